@@ -1,0 +1,113 @@
+/**
+ * The one table of functions: what starts each of them, where its code is, what it may read from its
+ * environment and what it may do. The CDK stacks deploy from it and the local cloud runs from it.
+ */
+
+/** Who may call a route: a bearer of a valid JWT, or anybody (contract section 1, last line). */
+export type RouteAuth = 'jwt' | 'none';
+
+export interface Route {
+  /** An HTTP API route key, such as `POST /sheets`, or `$default` for whatever no other route takes. */
+  readonly key: string;
+  readonly auth: RouteAuth;
+}
+
+export type Trigger =
+  | { readonly kind: 'api'; readonly routes: readonly Route[] }
+  | { readonly kind: 'stream'; readonly batchSize: number };
+
+/** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
+export type EnvironmentName = 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION';
+
+/** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
+export interface TableGrant {
+  readonly actions: readonly `dynamodb:${string}`[];
+  readonly indexes: boolean;
+}
+
+export interface FunctionSpec {
+  readonly name: string;
+  /** Path of the entry file from the top of the repository; it exports `handler`. */
+  readonly entry: string;
+  readonly description: string;
+  readonly trigger: Trigger;
+  readonly environment: readonly EnvironmentName[];
+  readonly grants: readonly TableGrant[];
+  readonly memoryMiB: number;
+  readonly timeoutSeconds: number;
+}
+
+const API_MEMORY_MIB = 1024;
+/** Below the 30 s after which an HTTP API gives up, above the 8 s for which a contended commit is retried. */
+const API_TIMEOUT_SECONDS = 15;
+
+const jwt = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'jwt' }));
+const open = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'none' }));
+
+/** The directory is read with GetItem (who calls) and Query (the site's sections and staff). */
+const READ_DIRECTORY = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
+
+export const manifest: readonly FunctionSpec[] = [
+  {
+    name: 'intake',
+    entry: 'functions/intake/handler.ts',
+    description: 'Opens countersign sheets (B5.1)',
+    trigger: { kind: 'api', routes: jwt('POST /sheets') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'sign-off',
+    entry: 'functions/sign-off/handler.ts',
+    description: 'Signs the steps of a sheet (B5.2)',
+    trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'records',
+    entry: 'functions/records/handler.ts',
+    description: 'Reads sheets, lists, ledgers and printable copies (B3a, B4a)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /sheets',
+        'GET /sheets/{id}',
+        'GET /sheets/{id}/ledger',
+        'GET /sheets/{id}/copies/{copy}',
+      ),
+    },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [
+      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
+      // The secret that signs cursors is made by the first list that needs it.
+      { actions: ['dynamodb:PutItem'], indexes: false },
+    ],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'organisation',
+    entry: 'functions/organisation/handler.ts',
+    description: 'Says who the caller is and who works where',
+    trigger: { kind: 'api', routes: jwt('GET /me', 'GET /organisation') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'public',
+    entry: 'functions/public/handler.ts',
+    description: 'Health, the API description, and the answer to paths and methods that do not exist',
+    trigger: { kind: 'api', routes: [...open('GET /health', 'GET /openapi.json'), ...jwt('$default')] },
+    environment: ['VERSION'],
+    grants: [],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+];
