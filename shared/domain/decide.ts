@@ -1,0 +1,210 @@
+/** What a step comes to: the events that it writes, or why it is refused. Pure. */
+import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { type Actor, type Directory, type Person, sectionOf, staffOf } from './organisation.ts';
+import { accusedFault, residentFault } from './references.ts';
+import type { AmendedFields, Command, Sheet, SheetEvent } from './sheet.ts';
+import { rowsFor, type StepRow, takesPart } from './steps.ts';
+import { sees } from './visibility.ts';
+
+/** At most so many entries; from then on only steps that end something (contract section 3). */
+export const MOST_ENTRIES = 1000;
+/** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
+export const MOST_TEXT = 60_000;
+const HOUR_MS = 3_600_000;
+
+export interface StepContext {
+  readonly now: string;
+  /** Versions one of which the sheet must be in (`If-Match`); none: any. */
+  readonly expected?: readonly number[] | undefined;
+  /** Whom an amended `resident.id` names, if the directory knows them. */
+  readonly resident?: Person | undefined;
+}
+
+/**
+ * Decides a step on a sheet.
+ *
+ * Takes the sheet, the command in proper form, who signs it, the site's directory and the present instant;
+ * gives the events to append, in order, all of one new version, or a DomainError. Checked in the contract's
+ * order: `not-found` (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`, `too-many-requests`.
+ */
+export function decide(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+  context: StepContext,
+): readonly SheetEvent[] | DomainError {
+  if (!sees(actor, sheet, directory)) return new DomainError('not-found', 'not-visible');
+  const { now, expected } = context;
+  const bad = fault(sheet, command, actor, directory, context.resident);
+  if (bad !== undefined) return bad;
+
+  const rows = rowsFor(sheet, command);
+  const mine = rows.filter((row) => takesPart(row, actor, sheet, directory));
+  if (mine.length === 0) return forbidden(whoElse(rows));
+  if (expected !== undefined && !expected.includes(sheet.version)) {
+    return new DomainError('version-conflict', 'version-moved-on');
+  }
+  const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
+  if (row === undefined) return notAllowed('not-in-this-state');
+  const events = eventsOf(sheet, command, actor, now);
+  if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
+  return barrier(sheet, command, actor, now) ?? events;
+}
+
+/** Bad input that shows only against the sheet and the directory. */
+function fault(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+  resident: Person | undefined,
+): DomainError | undefined {
+  if (command.files !== undefined && command.files.length > 0) return invalid('/files/0', 'unknown-file');
+  switch (command.step) {
+    case 'hand-over':
+      if (sectionOf(directory, command.section) === undefined) return invalid('/section', 'unknown-section');
+      if (staffOf(directory, command.section).length === 0) return invalid('/section', 'nobody-to-receive');
+      return undefined;
+    case 'accept':
+      return acceptFault(sheet, command.handler, actor, directory);
+    case 'assign':
+      return handlerFault(sheet, command.handler, directory);
+    case 'complete':
+      return command.noVisit === true && sheet.kind !== 'repair'
+        ? invalid('/noVisit', 'not-for-this-kind')
+        : undefined;
+    case 'amend':
+      return (
+        amendFault(sheet, command.fields) ??
+        residentFault(command.fields.resident, resident, directory, '/fields/resident') ??
+        accusedFault(command.fields.complaint, directory, '/fields/complaint')
+      );
+    case 'answer':
+    case 'dispute':
+    case 'reply':
+    case 'arrive':
+    case 'return':
+    case 'receive':
+    case 'follow-up':
+    case 'urge':
+    case 'withdraw':
+    case 'archive':
+      return undefined;
+    default:
+      return command satisfies never;
+  }
+}
+
+/** A repair needs a handler unless a worker accepts, who then is it (B5.2.1a). */
+function acceptFault(
+  sheet: Sheet,
+  handler: string | undefined,
+  actor: Actor,
+  directory: Directory,
+): DomainError | undefined {
+  if (sheet.kind === 'repair' && actor.role === 'worker') {
+    return handler === undefined || handler === actor.id
+      ? undefined
+      : invalid('/handler', 'worker-handles-it');
+  }
+  if (handler === undefined) return sheet.kind === 'repair' ? invalid('/handler', 'required') : undefined;
+  return handlerFault(sheet, handler, directory);
+}
+
+function handlerFault(sheet: Sheet, handler: string, directory: Directory): DomainError | undefined {
+  if (sheet.section === undefined) return undefined;
+  const known = staffOf(directory, sheet.section).some((person) => person.id === handler);
+  return known ? undefined : invalid('/handler', 'not-staff-of-section');
+}
+
+function amendFault(sheet: Sheet, fields: AmendedFields): DomainError | undefined {
+  if (sheet.kind !== 'repair') {
+    for (const name of ['category', 'simple', 'urgent'] as const) {
+      if (fields[name] !== undefined) return invalid(`/fields/${name}`, 'not-for-this-kind');
+    }
+  }
+  if (sheet.kind !== 'complaint' && fields.complaint !== undefined) {
+    return invalid('/fields/complaint', 'not-for-this-kind');
+  }
+  if (fields.resident !== undefined && sheet.requester !== undefined) {
+    return invalid('/fields/resident', 'either-resident-or-requester');
+  }
+  return undefined;
+}
+
+/** Why somebody whose part it usually is may not sign it this time. */
+function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-step' {
+  return rows.some((row) => row.when === 'disputed') ? 'manager-hands-over' : 'not-your-step';
+}
+
+/** Whether so many more entries find no room; passing a returned sheet on writes two. */
+function isFull(sheet: Sheet, more: number): boolean {
+  const text = [...sheet.opinions, ...sheet.replies].reduce((sum, each) => sum + each.text.length, 0);
+  return sheet.entries + more > MOST_ENTRIES || text >= MOST_TEXT;
+}
+
+/** Rules about what came before on this very sheet. */
+function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): DomainError | undefined {
+  if (command.step === 'dispute' && sheet.status === 'handed-over') {
+    if (sheet.binding) return notAllowed('binding-hand-over');
+    if (sheet.disputedBy.includes(sheet.section)) return notAllowed('disputed-before');
+  }
+  if (command.step === 'receive' && sheet.status === 'returned' && sheet.received) {
+    return notAllowed('already-received');
+  }
+  if (command.step === 'urge' && actor.role === 'resident' && sheet.urgedAt !== undefined) {
+    const wait = Date.parse(sheet.urgedAt) + HOUR_MS - Date.parse(now);
+    if (wait > 0) {
+      return new DomainError('too-many-requests', 'urged-within-the-hour', {
+        retryAfter: Math.ceil(wait / 1000),
+      });
+    }
+  }
+  return undefined;
+}
+
+function eventsOf(sheet: Sheet, command: Command, actor: Actor, now: string): readonly SheetEvent[] {
+  const at = now > sheet.updatedAt ? now : sheet.updatedAt;
+  const version = sheet.version + 1;
+  const base = { seq: sheet.entries + 1, at, actor, version };
+  switch (command.step) {
+    case 'accept':
+      return [{ ...base, ...command, handler: command.handler ?? actor.id }];
+    case 'amend':
+      return [
+        {
+          ...base,
+          ...command,
+          fields: keepingId(sheet, command.fields),
+          old: oldValues(sheet, command.fields),
+        },
+      ];
+    case 'hand-over':
+    case 'follow-up':
+      // Passing a returned sheet on signs for its return as well (B5.2b).
+      return sheet.status === 'returned' && !sheet.received
+        ? [
+            { ...base, step: 'receive' },
+            { ...base, ...command, seq: base.seq + 1 },
+          ]
+        : [{ ...base, ...command }];
+    default:
+      return [{ ...base, ...command }];
+  }
+}
+
+/** Whose sheet it is stays, unless the amendment names another resident. */
+function keepingId(sheet: Sheet, fields: AmendedFields): AmendedFields {
+  const id = fields.resident?.id ?? sheet.resident?.id;
+  return fields.resident === undefined || id === undefined
+    ? fields
+    : { ...fields, resident: { ...fields.resident, id } };
+}
+
+function oldValues(sheet: Sheet, fields: AmendedFields): AmendedFields {
+  const names = Object.keys(fields) as (keyof AmendedFields)[];
+  return Object.fromEntries(
+    names.filter((name) => sheet[name] !== undefined).map((name) => [name, sheet[name]]),
+  );
+}

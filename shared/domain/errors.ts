@@ -1,0 +1,73 @@
+/** Why a command is refused. The codes are the contract's; what status they mean is no business of the domain. */
+
+export type RefusalCode =
+  | 'validation-failed'
+  | 'not-found'
+  | 'forbidden'
+  | 'version-conflict'
+  | 'step-not-allowed'
+  | 'too-many-requests'
+  | 'idempotency-mismatch'
+  | 'unavailable';
+
+/** Sentences that a refusal can give; each has its text in every language in `shared/contract/messages.ts`. */
+export type Reason =
+  | 'not-visible'
+  | 'not-your-step'
+  | 'not-in-this-state'
+  | 'ledger-full'
+  | 'already-received'
+  | 'disputed-before'
+  | 'binding-hand-over'
+  | 'manager-hands-over'
+  | 'channel-not-yours'
+  | 'other-site'
+  | 'urged-within-the-hour'
+  | 'version-moved-on'
+  | 'key-used-for-other-body'
+  | 'busy'
+  | 'required'
+  | 'not-for-this-kind'
+  | 'not-for-this-channel'
+  | 'unknown-site'
+  | 'unknown-section'
+  | 'unknown-person'
+  | 'unknown-file'
+  | 'record-required'
+  | 'not-staff-of-section'
+  | 'worker-handles-it'
+  | 'nothing-to-amend'
+  | 'either-resident-or-requester'
+  | 'nobody-to-receive'
+  | 'only-when-reached';
+
+export class DomainError {
+  readonly code: RefusalCode;
+  readonly reason: Reason;
+  /** RFC 6901 pointer into the body, for bad input. */
+  readonly pointer: string | undefined;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: RefusalCode, reason: Reason, more: { pointer?: string; retryAfter?: number } = {}) {
+    this.code = code;
+    this.reason = reason;
+    this.pointer = more.pointer;
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+/** Bad input that only the table's state can tell, at a pointer into the body. */
+export function invalid(pointer: string, reason: Reason): DomainError {
+  return new DomainError('validation-failed', reason, { pointer });
+}
+
+/** Refused for who asks. */
+export function forbidden(reason: Reason): DomainError {
+  return new DomainError('forbidden', reason);
+}
+
+/** Refused for the state that the sheet is in. */
+export function notAllowed(reason: Reason): DomainError {
+  return new DomainError('step-not-allowed', reason);
+}

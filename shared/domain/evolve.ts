@@ -1,0 +1,208 @@
+/** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
+import { sha256, sha256 } from './ledger.ts';
+import type { DrawnSignature, FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
+import { urgencyOf } from './urgency.ts';
+
+type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
+
+/** The sheet after one more event. Takes no state for an `open` and a state for every other step. */
+export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
+  if (event.step === 'open') return opened(event);
+  if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
+  return { ...after(sheet, event), version: event.version, entries: event.seq, updatedAt: event.at };
+}
+
+/** The sheet that a whole ledger comes to. */
+export function replay(events: readonly SheetEvent[]): Sheet {
+  const sheet = events.reduce<Sheet | undefined>(evolve, undefined);
+  if (sheet === undefined) throw new Error('an empty ledger makes no sheet');
+  return sheet;
+}
+
+type Core = Omit<Registered, 'status' | 'section' | 'handler' | 'disputed'>;
+
+/** What every state of a sheet has; the rest belongs to one state and must not linger in the next. */
+function coreOf(sheet: Sheet): Core {
+  const { status, section, handler, disputed, binding, received, ...core } = {
+    disputed: undefined,
+    binding: undefined,
+    received: undefined,
+    ...sheet,
+  };
+  return core;
+}
+
+function opened(event: Step<'open'>): Sheet {
+  const { step: _step, seq, at, actor, version, of, signature, answer, files, section, ...intake } = event;
+  const signer = signature?.signer ?? (event.channel === 'online' ? actor.name : undefined);
+  const drawn = signature === undefined ? {} : { path: sha256(signature.path) };
+  const fields = {
+    ...intake,
+    round: 1,
+    opinions: [],
+    replies: [],
+    clocks: [],
+    escalations: [],
+    signatures: signer === undefined ? [] : [{ signer, of, at, entry: seq, ...drawn }],
+    files: files ?? [],
+    handledBy: [],
+    sections: [],
+    disputedBy: [],
+    version,
+    openedAt: at,
+    updatedAt: at,
+    entries: seq,
+  };
+  if (answer !== undefined) {
+    return { ...fields, status: 'answered', answer: { text: answer, by: actor.id, at } };
+  }
+  if (event.channel === 'direct' && section !== undefined) {
+    return {
+      ...fields,
+      status: 'accepted',
+      section,
+      handler: actor.id,
+      handledBy: [actor.id],
+      sections: [section],
+    };
+  }
+  return { ...fields, status: 'registered', disputed: false };
+}
+
+/** The head keeps the hash of a drawn path, the ledger the path itself. */
+const pathHash = (signature: DrawnSignature | undefined) =>
+  signature === undefined ? {} : { path: sha256(signature.path) };
+
+function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
+  switch (event.step) {
+    case 'answer':
+      return { ...coreOf(sheet), status: 'answered', answer: said(event.answer, event) };
+    case 'hand-over':
+      return handedOver(sheet, event);
+    case 'accept':
+    case 'assign':
+      return handled(sheet, event.handler);
+    case 'dispute':
+      return disputed(sheet);
+    case 'reply':
+      return { ...sheet, replies: [...sheet.replies, said(event.message, event)] };
+    case 'arrive':
+      return { ...coreOf(sheet), ...inHand(sheet), status: 'on-site' };
+    case 'complete':
+      return { ...coreOf(sheet), ...inHand(sheet), status: 'completed', outcome: event.outcome };
+    case 'return': {
+      const { section, handler } = inHand(sheet);
+      const opinions = [...sheet.opinions, opinion(section, event.opinion, event)];
+      return { ...coreOf(sheet), section, handler, opinions, status: 'returned', received: false };
+    }
+    case 'receive':
+      return sheet.status === 'returned' ? { ...sheet, received: true } : sheet;
+    case 'follow-up':
+      return followedUp(sheet, event);
+    case 'amend':
+      return amended(sheet, event);
+    case 'urge':
+      return event.actor.role === 'resident' ? { ...sheet, urgedAt: event.at } : sheet;
+    case 'withdraw':
+      return { ...coreOf(sheet), ...heldBy(sheet), status: 'withdrawn' };
+    case 'archive':
+      return { ...coreOf(sheet), ...heldBy(sheet), status: 'archived' };
+    default:
+      return event satisfies never;
+  }
+}
+
+const said = (text: string, event: SheetEvent): Message => ({ text, by: event.actor.id, at: event.at });
+
+const opinion = (section: string, text: string, event: SheetEvent): Opinion => ({
+  section,
+  ...said(text, event),
+});
+
+const adding = (list: readonly string[], item: string) => (list.includes(item) ? list : [...list, item]);
+
+/** The section and handler of a sheet that is in hand; the steps table lets no other come here. */
+function inHand(sheet: Sheet): { section: string; handler: string } {
+  const { section, handler } = sheet;
+  if (section === undefined || handler === undefined)
+    throw new Error(`sheet ${sheet.id} is in nobody's hands`);
+  return { section, handler };
+}
+
+/** Who had it last, for as long as there is a sheet. */
+function heldBy(sheet: Sheet): { section?: string; handler?: string } {
+  return {
+    ...(sheet.section === undefined ? {} : { section: sheet.section }),
+    ...(sheet.handler === undefined ? {} : { handler: sheet.handler }),
+  };
+}
+
+function handedOver(sheet: Sheet, event: Step<'hand-over'>): HandedOver {
+  return {
+    ...coreOf(sheet),
+    status: 'handed-over',
+    section: event.section,
+    binding: sheet.status === 'registered' && sheet.disputed,
+    sections: adding(sheet.sections, event.section),
+    opinions: [...sheet.opinions, opinion(event.actor.section ?? '', event.opinion, event)],
+  };
+}
+
+function handled(sheet: Sheet, handler: string): Sheet {
+  const { section } = sheet;
+  if (section === undefined) throw new Error(`sheet ${sheet.id} is in no section`);
+  return {
+    ...coreOf(sheet),
+    status: 'accepted',
+    section,
+    handler,
+    handledBy: adding(sheet.handledBy, handler),
+  };
+}
+
+function disputed(sheet: Sheet): Registered {
+  const disputedBy = sheet.section === undefined ? sheet.disputedBy : adding(sheet.disputedBy, sheet.section);
+  return { ...coreOf(sheet), status: 'registered', disputed: true, disputedBy };
+}
+
+function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
+  const attempts = sheet.followUp?.round === sheet.round ? sheet.followUp.attempts + 1 : 1;
+  const { resolved, satisfaction, attitude, feedback } = event;
+  const tried: FollowUp = { attempts, round: sheet.round };
+  if (!event.reached) {
+    return attempts < UNREACHED_ATTEMPTS
+      ? { ...sheet, followUp: tried }
+      : {
+          ...coreOf(sheet),
+          ...heldBy(sheet),
+          status: 'followed-up',
+          followUp: { ...tried, outcome: 'unreachable' },
+        };
+  }
+  const followUp: FollowUp = {
+    ...tried,
+    outcome: resolved ? 'resolved' : 'unresolved',
+    resolved,
+    satisfaction,
+    attitude,
+    feedback,
+  };
+  return resolved
+    ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp }
+    : reopened({ ...sheet, followUp });
+}
+
+/** The third try that reaches nobody ends the follow-up (contract section 3). */
+const UNREACHED_ATTEMPTS = 3;
+
+function reopened(sheet: Sheet): Sheet {
+  const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [] };
+  return sheet.section === undefined
+    ? { ...next, status: 'registered', disputed: false }
+    : { ...next, status: 'handed-over', section: sheet.section, binding: false };
+}
+
+function amended(sheet: Sheet, event: Step<'amend'>): Sheet {
+  const next = { ...sheet, ...event.fields };
+  return sheet.kind === 'repair' ? { ...next, urgency: urgencyOf(next) } : next;
+}

@@ -1,0 +1,274 @@
+/** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
+import type { Actor } from './organisation.ts';
+
+export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const CHANNELS = ['walk-in', 'phone', 'letter', 'online', 'direct'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const CATEGORIES = [
+  'water',
+  'heating',
+  'gas',
+  'electricity',
+  'door-window',
+  'elevator',
+  'public-area',
+  'other',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const URGENCIES = ['urgent', 'simple', 'ordinary'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const STATUSES = [
+  'registered',
+  'handed-over',
+  'accepted',
+  'on-site',
+  'completed',
+  'returned',
+  'followed-up',
+  'archived',
+  'answered',
+  'withdrawn',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface Resident {
+  readonly id?: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+export interface Requester {
+  readonly person: string;
+}
+
+/** A complaint is recorded in detail (B5.2.2a). */
+export interface Complaint {
+  readonly occurredAt: string;
+  readonly place: string;
+  readonly cause: string;
+  readonly course: string;
+  readonly persons: readonly string[];
+  readonly against?: { readonly person?: string; readonly section?: string };
+  readonly anonymous?: boolean;
+}
+
+export interface Opinion {
+  readonly section: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What was said to the asker: an answer, or a reply on the way. */
+export interface Message {
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** A drawn signature as it is handed in: who signs, and SVG path data. */
+export interface DrawnSignature {
+  readonly signer: string;
+  readonly path: string;
+}
+
+/** Drawn paths live in the ledger only; the head keeps what was signed, by whom and the path's hash. */
+export interface Signature {
+  readonly signer: string;
+  /** Lower-case hex SHA-256 of the canonical intake, then of each file. */
+  readonly of: readonly string[];
+  readonly at: string;
+  /** `seq` of the ledger entry that holds it. */
+  readonly entry: number;
+  /** SHA-256 of the drawn path; absent where the login signed. */
+  readonly path?: string;
+}
+
+export const FOLLOW_UP_OUTCOMES = ['resolved', 'unresolved', 'unreachable'] as const;
+
+export interface FollowUp {
+  /** Tries to reach the asker in this round, the successful one included. */
+  readonly attempts: number;
+  readonly round: number;
+  readonly outcome?: (typeof FOLLOW_UP_OUTCOMES)[number];
+  readonly resolved?: boolean;
+  readonly satisfaction?: number;
+  readonly attitude?: number;
+  readonly feedback?: string;
+}
+
+interface SheetFields {
+  readonly id: string;
+  readonly number: string;
+  readonly site: string;
+  readonly kind: Kind;
+  readonly channel: Channel;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly urgency?: Urgency;
+  readonly subject: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly requester?: Requester;
+  readonly complaint?: Complaint;
+  /** Never changes (A1.6a). */
+  readonly firstContact: string;
+  readonly round: number;
+  readonly opinions: readonly Opinion[];
+  readonly answer?: Message;
+  readonly replies: readonly Message[];
+  readonly outcome?: string;
+  readonly clocks: readonly never[];
+  readonly escalations: readonly never[];
+  readonly signatures: readonly Signature[];
+  readonly files: readonly string[];
+  readonly followUp?: FollowUp;
+  /** Everybody who ever handled it, and every section that ever had it: they go on seeing it. */
+  readonly handledBy: readonly string[];
+  readonly sections: readonly string[];
+  /** Sections that disputed it in this round: once per section and round. */
+  readonly disputedBy: readonly string[];
+  /** When the resident last urged: once an hour. */
+  readonly urgedAt?: string;
+  readonly version: number;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  /** How many entries its ledger has. */
+  readonly entries: number;
+}
+
+export interface Registered extends SheetFields {
+  readonly status: 'registered';
+  readonly section?: undefined;
+  readonly handler?: undefined;
+  /** After a dispute customer service's manager hands over next, and that binds (A1.3). */
+  readonly disputed: boolean;
+}
+
+export interface HandedOver extends SheetFields {
+  readonly status: 'handed-over';
+  readonly section: string;
+  readonly handler?: undefined;
+  readonly binding: boolean;
+}
+
+export interface InHand extends SheetFields {
+  readonly status: 'accepted' | 'on-site' | 'completed';
+  readonly section: string;
+  readonly handler: string;
+}
+
+export interface Returned extends SheetFields {
+  readonly status: 'returned';
+  readonly section: string;
+  readonly handler: string;
+  /** Whether customer service has signed for the return (B5.2b). */
+  readonly received: boolean;
+}
+
+export interface Answered extends SheetFields {
+  readonly status: 'answered';
+  readonly section?: undefined;
+  readonly handler?: undefined;
+}
+
+export interface Ended extends SheetFields {
+  readonly status: 'followed-up' | 'withdrawn' | 'archived';
+  readonly section?: string;
+  readonly handler?: string;
+}
+
+export type Sheet = Registered | HandedOver | InHand | Returned | Answered | Ended;
+
+/** What an intake asks for, after its form was checked (contract section 3). */
+export interface OpenCommand {
+  readonly site: string;
+  readonly kind: Kind;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly requester?: Requester;
+  readonly files?: readonly string[];
+  readonly signature?: DrawnSignature;
+  readonly answer?: string;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly complaint?: Complaint;
+}
+
+export interface AmendedFields {
+  readonly subject?: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly complaint?: Complaint;
+}
+
+/** The steps that somebody can sign (contract section 3), each with what its body holds. */
+export type Command = { readonly files?: readonly string[] } & (
+  | { readonly step: 'answer'; readonly answer: string }
+  | { readonly step: 'hand-over'; readonly section: string; readonly opinion: string }
+  | { readonly step: 'accept'; readonly handler?: string }
+  | { readonly step: 'dispute'; readonly reason: string }
+  | { readonly step: 'assign'; readonly handler: string }
+  | { readonly step: 'reply'; readonly message: string }
+  | { readonly step: 'arrive' }
+  | { readonly step: 'complete'; readonly outcome: string; readonly noVisit?: boolean }
+  | { readonly step: 'return'; readonly opinion: string }
+  | { readonly step: 'receive' }
+  | {
+      readonly step: 'follow-up';
+      readonly reached: boolean;
+      readonly resolved?: boolean;
+      readonly satisfaction?: number;
+      readonly attitude?: number;
+      readonly feedback?: string;
+    }
+  | { readonly step: 'amend'; readonly fields: AmendedFields; readonly reason: string }
+  | { readonly step: 'urge'; readonly message: string }
+  | { readonly step: 'withdraw'; readonly reason: string }
+  | { readonly step: 'archive' }
+);
+export type StepName = Command['step'];
+
+/** What an opening writes into the ledger: the intake and what the rules made of it. */
+export interface Opening extends OpenCommand {
+  readonly id: string;
+  readonly number: string;
+  readonly firstContact: string;
+  readonly urgency?: Urgency;
+  readonly section?: string;
+  /** What a signature on the intake is bound to: SHA-256 of the canonical intake, then of each file. */
+  readonly of: readonly string[];
+}
+
+/** What happened: each is one entry of the ledger, and the state is nothing but their fold. */
+export type SheetEvent = {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: Actor;
+  /** The version of the sheet that the entry brought about. */
+  readonly version: number;
+} & (
+  | ({ readonly step: 'open' } & Opening)
+  | Exclude<Command, { step: 'accept' | 'amend' }>
+  | { readonly step: 'accept'; readonly handler: string; readonly files?: readonly string[] }
+  | {
+      readonly step: 'amend';
+      readonly fields: AmendedFields;
+      readonly old: AmendedFields;
+      readonly reason: string;
+      readonly files?: readonly string[];
+    }
+);
