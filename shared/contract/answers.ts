@@ -1,0 +1,173 @@
+/** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
+import * as z from 'zod';
+import { LANGUAGES, ROLES } from '../domain/organisation.ts';
+import { CATEGORIES, CHANNELS, FOLLOW_UP_OUTCOMES, KINDS, STATUSES, URGENCIES } from '../domain/sheet.ts';
+import { TITLES } from './messages.ts';
+
+const instant = z.iso.datetime();
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const id = z.string().min(1);
+
+const message = z.object({ text: z.string(), by: id, at: instant });
+const resident = z.object({ id: id.optional(), name: z.string(), phone: z.string(), address: z.string() });
+
+const followUp = z.object({
+  attempts: z.int().min(1),
+  round: z.int().min(1),
+  outcome: z.enum(FOLLOW_UP_OUTCOMES).optional(),
+  resolved: z.boolean().optional(),
+  satisfaction: z.int().min(1).max(5).optional(),
+  attitude: z.int().min(1).max(5).optional(),
+  feedback: z.string().optional(),
+});
+
+const listed = {
+  id: z.ulid(),
+  number: z
+    .string()
+    .regex(/^KF-\d{8}-\d{4,}$/)
+    .meta({ examples: ['KF-20261123-0001'] }),
+  site: id,
+  kind: z.enum(KINDS),
+  channel: z.enum(CHANNELS),
+  category: z.enum(CATEGORIES).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  status: z.enum(STATUSES),
+  subject: z.string(),
+  section: id.optional(),
+  handler: id.optional(),
+  firstContact: id,
+  round: z.int().min(1),
+  openedAt: instant,
+  updatedAt: instant,
+  version: z.int().min(1),
+};
+
+export const sheetAnswer = z
+  .object({
+    ...listed,
+    simple: z.boolean().optional(),
+    urgent: z.boolean().optional(),
+    details: z.string().optional(),
+    resident: resident.optional(),
+    requester: z.object({ person: id }).optional(),
+    complaint: z
+      .object({
+        occurredAt: instant,
+        place: z.string(),
+        cause: z.string(),
+        course: z.string(),
+        persons: z.array(z.string()),
+        against: z.object({ person: id.optional(), section: id.optional() }).optional(),
+        anonymous: z.boolean().optional(),
+      })
+      .optional(),
+    opinions: z.array(z.object({ section: z.string(), ...message.shape })),
+    answer: message.optional(),
+    replies: z.array(message),
+    outcome: z.string().optional(),
+    clocks: z.array(z.object({ id })),
+    escalations: z.array(z.object({ clock: id })),
+    signatures: z.array(
+      z.object({
+        signer: z.string(),
+        of: z.array(hash),
+        at: instant,
+        entry: z.int().min(1),
+        path: hash.optional(),
+      }),
+    ),
+    files: z.array(id),
+    followUp: followUp.optional(),
+  })
+  .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
+
+export const summaryAnswer = z
+  .object({
+    ...listed,
+    resident: z
+      .object({
+        name: z.string(),
+        phone: z.string().meta({ examples: ['138****5678'] }),
+        address: z.string(),
+      })
+      .optional(),
+    nextDue: instant.optional(),
+    breached: z.boolean(),
+  })
+  .meta({ id: 'SheetSummary' });
+
+export const entryAnswer = z
+  .looseObject({
+    seq: z.int().min(1),
+    at: instant,
+    actor: z.object({
+      id,
+      name: z.string(),
+      role: z.enum([...ROLES, 'system']),
+      section: id.optional(),
+      standInFor: id.optional(),
+    }),
+    step: z.string(),
+    version: z.int().min(1),
+    previousHash: hash,
+    hash,
+  })
+  .meta({
+    id: 'LedgerEntry',
+    description: 'What was signed, chained to the entry before; with the fields of its step.',
+  });
+
+export const signOffAnswer = z.object({ sheet: sheetAnswer, entry: entryAnswer }).meta({ id: 'SignedOff' });
+
+export const ledgerAnswer = z
+  .object({ entries: z.array(entryAnswer), intact: z.boolean(), head: hash })
+  .meta({ id: 'Ledger' });
+
+export const listAnswer = z
+  .object({ items: z.array(summaryAnswer), nextCursor: z.string().optional() })
+  .meta({ id: 'SheetList' });
+
+const person = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(ROLES),
+  site: id,
+  section: id.optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  address: z.string().optional(),
+  language: z.enum(LANGUAGES).optional(),
+  active: z.boolean(),
+  standIn: z.object({ person: id, from: instant, to: instant }).optional(),
+});
+
+export const meAnswer = person.extend({ proposedCases: z.array(z.object({ id })).optional() }).meta({
+  id: 'Me',
+  description: 'Who the caller is; the director and the overseer also get proposed cases.',
+});
+
+export const organisationAnswer = z
+  .object({
+    site: z.object({ id, name: z.string(), zh: z.string(), timeZone: z.string() }),
+    sections: z.array(
+      z.object({ id, name: z.string(), zh: z.string(), function: z.literal('customer-service').optional() }),
+    ),
+    people: z.array(person),
+  })
+  .meta({ id: 'Organisation' });
+
+export const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' });
+
+export const problemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(TITLES) as [keyof typeof TITLES, ...(keyof typeof TITLES)[]]),
+    errors: z
+      .array(z.object({ pointer: z.string().meta({ description: 'RFC 6901' }), detail: z.string() }))
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' });

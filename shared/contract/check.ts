@@ -1,0 +1,53 @@
+/** Runs a schema over input and says every fault by pointer, in the reader's language. */
+import type * as z from 'zod';
+import en from 'zod/v4/locales/en.js';
+import zhCN from 'zod/v4/locales/zh-CN.js';
+import type { Reason } from '../domain/errors.ts';
+import type { Language } from '../domain/organisation.ts';
+import { type FormReason, SENTENCES, sentence } from './messages.ts';
+import type { Fault } from './problem.ts';
+
+const WORDS = { 'zh-CN': saying('zh-CN', zhCN().localeError), en: saying('en', en().localeError) };
+
+/** The library's words, save for what is missing and for checks of our own. */
+function saying(language: Language, words: z.core.$ZodErrorMap): z.core.$ZodErrorMap {
+  return (issue) => {
+    const params: Readonly<Record<string, unknown>> = issue.code === 'custom' ? Object(issue.params) : {};
+    const { reason } = params;
+    if (typeof reason === 'string' && isReason(reason)) return sentence(reason, language, params);
+    return issue.input === undefined ? sentence('required', language) : words(issue);
+  };
+}
+
+export type Checked<T> = { readonly value: T } | { readonly faults: readonly Fault[] };
+
+/** Checks input against a schema; gives its value, or the faults with RFC 6901 pointers. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  language: Language,
+  unknown: 'unknown-member' | 'unknown-parameter' = 'unknown-member',
+): Checked<z.output<S>> {
+  const parsed = schema.safeParse(input, { error: WORDS[language] });
+  if (parsed.success) return { value: parsed.data };
+  return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, language, unknown)) };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, language: Language, unknown: FormReason): readonly Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      detail: sentence(unknown, language),
+    }));
+  }
+  return [{ pointer: pointerOf(issue.path), detail: issue.message }];
+}
+
+function isReason(reason: string): reason is Reason | FormReason {
+  return Object.hasOwn(SENTENCES, reason);
+}
+
+/** An RFC 6901 pointer to a path in a document; the whole document is the empty string. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,177 @@
+/** Every sentence that an answer can say, in every language (contract section 1). */
+import type { Reason } from '../domain/errors.ts';
+import type { Language } from '../domain/organisation.ts';
+
+export type Said = { readonly [L in Language]: string };
+
+/** Problem codes and the titles that go with them. */
+export const TITLES = {
+  'validation-failed': { 'zh-CN': '提交的内容不符合要求', en: 'The input is not valid' },
+  unauthenticated: { 'zh-CN': '请先登录', en: 'Please sign in' },
+  forbidden: { 'zh-CN': '您无权办理这一步', en: 'You may not do this' },
+  'not-found': { 'zh-CN': '没有找到', en: 'Not found' },
+  'method-not-allowed': { 'zh-CN': '不支持这种请求方式', en: 'Method not allowed' },
+  'step-not-allowed': { 'zh-CN': '当前状态下不能办理这一步', en: 'Not possible in this state' },
+  'version-conflict': { 'zh-CN': '内容已被他人更新', en: 'It has changed in the meantime' },
+  'payload-too-large': { 'zh-CN': '提交的内容过大', en: 'The body is too large' },
+  'unsupported-media-type': { 'zh-CN': '不支持这种内容类型', en: 'Unsupported media type' },
+  'idempotency-mismatch': { 'zh-CN': '幂等键已用于其他内容', en: 'The idempotency key was used before' },
+  'too-many-requests': { 'zh-CN': '操作过于频繁', en: 'Too many requests' },
+  internal: { 'zh-CN': '系统内部错误', en: 'Internal error' },
+  unavailable: { 'zh-CN': '服务暂时不可用', en: 'Temporarily unavailable' },
+} as const satisfies Record<string, Said>;
+export type ProblemCode = keyof typeof TITLES;
+
+/** Reasons that the form of a request gives, beside those of the domain. */
+export type FormReason =
+  | 'text-length'
+  | 'no-control-characters'
+  | 'one-line'
+  | 'each-once'
+  | 'person-or-section'
+  | 'whole-number'
+  | 'unknown-member'
+  | 'unknown-parameter'
+  | 'bad-input'
+  | 'not-json'
+  | 'not-utf-8'
+  | 'body-missing'
+  | 'key-required'
+  | 'key-form'
+  | 'etag-form'
+  | 'cursor-forged'
+  | 'site-required'
+  | 'json-only'
+  | 'body-too-large'
+  | 'token-missing'
+  | 'nobody-we-know'
+  | 'no-such-path'
+  | 'no-such-method'
+  | 'something-broke';
+
+export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
+  'not-visible': {
+    'zh-CN': '没有这张会签单，或您无权查看。',
+    en: 'There is no such sheet, or none that you may see.',
+  },
+  'not-your-step': { 'zh-CN': '这一步须由其他岗位办理。', en: 'This step is for somebody else to sign.' },
+  'not-in-this-state': {
+    'zh-CN': '会签单目前所处的状态不能办理这一步。',
+    en: 'The sheet is not in a state for this step.',
+  },
+  'ledger-full': {
+    'zh-CN': '会签记录已满，只能办理终结性步骤。',
+    en: 'The ledger is full: only steps that end something go on.',
+  },
+  'already-received': { 'zh-CN': '客服部已签收退回的会签单。', en: 'The return was signed for already.' },
+  'disputed-before': {
+    'zh-CN': '本部门在本轮已提出过一次异议。',
+    en: 'The section has disputed it once in this round.',
+  },
+  'binding-hand-over': {
+    'zh-CN': '客服经理的指派为最终指派，不得再推诿。',
+    en: "This hand-over by customer service's manager binds; no section may dispute it.",
+  },
+  'manager-hands-over': {
+    'zh-CN': '有异议的会签单须由客服经理指派。',
+    en: "After a dispute customer service's manager hands over.",
+  },
+  'channel-not-yours': {
+    'zh-CN': '您不能以这种方式登记这类事项。',
+    en: 'You may not open a sheet of this kind through this channel.',
+  },
+  'other-site': { 'zh-CN': '您不属于该小区。', en: 'You do not belong to this site.' },
+  'urged-within-the-hour': { 'zh-CN': '一小时内只能催办一次。', en: 'You can urge once an hour.' },
+  'version-moved-on': {
+    'zh-CN': '会签单已有新版本，请刷新后再试。',
+    en: 'The sheet has a newer version; load it and try again.',
+  },
+  'key-used-for-other-body': {
+    'zh-CN': '同一幂等键已用于不同的内容。',
+    en: 'The same key was used with another body.',
+  },
+  busy: { 'zh-CN': '系统繁忙，请稍后重试。', en: 'Too busy right now; please try again.' },
+  required: { 'zh-CN': '此项必填。', en: 'This is required.' },
+  'not-for-this-kind': { 'zh-CN': '这类事项不能填写此项。', en: 'Not for this kind of request.' },
+  'not-for-this-channel': { 'zh-CN': '这种登记方式不能填写此项。', en: 'Not for this channel.' },
+  'unknown-site': { 'zh-CN': '没有这个小区。', en: 'There is no such site.' },
+  'unknown-section': { 'zh-CN': '没有这个部门。', en: 'There is no such section.' },
+  'unknown-person': { 'zh-CN': '通讯录中没有此人。', en: 'The directory has no such person.' },
+  'unknown-file': { 'zh-CN': '没有这个文件，或文件不是您上传的。', en: 'There is no such file of yours.' },
+  'record-required': {
+    'zh-CN': '来电、来函须附记录文件。',
+    en: 'A telephone call or a letter needs its record attached.',
+  },
+  'not-staff-of-section': {
+    'zh-CN': '此人不是该部门的在职员工。',
+    en: 'That person is not active staff of the section.',
+  },
+  'worker-handles-it': {
+    'zh-CN': '维修工签收后即为处理人，不能指定他人。',
+    en: 'A worker who accepts is the handler.',
+  },
+  'nothing-to-amend': { 'zh-CN': '至少须更正一项。', en: 'Name at least one field to amend.' },
+  'either-resident-or-requester': {
+    'zh-CN': '业主（住户）与员工申请人只能填写其一。',
+    en: 'Either a resident or a requester, not both.',
+  },
+  'nobody-to-receive': { 'zh-CN': '目前无人可接收。', en: 'Nobody is there to receive it.' },
+  'only-when-reached': { 'zh-CN': '未联系上时不能填写此项。', en: 'Only when the person was reached.' },
+  'text-length': {
+    'zh-CN': '长度须为 {min} 至 {max} 个字符，且不能为空白。',
+    en: 'Must be {min} to {max} characters long and not blank.',
+  },
+  'no-control-characters': { 'zh-CN': '不能包含控制字符。', en: 'Must not contain control characters.' },
+  'one-line': {
+    'zh-CN': '须为一行文字，不能换行或包含控制字符。',
+    en: 'Must be one line without control characters.',
+  },
+  'each-once': { 'zh-CN': '不能重复。', en: 'Each may be named once only.' },
+  'person-or-section': { 'zh-CN': '须指明被投诉的人员或部门。', en: 'Name the person or the section.' },
+  'whole-number': {
+    'zh-CN': '须为 {min} 至 {max} 的整数。',
+    en: 'Must be a whole number from {min} to {max}.',
+  },
+  'unknown-member': { 'zh-CN': '没有此项。', en: 'There is no such member.' },
+  'unknown-parameter': { 'zh-CN': '没有这个查询参数。', en: 'There is no such query parameter.' },
+  'bad-input': { 'zh-CN': '请按 errors 逐项更正。', en: 'See errors for what to correct.' },
+  'not-json': { 'zh-CN': '内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  'not-utf-8': { 'zh-CN': '内容不是有效的 UTF-8 文本。', en: 'The body is not valid UTF-8.' },
+  'body-missing': { 'zh-CN': '缺少请求内容。', en: 'The request has no body.' },
+  'key-required': { 'zh-CN': '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
+  'key-form': {
+    'zh-CN': 'Idempotency-Key 须为 1 至 128 个可见 ASCII 字符。',
+    en: 'Idempotency-Key must be 1 to 128 visible ASCII characters.',
+  },
+  'etag-form': { 'zh-CN': 'If-Match 须为版本号，例如 "7"。', en: 'If-Match must be a version such as "7".' },
+  'cursor-forged': {
+    'zh-CN': '翻页标记无效，或不属于这一查询。',
+    en: 'The cursor is not one of ours, or belongs to another query.',
+  },
+  'site-required': { 'zh-CN': '请指明小区（site）。', en: 'Name the site.' },
+  'json-only': {
+    'zh-CN': '只接受 application/json（UTF-8）。',
+    en: 'Only application/json in UTF-8 is accepted.',
+  },
+  'body-too-large': { 'zh-CN': '内容不得超过 256 KiB。', en: 'A body may have up to 256 KiB.' },
+  'token-missing': { 'zh-CN': '需要有效的登录令牌。', en: 'A valid bearer token is needed.' },
+  'nobody-we-know': {
+    'zh-CN': '通讯录中没有该登录账号对应的在职人员或住户。',
+    en: 'The token names nobody active in the directory.',
+  },
+  'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
+  'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
+  'something-broke': {
+    'zh-CN': '处理时发生意外，请稍后重试。',
+    en: 'Something unexpected happened; please try again later.',
+  },
+};
+
+/** The sentence of a reason in a language, with the values it names filled in. */
+export function sentence(
+  reason: Reason | FormReason,
+  language: Language,
+  values: Readonly<Record<string, unknown>> = {},
+): string {
+  return SENTENCES[reason][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}

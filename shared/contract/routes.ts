@@ -1,0 +1,23 @@
+/** Every route of the API with what it takes; the gateway's answer to other paths and methods comes from here too. */
+
+/** Path templates with the methods that each takes. */
+export const ROUTES = {
+  '/sheets': ['GET', 'POST'],
+  '/sheets/{id}': ['GET'],
+  '/sheets/{id}/sign-offs': ['POST'],
+  '/sheets/{id}/ledger': ['GET'],
+  '/sheets/{id}/copies/{copy}': ['GET'],
+  '/me': ['GET'],
+  '/organisation': ['GET'],
+  '/health': ['GET'],
+  '/openapi.json': ['GET'],
+} as const satisfies Record<string, readonly ('GET' | 'POST' | 'PUT')[]>;
+
+const patterns = Object.entries(ROUTES).map(
+  ([template, methods]) => [new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`), methods] as const,
+);
+
+/** The methods that a path takes, or undefined where there is no such path. */
+export function methodsOf(path: string): readonly string[] | undefined {
+  return patterns.find(([pattern]) => pattern.test(path))?.[1];
+}

@@ -1,0 +1,64 @@
+/** Pieces that the bodies are made of. A failed check carries a `reason` whose words are in `messages.ts`. */
+import * as z from 'zod';
+
+/** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+
+/** Characters as a reader counts them: code points, so that a rare Hanzi is one. */
+function length(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+function within(text: string, min: number, max: number): boolean {
+  if (text.length < min || text.length > max * 2) return false;
+  const count = length(text);
+  return count >= min && count <= max;
+}
+
+const bounded = (min: number, max: number, forbidden: RegExp, reason: string) =>
+  z
+    .string()
+    .refine((value) => within(value.trim(), min, max), { params: { reason: 'text-length', min, max } })
+    .refine((value) => value.isWellFormed() && !forbidden.test(value), { params: { reason } })
+    .meta({ minLength: min, maxLength: max });
+
+/** Text of several lines, up to 4,000 characters (contract section 1), not blank. */
+export const text = bounded(1, 4000, CONTROL, 'no-control-characters');
+
+/** Text on one line, within bounds in characters. */
+export const line = (min: number, max: number) =>
+  bounded(min, max, CONTROL_OR_BREAK, 'one-line').overwrite((value) => value.trim());
+
+/** An id of the organisation directory: of a person, a section or a site. */
+export const directoryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/);
+
+/** An instant, RFC 3339 in UTC. */
+export const instant = z.iso.datetime();
+
+/** A telephone number as people write it. */
+export const phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,28}[0-9]$/);
+
+/** Ids of uploaded files: at most 20, each once. */
+export const files = z
+  .array(z.string().min(1).max(64))
+  .max(20)
+  .refine((ids) => new Set(ids).size === ids.length, { params: { reason: 'each-once' } });
+
+/** Most bytes of a drawn signature's path: 8 KiB (contract section 3). */
+const MOST_PATH_BYTES = 8192;
+
+/** A drawn signature (B5.1c): who signs, and SVG path data, which holds nothing that could be markup. */
+export const drawnSignature = z
+  .strictObject({
+    signer: line(1, 100),
+    path: z
+      .string()
+      .max(MOST_PATH_BYTES)
+      .regex(/^ *[Mm][MmZzLlHhVvCcSsQqTtAaEe0-9,.+\- ]*$/),
+  })
+  .meta({ id: 'DrawnSignature' });
