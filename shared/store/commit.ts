@@ -1,0 +1,116 @@
+/** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
+import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Turns } from '../domain/open.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { counterKey, turnsKey } from './keys.ts';
+import { type Answer, type Claim, receiptPut } from './receipts.ts';
+import { entryItem, headItem, newLinks } from './sheet-items.ts';
+import type { Table } from './table.ts';
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** The sheet before and after a command, with the entries that lead from one to the other. */
+export interface Change {
+  readonly before: Sheet | undefined;
+  readonly after: Sheet;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** What an intake takes beside its sheet: the nth number of its day and, online, a turn at the desk. */
+export interface Intake {
+  readonly day: string;
+  readonly nth: number;
+  readonly turns?: { readonly before: Turns; readonly after: Turns };
+}
+
+export interface Remember {
+  readonly claim: Claim;
+  readonly answer: Answer;
+  readonly now: string;
+}
+
+/** `conflict`: somebody else was first, decide again. `claimed`: this request was answered before. */
+export type Committed = 'committed' | 'conflict' | 'claimed';
+
+/** Writes a change whole or not at all. */
+export async function commit(
+  table: Table,
+  change: Change,
+  remember: Remember | undefined,
+  intake?: Intake,
+): Promise<Committed> {
+  const receipt = remember && receiptPut(table.name, remember.claim, remember.answer, remember.now);
+  const writes: Write[] = [
+    ...(receipt === undefined ? [] : [receipt]),
+    headWrite(table.name, change),
+    ...change.entries.map((entry) => putNew(table.name, entryItem(change.after.id, entry))),
+    ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
+    ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
+  ];
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
+    return 'committed';
+  } catch (error) {
+    if (error instanceof TransactionInProgressException) return 'conflict';
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+    if (receipt !== undefined && codes[0] === 'ConditionalCheckFailed') return 'claimed';
+    if (codes.some((code) => code !== undefined && RACES.includes(code))) return 'conflict';
+    throw error;
+  }
+}
+
+/** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
+const RACES = [
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+
+function putNew(table: string, Item: Readonly<Record<string, unknown>>): Write {
+  return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+function headWrite(table: string, { before, after, entries }: Change): Write {
+  const hash = entries.at(-1)?.hash;
+  if (hash === undefined) throw new Error('a change without an entry');
+  const Item = headItem({ sheet: after, hash });
+  if (before === undefined) return putNew(table, Item);
+  return {
+    Put: {
+      TableName: table,
+      Item,
+      ConditionExpression: 'version = :version AND entries = :entries',
+      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
+    },
+  };
+}
+
+function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {
+  const counter: Write = {
+    Put: {
+      TableName: table,
+      Item: { ...counterKey(site, day), last: nth },
+      ...(nth === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#last = :before',
+            ExpressionAttributeNames: { '#last': 'last' },
+            ExpressionAttributeValues: { ':before': nth - 1 },
+          }),
+    },
+  };
+  if (turns === undefined) return [counter];
+  const taken: Write = {
+    Put: {
+      TableName: table,
+      Item: { ...turnsKey(site), turns: turns.after },
+      ConditionExpression: 'attribute_not_exists(pk) OR turns = :before',
+      ExpressionAttributeValues: { ':before': turns.before },
+    },
+  };
+  return [counter, taken];
+}

@@ -1,0 +1,132 @@
+/** The ways to walk the table for a list: each yields sheets newest first, from a position on. */
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Sheet } from '../domain/sheet.ts';
+import { headKey, LINK_PREFIX } from './keys.ts';
+import { headOf } from './sheet-items.ts';
+import type { Table } from './table.ts';
+
+/** What a list knows of a sheet: all of it through a link, its summary through an index. */
+export type Listed = Pick<
+  Sheet,
+  | 'id'
+  | 'number'
+  | 'site'
+  | 'kind'
+  | 'channel'
+  | 'category'
+  | 'urgency'
+  | 'status'
+  | 'subject'
+  | 'resident'
+  | 'section'
+  | 'handler'
+  | 'firstContact'
+  | 'round'
+  | 'openedAt'
+  | 'updatedAt'
+  | 'version'
+> & { readonly breached: boolean; readonly nextDue?: string };
+
+export interface Range {
+  /** Only positions below or at this one. */
+  readonly upTo: string;
+  /** Only positions at or above this one. */
+  readonly downTo: string;
+  readonly limit: number;
+}
+
+export interface Walked {
+  readonly sheets: readonly Listed[];
+  /** The last position that was looked at, if there may be more below it. */
+  readonly reached?: string;
+}
+
+export type Stream = (table: Table, range: Range) => Promise<Walked>;
+
+type Filter = Readonly<Record<string, string | boolean>>;
+
+/** Sheets under one key of an index; equality filters are applied by the table. */
+export function throughIndex(index: string, attribute: string, partition: string, filter: Filter): Stream {
+  const names = Object.keys(filter);
+  const conditions = names.map((_, place) => `#f${place} = :f${place}`);
+  return async (table, { upTo, downTo, limit }) => {
+    const sheets: Listed[] = [];
+    let from: Record<string, unknown> | undefined;
+    let reads = 0;
+    do {
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: index,
+          KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
+          ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
+          ExpressionAttributeNames: {
+            '#pk': attribute,
+            ...Object.fromEntries(names.map((name, place) => [`#f${place}`, name])),
+          },
+          ExpressionAttributeValues: {
+            ':pk': partition,
+            ':downTo': downTo,
+            ':upTo': upTo,
+            ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
+          },
+          ScanIndexForward: false,
+          // A filter drops rows after they are read, so it has to read further than it gives.
+          Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
+          ExclusiveStartKey: from,
+        }),
+      );
+      sheets.push(...((page.Items ?? []) as Listed[]));
+      from = page.LastEvaluatedKey;
+      reads += 1;
+    } while (from !== undefined && sheets.length < limit && reads < MOST_READS);
+    return { sheets, ...(from === undefined ? {} : { reached: String(from.openedSk) }) };
+  };
+}
+
+/** After so many reads a page is given short rather than late. */
+const MOST_READS = 5;
+
+/** How many rows a filtered query reads for each row that is wanted. */
+const READ_AHEAD = 10;
+
+/** Sheets that a person's or a section's partition links to: one query for the links, one batch for the heads. */
+export function throughLinks(partition: string): Stream {
+  return async (table, { upTo, downTo, limit }) => {
+    const query: QueryCommandInput = {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :downTo AND :upTo',
+      ExpressionAttributeValues: {
+        ':pk': partition,
+        ':downTo': `${LINK_PREFIX}${downTo}`,
+        ':upTo': `${LINK_PREFIX}${upTo}`,
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    };
+    const page = await table.client.send(new QueryCommand(query));
+    const ids = (page.Items ?? []).map((link) => String(link.id));
+    const reached = page.LastEvaluatedKey?.sk?.slice(LINK_PREFIX.length);
+    return { sheets: await heads(table, ids), ...(reached === undefined ? {} : { reached }) };
+  };
+}
+
+/** Most items that one batch takes. */
+const BATCH = 100;
+
+/** The heads of these sheets, in the order of the ids. */
+async function heads(table: Table, ids: readonly string[]): Promise<readonly Listed[]> {
+  const found = new Map<string, Listed>();
+  const keys: Record<string, unknown>[] = ids.map((id) => ({ ...headKey(id) }));
+  while (keys.length > 0) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys.splice(0, BATCH) } } }),
+    );
+    for (const item of Responses?.[table.name] ?? []) {
+      const { sheet } = headOf(item);
+      found.set(sheet.id, { ...sheet, breached: item.breached === true });
+    }
+    keys.push(...(UnprocessedKeys?.[table.name]?.Keys ?? []));
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
