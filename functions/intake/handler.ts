@@ -1,0 +1,25 @@
+/** `POST /sheets`: opens a countersign sheet (B5.1). */
+import { openBody, toOpenCommand } from '../../shared/contract/intake.ts';
+import { noQuery } from '../../shared/contract/list.ts';
+import { sheetView } from '../../shared/contract/sheet-view.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { openSheet } from '../../shared/handle.ts';
+import { json } from '../middleware/answers.ts';
+import { api } from '../middleware/api.ts';
+import { house, identity } from '../middleware/house.ts';
+import { refusedBy, route } from '../middleware/request.ts';
+
+export const handler = api('intake', identity, {
+  'POST /sheets': route({
+    query: noQuery,
+    body: openBody,
+    key: 'required',
+    answer: async ({ body, ...asked }) => {
+      const done = await openSheet(house, asked, toOpenCommand(body), (sheet) =>
+        json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
+      );
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  }),
+});

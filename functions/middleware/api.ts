@@ -1,0 +1,70 @@
+/** The one chain of all API functions: who calls, is the request well formed, the route's answer, its problems. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { check } from '../../shared/contract/check.ts';
+import { languageOf } from '../../shared/contract/problem.ts';
+import type { Person } from '../../shared/domain/organisation.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { jsonOf } from './body.ts';
+import { claimOf, expectedOf, keyOf } from './headers.ts';
+import { problems } from './problems.ts';
+import { type ApiEvent, Refused, type Route } from './request.ts';
+
+/** Finds who calls: the directory's person for the id that the token proves, or undefined. */
+export type FindCaller = (id: string) => Promise<Person | undefined>;
+
+export interface Api {
+  /** The claim of the token that is the person's id. */
+  readonly claim: string;
+  readonly findCaller: FindCaller;
+}
+
+export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The handler of an API function: its routes by key, behind the one chain. */
+export function api(
+  service: string,
+  { claim, findCaller }: Api,
+  routes: Readonly<Record<string, Route>>,
+): ApiHandler {
+  const logger = new Logger({ serviceName: service });
+  const answer = async (event: ApiEvent): Promise<Answer> => {
+    const route = routes[event.routeKey];
+    if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
+    const caller = await callerOf(event, claim, findCaller);
+    return route.answer({ caller, ...wellFormed(event, route, caller) });
+  };
+  return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use(problems(logger))
+    .handler(async (event) => ({ ...(await answer(event)) }));
+}
+
+async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller): Promise<Person> {
+  const id = event.requestContext.authorizer?.jwt?.claims[claim];
+  const person = typeof id === 'string' && id !== '' ? await findCaller(id) : undefined;
+  if (person?.active === true) return person;
+  throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** Everything of a request that can be checked without the table. */
+function wellFormed(event: ApiEvent, route: Route, caller: Person) {
+  const language = languageOf(event.headers['accept-language']);
+  const json = route.body === undefined ? undefined : jsonOf(event);
+  const isPost = event.requestContext.http.method === 'POST';
+  const key = isPost ? keyOf(event, route.key === 'required') : undefined;
+  const query = check(route.query, event.queryStringParameters ?? {}, language, 'unknown-parameter');
+  const body = route.body === undefined ? { value: undefined } : check(route.body, json, language);
+  const errors = [query, body].flatMap((checked) => ('faults' in checked ? checked.faults : []));
+  if (!('value' in query) || !('value' in body))
+    throw new Refused('validation-failed', 'bad-input', { errors });
+  return {
+    now: new Date(event.requestContext.timeEpoch).toISOString(),
+    language,
+    params: event.pathParameters ?? {},
+    query: query.value,
+    body: body.value,
+    expected: expectedOf(event),
+    claim: claimOf(event, caller.id, key, json),
+  };
+}

@@ -1,0 +1,13 @@
+/** What every API function with a table has: made once a process, outside the handlers. */
+import { ulid } from 'ulid';
+import { fromEnvironment } from '../../shared/env.ts';
+import type { House } from '../../shared/handle.ts';
+import { cacheDirectory } from '../../shared/store/directory-cache.ts';
+import { openTable } from '../../shared/store/table.ts';
+import type { Api } from './api.ts';
+
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const directory = cacheDirectory(table);
+
+export const house: House = { table, directory, newId: (now) => ulid(Date.parse(now)) };
+export const identity: Api = { claim: fromEnvironment('PERSON_CLAIM'), findCaller: directory.person };

@@ -1,0 +1,54 @@
+/** Turns whatever ends a request early into a problem answer; what nobody foresaw reveals nothing. */
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { sentence } from '../../shared/contract/messages.ts';
+import { languageOf, problem } from '../../shared/contract/problem.ts';
+import { type ApiEvent, Refused } from './request.ts';
+
+type Problems = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
+
+/** Failures of the platform that pass: the client is asked to come again (`unavailable`). */
+const PASSING = [
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+];
+const RETRY_AFTER_SECONDS = '2';
+
+/** The error middleware of the API chain. */
+export function problems(logger: Logger): Problems {
+  return {
+    onError: (request) => {
+      const { event, error } = request;
+      request.response = { ...answerTo(event, error ?? new Error('unknown'), logger) };
+    },
+  };
+}
+
+function answerTo(event: ApiEvent, error: Error, logger: Logger) {
+  const language = languageOf(event.headers['accept-language']);
+  if (error instanceof Refused) {
+    const { pointer, errors, headers } = error.more;
+    const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
+    return problem(error.code, language, error.reason, {
+      ...(faults === undefined ? {} : { errors: faults }),
+      ...(headers === undefined ? {} : { headers }),
+    });
+  }
+  const place = { requestId: event.requestContext.requestId, route: event.routeKey };
+  if (isPassing(error)) {
+    logger.warn('a dependency is not available', { ...place, error: error.name });
+    return problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });
+  }
+  logger.error('request failed', { ...place, error });
+  return problem('internal', language, 'something-broke');
+}
+
+const isPassing = (error: Error & { readonly code?: unknown }) =>
+  PASSING.includes(error.name) || (typeof error.code === 'string' && PASSING.includes(error.code));

@@ -1,0 +1,72 @@
+/** A request as handlers see it, after everything that the contract has checked of all of them (section 1). */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { FormReason, ProblemCode } from '../../shared/contract/messages.ts';
+import type { Fault } from '../../shared/contract/problem.ts';
+import type { DomainError, Reason } from '../../shared/domain/errors.ts';
+import type { Language, Person } from '../../shared/domain/organisation.ts';
+import type { Answer, Claim } from '../../shared/store/receipts.ts';
+
+/** The event of an HTTP API, payload 2.0; routes without a token have no authorizer. */
+export type ApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
+  readonly requestContext: APIGatewayProxyEventV2['requestContext'] & {
+    readonly authorizer?: { readonly jwt?: { readonly claims: Readonly<Record<string, unknown>> } };
+  };
+};
+
+export interface Asking<Q, B> {
+  readonly caller: Person;
+  /** The instant at which the gateway took the request, RFC 3339. */
+  readonly now: string;
+  readonly language: Language;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly query: Q;
+  readonly body: B;
+  /** Versions named by `If-Match`. */
+  readonly expected: readonly number[] | undefined;
+  readonly claim: Claim | undefined;
+}
+
+export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  readonly query: Q;
+  /** Schema of the body; none: the route takes none. */
+  readonly body?: B;
+  /** Whether the route insists on an `Idempotency-Key`; every POST honours one. */
+  readonly key?: 'required';
+  readonly answer: (asking: Asking<z.output<Q>, z.output<B>>) => Promise<Answer>;
+}
+
+/** Types a route by its schemas. */
+export function route<Q extends z.ZodType, B extends z.ZodType>(definition: Route<Q, B>): Route {
+  return definition as unknown as Route;
+}
+
+interface RefusedMore {
+  /** Where in the input the reason lies. */
+  readonly pointer?: string;
+  /** Several faults, in the reader's language already. */
+  readonly errors?: readonly Fault[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by a check to end the request with a problem answer. */
+export class Refused extends Error {
+  readonly code: ProblemCode;
+  readonly reason: Reason | FormReason;
+  readonly more: RefusedMore;
+
+  constructor(code: ProblemCode, reason: Reason | FormReason, more: RefusedMore = {}) {
+    super(code);
+    this.code = code;
+    this.reason = reason;
+    this.more = more;
+  }
+}
+
+/** The same refusal that the domain gave. */
+export function refusedBy({ code, reason, pointer, retryAfter }: DomainError): Refused {
+  return new Refused(code, reason, {
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
+  });
+}

@@ -1,0 +1,77 @@
+/** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
+import { listQuery, noQuery } from '../../shared/contract/list.ts';
+import { sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
+import { isIntact } from '../../shared/domain/ledger.ts';
+import { actorOf, type Person } from '../../shared/domain/organisation.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { sees } from '../../shared/domain/visibility.ts';
+import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
+import { listSheets } from '../../shared/store/list.ts';
+import { readHead, readLedger } from '../../shared/store/sheets.ts';
+import { json } from '../middleware/answers.ts';
+import { api } from '../middleware/api.ts';
+import { house, identity } from '../middleware/house.ts';
+import { Refused, route } from '../middleware/request.ts';
+
+let cursors: Promise<Cursors> | undefined;
+
+/** The secret is read by the first list of a process, not by its start. */
+function signedCursors(): Promise<Cursors> {
+  cursors ??= cursorSecret(house.table).then(cursorsOf);
+  cursors.catch(() => {
+    cursors = undefined;
+  });
+  return cursors;
+}
+
+async function mustSee(caller: Person, sheet: Sheet | undefined): Promise<Sheet> {
+  const directory = await house.directory.directory(caller.site);
+  if (sheet === undefined || directory === undefined || !sees(actorOf(caller), sheet, directory)) {
+    throw new Refused('not-found', 'not-visible');
+  }
+  return sheet;
+}
+
+export const handler = api('records', identity, {
+  'GET /sheets': route({
+    query: listQuery,
+    answer: async ({ caller, query }) => {
+      const { cursor, limit, ...question } = query;
+      if (question.site === undefined && caller.role !== 'resident') {
+        throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
+      }
+      const asked = [caller.id, question];
+      const after = cursor === undefined ? undefined : (await signedCursors()).read(cursor, asked);
+      if (cursor !== undefined && after === undefined) {
+        throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
+      }
+      const directory = await house.directory.directory(caller.site);
+      if (directory === undefined || (question.site ?? caller.site) !== caller.site)
+        return json(200, { items: [] });
+      const page = await listSheets(house.table, question, actorOf(caller), directory, limit, after);
+      const nextCursor = page.next === undefined ? undefined : (await signedCursors()).sign(page.next, asked);
+      return json(200, { items: page.sheets.map(summaryView), nextCursor });
+    },
+  }),
+  'GET /sheets/{id}': route({
+    query: noQuery,
+    answer: async ({ caller, params }) => {
+      const sheet = await mustSee(caller, (await readHead(house.table, params.id ?? ''))?.sheet);
+      return json(200, sheetView(sheet), { etag: `"${sheet.version}"` });
+    },
+  }),
+  'GET /sheets/{id}/ledger': route({
+    query: noQuery,
+    answer: async ({ caller, params }) => {
+      const found = await readLedger(house.table, params.id ?? '');
+      await mustSee(caller, found?.head.sheet);
+      const { entries = [], head } = found ?? {};
+      const hash = head?.hash ?? '';
+      return json(200, {
+        entries,
+        intact: isIntact(entries as unknown as Record<string, unknown>[], hash),
+        head: hash,
+      });
+    },
+  }),
+});
