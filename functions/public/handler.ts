@@ -26,6 +26,8 @@ export async function handler(event: ApiEvent): Promise<APIGatewayProxyStructure
     };
     return { statusCode: 200, headers, body: await openApi() };
   }
+  // The gateway adds the CORS headers; a preflight must not need a token, and wants a 2xx.
+  if (event.routeKey === 'OPTIONS /{proxy+}') return { statusCode: 204 };
   const language = languageOf(event.headers['accept-language']);
   const methods = methodsOf(event.rawPath);
   if (methods === undefined) return { ...problem('not-found', language, 'no-such-path') };

@@ -1,6 +1,6 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
 import { listQuery, noQuery } from '../../shared/contract/list.ts';
-import { sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
+import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
 import { isIntact } from '../../shared/domain/ledger.ts';
 import { actorOf, type Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
@@ -12,6 +12,9 @@ import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, route } from '../middleware/request.ts';
+import { printable } from './copies/answer.ts';
+import { copyNamed, holds } from './copies/copies.ts';
+import { copyPage } from './copies/page.ts';
 
 let cursors: Promise<Cursors> | undefined;
 
@@ -27,10 +30,12 @@ function signedCursors(): Promise<Cursors> {
 async function mustSee(caller: Person, sheet: Sheet | undefined): Promise<Sheet> {
   const directory = await house.directory.directory(caller.site);
   if (sheet === undefined || directory === undefined || !sees(actorOf(caller), sheet, directory)) {
-    throw new Refused('not-found', 'not-visible');
+    throw hidden();
   }
   return sheet;
 }
+
+const hidden = () => new Refused('not-found', 'not-visible');
 
 export const handler = api('records', identity, {
   'GET /sheets': route({
@@ -67,11 +72,21 @@ export const handler = api('records', identity, {
       await mustSee(caller, found?.head.sheet);
       const { entries = [], head } = found ?? {};
       const hash = head?.hash ?? '';
-      return json(200, {
-        entries,
-        intact: isIntact(entries as unknown as Record<string, unknown>[], hash),
-        head: hash,
-      });
+      const intact = isIntact(entries as unknown as Record<string, unknown>[], hash);
+      return json(200, { entries: entries.map(entryView), intact, head: hash });
+    },
+  }),
+  'GET /sheets/{id}/copies/{copy}': route({
+    query: noQuery,
+    answer: async ({ caller, params }) => {
+      const copy = copyNamed(params.copy);
+      const [found, directory] = await Promise.all([
+        readLedger(house.table, params.id ?? ''),
+        house.directory.directory(caller.site),
+      ]);
+      if (copy === undefined || found === undefined || directory === undefined) throw hidden();
+      if (!holds(copy, actorOf(caller), found.head.sheet, directory)) throw hidden();
+      return printable(copyPage(copy, found, directory));
     },
   }),
 });

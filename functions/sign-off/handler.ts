@@ -1,6 +1,6 @@
 /** `POST /sheets/{id}/sign-offs`: signs a step of a sheet (B5.2). */
 import { noQuery } from '../../shared/contract/list.ts';
-import { sheetView } from '../../shared/contract/sheet-view.ts';
+import { entryView, sheetView } from '../../shared/contract/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sign-off.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { signStep } from '../../shared/handle.ts';
@@ -15,7 +15,7 @@ export const handler = api('sign-off', identity, {
     body: signOffBody,
     answer: async ({ body, params, ...asked }) => {
       const done = await signStep(house, asked, params.id ?? '', body, (sheet, entry) =>
-        json(201, { sheet: sheetView(sheet), entry }, { etag: `"${sheet.version}"` }),
+        json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);
       return done;

@@ -1,16 +1,30 @@
 /** Sheets as clients see them: what the rules keep for themselves left out, phones masked in lists. */
+
+import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Resident, Sheet } from '../domain/sheet.ts';
 import type { Listed } from '../store/streams.ts';
 
-/** A sheet in full, for somebody who may see it (contract section 3). */
+/**
+ * A sheet in full, for somebody who may see it (contract section 3): what the rules keep for themselves is left
+ * out, and members come in one order, which the table does not keep.
+ */
 export function sheetView(sheet: Sheet) {
-  const { handledBy, sections, disputedBy, urgedAt, entries, disputed, binding, received, ...view } = {
-    disputed: undefined,
-    binding: undefined,
-    received: undefined,
-    ...sheet,
+  const { id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details } =
+    sheet;
+  const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
+  const { replies, outcome, clocks, escalations, signatures, files, followUp, version, openedAt, updatedAt } =
+    sheet;
+  return {
+    ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },
+    ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
+    ...{ replies, outcome, clocks, escalations, signatures, files, followUp, version, openedAt, updatedAt },
   };
-  return view;
+}
+
+/** A ledger entry with its frame first and its chain last. */
+export function entryView<E extends LedgerEntry>(entry: E) {
+  const { seq, at, actor, step, version, previousHash, hash, ...fields } = entry;
+  return { seq, at, actor, step, ...fields, version, previousHash, hash };
 }
 
 /** A sheet as one row of a list (contract section 3). */

@@ -1,6 +1,6 @@
 /** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
-import { sha256, sha256 } from './ledger.ts';
-import type { DrawnSignature, FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
+import { sha256 } from './ledger.ts';
+import type { FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
 import { urgencyOf } from './urgency.ts';
 
 type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
@@ -68,10 +68,6 @@ function opened(event: Step<'open'>): Sheet {
   }
   return { ...fields, status: 'registered', disputed: false };
 }
-
-/** The head keeps the hash of a drawn path, the ledger the path itself. */
-const pathHash = (signature: DrawnSignature | undefined) =>
-  signature === undefined ? {} : { path: sha256(signature.path) };
 
 function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
   switch (event.step) {

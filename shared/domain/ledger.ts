@@ -34,6 +34,20 @@ export function chain<E extends object>(events: readonly E[], previousHash: stri
   return entries;
 }
 
+/** The event that an entry keeps, without its links to the chain; the fold of a ledger's events is its sheet. */
+export function eventOf({ previousHash: _previousHash, hash: _hash, ...event }: LedgerEntry): SheetEvent {
+  return event;
+}
+
+/** The hash of an entry's body, or undefined where it was made into something that has no canonical JSON. */
+function hashOf(body: object): string | undefined {
+  try {
+    return sha256(canonical(body));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Whether entries, in the order of their `seq`, are the whole unbroken chain that ends in `head`: each hash
  * is computed anew from what the entry says, so a flipped byte, a dropped entry and a swap all show.
@@ -42,7 +56,12 @@ export function isIntact(entries: readonly Record<string, unknown>[], head: stri
   let last = GENESIS;
   for (const [index, entry] of entries.entries()) {
     const { hash, ...body } = entry;
-    if (body.seq !== index + 1 || body.previousHash !== last || sha256(canonical(body)) !== hash)
+    if (
+      body.seq !== index + 1 ||
+      body.previousHash !== last ||
+      typeof hash !== 'string' ||
+      hashOf(body) !== hash
+    )
       return false;
     last = hash;
   }
