@@ -1,0 +1,26 @@
+/** A printable copy as an answer: a page that can load nothing, run nothing and be framed by nobody. */
+import type { Answer } from '../../../shared/store/receipts.ts';
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** 200 with a page in Chinese that is for the reader's eyes only. */
+export function printable(body: string): Answer {
+  return {
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': 'zh-CN',
+      'cache-control': 'private, no-cache',
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    },
+    body,
+  };
+}

@@ -1,0 +1,70 @@
+/** The middle of the form: which sections had it, what they wrote (B4a), and every hand-over signed for (B5.2b). */
+import type { Sheet } from '../../../shared/domain/sheet.ts';
+import { COLUMNS, cells, field, group, headings, pair, signed } from './form.ts';
+import { type HandOver, handOversIn } from './hand-overs.ts';
+import { html, type Markup } from './html.ts';
+import { lastTime, type OnPaper, staffMember } from './on-paper.ts';
+
+/** The rows of the sections' work; what sections say to each other only on copies for staff. */
+export function handlingPart(paper: OnPaper): readonly Markup[] {
+  const { sheet, names, internal } = paper;
+  const handlers = sheet.handledBy.map((id) => html`<span class="whole">${staffMember(paper, id)}</span>`);
+  return [
+    group('承办', [
+      pair(
+        '承办部门',
+        sectionsOf(sheet).map(names.section).join('、'),
+        '处理人',
+        handlers.length === 0 ? undefined : handlers,
+      ),
+      ...(internal
+        ? [pair('到场时间', lastTime(paper, 'arrive'), '完成时间', lastTime(paper, 'complete'))]
+        : []),
+    ]),
+    ...(internal ? [group('意见', opinionRows(paper)), group('交接', handOverRows(paper))] : []),
+  ];
+}
+
+/** The sections that took it on; one that objected did not, unless it was made to. */
+function sectionsOf({ sections, section, disputedBy }: Sheet): readonly string[] {
+  return sections.filter((id) => id === section || !disputedBy.includes(id));
+}
+
+function opinionRows({ sheet, names, time }: OnPaper): readonly Markup[] {
+  if (sheet.opinions.length === 0) return [field('各部门意见', undefined)];
+  return sheet.opinions.map(({ section, text, by, at }) =>
+    field(names.section(section), signed(text, names.person(by), time(at))),
+  );
+}
+
+const WAY_WORDS: { readonly [W in HandOver['way']]: string } = {
+  'hand-over': '移交',
+  return: '交回',
+  reopening: '重新办理',
+};
+
+function handOverRows(paper: OnPaper): readonly Markup[] {
+  const handOvers = handOversIn(paper.entries);
+  if (handOvers.length === 0) return [field('移交、交回', undefined)];
+  return [
+    headings(['事项', '移交人', '移交时间', '接收部门', '签收人', '签收时间']),
+    ...handOvers.flatMap((handOver) => handOverRow(paper, handOver)),
+  ];
+}
+
+function handOverRow(
+  { sheet, names, time }: OnPaper,
+  { way, giver, at, to, receipt }: HandOver,
+): readonly Markup[] {
+  const receiver = to === undefined ? names.customerService : names.section(to);
+  const given = [WAY_WORDS[way], names.signer(giver), time(at), receiver];
+  if (receipt === undefined) return [cells([...given, isOver(sheet) ? '未签收' : '待签收', undefined])];
+  const { by, objection } = receipt;
+  if (objection === undefined) return [cells([...given, names.signer(by), time(receipt.at)])];
+  return [
+    cells([...given, `${names.signer(by)}（有异议）`, time(receipt.at)]),
+    html`<td colspan="${COLUMNS}"><div class="text">异议理由：${objection}</div></td>`,
+  ];
+}
+
+const isOver = ({ status }: Sheet) => status === 'withdrawn' || status === 'archived';

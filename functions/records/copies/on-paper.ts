@@ -1,0 +1,26 @@
+/** A sheet with all that it takes to write it down on one of its copies. */
+import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { Sheet } from '../../../shared/domain/sheet.ts';
+import type { LocalTime } from './local-time.ts';
+import type { Names } from './names.ts';
+
+export interface OnPaper {
+  readonly sheet: Sheet;
+  readonly entries: readonly LedgerEntry[];
+  readonly names: Names;
+  readonly time: LocalTime;
+  /** Whether the copy is for staff: with opinions, hand-overs and their telephone numbers. */
+  readonly internal: boolean;
+}
+
+/** A member of staff by name, on copies for staff with their telephone number. */
+export function staffMember({ names, internal }: OnPaper, id: string): string {
+  const phone = internal ? names.phone(id) : undefined;
+  return phone === undefined ? names.person(id) : `${names.person(id)}　${phone}`;
+}
+
+/** When a step was signed last, in the site's time; undefined where it never was. */
+export function lastTime({ entries, time }: OnPaper, step: LedgerEntry['step']): string | undefined {
+  const last = entries.findLast((entry) => entry.step === step);
+  return last === undefined ? undefined : time(last.at);
+}

@@ -1,0 +1,86 @@
+/** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
+import { isIntact } from '../../../shared/domain/ledger.ts';
+import type { Directory } from '../../../shared/domain/organisation.ts';
+import type { WithLedger } from '../../../shared/store/sheets.ts';
+import { closingPart } from './closing-part.ts';
+import { COPY_ROWS, type Copy } from './copies.ts';
+import { field, group } from './form.ts';
+import { handlingPart } from './handling-part.ts';
+import { html, type Markup } from './html.ts';
+import { localTimeIn } from './local-time.ts';
+import { namesOf } from './names.ts';
+import type { OnPaper } from './on-paper.ts';
+import { requestPart } from './request-part.ts';
+import { STYLE } from './style.ts';
+import { typeFor } from './type-size.ts';
+import { STATUS_WORDS } from './words.ts';
+
+const TITLE = '业主（住户）服务登记会签单';
+
+/**
+ * A copy as a whole HTML document in Chinese, without script or anything from outside.
+ *
+ * Takes which copy it is, the sheet with its ledger, and the directory of the sheet's site. Times are the
+ * site's. Says nothing about who may have it: see `holds`.
+ */
+export function copyPage(copy: Copy, { head, entries }: WithLedger, directory: Directory): string {
+  const { sheet } = head;
+  const { zh, internal, sealed } = COPY_ROWS[copy];
+  const { site } = directory;
+  const paper: OnPaper = {
+    sheet,
+    entries,
+    names: namesOf(directory, entries),
+    time: localTimeIn(site.timeZone),
+    internal,
+  };
+  const rows = [
+    ...requestPart(paper),
+    ...handlingPart(paper),
+    ...closingPart(paper),
+    ...(sealed ? [seal(head.hash, entries)] : []),
+  ];
+  return html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${TITLE} ${sheet.number} ${zh}</title>
+${STYLE}
+</head>
+<body class="${typeFor(rows)}">
+<aside>${zh}</aside>
+<main>
+<table>
+<colgroup><col class="group"><col span="12"></colgroup>
+${heading(paper, site.zh)}
+${rows}
+</table>
+<footer>时间均为当地时间（${site.timeZone}）。本联据记录第 ${sheet.version} 版打印，最近更新 ${paper.time(sheet.updatedAt)}。</footer>
+</main>
+</body>
+</html>
+`.toString();
+}
+
+/** Repeated at the top of each page, so that a second one is not lost from the first. */
+function heading({ sheet, time }: OnPaper, site: string): Markup {
+  return html`<thead><tr><td colspan="13">
+<div class="site">${site}</div>
+<h1>${TITLE}</h1>
+<div class="about"><span>登记时间：${time(sheet.openedAt)}</span><span>状态：${STATUS_WORDS[sheet.status]}</span><span>编号：<b>${sheet.number}</b></span></div>
+</td></tr></thead>`;
+}
+
+/** What ties the archive's copy to the ledger: its last hash, and whether all of it still fits together. */
+function seal(hash: string, entries: WithLedger['entries']): Markup {
+  const intact = isIntact(
+    entries.map((entry) => ({ ...entry })),
+    hash,
+  );
+  const found = intact ? `完整，共 ${entries.length} 条` : `不完整，请勿归档，共 ${entries.length} 条`;
+  return group('存档', [
+    field('记录校验', html`<span class="${intact ? 'intact' : 'broken'}">${found}</span>`),
+    field('末条哈希', html`<code>${hash}</code>`),
+  ]);
+}

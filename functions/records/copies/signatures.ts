@@ -1,0 +1,43 @@
+/** The signatures of a sheet (B5.1c, B5.1d): drawn where the signer drew it, in words where the login signed. */
+import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/sheet.ts';
+import { html, type Markup } from './html.ts';
+import type { LocalTime } from './local-time.ts';
+import { boundsOf } from './path-bounds.ts';
+
+/** White around a drawing, as a part of its longer side; without it the stroke's edge would be cut off. */
+const MARGIN = 0.04;
+
+/** The signatures as markup, or in words why there is none. */
+export function signaturesOf(sheet: Sheet, entries: readonly LedgerEntry[], time: LocalTime): Markup {
+  if (sheet.signatures.length === 0) return html`${whyNone(sheet)}`;
+  const drawn = new Map(entries.map((entry) => [entry.seq, drawnIn(entry)]));
+  return html`${sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time))}`;
+}
+
+function one({ signer, at }: Signature, drawn: DrawnSignature | undefined, time: LocalTime): Markup {
+  const hand = drawn === undefined ? html`<span>（登录签署）</span>` : drawing(drawn);
+  return html`<div class="signature">${hand}<span>${signer}</span><span>${time(at)}</span></div>`;
+}
+
+/** What a step's entry holds, whichever step it is: an intake now, a countersigning later. */
+function drawnIn(entry: LedgerEntry): DrawnSignature | undefined {
+  return 'signature' in entry ? entry.signature : undefined;
+}
+
+function drawing({ signer, path }: DrawnSignature): Markup {
+  const box = boundsOf(path);
+  if (box === undefined) return html`<span>（签名图形无法显示）</span>`;
+  const margin = Math.max(box.width, box.height) * MARGIN || 1;
+  const [width, height] = [box.width + 2 * margin, box.height + 2 * margin];
+  const view = `${box.left - margin} ${box.top - margin} ${width} ${height}`;
+  return html`<svg viewBox="${view}" preserveAspectRatio="xMinYMid meet" role="img" aria-label="${signer}签名">
+<path d="${path}" vector-effect="non-scaling-stroke"/></svg>`;
+}
+
+function whyNone({ requester, channel, status }: Sheet): string {
+  if (requester !== undefined) return '员工申请，免签';
+  if (channel === 'direct') return '维修工直接受理，免签';
+  // What was withdrawn owes no signature any more, also once it is archived.
+  return status === 'withdrawn' || status === 'archived' ? '免签' : '待补签';
+}

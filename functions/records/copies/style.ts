@@ -1,0 +1,48 @@
+/** How the form looks on paper: black lines, in type that a usual sheet fits on one page with. */
+import { html } from './html.ts';
+
+export const STYLE = html`<style>
+@page {
+  size: A4 portrait;
+  margin: 10mm 8mm 9mm 14mm;
+  @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 7.5pt SimSun, "Noto Serif CJK SC", serif }
+}
+* { box-sizing: border-box }
+html { -webkit-text-size-adjust: 100% }
+body { margin: 0; padding-right: 7mm; color: #000; background: #fff; font: 9.5pt/1.4 "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif }
+h1 { margin: 0.5mm 0 2mm; font-size: 17pt; line-height: 1.25; letter-spacing: 0.12em; text-align: center }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 0 }
+col.group { width: 6.5mm }
+thead td { padding: 0; border: 0 }
+tbody { border: 1.2pt solid #000 }
+tbody th, tbody td { padding: 0.7mm 1.4mm; border: 0.5pt solid #000; vertical-align: middle; overflow-wrap: anywhere }
+th { font-weight: 500; text-align: center; font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", "Source Han Sans SC", sans-serif }
+tbody th { background: #f3f3f3; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+tbody th.group { padding: 0.5mm; background: none; word-break: break-all; line-height: 1.3 }
+td.middle { text-align: center }
+.site { font-size: 11pt; letter-spacing: 0.2em; text-align: center }
+.about { display: flex; justify-content: space-between; padding-bottom: 1mm }
+.about b { font-weight: 600; letter-spacing: 0.04em }
+.text { white-space: pre-wrap; text-align: justify; orphans: 2; widows: 2 }
+.text::after { content: ""; display: block; clear: both }
+.by { float: right; max-width: 100%; padding-left: 2em }
+.whole { display: inline-block; max-width: 100%; margin-right: 1.2em }
+.choice { display: inline-block; margin-right: 1.2em; white-space: nowrap }
+.choice i { display: inline-block; width: 1.1em; height: 1.1em; margin-right: 0.3em; border: 0.5pt solid #000; font-style: normal; line-height: 1; text-align: center; vertical-align: -0.15em; overflow: hidden }
+.signature { display: flex; align-items: center; gap: 1.5em; break-inside: avoid }
+.signature span:last-child { flex: none }
+svg { height: 12mm; max-width: 60mm; fill: none; stroke: #000; stroke-width: 1.3px; stroke-linecap: round; stroke-linejoin: round }
+code { font: 8.5pt/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace }
+.broken { font-weight: 700 }
+aside { position: fixed; top: 30mm; right: 0; writing-mode: vertical-rl; font-size: 9pt; letter-spacing: 0.25em; white-space: nowrap }
+footer { padding-top: 1mm; font-size: 7.5pt; text-align: right }
+body.medium { font-size: 8.5pt; line-height: 1.3 }
+.medium tbody th, .medium tbody td { padding: 0.4mm 1.2mm }
+body.small { font-size: 7.5pt; line-height: 1.25 }
+.small tbody th, .small tbody td { padding: 0.3mm 1mm }
+.medium svg, .small svg { height: 9mm }
+@media screen {
+  body { position: relative; width: 210mm; max-width: 100%; margin: 0 auto; padding: 10mm 15mm 9mm 14mm }
+  aside { position: absolute; top: 40mm; right: 8mm }
+}
+</style>`;

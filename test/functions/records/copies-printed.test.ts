@@ -1,0 +1,64 @@
+/** A usual sheet is one A4 page (B4a), printed by a real browser where there is one. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { COPIES, type Copy } from '../../../functions/records/copies/copies.ts';
+import type { Opening } from '../../../shared/domain/sheet.ts';
+import { COMPLAINT } from '../../support/factories.ts';
+import { copyOf, usual } from './copy-of.ts';
+
+const BROWSER = '/usr/bin/chromium';
+const FLAGS =
+  '--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update';
+
+const LONG = '厨房水管接头漏水，地面积水，担心渗到楼下。'.repeat(15);
+const crowded: Partial<Opening> = { details: LONG.repeat(3) };
+const long: Partial<Opening> = { details: LONG.repeat(12) };
+const complaint: Partial<Opening> = {
+  kind: 'complaint',
+  details: '北门夜间施工，影响休息。',
+  complaint: { ...COMPLAINT, course: LONG, against: { section: 'security' } },
+};
+
+const typeOf = (page: string) => /<body class="(\w+)">/.exec(page)?.[1];
+
+test('type gets smaller only as far as that saves a page', () => {
+  expect(typeOf(copyOf('resident', usual()))).toBe('large');
+  expect(typeOf(copyOf('archive', usual()))).toBe('medium');
+  expect(typeOf(copyOf('archive', usual(crowded)))).toBe('small');
+  expect(typeOf(copyOf('archive', usual(long)))).toBe('large');
+});
+
+describe.skipIf(!existsSync(BROWSER))(`printed by ${BROWSER}`, () => {
+  const printed = { timeout: 60_000 };
+
+  test.each(COPIES)('the copy %s of a usual sheet is one page', printed, async (copy) => {
+    expect(await pagesOf(copy, {})).toBe(1);
+  });
+
+  test('so is the fullest copy of a complaint, and of a sheet with much to say', printed, async () => {
+    expect(await pagesOf('archive', complaint)).toBe(1);
+    expect(await pagesOf('archive', crowded)).toBe(1);
+  });
+
+  test('a sheet far longer than usual goes on to a second page', printed, async () => {
+    expect(await pagesOf('archive', long)).toBeGreaterThan(1);
+  });
+});
+
+async function pagesOf(copy: Copy, opening: Partial<Opening>): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'shoujie-print-'));
+  const [page, pdf] = [join(folder, 'copy.html'), join(folder, 'copy.pdf')];
+  try {
+    await writeFile(page, copyOf(copy, usual(opening)));
+    const own = ['--disable-sync', '--no-first-run', `--user-data-dir=${folder}`, `--print-to-pdf=${pdf}`];
+    await promisify(execFile)(BROWSER, [...FLAGS.split(' '), ...own, `file://${page}`]);
+    return (await readFile(pdf, 'latin1')).match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,83 @@
+/** Copies of sheets that did not go the plain way (B4a): no resident, no section, withdrawn, disputed, reopened. */
+import { expect, test } from 'vitest';
+import { actor, COMPLAINT, did, opened, until } from '../../support/factories.ts';
+import { copyOf, ON_PAPER, readable } from './copy-of.ts';
+
+test('staff who ask for something themselves sign nothing, and keep their number off their copy', () => {
+  const facts = [opened({ resident: undefined, requester: { person: 'worker-wu' } })];
+  const page = copyOf('resident', facts);
+  for (const words of ['申请员工', '吴建国', '员工申请，免签', '状态：已登记']) expect(page).toContain(words);
+  for (const words of ['13900000003', '地址', 'undefined', 'null']) expect(page).not.toContain(words);
+  expect(copyOf('section', facts)).toContain('13900000003');
+});
+
+test('a worker took it directly: no hand-over, no signature', () => {
+  const page = copyOf('section', [opened({ channel: 'direct', section: 'engineering' }, 'worker-wu')]);
+  for (const words of ['维修工直接受理，免签', '工程部', '吴建国']) expect(page).toContain(words);
+  expect(page).not.toContain('签收人');
+});
+
+test('withdrawn before anybody signed for it', () => {
+  const facts = [
+    opened({ channel: 'online', kind: 'enquiry', category: undefined, urgency: undefined }),
+    did('cs-manager-li', { step: 'hand-over', section: 'cleaning', opinion: '请答复' }),
+    did('resident-zhao', { step: 'withdraw', reason: '已自行解决' }),
+  ];
+  const page = copyOf('archive', facts);
+  for (const words of ['状态：已撤回', '登录签署', '未签收', '撤回原因', '已自行解决'])
+    expect(page).toContain(words);
+  expect(page).not.toMatch(/报修类别|undefined|NaN/);
+});
+
+test('a complaint with all its particulars (B5.2.2a), disputed, handed over again and reopened', () => {
+  const complaint = {
+    ...COMPLAINT,
+    persons: ['赵敏', '王某'],
+    against: { section: 'security', person: 'guard-chu' },
+  };
+  const page = copyOf('section', [
+    opened({ kind: 'complaint', complaint: { ...complaint, anonymous: true } }),
+    did('cs-manager-li', { step: 'hand-over', section: 'security', opinion: '请核查' }),
+    did('security-manager-chen', { step: 'dispute', reason: '不属本部门' }),
+    did('cs-manager-li', { step: 'hand-over', section: 'security', opinion: '仍由保安部办理' }),
+    did('security-manager-chen', { step: 'accept', handler: 'security-manager-chen' }),
+    did('security-manager-chen', { step: 'complete', outcome: '已约谈' }),
+    did('security-manager-chen', { step: 'return', opinion: '属实' }),
+    did('receptionist-sun', { step: 'receive' }),
+    did('receptionist-sun', { step: 'follow-up', reached: true, resolved: false }),
+  ]);
+  for (const words of [
+    '2026-11-22 20:00',
+    '北门',
+    '夜间施工',
+    '昨晚十点仍在施工。',
+    '赵敏、王某',
+    '投诉人要求匿名',
+  ])
+    expect(page).toContain(words);
+  expect(readable(page)).toMatch(/被投诉方\s+保安部　褚勇/);
+  expect(readable(page)).toMatch(/陈国栋（有异议）\s+2026-11-23 16:02\s+异议理由：不属本部门/);
+  expect(readable(page)).toMatch(/重新办理\s+孙丽\s+2026-11-23 16:08\s+保安部\s+待签收\s+—/);
+});
+
+test('a record by telephone or letter waits for its signature (B5.1d)', () => {
+  expect(copyOf('resident', [opened({ channel: 'phone', files: ['file-1'] })])).toContain('待补签');
+});
+
+test('people who left are named as they signed, and by id where they never signed', () => {
+  const gone = { ...ON_PAPER, staff: [] };
+  const page = copyOf('section', [...until('accepted')], gone);
+  expect(page).toContain('Name of receptionist-sun');
+  expect(copyOf('section', [opened({ firstContact: 'receptionist-zhou' })], gone)).toContain(
+    'receptionist-zhou',
+  );
+});
+
+test('a stand-in is named with whom they stand in for', () => {
+  const standIn = { ...actor('worker-wu'), standInFor: 'engineering-manager-wang' };
+  const page = copyOf('section', [
+    ...until('handed-over'),
+    { by: standIn, body: { step: 'accept', handler: 'worker-wu' } },
+  ]);
+  expect(page).toContain('吴建国（代王志明）');
+});
