@@ -8,28 +8,8 @@ export interface IndexShape {
   readonly projected: readonly string[];
 }
 
-/** What a list shows of a sheet (contract section 3), so that a page is answered from an index alone. */
-export const SUMMARY_ATTRIBUTES = [
-  'id',
-  'number',
-  'site',
-  'kind',
-  'channel',
-  'category',
-  'urgency',
-  'status',
-  'subject',
-  'resident',
-  'section',
-  'handler',
-  'firstContact',
-  'round',
-  'nextDue',
-  'breached',
-  'openedAt',
-  'updatedAt',
-  'version',
-] as const;
+/** What a list needs of a sheet: its summary, as JSON text, and what the table itself filters by. */
+const LISTED = ['summary', 'status', 'kind', 'breached'] as const;
 
 export const tableShape = {
   partitionKey: 'pk',
@@ -37,13 +17,13 @@ export const tableShape = {
   timeToLive: 'expiresAt',
   stream: 'NEW_AND_OLD_IMAGES',
   indexes: [
-    { name: 'by-site', partitionKey: 'sitePk', sortKey: 'openedSk', projected: SUMMARY_ATTRIBUTES },
+    { name: 'by-site', partitionKey: 'sitePk', sortKey: 'openedSk', projected: LISTED },
     {
       name: 'by-section-status',
       partitionKey: 'queuePk',
       sortKey: 'openedSk',
-      projected: SUMMARY_ATTRIBUTES,
+      projected: LISTED,
     },
-    { name: 'by-number', partitionKey: 'numberPk', sortKey: 'openedSk', projected: SUMMARY_ATTRIBUTES },
+    { name: 'by-number', partitionKey: 'numberPk', sortKey: 'openedSk', projected: LISTED },
   ] satisfies readonly IndexShape[],
 } as const;

@@ -1,0 +1,139 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Route } from '../manifest.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Whose tokens open the API, and which of their claims is the person's id. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly claim: string;
+}
+
+export interface ServiceApiProps {
+  readonly name: string;
+  readonly functions: readonly ServiceFunction[];
+  readonly tokens: TokenIssuer;
+  readonly corsOrigins: readonly string[];
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly logRetention: RetentionDays;
+  readonly disposable: boolean;
+}
+
+/** What the access log tells of a request: no address, token, person, query or path that names a sheet's owner. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  at: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  milliseconds: '$context.responseLatency',
+  integrationMilliseconds: '$context.integrationLatency',
+  integrationRequestId: '$context.integration.requestId',
+  integrationStatus: '$context.integration.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+  gatewayError: '$context.error.responseType',
+};
+
+const PREFLIGHT: Route = { key: 'OPTIONS /{proxy+}', auth: 'none' };
+
+/** The HTTP API (payload 2.0) with a route for each of the manifest's, behind one JWT authorizer unless a route is open. */
+export class ServiceApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: ServiceApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: props.name,
+      createDefaultStage: false,
+      ...(props.corsOrigins.length > 0 && { corsPreflight: cors(props.corsOrigins) }),
+    });
+    this.addStage(props);
+
+    const authorizer = new HttpJwtAuthorizer('Jwt', props.tokens.issuer, {
+      jwtAudience: [...props.tokens.audience],
+    });
+    const open = new HttpNoneAuthorizer();
+    for (const service of props.functions) {
+      const integration = new HttpLambdaIntegration(`${service.spec.name}-integration`, service.function);
+      for (const { key, auth } of routesOf(service, props.corsOrigins.length > 0)) {
+        const route = new HttpRoute(this, key, {
+          httpApi: this.api,
+          routeKey: routeKey(key),
+          integration,
+          authorizer: auth === 'jwt' ? authorizer : open,
+        });
+        if (auth === 'none') {
+          Validations.of(route).acknowledge({
+            id: 'AwsSolutions-APIG4',
+            reason: 'Open by contract: it tells nothing of any sheet or person.',
+          });
+        }
+      }
+    }
+  }
+
+  private addStage(props: ServiceApiProps): void {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: props.logRetention,
+      removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: props.throttle.rate, burstLimit: props.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+}
+
+/** The `$default` route would ask a browser's preflight for a token, so whoever serves it answers those openly. */
+function routesOf({ spec }: ServiceFunction, withCors: boolean): readonly Route[] {
+  if (spec.trigger.kind !== 'api') throw new Error(`Function ${spec.name} is not started by the API.`);
+  const { routes } = spec.trigger;
+  return withCors && routes.some(({ key }) => key === '$default') ? [...routes, PREFLIGHT] : routes;
+}
+
+function routeKey(key: string): HttpRouteKey {
+  if (key === '$default') return HttpRouteKey.DEFAULT;
+  const [method, path] = key.split(' ');
+  const known = Object.values(HttpMethod).find((each) => each === method);
+  if (known === undefined || path === undefined)
+    throw new Error(`"${key}" is no route key such as "GET /sheets".`);
+  return HttpRouteKey.with(path, known);
+}
+
+function cors(origins: readonly string[]) {
+  return {
+    allowOrigins: [...origins],
+    allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+    allowHeaders: [
+      'accept',
+      'accept-language',
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+    ],
+    exposeHeaders: ['etag', 'location', 'retry-after'],
+    maxAge: Duration.hours(1),
+  };
+}

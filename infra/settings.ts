@@ -1,0 +1,161 @@
+/**
+ * What an operator may set, read from the CDK context: `stage` picks an entry of `stages` in cdk.json,
+ * and `-c key=value` overrides one setting of it. docs/operations.md describes each setting.
+ */
+import * as z from 'zod';
+
+/** The retentions that CloudWatch Logs knows, in days. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?$/;
+
+const OIDC_EXAMPLE =
+  'the issuer of your tokens as "identity": { "issuer": "https://id.example.com", "audience": ["shoujie"], "claim": "sub" }';
+
+const oidc = z.strictObject({
+  /** Exactly the `iss` of the tokens; its discovery document must be reachable from AWS. */
+  issuer: z.url({ protocol: /^https$/ }).refine((url) => !/[?#]/.test(url)),
+  audience: z.array(z.string().min(1)).min(1),
+  /** The claim that names the person; its value is the person's id in the directory. */
+  claim: z.string().min(1).default('sub'),
+});
+
+const stageSettings = z
+  .strictObject({
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+      .optional(),
+    /** Everything, the data too, goes with its stack: for stages that hold nothing of worth. */
+    disposable: z.boolean().default(false),
+    identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
+    corsOrigins: z.array(z.string().regex(ORIGIN)).default([]),
+    /** Requests a second, and at once, over all routes together. */
+    throttle: z
+      .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
+      .default({ rate: 500, burst: 1_000 }),
+    logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
+  })
+  .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
+    path: ['identity'],
+    params: { sentence: `China regions have no Cognito user pools: write ${OIDC_EXAMPLE}` },
+  });
+
+type StageSettings = z.infer<typeof stageSettings>;
+type SettingName = keyof StageSettings;
+
+export type OidcIdentity = z.infer<typeof oidc>;
+export type Settings = StageSettings & { readonly stage: string };
+
+/** What to write for each setting; it ends the sentence about a wrong one. */
+const HOW_TO_WRITE: Record<SettingName, string> = {
+  account: 'the 12 digits of the account in quotes, such as "account": "123456789012"',
+  region: 'the code of a region, such as "region": "ap-southeast-1"',
+  disposable: '"disposable": true or "disposable": false',
+  identity: `"identity": "cognito", or ${OIDC_EXAMPLE}`,
+  corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
+  throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
+  logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
+};
+
+const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
+/** Context that the CDK CLI keeps for itself and that has no colon in its name. */
+const KEPT_BY_CLI: readonly string[] = ['acknowledged-issue-numbers', 'cli-telemetry'];
+
+/** Its message has one sentence a line; each says what to write where. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings of the stage to be deployed.
+ *
+ * @param context all CDK context, as `app.node.getAllContext()` gives it; feature flags are skipped
+ * @throws SettingsError naming every wrong or unknown setting
+ */
+export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
+  const stage = context.stage ?? 'dev';
+  if (typeof stage !== 'string' || !STAGE.test(stage)) {
+    throw new SettingsError(
+      `Stage ${show(stage)} is no name for a stage: write -c stage=… with at most 16 lower-case letters, digits and hyphens that begin with a letter.`,
+    );
+  }
+  const inFile = settingsOfStage(context.stages, stage);
+  const onTop = Object.fromEntries(
+    Object.entries(context)
+      .filter(([key]) => !isForCdk(key) && key !== 'stage' && key !== 'stages')
+      .map(([key, value]) => [key, fromCommandLine(key, value)]),
+  );
+  const written = { ...inFile, ...onTop };
+  const read = stageSettings.safeParse(written);
+  if (read.success) return { stage, ...read.data };
+
+  const place = (key: string) =>
+    key in onTop
+      ? `under context in cdk.json or with -c ${key}=…`
+      : `under context.stages.${stage} in cdk.json`;
+  const sentences = read.error.issues.flatMap((issue) => sentencesOf(issue, written, place));
+  throw new SettingsError([...new Set(sentences)].join('\n'));
+}
+
+function isForCdk(key: string): boolean {
+  return key.startsWith('@') || key.includes(':') || KEPT_BY_CLI.includes(key);
+}
+
+function settingsOfStage(stages: unknown, stage: string): Record<string, unknown> {
+  const known = z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .safeParse(fromCommandLine('stages', stages));
+  if (!known.success) {
+    throw new SettingsError(
+      'The stages are missing or no object: write "stages": { "dev": {} } under context in cdk.json.',
+    );
+  }
+  const settings = known.data[stage];
+  if (settings === undefined) {
+    throw new SettingsError(
+      `Stage "${stage}" is unknown: write "${stage}": {} under context.stages in cdk.json, or pass -c stage=… with one of ${Object.keys(known.data).join(', ')}.`,
+    );
+  }
+  return settings;
+}
+
+/** `-c` hands everything over as text; settings that are no text are written there as JSON. */
+function fromCommandLine(key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || key === 'account') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+type Place = (key: string) => string;
+
+function sentencesOf(issue: z.core.$ZodIssue, written: Record<string, unknown>, place: Place): string[] {
+  const [key] = issue.path;
+  if (key === undefined || !isSettingName(key)) {
+    const known = Object.keys(HOW_TO_WRITE).join(', ');
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    return unknown.map(
+      (name) => `There is no setting "${name}": write one of ${known} instead, ${place(name)}.`,
+    );
+  }
+  const own = issue.code === 'custom' ? issue.params?.sentence : undefined;
+  if (typeof own === 'string') return [`${own}, ${place(key)}.`];
+  return [`Setting "${key}" cannot be ${show(written[key])}: write ${HOW_TO_WRITE[key]}, ${place(key)}.`];
+}
+
+function isSettingName(key: PropertyKey): key is SettingName {
+  return typeof key === 'string' && Object.hasOwn(HOW_TO_WRITE, key);
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

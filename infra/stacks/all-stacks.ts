@@ -1,0 +1,37 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { type FunctionSpec, manifest } from '../manifest.ts';
+import type { Settings } from '../settings.ts';
+import { ApiStack } from './api-stack.ts';
+import { DataStack } from './data-stack.ts';
+
+export interface Release {
+  readonly version: string;
+  /** Gives the bundle of a function. */
+  readonly codeOf: (spec: FunctionSpec) => Code;
+}
+
+/** Adds every stack of one stage to the app, each resource checked against the AWS Solutions rules at synth. */
+export function addStacks(app: App, settings: Settings, { version, codeOf }: Release): void {
+  const { stage, account, region } = settings;
+  const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const data = new DataStack(app, `shoujie-${stage}-data`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: what keeps state`,
+  });
+  new ApiStack(app, `shoujie-${stage}-api`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: the HTTP API`,
+    functions: manifest.filter(({ trigger }) => trigger.kind === 'api'),
+    table: data.table,
+    tokens: data.tokens,
+    version,
+    codeOf,
+  });
+  Tags.of(app).add('product', 'shoujie');
+  Tags.of(app).add('stage', stage);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

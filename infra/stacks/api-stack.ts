@@ -1,0 +1,51 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { FunctionSpec } from '../manifest.ts';
+import type { Settings } from '../settings.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly functions: readonly FunctionSpec[];
+  readonly table: ITable;
+  readonly tokens: TokenIssuer;
+  /** The product's version, as `GET /health` tells it. */
+  readonly version: string;
+  /** Gives the bundle of a function. */
+  readonly codeOf: (spec: FunctionSpec) => Code;
+}
+
+/** The HTTP API and the functions behind it. It keeps no state and can be thrown away and made again. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, functions, table, tokens, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
+
+    const environment = { TABLE_NAME: table.tableName, PERSON_CLAIM: tokens.claim, VERSION: props.version };
+    const services = functions.map(
+      (spec) =>
+        new ServiceFunction(this, spec.name, {
+          spec,
+          code: props.codeOf(spec),
+          table,
+          environment,
+          logRetention,
+          disposable,
+        }),
+    );
+    const { api } = new ServiceApi(this, 'Http', {
+      name: id,
+      functions: services,
+      tokens,
+      corsOrigins,
+      throttle,
+      logRetention,
+      disposable,
+    });
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiId', { value: api.apiId });
+  }
+}

@@ -1,0 +1,31 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { TokenIssuer } from '../constructs/http-api.ts';
+import { PeoplePool } from '../constructs/people-pool.ts';
+import { SheetTable } from '../constructs/sheet-table.ts';
+import type { Settings } from '../settings.ts';
+
+/** What keeps state: the table and, unless another issuer is set, the user pool. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly tokens: TokenIssuer;
+
+  constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
+    super(scope, id, { ...props, terminationProtection: !settings.disposable });
+    const { disposable, identity } = settings;
+
+    this.table = new SheetTable(this, 'Sheets', { disposable }).table;
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+
+    if (identity === 'cognito') {
+      const people = new PeoplePool(this, 'People', { disposable });
+      this.tokens = people.tokens;
+      new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
+      new CfnOutput(this, 'UserPoolClientId', { value: people.client.userPoolClientId });
+    } else {
+      this.tokens = identity;
+    }
+    new CfnOutput(this, 'Issuer', { value: this.tokens.issuer });
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Where MiniStack 1.5.33 is not AWS, as far as this check meets it. Nothing outside this file knows of a
+ * difference, and nothing in the product does. docs/operations.md lists what only a real account can show.
+ */
+
+/** MiniStack takes any account; this is the one that it answers for. */
+export const EMULATED_ACCOUNT = '000000000000';
+
+/**
+ * The `ApiUrl` output names a host below `execute-api.127.0.0.1`, which no resolver knows. The same stage
+ * answers under this path on the emulator's own port.
+ */
+export function reachableApi(endpoint: string, apiId: string): string {
+  return `${endpoint}/_aws/execute-api/${apiId}/$default`;
+}
+
+/**
+ * What the emulator is told by its environment: to stay on loopback, to leave its other listeners shut, and
+ * which region it is.
+ */
+export function emulatorEnvironment(port: number, region: string): Record<string, string> {
+  return {
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    MINISTACK_HOST: '127.0.0.1',
+    MINISTACK_REGION: region,
+    IOT_MTLS_ENABLED: '0',
+  };
+}
+
+/** Where the emulator says that it is up. */
+export const READY_PATH = '/_ministack/health';

@@ -1,0 +1,82 @@
+/** People of the check: users of the deployed pool, who are the organisation in the deployed table. */
+import { randomBytes } from 'node:crypto';
+import {
+  AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Person, Section, Site } from '../../shared/domain/organisation.ts';
+import { putPerson, putSection, putSite } from '../../shared/store/organisation.ts';
+import { openTable } from '../../shared/store/table.ts';
+import type { Deployment } from './cdk.ts';
+
+export const site: Site = { id: 'lakeside', name: 'Lakeside', zh: '湖畔苑', timeZone: 'Asia/Shanghai' };
+
+const sections: readonly Section[] = [
+  { id: 'customer-service', name: 'Customer service', zh: '客服部', function: 'customer-service' },
+  { id: 'engineering', name: 'Engineering', zh: '工程部' },
+];
+
+const ROLES = {
+  receptionist: { name: '孙丽', role: 'receptionist', section: 'customer-service' },
+  engineer: { name: '吴建国', role: 'worker', section: 'engineering' },
+  engineeringManager: { name: '王志明', role: 'manager', section: 'engineering' },
+} as const satisfies Record<string, Pick<Person, 'name' | 'role' | 'section'>>;
+
+export interface LoggedIn {
+  /** The `sub` of the user and the id of the person. */
+  readonly id: string;
+  readonly token: string;
+}
+
+export type People = Record<keyof typeof ROLES, LoggedIn>;
+
+/** Makes the users, logs each in, and writes the organisation that they work in. */
+export async function populate(deployment: Deployment): Promise<People> {
+  const pool = new CognitoIdentityProviderClient();
+  const table = openTable({ name: deployment.tableName });
+  await putSite(table, site);
+  for (const section of sections) await putSection(table, site.id, section);
+
+  const join = async (username: keyof typeof ROLES): Promise<LoggedIn> => {
+    const user = await logIn(pool, deployment, username);
+    await putPerson(table, {
+      id: user.id,
+      site: site.id,
+      active: true,
+      language: 'zh-CN',
+      ...ROLES[username],
+    });
+    return user;
+  };
+  return {
+    receptionist: await join('receptionist'),
+    engineer: await join('engineer'),
+    engineeringManager: await join('engineeringManager'),
+  };
+}
+
+async function logIn(
+  pool: CognitoIdentityProviderClient,
+  { userPoolId, userPoolClientId }: Deployment,
+  username: string,
+): Promise<LoggedIn> {
+  const user = { UserPoolId: userPoolId, Username: username };
+  const password = `Aa1!${randomBytes(12).toString('hex')}`;
+  const made = await pool.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+  const { AuthenticationResult: result } = await pool.send(
+    new AdminInitiateAuthCommand({
+      UserPoolId: userPoolId,
+      ClientId: userPoolClientId,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: username, PASSWORD: password },
+    }),
+  );
+  const id = made.User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
+  const token = result?.AccessToken;
+  if (id === undefined || token === undefined)
+    throw new Error(`The pool gave ${username} no sub or no token.`);
+  return { id, token };
+}

@@ -1,0 +1,48 @@
+/** The Python side of the deploy check: an interpreter and an environment that holds the pinned emulator. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '..', '..');
+const requirements = join(import.meta.dirname, 'requirements.txt');
+
+const INTERPRETERS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+const FITS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+
+/** The first interpreter on the path that is 3.10 or later and can make environments, or undefined. */
+export async function findPython(): Promise<string | undefined> {
+  for (const interpreter of INTERPRETERS) {
+    const fits = await run(interpreter, ['-c', FITS]).then(
+      () => true,
+      () => false,
+    );
+    if (fits) return interpreter;
+  }
+  return undefined;
+}
+
+/**
+ * Makes, once for each content of requirements.txt, an environment under `.venv/` with the emulator in it.
+ * @returns the directory of its programs
+ * @throws what pip says when it cannot install
+ */
+export async function emulatorPrograms(python: string): Promise<string> {
+  const pins = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 12);
+  const directory = join(root, '.venv', `emulator-${pins}`);
+  const complete = join(directory, 'complete');
+  if (!existsSync(complete)) {
+    // What an interrupted run left behind is not to be trusted.
+    await rm(directory, { recursive: true, force: true });
+    await run(python, ['-m', 'venv', directory]);
+    await run(join(directory, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
+    await writeFile(complete, '');
+  }
+  return join(directory, 'bin');
+}

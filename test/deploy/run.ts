@@ -1,0 +1,61 @@
+/**
+ * The deploy check: takes the product through a real `cdk deploy` into an independent AWS emulator and one
+ * sheet through the deployed API, then removes it all. Where Python is missing it says so and passes.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiAt } from './api.ts';
+import { bootstrap, deploy, destroy, diffIsEmpty, endCdk } from './cdk.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
+import { reachableApi } from './emulator-differences.ts';
+import { REGION, useEmulatorOnly } from './environment.ts';
+import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
+import { nothingIsLeft } from './nothing-left.ts';
+import { populate } from './people.ts';
+import { emulatorPrograms, findPython } from './python.ts';
+import { FailedStep, step } from './step.ts';
+
+const python = await findPython();
+if (python === undefined) {
+  console.log('The deploy check was left out: it needs Python 3.10 or later with its venv module.');
+  process.exit(0);
+}
+
+const start = performance.now();
+const scratch = await mkdtemp(join(tmpdir(), 'shoujie-deploy-check-'));
+let emulator: Emulator | undefined;
+
+async function endAll(): Promise<void> {
+  await endCdk();
+  await emulator?.end();
+  await rm(scratch, { recursive: true, force: true });
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => endAll().finally(() => process.exit(1)));
+}
+
+try {
+  const programs = await step('the emulator from PyPI, pinned', () => emulatorPrograms(python));
+  emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, REGION));
+  const { endpoint } = emulator;
+  useEmulatorOnly(endpoint, scratch);
+  await step('cdk bootstrap', () => bootstrap(scratch));
+  const deployment = await step('cdk deploy --all', () => deploy(scratch));
+  const people = await step('users, tokens and an organisation', () => populate(deployment));
+  const api = apiAt(reachableApi(endpoint, deployment.apiId));
+  await step('open and shut doors', () => doorsAreShut(api, people));
+  await step('the life of a sheet', () => lifeOfASheet(api, people));
+  await step('cdk diff is empty', () => diffIsEmpty(scratch));
+  await step('cdk destroy --all', () => destroy(scratch));
+  await step('nothing is left', nothingIsLeft);
+  console.log(`The deploy check passed in ${((performance.now() - start) / 1000).toFixed(0)} s.`);
+} catch (error) {
+  const failed = error instanceof FailedStep;
+  console.error(`The deploy check failed${failed ? ` at: ${error.message}` : '.'}`);
+  console.error(failed ? error.cause : error);
+  if (emulator !== undefined) console.error(`The emulator's last lines:\n${await emulator.logTail()}`);
+  process.exitCode = 1;
+} finally {
+  await endAll();
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { manifest } from '../../infra/manifest.ts';
+import { tableShape } from '../../infra/table.ts';
+
+const routes = manifest.flatMap(({ trigger }) => (trigger.kind === 'api' ? trigger.routes : []));
+const actions = manifest.flatMap(({ grants }) => grants.flatMap((grant) => grant.actions));
+
+describe('the manifest', () => {
+  test('names each function and each route once', () => {
+    const names = manifest.map(({ name }) => name);
+    const keys = routes.map(({ key }) => key);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('names only entries that exist and routes that an HTTP API takes', () => {
+    for (const { entry } of manifest) expect(existsSync(entry), entry).toBe(true);
+    for (const { key } of routes)
+      expect(key).toMatch(/^(\$default|(GET|POST|PUT) (\/([a-z.-]+|\{[a-z]+\}))+)$/);
+  });
+
+  test('asks for a token everywhere but for health and the description of the API', () => {
+    const open = routes.filter(({ auth }) => auth === 'none').map(({ key }) => key);
+    expect(open.sort()).toEqual(['GET /health', 'GET /openapi.json']);
+    expect(routes.find(({ key }) => key === '$default')?.auth).toBe('jwt');
+  });
+
+  test('grants single actions on data alone, and no scan', () => {
+    expect(actions.length).toBeGreaterThan(0);
+    for (const action of actions) {
+      expect(action).toMatch(
+        /^dynamodb:(BatchGet|ConditionCheck|Delete|Get|Put|Update)Item$|^dynamodb:Query$/,
+      );
+    }
+  });
+
+  test('tells the table to those functions that may use it, and to no other', () => {
+    for (const { name, environment, grants } of manifest) {
+      expect(environment.includes('TABLE_NAME'), name).toBe(grants.length > 0);
+    }
+  });
+
+  test('lets no API function run longer than an HTTP API waits', () => {
+    for (const { name, timeoutSeconds } of manifest) expect(timeoutSeconds, name).toBeLessThan(30);
+  });
+});
+
+describe('the table shape', () => {
+  test('keeps within four indexes and what DynamoDB projects: 20 attributes an index, 100 in all', () => {
+    const { indexes } = tableShape;
+    expect(indexes.length).toBeLessThanOrEqual(4);
+    for (const { name, projected } of indexes) expect(projected.length, name).toBeLessThanOrEqual(20);
+    expect(indexes.flatMap(({ projected }) => projected).length).toBeLessThanOrEqual(100);
+  });
+});

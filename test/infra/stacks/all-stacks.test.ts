@@ -1,0 +1,77 @@
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleFunctions } from '../../../infra/bundle.ts';
+import { type Synthesis, standInBundles, synthesize, temporaryDirectory } from '../synthesis.ts';
+
+const IDENTITY = { issuer: 'https://id.example.com/realms/a', audience: ['web', 'app'], claim: 'person' };
+
+describe('all stacks of a stage', () => {
+  let stage: Synthesis;
+  beforeAll(() => {
+    stage = synthesize();
+  });
+
+  test('have no finding of cdk-nag, and a reason for every rule that is set aside', () => {
+    expect(new AwsSolutionsChecks(stage.app).validateScope(stage.app).violations).toEqual([]);
+    const setAside = stage.app.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+    const rules = new Set(setAside.map(([rule]) => rule.replace(/^annotation::/i, '')));
+    expect([...rules].sort()).toEqual([
+      'AwsSolutions-APIG4',
+      'AwsSolutions-COG2',
+      'AwsSolutions-COG8',
+      'AwsSolutions-IAM5[Resource::*]',
+      'AwsSolutions-L1',
+    ]);
+    for (const [rule, reason] of setAside) expect(reason.length, rule).toBeGreaterThan(20);
+  });
+
+  test('stay far below the 500 resources that a template may have', () => {
+    for (const template of [stage.data, stage.api]) {
+      expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(250);
+    }
+  });
+});
+
+test('with tokens of another issuer there is no user pool, and its issuer, audience and claim are used', () => {
+  const { data, api } = synthesize({ identity: IDENTITY });
+  data.resourceCountIs('AWS::Cognito::UserPool', 0);
+  api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    JwtConfiguration: { Issuer: IDENTITY.issuer, Audience: IDENTITY.audience },
+  });
+  api.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { PERSON_CLAIM: 'person' } },
+  });
+});
+
+test('a China region gets its own partition and no service that is missing there', () => {
+  const { files, data } = synthesize({
+    region: 'cn-northwest-1',
+    account: '123456789012',
+    identity: IDENTITY,
+  });
+  expect(Object.keys(files)).toHaveLength(4);
+  expect(Object.values(files).join()).not.toContain('arn:aws:');
+  expect(Object.values(files).join()).toContain('arn:aws-cn:');
+  data.resourceCountIs('AWS::Cognito::UserPool', 0);
+});
+
+describe('synthesized twice', () => {
+  test('from bundles made twice, the templates and the assets are the same', async () => {
+    const [first, second] = [temporaryDirectory(), temporaryDirectory()];
+    await bundleFunctions(first);
+    await bundleFunctions(second);
+    const { files } = synthesize({}, first);
+    expect(Object.values(files).join()).toMatch(/"S3Key": "[0-9a-f]{64}\.zip"/);
+    expect(synthesize({}, second).files).toEqual(files);
+  });
+
+  test('from another bundle, they are not', () => {
+    const { files } = synthesize({}, standInBundles('1'));
+    expect(synthesize({}, standInBundles('2')).files).not.toEqual(files);
+  });
+});
