@@ -2,7 +2,7 @@
 
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Resident, Sheet } from '../domain/sheet.ts';
-import type { Listed } from '../store/streams.ts';
+import type { Summary } from '../store/sheet-items.ts';
 
 /**
  * A sheet in full, for somebody who may see it (contract section 3): what the rules keep for themselves is left
@@ -28,7 +28,7 @@ export function entryView<E extends LedgerEntry>(entry: E) {
 }
 
 /** A sheet as one row of a list (contract section 3). */
-export function summaryView(sheet: Listed) {
+export function summaryView(sheet: Summary) {
   const { id, number, site, kind, channel, category, urgency, status, subject, section, handler } = sheet;
   const { firstContact, round, nextDue, breached, openedAt, updatedAt, version } = sheet;
   const resident = sheet.resident === undefined ? undefined : masked(sheet.resident);

@@ -6,7 +6,7 @@ import {
   OFFICE_ROLES,
   type Role,
 } from '../domain/organisation.ts';
-import type { Sheet, Status } from '../domain/sheet.ts';
+import type { Status } from '../domain/sheet.ts';
 import { sees } from '../domain/visibility.ts';
 import {
   numberPartition,
@@ -16,7 +16,8 @@ import {
   sectionPartition,
   sitePartition,
 } from './keys.ts';
-import { type Listed, type Stream, throughIndex, throughLinks } from './streams.ts';
+import type { Summary } from './sheet-items.ts';
+import { type Stream, throughIndex, throughLinks } from './streams.ts';
 import type { Table } from './table.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
@@ -35,7 +36,7 @@ export interface Narrowing {
 }
 
 export interface Page {
-  readonly sheets: readonly Listed[];
+  readonly sheets: readonly Summary[];
   /** Where the next page goes on, if there may be one. */
   readonly next?: string;
 }
@@ -72,12 +73,11 @@ export async function listSheets(
     (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
     '',
   );
-  const rows = new Map<string, Listed>();
-  for (const sheet of walks.flatMap((walk) => walk.sheets)) {
-    const position = positionOf(sheet);
-    if (position === after || position < bottom || !fits(sheet, narrowing)) continue;
-    if ('sections' in sheet && !sees(actor, sheet as Listed & Sheet, directory)) continue;
-    rows.set(position, sheet);
+  const rows = new Map<string, Summary>();
+  for (const { summary, sheet } of walks.flatMap((walk) => walk.sheets)) {
+    const position = opened(summary.openedAt, summary.id);
+    if (position === after || position < bottom || !fits(summary, narrowing)) continue;
+    if (sheet === undefined || sees(actor, sheet, directory)) rows.set(position, summary);
   }
   const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
   const page = found.slice(0, limit);
@@ -85,10 +85,8 @@ export async function listSheets(
   return { sheets: page.map(([, sheet]) => sheet), ...(next === undefined ? {} : { next }) };
 }
 
-const positionOf = (sheet: Listed) => opened(sheet.openedAt, sheet.id);
-
 /** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
-function fits(sheet: Listed, by: Narrowing): boolean {
+function fits(sheet: Summary, by: Narrowing): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
     (by.status === undefined || sheet.status === by.status) &&

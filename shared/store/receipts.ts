@@ -38,7 +38,7 @@ export function receiptPut(table: string, { key, body }: Claim, answer: Answer, 
         ...receiptKey(key),
         request: body,
         statusCode: answer.statusCode,
-        headers: answer.headers,
+        headers: JSON.stringify(answer.headers),
         answer: deflateRawSync(answer.body),
         expiresAt: seconds + KEPT_SECONDS,
       },
@@ -62,7 +62,7 @@ export async function firstAnswer(
   if (Item.request !== body) return 'mismatch';
   return {
     statusCode: Item.statusCode,
-    headers: Item.headers,
+    headers: JSON.parse(Item.headers),
     body: inflateRawSync(Item.answer).toString('utf8'),
   };
 }

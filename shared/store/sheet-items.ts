@@ -1,5 +1,5 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
-import type { LedgerEntry } from '../domain/ledger.ts';
+import { canonical, type LedgerEntry } from '../domain/ledger.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import {
   entryKey,
@@ -19,15 +19,46 @@ export interface Head {
   readonly hash: string;
 }
 
+/** What a list knows of a sheet without reading its head. */
+export type Summary = Pick<
+  Sheet,
+  | 'id'
+  | 'number'
+  | 'site'
+  | 'kind'
+  | 'channel'
+  | 'category'
+  | 'urgency'
+  | 'status'
+  | 'subject'
+  | 'resident'
+  | 'section'
+  | 'handler'
+  | 'firstContact'
+  | 'round'
+  | 'openedAt'
+  | 'updatedAt'
+  | 'version'
+> & { readonly breached: boolean; readonly nextDue?: string };
+
 type Item = Readonly<Record<string, unknown>>;
 
-/** The head's item. `breached` is kept beside the state because lists filter by it. */
+/**
+ * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
+ * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
+ */
 export function headItem({ sheet, hash }: Head): Item {
+  const summary = summaryOf(sheet);
   return {
     ...headKey(sheet.id),
-    ...sheet,
-    breached: false,
+    version: sheet.version,
+    entries: sheet.entries,
     headHash: hash,
+    sheet: JSON.stringify(sheet),
+    summary: JSON.stringify(summary),
+    status: sheet.status,
+    kind: sheet.kind,
+    breached: summary.breached,
     sitePk: sitePartition(sheet.site),
     numberPk: numberPartition(sheet.site, sheet.number),
     openedSk: opened(sheet.openedAt, sheet.id),
@@ -39,18 +70,43 @@ export function headItem({ sheet, hash }: Head): Item {
 
 /** The head that an item is. */
 export function headOf(item: Item): Head {
-  const { pk, sk, breached, headHash, sitePk, numberPk, openedSk, queuePk, ...sheet } = item;
-  return { sheet: sheet as unknown as Sheet, hash: String(headHash) };
+  return { sheet: JSON.parse(String(item.sheet)), hash: String(item.headHash) };
 }
 
-/** A ledger entry's item: its key and the entry, nothing else, so that every byte of it is under the hash. */
+/** A sheet's summary, as indexes carry it. */
+export function summaryOf(sheet: Sheet): Summary {
+  const { id, number, site, kind, channel, category, urgency, status, subject, resident, section } = sheet;
+  const { handler, firstContact, round, openedAt, updatedAt, version } = sheet;
+  return {
+    ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section },
+    ...{ handler, firstContact, round, openedAt, updatedAt, version },
+    breached: false,
+  };
+}
+
+/** The summary that an index's item carries. */
+export function summaryIn(item: Item): Summary {
+  return JSON.parse(String(item.summary));
+}
+
+/** A ledger entry's item: its key and the entry's canonical text, so that every byte of it is under the hash. */
 export function entryItem(id: string, entry: LedgerEntry): Item {
-  return { ...entryKey(id, entry.seq), ...entry };
+  return { ...entryKey(id, entry.seq), entry: canonical(entry) };
 }
 
-/** The entry that an item is. */
-export function entryOf({ pk: _pk, sk: _sk, ...entry }: Item): LedgerEntry {
-  return entry as unknown as LedgerEntry;
+/**
+ * The entry that an item is. Where somebody laid hands on its text so that it is not the canonical one any
+ * more, what is found is given as it stands; it breaks the chain.
+ */
+export function entryOf({ entry }: Item): LedgerEntry {
+  const text = String(entry);
+  try {
+    const read: LedgerEntry = JSON.parse(text);
+    if (canonical(read) === text) return read;
+  } catch {
+    // Not even JSON: shown below.
+  }
+  return { unreadable: text } as unknown as LedgerEntry;
 }
 
 /** The links that a sheet has and the one before it had not: each new part that a person or section took. */

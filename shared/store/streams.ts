@@ -2,30 +2,11 @@
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Sheet } from '../domain/sheet.ts';
 import { headKey, LINK_PREFIX } from './keys.ts';
-import { headOf } from './sheet-items.ts';
+import { headOf, type Summary, summaryIn, summaryOf } from './sheet-items.ts';
 import type { Table } from './table.ts';
 
-/** What a list knows of a sheet: all of it through a link, its summary through an index. */
-export type Listed = Pick<
-  Sheet,
-  | 'id'
-  | 'number'
-  | 'site'
-  | 'kind'
-  | 'channel'
-  | 'category'
-  | 'urgency'
-  | 'status'
-  | 'subject'
-  | 'resident'
-  | 'section'
-  | 'handler'
-  | 'firstContact'
-  | 'round'
-  | 'openedAt'
-  | 'updatedAt'
-  | 'version'
-> & { readonly breached: boolean; readonly nextDue?: string };
+/** What a list knows of a sheet: its summary through an index, all of it through a link. */
+export type Listed = { readonly summary: Summary; readonly sheet?: Sheet };
 
 export interface Range {
   /** Only positions below or at this one. */
@@ -76,7 +57,7 @@ export function throughIndex(index: string, attribute: string, partition: string
           ExclusiveStartKey: from,
         }),
       );
-      sheets.push(...((page.Items ?? []) as Listed[]));
+      sheets.push(...(page.Items ?? []).map((item) => ({ summary: summaryIn(item) })));
       from = page.LastEvaluatedKey;
       reads += 1;
     } while (from !== undefined && sheets.length < limit && reads < MOST_READS);
@@ -124,7 +105,7 @@ async function heads(table: Table, ids: readonly string[]): Promise<readonly Lis
     );
     for (const item of Responses?.[table.name] ?? []) {
       const { sheet } = headOf(item);
-      found.set(sheet.id, { ...sheet, breached: item.breached === true });
+      found.set(sheet.id, { summary: summaryOf(sheet), sheet });
     }
     keys.push(...(UnprocessedKeys?.[table.name]?.Keys ?? []));
   }

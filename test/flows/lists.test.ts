@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAnswer, meAnswer, organisationAnswer } from '../../shared/contract/answers.ts';
+import {
+  HAND_OVER,
+  INTAKES,
+  type ListJson,
+  opened,
+  type ProblemJson,
+  REPAIRED,
+  type SheetJson,
+  signed,
+} from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+
+let cloud: TestCloud;
+const ids: string[] = [];
+const named = new Map<string, string>();
+
+/** Twelve sheets a minute apart: what each is, is in `named`. */
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const desk = cloud.as('receptionist-sun');
+  const keep = (name: string, sheet: SheetJson) => {
+    named.set(name, sheet.id);
+    ids.push(sheet.id);
+  };
+  keep('registered', await opened(desk, INTAKES.repair));
+  await cloud.clock.advance('PT1M');
+  keep('waiting in engineering', await opened(desk, INTAKES.repair));
+  await cloud.clock.advance('PT1M');
+  keep('handled by wu', await opened(desk, INTAKES.repair));
+  await cloud.clock.advance('PT1M');
+  keep('moved to cleaning', await opened(desk, INTAKES.report));
+  await cloud.clock.advance('PT1M');
+  keep('online by qian', await opened(cloud.as('resident-qian'), INTAKES.enquiry));
+  await cloud.clock.advance('PT1M');
+  keep(
+    'direct by zheng',
+    await opened(cloud.as('worker-zheng'), {
+      ...INTAKES.direct,
+      resident: { ...INTAKES.direct.resident, id: undefined },
+    }),
+  );
+  for (let nth = 0; nth < 6; nth += 1) {
+    await cloud.clock.advance('PT1M');
+    keep(`more ${nth}`, await opened(cloud.as('receptionist-zhou'), INTAKES.complaint));
+  }
+  const id = (name: string) => named.get(name) ?? '';
+  await signed(cloud, id('waiting in engineering'), [['receptionist-sun', HAND_OVER]]);
+  await signed(cloud, id('handled by wu'), REPAIRED.slice(0, 3));
+  await signed(cloud, id('moved to cleaning'), [
+    ['receptionist-sun', HAND_OVER],
+    ['engineering-manager-wang', { step: 'dispute', reason: '不属本部门' }],
+    ['cs-manager-li', { ...HAND_OVER, section: 'cleaning' }],
+  ]);
+});
+afterAll(() => cloud.stop());
+
+async function list(person: string, query = 'site=riverside'): Promise<readonly string[]> {
+  const reply = await cloud.as(person).get<ListJson>(`/sheets?${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  expect(listAnswer.parse(reply.json)).toBeDefined();
+  return reply.json.items.map(({ id }) => [...named.entries()].find(([, known]) => known === id)?.[0] ?? id);
+}
+
+const ALL = [
+  'more 5',
+  'more 4',
+  'more 3',
+  'more 2',
+  'more 1',
+  'more 0',
+  'direct by zheng',
+  'online by qian',
+  'moved to cleaning',
+  'handled by wu',
+  'waiting in engineering',
+  'registered',
+];
+
+describe('who sees what (contract section 2), in lists and one by one', () => {
+  const SIGHT: Readonly<Record<string, readonly string[]>> = {
+    'receptionist-sun': ALL,
+    'receptionist-zhou': ALL,
+    'cs-supervisor-he': ALL,
+    'cs-manager-li': ALL,
+    'director-wei': ALL,
+    'deputy-director-jiang': ALL,
+    'resident-zhao': ALL.filter((name) => !['direct by zheng', 'online by qian'].includes(name)),
+    'resident-qian': ['online by qian'],
+    'worker-wu': ['handled by wu', 'waiting in engineering'],
+    'worker-zheng': ['direct by zheng', 'waiting in engineering'],
+    'engineering-supervisor-feng': [
+      'direct by zheng',
+      'moved to cleaning',
+      'handled by wu',
+      'waiting in engineering',
+    ],
+    'engineering-manager-wang': [
+      'direct by zheng',
+      'moved to cleaning',
+      'handled by wu',
+      'waiting in engineering',
+    ],
+    'cleaning-manager-kong': ['moved to cleaning'],
+    'cleaner-shi': ['moved to cleaning'],
+    'guard-chu': [],
+    'security-supervisor-lu': [],
+    'security-manager-chen': [],
+    'administrator-shen': [],
+    'hr-yang': [],
+    'overseer-han': [],
+  };
+  it.each(Object.entries(SIGHT))('%s', async (person, seen) => {
+    expect(await list(person)).toEqual(seen);
+    for (const name of ALL) {
+      const id = named.get(name);
+      const expected = seen.includes(name) ? 200 : 404;
+      for (const path of [`/sheets/${id}`, `/sheets/${id}/ledger`]) {
+        expect(`${name} ${(await cloud.as(person).get(path)).status}`).toBe(`${name} ${expected}`);
+      }
+    }
+  });
+
+  it('another site is nothing to see', async () => {
+    expect(await list('receptionist-sun', 'site=elsewhere')).toEqual([]);
+  });
+});
+
+describe('questions', () => {
+  const QUESTIONS: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'status=registered',
+      ['more 5', 'more 4', 'more 3', 'more 2', 'more 1', 'more 0', 'online by qian', 'registered'],
+    ],
+    ['status=handed-over', ['moved to cleaning', 'waiting in engineering']],
+    ['section=engineering', ['direct by zheng', 'handled by wu', 'waiting in engineering']],
+    ['section=engineering&status=handed-over', ['waiting in engineering']],
+    ['section=cleaning&kind=report', ['moved to cleaning']],
+    ['section=cleaning&kind=repair', []],
+    ['kind=enquiry', ['online by qian']],
+    ['handler=worker-wu', ['handled by wu']],
+    ['handler=worker-wu&status=accepted', []],
+    ['firstContact=worker-zheng', ['direct by zheng']],
+    [
+      'firstContact=receptionist-zhou&status=registered',
+      ['more 5', 'more 4', 'more 3', 'more 2', 'more 1', 'more 0'],
+    ],
+    ['resident=resident-qian', ['online by qian']],
+    ['number=KF-20261123-0003', ['handled by wu']],
+    ['number=KF-20261123-0099', []],
+    ['breached=true', []],
+    ['dueBefore=2027-01-01T00:00:00Z', []],
+    ['from=2026-11-23T08:04:00Z&to=2026-11-23T08:06:00Z', ['direct by zheng', 'online by qian']],
+    ['from=2027-01-01T00:00:00Z', []],
+    ['sort=due', ALL],
+  ];
+  it.each(QUESTIONS)('%s', async (query, expected) => {
+    expect(await list('receptionist-sun', `site=riverside&${query}`)).toEqual(expected);
+    expect(await list('director-wei', `site=riverside&${query}`)).toEqual(expected);
+  });
+
+  it('narrow what one sees, never widen it', async () => {
+    expect(await list('engineering-manager-wang', 'site=riverside&section=cleaning')).toEqual([
+      'moved to cleaning',
+    ]);
+    expect(
+      await list('engineering-manager-wang', 'site=riverside&section=engineering&status=on-site'),
+    ).toEqual(['handled by wu']);
+    expect(await list('worker-wu', 'site=riverside&handler=worker-zheng')).toEqual([]);
+    expect(await list('resident-qian', 'resident=resident-zhao')).toEqual([]);
+    expect(await list('cleaner-shi', 'site=riverside&section=cleaning&status=handed-over')).toEqual([
+      'moved to cleaning',
+    ]);
+  });
+
+  it('mask phones', async () => {
+    const reply = await cloud.as('receptionist-sun').get('/sheets?site=riverside');
+    expect(reply.text).toContain('138****5678');
+    expect(reply.text).not.toContain('13800005678');
+  });
+});
+
+describe('pages', () => {
+  const walk = async (person: string, query: string) => {
+    const pages: string[][] = [];
+    let cursor = '';
+    do {
+      const reply = await cloud.as(person).get<ListJson>(`/sheets?${query}${cursor}`);
+      expect(reply.status).toBe(200);
+      pages.push(reply.json.items.map(({ id }) => id));
+      cursor = reply.json.nextCursor === undefined ? '' : `&cursor=${reply.json.nextCursor}`;
+    } while (cursor !== '' && pages.length < 50);
+    return pages.flat();
+  };
+  const newest = () => [...ids].reverse();
+
+  it.each([1, 2, 5, 11, 12, 100])('of %i rows give every sheet once, newest first', async (limit) => {
+    expect(await walk('director-wei', `site=riverside&limit=${limit}`)).toEqual(newest());
+    const mine = await walk('engineering-manager-wang', `site=riverside&limit=${limit}`);
+    expect(mine).toEqual(newest().filter((id) => mine.includes(id)));
+    expect(mine).toHaveLength(4);
+    expect(await walk('worker-wu', `site=riverside&limit=${limit}`)).toHaveLength(2);
+    expect(await walk('director-wei', `site=riverside&kind=complaint&limit=${limit}`)).toHaveLength(6);
+  });
+
+  it('a cursor is good for its own list and its own reader alone', async () => {
+    const { nextCursor } = (await cloud.as('director-wei').get<ListJson>('/sheets?site=riverside&limit=2'))
+      .json;
+    const use = async (person: string, query: string, cursor = nextCursor ?? '') =>
+      (await cloud.as(person).get<ProblemJson>(`/sheets?${query}&cursor=${cursor}`)).status;
+    expect(await use('director-wei', 'site=riverside&limit=3')).toBe(200);
+    expect(await use('director-wei', 'site=riverside&kind=repair')).toBe(400);
+    expect(await use('receptionist-sun', 'site=riverside')).toBe(400);
+    const flipped = `${nextCursor?.slice(0, -1)}${nextCursor?.endsWith('A') ? 'B' : 'A'}`;
+    expect(await use('director-wei', 'site=riverside', flipped)).toBe(400);
+    expect(await use('director-wei', 'site=riverside', nextCursor?.slice(1))).toBe(400);
+  });
+});
+
+describe('who is who', () => {
+  it('/me says who the token is', async () => {
+    const worker = await cloud.as('worker-wu').get('/me');
+    expect(meAnswer.parse(worker.json)).toMatchObject({
+      id: 'worker-wu',
+      role: 'worker',
+      section: 'engineering',
+    });
+    expect(worker.json).not.toHaveProperty('proposedCases');
+    expect((await cloud.as('director-wei').get('/me')).json).toMatchObject({ proposedCases: [] });
+    expect((await cloud.as('overseer-han').get('/me')).json).toMatchObject({ proposedCases: [] });
+    expect((await cloud.as('nobody-at-all').get<ProblemJson>('/me')).json).toMatchObject({
+      status: 401,
+      code: 'unauthenticated',
+    });
+  });
+
+  it('/organisation lists the staff; a resident sees no phones or mail addresses', async () => {
+    const staff = await cloud.as('worker-wu').get('/organisation?site=riverside');
+    const { sections, people } = organisationAnswer.parse(staff.json);
+    expect(sections.map(({ id }) => id).sort()).toEqual([
+      'cleaning',
+      'customer-service',
+      'engineering',
+      'security',
+    ]);
+    expect(people).toHaveLength(18);
+    expect(people.some(({ role }) => role === 'resident')).toBe(false);
+    expect(staff.text).toContain('@riverside.example');
+    const resident = await cloud.as('resident-zhao').get('/organisation?site=riverside');
+    expect(organisationAnswer.parse(resident.json).people).toHaveLength(18);
+    expect(resident.text).not.toMatch(/@|phone|email|\d{11}/);
+  });
+
+  it('health and the description need no token', async () => {
+    expect((await cloud.anonymous.get('/health')).json).toMatchObject({ status: 'ok' });
+    expect((await cloud.anonymous.get('/openapi.json')).json).toMatchObject({ openapi: '3.1.0' });
+    for (const path of ['/me', '/sheets', '/nowhere'])
+      expect((await cloud.anonymous.get(path)).status).toBe(401);
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import * as keys from '../../shared/store/keys.ts';
+
+it('keys are these strings and no others', () => {
+  expect(keys.headKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'HEAD' });
+  expect(keys.entryKey('01S', 7)).toEqual({ pk: 'SHEET#01S', sk: 'ENTRY#000007' });
+  expect(keys.entryKey('01S', 1000)).toEqual({ pk: 'SHEET#01S', sk: 'ENTRY#001000' });
+  expect(keys.sitePartition('riverside')).toBe('SITE#riverside');
+  expect(keys.queuePartition('riverside', 'engineering', 'accepted')).toBe(
+    'SECTION#riverside#engineering#accepted',
+  );
+  expect(keys.numberPartition('riverside', 'KF-20261123-0001')).toBe('NUMBER#riverside#KF-20261123-0001');
+  expect(keys.linkKey(keys.personPartition('worker-wu'), '2026-11-23T08:00:00.000Z', '01S')).toEqual({
+    pk: 'PERSON#worker-wu',
+    sk: 'SHEET#2026-11-23T08:00:00.000Z#01S',
+  });
+  expect(keys.sectionPartition('riverside', 'engineering')).toBe('SECTION#riverside#engineering');
+  expect(keys.counterKey('riverside', '2026-11-23')).toEqual({
+    pk: 'COUNTER#riverside#2026-11-23',
+    sk: 'COUNTER',
+  });
+  expect(keys.turnsKey('riverside')).toEqual({ pk: 'TURNS#riverside', sk: 'TURNS' });
+  expect(keys.receiptKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
+  expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
+  expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
+  expect(keys.sectionKey('riverside', 'engineering')).toEqual({
+    pk: 'SITE#riverside',
+    sk: 'SECTION#engineering',
+  });
+  expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
+  expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
+});
+
+it('entries sort by their number, and the head after them', () => {
+  const sorted = [keys.headKey('s'), keys.entryKey('s', 10), keys.entryKey('s', 9), keys.entryKey('s', 1000)]
+    .map(({ sk }) => sk)
+    .sort();
+  expect(sorted).toEqual(['ENTRY#000009', 'ENTRY#000010', 'ENTRY#001000', 'HEAD']);
+});

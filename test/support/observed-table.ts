@@ -1,0 +1,37 @@
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
+import { openTable, type Table } from '../../shared/store/table.ts';
+
+/** What may be done to a request on its way: nothing, or a fault before or after the table has met it. */
+export type Fault = 'before' | 'after' | undefined;
+
+export interface ObservedTable extends Table {
+  /** Names of the requests sent so far, such as `GetItemCommand`. */
+  readonly sent: string[];
+  /** Decides over each request by its name and its place (from 0) among those sent. */
+  fault: (name: string, place: number) => Fault;
+}
+
+/** The process is gone at this point: nothing after it happens. */
+export class Crash extends Error {}
+
+/** A table of the cloud's whose requests are counted and can be made to fail, below all retries of the SDK. */
+export function observedTable(cloud: LocalCloud): ObservedTable {
+  const table = openTable({
+    name: cloud.tableName,
+    endpoint: cloud.dynamodbEndpoint,
+    region: 'eu-central-1',
+  });
+  const observed: ObservedTable = { ...table, sent: [], fault: () => undefined };
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const place = observed.sent.push(String(context.commandName)) - 1;
+      const fault = observed.fault(String(context.commandName), place);
+      if (fault === 'before') throw new Crash(`before ${context.commandName}`);
+      const result = await next(args);
+      if (fault === 'after') throw new Crash(`after ${context.commandName}`);
+      return result;
+    },
+    { step: 'initialize', name: 'observed', priority: 'low' },
+  );
+  return observed;
+}
