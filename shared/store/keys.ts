@@ -27,6 +27,8 @@ const SEQ_DIGITS = 6;
 
 export const ENTRY_PREFIX = 'ENTRY#';
 export const LINK_PREFIX = 'SHEET#';
+export const SECTION_PREFIX = 'SECTION#';
+export const STAFF_PREFIX = 'STAFF#';
 
 /** The place of a sheet in every list that is sorted by when it was opened. */
 export const opened = (openedAt: string, id: string): string => `${openedAt}#${id}`;
@@ -62,10 +64,10 @@ export const profileKey = (person: string): Key => ({ pk: personPartition(person
 export const siteKey = (site: string): Key => ({ pk: sitePartition(site), sk: 'SITE' });
 export const sectionKey = (site: string, section: string): Key => ({
   pk: sitePartition(site),
-  sk: `SECTION#${section}`,
+  sk: `${SECTION_PREFIX}${section}`,
 });
 export const staffKey = (site: string, person: string): Key => ({
   pk: sitePartition(site),
-  sk: `STAFF#${person}`,
+  sk: `${STAFF_PREFIX}${person}`,
 });
 export const cursorSecretKey: Key = { pk: 'SECRET#cursor', sk: 'SECRET' };

@@ -1,7 +1,15 @@
 /** Reads and writes the organisation directory: sites, sections and people. */
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Directory, Person, Section, Site } from '../domain/organisation.ts';
-import { profileKey, sectionKey, siteKey, sitePartition, staffKey } from './keys.ts';
+import {
+  profileKey,
+  SECTION_PREFIX,
+  STAFF_PREFIX,
+  sectionKey,
+  siteKey,
+  sitePartition,
+  staffKey,
+} from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Writes a site. */
@@ -52,14 +60,14 @@ export async function readDirectory(table: Table, site: string): Promise<Directo
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
-  const found = items.find((item) => item.sk === 'SITE');
+  const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
   const under = (prefix: string) =>
     items.filter((item) => String(item.sk).startsWith(prefix)).map(withoutKey);
   return {
     site: withoutKey(found) as unknown as Site,
-    sections: under('SECTION#') as unknown as Section[],
-    staff: under('STAFF#') as unknown as Person[],
+    sections: under(SECTION_PREFIX) as unknown as Section[],
+    staff: under(STAFF_PREFIX) as unknown as Person[],
   };
 }
 

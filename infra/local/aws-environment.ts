@@ -1,0 +1,46 @@
+/** What the local services call their region and account. */
+export const LOCAL_REGION = 'us-east-1';
+export const LOCAL_ACCOUNT = '000000000000';
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** The `AWS_*` variables that every SDK client needs, save for where the services are. */
+export const AWS_BASICS: Environment = {
+  AWS_REGION: LOCAL_REGION,
+  AWS_DEFAULT_REGION: LOCAL_REGION,
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
+/** The variables that lead every SDK client and the AWS CLI to the local services. */
+export const awsEndpoints = (dynamodb: string): Environment => ({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb });
+
+/** Runs something with exactly this environment in the place of the process's own. */
+export async function withEnvironment<T>(environment: Environment, run: () => Promise<T>): Promise<T> {
+  const own = process.env;
+  process.env = { ...environment };
+  try {
+    return await run();
+  } finally {
+    process.env = own;
+  }
+}
+
+/**
+ * Puts the local `AWS_*` variables in the place of the user's own for as long as a cloud runs: SDK clients
+ * read them at their first call, not when they are made, and must never reach a real account.
+ * @returns what puts the former ones back
+ */
+export function adoptAwsBasics(): () => void {
+  const isAws = (name: string) => name.startsWith('AWS_');
+  const former = Object.entries(process.env).filter(([name]) => isAws(name));
+  const replaceBy = (environment: Environment) => {
+    for (const name of Object.keys(process.env).filter(isAws)) delete process.env[name];
+    Object.assign(process.env, environment);
+  };
+  replaceBy(AWS_BASICS);
+  return () => replaceBy(Object.fromEntries(former.map(([name, value]) => [name, value ?? ''])));
+}

@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DataDirectory, writeDurably } from './data-directory.ts';
+import { freePort } from './free-port.ts';
+import { identify, readIdentity, stillRuns } from './process-identity.ts';
+import { StartProblem } from './start-problem.ts';
+import { indexStreamRecords } from './stream-index.ts';
+
+/** A running database engine of our own. */
+export interface Engine {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+const START_ATTEMPTS = 3;
+const START_LIMIT_MS = 10_000;
+const STOP_LIMIT_MS = 1_000;
+const DATABASE = 'dynamodb.sqlite';
+const PID_FILE = 'dynamodb.pid';
+
+/**
+ * The engine's program for this platform.
+ * @throws StartProblem where there is none
+ */
+function engineProgram(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  } catch {
+    throw new StartProblem(
+      `There is no embedded database for ${process.platform}-${process.arch}. Start DynamoDB Local (a download for ` +
+        'Java, or the image amazon/dynamodb-local) and set DYNAMODB_ENDPOINT to it, such as http://127.0.0.1:8000.',
+    );
+  }
+}
+
+async function exited(child: ChildProcess, limitMs: number): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return true;
+  const ended = once(child, 'exit').then(() => true);
+  return Promise.race([ended, pause(limitMs, false, { ref: false })]);
+}
+
+/** Ends an engine that outlived an earlier cloud on this directory; a foreign process is never touched. */
+async function endStaleEngine(data: DataDirectory): Promise<void> {
+  const left = await readIdentity(data.file(PID_FILE));
+  if (!left || !(await stillRuns(left))) return;
+  const command = await readFile(`/proc/${left.pid}/cmdline`, 'utf8').catch(() => '');
+  if (!command.split('\0').includes(data.file(DATABASE))) return;
+  process.kill(left.pid, 'SIGKILL');
+  while (await stillRuns(left)) await pause(5);
+}
+
+/**
+ * Ends the engine when this process is gone, however it went: the shell's standard input is a pipe whose
+ * other end only this process holds. In a group of its own, so that Ctrl-C reaches neither of the two.
+ */
+function guard(engine: ChildProcess): ChildProcess {
+  const watch = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0"', String(engine.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watch.unref();
+  return watch;
+}
+
+async function listening(child: ChildProcess, watch: ChildProcess): Promise<boolean> {
+  const lines: string[] = [];
+  const ready = new Promise<boolean>((done) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      lines.push(chunk.toString());
+      if (lines.join('').includes('listening on')) done(true);
+    });
+  });
+  const dead = once(child, 'exit').then(() => false);
+  const isUp = await Promise.race([ready, dead, pause(START_LIMIT_MS, false, { ref: false })]);
+  if (!isUp && !/address.*in use/i.test(lines.join(''))) {
+    child.kill('SIGKILL');
+    watch.kill('SIGKILL');
+    throw new StartProblem(
+      `The database engine did not start: ${lines.join(' ').trim() || 'it said nothing'}`,
+    );
+  }
+  return isUp;
+}
+
+async function run(data: DataDirectory): Promise<Engine> {
+  const program = engineProgram();
+  for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+    const port = await freePort();
+    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', data.file(DATABASE)];
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    await once(child, 'spawn').catch((error: Error) => {
+      throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
+    });
+    const watch = guard(child);
+    await writeDurably(data.file(PID_FILE), JSON.stringify(await identify(child.pid ?? 0)));
+    // Between choosing the port and listening on it somebody else may have taken it.
+    if (!(await listening(child, watch))) {
+      watch.kill('SIGKILL');
+      continue;
+    }
+    return {
+      endpoint: `http://127.0.0.1:${port}`,
+      async stop() {
+        watch.kill('SIGKILL');
+        child.kill('SIGTERM');
+        if (!(await exited(child, STOP_LIMIT_MS))) child.kill('SIGKILL');
+        await exited(child, STOP_LIMIT_MS);
+      },
+    };
+  }
+  throw new StartProblem('The database engine found no free port.');
+}
+
+/**
+ * Starts the embedded database on its file in the data directory. It writes each commit through to the disk,
+ * so what was acknowledged survives any crash.
+ * @throws StartProblem where the engine is missing or does not start
+ */
+export async function startEngine(data: DataDirectory): Promise<Engine> {
+  await endStaleEngine(data);
+  const file = data.file(DATABASE);
+  if (!existsSync(file)) await (await run(data)).stop();
+  await indexStreamRecords(file);
+  return run(data);
+}

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
+import type { Language } from '../../shared/domain/organisation.ts';
+import type { Authorizer } from './authorizer.ts';
+import { httpApiEvent, targetOf } from './http-api-event.ts';
+import { type Answer, answerOf } from './http-api-result.ts';
+import { type FunctionHost, FunctionTimeout } from './lambda.ts';
+import { BodyTooLarge, readBody } from './request-body.ts';
+import type { RouteMatcher } from './route-match.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** Answers what exists on a local cloud only; undefined for a path that is not its own. */
+export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemAnswer> | undefined;
+
+export interface GatewayOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly match: RouteMatcher;
+  readonly authorize: Authorizer;
+  readonly functions: FunctionHost;
+  readonly localRoutes: LocalRoutes;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Gateway {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const STOP_LIMIT_MS = 1_000;
+const KEEP_ALIVE_MS = 65_000;
+const RETRY_AFTER_SECONDS = '1';
+
+const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' } as const;
+const PREFLIGHT: Answer = {
+  status: 204,
+  headers: {
+    'access-control-allow-methods': 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS',
+    // A star does not cover Authorization.
+    'access-control-allow-headers': '*,authorization',
+    'access-control-max-age': '600',
+  },
+  body: '',
+};
+
+function unauthenticated(language: Language, authorization: string | undefined): ProblemAnswer {
+  const challenge = authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+  return problem('unauthenticated', language, 'token-missing', {
+    headers: { 'www-authenticate': challenge },
+  });
+}
+
+/** What a request that could not be served is answered; anything unforeseen is logged and not told. */
+function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemAnswer {
+  if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
+  onError(error);
+  return error instanceof FunctionTimeout
+    ? problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } })
+    : problem('internal', language, 'something-broke');
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+  // What was not read would otherwise block the connection for the next request.
+  if (!request.complete) request.resume();
+  response.writeHead(status, {
+    ...(request.headers.origin === undefined ? {} : CORS),
+    ...headers,
+    ...(status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+async function answer(request: IncomingMessage, options: GatewayOptions): Promise<Answer> {
+  const { headers, method = 'GET' } = request;
+  const target = targetOf(request.url ?? '/');
+  if (method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers) {
+    return PREFLIGHT;
+  }
+  const local = options.localRoutes(request, target.path);
+  if (local) return answerOf(await local);
+  const matched = options.match(method, target.path);
+  if (!matched) return answerOf(problem('not-found', languageOf(headers['accept-language']), 'no-such-path'));
+  const claims = matched.route.auth === 'jwt' ? await options.authorize(headers.authorization) : undefined;
+  if (matched.route.auth === 'jwt' && claims === undefined) {
+    return answerOf(unauthenticated(languageOf(headers['accept-language']), headers.authorization));
+  }
+  const body = await readBody(request);
+  const event = httpApiEvent({
+    request,
+    target,
+    matched,
+    ...(claims === undefined ? {} : { claims }),
+    body,
+    now: options.now(),
+  });
+  return answerOf(await options.functions.invoke(matched.functionName, event));
+}
+
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, done);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') {
+      throw new StartProblem(`Port ${port} is taken. Stop what listens there, or choose another with PORT.`);
+    }
+    throw new StartProblem(`Port ${port} cannot be opened: ${error.message}`);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/**
+ * An HTTP server that stands for the HTTP API: routes, authorizes, and speaks payload 2.0 to the functions.
+ * @throws StartProblem when the port is taken
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const server = createServer((request, response) => {
+    answer(request, options)
+      .catch((error) =>
+        answerOf(failure(error, languageOf(request.headers['accept-language']), options.onError)),
+      )
+      .then((result) => send(request, response, result))
+      .catch((error) => {
+        options.onError(error);
+        response.destroy();
+      });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const port = await listen(server, options.host, options.port);
+  return {
+    port,
+    async stop() {
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS);
+      await closed;
+      clearTimeout(force);
+    },
+  };
+}

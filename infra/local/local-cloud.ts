@@ -1,0 +1,147 @@
+import { readPerson } from '../../shared/store/organisation.ts';
+import { openTable } from '../../shared/store/table.ts';
+import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
+import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
+import { jwtAuthorizer } from './authorizer.ts';
+import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION } from './aws-environment.ts';
+import { type LocalClock, openClock } from './clock.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { startGateway } from './gateway.ts';
+import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
+import { loadFunctions } from './lambda.ts';
+import { localRoutes } from './local-routes.ts';
+import { routeMatcher } from './route-match.ts';
+import { Services } from './services.ts';
+import { StartProblem } from './start-problem.ts';
+import { startStreamPump } from './stream-pump.ts';
+
+export interface LocalCloudOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** RFC 3339: the clock starts there and stands still between advances. Without it, it runs. */
+  readonly now?: string;
+  /** Starts without the demo organisation. */
+  readonly empty?: boolean;
+  /** Other functions than the product's, for tests of the cloud itself; `bundleDirectory` then holds them. */
+  readonly manifest?: readonly FunctionSpec[];
+  readonly bundleDirectory?: string;
+  /** A database of the user's own in the place of the embedded engine. */
+  readonly dynamodbEndpoint?: string;
+  /** What went wrong while it runs; to standard error unless given. */
+  readonly log?: (error: unknown) => void;
+}
+
+export interface LocalCloud {
+  readonly url: string;
+  readonly tableName: string;
+  readonly dynamodbEndpoint: string;
+  readonly clock: LocalClock;
+  /** A bearer token for a person, whether or not the directory knows them. */
+  tokenFor(person: string): Promise<string>;
+  /** Waits until nothing is left that could be worked on now. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** API traffic stays on this machine: whoever reaches it can have a token for anybody. */
+const HOST = '127.0.0.1';
+const PERSON_CLAIM = 'sub';
+
+let isRunning = false;
+
+/**
+ * Starts the whole cloud in this process: database, functions, stream, gateway, in this order. One at a time,
+ * because functions find their services through the process's environment.
+ * @throws StartProblem for what its user can put right; nothing is then left running
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  if (isRunning) throw new StartProblem('A local cloud already runs in this process.');
+  isRunning = true;
+  const log = options.log ?? ((error: unknown) => console.error(error));
+  const services = new Services();
+  const stop = async () => {
+    await services.stop(log);
+    isRunning = false;
+  };
+  try {
+    return { ...(await startServices(options, services, log)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startServices(
+  options: LocalCloudOptions,
+  services: Services,
+  log: (error: unknown) => void,
+): Promise<Omit<LocalCloud, 'stop'>> {
+  const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY } = options;
+  const data = await openDataDirectory(options.dataDir);
+  services.add({ stop: data.release });
+  const settle = () => services.settle();
+  const clock = services.add(
+    await openClock({ data, settle, onError: log, ...(options.now ? { standAt: options.now } : {}) }),
+  );
+
+  services.add({ stop: adoptAwsBasics() });
+  const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
+  const endpoints = awsEndpoints(dynamodb.endpoint);
+  Object.assign(process.env, endpoints);
+  const table = openTable({ name: dynamodb.tableName, endpoint: dynamodb.endpoint, region: LOCAL_REGION });
+  services.add({ stop: () => table.client.destroy() });
+  if (!options.empty) await writeDemoOrganisation(table, data);
+
+  const functions = await loadFunctions({
+    manifest,
+    bundleDirectory,
+    variables: { TABLE_NAME: dynamodb.tableName, PERSON_CLAIM, VERSION: await productVersion() },
+    aws: { ...AWS_BASICS, ...endpoints },
+  });
+  const { endpoint, tableName } = dynamodb;
+  services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));
+
+  const issuer = await openIssuer(data, PERSON_CLAIM);
+  let url = '';
+  const gateway = services.add(
+    await startGateway({
+      host: HOST,
+      port: options.port,
+      match: routeMatcher(manifest),
+      authorize: jwtAuthorizer({
+        issuer: issuer.name,
+        audience: issuer.audience,
+        jwks: { keys: [...issuer.jwks.keys] },
+        algorithm: TOKEN_ALGORITHM,
+      }),
+      functions,
+      localRoutes: localRoutes({
+        issuer,
+        clock,
+        settle,
+        person: (id) => readPerson(table, id),
+        url: () => url,
+        overview: async () => ({
+          api: url,
+          tokens: `${url}/_local/tokens`,
+          clock: `${url}/_local/clock`,
+          settle: `${url}/_local/settle`,
+          aws: { region: LOCAL_REGION, dynamodb: endpoint, table: tableName },
+          people: (await demoPeople(table)).map(({ id, name, role, section }) => ({
+            id,
+            name,
+            role,
+            section,
+          })),
+        }),
+      }),
+      now: clock.now,
+      onError: log,
+    }),
+  );
+  url = `http://${HOST}:${gateway.port}`;
+  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle };
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http';
+import * as z from 'zod';
+import { check } from '../../shared/contract/check.ts';
+import { type Fault, languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
+import type { Language, Person } from '../../shared/domain/organisation.ts';
+import type { LocalClock } from './clock.ts';
+import type { LocalRoutes } from './gateway.ts';
+import { type Issuer, JWKS_PATH } from './issuer.ts';
+import { BodyTooLarge, readBody } from './request-body.ts';
+
+export interface LocalRoutesOptions {
+  readonly issuer: Issuer;
+  readonly clock: LocalClock;
+  /** Answers when nothing is left that could be worked on now. */
+  readonly settle: () => Promise<void>;
+  /** The person with that id, or undefined. */
+  readonly person: (id: string) => Promise<Person | undefined>;
+  /** What `GET /_local` lists beside the routes. */
+  readonly overview: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Where the gateway is; known only once it listens. */
+  readonly url: () => string;
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly language: Language;
+}
+type Methods = Readonly<Record<string, (call: Call) => Promise<ProblemAnswer>>>;
+
+const tokenBody = z.strictObject({ person: z.string().min(1) });
+const clockBody = z.strictObject({ advance: z.string() });
+const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
+
+const FORWARD_ONLY: Readonly<Record<Language, string>> = {
+  'zh-CN': '须为大于零的 ISO 8601 时长，例如 PT61M；时钟只能向前。',
+  en: 'Must be an ISO 8601 duration above zero, such as PT61M: the clock only moves forward.',
+};
+
+const ok = (value: unknown): ProblemAnswer => ({
+  statusCode: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(value),
+});
+
+/** Bad input; the sentence for the whole is that of its first fault. */
+function invalid(language: Language, errors: readonly Fault[]): ProblemAnswer {
+  const refused = problem('validation-failed', language, 'required', { errors });
+  const detail = errors[0]?.detail;
+  return { ...refused, body: JSON.stringify({ ...JSON.parse(refused.body), ...(detail ? { detail } : {}) }) };
+}
+
+/** Hands a checked JSON body on, or answers why there is none: 415, 413 and 400 in the contract's order. */
+async function withBody<S extends z.ZodType>(
+  { request, language }: Call,
+  schema: S,
+  run: (body: z.output<S>) => Promise<ProblemAnswer>,
+): Promise<ProblemAnswer> {
+  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
+    return problem('unsupported-media-type', language, 'json-only');
+  }
+  let input: unknown;
+  try {
+    input = JSON.parse((await readBody(request)).toString());
+  } catch (error) {
+    return error instanceof BodyTooLarge
+      ? problem('payload-too-large', language, 'body-too-large')
+      : problem('validation-failed', language, 'not-json');
+  }
+  const checked = check(schema, input, language);
+  return 'faults' in checked ? invalid(language, checked.faults) : run(checked.value);
+}
+
+/** The routes that exist on the local cloud only (contract section 8), and its issuer's two public documents. */
+export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
+  const { issuer, clock, settle, person, overview, url } = options;
+  const time = (instant: number) => ok({ now: new Date(instant).toISOString() });
+
+  const routes: Readonly<Record<string, Methods>> = {
+    '/_local': { GET: async () => ok(await overview()) },
+    '/_local/tokens': {
+      POST: (call) =>
+        withBody(call, tokenBody, async ({ person: id }) =>
+          (await person(id)) === undefined
+            ? problem('not-found', call.language, 'unknown-person')
+            : ok({ token: await issuer.tokenFor(id) }),
+        ),
+    },
+    '/_local/clock': {
+      GET: async () => time(clock.now()),
+      POST: (call) =>
+        withBody(call, clockBody, async ({ advance }) => {
+          const now = await clock.advance(advance);
+          return now === undefined
+            ? invalid(call.language, [{ pointer: '/advance', detail: FORWARD_ONLY[call.language] }])
+            : time(now);
+        }),
+    },
+    '/_local/settle': {
+      POST: async () => {
+        await settle();
+        return ok({ settled: true });
+      },
+    },
+    '/.well-known/openid-configuration': { GET: async () => ok(issuer.discovery(url())) },
+    [JWKS_PATH]: { GET: async () => ok(issuer.jwks) },
+  };
+
+  return (request, path) => {
+    const methods = routes[path];
+    const language = languageOf(request.headers['accept-language']);
+    if (!methods) {
+      return path.startsWith('/_local/')
+        ? Promise.resolve(problem('not-found', language, 'no-such-path'))
+        : undefined;
+    }
+    const run = methods[request.method ?? ''];
+    if (run) return run({ request, language });
+    const allow = { allow: Object.keys(methods).join(', ') };
+    return Promise.resolve(problem('method-not-allowed', language, 'no-such-method', { headers: allow }));
+  };
+}

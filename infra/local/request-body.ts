@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What API Gateway takes at most; the product's own limit is lower and is the functions' business. */
+export const LARGEST_BODY = 10 * 1024 * 1024;
+
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Reads the body of a request.
+ * @throws BodyTooLarge beyond 10 MiB, what the client broke off as it is
+ */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return NOTHING;
+  if (Number(length) > LARGEST_BODY) throw new BodyTooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((done, failed) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= LARGEST_BODY) chunks.push(chunk);
+      else failed(new BodyTooLarge());
+    });
+    request.on('end', () => {
+      const [only] = chunks;
+      done(chunks.length === 1 && only ? only : Buffer.concat(chunks));
+    });
+    request.on('error', failed);
+  });
+}

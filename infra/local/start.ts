@@ -1,0 +1,57 @@
+/** `npm start`: bundles the functions, starts the local cloud and says what to try. */
+import { bundleFunctions } from '../bundle.ts';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { onParentGone } from './parent-watch.ts';
+import { StartProblem } from './start-problem.ts';
+import { welcome } from './welcome.ts';
+
+const DEFAULT_PORT = '3000';
+const DEFAULT_DATA_DIR = '.local/';
+const LARGEST_PORT = 65_535;
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= LARGEST_PORT) return port;
+  throw new StartProblem(
+    `PORT "${text}" is no port; give a number up to ${LARGEST_PORT}, or 0 for a free one.`,
+  );
+}
+
+async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
+  const {
+    PORT = DEFAULT_PORT,
+    DATA_DIR = DEFAULT_DATA_DIR,
+    LOCAL_NOW,
+    EMPTY,
+    DYNAMODB_ENDPOINT,
+  } = environment;
+  const port = portOf(PORT);
+  await bundleFunctions();
+  return startLocalCloud({
+    port,
+    dataDir: DATA_DIR,
+    empty: EMPTY === '1',
+    ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
+    ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
+  });
+}
+
+/** Resolves when the user, or the end of whoever started this, asks it to stop. */
+function untilAskedToStop(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
+    if (process.env.npm_lifecycle_event === 'start') onParentGone(done);
+  });
+}
+
+try {
+  const asked = untilAskedToStop();
+  const cloud = await start(process.env);
+  console.log(welcome(cloud, process.env.EMPTY === '1'));
+  await asked;
+  await cloud.stop();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof StartProblem ? error.message : error);
+  process.exit(1);
+}
