@@ -1,0 +1,88 @@
+/**
+ * The rules of the house that no compiler knows (design rules 1, 5, 7 and 9), and that the pages in docs tell
+ * the truth. Each finds nothing in this repository, and something where a breach is planted.
+ */
+import { describe, expect, test } from 'vitest';
+import { type FunctionSpec, manifest } from '../infra/manifest.ts';
+import { REPOSITORY } from '../infra/product.ts';
+import { ROUTES } from '../shared/contract/routes.ts';
+import * as code from './architecture/code-rules.ts';
+import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
+import { knownClauses, namedFilesExist, namedScriptsExist, rulesPage } from './architecture/page-rules.ts';
+import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
+
+type Case = readonly [says: string, rule: Rule, path: string, breach: string];
+
+// biome-ignore format: a table reads best with one row a line
+const CASES: readonly Case[] = [
+  ['imports go one way', importDirection, 'shared/store/a.ts', "import { x } from '../../functions/b.ts';"],
+  ['the domain imports only itself', importDirection, 'shared/domain/a.ts', "import type { T } from '../store/b.ts';"],
+  ['stacks name functions by path only', importDirection, 'infra/stacks/a.ts', "import {\n  h,\n} from '../../functions/b/handler.ts';"],
+  ['deployment needs nothing of the local cloud', importDirection, 'infra/bundle.ts', "import './local/clock.ts';"],
+  ['nothing imports tests', importDirection, 'infra/local/a.ts', "const t = await import('../../test/support/b.ts');"],
+  ['functions share only the middleware', functionsApart, 'functions/a/handler.ts', "export * from '../b/copies.ts';"],
+  ['the domain needs no AWS and no zod', domainPackages, 'shared/domain/a.ts', "import * as z from 'zod';"],
+  ['the domain has no ambient world', code.noAmbientWorld, 'shared/domain/a.ts', 'const id = randomUUID();'],
+  ['time comes in with the request', code.noOwnTime, 'functions/a/handler.ts', 'const now = new Date();'],
+  ['nothing is any', code.noAny, 'infra/a.ts', 'const f = (x: any) => x;'],
+  ['nothing scans', code.noScan, 'shared/store/a.ts', 'send(new ScanCommand({}))'],
+  ['nothing may scan', code.noScanGrant, 'infra/manifest.ts', "actions: ['dynamodb:Scan']"],
+  ['zod comes as a namespace', code.zodAsNamespace, 'shared/contract/a.ts', "import { z } from 'zod';"],
+  ['keys are made in one file', code.keysInOnePlace, 'shared/store/a.ts', "const pk = 'SHEET#' + id;"],
+  ['the environment is read in one file', code.environmentInOnePlace, 'functions/a.ts', 'process.env.TABLE_NAME'],
+  ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
+  ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
+  ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
+  ['every clause of the steps has its row', rulesPage, 'shared/domain/steps.ts', "{ clause: 'A1.3' }"],
+  ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/steps.ts` | |'],
+  ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
+  ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
+  ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],
+];
+
+const tree = readTree(REPOSITORY);
+
+describe.each(CASES)('%s', (_says, rule, path, breach) => {
+  test('here', () => expect(rule(tree)).toEqual([]));
+  test('and a breach of it is found', () => expect(rule(new Map([[path, breach]]))).toHaveLength(1));
+});
+
+/** What contract section 1 opens to everybody: health, the API description and section 7's two reads. */
+const OPEN = [
+  'GET /health',
+  'GET /openapi.json',
+  'GET /commitments',
+  'GET /sites/{site}/sections/{id}/commitments',
+];
+
+describe('the manifest', () => {
+  const routesOf = ({ trigger }: FunctionSpec) => (trigger.kind === 'api' ? trigger.routes : []);
+  const routes = manifest.flatMap(routesOf);
+
+  test('names entry files that exist, each once', () => {
+    const entries = manifest.map(({ entry }) => entry);
+    expect(entries.filter((entry) => !tree.has(entry))).toEqual([]);
+    expect(new Set(entries).size).toBe(manifest.length);
+  });
+
+  test('has every route of the contract once, and no other but $default', () => {
+    const contract = Object.entries(ROUTES).flatMap(([path, methods]) =>
+      methods.map((method) => `${method} ${path}`),
+    );
+    expect(routes.map(({ key }) => key).toSorted()).toEqual([...contract, '$default'].toSorted());
+  });
+
+  test('sends every route to a function that has an answer to it', () => {
+    const unanswered = manifest.flatMap((spec) => {
+      const sources = [...tree].filter(([path]) => isUnder(path, `functions/${spec.name}`));
+      const named = routesOf(spec).filter(({ key }) => key !== '$default');
+      return named.filter(({ key }) => !sources.some(([, text]) => text.includes(`'${key}'`)));
+    });
+    expect(unanswered).toEqual([]);
+  });
+
+  test('opens to everybody only what the contract opens', () => {
+    const open = routes.filter(({ auth }) => auth === 'none').map(({ key }) => key);
+    expect(open.filter((key) => !OPEN.includes(key))).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+/** What sources may not say, and where alone they may say it (design rules 1, 4 and 5). */
+import {
+  isSource,
+  isUnder,
+  literalsOf,
+  nowhere,
+  type Rule,
+  withoutComments,
+  withoutText,
+} from './source-tree.ts';
+
+/** The domain takes time, ids and chance as arguments (design rule 1). */
+export const noAmbientWorld = nowhere(
+  ['shared/domain'],
+  /\bprocess\s*[.[]|\bglobalThis\b|\bperformance\b|\bMath\s*\.\s*random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b|\bset(?:Timeout|Interval|Immediate)\b|\bfetch\s*\(|\bawait\b/,
+  withoutText,
+);
+
+/** Functions take the time from the request: the local clock reaches them in no other way. */
+export const noOwnTime = nowhere(
+  ['shared', 'functions'],
+  /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\s(]))|(?<!new\s)\bDate\s*\(/,
+  withoutText,
+);
+
+export const noAny = nowhere(
+  ['shared', 'functions', 'infra', 'test'],
+  /[:<,|&(]\s*any\b(?!\s*[:(.])|\bas\s+any\b|\bany\s*\[\]/,
+  withoutText,
+);
+
+/** Neither called nor granted. The local cloud may look whether a table is empty. */
+export const noScan = nowhere(
+  ['shared', 'functions', 'infra/stacks', 'infra/constructs'],
+  /\w*Scan(?:Command|Input)\w*|\bpaginateScan\b/,
+  withoutComments,
+);
+export const noScanGrant = nowhere(['infra'], /dynamodb:(?:Scan|PartiQL\w*|\*)/, withoutComments);
+
+/** `import { z }` keeps all of the library in each bundle. */
+export const zodAsNamespace = nowhere(
+  ['shared', 'functions'],
+  /import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['"]zod['"]/,
+  withoutComments,
+);
+
+export const environmentInOnePlace = nowhere(
+  ['shared', 'functions'],
+  /\bprocess\s*\.\s*env\b/,
+  withoutComments,
+  ['shared/env.ts'],
+);
+
+const KEYS = 'shared/store/keys.ts';
+
+/** Words that keys are made of stand nowhere but where keys are made (design rule 5). */
+export const keysInOnePlace: Rule = (tree) => {
+  const words = [...(tree.get(KEYS) ?? '').matchAll(/'([A-Z]{2,})#?'/g)].map((match) => match[1]);
+  return [...tree].flatMap(([path, text]) => {
+    if (path === KEYS || !isSource(path) || !isUnder(path, 'shared', 'functions', 'infra')) return [];
+    // In infra such a word may mean something else, such as the method HEAD.
+    const isKey = (literal: string) =>
+      /^[A-Z]{2,}#/.test(literal) || (!isUnder(path, 'infra') && words.includes(literal));
+    return literalsOf(text)
+      .filter(isKey)
+      .map((literal) => `${path}: ${literal}`);
+  });
+};
+
+// Written so that no pattern finds itself.
+const REGISTRY = /registry\.(?:npmj[s]|yarnpk[g])|npmjs\.or[g]|pypi\.or[g]|pythonhoste[d]\.|npmmirro[r]\./i;
+
+/** No file, the lock file least of all, says where packages come from. */
+export const noRegistry: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) => {
+    const host = REGISTRY.exec(text)?.[0] ?? /"resolved":\s*"http[^"]*/.exec(text)?.[0];
+    return host === undefined ? [] : [`${path}: ${host}`];
+  });
+
+const VAGUE = /^(?:utils?|utilities|helpers?|common|misc)$/i;
+
+export const plainNames: Rule = (tree) =>
+  [...tree.keys()].filter((path) => path.split(/[/.\-_]/).some((part) => VAGUE.test(part)));

@@ -1,0 +1,55 @@
+/** Who may import whom (design rule 9). */
+import { importsOf, isSource, isUnder, type Rule } from './source-tree.ts';
+
+/** What each layer may import beside itself; the longest that fits a path is its layer. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'shared/domain': [],
+  shared: ['shared/domain'],
+  functions: ['shared/domain', 'shared'],
+  'infra/stacks': ['infra', 'infra/constructs', 'infra/workflows'],
+  'infra/constructs': ['infra', 'infra/workflows'],
+  'infra/workflows': ['infra'],
+  infra: ['shared/domain', 'shared', 'infra/stacks', 'infra/constructs', 'infra/workflows'],
+  'infra/local': ['shared/domain', 'shared', 'functions', 'infra', 'infra/workflows'],
+};
+
+function layerOf(path: string): string | undefined {
+  const fitting = Object.keys(LAYERS).filter((layer) => isUnder(path, layer));
+  return fitting.toSorted((a, b) => b.length - a.length)[0];
+}
+
+const OF_THE_HOUSE = /^(?:shared|functions|infra|test)\//;
+
+/** Layers import themselves and those below them; nothing imports `test`, and stacks no function. */
+export const importDirection: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) => {
+    const layer = layerOf(path);
+    if (layer === undefined || !isSource(path)) return [];
+    const allowed = [layer, ...(LAYERS[layer] ?? [])];
+    return importsOf(path, text)
+      .filter((name) => OF_THE_HOUSE.test(name) && !allowed.includes(layerOf(name) ?? ''))
+      .map((name) => `${path} imports ${name}`);
+  });
+
+/** Functions share the middleware and nothing of one another. */
+export const functionsApart: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) => {
+    if (!isSource(path) || !isUnder(path, 'functions')) return [];
+    const own = path.split('/').slice(0, 2).join('/');
+    return importsOf(path, text)
+      .filter((name) => isUnder(name, 'functions') && !isUnder(name, own, 'functions/middleware'))
+      .map((name) => `${path} imports ${name}`);
+  });
+
+/** Both are pure: RFC 8785, and SHA-256 (what is random in `node:crypto` has a rule of its own). */
+const DOMAIN_PACKAGES = ['canonicalize', 'node:crypto'];
+
+/** The domain needs no package but these: no AWS, no zod, nothing that reads or waits. */
+export const domainPackages: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    isSource(path) && isUnder(path, 'shared/domain')
+      ? importsOf(path, text)
+          .filter((name) => !OF_THE_HOUSE.test(name) && !DOMAIN_PACKAGES.includes(name))
+          .map((name) => `${path} imports ${name}`)
+      : [],
+  );
