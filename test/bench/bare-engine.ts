@@ -1,0 +1,33 @@
+/** The engine alone: the table and the client without the product, in this process. */
+import { AWS_BASICS, awsEndpoints } from '../../infra/local/aws-environment.ts';
+import { productVersion } from '../../infra/product.ts';
+import type { Directory } from '../../shared/domain/organisation.ts';
+import { readDirectory } from '../../shared/store/organisation.ts';
+import { importBareClient } from './bare-bundle.ts';
+import { type Replay, replayThrough } from './bare-calls.ts';
+import { SITE } from './requests.ts';
+
+/** The environment in which the platform starts a function. */
+export async function functionEnvironment(tableName: string, dynamodb: string) {
+  const own = { TABLE_NAME: tableName, PERSON_CLAIM: 'sub', VERSION: await productVersion() };
+  return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...own };
+}
+
+export interface BareEngine {
+  readonly replay: Replay;
+  /** The demo organisation as the table has it. */
+  readonly directory: Directory;
+}
+
+/** Opens the engine behind a table from the bundle of the bare client; this process takes its environment. */
+export async function openBareEngine(
+  bundles: string,
+  tableName: string,
+  dynamodb: string,
+): Promise<BareEngine> {
+  Object.assign(process.env, await functionEnvironment(tableName, dynamodb));
+  const bare = await importBareClient(bundles);
+  const directory = await readDirectory(bare.table, SITE);
+  if (directory === undefined) throw new Error(`the table has no site ${SITE}`);
+  return { replay: replayThrough(bare), directory };
+}

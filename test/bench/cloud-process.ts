@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { REPOSITORY } from '../../infra/product.ts';
+
+/** A local cloud in a process of its own, and where its parts are. */
+export interface CloudProcess {
+  readonly url: string;
+  readonly dynamodbEndpoint: string;
+  readonly tableName: string;
+  /** A bearer token for a person of the demo organisation. */
+  tokenFor(person: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface Overview {
+  readonly aws: { readonly dynamodb: string; readonly table: string };
+}
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 5_000;
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  const address = new Promise<string>((found) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const url = /runs at (http:\S+)/.exec(said)?.[1];
+      if (url !== undefined) found(url);
+    });
+  });
+  const ended = once(child, 'exit').then(() => undefined);
+  const limit = pause(START_LIMIT_MS, undefined, { ref: false });
+  const url = await Promise.race([address, ended, limit]);
+  if (url !== undefined) return url;
+  child.kill('SIGKILL');
+  throw new Error(`the local cloud did not start: ${said.trim() || 'it said nothing'}`);
+}
+
+/** Starts what `npm start` starts, on that directory and a free port. */
+export async function startCloudProcess(dataDir: string): Promise<CloudProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
+    cwd: REPOSITORY,
+    // As a child of npm it ends when whoever started it is gone, and so leaves nothing behind.
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await addressOf(child);
+  const { aws } = (await (await fetch(`${url}/_local`)).json()) as Overview;
+  return {
+    url,
+    dynamodbEndpoint: aws.dynamodb,
+    tableName: aws.table,
+    async tokenFor(person) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ person });
+      const response = await fetch(`${url}/_local/tokens`, { method: 'POST', headers, body });
+      if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
+      return ((await response.json()) as { token: string }).token;
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}

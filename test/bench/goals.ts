@@ -1,0 +1,56 @@
+/** What the product promises of its speed: one entry a goal. */
+import type { Figures } from './measurement.ts';
+
+export interface Goal {
+  /** The figure that it is about. */
+  readonly name: string;
+  readonly unit: string;
+  readonly bound: '>=' | '<=';
+  readonly limit: number;
+}
+
+const HANDLER = 'x engine alone, p50';
+const GROWTH = 'x the small table, p50';
+const COLD = 'x bare client, median';
+
+// biome-ignore format: a table reads best with one row a line
+export const GOALS: readonly Goal[] = [
+  { name: 'http.intake.rate', unit: 'requests/s', bound: '>=', limit: 300 },
+  { name: 'http.sign-off.rate', unit: 'requests/s', bound: '>=', limit: 300 },
+  { name: 'http.read.rate', unit: 'requests/s', bound: '>=', limit: 800 },
+  { name: 'http.list.rate', unit: 'requests/s', bound: '>=', limit: 300 },
+  { name: 'handler.intake.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
+  { name: 'handler.sign-off.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
+  { name: 'handler.read.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
+  { name: 'handler.list.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
+  { name: 'scale.list.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
+  { name: 'scale.read.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
+  { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.organisation.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.public.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+];
+
+export interface Result {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly goal: string;
+  readonly ok: boolean;
+}
+
+const DECIMALS = 3;
+
+/**
+ * Holds goals against figures.
+ * @throws Error where a figure is missing or is no number: then something was not measured
+ */
+export function resultsOf(goals: readonly Goal[], figures: Figures): readonly Result[] {
+  return goals.map(({ name, unit, bound, limit }) => {
+    const value = figures[name];
+    if (value === undefined || !Number.isFinite(value)) throw new Error(`nothing was measured for ${name}`);
+    const ok = bound === '>=' ? value >= limit : value <= limit;
+    return { name, value: Number(value.toFixed(DECIMALS)), unit, goal: `${bound} ${limit}`, ok };
+  });
+}

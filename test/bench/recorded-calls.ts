@@ -1,0 +1,85 @@
+/** What the product asks of the table for each measured request, taken from its own code. */
+import { ulid } from 'ulid';
+import { json } from '../../functions/middleware/answers.ts';
+import { entryView, sheetView } from '../../shared/contract/sheet-view.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { actorOf, type Directory, type Person } from '../../shared/domain/organisation.ts';
+import type { Command, Sheet } from '../../shared/domain/sheet.ts';
+import { type Asked, type House, openSheet, type Reply, signStep } from '../../shared/handle.ts';
+import { listSheets } from '../../shared/store/list.ts';
+import { claim } from '../../shared/store/receipts.ts';
+import { readHead } from '../../shared/store/sheets.ts';
+import { recordingTable, type TableCall } from './recording-table.ts';
+import { CALLER, handOverBody, intakeBody, newKey, PAGE } from './requests.ts';
+
+export type Calls = readonly TableCall[];
+
+/** Takes down the calls of one request after another, at one site of the recorder's own. */
+export interface Recorder {
+  /** The nth intake: the sheet's id, and its calls. */
+  intake(nth: number): Promise<{ readonly id: string; readonly calls: Calls }>;
+  /** The hand-over of a sheet whose intake was recorded here. */
+  signOff(id: string): Promise<Calls>;
+  read(id: string): Promise<Calls>;
+  /** The first page of the site that the directory was given for. */
+  list(): Promise<Calls>;
+}
+
+/**
+ * A recorder for a table. It has the directory's people at a site of another name: its numbers and lists
+ * must not meet those of the real site.
+ */
+export function recorder(tableName: string, demo: Directory, siteName: string): Recorder {
+  const { table, taken } = recordingTable(tableName);
+  const at = (person: Person): Person => ({ ...person, site: siteName });
+  const directory: Directory = {
+    ...demo,
+    site: { ...demo.site, id: siteName },
+    staff: demo.staff.map(at),
+  };
+  const person = directory.staff.find(({ id }) => id === CALLER);
+  if (person === undefined) throw new Error(`the directory has no ${CALLER}`);
+  const resident: Person = { ...person, id: 'resident-zhao', role: 'resident' };
+  const house: House = {
+    table,
+    directory: { person: async () => resident, directory: async () => directory },
+    newId: (now) => ulid(Date.parse(now)),
+  };
+  const asked = (path: string, body: unknown): Asked => ({
+    caller: person,
+    now: new Date().toISOString(),
+    claim: claim(person.id, 'POST', path, newKey(), body),
+  });
+
+  return {
+    async intake(nth) {
+      const body = intakeBody(siteName, nth);
+      let id = '';
+      const reply: Reply = (sheet: Sheet) => {
+        id = sheet.id;
+        return json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` });
+      };
+      wentWell(await openSheet(house, asked('/sheets', body), body, reply));
+      return { id, calls: taken() };
+    },
+    async signOff(id) {
+      const command: Command = handOverBody;
+      const reply: Reply = (sheet, entry) =>
+        json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` });
+      wentWell(await signStep(house, asked(`/sheets/${id}/sign-offs`, command), id, command, reply));
+      return taken();
+    },
+    async read(id) {
+      await readHead(table, id);
+      return taken();
+    },
+    async list() {
+      await listSheets(table, {}, actorOf(person), demo, PAGE, undefined);
+      return taken();
+    },
+  };
+}
+
+function wentWell(result: object): void {
+  if (result instanceof DomainError) throw new Error(`cannot record: ${result.code} ${result.reason}`);
+}

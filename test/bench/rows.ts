@@ -1,0 +1,7 @@
+const FIRST_WIDTH = 14;
+const WIDTH = 11;
+
+/** One line of a printed table: a name and its values, in columns. */
+export function cells([name = '', ...values]: readonly string[]): string {
+  return `  ${name.padEnd(FIRST_WIDTH)}${values.map((value) => value.padStart(WIDTH)).join('')}`;
+}

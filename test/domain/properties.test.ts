@@ -1,0 +1,151 @@
+/** What holds for every life of every sheet, whatever anybody tries. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decide } from '../../shared/domain/decide.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { replay } from '../../shared/domain/evolve.ts';
+import { chain, GENESIS, isIntact } from '../../shared/domain/ledger.ts';
+import { customerServiceOf } from '../../shared/domain/organisation.ts';
+import { type Sheet, type SheetEvent, STATUSES } from '../../shared/domain/sheet.ts';
+import { STEPS } from '../../shared/domain/steps.ts';
+import { type Life, lives } from './random-lives.ts';
+
+const RUNS = { numRuns: 120 };
+const always = (holds: (life: Life) => void) => fc.assert(fc.property(lives, holds), RUNS);
+const pairs = <T>(list: readonly T[]) =>
+  list.slice(1).map((next, index) => [list[index] as T, next] as const);
+
+/** Whose it is in a state: one person, or one section, or nobody any more. */
+function owners(sheet: Sheet, { directory }: Life): readonly (string | undefined)[] {
+  switch (sheet.status) {
+    case 'registered':
+    case 'answered':
+      expect([sheet.section, sheet.handler]).toEqual([undefined, undefined]);
+      return [customerServiceOf(directory)?.id];
+    case 'handed-over':
+      expect(sheet.handler).toBeUndefined();
+      return [sheet.section];
+    case 'accepted':
+    case 'on-site':
+    case 'completed':
+      return [sheet.handler];
+    case 'returned':
+      return [customerServiceOf(directory)?.id];
+    case 'followed-up':
+    case 'withdrawn':
+    case 'archived':
+      return [];
+    default:
+      return sheet satisfies never;
+  }
+}
+
+it('has exactly one responsible person or section while it lives, and they exist', () => {
+  always((life) => {
+    const { staff, sections } = life.directory;
+    for (const sheet of life.states) {
+      const names = owners(sheet, life);
+      expect(names.length).toBe(['followed-up', 'withdrawn', 'archived'].includes(sheet.status) ? 0 : 1);
+      for (const name of names) expect([...staff, ...sections].some(({ id }) => id === name)).toBe(true);
+      const handler = staff.find(({ id }) => id === sheet.handler);
+      if (handler !== undefined) expect(handler.section).toBe(sheet.section);
+      if (sheet.handler !== undefined) expect(sheet.handledBy).toContain(sheet.handler);
+      if (sheet.section !== undefined) expect(sheet.sections).toContain(sheet.section);
+    }
+  });
+});
+
+it('keeps its first contact, id, number, kind and opening for ever (A1.6a)', () => {
+  always(({ states }) => {
+    const kept = ({ firstContact, id, number, site, kind, channel, openedAt }: Sheet) => ({
+      ...{ firstContact, id, number, site, kind, channel, openedAt },
+    });
+    for (const [before, after] of pairs(states)) expect(kept(after)).toEqual(kept(before));
+  });
+});
+
+it('counts versions, entries and rounds without gaps', () => {
+  always(({ states, events, tries }) => {
+    expect(states.map(({ version }) => version)).toEqual(states.map((_, index) => index + 1));
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(states.at(-1)?.version).toBe(
+      1 + tries.filter(({ result }) => !(result instanceof DomainError)).length,
+    );
+    expect(states.at(-1)?.entries).toBe(events.length);
+    for (const [before, after] of pairs(states)) {
+      expect(after.round - before.round).toBe(before.round < after.round ? 1 : 0);
+    }
+  });
+});
+
+it('is nothing but the fold of its ledger, also after a round trip through JSON', () => {
+  always(({ events, states }) => {
+    expect(replay(events)).toEqual(states.at(-1));
+    expect(JSON.stringify(replay(JSON.parse(JSON.stringify(events)) as SheetEvent[]))).toBe(
+      JSON.stringify(states.at(-1)),
+    );
+  });
+});
+
+it('keeps a ledger whose chain is unbroken, written step by step or at once, and read back', () => {
+  always(({ events }) => {
+    const entries = chain(events, GENESIS);
+    let head = GENESIS;
+    const stepwise = events.flatMap((event) => {
+      const added = chain([event], head);
+      head = added[0]?.hash ?? head;
+      return added;
+    });
+    expect(stepwise).toEqual(entries);
+    expect(isIntact(JSON.parse(JSON.stringify(entries)) as Record<string, unknown>[], head)).toBe(true);
+    expect(new Set(entries.map(({ hash }) => hash)).size).toBe(entries.length);
+  });
+});
+
+it('never goes back in time, even when the clock does', () => {
+  always(({ events, tries }) => {
+    for (const [before, after] of pairs(events)) expect(after.at >= before.at).toBe(true);
+    for (const { result, now, before } of tries) {
+      if (result instanceof DomainError) continue;
+      for (const { at } of result) expect(at).toBe([now, before.updatedAt].sort()[1]);
+    }
+  });
+});
+
+it('writes one event a command, or two where the return is signed for on the way; all of one version', () => {
+  always(({ tries }) => {
+    for (const { result, command, actor, before } of tries) {
+      if (result instanceof DomainError) continue;
+      const implied =
+        before.status === 'returned' && !before.received && ['follow-up', 'hand-over'].includes(command.step);
+      expect(result.map(({ step }) => step)).toEqual(implied ? ['receive', command.step] : [command.step]);
+      for (const event of result) expect([event.version, event.actor]).toEqual([before.version + 1, actor]);
+    }
+  });
+});
+
+it('answers the same to the same question, and refuses any other version than the one it is in', () => {
+  always(({ tries, directory }) => {
+    for (const { before, command, actor, now, result } of tries.slice(0, 40)) {
+      expect(decide(before, command, actor, directory, { now })).toEqual(result);
+      expect(decide(before, command, actor, directory, { now, expected: [before.version] })).toEqual(result);
+      const other = decide(before, command, actor, directory, { now, expected: [before.version + 1] });
+      expect(other).toBeInstanceOf(DomainError);
+    }
+  });
+});
+
+it('reaches every status and every step in such lives', () => {
+  const statuses = new Set<string>();
+  const steps = new Set<string>();
+  const reasons = new Set<string>();
+  for (const { states, events, tries } of fc.sample(lives, { numRuns: 300, seed: 20261123 })) {
+    for (const { status } of states) statuses.add(status);
+    for (const { step } of events) steps.add(step);
+    for (const { result } of tries) if (result instanceof DomainError) reasons.add(result.reason);
+  }
+  expect([...statuses].sort()).toEqual([...STATUSES].sort());
+  expect([...steps].sort()).toEqual([...new Set(['open', ...STEPS.map(({ step }) => step)])].sort());
+  const met = ['not-visible', 'not-your-step', 'not-in-this-state', 'manager-hands-over'];
+  expect([...reasons]).toEqual(expect.arrayContaining(met));
+});
