@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/organisation.ts';
 import type { Authorizer } from './authorizer.ts';
+import { listen } from './free-port.ts';
 import { httpApiEvent, targetOf } from './http-api-event.ts';
 import { type Answer, answerOf } from './http-api-result.ts';
 import { type FunctionHost, FunctionTimeout } from './lambda.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import type { RouteMatcher } from './route-match.ts';
-import { StartProblem } from './start-problem.ts';
 
 /** Answers what exists on a local cloud only; undefined for a path that is not its own. */
 export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemAnswer> | undefined;
@@ -96,20 +96,6 @@ async function answer(request: IncomingMessage, options: GatewayOptions): Promis
     now: options.now(),
   });
   return answerOf(await options.functions.invoke(matched.functionName, event));
-}
-
-async function listen(server: Server, host: string, port: number): Promise<number> {
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed);
-    server.listen(port, host, done);
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') {
-      throw new StartProblem(`Port ${port} is taken. Stop what listens there, or choose another with PORT.`);
-    }
-    throw new StartProblem(`Port ${port} cannot be opened: ${error.message}`);
-  });
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
 /**

@@ -25,12 +25,11 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     EMPTY,
     DYNAMODB_ENDPOINT,
   } = environment;
-  const port = portOf(PORT);
-  await bundleFunctions();
   return startLocalCloud({
-    port,
+    port: portOf(PORT),
     dataDir: DATA_DIR,
     empty: EMPTY === '1',
+    bundle: () => bundleFunctions(),
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
   });

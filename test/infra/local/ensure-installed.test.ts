@@ -22,7 +22,7 @@ beforeEach(async () => {
   await cp(join(REPOSITORY, SCRIPT), join(root, SCRIPT));
   // In the place of npm, so that no test installs anything: it tells what it was called with.
   await mkdir(join(root, 'bin'));
-  await writeFile(join(root, 'bin', 'npm'), '#!/bin/sh\necho "npm $*"; exit "${NPM_EXIT:-0}"\n', {
+  await writeFile(join(root, 'bin', 'npm'), '#!/bin/sh\necho "npm $*"; exit $NPM_EXIT\n', {
     mode: 0o755,
   });
 });

@@ -1,0 +1,244 @@
+import {
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  CreateScheduleGroupCommand,
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  GetScheduleGroupCommand,
+  ListScheduleGroupsCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalScheduler, startScheduler } from '../../../infra/local/scheduler/start-scheduler.ts';
+import { local, type StandingClock, standingClock } from './standing-clock.ts';
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:breach';
+const DEAD = 'arn:aws:sqs:us-east-1:000000000000:dead';
+
+let time: StandingClock;
+let scheduler: LocalScheduler;
+let client: SchedulerClient;
+/** What was called: when, and with what. */
+let calls: { at: string; name: string; payload: unknown }[];
+/** How many calls are to fail from now on. */
+let failures: number;
+let dead: { arn: string; body: string; attributes: Readonly<Record<string, string>> }[];
+
+beforeEach(async () => {
+  time = await standingClock();
+  calls = [];
+  failures = 0;
+  dead = [];
+  scheduler = time.services.add(
+    await startScheduler({
+      clock: time.clock,
+      groups: ['clocks'],
+      onError: time.onError,
+      async invoke(name, payload) {
+        calls.push({ at: time.now(), name, payload });
+        if (failures > 0) {
+          failures -= 1;
+          throw new RangeError('not today');
+        }
+      },
+      sendDeadLetter: (arn, body, attributes) => dead.push({ arn, body, attributes }),
+    }),
+  );
+  client = new SchedulerClient(local(scheduler.endpoint));
+});
+afterEach(async () => {
+  client.destroy();
+  await time.stop();
+});
+
+const once = (
+  Name: string,
+  at: string,
+  target: Partial<CreateScheduleCommandInput['Target']> = {},
+): CreateScheduleCommandInput => ({
+  Name,
+  GroupName: 'clocks',
+  ScheduleExpression: `at(${at})`,
+  ScheduleExpressionTimezone: 'UTC',
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  ActionAfterCompletion: 'DELETE',
+  Target: {
+    Arn: FUNCTION,
+    RoleArn: 'arn:aws:iam::000000000000:role/scheduler',
+    Input: JSON.stringify({ is: Name }),
+    ...target,
+  },
+});
+const create = (input: CreateScheduleCommandInput) => client.send(new CreateScheduleCommand(input));
+const get = (Name: string) => client.send(new GetScheduleCommand({ Name, GroupName: 'clocks' }));
+const called = () => calls.map(({ at, payload }) => [at, (payload as { is: string }).is]);
+
+describe('one-off schedules', () => {
+  it('fire when the clock reaches them, in the order of time, those of one instant as they were made', async () => {
+    await create(once('later', '2026-11-23T09:00:00'));
+    await create(once('tie-2', '2026-11-23T08:30:00'));
+    await create(once('tie-1', '2026-11-23T08:30:00'));
+    await create(once('too-far', '2027-11-23T08:30:00'));
+    await time.clock.advance('PT29M59S');
+    expect(calls).toEqual([]);
+    await time.clock.advance('PT2H');
+    expect(called()).toEqual([
+      ['2026-11-23T08:30:00.000Z', 'tie-2'],
+      ['2026-11-23T08:30:00.000Z', 'tie-1'],
+      ['2026-11-23T09:00:00.000Z', 'later'],
+    ]);
+    expect(calls[0]?.name).toBe('breach');
+    expect(scheduler.invocations()).toBe(3);
+  });
+
+  it('are gone once they have fired, unless they are to stay', async () => {
+    await create(once('goes', '2026-11-23T08:30:00'));
+    await create({ ...once('stays', '2026-11-23T08:30:00'), ActionAfterCompletion: 'NONE' });
+    await time.clock.advance('PT1H');
+    await expect(get('goes')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    expect(await get('stays')).toMatchObject({ Name: 'stays', State: 'ENABLED' });
+  });
+
+  it('fire at once when their time has passed', async () => {
+    await create(once('past', '2026-11-23T07:00:00'));
+    expect(await scheduler.settle()).toBe(true);
+    expect(called()).toEqual([['2026-11-23T08:00:00.000Z', 'past']]);
+    expect(await scheduler.settle()).toBe(false);
+  });
+
+  it('do not fire once deleted, disabled or moved', async () => {
+    for (const name of ['deleted', 'disabled', 'moved']) await create(once(name, '2026-11-23T08:30:00'));
+    await client.send(new DeleteScheduleCommand({ Name: 'deleted', GroupName: 'clocks' }));
+    const off = { ...once('disabled', '2026-11-23T08:30:00'), State: 'DISABLED' as const };
+    await client.send(new UpdateScheduleCommand(off));
+    await client.send(new UpdateScheduleCommand(once('moved', '2026-11-23T08:45:00')));
+    await time.clock.advance('PT1H');
+    expect(called()).toEqual([['2026-11-23T08:45:00.000Z', 'moved']]);
+  });
+});
+
+describe('rates', () => {
+  it('fire when set and then in step', async () => {
+    await create({ ...once('rate', ''), ScheduleExpression: 'rate(5 minutes)' });
+    await time.clock.advance('PT12M');
+    expect(called().map(([at]) => at)).toEqual([
+      '2026-11-23T08:00:00.000Z',
+      '2026-11-23T08:05:00.000Z',
+      '2026-11-23T08:10:00.000Z',
+    ]);
+  });
+});
+
+describe('a failing target', () => {
+  it('is tried again by the clock', async () => {
+    failures = 2;
+    await create(once('flaky', '2026-11-23T08:30:00'));
+    await time.clock.advance('PT1H');
+    expect(called().map(([at]) => at)).toEqual([
+      '2026-11-23T08:30:00.000Z',
+      '2026-11-23T08:30:01.000Z',
+      '2026-11-23T08:30:03.000Z',
+    ]);
+    expect(dead).toEqual([]);
+    await expect(get('flaky')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('goes to the dead letters after the tries of its policy', async () => {
+    failures = 3;
+    await create(
+      once('dying', '2026-11-23T08:30:00', {
+        RetryPolicy: { MaximumRetryAttempts: 2 },
+        DeadLetterConfig: { Arn: DEAD },
+      }),
+    );
+    await time.clock.advance('P2D');
+    expect(calls).toHaveLength(3);
+    expect(dead).toMatchObject([
+      {
+        arn: DEAD,
+        body: '{"is":"dying"}',
+        attributes: {
+          ERROR_CODE: 'RangeError',
+          EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts',
+          RETRY_ATTEMPTS: '2',
+          SCHEDULED_TIME: '2026-11-23T08:30:00Z',
+        },
+      },
+    ]);
+  });
+
+  it('goes to the dead letters when the event is too old', async () => {
+    failures = 1_000;
+    const RetryPolicy = { MaximumEventAgeInSeconds: 60 };
+    await create(once('old', '2026-11-23T08:30:00', { RetryPolicy, DeadLetterConfig: { Arn: DEAD } }));
+    await time.clock.advance('PT1H');
+    expect(calls.length).toBeGreaterThan(3);
+    expect(Date.parse(calls.at(-1)?.at ?? '')).toBeLessThanOrEqual(Date.parse('2026-11-23T08:31:00Z'));
+    expect(dead[0]?.attributes.EXHAUSTED_RETRY_CONDITION).toBe('MaximumEventAgeInSeconds');
+  });
+});
+
+describe('the API', () => {
+  it('refuses a taken name, but not the same request again', async () => {
+    const input = { ...once('taken', '2026-11-23T08:30:00'), ClientToken: 'first' };
+    const made = await create(input);
+    expect(made.ScheduleArn).toBe('arn:aws:scheduler:us-east-1:000000000000:schedule/clocks/taken');
+    expect((await create(input)).ScheduleArn).toBe(made.ScheduleArn);
+    await expect(create({ ...input, ClientToken: 'second' })).rejects.toMatchObject({
+      name: 'ConflictException',
+    });
+  });
+
+  it('gives back what was set', async () => {
+    const input = once('kept', '2026-11-23T08:30:00', { RetryPolicy: { MaximumRetryAttempts: 4 } });
+    await create(input);
+    const found = await get('kept');
+    expect(found).toMatchObject(input);
+    expect(found.CreationDate).toEqual(new Date('2026-11-23T08:00:00.000Z'));
+  });
+
+  it('lists by prefix and group, page by page', async () => {
+    for (const name of ['b-2', 'b-1', 'b-3', 'a-1']) await create(once(name, '2026-11-23T08:30:00'));
+    await create({ ...once('b-9', '2026-11-23T08:30:00'), GroupName: 'default' });
+    const names: (string | undefined)[][] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new ListSchedulesCommand({ GroupName: 'clocks', NamePrefix: 'b', MaxResults: 2, NextToken }),
+      );
+      names.push((page.Schedules ?? []).map(({ Name }) => Name));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    expect(names).toEqual([['b-1', 'b-2'], ['b-3']]);
+  });
+
+  it('keeps groups', async () => {
+    await client.send(new CreateScheduleGroupCommand({ Name: 'new' }));
+    await expect(client.send(new CreateScheduleGroupCommand({ Name: 'new' }))).rejects.toMatchObject({
+      name: 'ConflictException',
+    });
+    const { ScheduleGroups } = await client.send(new ListScheduleGroupsCommand({}));
+    expect(ScheduleGroups?.map(({ Name }) => Name)).toEqual(['clocks', 'default', 'new']);
+    expect(await client.send(new GetScheduleGroupCommand({ Name: 'new' }))).toMatchObject({
+      State: 'ACTIVE',
+    });
+    await expect(create({ ...once('x', '2026-11-23T08:30:00'), GroupName: 'none' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  it.each([
+    ['a cron expression', { ScheduleExpression: 'cron(0 2 1 * ? *)' }],
+    ['another time zone', { ScheduleExpressionTimezone: 'Asia/Shanghai' }],
+    ['a day that does not exist', { ScheduleExpression: 'at(2026-11-31T08:30:00)' }],
+    ['a time window', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' as const, MaximumWindowInMinutes: 5 } }],
+    ['a start date', { StartDate: new Date() }],
+    ['another kind of target', { Target: { Arn: DEAD, RoleArn: 'arn:aws:iam::000000000000:role/r' } }],
+  ])('refuses %s loudly', async (_, change) => {
+    const made = create({ ...once('odd', '2026-11-23T08:30:00'), ...change });
+    await expect(made).rejects.toMatchObject({ name: 'ValidationException' });
+    expect((await client.send(new ListSchedulesCommand({}))).Schedules).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readIdentity, stillRuns } from '../../../infra/local/process-identity.ts';
+import { type CloudProcess, startCloudProcess } from '../../support/cloud-process.ts';
+
+/** Whole processes are started here, each with its own compiler, on a machine that other tests keep busy. */
+const LIMIT_MS = 60_000;
+
+let dataDir: string;
+const started: CloudProcess[] = [];
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'shoujie-start-'));
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((cloud) => cloud.killAll()));
+  await pause(50);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(environment: Record<string, string> = {}): CloudProcess {
+  const cloud = startCloudProcess({ DATA_DIR: dataDir, ...environment });
+  started.push(cloud);
+  return cloud;
+}
+
+const engineRuns = async (directory = dataDir) => {
+  const engine = await readIdentity(join(directory, 'dynamodb.pid'));
+  return engine !== undefined && (await stillRuns(engine));
+};
+
+async function until(condition: () => Promise<boolean>, limitMs = 3_000): Promise<boolean> {
+  for (const end = Date.now() + limitMs; Date.now() < end; await pause(20))
+    if (await condition()) return true;
+  return condition();
+}
+
+/** One sentence to the user, without a stack. */
+async function refusal(cloud: CloudProcess): Promise<string> {
+  expect(await cloud.ended).toBe(1);
+  const { out, error } = cloud.said();
+  expect(out).not.toContain('runs at');
+  expect(error.trim().split('\n')).toHaveLength(1);
+  return error;
+}
+
+describe('npm start', { timeout: LIMIT_MS }, () => {
+  it('says where it is and what to try, keeps its directory to itself, and stops on Ctrl-C', async () => {
+    const cloud = start();
+    const url = await cloud.url;
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'ok' });
+    expect(cloud.said().out).toContain(`curl -s ${url}/_local/tokens`);
+    expect(await refusal(start())).toContain(`process ${cloud.pid}`);
+    const other = join(dataDir, 'other');
+    expect(await refusal(start({ DATA_DIR: other, PORT: new URL(url).port }))).toContain('is taken');
+    expect(await engineRuns(other)).toBe(false);
+    expect(await engineRuns()).toBe(true);
+
+    const asked = Date.now();
+    cloud.signal('SIGINT');
+    expect(await cloud.ended).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(3_000);
+    expect(cloud.said().error).toBe('');
+    expect(await engineRuns()).toBe(false);
+  });
+
+  it('refuses a port that is none', async () => {
+    expect(await refusal(start({ PORT: 'http' }))).toContain('PORT "http"');
+  });
+
+  it('takes its engine along when it is killed, and starts again where it was', async () => {
+    const first = start({ LOCAL_NOW: '2026-11-23T08:00:00Z' });
+    await first.url;
+    const pidFile = await readFile(join(dataDir, 'dynamodb.pid'), 'utf8');
+    await first.killAll();
+    expect(await until(async () => !(await engineRuns()))).toBe(true);
+    const again = start({ LOCAL_NOW: '2026-11-23T08:00:00Z' });
+    expect(await (await fetch(`${await again.url}/_local/clock`)).json()).toEqual({
+      now: '2026-11-23T08:00:00.000Z',
+    });
+    expect(await readFile(join(dataDir, 'dynamodb.pid'), 'utf8')).not.toBe(pidFile);
+  });
+});
