@@ -80,7 +80,7 @@ export const years = z.record(z.string().regex(/^\d{4}$/), yearDays).superRefine
 export const calendar = z
   .strictObject({
     id: directoryId,
-    version: z.int().min(1),
+    version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
     timeZone: z.string().refine(isTimeZone, { params: { reason: 'time-zone' } }),
     periods,
     restDays: z

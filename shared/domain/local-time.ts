@@ -1,0 +1,104 @@
+/** Local time in IANA time zones, by the zone rules that the runtime brings. Instants are ms since 1970. Pure. */
+import { DAY_MS } from './duration.ts';
+
+/** A stretch of time in which a zone keeps one offset: instants from `from` to before `to`. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Milliseconds that the zone is ahead of UTC. */
+  readonly offset: number;
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Offsets at the midnights of UTC; asking the runtime costs microseconds, which adds up over days. */
+  readonly midnights: Map<number, number>;
+}
+
+const MOST_MIDNIGHTS = 10_000;
+const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
+const zones = new Map<string, Zone>();
+
+const formatOf = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+
+function zoneOf(timeZone: string): Zone {
+  let zone = zones.get(timeZone);
+  if (zone === undefined) {
+    zone = { format: formatOf(timeZone), midnights: new Map() };
+    zones.set(timeZone, zone);
+  }
+  return zone;
+}
+
+/** Whether the runtime knows a time zone of that name; a bare offset, which newer runtimes take, is no name. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return formatOf(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function readOffset({ format }: Zone, instant: number): number {
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(format.format(instant)) ?? [];
+  const ahead = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+  return sign === '-' ? -ahead : ahead;
+}
+
+function offsetAtMidnight(zone: Zone, utcDay: number): number {
+  let offset = zone.midnights.get(utcDay);
+  if (offset === undefined) {
+    if (zone.midnights.size >= MOST_MIDNIGHTS) zone.midnights.clear();
+    offset = readOffset(zone, utcDay * DAY_MS);
+    zone.midnights.set(utcDay, offset);
+  }
+  return offset;
+}
+
+/** The first instant of the day, to the second, at which the zone no longer has the offset of its beginning. */
+function changeWithin(zone: Zone, utcDay: number, before: number): number {
+  let same = 0;
+  let changed = DAY_MS / 1_000;
+  while (changed - same > 1) {
+    const middle = Math.floor((same + changed) / 2);
+    if (readOffset(zone, utcDay * DAY_MS + middle * 1_000) === before) same = middle;
+    else changed = middle;
+  }
+  return utcDay * DAY_MS + changed * 1_000;
+}
+
+/**
+ * The stretches that make up a day of UTC: one, or two where the zone changes its offset on that day. No zone
+ * has changed it twice within a day, there and back.
+ * @param utcDay days since 1970 in UTC
+ * @throws RangeError when there is no such time zone
+ */
+export function stretchesOf(utcDay: number, timeZone: string): readonly Stretch[] {
+  const zone = zoneOf(timeZone);
+  const [from, to] = [utcDay * DAY_MS, (utcDay + 1) * DAY_MS];
+  const first = offsetAtMidnight(zone, utcDay);
+  const last = offsetAtMidnight(zone, utcDay + 1);
+  if (first === last) return [{ from, to, offset: first }];
+  const change = changeWithin(zone, utcDay, first);
+  return [
+    { from, to: change, offset: first },
+    { from: change, to, offset: last },
+  ].filter((stretch) => stretch.from < stretch.to);
+}
+
+/**
+ * The local day on which an instant falls, as days since 1970 of the local calendar.
+ * @throws RangeError when there is no such time zone
+ */
+export function localDayOf(instant: number, timeZone: string): number {
+  const stretches = stretchesOf(Math.floor(instant / DAY_MS), timeZone);
+  const offset = stretches.find(({ to }) => instant < to)?.offset ?? 0;
+  return Math.floor((instant + offset) / DAY_MS);
+}
+
+/** A day as it is written, `2026-11-23`, from days since 1970. */
+export function writtenDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
