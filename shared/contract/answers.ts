@@ -1,5 +1,7 @@
 /** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
 import * as z from 'zod';
+import { CLOCK_NAMES } from '../domain/clock-table.ts';
+import { CLOCK_STATES } from '../domain/clocks.ts';
 import { LANGUAGES, ROLES } from '../domain/organisation.ts';
 import { CATEGORIES, CHANNELS, FOLLOW_UP_OUTCOMES, KINDS, STATUSES, URGENCIES } from '../domain/sheet.ts';
 import { TITLES } from './messages.ts';
@@ -43,6 +45,38 @@ const listed = {
   version: z.int().min(1),
 };
 
+/** A promise with its deadline (contract section 3). */
+export const clockAnswer = z
+  .object({
+    id: z.string().meta({ examples: ['arrival-1-1'] }),
+    name: z.enum(CLOCK_NAMES),
+    round: z.int().min(1),
+    startedAt: instant,
+    dueAt: instant,
+    originalDueAt: instant.optional(),
+    warnAt: instant,
+    warnedAt: instant.optional(),
+    stoppedAt: instant.optional(),
+    breachedAt: instant.optional(),
+    state: z.enum(CLOCK_STATES),
+    clause: z.string(),
+    owes: z.object({ person: id.optional(), section: id.optional() }),
+    exemption: z
+      .object({
+        state: z.enum(['requested', 'granted', 'refused']),
+        by: id,
+        at: instant,
+        until: instant,
+        reason: z.string(),
+        inTime: z.boolean(),
+      })
+      .optional(),
+    plan: z.string(),
+    calendar: z.string(),
+    provisional: z.boolean().optional(),
+  })
+  .meta({ id: 'Clock' });
+
 export const sheetAnswer = z
   .object({
     ...listed,
@@ -66,8 +100,8 @@ export const sheetAnswer = z
     answer: message.optional(),
     replies: z.array(message),
     outcome: z.string().optional(),
-    clocks: z.array(z.object({ id })),
-    escalations: z.array(z.object({ clock: id })),
+    clocks: z.array(clockAnswer),
+    escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),
     signatures: z.array(
       z.object({
         signer: z.string(),
@@ -142,10 +176,16 @@ const person = z.object({
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
 });
 
-export const meAnswer = person.extend({ proposedCases: z.array(z.object({ id })).optional() }).meta({
-  id: 'Me',
-  description: 'Who the caller is; the director and the overseer also get proposed cases.',
-});
+export const meAnswer = person
+  .extend({
+    proposedCases: z
+      .array(z.object({ id, sheet: id, clock: id, about: id, rule: z.string(), at: instant }))
+      .optional(),
+  })
+  .meta({
+    id: 'Me',
+    description: 'Who the caller is; the director and the overseer also get proposed cases.',
+  });
 
 export const organisationAnswer = z
   .object({

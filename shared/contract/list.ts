@@ -6,11 +6,6 @@ import { directoryId, instant } from './text.ts';
 const DEFAULT_LIMIT = 25;
 const MOST = 100;
 
-/** An instant in the one form that is stored, so that instants compare as text. */
-const at = instant
-  .transform((value) => new Date(value).toISOString())
-  .meta({ override: { type: 'string', format: 'date-time' } });
-
 export const limit = z
   .string()
   .refine((value) => /^[0-9]{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST, {
@@ -30,9 +25,9 @@ export const listQuery = z.strictObject({
   resident: directoryId.optional(),
   number: z.string().min(1).max(40).optional(),
   breached: z.literal('true').optional(),
-  dueBefore: at.optional(),
-  from: at.optional(),
-  to: at.optional(),
+  dueBefore: instant.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
   sort: z.literal('due').optional(),
   limit,
   cursor: z.string().min(1).max(1024).optional(),

@@ -25,6 +25,11 @@ export type ProblemCode = keyof typeof TITLES;
 /** Reasons that the form of a request gives, beside those of the domain. */
 export type FormReason =
   | 'text-length'
+  | 'ends-after-it-begins'
+  | 'periods-in-order'
+  | 'holiday-or-workday'
+  | 'day-of-its-year'
+  | 'time-zone'
   | 'no-control-characters'
   | 'one-line'
   | 'each-once'
@@ -117,6 +122,25 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'nobody-to-receive': { 'zh-CN': '目前无人可接收。', en: 'Nobody is there to receive it.' },
   'only-when-reached': { 'zh-CN': '未联系上时不能填写此项。', en: 'Only when the person was reached.' },
+  'unknown-clock': { 'zh-CN': '会签单上没有这个时限。', en: 'The sheet has no such clock.' },
+  'until-past': { 'zh-CN': '顺延时间须在将来。', en: 'Must lie in the future.' },
+  'until-before-due': { 'zh-CN': '顺延时间须晚于当前时限。', en: 'Must be later than the deadline.' },
+  'no-exemption-now': {
+    'zh-CN': '该时限已停止，或已有待审批的顺延申请。',
+    en: 'The clock has stopped, or an exemption is asked for already.',
+  },
+  'no-exemption-asked': { 'zh-CN': '没有待审批的顺延申请。', en: 'No exemption is waiting for a decision.' },
+  'ends-after-it-begins': { 'zh-CN': '结束时间须晚于开始时间。', en: 'Must end after it begins.' },
+  'periods-in-order': {
+    'zh-CN': '服务时段须按先后排列，不能重叠。',
+    en: 'Periods must be in order and not overlap.',
+  },
+  'holiday-or-workday': {
+    'zh-CN': '同一天不能既是节假日又是调休工作日。',
+    en: 'A day is either a holiday or a working day.',
+  },
+  'day-of-its-year': { 'zh-CN': '日期须属于 {year} 年。', en: 'Must be a day of {year}.' },
+  'time-zone': { 'zh-CN': '没有这个时区。', en: 'There is no such time zone.' },
   'text-length': {
     'zh-CN': '长度须为 {min} 至 {max} 个字符，且不能为空白。',
     en: 'Must be {min} to {max} characters long and not blank.',

@@ -1,10 +1,13 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
 import * as z from 'zod';
 import { category, complaint, resident, subject } from './intake.ts';
-import { directoryId, files, text } from './text.ts';
+import { directoryId, files, instant, text } from './text.ts';
 
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
   z.strictObject({ step: z.literal(name), ...members, files: files.optional() });
+
+/** A clock's id, `name-round-n`. */
+const clockId = z.string().min(1).max(64);
 
 const grade = z.int().min(1).max(5);
 
@@ -58,6 +61,9 @@ export const signOffBody = z
     followUp,
     step('amend', { fields: amended, reason: text }),
     step('urge', { message: text }),
+    step('request-exemption', { clock: clockId, reason: text, until: instant }),
+    step('grant-exemption', { clock: clockId, reason: text }),
+    step('refuse-exemption', { clock: clockId, reason: text }),
     step('withdraw', { reason: text }),
     step('archive', {}),
   ])

@@ -37,8 +37,10 @@ export const line = (min: number, max: number) =>
 /** An id of the organisation directory: of a person, a section or a site. */
 export const directoryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/);
 
-/** An instant, RFC 3339 in UTC. */
-export const instant = z.iso.datetime();
+/** An instant, RFC 3339 in UTC, brought into the one form that is stored, so that instants compare as text. */
+export const instant = z.iso
+  .datetime()
+  .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
 /** A telephone number as people write it. */
 export const phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,28}[0-9]$/);

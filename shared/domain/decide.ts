@@ -1,9 +1,12 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { exemptionBarrier, exemptionFault } from './exemption.ts';
 import { type Actor, type Directory, type Person, sectionOf, staffOf } from './organisation.ts';
+import { owingAt } from './owing.ts';
 import { accusedFault, residentFault } from './references.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from './sheet.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
+import { timed } from './timed.ts';
 import { sees } from './visibility.ts';
 
 /** At most so many entries; from then on only steps that end something (contract section 3). */
@@ -36,11 +39,11 @@ export function decide(
 ): readonly SheetEvent[] | DomainError {
   if (!sees(actor, sheet, directory)) return new DomainError('not-found', 'not-visible');
   const { now, expected } = context;
-  const bad = fault(sheet, command, actor, directory, context.resident);
+  const bad = fault(sheet, command, actor, directory, context);
   if (bad !== undefined) return bad;
 
   const rows = rowsFor(sheet, command);
-  const mine = rows.filter((row) => takesPart(row, actor, sheet, directory));
+  const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   if (mine.length === 0) return forbidden(whoElse(rows));
   if (expected !== undefined && !expected.includes(sheet.version)) {
     return new DomainError('version-conflict', 'version-moved-on');
@@ -49,7 +52,7 @@ export function decide(
   if (row === undefined) return notAllowed('not-in-this-state');
   const events = eventsOf(sheet, command, actor, now);
   if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
-  return barrier(sheet, command, actor, now) ?? events;
+  return barrier(sheet, command, actor, now) ?? timed(sheet, events, owingAt(directory));
 }
 
 /** Bad input that shows only against the sheet and the directory. */
@@ -58,7 +61,7 @@ function fault(
   command: Command,
   actor: Actor,
   directory: Directory,
-  resident: Person | undefined,
+  { resident, now }: StepContext,
 ): DomainError | undefined {
   if (command.files !== undefined && command.files.length > 0) return invalid('/files/0', 'unknown-file');
   switch (command.step) {
@@ -80,6 +83,10 @@ function fault(
         residentFault(command.fields.resident, resident, directory, '/fields/resident') ??
         accusedFault(command.fields.complaint, directory, '/fields/complaint')
       );
+    case 'request-exemption':
+    case 'grant-exemption':
+    case 'refuse-exemption':
+      return exemptionFault(sheet, command, now);
     case 'answer':
     case 'dispute':
     case 'reply':
@@ -152,6 +159,13 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   }
   if (command.step === 'receive' && sheet.status === 'returned' && sheet.received) {
     return notAllowed('already-received');
+  }
+  if (
+    command.step === 'request-exemption' ||
+    command.step === 'grant-exemption' ||
+    command.step === 'refuse-exemption'
+  ) {
+    return exemptionBarrier(sheet, command);
   }
   if (command.step === 'urge' && actor.role === 'resident' && sheet.urgedAt !== undefined) {
     const wait = Date.parse(sheet.urgedAt) + HOUR_MS - Date.parse(now);

@@ -39,7 +39,12 @@ export type Reason =
   | 'nothing-to-amend'
   | 'either-resident-or-requester'
   | 'nobody-to-receive'
-  | 'only-when-reached';
+  | 'only-when-reached'
+  | 'unknown-clock'
+  | 'until-past'
+  | 'until-before-due'
+  | 'no-exemption-now'
+  | 'no-exemption-asked';
 
 export class DomainError {
   readonly code: RefusalCode;

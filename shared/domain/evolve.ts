@@ -1,4 +1,6 @@
 /** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
+import { settle } from './clocks.ts';
+import { changed, exempted } from './exemption.ts';
 import { sha256 } from './ledger.ts';
 import type { FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
 import { urgencyOf } from './urgency.ts';
@@ -9,7 +11,9 @@ type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
 export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
   if (event.step === 'open') return opened(event);
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
-  return { ...after(sheet, event), version: event.version, entries: event.seq, updatedAt: event.at };
+  const next = after(sheet, event);
+  const clocks = [...settle(next.clocks, next, event), ...(event.clocks ?? [])];
+  return { ...next, clocks, version: event.version, entries: event.seq, updatedAt: event.at };
 }
 
 /** The sheet that a whole ledger comes to. */
@@ -33,7 +37,20 @@ function coreOf(sheet: Sheet): Core {
 }
 
 function opened(event: Step<'open'>): Sheet {
-  const { step: _step, seq, at, actor, version, of, signature, answer, files, section, ...intake } = event;
+  const {
+    step: _step,
+    seq,
+    at,
+    actor,
+    version,
+    clocks,
+    of,
+    signature,
+    answer,
+    files,
+    section,
+    ...intake
+  } = event;
   const signer = signature?.signer ?? (event.channel === 'online' ? actor.name : undefined);
   const drawn = signature === undefined ? {} : { path: sha256(signature.path) };
   const fields = {
@@ -41,8 +58,9 @@ function opened(event: Step<'open'>): Sheet {
     round: 1,
     opinions: [],
     replies: [],
-    clocks: [],
+    clocks: clocks ?? [],
     escalations: [],
+    told: answer !== undefined,
     signatures: signer === undefined ? [] : [{ signer, of, at, entry: seq, ...drawn }],
     files: files ?? [],
     handledBy: [],
@@ -72,7 +90,7 @@ function opened(event: Step<'open'>): Sheet {
 function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
   switch (event.step) {
     case 'answer':
-      return { ...coreOf(sheet), status: 'answered', answer: said(event.answer, event) };
+      return { ...coreOf(sheet), status: 'answered', answer: said(event.answer, event), told: true };
     case 'hand-over':
       return handedOver(sheet, event);
     case 'accept':
@@ -81,7 +99,7 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
     case 'dispute':
       return disputed(sheet);
     case 'reply':
-      return { ...sheet, replies: [...sheet.replies, said(event.message, event)] };
+      return { ...sheet, replies: [...sheet.replies, said(event.message, event)], told: true };
     case 'arrive':
       return { ...coreOf(sheet), ...inHand(sheet), status: 'on-site' };
     case 'complete':
@@ -99,6 +117,25 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
       return amended(sheet, event);
     case 'urge':
       return event.actor.role === 'resident' ? { ...sheet, urgedAt: event.at } : sheet;
+    case 'request-exemption':
+    case 'grant-exemption':
+    case 'refuse-exemption':
+      return { ...sheet, clocks: exempted(sheet, event) };
+    case 'warning':
+      return { ...sheet, clocks: changed(sheet, event.clock, (clock) => ({ ...clock, warnedAt: event.at })) };
+    case 'breach':
+      return {
+        ...sheet,
+        clocks: changed(sheet, event.clock, (clock) => ({
+          ...clock,
+          state: 'breached',
+          breachedAt: event.dueAt,
+        })),
+      };
+    case 'escalate': {
+      const { clock, level, to, at } = event;
+      return { ...sheet, escalations: [...sheet.escalations, { clock, level, to, at }] };
+    }
     case 'withdraw':
       return { ...coreOf(sheet), ...heldBy(sheet), status: 'withdrawn' };
     case 'archive':
@@ -184,7 +221,7 @@ function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
     feedback,
   };
   return resolved
-    ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp }
+    ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp, told: true }
     : reopened({ ...sheet, followUp });
 }
 
@@ -192,7 +229,7 @@ function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
 const UNREACHED_ATTEMPTS = 3;
 
 function reopened(sheet: Sheet): Sheet {
-  const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [] };
+  const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [], told: false };
   return sheet.section === undefined
     ? { ...next, status: 'registered', disputed: false }
     : { ...next, status: 'handed-over', section: sheet.section, binding: false };

@@ -1,5 +1,7 @@
 /** Opening a sheet: who may take which request in, who is first contact, what the intake comes to. Pure. */
+import { starting } from './clocks.ts';
 import { type DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { evolve } from './evolve.ts';
 import { canonical, sha256 } from './ledger.ts';
 import { localDay, sheetNumber } from './number.ts';
 import {
@@ -11,6 +13,7 @@ import {
   type Person,
   staffOf,
 } from './organisation.ts';
+import { owingAt } from './owing.ts';
 import { accusedFault, residentFault } from './references.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from './sheet.ts';
 import { urgencyOf } from './urgency.ts';
@@ -69,7 +72,7 @@ export function open(
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
-  return {
+  const event: OpenEvent = {
     step: 'open',
     seq: 1,
     at: context.now,
@@ -84,6 +87,8 @@ export function open(
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake))],
   };
+  const started = starting(evolve(undefined, event), event, owingAt(directory));
+  return started.length === 0 ? event : { ...event, clocks: started };
 }
 
 function fault(command: OpenCommand, directory: Directory, context: OpenContext): DomainError | undefined {

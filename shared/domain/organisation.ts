@@ -1,5 +1,7 @@
 /** Who somebody is: sites, sections and people as the organisation directory keeps them (contract section 2). */
 
+import type { Years } from './calendar.ts';
+
 export const ROLES = [
   'resident',
   'receptionist',
@@ -59,6 +61,8 @@ export interface Directory {
   readonly site: Site;
   readonly sections: readonly Section[];
   readonly staff: readonly Person[];
+  /** Holidays and make-up working days that replace the published ones, by year. */
+  readonly years?: Years;
 }
 
 /** Who signs a step, as ledger entries name them. */

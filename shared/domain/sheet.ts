@@ -1,4 +1,6 @@
 /** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
+import type { Clock, Owes } from './clocks.ts';
+import type { Escalation } from './escalation.ts';
 import type { Actor } from './organisation.ts';
 
 export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
@@ -125,8 +127,10 @@ interface SheetFields {
   readonly answer?: Message;
   readonly replies: readonly Message[];
   readonly outcome?: string;
-  readonly clocks: readonly never[];
-  readonly escalations: readonly never[];
+  readonly clocks: readonly Clock[];
+  readonly escalations: readonly Escalation[];
+  /** Whether the asker was told something in this round, which is what `answer` waits for. */
+  readonly told: boolean;
   readonly signatures: readonly Signature[];
   readonly files: readonly string[];
   readonly followUp?: FollowUp;
@@ -237,6 +241,14 @@ export type Command = { readonly files?: readonly string[] } & (
     }
   | { readonly step: 'amend'; readonly fields: AmendedFields; readonly reason: string }
   | { readonly step: 'urge'; readonly message: string }
+  | {
+      readonly step: 'request-exemption';
+      readonly clock: string;
+      readonly reason: string;
+      readonly until: string;
+    }
+  | { readonly step: 'grant-exemption'; readonly clock: string; readonly reason: string }
+  | { readonly step: 'refuse-exemption'; readonly clock: string; readonly reason: string }
   | { readonly step: 'withdraw'; readonly reason: string }
   | { readonly step: 'archive' }
 );
@@ -260,6 +272,8 @@ export type SheetEvent = {
   readonly actor: Actor;
   /** The version of the sheet that the entry brought about. */
   readonly version: number;
+  /** The clocks that the entry started, with their deadlines. */
+  readonly clocks?: readonly Clock[];
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' }>
@@ -270,5 +284,19 @@ export type SheetEvent = {
       readonly old: AmendedFields;
       readonly reason: string;
       readonly files?: readonly string[];
+    }
+  | { readonly step: 'warning'; readonly clock: string }
+  | {
+      readonly step: 'breach';
+      readonly clock: string;
+      readonly dueAt: string;
+      readonly clause: string;
+      readonly owes: Owes;
+    }
+  | {
+      readonly step: 'escalate';
+      readonly clock: string;
+      readonly level: number;
+      readonly to: readonly string[];
     }
 );

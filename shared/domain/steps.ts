@@ -2,6 +2,9 @@
  * The steps of contract section 3 as a table: one row a rule, with who may sign it, from which states, for
  * which kinds and under which condition. A step with several rows is allowed where any of them holds.
  */
+
+import type { Owes } from './clocks.ts';
+import { sectionOwing } from './escalation.ts';
 import {
   type Actor,
   customerServiceOf,
@@ -10,7 +13,7 @@ import {
   leads,
   managersOf,
 } from './organisation.ts';
-import type { Command, Kind, Sheet, Status, StepName } from './sheet.ts';
+import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from './sheet.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =
@@ -23,7 +26,10 @@ export type Party =
   | "the section's manager"
   | 'handler'
   | 'resident'
-  | 'another receptionist';
+  | 'another receptionist'
+  | 'who owes the clock'
+  | "the owing section's manager"
+  | 'who excuses';
 
 export type Condition = 'disputed' | 'undisputed' | 'without a visit' | 'with a visit';
 
@@ -68,11 +74,15 @@ export const STEPS: readonly StepRow[] = [
   { step: 'follow-up', clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
   { step: 'amend', clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service'] },
   { step: 'urge', clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident'] },
+  { step: 'request-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] },
+  { step: 'grant-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
+  { step: 'refuse-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
   { step: 'withdraw', clause: 'B1', kinds: ANY, from: BEFORE_COMPLETED, by: ['resident', 'customer service'], ends: true },
   { step: 'archive', clause: 'B4a', kinds: ANY, from: ['followed-up', 'withdrawn'], by: ['customer service'], ends: true },
 ];
 
-type Parties = { readonly [P in Party]: (actor: Actor, sheet: Sheet, directory: Directory) => boolean };
+type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Command) => boolean;
+type Parties = { readonly [P in Party]: Holds };
 
 const isOneOf = (people: readonly { readonly id: string }[], actor: Actor) =>
   people.some((person) => person.id === actor.id);
@@ -90,7 +100,26 @@ const PARTIES: Parties = {
   resident: (actor, sheet) => sheet.resident?.id === actor.id,
   'another receptionist': (actor, _sheet, directory) =>
     actor.role === 'receptionist' && isCustomerService(directory, actor),
+  'who owes the clock': (actor, sheet, _directory, command) => {
+    const { person, section } = owesOf(sheet, command);
+    return person === actor.id || (person === undefined && leads(actor, section));
+  },
+  "the owing section's manager": (actor, sheet, directory, command) =>
+    isOneOf(managersOf(directory, sectionOwing(owesOf(sheet, command), directory)), actor),
+  // Customer service does not excuse itself: what it owes the director decides.
+  'who excuses': (actor, sheet, directory, command) => {
+    const desk = customerServiceOf(directory)?.id;
+    return sectionOwing(owesOf(sheet, command), directory) === desk
+      ? actor.role === 'director'
+      : isOneOf(managersOf(directory, desk), actor);
+  },
 };
+
+/** Who owes the clock that a command is about. */
+function owesOf(sheet: Sheet, command: Command): Owes {
+  if (!('clock' in command)) return {};
+  return sheet.clocks.find((clock) => clock.id === command.clock)?.owes ?? {};
+}
 
 type Conditions = { readonly [C in Condition]: (sheet: Sheet, command: Command) => boolean };
 
@@ -114,7 +143,13 @@ export function rowsFor(sheet: Sheet, command: Command): readonly StepRow[] {
 }
 
 /** Whether the actor has one of the parts that the row names. Nobody follows up what they handled (B5.2.2d). */
-export function takesPart(row: StepRow, actor: Actor, sheet: Sheet, directory: Directory): boolean {
+export function takesPart(
+  row: StepRow,
+  actor: Actor,
+  sheet: Sheet,
+  directory: Directory,
+  command: Command,
+): boolean {
   if (row.step === 'follow-up' && sheet.handler === actor.id) return false;
-  return row.by.some((party) => PARTIES[party](actor, sheet, directory));
+  return row.by.some((party) => PARTIES[party](actor, sheet, directory, command));
 }

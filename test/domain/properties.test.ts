@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decide } from '../../shared/domain/decide.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { replay } from '../../shared/domain/evolve.ts';
+import { evolve, replay } from '../../shared/domain/evolve.ts';
 import { chain, GENESIS, isIntact } from '../../shared/domain/ledger.ts';
 import { customerServiceOf } from '../../shared/domain/organisation.ts';
 import { type Sheet, type SheetEvent, STATUSES } from '../../shared/domain/sheet.ts';
@@ -65,14 +65,16 @@ it('keeps its first contact, id, number, kind and opening for ever (A1.6a)', () 
 });
 
 it('counts versions, entries and rounds without gaps', () => {
-  always(({ states, events, tries }) => {
-    expect(states.map(({ version }) => version)).toEqual(states.map((_, index) => index + 1));
+  always(({ states, events, tries, rung }) => {
+    const raising = rung.filter(({ command, result }) => command.watch !== 'warn' && result.length > 0);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(states.at(-1)?.version).toBe(
-      1 + tries.filter(({ result }) => !(result instanceof DomainError)).length,
+      1 + tries.filter(({ result }) => !(result instanceof DomainError)).length + raising.length,
     );
     expect(states.at(-1)?.entries).toBe(events.length);
     for (const [before, after] of pairs(states)) {
+      const warned = events[after.entries - 1]?.step === 'warning';
+      expect(after.version - before.version).toBe(warned ? 0 : 1);
       expect(after.round - before.round).toBe(before.round < after.round ? 1 : 0);
     }
   });
@@ -103,23 +105,42 @@ it('keeps a ledger whose chain is unbroken, written step by step or at once, and
 });
 
 it('never goes back in time, even when the clock does', () => {
-  always(({ events, tries }) => {
+  always(({ events, tries, rung }) => {
     for (const [before, after] of pairs(events)) expect(after.at >= before.at).toBe(true);
-    for (const { result, now, before } of tries) {
+    for (const { result, now, before } of [...tries, ...rung]) {
       if (result instanceof DomainError) continue;
       for (const { at } of result) expect(at).toBe([now, before.updatedAt].sort()[1]);
     }
   });
 });
 
-it('writes one event a command, or two where the return is signed for on the way; all of one version', () => {
+/** The clocks that a step ends, or asks to be excused from, after their deadline and before their timer. */
+function brokenBy({ before, command, result }: Life['tries'][number]): readonly string[] {
+  if (result instanceof DomainError) return [];
+  const at = result[0]?.at ?? '';
+  const after = result.reduce<Sheet>(evolve, before);
+  const ended = (id: string) => after.clocks.some((clock) => clock.id === id && clock.stoppedAt !== undefined);
+  const asked = (id: string) => command.step === 'request-exemption' && command.clock === id;
+  return before.clocks
+    .filter(({ state, dueAt, id }) => state === 'running' && dueAt < at && (ended(id) || asked(id)))
+    .map(({ id }) => id);
+}
+
+it('writes one event a command, after the breaches that it brings to light and a return that it signs for', () => {
   always(({ tries }) => {
-    for (const { result, command, actor, before } of tries) {
+    for (const each of tries) {
+      const { result, command, actor, before } = each;
       if (result instanceof DomainError) continue;
       const implied =
         before.status === 'returned' && !before.received && ['follow-up', 'hand-over'].includes(command.step);
-      expect(result.map(({ step }) => step)).toEqual(implied ? ['receive', command.step] : [command.step]);
-      for (const event of result) expect([event.version, event.actor]).toEqual([before.version + 1, actor]);
+      const breaches = result.filter((event) => event.step === 'breach');
+      expect(breaches.map(({ clock }) => clock)).toEqual(brokenBy(each));
+      expect(breaches.every((event) => event.actor.id === 'system')).toBe(true);
+      expect(result.slice(0, breaches.length)).toEqual(breaches);
+      const own = result.slice(breaches.length);
+      expect(own.map(({ step }) => step)).toEqual(implied ? ['receive', command.step] : [command.step]);
+      for (const event of own) expect(event.actor).toEqual(actor);
+      for (const event of result) expect(event.version).toBe(before.version + 1);
     }
   });
 });
@@ -145,7 +166,10 @@ it('reaches every status and every step in such lives', () => {
     for (const { result } of tries) if (result instanceof DomainError) reasons.add(result.reason);
   }
   expect([...statuses].sort()).toEqual([...STATUSES].sort());
-  expect([...steps].sort()).toEqual([...new Set(['open', ...STEPS.map(({ step }) => step)])].sort());
+  const bySystem = ['warning', 'breach', 'escalate'];
+  const all = new Set(['open', ...STEPS.map(({ step }) => step), ...bySystem]);
+  expect([...steps].sort()).toEqual([...all].sort());
   const met = ['not-visible', 'not-your-step', 'not-in-this-state', 'manager-hands-over'];
-  expect([...reasons]).toEqual(expect.arrayContaining(met));
+  const exemptions = ['unknown-clock', 'until-past', 'no-exemption-now', 'no-exemption-asked'];
+  expect([...reasons]).toEqual(expect.arrayContaining([...met, ...exemptions]));
 });

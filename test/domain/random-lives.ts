@@ -13,7 +13,9 @@ import {
 } from '../../shared/domain/organisation.ts';
 import type { Category, Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
 import { CATEGORIES, KINDS } from '../../shared/domain/sheet.ts';
+import { type WatchCommand, watch } from '../../shared/domain/watch.ts';
 import { COMPLAINT, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../support/factories.ts';
+import { commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 
 const SECTION_ROLES: readonly Role[] = ['worker', 'receptionist', 'supervisor', 'manager'];
 const OFFICE_ROLES: readonly Role[] = ['director', 'deputy-director', 'administrator', 'overseer'];
@@ -39,16 +41,33 @@ export const directories: fc.Arbitrary<Directory> = members.map((list) => ({
   ],
 }));
 
-/** One attempt: which of all commands and people, tried until one is accepted (`eager`) or once; minutes that pass. */
-export const moves = fc.array(
-  fc.record({
-    pick: fc.nat({ max: 1_000_000 }),
-    eager: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
-    minutes: fc.integer({ min: -30, max: 90 }),
-  }),
-  { minLength: 1, maxLength: 40 },
-);
-export type Move = { readonly pick: number; readonly eager: boolean; readonly minutes: number };
+/** Minutes up to an hour and a half, and now and then days. */
+const passing = (least: number) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: least, max: 90 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 4320 }) },
+  );
+
+/**
+ * Minutes that pass; timers that ring, any of them, some twice and most for nothing; and one attempt: which of all
+ * commands and people, tried until one is accepted (`eager`) or once.
+ */
+const movesThat = (least: number) =>
+  fc.array(
+    fc.record({
+      pick: fc.nat({ max: 1_000_000 }),
+      eager: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+      minutes: passing(least),
+      rings: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 6 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  );
+interface Move {
+  readonly pick: number;
+  readonly eager: boolean;
+  readonly minutes: number;
+  readonly rings: readonly number[];
+}
 
 interface Start {
   readonly kind: Kind;
@@ -80,33 +99,6 @@ function commandOf(
   };
 }
 
-/** Everything that could be asked in that directory, sensible or not. */
-function commandsIn({ sections, staff }: Directory): readonly Command[] {
-  const handlers = staff.map(({ id }) => id);
-  return [
-    { step: 'answer', answer: '是的' },
-    ...sections.map(({ id }): Command => ({ step: 'hand-over', section: id, opinion: '请处理' })),
-    { step: 'accept' },
-    ...handlers.map((handler): Command => ({ step: 'accept', handler })),
-    ...handlers.map((handler): Command => ({ step: 'assign', handler })),
-    { step: 'dispute', reason: '不归我们' },
-    { step: 'reply', message: '正在处理' },
-    { step: 'arrive' },
-    { step: 'complete', outcome: '已修好' },
-    { step: 'complete', outcome: '电话指导', noVisit: true },
-    { step: 'return', opinion: '属实' },
-    { step: 'receive' },
-    { step: 'follow-up', reached: true, resolved: true, satisfaction: 4 },
-    { step: 'follow-up', reached: true, resolved: false },
-    { step: 'follow-up', reached: false },
-    { step: 'amend', fields: { subject: '更正事由', category: 'gas' }, reason: '写错' },
-    { step: 'amend', fields: { details: '靠东头' }, reason: '补充' },
-    { step: 'urge', message: '请尽快' },
-    { step: 'withdraw', reason: '不需要了' },
-    { step: 'archive' },
-  ];
-}
-
 export interface Try {
   readonly before: Sheet;
   readonly command: Command;
@@ -114,12 +106,20 @@ export interface Try {
   readonly now: string;
   readonly result: readonly SheetEvent[] | DomainError;
 }
+/** A timer that rang. */
+export interface Rung {
+  readonly before: Sheet;
+  readonly command: WatchCommand;
+  readonly now: string;
+  readonly result: readonly SheetEvent[];
+}
 export interface Life {
   readonly directory: Directory;
   readonly events: readonly SheetEvent[];
-  /** The sheet after the opening and after each accepted command. */
+  /** The sheet after the opening, each accepted command and each timer that brought something about. */
   readonly states: readonly Sheet[];
   readonly tries: readonly Try[];
+  readonly rung: readonly Rung[];
 }
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
@@ -132,31 +132,44 @@ function lived(directory: Directory, start: Start, list: readonly Move[]): Life 
   const first = begun(directory, start, people);
   if (first === undefined) return undefined;
   const commands = commandsIn(directory);
-  const total = commands.length * people.length;
   const tries: Try[] = [];
+  const rung: Rung[] = [];
   const events: SheetEvent[] = [first];
-  const states: Sheet[] = [deepFrozen(evolve(undefined, first))];
+  let sheet = deepFrozen(evolve(undefined, first));
+  const states: Sheet[] = [sheet];
+  const happened = (written: readonly SheetEvent[]) => {
+    events.push(...written.map(deepFrozen));
+    sheet = deepFrozen(written.reduce<Sheet>(evolve, sheet));
+    states.push(sheet);
+  };
   let clock = START;
-  for (const { pick, eager, minutes } of list) {
+  for (const { pick, eager, minutes, rings } of list) {
     clock += minutes * 60_000;
     const now = new Date(clock).toISOString();
-    const before = states.at(-1);
-    if (before === undefined) break;
+    for (const ring of rings) {
+      const timers = timersOf(sheet);
+      const command = timers[ring % timers.length];
+      if (command === undefined) continue;
+      const result = watch(sheet, command, directory, now);
+      rung.push({ before: sheet, command, now, result });
+      if (result.length > 0) happened(result);
+    }
+    const choices = [...commands, ...exemptionsOf(sheet, now)];
+    const total = choices.length * people.length;
     for (let n = 0; n < (eager ? MOST_TRIES : 1); n += 1) {
       const choice = (pick + n * STRIDE) % total;
-      const command = commands[choice % commands.length];
-      const person = people[Math.floor(choice / commands.length)];
+      const command = choices[choice % choices.length];
+      const person = people[Math.floor(choice / choices.length)];
       if (command === undefined || person === undefined) continue;
       const actor = actorOf(person);
-      const result = decide(before, command, actor, directory, { now });
-      tries.push({ before, command, actor, now, result });
+      const result = decide(sheet, command, actor, directory, { now });
+      tries.push({ before: sheet, command, actor, now, result });
       if (result instanceof DomainError) continue;
-      events.push(...result.map(deepFrozen));
-      states.push(deepFrozen(result.reduce<Sheet>(evolve, before)));
+      happened(result);
       break;
     }
   }
-  return { directory, events, states, tries };
+  return { directory, events, states, tries, rung };
 }
 
 function begun(directory: Directory, start: Start, people: readonly Person[]) {
@@ -174,11 +187,16 @@ function begun(directory: Directory, start: Start, people: readonly Person[]) {
   return event instanceof DomainError ? undefined : deepFrozen(event);
 }
 
-/** Lives of sheets: every state and entry is frozen to the bottom, so that a mutation throws. */
-export const lives: fc.Arbitrary<Life> = fc
-  .tuple(directories, openings, moves)
-  .map(([directory, start, list]) => lived(directory, start, list))
-  .filter((life) => life !== undefined);
+const livesThat = (least: number): fc.Arbitrary<Life> =>
+  fc
+    .tuple(directories, openings, movesThat(least))
+    .map(([directory, start, list]) => lived(directory, start, list))
+    .filter((life) => life !== undefined);
+
+/** Lives of sheets: every state and entry is frozen to the bottom, so that a mutation throws. The clock may go back. */
+export const lives: fc.Arbitrary<Life> = livesThat(-30);
+/** Lives of sheets in which the clock never goes back. */
+export const steadyLives: fc.Arbitrary<Life> = livesThat(0);
 
 /** Freezes a value and all within it. */
 export function deepFrozen<T>(value: T): T {

@@ -44,7 +44,7 @@ describe('a repair from the first word to the archive', () => {
       status: 'registered',
       urgency: 'urgent',
       firstContact: 'receptionist-sun',
-      clocks: [],
+      clocks: [{ id: 'dispatch-1-1' }, { id: 'return-1-1' }],
       escalations: [],
     });
     const { id } = open.json;

@@ -34,8 +34,8 @@ export interface TestCloud extends LocalCloud {
   as(person: string): ApiClient;
   /** A client without a token. */
   readonly anonymous: ApiClient;
-  /** Stops the cloud and starts it again on the same data. */
-  restart(): Promise<TestCloud>;
+  /** Stops the cloud and starts it again on the same data, with other options where some are given. */
+  restart(changes?: Partial<LocalCloudOptions>): Promise<TestCloud>;
 }
 
 /** A Monday, 16:00 at the demo site. */
@@ -90,9 +90,9 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
       return client;
     },
     anonymous: apiClient(cloud.url),
-    async restart() {
+    async restart(changes = {}) {
       await cloud.stop();
-      return startTestCloud({ ...options, dataDir });
+      return startTestCloud({ ...options, ...changes, dataDir });
     },
     async stop() {
       await cloud.stop();

@@ -1,0 +1,129 @@
+/** Who is told what of each entry of a sheet's ledger (contract section 3, "Mail"). Pure. */
+import type { ClockName } from './clock-table.ts';
+import type { Owes } from './clocks.ts';
+import { MINUTE_MS } from './duration.ts';
+import { maskedPhone } from './masked-phone.ts';
+import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
+import {
+  type Directory,
+  isCustomerService,
+  isCustomerServiceSection,
+  type Language,
+  leads,
+  type Person,
+  sectionOf,
+} from './organisation.ts';
+import type { Sheet, SheetEvent } from './sheet.ts';
+
+/** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
+export interface Notice {
+  /** The reader's id. */
+  readonly person: string;
+  readonly kind: NoticeKind;
+  /** The sheet's id, and how people know it. */
+  readonly sheet: string;
+  readonly number: string;
+  readonly site: string;
+  readonly subject: string;
+  /** The place of a complaint, else the resident's address. */
+  readonly where?: string;
+  /** The resident's, masked; only for staff. */
+  readonly phone?: string;
+  /** The id of the clock that it is about, and its name. */
+  readonly clock?: string;
+  readonly promise?: ClockName;
+  /** RFC 3339 in UTC; when it was broken, or until when it can be kept. */
+  readonly dueAt?: string;
+  /** Whoever owes what was broken, by name. */
+  readonly owedBy?: { readonly [L in Language]: string };
+  readonly clause: string;
+  /** Of an escalation, from 1. */
+  readonly level?: number;
+  readonly message?: string;
+  /** When it happened, and the entry of the ledger that says so. */
+  readonly at: string;
+  readonly seq: number;
+}
+
+/** Longer texts of colleagues are read on the sheet; what a resident is told comes in full. */
+const MOST_OF_A_MESSAGE = 500;
+
+/**
+ * The notices that an entry brings about: active people only, nobody twice, nobody whom a complaint is against.
+ * `sheet` may be newer than the entry, and what the entry says itself is taken from it. `directory` is that of the
+ * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one.
+ */
+export function noticesOf(
+  entry: SheetEvent,
+  sheet: Sheet,
+  directory: Directory,
+  resident?: Person,
+): readonly Notice[] {
+  const setting: Setting = { sheet, directory, resident };
+  const notices = new Map<string, Notice>();
+  for (const row of NOTICE_ROWS) {
+    for (const person of row.to(entry, setting)) {
+      if (notices.has(person.id) || !person.active || isAgainst(person, sheet, directory)) continue;
+      notices.set(person.id, noticeOf(row, person, entry, setting));
+    }
+  }
+  return [...notices.values()];
+}
+
+/** The next whole minute strictly after an instant: until then notices are gathered. Both RFC 3339 in UTC. */
+export function noticeMinute(at: string): string {
+  return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
+}
+
+/** Whether the sheet is a complaint against that person, or against the section that they answer for (B5.2.2c). */
+function isAgainst(person: Person, { complaint }: Sheet, directory: Directory): boolean {
+  const against = complaint?.against;
+  if (against === undefined) return false;
+  if (against.person !== undefined) return against.person === person.id;
+  if (against.section === undefined || against.section !== person.section) return false;
+  return leads(person, against.section) || isCustomerServiceSection(directory, against.section);
+}
+
+function noticeOf(row: NoticeRow, reader: Person, entry: SheetEvent, setting: Setting): Notice {
+  const { sheet, directory } = setting;
+  const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
+  const forStaff = reader.role !== 'resident';
+  const isHidden = sheet.complaint?.anonymous === true && forStaff && !isCustomerService(directory, reader);
+  const clock = row.clock(entry, setting);
+  const said = row.message(entry);
+  return {
+    person: reader.id,
+    kind: row.kind,
+    sheet: sheet.id,
+    number: sheet.number,
+    site: sheet.site,
+    subject,
+    where: complaint?.place ?? (isHidden ? undefined : resident?.address),
+    phone: forStaff && !isHidden && resident !== undefined ? maskedPhone(resident.phone) : undefined,
+    clock: clock?.id,
+    promise: clock?.name,
+    dueAt: clock?.dueAt,
+    owedBy: clock?.owes === undefined ? undefined : namesOf(clock.owes, directory),
+    clause: clock?.clause ?? row.clause,
+    level: entry.step === 'escalate' ? entry.level : undefined,
+    message: said !== undefined && forStaff ? clipped(said) : said,
+    at: entry.at,
+    seq: entry.seq,
+  };
+}
+
+function clipped(text: string): string {
+  const characters = [...text];
+  return characters.length <= MOST_OF_A_MESSAGE
+    ? text
+    : `${characters.slice(0, MOST_OF_A_MESSAGE - 1).join('')}…`;
+}
+
+function namesOf(owes: Owes, directory: Directory): Notice['owedBy'] {
+  if (owes.person !== undefined) {
+    const name = directory.staff.find((each) => each.id === owes.person)?.name ?? owes.person;
+    return { 'zh-CN': name, en: name };
+  }
+  const section = sectionOf(directory, owes.section);
+  return section === undefined ? undefined : { 'zh-CN': section.zh, en: section.name };
+}
