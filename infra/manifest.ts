@@ -14,10 +14,38 @@ export interface Route {
 
 export type Trigger =
   | { readonly kind: 'api'; readonly routes: readonly Route[] }
-  | { readonly kind: 'stream'; readonly batchSize: number };
+  /** Records of the table's stream; failures are reported one by one. */
+  | { readonly kind: 'stream'; readonly batchSize: number; readonly parallel: number }
+  /** One-off schedules, made by the outbox: the warning and the deadline of a running clock. */
+  | { readonly kind: 'timer' }
+  /** A task of a workflow. */
+  | { readonly kind: 'task' }
+  /** Messages of the queue with that name; failures are reported one by one. */
+  | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
+  /** Again and again. */
+  | { readonly kind: 'rate'; readonly minutes: number };
+
+export type QueueName = 'letters';
 
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
-export type EnvironmentName = 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION';
+export type EnvironmentName =
+  | 'TABLE_NAME'
+  | 'PERSON_CLAIM'
+  | 'VERSION'
+  /** The group that the one-off schedules are in, whom they call, as whom, and where failures go. */
+  | 'SCHEDULE_GROUP'
+  | 'TIMER_ARN'
+  | 'SCHEDULE_ROLE_ARN'
+  | 'SCHEDULE_DEAD_LETTER_ARN'
+  | 'ESCALATION_ARN'
+  | 'LETTERS_QUEUE_URL'
+  | 'MAIL_SENDER'
+  | 'BASE_URL'
+  /** Letters a second, at most. */
+  | 'MAIL_RATE';
+
+/** What a function may do beside the table; the stacks make a grant that names the resource of each. */
+export type Ability = 'make-schedules' | 'start-escalations' | 'send-to-letters' | 'send-mail';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -33,6 +61,7 @@ export interface FunctionSpec {
   readonly trigger: Trigger;
   readonly environment: readonly EnvironmentName[];
   readonly grants: readonly TableGrant[];
+  readonly abilities?: readonly Ability[];
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
 }
@@ -40,6 +69,9 @@ export interface FunctionSpec {
 const API_MEMORY_MIB = 1024;
 /** Below the 30 s after which an HTTP API gives up, above the 8 s for which a contended commit is retried. */
 const API_TIMEOUT_SECONDS = 15;
+
+const WORKER_MEMORY_MIB = 512;
+const WORKER_TIMEOUT_SECONDS = 60;
 
 const jwt = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'jwt' }));
 const open = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'none' }));
@@ -54,7 +86,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -64,7 +96,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -99,6 +131,83 @@ export const manifest: readonly FunctionSpec[] = [
     grants: [{ actions: READ_DIRECTORY, indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'outbox',
+    entry: 'functions/outbox/handler.ts',
+    description: 'Makes the echoes of what the table says: timers, workflows, notices',
+    trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
+    environment: [
+      'TABLE_NAME',
+      'SCHEDULE_GROUP',
+      'TIMER_ARN',
+      'SCHEDULE_ROLE_ARN',
+      'SCHEDULE_DEAD_LETTER_ARN',
+      'ESCALATION_ARN',
+      'LETTERS_QUEUE_URL',
+    ],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'breach',
+    entry: 'functions/breach/handler.ts',
+    description: 'Warns before a deadline and records its breach',
+    trigger: { kind: 'timer' },
+    environment: ['TABLE_NAME'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'escalate',
+    entry: 'functions/escalate/handler.ts',
+    description: 'Raises a breach to the next level and says when the one after is due',
+    trigger: { kind: 'task' },
+    environment: ['TABLE_NAME'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'mailer',
+    entry: 'functions/mailer/handler.ts',
+    description: 'Sends what was gathered for somebody as one letter',
+    trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
+    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL', 'MAIL_SENDER', 'MAIL_RATE', 'BASE_URL'],
+    grants: [
+      {
+        actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+        indexes: false,
+      },
+    ],
+    abilities: ['send-mail', 'send-to-letters'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'reconcile',
+    entry: 'functions/reconcile/handler.ts',
+    description: 'Finds what was lost on the way and puts it right',
+    trigger: { kind: 'rate', minutes: 5 },
+    environment: [
+      'TABLE_NAME',
+      'SCHEDULE_GROUP',
+      'TIMER_ARN',
+      'SCHEDULE_ROLE_ARN',
+      'SCHEDULE_DEAD_LETTER_ARN',
+      'ESCALATION_ARN',
+      'LETTERS_QUEUE_URL',
+    ],
+    grants: [
+      { actions: READ_DIRECTORY, indexes: true },
+      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false },
+    ],
+    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
   {
     name: 'public',

@@ -25,5 +25,6 @@ export const tableShape = {
       projected: LISTED,
     },
     { name: 'by-number', partitionKey: 'numberPk', sortKey: 'openedSk', projected: LISTED },
+    { name: 'by-due', partitionKey: 'duePk', sortKey: 'dueSk', projected: LISTED },
   ] satisfies readonly IndexShape[],
 } as const;

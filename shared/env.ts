@@ -1,7 +1,7 @@
 /** What a function is told by its environment; which names each has is in `infra/manifest.ts`. */
 
 /** The value of an environment variable; throws at start rather than failing at the first request. */
-export function fromEnvironment(name: 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION'): string {
+export function fromEnvironment(name: Uppercase<string>): string {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
   return value;

@@ -1,6 +1,7 @@
 /** Who the caller is, and who works where (contract section 2). */
 import { noQuery, organisationQuery } from '../../shared/contract/list.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
+import { readProposed } from '../../shared/store/proposed.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
@@ -13,7 +14,12 @@ export const handler = api('organisation', identity, {
   'GET /me': route({
     query: noQuery,
     answer: async ({ caller }) =>
-      json(200, PROPOSED_TO.includes(caller.role) ? { ...caller, proposedCases: [] } : caller),
+      json(
+        200,
+        PROPOSED_TO.includes(caller.role)
+          ? { ...caller, proposedCases: await readProposed(house.table, caller.site) }
+          : caller,
+      ),
   }),
   'GET /organisation': route({
     query: organisationQuery,

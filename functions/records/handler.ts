@@ -7,6 +7,7 @@ import type { Sheet } from '../../shared/domain/sheet.ts';
 import { sees } from '../../shared/domain/visibility.ts';
 import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
 import { listSheets } from '../../shared/store/list.ts';
+import { listByDue } from '../../shared/store/list-due.ts';
 import { readHead, readLedger } from '../../shared/store/sheets.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
@@ -53,7 +54,8 @@ export const handler = api('records', identity, {
       const directory = await house.directory.directory(caller.site);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
-      const page = await listSheets(house.table, question, actorOf(caller), directory, limit, after);
+      const list = question.sort === 'due' ? listByDue : listSheets;
+      const page = await list(house.table, question, actorOf(caller), directory, limit, after);
       const nextCursor = page.next === undefined ? undefined : (await signedCursors()).sign(page.next, asked);
       return json(200, { items: page.sheets.map(summaryView), nextCursor });
     },

@@ -8,10 +8,13 @@ import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
 import { startDynamoDb } from './dynamodb.ts';
+import { type Echoes, startEchoes } from './echo-services.ts';
+import { freePort } from './free-port.ts';
 import { startGateway } from './gateway.ts';
 import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
-import { loadFunctions } from './lambda.ts';
+import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
+import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
 import { Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
@@ -28,6 +31,8 @@ export interface LocalCloudOptions {
   /** Other functions than the product's, for tests of the cloud itself; `bundleDirectory` then holds them. */
   readonly manifest?: readonly FunctionSpec[];
   readonly bundleDirectory?: string;
+  /** Makes the bundles; awaited once nothing stands against starting. */
+  readonly bundle?: () => Promise<void>;
   /** A database of the user's own in the place of the embedded engine. */
   readonly dynamodbEndpoint?: string;
   /** What went wrong while it runs; to standard error unless given. */
@@ -39,6 +44,8 @@ export interface LocalCloud {
   readonly tableName: string;
   readonly dynamodbEndpoint: string;
   readonly clock: LocalClock;
+  /** The services that carry timers, workflows and letters. */
+  readonly echoes: Pick<Echoes, 'mail' | 'scheduler' | 'stepFunctions'>;
   /** A bearer token for a person, whether or not the directory knows them. */
   tokenFor(person: string): Promise<string>;
   /** Waits until nothing is left that could be worked on now. */
@@ -87,22 +94,42 @@ async function startServices(
     await openClock({ data, settle, onError: log, ...(options.now ? { standAt: options.now } : {}) }),
   );
 
+  await freePort(HOST, options.port);
+  await options.bundle?.();
+
   services.add({ stop: adoptAwsBasics() });
   const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
-  const endpoints = awsEndpoints(dynamodb.endpoint);
+  let functions: FunctionHost | undefined;
+  const invoke = async (name: string, event: unknown) => {
+    if (functions === undefined) throw new Error(`${name} is called before the functions are loaded`);
+    return functions.invoke(name, event);
+  };
+  const port = options.port;
+  const echoes = await startEchoes(
+    { services, clock, manifest, invoke, onError: log },
+    `http://${HOST}${port === 0 ? '' : `:${port}`}`,
+  );
+  const endpoints = { ...awsEndpoints(dynamodb.endpoint), ...echoes.endpoints };
   Object.assign(process.env, endpoints);
+  services.add(tellTime(clock));
   const table = openTable({ name: dynamodb.tableName, endpoint: dynamodb.endpoint, region: LOCAL_REGION });
   services.add({ stop: () => table.client.destroy() });
   if (!options.empty) await writeDemoOrganisation(table, data);
 
-  const functions = await loadFunctions({
+  functions = await loadFunctions({
     manifest,
     bundleDirectory,
-    variables: { TABLE_NAME: dynamodb.tableName, PERSON_CLAIM, VERSION: await productVersion() },
+    variables: {
+      TABLE_NAME: dynamodb.tableName,
+      PERSON_CLAIM,
+      VERSION: await productVersion(),
+      ...echoes.variables,
+    },
     aws: { ...AWS_BASICS, ...endpoints },
   });
   const { endpoint, tableName } = dynamodb;
   services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));
+  services.add(await startReconciling(manifest, functions, log));
 
   const issuer = await openIssuer(data, PERSON_CLAIM);
   let url = '';
@@ -122,6 +149,7 @@ async function startServices(
         issuer,
         clock,
         settle,
+        mail: echoes.mail.mail,
         person: (id) => readPerson(table, id),
         url: () => url,
         overview: async () => ({
@@ -129,7 +157,17 @@ async function startServices(
           tokens: `${url}/_local/tokens`,
           clock: `${url}/_local/clock`,
           settle: `${url}/_local/settle`,
-          aws: { region: LOCAL_REGION, dynamodb: endpoint, table: tableName },
+          inbox: echoes.mail.inboxUrl,
+          mail: `${url}/_local/mail`,
+          aws: {
+            region: LOCAL_REGION,
+            table: tableName,
+            dynamodb: endpoint,
+            scheduler: echoes.scheduler.endpoint,
+            stepfunctions: echoes.stepFunctions.endpoint,
+            sqs: echoes.endpoints.AWS_ENDPOINT_URL_SQS,
+            sesv2: echoes.mail.endpoint,
+          },
           people: (await demoPeople(table)).map(({ id, name, role, section }) => ({
             id,
             name,
@@ -143,5 +181,5 @@ async function startServices(
     }),
   );
   url = `http://${HOST}:${gateway.port}`;
-  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle };
+  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes };
 }

@@ -13,6 +13,8 @@ export interface LocalRoutesOptions {
   readonly clock: LocalClock;
   /** Answers when nothing is left that could be worked on now. */
   readonly settle: () => Promise<void>;
+  /** The letters that were sent, to an address where one is given, oldest first. */
+  readonly mail: (to?: string) => readonly unknown[];
   /** The person with that id, or undefined. */
   readonly person: (id: string) => Promise<Person | undefined>;
   /** What `GET /_local` lists beside the routes. */
@@ -72,7 +74,7 @@ async function withBody<S extends z.ZodType>(
 
 /** The routes that exist on the local cloud only (contract section 8), and its issuer's two public documents. */
 export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
-  const { issuer, clock, settle, person, overview, url } = options;
+  const { issuer, clock, settle, mail, person, overview, url } = options;
   const time = (instant: number) => ok({ now: new Date(instant).toISOString() });
 
   const routes: Readonly<Record<string, Methods>> = {
@@ -94,6 +96,12 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
             ? invalid(call.language, [{ pointer: '/advance', detail: FORWARD_ONLY[call.language] }])
             : time(now);
         }),
+    },
+    '/_local/mail': {
+      GET: async ({ request }) => {
+        const { searchParams } = new URL(request.url ?? '/', url());
+        return ok({ items: mail(searchParams.get('to') ?? undefined) });
+      },
     },
     '/_local/settle': {
       POST: async () => {

@@ -4,9 +4,18 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
-import { counterKey, turnsKey } from './keys.ts';
+import { counterKey, raisingKey, turnsKey } from './keys.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
-import { entryItem, headItem, newLinks } from './sheet-items.ts';
+import {
+  entryItem,
+  headItem,
+  newLinks,
+  type ProposedCase,
+  proposedItem,
+  type Raising,
+  raisingItem,
+  raisingsOf,
+} from './sheet-items.ts';
 import type { Table } from './table.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -16,6 +25,8 @@ export interface Change {
   readonly before: Sheet | undefined;
   readonly after: Sheet;
   readonly entries: readonly LedgerEntry[];
+  /** Cases that an escalation's last level proposes. */
+  readonly proposed?: readonly ProposedCase[];
 }
 
 /** What an intake takes beside its sheet: the nth number of its day and, online, a turn at the desk. */
@@ -46,6 +57,10 @@ export async function commit(
     ...(receipt === undefined ? [] : [receipt]),
     headWrite(table.name, change),
     ...change.entries.map((entry) => putNew(table.name, entryItem(change.after.id, entry))),
+    ...raisingWrites(table.name, change),
+    ...(change.proposed ?? []).map((proposed) => ({
+      Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
+    })),
     ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
@@ -87,6 +102,19 @@ function headWrite(table: string, { before, after, entries }: Change): Write {
       ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
     },
   };
+}
+
+/** Escalations that go on, begin or end with a change. */
+function raisingWrites(table: string, { before, after }: Change): Write[] {
+  const now = raisingsOf(after);
+  const was = before === undefined ? [] : raisingsOf(before);
+  const isSame = (a: Raising, b: Raising) => a.clock === b.clock && a.level === b.level && a.at === b.at;
+  const begun = now.filter((raising) => !was.some((other) => isSame(raising, other)));
+  const ended = was.filter(({ clock }) => !now.some((other) => other.clock === clock));
+  return [
+    ...begun.map((raising) => ({ Put: { TableName: table, Item: raisingItem(after, raising) } })),
+    ...ended.map(({ clock }) => ({ Delete: { TableName: table, Key: raisingKey(after.id, clock) } })),
+  ];
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {

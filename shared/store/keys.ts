@@ -15,6 +15,14 @@
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
  * | a site with its sections and staff         | table, Query        | SITE#<site>                         | SITE, SECTION#<id>, STAFF#<id> |
+ * | sheets with a promise that runs, by deadline | index by-due      | DUE#<site>#<shard>                  | <dueAt>#<id>    |
+ * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
+ * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
+ * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
+ * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
+ * | whether somebody was told of an entry      | table               | NOTICES#<person>                    | TOLD#<id>#<seq> |
+ * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
+ * | all sites                                  | table, Query        | SITES                               | <site>          |
  * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -71,3 +79,69 @@ export const staffKey = (site: string, person: string): Key => ({
   sk: `${STAFF_PREFIX}${person}`,
 });
 export const cursorSecretKey: Key = { pk: 'SECRET#cursor', sk: 'SECRET' };
+
+const SHARDS = 8;
+export const SHARD_NUMBERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+/** A ULID's last character is random, and so is the shard that it names. */
+export const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ?? 0) % SHARDS;
+export const duePartition = (site: string, shard: number): string => `DUE#${site}#${shard}`;
+/** The place of an item among all that falls due; `id` makes it one of a kind. */
+export const due = (at: string, id: string): string => `${at}#${id}`;
+
+export const RAISING_PREFIX = 'RAISING#';
+export const raisingKey = (id: string, clock: string): Key => ({
+  pk: sheetPartition(id),
+  sk: `${RAISING_PREFIX}${clock}`,
+});
+export const proposedPartition = (site: string): string => `PROPOSED#${site}`;
+export const proposedKey = (site: string, at: string, id: string, clock: string): Key => ({
+  pk: proposedPartition(site),
+  sk: `${at}#${id}#${clock}`,
+});
+
+export const noticesPartition = (person: string): string => `NOTICES#${person}`;
+export const WAITING_PREFIX = 'WAITING#';
+export const waitingKey = (person: string, minute: string, id: string, seq: number): Key => ({
+  pk: noticesPartition(person),
+  sk: `${WAITING_PREFIX}${minute}#${id}#${seq}`,
+});
+export const toldKey = (person: string, id: string, seq: number): Key => ({
+  pk: noticesPartition(person),
+  sk: `TOLD#${id}#${seq}`,
+});
+export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
+export const SITES = 'SITES';
+export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
+
+/** What an item with that key is of a sheet, as far as the outbox cares. */
+export function hintOf(
+  pk: string,
+  sk: string,
+): { kind: 'head' | 'entry' | 'raising'; sheet: string } | undefined {
+  const prefix = sheetPartition('');
+  if (!pk.startsWith(prefix)) return undefined;
+  const sheet = pk.slice(prefix.length);
+  if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
+  if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
+  return sk.startsWith(RAISING_PREFIX) ? { kind: 'raising', sheet } : undefined;
+}
+
+/** An item of the due index: what it is and when it is due. */
+export type DueItem =
+  | { readonly kind: 'head'; readonly at: string; readonly sheet: string }
+  | { readonly kind: 'raising'; readonly at: string; readonly sheet: string; readonly clock: string }
+  | { readonly kind: 'waiting'; readonly at: string; readonly person: string };
+
+/** What an item of the due index is, by its keys. */
+export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
+  const at = dueSk.slice(0, dueSk.indexOf('#'));
+  const hint = hintOf(pk, sk);
+  if (hint?.kind === 'head') return { kind: 'head', at, sheet: hint.sheet };
+  if (hint?.kind === 'raising') {
+    return { kind: 'raising', at, sheet: hint.sheet, clock: sk.slice(RAISING_PREFIX.length) };
+  }
+  const notices = noticesPartition('');
+  if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
+  return { kind: 'waiting', at, person: pk.slice(notices.length) };
+}

@@ -86,7 +86,7 @@ export async function listSheets(
 }
 
 /** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
-function fits(sheet: Summary, by: Narrowing): boolean {
+export function fits(sheet: Summary, by: Narrowing): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
     (by.status === undefined || sheet.status === by.status) &&
@@ -100,13 +100,18 @@ function fits(sheet: Summary, by: Narrowing): boolean {
   );
 }
 
+/** Whether somebody sees every sheet of their site (contract section 2). */
+export function seesAll(actor: Actor, directory: Directory): boolean {
+  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
+}
+
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
 function streamsFor(narrowing: Narrowing, actor: Actor, directory: Directory): readonly Stream[] {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(actor.id));
   if (actor.role === 'system') return [];
-  if (OFFICE_ROLES.includes(actor.role) || isCustomerService(directory, actor)) {
+  if (seesAll(actor, directory)) {
     return [streamOfSite(site, narrowing)];
   }
   if (section !== undefined && LEADERS.includes(actor.role)) {

@@ -2,8 +2,10 @@
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Directory, Person, Section, Site } from '../domain/organisation.ts';
 import {
+  listedSiteKey,
   profileKey,
   SECTION_PREFIX,
+  SITES,
   STAFF_PREFIX,
   sectionKey,
   siteKey,
@@ -12,9 +14,26 @@ import {
 } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** Writes a site. */
+/** Writes a site, and lists it among all of them. */
 export async function putSite(table: Table, site: Site): Promise<void> {
-  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...siteKey(site.id), ...site } }));
+  const items = [{ ...siteKey(site.id), ...site }, listedSiteKey(site.id)];
+  await table.client.send(
+    new TransactWriteCommand({
+      TransactItems: items.map((Item) => ({ Put: { TableName: table.name, Item } })),
+    }),
+  );
+}
+
+/** The ids of all sites. */
+export async function readSites(table: Table): Promise<readonly string[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :sites',
+      ExpressionAttributeValues: { ':sites': SITES },
+    }),
+  );
+  return Items.map(({ sk }) => String(sk));
 }
 
 /** Writes a section of a site. */

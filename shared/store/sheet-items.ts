@@ -1,15 +1,22 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
+
+import { nextLevel } from '../domain/escalation.ts';
 import { canonical, type LedgerEntry } from '../domain/ledger.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import {
+  due,
+  duePartition,
   entryKey,
   headKey,
   linkKey,
   numberPartition,
   opened,
   personPartition,
+  proposedKey,
   queuePartition,
+  raisingKey,
   sectionPartition,
+  shardOf,
   sitePartition,
 } from './keys.ts';
 
@@ -62,6 +69,9 @@ export function headItem({ sheet, hash }: Head): Item {
     sitePk: sitePartition(sheet.site),
     numberPk: numberPartition(sheet.site, sheet.number),
     openedSk: opened(sheet.openedAt, sheet.id),
+    ...(summary.nextDue === undefined
+      ? {}
+      : { duePk: duePartition(sheet.site, shardOf(sheet.id)), dueSk: due(summary.nextDue, sheet.id) }),
     ...(sheet.section === undefined
       ? {}
       : { queuePk: queuePartition(sheet.site, sheet.section, sheet.status) }),
@@ -77,10 +87,12 @@ export function headOf(item: Item): Head {
 export function summaryOf(sheet: Sheet): Summary {
   const { id, number, site, kind, channel, category, urgency, status, subject, resident, section } = sheet;
   const { handler, firstContact, round, openedAt, updatedAt, version } = sheet;
+  const [due] = sheet.clocks.flatMap((clock) => (clock.state === 'running' ? clock.dueAt : [])).sort();
   return {
     ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section },
     ...{ handler, firstContact, round, openedAt, updatedAt, version },
-    breached: false,
+    breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
+    ...(due === undefined ? {} : { nextDue: due }),
   };
 }
 
@@ -107,6 +119,48 @@ export function entryOf({ entry }: Item): LedgerEntry {
     // Not even JSON: shown below.
   }
   return { unreadable: text } as unknown as LedgerEntry;
+}
+
+/** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */
+export interface Raising {
+  readonly sheet: string;
+  readonly clock: string;
+  readonly level: number;
+  readonly at: string;
+}
+
+/** The escalations of a sheet that go on. */
+export function raisingsOf(sheet: Sheet): readonly Raising[] {
+  return sheet.clocks.flatMap((clock) => {
+    const next = nextLevel(sheet, clock);
+    return next === undefined ? [] : [{ sheet: sheet.id, clock: clock.id, ...next }];
+  });
+}
+
+/** The item of an escalation that goes on: found by when its next level is due. */
+export function raisingItem(sheet: Sheet, raising: Raising): Item {
+  return {
+    ...raisingKey(sheet.id, raising.clock),
+    raising: JSON.stringify(raising),
+    duePk: duePartition(sheet.site, shardOf(sheet.id)),
+    dueSk: due(raising.at, `${sheet.id}#${raising.clock}`),
+  };
+}
+
+/** An accountability case that the last level of an escalation proposes to the director. */
+export interface ProposedCase {
+  readonly id: string;
+  readonly sheet: string;
+  readonly clock: string;
+  readonly about: string;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** The item of a proposed case. */
+export function proposedItem(site: string, proposed: ProposedCase): Item {
+  const { at, sheet, clock } = proposed;
+  return { ...proposedKey(site, at, sheet, clock), proposed: JSON.stringify(proposed) };
 }
 
 /** The links that a sheet has and the one before it had not: each new part that a person or section took. */

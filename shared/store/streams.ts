@@ -96,7 +96,7 @@ export function throughLinks(partition: string): Stream {
 const BATCH = 100;
 
 /** The heads of these sheets, in the order of the ids. */
-async function heads(table: Table, ids: readonly string[]): Promise<readonly Listed[]> {
+export async function heads(table: Table, ids: readonly string[]): Promise<readonly Listed[]> {
   const found = new Map<string, Listed>();
   const keys: Record<string, unknown>[] = ids.map((id) => ({ ...headKey(id) }));
   while (keys.length > 0) {

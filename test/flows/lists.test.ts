@@ -149,11 +149,12 @@ describe('questions', () => {
     ['resident=resident-qian', ['online by qian']],
     ['number=KF-20261123-0003', ['handled by wu']],
     ['number=KF-20261123-0099', []],
-    ['breached=true', []],
-    ['dueBefore=2027-01-01T00:00:00Z', []],
+    // Nobody handed it over within ten minutes.
+    ['breached=true', ['registered']],
+    ['dueBefore=2027-01-01T00:00:00Z', ALL],
+    ['dueBefore=2026-11-23T08:05:00Z', []],
     ['from=2026-11-23T08:04:00Z&to=2026-11-23T08:06:00Z', ['direct by zheng', 'online by qian']],
     ['from=2027-01-01T00:00:00Z', []],
-    ['sort=due', ALL],
   ];
   it.each(QUESTIONS)('%s', async (query, expected) => {
     expect(await list('receptionist-sun', `site=riverside&${query}`)).toEqual(expected);
@@ -257,5 +258,44 @@ describe('who is who', () => {
     expect((await cloud.anonymous.get('/openapi.json')).json).toMatchObject({ openapi: '3.1.0' });
     for (const path of ['/me', '/sheets', '/nowhere'])
       expect((await cloud.anonymous.get(path)).status).toBe(401);
+  });
+});
+
+describe('by deadline', () => {
+  interface Row {
+    readonly id: string;
+    readonly nextDue?: string;
+  }
+  const walk = async (person: string, limit: number, more = '') => {
+    const rows: Row[] = [];
+    let cursor = '';
+    do {
+      const query = `site=riverside&sort=due&limit=${limit}${more}${cursor}`;
+      const reply = await cloud
+        .as(person)
+        .get<{ items: readonly Row[]; nextCursor?: string }>(`/sheets?${query}`);
+      expect(reply.status).toBe(200);
+      rows.push(...reply.json.items);
+      cursor = reply.json.nextCursor === undefined ? '' : `&cursor=${reply.json.nextCursor}`;
+    } while (cursor !== '');
+    return rows;
+  };
+  const inOrder = (rows: readonly Row[]) => rows.map(({ nextDue }) => nextDue ?? '~');
+
+  beforeAll(async () => {
+    const { id } = await opened(cloud.as('resident-qian'), INTAKES.enquiry);
+    await signed(cloud, id, [['resident-qian', { step: 'withdraw', reason: '不问了' }]]);
+  });
+
+  it.each([1, 3, 100])('the earliest comes first and those without last, in pages of %i', async (limit) => {
+    const rows = await walk('director-wei', limit);
+    expect(inOrder(rows)).toEqual(inOrder(rows).toSorted());
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThanOrEqual(ids.length + 1);
+    expect(rows.at(-1)?.nextDue).toBeUndefined();
+    const mine = await walk('engineering-manager-wang', limit);
+    expect(inOrder(mine)).toEqual(inOrder(mine).toSorted());
+    expect(mine).toHaveLength(4);
+    expect(await walk('director-wei', limit, '&kind=complaint')).toHaveLength(6);
   });
 });

@@ -1,0 +1,70 @@
+/** Letters: from the queue to SES, at most one a person and minute. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
+import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
+import { fromEnvironment } from '../../shared/env.ts';
+import { letterOf } from '../../shared/mail/letter.ts';
+import { present } from '../../shared/present.ts';
+import { readPerson } from '../../shared/store/organisation.ts';
+import { openTable } from '../../shared/store/table.ts';
+import { directoryReader, type ReadDirectory } from '../../shared/watch-clock.ts';
+import { post } from './mailer.ts';
+
+const logger = new Logger({ serviceName: 'mailer' });
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+const mail = new SESv2Client({});
+const sender = fromEnvironment('MAIL_SENDER');
+const baseUrl = fromEnvironment('BASE_URL');
+/** So long after one letter the next may go, in milliseconds. */
+const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
+
+/** Sends one letter; a person without an address is noted, and nothing stops for it. */
+async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
+  const person = await readPerson(table, id);
+  if (person?.email === undefined || !person.active) {
+    logger.warn('nobody to write to', { person: id, notices: notices.length });
+    return false;
+  }
+  const timeZone = (await directories(person.site))?.site.timeZone ?? 'UTC';
+  const { subject, text, html } = letterOf(person, notices, { baseUrl, now: present(), timeZone });
+  await mail.send(
+    new SendEmailCommand({
+      FromEmailAddress: sender,
+      Destination: { ToAddresses: [person.email] },
+      Content: {
+        Simple: {
+          Subject: { Data: subject, Charset: 'UTF-8' },
+          Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+        },
+      },
+    }),
+  );
+  if (pauseMs >= 1) await sleep(pauseMs);
+  return true;
+}
+
+/** Sends the letters that a batch of messages asks for; what fails comes again. */
+export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const directories = directoryReader(table);
+  const failed: string[] = [];
+  for (const { messageId, body } of Records) {
+    try {
+      const message: LetterMessage = JSON.parse(body);
+      const now = present();
+      const office = { table, now, send: send.bind(undefined, directories) };
+      if ((await post(office, message)) === 'later') {
+        await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);
+      }
+    } catch (error) {
+      logger.error('a letter failed', { messageId, error: error as Error });
+      failed.push(messageId);
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}

@@ -1,0 +1,139 @@
+/** One letter a person and minute: claimed by a lease, sent, then done with (contract section 3, "Mail"). */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Notice } from '../../shared/domain/notices.ts';
+import type { LetterMessage } from '../../shared/echo/notify.ts';
+import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
+import type { Table } from '../../shared/store/table.ts';
+
+/** A letter in the making, or the last one that was made. */
+interface Letter {
+  /** The minute in which it goes out; at most one does. */
+  readonly slot: string;
+  /** Sort keys of the notices that are in it. */
+  readonly notices: readonly string[];
+  readonly state: 'claimed' | 'sent';
+  /** Until when whoever claimed it may be at work. */
+  readonly leaseUntil: string;
+}
+
+export interface Post {
+  readonly table: Table;
+  readonly now: string;
+  /** Sends one letter to a person; false where they have no address. */
+  readonly send: (person: string, notices: readonly Notice[]) => Promise<boolean>;
+}
+
+const MINUTE_MS = 60_000;
+const LEASE_MS = MINUTE_MS;
+/** The most notices that one letter holds; the rest go with the next. */
+const MOST_NOTICES = 200;
+const BATCH = 25;
+
+/** `sent`: nothing waits any more. `later`: ask again in the next minute. */
+export type Posted = 'sent' | 'later';
+
+/**
+ * Sends what waits for a person. A crash between claim and send is taken over when the lease is over, so nothing
+ * is lost; only one between sending and saying so sends a letter twice.
+ */
+export async function post({ table, now, send }: Post, { person, minute }: LetterMessage): Promise<Posted> {
+  if (now < minute) return 'later';
+  const slot = new Date(Math.floor(Date.parse(now) / MINUTE_MS) * MINUTE_MS).toISOString();
+  const last = await readLetter(table, person);
+  if (last?.state === 'sent' && last.notices.length > 0) await forget(table, person, last);
+  if (last?.state === 'claimed' && last.leaseUntil > now) return 'later';
+
+  const waiting = await readWaiting(table, person, slot);
+  if (waiting.length === 0) return 'sent';
+  if (last?.state === 'sent' && last.slot === slot) return 'later';
+  // Whoever died with a claim had chosen already: the same letter again, and what came since with the next.
+  const chosen = last?.state === 'claimed' ? waiting.filter(({ sk }) => last.notices.includes(sk)) : waiting;
+  const letter: Letter = {
+    slot,
+    notices: chosen.map(({ sk }) => sk),
+    state: 'claimed',
+    leaseUntil: new Date(Date.parse(now) + LEASE_MS).toISOString(),
+  };
+  if (!(await write(table, person, letter, last))) return 'later';
+  if (chosen.length > 0)
+    await send(
+      person,
+      chosen.map(({ notice }) => notice),
+    );
+  const sent: Letter = { ...letter, state: 'sent' };
+  if (!(await write(table, person, sent, letter))) return 'later';
+  await forget(table, person, sent);
+  return waiting.length > chosen.length ? 'later' : 'sent';
+}
+
+async function readLetter(table: Table, person: string): Promise<Letter | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: letterKey(person), ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : JSON.parse(String(Item.letter));
+}
+
+/** Writes a letter where the one before it is still what was read; false where somebody else was faster. */
+async function write(
+  table: Table,
+  person: string,
+  letter: Letter,
+  before: Letter | undefined,
+): Promise<boolean> {
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...letterKey(person), letter: JSON.stringify(letter) },
+        ...(before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'letter = :before',
+              ExpressionAttributeValues: { ':before': JSON.stringify(before) },
+            }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+interface Waiting {
+  readonly sk: string;
+  readonly notice: Notice;
+}
+
+async function readWaiting(table: Table, person: string, slot: string): Promise<readonly Waiting[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':person': noticesPartition(person),
+        ':first': WAITING_PREFIX,
+        ':last': `${WAITING_PREFIX}${slot}~`,
+      },
+      ConsistentRead: true,
+      Limit: MOST_NOTICES,
+    }),
+  );
+  return Items.map(({ sk, notice }) => ({ sk: String(sk), notice: JSON.parse(String(notice)) }));
+}
+
+/** Takes away what a sent letter held; again and again until all of it is gone. */
+async function forget(table: Table, person: string, { notices }: Letter): Promise<void> {
+  for (let from = 0; from < notices.length; from += BATCH) {
+    let left = notices
+      .slice(from, from + BATCH)
+      .map((sk) => ({ DeleteRequest: { Key: { pk: noticesPartition(person), sk } } }));
+    while (left.length > 0) {
+      const { UnprocessedItems } = await table.client.send(
+        new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
+      );
+      left = (UnprocessedItems?.[table.name] ?? []) as typeof left;
+    }
+  }
+}

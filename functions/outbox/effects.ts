@@ -1,0 +1,75 @@
+/** The echoes of one sheet's changes: timers, workflows, notices. Each is idempotent by its name. */
+
+import { noticesOf } from '../../shared/domain/notices.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { startEscalation } from '../../shared/echo/executions.ts';
+import { keepNotice } from '../../shared/echo/notify.ts';
+import type { Platform } from '../../shared/echo/platform.ts';
+import { setTimers } from '../../shared/echo/timers.ts';
+import { readPerson } from '../../shared/store/organisation.ts';
+import { raisingsOf } from '../../shared/store/sheet-items.ts';
+import { readHead } from '../../shared/store/sheets.ts';
+import type { Table } from '../../shared/store/table.ts';
+import type { ReadDirectory } from '../../shared/watch-clock.ts';
+import type { Hint } from './records.ts';
+
+export interface Outbox extends Platform {
+  readonly table: Table;
+  readonly directories: ReadDirectory;
+  readonly now: string;
+}
+
+/** Makes the echoes of what happened to a sheet, in order. The hints say where to look, the table what is so. */
+export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): Promise<void> {
+  const sheet = (await readHead(outbox.table, id))?.sheet;
+  if (sheet === undefined) return;
+  await echoTimers(outbox, sheet, hints);
+  for (const hint of hints) {
+    if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
+    if (hint.kind === 'entry') await echoEntry(outbox, sheet, hint);
+  }
+}
+
+/** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
+async function echoTimers({ timers }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
+  const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
+  for (const clock of sheet.clocks) {
+    const stateIn = (other: Sheet | undefined) => {
+      const found = other?.clocks.find((each) => each.id === clock.id);
+      return found && `${found.state} ${found.dueAt} ${found.warnedAt}`;
+    };
+    if (!heads.some(({ before, after }) => stateIn(before) !== stateIn(after))) continue;
+    await setTimers(
+      timers,
+      sheet.id,
+      clock,
+      heads.every(({ before }) => stateIn(before) === undefined),
+    );
+  }
+}
+
+/** An escalation that has moved on or ended since needs no workflow any more. */
+async function echoRaising(
+  { executions }: Outbox,
+  sheet: Sheet,
+  { raising }: Extract<Hint, { kind: 'raising' }>,
+): Promise<void> {
+  const still = raisingsOf(sheet).some(
+    ({ clock, level }) => clock === raising.clock && level === raising.level,
+  );
+  if (still) await startEscalation(executions, raising);
+}
+
+async function echoEntry(
+  outbox: Outbox,
+  sheet: Sheet,
+  { entry }: Extract<Hint, { kind: 'entry' }>,
+): Promise<void> {
+  const directory = await outbox.directories(sheet.site);
+  if (directory === undefined) return;
+  const resident =
+    sheet.resident?.id === undefined ? undefined : await readPerson(outbox.table, sheet.resident.id);
+  for (const notice of noticesOf(entry, sheet, directory, resident)) {
+    await keepNotice(outbox.table, outbox.letters, notice, outbox.now);
+  }
+}

@@ -1,0 +1,49 @@
+/** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { inParallel } from '../../shared/echo/in-parallel.ts';
+import { openPlatform } from '../../shared/echo/platform.ts';
+import { fromEnvironment } from '../../shared/env.ts';
+import { present } from '../../shared/present.ts';
+import { openTable } from '../../shared/store/table.ts';
+import { directoryReader } from '../../shared/watch-clock.ts';
+import { echo } from './effects.ts';
+import { type Hint, hintIn } from './records.ts';
+
+const logger = new Logger({ serviceName: 'outbox' });
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const platform = openPlatform();
+const SHEETS_AT_ONCE = 8;
+
+interface Work {
+  readonly sheet: string;
+  readonly hints: Hint[];
+  /** The first record that the work stands for. */
+  readonly first: DynamoDBRecord;
+}
+
+/** Makes the echoes of a batch of records; several sheets at once, each sheet's in order. */
+export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const outbox = { ...platform, table, directories: directoryReader(table), now: present() };
+  const works = new Map<string, Work>();
+  for (const first of Records) {
+    const found = hintIn(first);
+    if (found === undefined) continue;
+    const work = works.get(found.sheet) ?? { sheet: found.sheet, hints: [], first };
+    work.hints.push(found.hint);
+    works.set(found.sheet, work);
+  }
+  const failed: DynamoDBRecord[] = [];
+  await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ sheet, hints, first }) => {
+    try {
+      await echo(outbox, sheet, hints);
+    } catch (error) {
+      logger.error('echoes of a sheet failed', { sheet, error: error as Error });
+      failed.push(first);
+    }
+  });
+  // The stream goes on from the first that failed; what is then done again is done in vain, not twice.
+  return {
+    batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
+  };
+}

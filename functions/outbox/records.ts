@@ -1,0 +1,36 @@
+/** What a stream record hints at: which sheet, and what of it may have changed. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { LedgerEntry } from '../../shared/domain/ledger.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { hintOf } from '../../shared/store/keys.ts';
+import { entryOf, headOf, type Raising } from '../../shared/store/sheet-items.ts';
+
+export type Hint =
+  /** The head moved from one state to another; either may be missing. */
+  | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
+  | { readonly kind: 'entry'; readonly entry: LedgerEntry }
+  | { readonly kind: 'raising'; readonly raising: Raising };
+
+type Image = Record<string, AttributeValue>;
+
+/** The sheet that a record is about and what it hints at; undefined for what concerns no sheet or is no news. */
+export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string; hint: Hint } | undefined {
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  const place = hintOf(String(pk), String(sk));
+  if (place === undefined) return undefined;
+  const before = dynamodb?.OldImage && unmarshall(dynamodb.OldImage as Image);
+  const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  if (place.kind === 'head') {
+    return {
+      sheet: place.sheet,
+      hint: { kind: 'head', before: before && headOf(before).sheet, after: after && headOf(after).sheet },
+    };
+  }
+  // Entries and escalations speak when they appear; that they end shows in the head.
+  if (eventName !== 'INSERT' || after === undefined) return undefined;
+  return place.kind === 'entry'
+    ? { sheet: place.sheet, hint: { kind: 'entry', entry: entryOf(after) } }
+    : { sheet: place.sheet, hint: { kind: 'raising', raising: JSON.parse(String(after.raising)) } };
+}

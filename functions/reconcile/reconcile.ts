@@ -1,0 +1,119 @@
+/** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { startEscalation } from '../../shared/echo/executions.ts';
+import { askForLetter } from '../../shared/echo/notify.ts';
+import type { Platform } from '../../shared/echo/platform.ts';
+import { setTimers } from '../../shared/echo/timers.ts';
+import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
+import { readSites } from '../../shared/store/organisation.ts';
+import { raisingsOf } from '../../shared/store/sheet-items.ts';
+import { readHead } from '../../shared/store/sheets.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { type ReadDirectory, watchClock } from '../../shared/watch-clock.ts';
+
+export interface World extends Platform {
+  readonly table: Table;
+  readonly directories: ReadDirectory;
+  readonly now: string;
+}
+
+/** What a run came to: how many items it looked at, and how many of them were late. */
+export interface Reconciled {
+  readonly seen: number;
+  readonly late: number;
+}
+
+const MINUTE_MS = 60_000;
+/** What is due by this little is still on its way, and none of our business. */
+const GRACE_MS = MINUTE_MS;
+/** How far ahead timers and workflows are made sure of: beyond the next run, whatever that one meets. */
+const AHEAD_MS = 15 * MINUTE_MS;
+/** The most items of a shard that one run looks at; the earliest first, so that the next run goes on with the rest. */
+const MOST_A_SHARD = 500;
+
+/** Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come. */
+export async function reconcile(world: World, everything: boolean): Promise<Reconciled> {
+  const late = new Date(Date.parse(world.now) - GRACE_MS).toISOString();
+  const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
+  let [seen, overdue] = [0, 0];
+  for (const site of await readSites(world.table)) {
+    for (const shard of SHARD_NUMBERS) {
+      for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
+        seen += 1;
+        if (item.at <= late) overdue += 1;
+        await putRight(world, item, late);
+      }
+    }
+  }
+  return { seen, late: overdue };
+}
+
+async function* dueItems(
+  table: Table,
+  partition: string,
+  horizon: string,
+  all: boolean,
+): AsyncGenerator<DueItem> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'by-due',
+        KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
+        ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
+        ProjectionExpression: 'pk, sk, dueSk',
+        Limit: MOST_A_SHARD,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const { pk, sk, dueSk } of page.Items ?? []) {
+      const item = dueItemOf(String(pk), String(sk), String(dueSk));
+      if (item !== undefined) yield item;
+    }
+    from = all ? page.LastEvaluatedKey : undefined;
+  } while (from !== undefined);
+}
+
+async function putRight(world: World, item: DueItem, late: string): Promise<void> {
+  switch (item.kind) {
+    case 'head':
+      return clocksOf(world, item.sheet, late);
+    case 'raising':
+      return escalationOf(world, item, late);
+    case 'waiting':
+      // Before its minute the letter is asked for already; a second message would find nothing.
+      if (item.at > late) return;
+      return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+    default:
+      return item satisfies never;
+  }
+}
+
+async function clocksOf(world: World, id: string, late: string): Promise<void> {
+  const sheet = (await readHead(world.table, id))?.sheet;
+  for (const clock of sheet?.clocks ?? []) {
+    if (clock.state !== 'running') continue;
+    if (clock.dueAt > late) {
+      await setTimers(world.timers, id, clock, true);
+      continue;
+    }
+    const command = { watch: 'breach', clock: clock.id } as const;
+    await watchClock(world.table, world.directories, id, command, world.now);
+  }
+}
+
+async function escalationOf(
+  world: World,
+  { sheet, clock, at }: Extract<DueItem, { kind: 'raising' }>,
+  late: string,
+): Promise<void> {
+  const before = (await readHead(world.table, sheet))?.sheet;
+  const level = before && raisingsOf(before).find((raising) => raising.clock === clock)?.level;
+  if (before === undefined || level === undefined) return;
+  const command = { watch: 'escalate', clock, level } as const;
+  const after =
+    at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
+  const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
+  if (next !== undefined) await startEscalation(world.executions, next);
+}

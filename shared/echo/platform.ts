@@ -1,0 +1,29 @@
+/** The platform's services that echoes are made with; made once a process, from the environment. */
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { fromEnvironment } from '../env.ts';
+import type { Executions } from './executions.ts';
+import type { Letters } from './notify.ts';
+import type { Timers } from './timers.ts';
+
+export interface Platform {
+  readonly timers: Timers;
+  readonly executions: Executions;
+  readonly letters: Letters;
+}
+
+/** Opens the services that the environment names. */
+export function openPlatform(): Platform {
+  return {
+    timers: {
+      client: new SchedulerClient({}),
+      group: fromEnvironment('SCHEDULE_GROUP'),
+      targetArn: fromEnvironment('TIMER_ARN'),
+      roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
+      deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
+    },
+    executions: { client: new SFNClient({}), escalationArn: fromEnvironment('ESCALATION_ARN') },
+    letters: { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
+  };
+}

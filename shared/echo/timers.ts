@@ -1,0 +1,103 @@
+/** One-off schedules of a running clock: its warning and its deadline (design, "the way of one request"). */
+import {
+  ActionAfterCompletion,
+  ConflictException,
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  FlexibleTimeWindowMode,
+  ResourceNotFoundException,
+  type SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import type { Clock } from '../domain/clocks.ts';
+import type { WatchCommand } from '../domain/watch.ts';
+
+export interface Timers {
+  readonly client: SchedulerClient;
+  readonly group: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly deadLetterArn: string;
+}
+
+/** What a timer tells the function that it calls. */
+export interface TimerInput {
+  readonly sheet: string;
+  readonly command: WatchCommand;
+}
+
+const KINDS = ['warn', 'breach'] as const;
+type TimerKind = (typeof KINDS)[number];
+
+const SECOND_MS = 1_000;
+/** A timer is tried again for a quarter of an hour; reconcile would find the rest. */
+const RETRIES = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 900 };
+
+/** When a clock wants to be called, by kind: the warning while it can still help, the deadline once it is past. */
+export function wanted(clock: Clock): { readonly [K in TimerKind]?: string } {
+  if (clock.state !== 'running') return {};
+  return {
+    ...(clock.warnedAt === undefined ? { warn: wholeSecond(Date.parse(clock.warnAt)) } : {}),
+    // On time is at or before the deadline, so the first second that is surely past it.
+    breach: wholeSecond(Date.parse(clock.dueAt) + 1),
+  };
+}
+
+/** Schedules know whole seconds; the first that is not before the instant. */
+function wholeSecond(instant: number): string {
+  return new Date(Math.ceil(instant / SECOND_MS) * SECOND_MS).toISOString().slice(0, 19);
+}
+
+/** Makes the schedules of a clock what they should be; the same again changes nothing. */
+export async function setTimers(timers: Timers, sheet: string, clock: Clock, isNew: boolean): Promise<void> {
+  const times = wanted(clock);
+  for (const kind of KINDS) {
+    const at = times[kind];
+    if (at !== undefined) await setTimer(timers, sheet, clock, kind, at);
+    else if (!isNew) await dropTimer(timers, nameOf(sheet, clock, kind));
+  }
+}
+
+const nameOf = (sheet: string, clock: Clock, kind: TimerKind) => `${sheet}-${clock.id}-${kind}`;
+
+async function setTimer(
+  timers: Timers,
+  sheet: string,
+  clock: Clock,
+  kind: TimerKind,
+  at: string,
+): Promise<void> {
+  const input: TimerInput = { sheet, command: { watch: kind, clock: clock.id } };
+  const schedule: CreateScheduleCommandInput = {
+    Name: nameOf(sheet, clock, kind),
+    GroupName: timers.group,
+    ScheduleExpression: `at(${at})`,
+    ScheduleExpressionTimezone: 'UTC',
+    FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
+    ActionAfterCompletion: ActionAfterCompletion.DELETE,
+    Target: {
+      Arn: timers.targetArn,
+      RoleArn: timers.roleArn,
+      Input: JSON.stringify(input),
+      RetryPolicy: RETRIES,
+      DeadLetterConfig: { Arn: timers.deadLetterArn },
+    },
+  };
+  try {
+    await timers.client.send(new CreateScheduleCommand(schedule));
+  } catch (error) {
+    if (!(error instanceof ConflictException)) throw error;
+    // It is there, maybe for the deadline before an exemption.
+    await timers.client.send(new UpdateScheduleCommand(schedule));
+  }
+}
+
+/** A schedule that is gone already has rung or was dropped before: both are fine. */
+async function dropTimer({ client, group }: Timers, name: string): Promise<void> {
+  try {
+    await client.send(new DeleteScheduleCommand({ Name: name, GroupName: group }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+}

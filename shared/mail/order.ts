@@ -1,0 +1,38 @@
+/** In which order a letter tells its notices. */
+import type { Notice } from '../domain/notices.ts';
+
+const RANKS: readonly (readonly Notice['kind'][])[] = [['breach'], ['escalation'], ['warning']];
+
+function rankOf({ kind }: Notice): number {
+  const rank = RANKS.findIndex((kinds) => kinds.includes(kind));
+  return rank === -1 ? RANKS.length : rank;
+}
+
+/** Whether a notice says that something is overdue. */
+export const isOverdue = ({ kind }: Notice): boolean => kind === 'breach' || kind === 'escalation';
+
+/** What notices are compared by, one after the other; the last ones only make one order of equal ones. */
+function placeOf(notice: Notice): readonly (string | number)[] {
+  const rank = rankOf(notice);
+  const due = rank < RANKS.length ? (notice.dueAt ?? notice.at) : notice.at;
+  return [rank, due, notice.at, notice.number, notice.sheet, notice.seq, notice.kind];
+}
+
+/**
+ * Breaches first, then what was raised, each most overdue first; then warnings, nearest deadline first; then the
+ * rest in order of time. The same notices always come in the same order (contract section 3, "Mail").
+ */
+export function inOrder(notices: readonly Notice[]): readonly Notice[] {
+  return notices
+    .map((notice) => ({ notice, place: placeOf(notice) }))
+    .sort((a, b) => compared(a.place, b.place))
+    .map(({ notice }) => notice);
+}
+
+function compared(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (const [nth, one] of a.entries()) {
+    const other = b[nth] ?? one;
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,24 @@
+/** Text that other people wrote, made harmless for lines of a letter and its headers. */
+
+/** Line breaks of every kind, and what else has no place in a line. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
+/** They turn the direction of what follows, so that a line reads other than it is. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text on one line. */
+export function oneLine(text: string): string {
+  return text.toWellFormed().replace(CONTROL, ' ').replace(DIRECTION, '').trim();
+}
+
+/** The lines of a text, each harmless, without blank ones at its ends. */
+export function linesOf(text: string): readonly string[] {
+  return text.trim().split(BREAK).map(oneLine);
+}
+
+/** The text, or its beginning and an ellipsis: at most so many UTF-16 units, and no character cut in two. */
+export function clipped(text: string, most: number): string {
+  if (text.length <= most) return text;
+  if (most < 1) return '';
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

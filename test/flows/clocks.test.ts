@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sheetAnswer } from '../../shared/contract/answers.ts';
+import {
+  HAND_OVER,
+  INTAKES,
+  type LedgerJson,
+  newKey,
+  opened,
+  type ProblemJson,
+  REPAIRED,
+  signed,
+} from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+
+interface ClockJson {
+  readonly id: string;
+  readonly state: string;
+  readonly dueAt: string;
+  readonly breachedAt?: string;
+  readonly stoppedAt?: string;
+  readonly owes: object;
+}
+interface TimedJson {
+  readonly clocks: readonly ClockJson[];
+  readonly escalations: readonly {
+    readonly clock: string;
+    readonly level: number;
+    readonly to: readonly string[];
+    readonly at: string;
+  }[];
+  readonly version: number;
+}
+
+let cloud: TestCloud;
+beforeEach(async () => {
+  cloud = await startTestCloud();
+});
+afterEach(() => cloud.stop());
+
+const desk = () => cloud.as('receptionist-sun');
+const read = async (id: string) => (await cloud.as('director-wei').get<TimedJson>(`/sheets/${id}`)).json;
+const clockOf = (sheet: TimedJson, id: string) => sheet.clocks.find((clock) => clock.id === id);
+const steps = async (id: string) =>
+  (await cloud.as('director-wei').get<LedgerJson>(`/sheets/${id}/ledger`)).json.entries.map(
+    ({ step }) => step,
+  );
+const lettersTo = (person: string) => cloud.echoes.mail.mail(`${person}@riverside.example`);
+
+/** Accepted by wu at 16:00, who should arrive within the urgent 15 minutes. */
+async function accepted(): Promise<string> {
+  const { id } = await opened(desk(), INTAKES.repair);
+  await signed(cloud, id, REPAIRED.slice(0, 2));
+  return id;
+}
+
+describe('a promise that is broken', () => {
+  it('is warned of, breached once, raised level by level and proposed as a case', async () => {
+    const id = await accepted();
+    await cloud.clock.advance('PT15M');
+    expect(clockOf(await read(id), 'arrival-1-1')).toMatchObject({
+      state: 'running',
+      dueAt: '2026-11-23T08:15:00.000Z',
+    });
+    expect(await steps(id)).toContain('warning');
+    const before = (await read(id)).version;
+    expect(before).toBe(3);
+
+    await cloud.clock.advance('PT1M');
+    const broken = await read(id);
+    expect(clockOf(broken, 'arrival-1-1')).toMatchObject({
+      state: 'breached',
+      breachedAt: '2026-11-23T08:15:00.000Z',
+      owes: { person: 'worker-wu' },
+    });
+    expect(broken.escalations).toMatchObject([
+      { clock: 'arrival-1-1', level: 1, to: ['engineering-manager-wang'] },
+    ]);
+    expect(sheetAnswer.parse(broken)).toBeDefined();
+
+    await cloud.clock.advance('PT61M');
+    const raised = await read(id);
+    expect(raised.escalations.map(({ level, to }) => [level, ...to])).toEqual([
+      [1, 'engineering-manager-wang'],
+      [2, 'cs-manager-li'],
+      [3, 'director-wei'],
+    ]);
+    expect((await steps(id)).filter((step) => step === 'breach')).toHaveLength(1);
+    const me = await cloud.as('director-wei').get<{ proposedCases: readonly object[] }>('/me');
+    expect(me.json.proposedCases).toMatchObject([
+      { sheet: id, clock: 'arrival-1-1', about: 'worker-wu', rule: 'B5.2.1b' },
+    ]);
+    const found = await desk().get<{ items: readonly { id: string }[] }>(
+      '/sheets?site=riverside&breached=true',
+    );
+    expect(found.json.items.map((item) => item.id)).toEqual([id]);
+
+    // One letter a minute at most: the warning's, then the breach's, to whoever owes; the manager hears of both.
+    expect(lettersTo('worker-wu').length).toBeGreaterThanOrEqual(2);
+    expect(lettersTo('engineering-manager-wang').at(-1)?.subject).toBeDefined();
+    expect(lettersTo('director-wei')).toHaveLength(1);
+    const minutes = lettersTo('worker-wu').map(({ sentAt }) => sentAt.slice(0, 16));
+    expect(new Set(minutes).size).toBe(minutes.length);
+  });
+
+  it('is raised no further once it is kept', async () => {
+    const id = await accepted();
+    await cloud.clock.advance('PT20M');
+    await signed(cloud, id, [['worker-wu', { step: 'arrive' }]]);
+    await cloud.clock.advance('PT3H');
+    const sheet = await read(id);
+    expect(clockOf(sheet, 'arrival-1-1')).toMatchObject({
+      state: 'late',
+      stoppedAt: '2026-11-23T08:20:00.000Z',
+    });
+    expect(sheet.escalations).toHaveLength(1);
+    expect(
+      (await cloud.as('director-wei').get<{ proposedCases: readonly object[] }>('/me')).json.proposedCases,
+    ).toEqual([]);
+  });
+});
+
+describe('a promise that is kept', () => {
+  it('costs no timer’s call, no workflow and no letter of a breach', async () => {
+    const calls = cloud.echoes.scheduler.invocations();
+    const { id } = await opened(desk(), INTAKES.repair);
+    await signed(cloud, id, [
+      ...REPAIRED,
+      ['receptionist-zhou', { step: 'follow-up', reached: true, resolved: true }],
+      ['receptionist-sun', { step: 'archive' }],
+    ]);
+    await cloud.settle();
+    await cloud.clock.advance('P8D');
+    expect((await read(id)).clocks.map(({ id: clock, state }) => `${clock} ${state}`)).toEqual([
+      ...['dispatch-1-1 stopped', 'return-1-1 stopped', 'acceptance-1-1 stopped', 'arrival-1-1 stopped'],
+      'follow-up-1-1 stopped',
+    ]);
+    expect(cloud.echoes.scheduler.invocations() - calls).toBe(0);
+    expect(cloud.echoes.stepFunctions.transitions()).toBe(0);
+  });
+});
+
+describe('exemptions', () => {
+  const ask = (until: string) => ({
+    step: 'request-exemption',
+    clock: 'arrival-1-1',
+    reason: '路上堵车',
+    until,
+  });
+
+  it('asked in time and kept by then: exempt', async () => {
+    const id = await accepted();
+    await signed(cloud, id, [
+      ['worker-wu', ask('2026-11-23T08:40:00Z')],
+      ['cs-manager-li', { step: 'grant-exemption', clock: 'arrival-1-1', reason: '情况属实' }],
+    ]);
+    await cloud.clock.advance('PT30M');
+    const done = await signed(cloud, id, [['worker-wu', { step: 'arrive' }]]);
+    expect(done).toMatchObject({
+      clocks: expect.arrayContaining([
+        expect.objectContaining({
+          id: 'arrival-1-1',
+          state: 'exempt',
+          dueAt: '2026-11-23T08:40:00.000Z',
+          originalDueAt: '2026-11-23T08:15:00.000Z',
+        }),
+      ]),
+    });
+  });
+
+  it('are refused in clear words and change nothing', async () => {
+    const id = await accepted();
+    const post = (person: string, body: object) =>
+      cloud.as(person).post<ProblemJson>(`/sheets/${id}/sign-offs`, body, newKey());
+    const answers = [
+      await post('worker-wu', ask('2026-11-23T07:00:00Z')),
+      await post('worker-wu', ask('2026-11-23T08:10:00Z')),
+      await post('worker-wu', { ...ask('2026-11-23T09:00:00Z'), clock: 'arrival-9-9' }),
+      await post('worker-wu', { ...ask('2026-11-23T09:00:00Z'), until: 'tomorrow' }),
+      await post('receptionist-sun', ask('2026-11-23T09:00:00Z')),
+      await post('engineering-manager-wang', { ...ask('2026-11-24T09:00:00Z'), clock: 'dispatch-1-1' }),
+      await post('cs-manager-li', { step: 'grant-exemption', clock: 'arrival-1-1', reason: '无申请' }),
+    ];
+    expect(answers.map(({ status, json }) => `${status} ${json.errors?.[0]?.pointer ?? ''}`)).toEqual([
+      '400 /until',
+      '400 /until',
+      '400 /clock',
+      '400 /until',
+      '403 ',
+      '403 ',
+      '409 ',
+    ]);
+    expect((await read(id)).version).toBe(3);
+  });
+});
+
+describe('after a restart', () => {
+  it('timers are made anew from the table, and what fell due meanwhile is noticed', async () => {
+    const id = await accepted();
+    await cloud.settle();
+    cloud = await cloud.restart();
+    await cloud.clock.advance('PT17M');
+    expect(clockOf(await read(id), 'arrival-1-1')?.state).toBe('breached');
+    await cloud.clock.advance('PT35M');
+    cloud = await cloud.restart();
+    await cloud.clock.advance('PT40M');
+    expect((await read(id)).escalations.filter(({ clock }) => clock === 'arrival-1-1')).toHaveLength(3);
+  });
+});
+
+describe('letters', () => {
+  it('tell the section of a hand-over within the minute, in one letter for all of it', async () => {
+    for (let nth = 0; nth < 3; nth += 1) {
+      const { id } = await opened(desk(), INTAKES.repair);
+      await signed(cloud, id, [['receptionist-sun', HAND_OVER]]);
+    }
+    await cloud.settle();
+    expect(lettersTo('engineering-manager-wang')).toEqual([]);
+    await cloud.clock.advance('PT1M');
+    const [letter, ...more] = lettersTo('engineering-manager-wang');
+    expect(more).toEqual([]);
+    for (const number of ['0001', '0002', '0003']) expect(letter?.text).toContain(`KF-20261123-${number}`);
+    expect(letter?.html).toContain('138****5678');
+    expect(`${letter?.text}${letter?.html}`).not.toContain('13800005678');
+    const listed = await cloud.anonymous.get<{ items: readonly object[] }>(
+      '/_local/mail?to=engineering-supervisor-feng@riverside.example',
+    );
+    expect(listed.json.items).toHaveLength(1);
+  });
+
+  it('tell online residents of an answer', async () => {
+    const { id, firstContact } = await opened(cloud.as('resident-qian'), INTAKES.enquiry);
+    await signed(cloud, id, [[firstContact, { step: 'answer', answer: '每月十日前在前台缴纳。' }]]);
+    await cloud.settle();
+    await cloud.clock.advance('PT1M');
+    expect(lettersTo('resident-qian')[0]?.text).toContain('每月十日前');
+  });
+});
