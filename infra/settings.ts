@@ -14,6 +14,20 @@ const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1
 const OIDC_EXAMPLE =
   'the issuer of your tokens as "identity": { "issuer": "https://id.example.com", "audience": ["shoujie"], "claim": "sub" }';
 
+/** In front of a path, or of nothing; letters put `/sheets/<id>` behind it. */
+const BASE_URL = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w.~-]+)*$/;
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+const mail = z.strictObject({
+  /** A bare address. SES must have an identity for it, or for its domain, before the first letter. */
+  sender: z.email(),
+  /** Where that identity is, if the stage's own region has no SES. */
+  region: z.string().regex(REGION).optional(),
+  /** Letters a second over the whole stage, at most; at most what SES allows the account. */
+  rate: z.number().min(1).max(1_000).default(10),
+});
+
 const oidc = z.strictObject({
   /** Exactly the `iss` of the tokens; its discovery document must be reachable from AWS. */
   issuer: z.url({ protocol: /^https$/ }).refine((url) => !/[?#]/.test(url)),
@@ -28,10 +42,7 @@ const stageSettings = z
       .string()
       .regex(/^\d{12}$/)
       .optional(),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
-      .optional(),
+    region: z.string().regex(REGION).optional(),
     /** Everything, the data too, goes with its stack: for stages that hold nothing of worth. */
     disposable: z.boolean().default(false),
     identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
@@ -41,6 +52,11 @@ const stageSettings = z
       .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
       .default({ rate: 500, burst: 1_000 }),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
+    mail,
+    /** Where the people of the stage open their sheets. */
+    baseUrl: z.string().regex(BASE_URL),
+    /** Who is written to when an alarm goes off, and when it is over. */
+    alarmAddress: z.email().optional(),
   })
   .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
     path: ['identity'],
@@ -62,6 +78,10 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
+  mail: 'the address that letters come from, the region of its SES identity unless that is the own one, and letters a second from 1 to 1000, such as "mail": { "sender": "letters@example.com", "region": "eu-central-1", "rate": 10 }',
+  baseUrl:
+    'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
+  alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
 };
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
@@ -149,6 +169,8 @@ function sentencesOf(issue: z.core.$ZodIssue, written: Record<string, unknown>, 
   }
   const own = issue.code === 'custom' ? issue.params?.sentence : undefined;
   if (typeof own === 'string') return [`${own}, ${place(key)}.`];
+  if (written[key] === undefined)
+    return [`Setting "${key}" is missing: write ${HOW_TO_WRITE[key]}, ${place(key)}.`];
   return [`Setting "${key}" cannot be ${show(written[key])}: write ${HOW_TO_WRITE[key]}, ${place(key)}.`];
 }
 

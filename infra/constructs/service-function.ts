@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { EnvironmentName, FunctionSpec, TableGrant } from '../manifest.ts';
+import type { Ability, EnvironmentName, FunctionSpec, TableGrant } from '../manifest.ts';
 import { tableShape } from '../table.ts';
 
 export interface ServiceFunctionProps {
@@ -19,7 +19,10 @@ export interface ServiceFunctionProps {
   /** The bundle of `spec`, whose `handler.mjs` exports `handler`. */
   readonly code: Code;
   readonly table: ITable;
-  readonly environment: Readonly<Record<EnvironmentName, string>>;
+  /** What the stack knows; the function gets of it what its row names. */
+  readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
+  /** What the stack can grant; the function gets of it what its row names. */
+  readonly abilities?: Readonly<Partial<Record<Ability, readonly PolicyStatement[]>>>;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
 }
@@ -28,10 +31,12 @@ export interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly spec: FunctionSpec;
   readonly function: LambdaFunction;
+  readonly role: Role;
 
+  /** @throws Error where the row of the manifest names what the stack does not have */
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { spec, table } = props;
+    const { spec, table, environment, abilities = {} } = props;
     this.spec = spec;
 
     // No name of its own: a log group that outlived its stack would bar the next one of that name.
@@ -39,13 +44,14 @@ export class ServiceFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
     for (const grant of spec.grants) {
-      role.addToPolicy(
+      this.allow(
         new PolicyStatement({ actions: [...grant.actions], resources: resourcesOf(table.tableArn, grant) }),
       );
     }
+    for (const ability of spec.abilities ?? []) this.allow(...here(abilities, ability, spec));
 
     this.function = new LambdaFunction(this, 'Function', {
       description: spec.description,
@@ -53,10 +59,10 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
       code: props.code,
-      environment: Object.fromEntries(spec.environment.map((name) => [name, props.environment[name]])),
+      environment: Object.fromEntries(spec.environment.map((name) => [name, here(environment, name, spec)])),
       memorySize: spec.memoryMiB,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
@@ -65,12 +71,28 @@ export class ServiceFunction extends Construct {
       id: 'AwsSolutions-L1',
       reason: 'Node 22 is the version that the bundles are tested on; it is supported until April 2027.',
     });
-    Validations.of(role).acknowledge({
+    Validations.of(this.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
-        'xray:PutTraceSegments and xray:PutTelemetryRecords know no resource; no other statement has a wildcard.',
+        'xray:PutTraceSegments and xray:PutTelemetryRecords know no resource; no other statement is for all.',
     });
   }
+
+  /** Adds to what the function may do; for what starts it, which the manifest does not spell out. */
+  allow(...statements: readonly PolicyStatement[]): void {
+    for (const statement of statements) this.role.addToPolicy(statement);
+  }
+}
+
+function here<K extends string, V>(
+  offered: Readonly<Partial<Record<K, V>>>,
+  name: K,
+  { name: of }: FunctionSpec,
+): V {
+  const found = offered[name];
+  if (found === undefined)
+    throw new Error(`The stack of function ${of} has no ${name}, which its row in infra/manifest.ts names.`);
+  return found;
 }
 
 function resourcesOf(tableArn: string, grant: TableGrant): string[] {

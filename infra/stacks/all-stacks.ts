@@ -1,10 +1,13 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { startedBy } from '../constructs/started-by.ts';
 import { type FunctionSpec, manifest } from '../manifest.ts';
 import type { Settings } from '../settings.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
+import { NotificationStack } from './notification-stack.ts';
+import { WorkflowStack } from './workflow-stack.ts';
 
 export interface Release {
   readonly version: string;
@@ -25,10 +28,28 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     env,
     settings,
     description: `Shoujie ${stage}: the HTTP API`,
-    functions: manifest.filter(({ trigger }) => trigger.kind === 'api'),
+    functions: startedBy(manifest, 'api'),
     table: data.table,
     tokens: data.tokens,
     version,
+    codeOf,
+  });
+  const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: letters and alarms`,
+    functions: manifest,
+    table: data.table,
+    codeOf,
+  });
+  new WorkflowStack(app, `shoujie-${stage}-workflow`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: timers and escalations`,
+    functions: manifest,
+    table: data.table,
+    letters: notification.letters,
+    alarms: notification.alarms,
     codeOf,
   });
   Tags.of(app).add('product', 'shoujie');

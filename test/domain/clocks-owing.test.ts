@@ -32,9 +32,9 @@ describe('who owes', () => {
   it('keeps who owed a clock when it stopped, whoever handles the sheet later', () => {
     const life = repairUntil('accepted').does(30, 'engineering-manager-wang', assign('worker-zheng'));
     life.does(40, 'engineering-supervisor-feng', assign('worker-wu'));
-    expect(
-      life.sheet.clocks.filter(({ name }) => name === 'arrival').map(({ owes }) => owes.person),
-    ).toEqual(['worker-wu', 'worker-zheng', 'worker-wu']);
+    expect(life.sheet.clocks.filter(({ name }) => name === 'arrival').map(({ owes }) => owes.person)).toEqual(
+      ['worker-wu', 'worker-zheng', 'worker-wu'],
+    );
   });
 
   it('dispatch after a dispute: its supervisor where customer service has no active manager', () => {

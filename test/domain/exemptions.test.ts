@@ -4,7 +4,16 @@ import { nextLevel } from '../../shared/domain/escalation.ts';
 import type { Command } from '../../shared/domain/sheet.ts';
 import { directoryWhere } from '../support/factories.ts';
 import { minute } from '../support/given-when-then.ts';
-import { assign, dispute, lives, passTo, repairUntil, reportUntil, type Timeline, withdraw } from './timeline.ts';
+import {
+  assign,
+  dispute,
+  lives,
+  passTo,
+  repairUntil,
+  reportUntil,
+  type Timeline,
+  withdraw,
+} from './timeline.ts';
 
 const desk = 'receptionist-sun';
 const LI = 'cs-manager-li';
@@ -33,7 +42,11 @@ function shown(life: Timeline, id = ID) {
   return { state, dueAt, originalDueAt, breachedAt, stoppedAt };
 }
 /** The same in minutes after the opening. */
-function says(state: string, due: number, more: { original?: number; breached?: number; stopped?: number } = {}) {
+function says(
+  state: string,
+  due: number,
+  more: { original?: number; breached?: number; stopped?: number } = {},
+) {
   const at = (n: number | undefined) => (n === undefined ? undefined : minute(n));
   return {
     ...{ state, dueAt: minute(due), originalDueAt: at(more.original) },
@@ -329,7 +342,10 @@ describe('who asks', () => {
   it('who owes it now, not who owed it before', () => {
     const life = reportUntil('accepted').does(20, 'security-manager-chen', assign('security-supervisor-lu'));
     const staff = ['guard-chu', 'security-supervisor-lu', 'security-manager-chen'];
-    expect(may(life, far, 'handling-1-1', staff)).toEqual(['security-supervisor-lu', 'security-manager-chen']);
+    expect(may(life, far, 'handling-1-1', staff)).toEqual([
+      'security-supervisor-lu',
+      'security-manager-chen',
+    ]);
   });
 });
 
@@ -366,7 +382,9 @@ describe('who grants and refuses', () => {
 
   it('after the sheet has moved on as well', () => {
     const life = accepted().does(20, WU, ask(100)).does(80, WU, arrive);
-    life.does(85, WU, { step: 'complete', outcome: '已修好' }).does(90, WU, { step: 'return', opinion: '属实' });
+    life
+      .does(85, WU, { step: 'complete', outcome: '已修好' })
+      .does(90, WU, { step: 'return', opinion: '属实' });
     life.does(95, desk, { step: 'follow-up', reached: true, resolved: true }).does(100, LI, grant());
     expect(shown(life)).toEqual(says('exempt', 100, { original: 70, stopped: 80 }));
     expect(life.sheet.status).toBe('followed-up');

@@ -119,7 +119,8 @@ function brokenBy({ before, command, result }: Life['tries'][number]): readonly 
   if (result instanceof DomainError) return [];
   const at = result[0]?.at ?? '';
   const after = result.reduce<Sheet>(evolve, before);
-  const ended = (id: string) => after.clocks.some((clock) => clock.id === id && clock.stoppedAt !== undefined);
+  const ended = (id: string) =>
+    after.clocks.some((clock) => clock.id === id && clock.stoppedAt !== undefined);
   const asked = (id: string) => command.step === 'request-exemption' && command.clock === id;
   return before.clocks
     .filter(({ state, dueAt, id }) => state === 'running' && dueAt < at && (ended(id) || asked(id)))

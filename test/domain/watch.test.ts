@@ -66,9 +66,7 @@ describe('a breach', () => {
     const clock = life.clock('dispatch-1-1');
     expect(clock).toMatchObject({ state: 'breached', breachedAt: minute(10), dueAt: minute(10) });
     expect(clock).not.toHaveProperty('stoppedAt');
-    expect(life.sheet.escalations).toEqual([
-      { clock: 'dispatch-1-1', level: 1, to: [LI], at: minute(11) },
-    ]);
+    expect(life.sheet.escalations).toEqual([{ clock: 'dispatch-1-1', level: 1, to: [LI], at: minute(11) }]);
   });
 
   it('is written once, however often and late the timer rings', () => {
@@ -91,7 +89,10 @@ describe('a breach', () => {
     expect(life.clock('answer-1-1').state).toBe('breached');
     expect(life.clock('acceptance-1-1').state).toBe('running');
     life.rings('2026-11-24T09:00:00.000Z', breach('acceptance-1-1'));
-    expect(life.clock('acceptance-1-1')).toMatchObject({ state: 'breached', breachedAt: '2026-11-24T01:05:00.000Z' });
+    expect(life.clock('acceptance-1-1')).toMatchObject({
+      state: 'breached',
+      breachedAt: '2026-11-24T01:05:00.000Z',
+    });
   });
 
   it('makes the clock late once it stops, with both instants kept', () => {
@@ -113,7 +114,9 @@ describe('a breach', () => {
     const { sheet } = lives();
     const full = Object.freeze({ ...sheet, entries: 1000 });
     const before = JSON.stringify(full);
-    expect(watch(full, breach('dispatch-1-1'), DIRECTORY, minute(11)).map(({ seq }) => seq)).toEqual([1001, 1002]);
+    expect(watch(full, breach('dispatch-1-1'), DIRECTORY, minute(11)).map(({ seq }) => seq)).toEqual([
+      1001, 1002,
+    ]);
     expect(JSON.stringify(full)).toBe(before);
   });
 });

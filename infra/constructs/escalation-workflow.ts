@@ -1,0 +1,66 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { escalationDefinition } from '../workflows/escalation.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface EscalationWorkflowProps {
+  /** Whom the workflow asks for the next level. */
+  readonly escalate: ServiceFunction;
+  readonly logRetention: RetentionDays;
+  readonly disposable: boolean;
+}
+
+/** The escalation as a standard workflow, from its definition in `infra/workflows/escalation.ts`. */
+export class EscalationWorkflow extends Construct {
+  readonly machine: StateMachine;
+
+  constructor(scope: Construct, id: string, { escalate, logRetention, disposable }: EscalationWorkflowProps) {
+    super(scope, id);
+    const { account, partition } = Stack.of(this);
+    const { functionArn } = escalate.function;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
+
+    const definition = JSON.stringify(escalationDefinition(functionArn));
+    // No name of its own: executions that still wait keep a deleted machine's name for as long as they do.
+    this.machine = new StateMachine(this, 'Machine', {
+      stateMachineType: StateMachineType.STANDARD,
+      // Each partition has its own spelling of the integration with Lambda.
+      definitionBody: DefinitionBody.fromString(
+        definition.replaceAll('arn:aws:states:', `arn:${partition}:states:`),
+      ),
+      role,
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Logs', {
+          retention: logRetention,
+          removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+        }),
+        level: LogLevel.ALL,
+        // Ids of sheets and clocks, and instants: no personal datum.
+        includeExecutionData: true,
+      },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The deliveries of vended logs and the segments of X-Ray know no resource.',
+    });
+  }
+
+  /** The right to start executions. */
+  get starting(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['states:StartExecution'],
+        resources: [this.machine.stateMachineArn],
+      }),
+    ];
+  }
+}

@@ -1,0 +1,43 @@
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { RECURRING_TRIES } from '../deliveries.ts';
+import { limitAsynchronousTries } from './asynchronous-tries.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { SchedulerRole } from './scheduler-role.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Every account has it. Not the group of the timers: whoever makes those could delete this schedule there. */
+const GROUP = 'default';
+
+export interface RecurringScheduleProps {
+  readonly minutes: number;
+  readonly target: ServiceFunction;
+  readonly deadLetters: DeadLetterQueue;
+}
+
+/** Calls a function again and again. */
+export class RecurringSchedule extends Construct {
+  constructor(scope: Construct, id: string, { minutes, target, deadLetters }: RecurringScheduleProps) {
+    super(scope, id);
+    const { role } = new SchedulerRole(this, 'Role', { group: GROUP, target, deadLetters });
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      description: target.spec.description,
+      groupName: GROUP,
+      scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: target.function.functionArn,
+        roleArn: role.roleArn,
+        input: '{}',
+        retryPolicy: {
+          maximumRetryAttempts: RECURRING_TRIES.retries,
+          maximumEventAgeInSeconds: RECURRING_TRIES.oldestSeconds,
+        },
+        deadLetterConfig: { arn: deadLetters.queue.queueArn },
+      },
+    });
+    // Its rights are resources of their own, and its first run comes at once.
+    schedule.node.addDependency(role);
+    limitAsynchronousTries(target, deadLetters, RECURRING_TRIES);
+  }
+}

@@ -1,0 +1,40 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface SchedulerRoleProps {
+  /** The group whose schedules may take the role. */
+  readonly group: string;
+  readonly target: ServiceFunction;
+  readonly deadLetters: DeadLetterQueue;
+}
+
+/** The role of schedules of one group: it may call one function and leave in one queue what that did not take. */
+export class SchedulerRole extends Construct {
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, { group, target, deadLetters }: SchedulerRoleProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const groupArn = stack.formatArn({
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: group,
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        // Or a schedule in somebody else's account could make Scheduler act as this role.
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
+      }),
+    });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [target.function.functionArn],
+      }),
+    );
+    this.role.addToPolicy(deadLetters.sending);
+  }
+}

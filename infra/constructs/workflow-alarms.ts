@@ -1,0 +1,84 @@
+/** The alarms on what works behind the API; docs/operations.md has a page about each. */
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmTopic } from './alarm-topic.ts';
+import type { EscalationWorkflow } from './escalation-workflow.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+/** One failed run is tried again and is nobody's business; trouble is when it goes on. */
+const LASTING = { bad: 2, of: 3 };
+
+/** `<function>-errors`: runs of a function keep failing or running out of time. */
+export function alarmOnErrors(alarms: AlarmTopic, service: ServiceFunction): void {
+  const { name } = service.spec;
+  alarms.alarm(service, `${name}-errors`, {
+    meaning: `Runs of ${name} keep failing.`,
+    metric: service.function.metricErrors({ period: FIVE_MINUTES, statistic: 'Sum' }),
+    threshold: 1,
+    periods: LASTING,
+  });
+}
+
+/** A breach is to be noticed within two minutes; this is later than that, and not one slow minute. */
+const LAG = Duration.minutes(2);
+const LAGGING = { bad: 3, of: 3 };
+
+/** `stream-age`: what the table says is echoed late. */
+export function alarmOnLag(alarms: AlarmTopic, service: ServiceFunction): void {
+  alarms.alarm(service, 'stream-age', {
+    meaning: 'Timers, escalations and letters are made late.',
+    metric: service.function.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+    threshold: LAG.toMilliseconds(),
+    periods: LAGGING,
+  });
+}
+
+/** Of that many runs in a row not one began. */
+const MISSED_RUNS = 3;
+
+/** `<function>-silent`: a function that is called again and again is not called any more. */
+export function alarmOnSilence(alarms: AlarmTopic, service: ServiceFunction, minutes: number): void {
+  const { name } = service.spec;
+  alarms.alarm(service, `${name}-silent`, {
+    meaning: `${name} does not run any more.`,
+    metric: service.function.metricInvocations({ period: Duration.minutes(minutes), statistic: 'Sum' }),
+    threshold: 1,
+    below: true,
+    periods: { bad: MISSED_RUNS, of: MISSED_RUNS },
+    missing: TreatMissingData.BREACHING,
+  });
+}
+
+/** `escalation-failures`: a workflow ended before its breach was dealt with. */
+export function alarmOnFailures(alarms: AlarmTopic, { machine }: EscalationWorkflow): void {
+  const reading = { period: FIVE_MINUTES, statistic: 'Sum' };
+  alarms.alarm(machine, 'escalation-failures', {
+    meaning: 'Escalations ended before their time.',
+    metric: new MathExpression({
+      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
+      label: 'Escalations that failed, timed out or were aborted',
+      period: FIVE_MINUTES,
+      usingMetrics: {
+        failed: machine.metricFailed(reading),
+        timedOut: machine.metricTimedOut(reading),
+        aborted: machine.metricAborted(reading),
+      },
+    }),
+    threshold: 1,
+  });
+}
+
+/** A letter goes out a minute after its notice; a failed one waits six minutes to be tried again. */
+const LETTERS_ARE_LATE = Duration.minutes(15);
+
+/** `letters-age`: letters wait longer than one that failed once. */
+export function alarmOnLateLetters(alarms: AlarmTopic, { queue }: WorkQueue): void {
+  alarms.alarm(queue, 'letters-age', {
+    meaning: 'Letters wait to be sent.',
+    metric: queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+    threshold: LETTERS_ARE_LATE.toSeconds(),
+  });
+}

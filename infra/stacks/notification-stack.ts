@@ -1,0 +1,91 @@
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { mailSending } from '../constructs/mail-sending.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { theOneStartedBy } from '../constructs/started-by.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { alarmOnErrors, alarmOnLateLetters } from '../constructs/workflow-alarms.ts';
+import { MESSAGE_TRIES } from '../deliveries.ts';
+import type { FunctionSpec } from '../manifest.ts';
+import { type Settings, SettingsError } from '../settings.ts';
+
+export interface NotificationStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly functions: readonly FunctionSpec[];
+  readonly table: ITable;
+  /** Gives the bundle of a function. */
+  readonly codeOf: (spec: FunctionSpec) => Code;
+}
+
+/** Who is told: people by letters, operators by alarms. It keeps no state that the table does not have. */
+export class NotificationStack extends Stack {
+  readonly letters: WorkQueue;
+  readonly alarms: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: NotificationStackProps) {
+    const { settings, functions, table, codeOf, ...stackProps } = props;
+    super(scope, id, stackProps);
+    const { stage, mail, baseUrl, alarmAddress, disposable, logRetentionDays: logRetention } = settings;
+
+    this.alarms = new AlarmTopic(this, 'Alarms', {
+      stage,
+      ...(alarmAddress !== undefined && { address: alarmAddress }),
+    });
+    const spec = theOneStartedBy(functions, 'queue');
+    const deadLetters = new DeadLetterQueue(this, 'LetterDeadLetters', {
+      name: 'letter-dead-letters',
+      meaning: 'Requests for letters were given up.',
+      alarms: this.alarms,
+    });
+    this.letters = new WorkQueue(this, 'Letters', { timeoutSeconds: spec.timeoutSeconds, deadLetters });
+    const mailer = new ServiceFunction(this, spec.name, {
+      spec,
+      code: codeOf(spec),
+      table,
+      environment: {
+        TABLE_NAME: table.tableName,
+        LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
+        MAIL_SENDER: mail.sender,
+        ...mailRegion(this, settings, spec),
+        // Each of those that send at once keeps to its share.
+        MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
+        BASE_URL: baseUrl,
+      },
+      abilities: {
+        'send-to-letters': this.letters.sending,
+        'send-mail': mailSending(this, mail),
+      },
+      logRetention,
+      disposable,
+    });
+    this.letters.feed(mailer, spec.trigger.batchSize);
+
+    alarmOnErrors(this.alarms, mailer);
+    alarmOnLateLetters(this.alarms, this.letters);
+
+    new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topic.topicArn });
+    new CfnOutput(this, 'LettersQueueUrl', { value: this.letters.queue.queueUrl });
+    new CfnOutput(this, 'LetterDeadLettersUrl', { value: deadLetters.queue.queueUrl });
+  }
+}
+
+/** @throws SettingsError where letters would go out from another region than the one that is set */
+function mailRegion(stack: Stack, { region, mail }: Settings, { name, environment }: FunctionSpec) {
+  if (region?.startsWith('cn-')) {
+    Annotations.of(stack).addWarningV2(
+      'shoujie:no-letters-in-china',
+      'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter (docs/operations.md, "Letters").',
+    );
+  }
+  const isRead = (environment as readonly string[]).includes('MAIL_REGION');
+  if (mail.region !== undefined && !isRead) {
+    throw new SettingsError(
+      `Setting "mail" cannot have a region yet: function ${name} of infra/manifest.ts does not read MAIL_REGION.`,
+    );
+  }
+  return { MAIL_REGION: mail.region ?? stack.region };
+}

@@ -1,0 +1,126 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { limitAsynchronousTries } from '../constructs/asynchronous-tries.ts';
+import { ClockTimers } from '../constructs/clock-timers.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { EscalationWorkflow } from '../constructs/escalation-workflow.ts';
+import { RecurringSchedule } from '../constructs/recurring-schedule.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { startedBy, theOneStartedBy } from '../constructs/started-by.ts';
+import { StreamSource } from '../constructs/stream-source.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
+import { TIMER_TRIES } from '../deliveries.ts';
+import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
+import type { Settings } from '../settings.ts';
+
+export interface WorkflowStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly functions: readonly FunctionSpec[];
+  readonly table: ITable;
+  readonly letters: WorkQueue;
+  readonly alarms: AlarmTopic;
+  /** Gives the bundle of a function. */
+  readonly codeOf: (spec: FunctionSpec) => Code;
+}
+
+/** Timers, escalations and what makes them from the table. It keeps no state that the table does not have. */
+export class WorkflowStack extends Stack {
+  readonly #props: WorkflowStackProps;
+
+  constructor(scope: Construct, id: string, props: WorkflowStackProps) {
+    const { settings, functions, letters, ...stackProps } = props;
+    super(scope, id, stackProps);
+    this.#props = props;
+    const { stage, disposable, logRetentionDays: logRetention } = settings;
+
+    const breach = this.#service(theOneStartedBy(functions, 'timer'));
+    const timerDeadLetters = this.#deadLetters('timer-dead-letters', 'Timers rang in vain.');
+    const timers = new ClockTimers(this, 'Timers', {
+      group: `shoujie-${stage}-clocks`,
+      target: breach,
+      deadLetters: timerDeadLetters,
+    });
+    limitAsynchronousTries(breach, timerDeadLetters, TIMER_TRIES);
+
+    const escalate = this.#service(theOneStartedBy(functions, 'task'));
+    const workflow = new EscalationWorkflow(this, 'Escalation', { escalate, logRetention, disposable });
+    alarmOnFailures(props.alarms, workflow);
+
+    const environment = {
+      SCHEDULE_GROUP: timers.group,
+      TIMER_ARN: breach.function.functionArn,
+      SCHEDULE_ROLE_ARN: timers.role.role.roleArn,
+      SCHEDULE_DEAD_LETTER_ARN: timerDeadLetters.queue.queueArn,
+      ESCALATION_ARN: workflow.machine.stateMachineArn,
+      LETTERS_QUEUE_URL: letters.queue.queueUrl,
+    };
+    const echoing = (spec: FunctionSpec) => {
+      const service = this.#service(spec, environment, {
+        'make-schedules': timers.making,
+        'start-escalations': workflow.starting,
+        'send-to-letters': letters.sending,
+      });
+      if (spec.abilities?.includes('make-schedules')) timers.acknowledge(service);
+      return service;
+    };
+    this.#addOutbox(echoing);
+    this.#addReconcile(echoing);
+
+    new CfnOutput(this, 'ScheduleGroup', { value: timers.group });
+    new CfnOutput(this, 'EscalationArn', { value: workflow.machine.stateMachineArn });
+  }
+
+  #addOutbox(make: (spec: FunctionSpec) => ServiceFunction): void {
+    const { functions, table, alarms } = this.#props;
+    const spec = theOneStartedBy(functions, 'stream');
+    const target = make(spec);
+    const { batchSize, parallel } = spec.trigger;
+    const deadLetters = this.#deadLetters('stream-dead-letters', 'Changes of the table were not echoed.');
+    new StreamSource(this, 'Stream', { table, target, batchSize, parallel, deadLetters });
+    alarmOnLag(alarms, target);
+  }
+
+  #addReconcile(make: (spec: FunctionSpec) => ServiceFunction): void {
+    for (const spec of startedBy(this.#props.functions, 'rate')) {
+      const target = make(spec);
+      const { minutes } = spec.trigger;
+      const deadLetters = this.#deadLetters(
+        `${spec.name}-dead-letters`,
+        `A run of ${spec.name} was given up.`,
+      );
+      new RecurringSchedule(this, `every-${minutes}-minutes-${spec.name}`, { minutes, target, deadLetters });
+      alarmOnSilence(this.#props.alarms, target, minutes);
+    }
+  }
+
+  #deadLetters(name: string, meaning: string): DeadLetterQueue {
+    const made = new DeadLetterQueue(this, name, { name, meaning, alarms: this.#props.alarms });
+    const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    new CfnOutput(this, `${words.join('')}Url`, { value: made.queue.queueUrl });
+    return made;
+  }
+
+  #service(
+    spec: FunctionSpec,
+    environment: Partial<Record<EnvironmentName, string>> = {},
+    abilities: Partial<Record<Ability, PolicyStatement[]>> = {},
+  ): ServiceFunction {
+    const { table, codeOf, alarms, settings } = this.#props;
+    const service = new ServiceFunction(this, spec.name, {
+      spec,
+      code: codeOf(spec),
+      table,
+      environment: { TABLE_NAME: table.tableName, ...environment },
+      abilities,
+      logRetention: settings.logRetentionDays,
+      disposable: settings.disposable,
+    });
+    alarmOnErrors(alarms, service);
+    return service;
+  }
+}

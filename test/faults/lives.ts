@@ -1,0 +1,54 @@
+/** Lives of a lane, minute by minute: what its people do, and when somebody looks for what was lost. */
+import type { Lane } from './lane.ts';
+
+export interface Act {
+  readonly minute: number;
+  /** `reconcile`: the run that looks for what was lost. */
+  readonly does: ((lane: Lane, now: string) => Promise<void>) | 'reconcile';
+}
+
+const DIRECT = {
+  kind: 'repair',
+  channel: 'direct',
+  subject: '电梯按钮失灵',
+  category: 'elevator',
+  urgent: true,
+} as const;
+const WALK_IN = { kind: 'report', channel: 'walk-in', subject: '楼道灯不亮' } as const;
+const SIGNED = { signature: { signer: '赵敏', path: 'M 1 1' } } as const;
+
+/** A promise of 15 minutes, urged, warned of, broken, raised to the last level and kept at last. */
+export const RAISED: readonly Act[] = [
+  { minute: 0, does: (lane, now) => lane.opens('worker-wu', now, DIRECT) },
+  {
+    minute: 8,
+    does: (lane, now) => lane.signs('resident-zhao', now, 0, { step: 'urge', message: '请快一点' }),
+  },
+  { minute: 110, does: (lane, now) => lane.signs('worker-wu', now, 0, { step: 'arrive' }) },
+];
+
+/** Handed over and accepted in time: letters, and timers that never ring. */
+export const PASSED: readonly Act[] = [
+  { minute: 0, does: (lane, now) => lane.opens('receptionist-sun', now, { ...WALK_IN, ...SIGNED }) },
+  {
+    minute: 3,
+    does: (lane, now) =>
+      lane.signs('receptionist-sun', now, 0, {
+        step: 'hand-over',
+        section: 'engineering',
+        opinion: '请处理',
+      }),
+  },
+  { minute: 20, does: (lane, now) => lane.signs('worker-wu', now, 0, { step: 'accept' }) },
+];
+
+/** The same promise where all that the outbox asked for is lost, and found again, early and late. */
+export const LOST: readonly Act[] = [
+  { minute: 0, does: (lane, now) => lane.opens('worker-wu', now, DIRECT) },
+  { minute: 5, does: 'reconcile' },
+  { minute: 20, does: 'reconcile' },
+  { minute: 52, does: 'reconcile' },
+  { minute: 90, does: 'reconcile' },
+  { minute: 100, does: 'reconcile' },
+  { minute: 110, does: (lane, now) => lane.signs('worker-wu', now, 0, { step: 'arrive' }) },
+];
