@@ -52,9 +52,10 @@ const stageSettings = z
       .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
       .default({ rate: 500, burst: 1_000 }),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
-    mail,
+    /** Without sender and base URL the stage has no clocks' stacks: nothing rings and nobody is written to. */
+    mail: mail.optional(),
     /** Where the people of the stage open their sheets. */
-    baseUrl: z.string().regex(BASE_URL),
+    baseUrl: z.string().regex(BASE_URL).optional(),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
   })
@@ -181,3 +182,6 @@ function isSettingName(key: PropertyKey): key is SettingName {
 function show(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
+
+/** Settings of a stage whose clocks and letters are deployed as well. */
+export type WritingSettings = Settings & Required<Pick<Settings, 'mail' | 'baseUrl'>>;

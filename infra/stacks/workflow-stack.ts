@@ -16,10 +16,10 @@ import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
 import { TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
-import type { Settings } from '../settings.ts';
+import type { WritingSettings } from '../settings.ts';
 
 export interface WorkflowStackProps extends StackProps {
-  readonly settings: Settings;
+  readonly settings: WritingSettings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   readonly letters: WorkQueue;

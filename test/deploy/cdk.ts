@@ -12,13 +12,7 @@ const LIMIT_MS = 300_000;
 const SHOWN_LINES = 60;
 
 /** A stage of its own, which leaves nothing behind. */
-const SETTINGS = {
-  disposable: true,
-  mail: { sender: 'letters@check.example' },
-  baseUrl: 'https://check.example',
-  alarmAddress: 'on-call@check.example',
-};
-const STAGE = ['-c', `stages=${JSON.stringify({ check: SETTINGS })}`, '-c', 'stage=check'];
+const STAGE = ['-c', 'stages={"check":{"disposable":true}}', '-c', 'stage=check'];
 
 const outputs = z.object({
   'shoujie-check-data': z.object({

@@ -113,7 +113,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead${inStage}`,
     ],
   ])('%j says what to write where', (settings, sentence) => {
     expect(sentences({ stages: { test: settings }, stage: 'test' })).toEqual([sentence]);
@@ -130,7 +130,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: {} }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 
