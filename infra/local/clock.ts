@@ -121,6 +121,8 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
         if (target === undefined) return undefined;
         // Once, and before anything happens: nothing may ever be stamped later than a restart's clock.
         await remember(target);
+        // What has happened until now may still be on its way to setting timers.
+        await settle();
         for (let next = timers.nextAt; next !== undefined && next <= target; next = timers.nextAt) {
           moveTo(next);
           await runDue();

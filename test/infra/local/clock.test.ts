@@ -39,6 +39,24 @@ async function clockAt(standAt?: string): Promise<LocalClock> {
 }
 
 describe('a clock that stands still', () => {
+  it('first lets what has happened set its timers, then moves', async () => {
+    const rang: number[] = [];
+    let isSet = false;
+    const clock = await openClock({
+      data,
+      standAt: START,
+      onError: (error) => errors.push(error),
+      settle: async () => {
+        if (isSet) return;
+        isSet = true;
+        clock.at({ at: startMs + MINUTE, run: () => void rang.push(clock.now()) });
+      },
+    });
+    opened.push(clock);
+    await clock.advance('PT1H');
+    expect(rang).toEqual([startMs + MINUTE]);
+  });
+
   it('starts where it is told and moves only when it is moved', async () => {
     const clock = await clockAt(START);
     await pause(10);
