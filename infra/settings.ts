@@ -52,10 +52,9 @@ const stageSettings = z
       .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
       .default({ rate: 500, burst: 1_000 }),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
-    /** Without sender and base URL the stage has no clocks' stacks: nothing rings and nobody is written to. */
-    mail: mail.optional(),
+    mail,
     /** Where the people of the stage open their sheets. */
-    baseUrl: z.string().regex(BASE_URL).optional(),
+    baseUrl: z.string().regex(BASE_URL),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
   })
@@ -79,7 +78,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
-  mail: 'the address that letters come from, the region of its SES identity unless that is the own one, and letters a second from 1 to 1000, such as "mail": { "sender": "letters@example.com", "region": "eu-central-1", "rate": 10 }',
+  mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
@@ -182,6 +181,3 @@ function isSettingName(key: PropertyKey): key is SettingName {
 function show(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
-
-/** Settings of a stage whose clocks and letters are deployed as well. */
-export type WritingSettings = Settings & Required<Pick<Settings, 'mail' | 'baseUrl'>>;

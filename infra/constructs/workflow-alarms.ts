@@ -1,6 +1,6 @@
 /** The alarms on what works behind the API; docs/operations.md has a page about each. */
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmTopic } from './alarm-topic.ts';
 import type { EscalationWorkflow } from './escalation-workflow.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -52,23 +52,21 @@ export function alarmOnSilence(alarms: AlarmTopic, service: ServiceFunction, min
   });
 }
 
-/** `escalation-failures`: a workflow ended before its breach was dealt with. */
+/**
+ * `escalation-failed`, `escalation-timed-out`, `escalation-aborted`: a workflow ended before its breach was dealt
+ * with. An alarm each, because each has its own cause, and Step Functions has no metric that counts them together.
+ */
 export function alarmOnFailures(alarms: AlarmTopic, { machine }: EscalationWorkflow): void {
   const reading = { period: FIVE_MINUTES, statistic: 'Sum' };
-  alarms.alarm(machine, 'escalation-failures', {
-    meaning: 'Escalations ended before their time.',
-    metric: new MathExpression({
-      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
-      label: 'Escalations that failed, timed out or were aborted',
-      period: FIVE_MINUTES,
-      usingMetrics: {
-        failed: machine.metricFailed(reading),
-        timedOut: machine.metricTimedOut(reading),
-        aborted: machine.metricAborted(reading),
-      },
-    }),
-    threshold: 1,
-  });
+  const early = [
+    { name: 'escalation-failed', how: 'failed', metric: machine.metricFailed(reading) },
+    { name: 'escalation-timed-out', how: 'ran out of time', metric: machine.metricTimedOut(reading) },
+    { name: 'escalation-aborted', how: 'were aborted', metric: machine.metricAborted(reading) },
+  ];
+  for (const { name, how, metric } of early) {
+    const meaning = `Escalations ${how} before their breach was dealt with.`;
+    alarms.alarm(machine, name, { meaning, metric, threshold: 1 });
+  }
 }
 
 /** A letter goes out a minute after its notice; a failed one waits six minutes to be tried again. */

@@ -34,27 +34,24 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     version,
     codeOf,
   });
-  const { mail, baseUrl } = settings;
-  if (mail !== undefined && baseUrl !== undefined) {
-    const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
-      env,
-      settings: { ...settings, mail, baseUrl },
-      description: `Shoujie ${stage}: letters and alarms`,
-      functions: manifest,
-      table: data.table,
-      codeOf,
-    });
-    new WorkflowStack(app, `shoujie-${stage}-workflow`, {
-      env,
-      settings: { ...settings, mail, baseUrl },
-      description: `Shoujie ${stage}: timers and escalations`,
-      functions: manifest,
-      table: data.table,
-      letters: notification.letters,
-      alarms: notification.alarms,
-      codeOf,
-    });
-  }
+  const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: letters and alarms`,
+    functions: manifest,
+    table: data.table,
+    codeOf,
+  });
+  new WorkflowStack(app, `shoujie-${stage}-workflow`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: timers and escalations`,
+    functions: manifest,
+    table: data.table,
+    letters: notification.letters,
+    alarms: notification.alarms,
+    codeOf,
+  });
   Tags.of(app).add('product', 'shoujie');
   Tags.of(app).add('stage', stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

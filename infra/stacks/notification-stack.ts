@@ -11,10 +11,10 @@ import { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnLateLetters } from '../constructs/workflow-alarms.ts';
 import { MESSAGE_TRIES } from '../deliveries.ts';
 import type { FunctionSpec } from '../manifest.ts';
-import { SettingsError, type WritingSettings } from '../settings.ts';
+import { type Settings, SettingsError } from '../settings.ts';
 
 export interface NotificationStackProps extends StackProps {
-  readonly settings: WritingSettings;
+  readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   /** Gives the bundle of a function. */
@@ -74,7 +74,7 @@ export class NotificationStack extends Stack {
 }
 
 /** @throws SettingsError where letters would go out from another region than the one that is set */
-function mailRegion(stack: Stack, { region, mail }: WritingSettings, { name, environment }: FunctionSpec) {
+function mailRegion(stack: Stack, { region, mail }: Settings, { name, environment }: FunctionSpec) {
   if (region?.startsWith('cn-')) {
     Annotations.of(stack).addWarningV2(
       'shoujie:no-letters-in-china',

@@ -16,10 +16,10 @@ import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
 import { TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
-import type { WritingSettings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 
 export interface WorkflowStackProps extends StackProps {
-  readonly settings: WritingSettings;
+  readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   readonly letters: WorkQueue;
@@ -83,6 +83,7 @@ export class WorkflowStack extends Stack {
     const deadLetters = this.#deadLetters('stream-dead-letters', 'Changes of the table were not echoed.');
     new StreamSource(this, 'Stream', { table, target, batchSize, parallel, deadLetters });
     alarmOnLag(alarms, target);
+    this.#putOutName(target);
   }
 
   #addReconcile(make: (spec: FunctionSpec) => ServiceFunction): void {
@@ -95,14 +96,19 @@ export class WorkflowStack extends Stack {
       );
       new RecurringSchedule(this, `every-${minutes}-minutes-${spec.name}`, { minutes, target, deadLetters });
       alarmOnSilence(this.#props.alarms, target, minutes);
+      this.#putOutName(target);
     }
   }
 
   #deadLetters(name: string, meaning: string): DeadLetterQueue {
     const made = new DeadLetterQueue(this, name, { name, meaning, alarms: this.#props.alarms });
-    const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-    new CfnOutput(this, `${words.join('')}Url`, { value: made.queue.queueUrl });
+    new CfnOutput(this, `${inCapitals(name)}Url`, { value: made.queue.queueUrl });
     return made;
+  }
+
+  /** Operators call these by hand where something was lost (docs/operations.md). */
+  #putOutName({ spec, function: made }: ServiceFunction): void {
+    new CfnOutput(this, `${inCapitals(spec.name)}Function`, { value: made.functionName });
   }
 
   #service(
@@ -124,3 +130,10 @@ export class WorkflowStack extends Stack {
     return service;
   }
 }
+
+/** `timer-dead-letters` as outputs are spelled: `TimerDeadLetters`. */
+const inCapitals = (name: string) =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

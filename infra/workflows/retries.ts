@@ -1,4 +1,7 @@
-/** How workflow tasks are tried again: for an hour and more, since reconcile would have to do what they do not. */
+/**
+ * How workflow tasks are tried again: eight times, with pauses of at most 28.5 minutes together (2 s growing to
+ * 15 minutes; full jitter halves them on average). Then the execution fails, and reconcile raises what is due.
+ */
 export const RETRIES = [
   {
     ErrorEquals: ['States.ALL'],

@@ -11,8 +11,18 @@ const cli = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 const LIMIT_MS = 300_000;
 const SHOWN_LINES = 60;
 
+/** The address that the stage writes from, and what its links begin with. */
+export const MAIL_SENDER = 'letters@check.example';
+export const BASE_URL = 'https://check.example';
+
 /** A stage of its own, which leaves nothing behind. */
-const STAGE = ['-c', 'stages={"check":{"disposable":true}}', '-c', 'stage=check'];
+const SETTINGS = {
+  disposable: true,
+  mail: { sender: MAIL_SENDER },
+  baseUrl: BASE_URL,
+  alarmAddress: 'on-call@check.example',
+};
+const STAGE = ['-c', `stages=${JSON.stringify({ check: SETTINGS })}`, '-c', 'stage=check'];
 
 const outputs = z.object({
   'shoujie-check-data': z.object({
@@ -21,6 +31,7 @@ const outputs = z.object({
     UserPoolClientId: z.string(),
   }),
   'shoujie-check-api': z.object({ ApiUrl: z.string(), ApiId: z.string() }),
+  'shoujie-check-workflow': z.object({ ScheduleGroup: z.string(), EscalationArn: z.string() }),
 });
 
 export interface Deployment {
@@ -28,6 +39,8 @@ export interface Deployment {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
   readonly apiId: string;
+  readonly scheduleGroup: string;
+  readonly escalationArn: string;
 }
 
 /** Prepares the emulated account for deployments. Run outside the project, it needs no synth. */
@@ -53,6 +66,8 @@ export async function deploy(scratch: string): Promise<Deployment> {
     userPoolId: read['shoujie-check-data'].UserPoolId,
     userPoolClientId: read['shoujie-check-data'].UserPoolClientId,
     apiId: read['shoujie-check-api'].ApiId,
+    scheduleGroup: read['shoujie-check-workflow'].ScheduleGroup,
+    escalationArn: read['shoujie-check-workflow'].EscalationArn,
   };
 }
 

@@ -3,6 +3,8 @@
  * difference, and nothing in the product does. docs/operations.md lists what only a real account can show.
  */
 
+import * as z from 'zod';
+
 /** MiniStack takes any account; this is the one that it answers for. */
 export const EMULATED_ACCOUNT = '000000000000';
 
@@ -30,3 +32,39 @@ export function emulatorEnvironment(port: number, region: string): Record<string
 
 /** Where the emulator says that it is up. */
 export const READY_PATH = '/_ministack/health';
+
+const mailbox = z.object({
+  messages: z.record(
+    z.string(),
+    z.array(
+      z.object({
+        Source: z.string(),
+        To: z.array(z.string()),
+        Subject: z.string(),
+        BodyText: z.string(),
+        BodyHtml: z.string(),
+      }),
+    ),
+  ),
+});
+
+export interface SentLetter {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Every letter that SES has taken, oldest first; AWS would deliver them, the emulator keeps them. */
+export async function sentLetters(endpoint: string): Promise<readonly SentLetter[]> {
+  const response = await fetch(`${endpoint}/_ministack/ses/messages?account=${EMULATED_ACCOUNT}`);
+  const { messages } = mailbox.parse(await response.json());
+  return (messages[EMULATED_ACCOUNT] ?? []).map(({ Source, To, Subject, BodyText, BodyHtml }) => ({
+    from: Source,
+    to: To,
+    subject: Subject,
+    text: BodyText,
+    html: BodyHtml,
+  }));
+}

@@ -16,8 +16,12 @@ const signedForm = z.object({ sheet: sheetForm, entry: z.object({ step: z.string
 const ledgerForm = z.object({ entries: z.array(z.object({ step: z.string() })), intact: z.boolean() });
 const listForm = z.object({ items: z.array(z.object({ id: z.string(), status: z.string() })) });
 
-/** Runs it. @throws an AssertionError with the answer at which the API departs from the contract */
-export async function lifeOfASheet(api: Api, people: People): Promise<void> {
+/**
+ * Runs it.
+ * @returns the id of the archived sheet
+ * @throws an AssertionError with the answer at which the API departs from the contract
+ */
+export async function lifeOfASheet(api: Api, people: People): Promise<string> {
   const { receptionist, engineer, engineeringManager } = people;
   const intake = {
     site: site.id,
@@ -67,6 +71,7 @@ export async function lifeOfASheet(api: Api, people: People): Promise<void> {
   assert.deepEqual(steps, life);
   const list = read(await api(`GET /sheets?site=${site.id}`, { as: receptionist }), 200, listForm);
   assert.deepEqual(list.items, [{ id, status: 'archived' }]);
+  return id;
 }
 
 /** What the gateway itself answers for: open routes, and nothing else without a valid token. */

@@ -20,6 +20,7 @@ const sections: readonly Section[] = [
 
 const ROLES = {
   receptionist: { name: '孙丽', role: 'receptionist', section: 'customer-service' },
+  deskManager: { name: '李娜', role: 'manager', section: 'customer-service' },
   engineer: { name: '吴建国', role: 'worker', section: 'engineering' },
   engineeringManager: { name: '王志明', role: 'manager', section: 'engineering' },
 } as const satisfies Record<string, Pick<Person, 'name' | 'role' | 'section'>>;
@@ -30,7 +31,11 @@ export interface LoggedIn {
   readonly token: string;
 }
 
-export type People = Record<keyof typeof ROLES, LoggedIn>;
+export type Username = keyof typeof ROLES;
+export type People = Record<Username, LoggedIn>;
+
+/** Where letters to that person go. */
+export const addressOf = (username: Username) => `${username.toLowerCase()}@people.example`;
 
 /** Makes the users, logs each in, and writes the organisation that they work in. */
 export async function populate(deployment: Deployment): Promise<People> {
@@ -39,19 +44,21 @@ export async function populate(deployment: Deployment): Promise<People> {
   await putSite(table, site);
   for (const section of sections) await putSection(table, site.id, section);
 
-  const join = async (username: keyof typeof ROLES): Promise<LoggedIn> => {
+  const join = async (username: Username): Promise<LoggedIn> => {
     const user = await logIn(pool, deployment, username);
     await putPerson(table, {
       id: user.id,
       site: site.id,
       active: true,
       language: 'zh-CN',
+      email: addressOf(username),
       ...ROLES[username],
     });
     return user;
   };
   return {
     receptionist: await join('receptionist'),
+    deskManager: await join('deskManager'),
     engineer: await join('engineer'),
     engineeringManager: await join('engineeringManager'),
   };

@@ -6,15 +6,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiAt } from './api.ts';
+import { breachIsRaised, openLate } from './broken-promise.ts';
 import { bootstrap, deploy, destroy, diffIsEmpty, endCdk } from './cdk.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
+import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
 import { populate } from './people.ts';
 import { emulatorPrograms, findPython } from './python.ts';
 import { FailedStep, step } from './step.ts';
+import { timersOf } from './timers.ts';
 
 const python = await findPython();
 if (python === undefined) {
@@ -45,8 +48,22 @@ try {
   const people = await step('users, tokens and an organisation', () => populate(deployment));
   const api = apiAt(reachableApi(endpoint, deployment.apiId));
   await step('open and shut doors', () => doorsAreShut(api, people));
-  await step('the life of a sheet', () => lifeOfASheet(api, people));
+  await allowSender();
+  const archived = await step('the life of a sheet', () => lifeOfASheet(api, people));
+  const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
+  await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
+  await step('no timer is left of what is archived', () => timersOf(deployment, archived, []));
+  await step('who is to know has a letter', () =>
+    areTold(endpoint, [
+      { to: 'engineeringManager', sheet: archived, headline: /^移交本部门/ },
+      { to: 'engineer', sheet: archived, headline: /^已签收，由您办理/ },
+      { to: 'receptionist', sheet: late, headline: /^时限提醒：移交/ },
+      { to: 'receptionist', sheet: late, headline: /^移交逾期/ },
+      { to: 'deskManager', sheet: late, headline: /^逾期上报（第 1 级）：移交逾期/ },
+      { to: 'engineeringManager', sheet: late, headline: /^移交本部门/ },
+    ]),
+  );
   await step('cdk destroy --all', () => destroy(scratch));
   await step('nothing is left', nothingIsLeft);
   console.log(`The deploy check passed in ${((performance.now() - start) / 1000).toFixed(0)} s.`);

@@ -47,15 +47,23 @@ export interface Synthesis {
   readonly app: App;
   readonly data: Template;
   readonly api: Template;
+  readonly notification: Template;
+  readonly workflow: Template;
   readonly dataStack: Stack;
   /** Every file of the cloud assembly that says what is deployed, by its name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** The settings that have no default. */
+export const NEEDED = {
+  mail: { sender: 'letters@example.com' },
+  baseUrl: 'https://sheets.example.com',
+} as const;
+
 /** The stacks of stage `test` with these settings; a finding of cdk-nag fails it as it fails `cdk synth`. */
 export function synthesize(settings: Record<string, unknown> = {}, bundles = standInBundles()): Synthesis {
   const app = new App({
-    context: { ...projectContext, stages: { test: settings }, stage: 'test' },
+    context: { ...projectContext, stages: { test: { ...NEEDED, ...settings } }, stage: 'test' },
     outdir: temporaryDirectory(),
   });
   addStacks(app, readSettings(app.node.getAllContext()), {
@@ -72,6 +80,8 @@ export function synthesize(settings: Record<string, unknown> = {}, bundles = sta
     dataStack: stack('shoujie-test-data'),
     data: Template.fromStack(stack('shoujie-test-data')),
     api: Template.fromStack(stack('shoujie-test-api')),
+    notification: Template.fromStack(stack('shoujie-test-notification')),
+    workflow: Template.fromStack(stack('shoujie-test-workflow')),
     files: Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')])),
   };
 }

@@ -1,130 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
-import { tableShape } from '../../../infra/table.ts';
 import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { spelled } from '../template-forms.ts';
 
 beforeAll(withoutTemplateRules);
 
-const reference = z.object({ Ref: z.string() }).transform(({ Ref }) => Ref);
-const attribute = z
-  .object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
-  .transform((got) => got['Fn::GetAtt'][0]);
-const oneOrMore = <T extends z.ZodType>(form: T) => z.union([z.array(form), form.transform((one) => [one])]);
-
-const functionForm = z.object({
-  Description: z.string(),
-  Architectures: z.array(z.string()),
-  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
-  Handler: z.string(),
-  LoggingConfig: z.object({ LogFormat: z.string(), LogGroup: reference }),
-  MemorySize: z.int(),
-  Role: attribute,
-  Runtime: z.string(),
-  Timeout: z.int(),
-  TracingConfig: z.object({ Mode: z.string() }),
-});
-const policyForm = z.object({
-  Roles: z.array(reference),
-  PolicyDocument: z.object({
-    Statement: z.array(
-      z.object({ Effect: z.string(), Action: oneOrMore(z.string()), Resource: oneOrMore(z.unknown()) }),
-    ),
-  }),
-});
 const routeForm = z.object({
   RouteKey: z.string(),
   AuthorizationType: z.string(),
-  AuthorizerId: reference.optional(),
+  AuthorizerId: spelled.optional(),
 });
 
 let stage: Synthesis;
 beforeAll(() => {
   stage = synthesize();
 });
-
-/** The functions that the API starts; timers, queue and stream start the others. */
-const ofTheApi = manifest.filter(({ trigger }) => trigger.kind === 'api');
-
-const functions = () =>
-  Object.values(resourcesOf(stage.api, 'AWS::Lambda::Function', functionForm)).map((made) => {
-    const spec = manifest.find(({ description }) => description === made.Description);
-    if (spec === undefined) throw new Error(`No row of the manifest is "${made.Description}".`);
-    return { spec, made };
-  });
-const statements = () =>
-  Object.values(resourcesOf(stage.api, 'AWS::IAM::Policy', policyForm)).flatMap(({ Roles, PolicyDocument }) =>
-    PolicyDocument.Statement.map((statement) => ({ ...statement, role: Roles[0] })),
-  );
-
-describe('the functions', () => {
-  test('are those of the manifest, each on Node 22 and arm64 with what its row says', () => {
-    expect(
-      functions()
-        .map(({ spec }) => spec.name)
-        .sort(),
-    ).toEqual(ofTheApi.map(({ name }) => name).sort());
-    for (const { spec, made } of functions()) {
-      expect(made).toMatchObject({
-        Architectures: ['arm64'],
-        Handler: 'handler.handler',
-        MemorySize: spec.memoryMiB,
-        Runtime: 'nodejs22.x',
-        Timeout: spec.timeoutSeconds,
-        TracingConfig: { Mode: 'Active' },
-      });
-      expect(Object.keys(made.Environment.Variables).sort()).toEqual([...spec.environment].sort());
-    }
-  });
-
-  test('write structured logs into one log group each, which forgets after the set days', () => {
-    const groups = resourcesOf(stage.api, 'AWS::Logs::LogGroup', z.object({ RetentionInDays: z.int() }));
-    const used = functions().map(({ made }) => made.LoggingConfig.LogGroup);
-    expect(new Set(used).size).toBe(ofTheApi.length);
-    for (const group of used) expect(groups[group]).toEqual({ RetentionInDays: 180 });
-    expect(functions().map(({ made }) => made.LoggingConfig.LogFormat)).toEqual(ofTheApi.map(() => 'JSON'));
-  });
-});
-
-describe('the grants', () => {
-  test('name every action and resource; only tracing, which knows no resource, has a wildcard', () => {
-    for (const { Effect, Action, Resource } of statements()) {
-      expect(Effect).toBe('Allow');
-      expect(Action.filter((action) => action.includes('*'))).toEqual([]);
-      if (Action.every((action) => action.startsWith('xray:Put'))) continue;
-      expect(JSON.stringify(Resource)).not.toContain('*');
-    }
-    expect(JSON.stringify(stage.api.findResources('AWS::IAM::Role'))).not.toMatch(
-      /ManagedPolicyArns|"Policies"/,
-    );
-  });
-
-  test('on the table are for each function those of its row, indexes by name', () => {
-    for (const { spec, made } of functions()) {
-      const granted = statements()
-        .filter(
-          ({ role, Action }) =>
-            role === made.Role && Action.every((action) => action.startsWith('dynamodb:')),
-        )
-        .flatMap(({ Action, Resource }) =>
-          Action.flatMap((action) => Resource.map((on) => `${action} on ${tail(on)}`)),
-        );
-      const written = spec.grants.flatMap(({ actions, indexes }) => {
-        const on = ['table', ...(indexes ? tableShape.indexes.map(({ name }) => `/index/${name}`) : [])];
-        return actions.flatMap((action) => on.map((resource) => `${action} on ${resource}`));
-      });
-      expect([...new Set(granted)].sort(), spec.name).toEqual([...new Set(written)].sort());
-    }
-  });
-});
-
-/** `/index/<name>` of an index of the imported table, or `table`. */
-function tail(resource: unknown): string {
-  const joined = z
-    .object({ 'Fn::Join': z.tuple([z.literal(''), z.tuple([z.unknown(), z.string()])]) })
-    .safeParse(resource);
-  return joined.success ? joined.data['Fn::Join'][1][1] : 'table';
-}
 
 describe('the API', () => {
   const routes = () => Object.values(resourcesOf(stage.api, 'AWS::ApiGatewayV2::Route', routeForm));

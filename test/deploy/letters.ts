@@ -1,0 +1,49 @@
+/** Letters as people get them (contract section 3, "Mail"). */
+import assert from 'node:assert/strict';
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { BASE_URL, MAIL_SENDER } from './cdk.ts';
+import { type SentLetter, sentLetters } from './emulator-differences.ts';
+import { addressOf, type Username } from './people.ts';
+import { eventually } from './wait.ts';
+
+/** A minute is gathered, and then each letter is asked for by a message of its own. */
+const WITHIN_MS = 90_000;
+
+/** Lets SES write from the sender of the stage, as an operator does once. */
+export async function allowSender(): Promise<void> {
+  await new SESv2Client().send(new CreateEmailIdentityCommand({ EmailIdentity: MAIL_SENDER }));
+}
+
+/** What somebody is told about a sheet: the headline of its paragraph in one of their letters. */
+export interface Told {
+  readonly to: Username;
+  readonly sheet: string;
+  readonly headline: RegExp;
+}
+
+/** Waits until each has been told, and nobody anything twice. @throws with the letters that there were */
+export async function areTold(endpoint: string, told: readonly Told[]): Promise<void> {
+  const letters = await eventually('the letters', WITHIN_MS, async () => {
+    const sent = await sentLetters(endpoint);
+    const missing = told.filter((each) => tellings(sent, each) === 0);
+    return missing.length === 0 ? { done: sent, seen: sent } : { seen: { missing, sent } };
+  });
+  for (const each of told) {
+    const { to, sheet, headline } = each;
+    assert.equal(tellings(letters, each), 1, `${to} about ${sheet}, ${headline}: ${JSON.stringify(letters)}`);
+  }
+  for (const { from, to, html } of letters) {
+    assert.equal(from, MAIL_SENDER);
+    assert.equal(to.length, 1);
+    assert.match(html, /<html lang="zh-CN">/);
+  }
+}
+
+/** Paragraphs of a letter are numbered, and each links to its sheet. */
+function tellings(letters: readonly SentLetter[], { to, sheet, headline }: Told): number {
+  return letters
+    .filter((letter) => letter.to.includes(addressOf(to)))
+    .flatMap(({ text }) => text.split(/\n\n\d+\. /).slice(1))
+    .filter((paragraph) => paragraph.includes(`${BASE_URL}/sheets/${sheet}`) && headline.test(paragraph))
+    .length;
+}

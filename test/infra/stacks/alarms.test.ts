@@ -1,0 +1,135 @@
+/** The alarms of all stacks: where they go, what they watch, and that the runbook has a section on each. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { manifest } from '../../../infra/manifest.ts';
+import { type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { alarmsIn, functionsIn } from '../template-forms.ts';
+
+beforeAll(withoutTemplateRules);
+
+let stage: Synthesis;
+beforeAll(() => {
+  stage = synthesize();
+});
+
+const all = () => [...alarmsIn(stage.notification), ...alarmsIn(stage.workflow)];
+const named = (name: string) => {
+  const alarm = all().find(({ AlarmName }) => AlarmName === `shoujie-test-${name}`);
+  if (alarm === undefined) throw new Error(`There is no alarm ${name}.`);
+  return alarm;
+};
+const SECONDS_A_MINUTE = 60;
+
+describe('every alarm', () => {
+  test('goes to the one topic, off and over again', () => {
+    const [topic] = Object.keys(stage.notification.findResources('AWS::SNS::Topic'));
+    for (const { AlarmActions, OKActions } of alarmsIn(stage.notification)) {
+      expect([AlarmActions, OKActions]).toEqual([[topic], [topic]]);
+    }
+    const imported = expect.stringMatching(
+      new RegExp(`^shoujie-test-notification:ExportsOutputRef${topic}[0-9A-F]{8}$`),
+    );
+    for (const { AlarmActions, OKActions } of alarmsIn(stage.workflow)) {
+      expect([AlarmActions, OKActions]).toEqual([[imported], [imported]]);
+    }
+  });
+
+  test('says what is the matter, and where it is told what to do', () => {
+    for (const { AlarmName, AlarmDescription } of all()) {
+      const name = AlarmName.replace('shoujie-test-', '');
+      expect(AlarmDescription).toMatch(/^\S.+\. What to do: docs\/operations\.md, "/);
+      expect(AlarmDescription).toContain(`docs/operations.md, "${name}".`);
+    }
+  });
+
+  test('has its section in docs/operations.md, and no section is about one that is gone', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const sections = page
+      .slice(page.indexOf('\n## Alarms\n'))
+      .split(/\n(?=#+ )/)
+      .slice(2);
+    const ofAlarms = sections.slice(
+      0,
+      sections.findIndex((section) => section.startsWith('## ')),
+    );
+    const written = new Map(
+      ofAlarms.flatMap((section) =>
+        [...(section.split('\n')[0] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => [name, section]),
+      ),
+    );
+    const made = all().map(({ AlarmName }) => AlarmName.replace('shoujie-test-', ''));
+    expect([...written.keys()].sort()).toEqual([...new Set(made)].sort());
+    for (const [name, section] of written) {
+      for (const part of ['**Means.**', '**Look at.**', '**Do.**'])
+        expect(section, `${name} has ${part}`).toContain(part);
+    }
+  });
+});
+
+test('every function behind the API has an alarm on its errors', () => {
+  const stacks = [stage.notification, stage.workflow];
+  for (const made of stacks.flatMap((stack) => functionsIn(stack))) {
+    const spec = manifest.find(({ description }) => description === made.Description);
+    expect(named(`${spec?.name}-errors`)).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: made.id }],
+      Statistic: 'Sum',
+      Threshold: 1,
+      DatapointsToAlarm: 2,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'notBreaching',
+    });
+  }
+});
+
+test.each([
+  ['escalation-failed', 'ExecutionsFailed'],
+  ['escalation-timed-out', 'ExecutionsTimedOut'],
+  ['escalation-aborted', 'ExecutionsAborted'],
+])('%s goes off at the first escalation of its kind', (name, MetricName) => {
+  const [machine] = Object.keys(stage.workflow.findResources('AWS::StepFunctions::StateMachine'));
+  expect(named(name)).toMatchObject({
+    Namespace: 'AWS/States',
+    MetricName,
+    Dimensions: [{ Name: 'StateMachineArn', Value: machine }],
+    Statistic: 'Sum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 1,
+    DatapointsToAlarm: 1,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('stream-age goes off when echoes stay two minutes behind, longer than a breach may go unnoticed', () => {
+  expect(named('stream-age')).toMatchObject({
+    Namespace: 'AWS/Lambda',
+    MetricName: 'IteratorAge',
+    Statistic: 'Maximum',
+    Period: SECONDS_A_MINUTE,
+    Threshold: 2 * SECONDS_A_MINUTE * 1000,
+  });
+});
+
+test('letters-age goes off when a letter waits for a quarter of an hour', () => {
+  expect(named('letters-age')).toMatchObject({
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateAgeOfOldestMessage',
+    Statistic: 'Maximum',
+    Threshold: 15 * SECONDS_A_MINUTE,
+  });
+});
+
+test('reconcile-silent goes off when it was not called three times running, also where nothing is told of it', () => {
+  expect(named('reconcile-silent')).toMatchObject({
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Invocations',
+    Period: 5 * SECONDS_A_MINUTE,
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    DatapointsToAlarm: 3,
+    EvaluationPeriods: 3,
+    TreatMissingData: 'breaching',
+  });
+});

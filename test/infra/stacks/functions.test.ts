@@ -1,0 +1,148 @@
+/** The functions of all stacks, and what each may do. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type FunctionSpec, manifest } from '../../../infra/manifest.ts';
+import { tableShape } from '../../../infra/table.ts';
+import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { functionsIn, type MadeFunction, type Right, rightsIn } from '../template-forms.ts';
+
+beforeAll(withoutTemplateRules);
+
+const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' | 'workflow'> = {
+  api: 'api',
+  queue: 'notification',
+  stream: 'workflow',
+  timer: 'workflow',
+  task: 'workflow',
+  rate: 'workflow',
+};
+const STACKS = ['api', 'notification', 'workflow'] as const;
+
+let stage: Synthesis;
+beforeAll(() => {
+  stage = synthesize();
+});
+
+interface Deployed {
+  readonly spec: FunctionSpec;
+  readonly made: MadeFunction;
+  readonly rights: readonly Right[];
+}
+
+const deployed = (): readonly Deployed[] =>
+  STACKS.flatMap((stack) =>
+    functionsIn(stage[stack]).map((made) => {
+      const spec = manifest.find(({ description }) => description === made.Description);
+      if (spec === undefined) throw new Error(`No row of the manifest is "${made.Description}".`);
+      expect(STACK_OF[spec.trigger.kind], spec.name).toBe(stack);
+      return { spec, made, rights: rightsIn(stage[stack]).filter(({ role }) => role === made.Role) };
+    }),
+  );
+
+describe('the functions', () => {
+  test('are those of the manifest, each on Node 22 and arm64 with what its row says', () => {
+    expect(
+      deployed()
+        .map(({ spec }) => spec.name)
+        .sort(),
+    ).toEqual(manifest.map(({ name }) => name).sort());
+    for (const { spec, made } of deployed()) {
+      expect(made).toMatchObject({
+        Architectures: ['arm64'],
+        Handler: 'handler.handler',
+        MemorySize: spec.memoryMiB,
+        Runtime: 'nodejs22.x',
+        Timeout: spec.timeoutSeconds,
+        TracingConfig: { Mode: 'Active' },
+      });
+      expect(Object.keys(made.Environment.Variables).sort()).toEqual([...spec.environment].sort());
+    }
+  });
+
+  test.each(STACKS)(
+    'of %s write structured logs into a log group each, which forgets after the set days',
+    (stack) => {
+      const groups = resourcesOf(stage[stack], 'AWS::Logs::LogGroup', z.object({ RetentionInDays: z.int() }));
+      const logging = functionsIn(stage[stack]).map((made) => made.LoggingConfig);
+      expect(new Set(logging.map(({ LogGroup }) => LogGroup)).size).toBe(logging.length);
+      for (const { LogGroup, LogFormat } of logging) {
+        expect(groups[LogGroup]).toEqual({ RetentionInDays: 180 });
+        expect(LogFormat).toBe('JSON');
+      }
+    },
+  );
+});
+
+const TABLE = /^shoujie-test-data:ExportsOutputFnGetAttSheetsTable[0-9A-F]{8}Arn[0-9A-F]{8}/;
+
+describe('the grants', () => {
+  test('name every action, and every resource but of tracing and of timers that are yet to come', () => {
+    for (const { spec, rights } of deployed()) {
+      expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
+      const broad = rights.filter(({ on }) => on.includes('*')).map(({ action, on }) => `${action} on ${on}`);
+      const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
+      const timers = ['Create', 'Delete', 'Get', 'Update'].map(
+        (verb) =>
+          `scheduler:${verb}Schedule on arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule/shoujie-test-clocks/*`,
+      );
+      const allowed = spec.abilities?.includes('make-schedules') ? [...timers, ...tracing] : tracing;
+      expect(broad.sort(), spec.name).toEqual(allowed);
+    }
+    for (const stack of STACKS) {
+      expect(JSON.stringify(stage[stack].findResources('AWS::IAM::Role'))).not.toMatch(
+        /ManagedPolicyArns|"Policies"/,
+      );
+    }
+  });
+
+  test('on the table are for each function those of its row, indexes by name', () => {
+    for (const { spec, rights } of deployed()) {
+      const granted = rights
+        .filter(({ on }) => TABLE.test(on))
+        .map(({ action, on }) => `${action} on ${on.replace(TABLE, 'table')}`);
+      const written = spec.grants.flatMap(({ actions, indexes }) => {
+        const on = ['', ...(indexes ? tableShape.indexes.map(({ name }) => `/index/${name}`) : [])];
+        return actions.flatMap((action) => on.map((of) => `${action} on table${of}`));
+      });
+      expect([...new Set(granted)].sort(), spec.name).toEqual([...new Set(written)].sort());
+    }
+  });
+
+  test('beside the table are for each function those that its row and what starts it call for', () => {
+    const started: Partial<Record<FunctionSpec['trigger']['kind'], readonly string[]>> = {
+      stream: [
+        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (action) => `dynamodb:${action}`,
+        ),
+        'sqs:SendMessage',
+      ],
+      timer: ['sqs:SendMessage'],
+      rate: ['sqs:SendMessage'],
+      queue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    };
+    const able = {
+      'make-schedules': [
+        ...['Create', 'Delete', 'Get', 'Update'].map((verb) => `scheduler:${verb}Schedule`),
+        'iam:PassRole',
+      ],
+      'start-escalations': ['states:StartExecution'],
+      'send-to-letters': ['sqs:SendMessage'],
+      'send-mail': ['ses:SendEmail'],
+    };
+    const always = [
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ];
+    for (const { spec, rights } of deployed()) {
+      const granted = rights.filter(({ on }) => !TABLE.test(on)).map(({ action }) => action);
+      const called = [
+        ...always,
+        ...(started[spec.trigger.kind] ?? []),
+        ...(spec.abilities ?? []).flatMap((ability) => able[ability]),
+      ];
+      expect([...new Set(granted)].sort(), spec.name).toEqual([...new Set(called)].sort());
+    }
+  });
+});

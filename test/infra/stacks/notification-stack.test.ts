@@ -1,0 +1,133 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { DEAD_LETTER_DAYS, MESSAGE_TRIES } from '../../../infra/deliveries.ts';
+import { manifest } from '../../../infra/manifest.ts';
+import { SettingsError } from '../../../infra/settings.ts';
+import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { functionsIn, rightsIn, sourceIn, spelled, theOnly, watchedQueuesIn } from '../template-forms.ts';
+
+beforeAll(withoutTemplateRules);
+
+let stage: Synthesis;
+beforeAll(() => {
+  stage = synthesize();
+});
+
+const spec = manifest.find(({ name }) => name === 'mailer');
+const mailerOf = ({ notification }: Synthesis) => theOnly(functionsIn(notification));
+const letterRights = (of: Synthesis) =>
+  rightsIn(of.notification).filter(({ action }) => action.startsWith('ses:'));
+
+describe('the queue of letters', () => {
+  const queueForm = z.object({
+    MessageRetentionPeriod: z.int(),
+    VisibilityTimeout: z.int().optional(),
+    SqsManagedSseEnabled: z.literal(true),
+    RedrivePolicy: z.object({ deadLetterTargetArn: spelled, maxReceiveCount: z.int() }).optional(),
+  });
+  const queues = () => Object.entries(resourcesOf(stage.notification, 'AWS::SQS::Queue', queueForm));
+
+  test('hides what is worked on for six timeouts, and gives up to a watched queue what failed five times', () => {
+    const [id, letters] = queues().find(([, made]) => made.RedrivePolicy !== undefined) ?? [];
+    expect(letters).toMatchObject({
+      VisibilityTimeout: 6 * (spec?.timeoutSeconds ?? 0),
+      RedrivePolicy: { maxReceiveCount: MESSAGE_TRIES.receptions },
+      MessageRetentionPeriod: MESSAGE_TRIES.keptDays * 24 * 3600,
+    });
+    const dead = letters?.RedrivePolicy?.deadLetterTargetArn.replace(/\.Arn$/, '') ?? '';
+    expect([...watchedQueuesIn(stage.notification)]).toEqual([[dead, 'letter-dead-letters']]);
+    expect(Object.fromEntries(queues())[dead]?.MessageRetentionPeriod).toBe(DEAD_LETTER_DAYS * 24 * 3600);
+    expect(
+      queues()
+        .map(([made]) => made)
+        .sort(),
+    ).toEqual([dead, id].sort());
+  });
+
+  test('feeds the mailer, which says what failed, two at once', () => {
+    const [id] = queues().find(([, made]) => made.RedrivePolicy !== undefined) ?? [];
+    expect(sourceIn(stage.notification)).toEqual({
+      EventSourceArn: `${id}.Arn`,
+      FunctionName: mailerOf(stage).id,
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: MESSAGE_TRIES.workersAtOnce },
+    });
+    expect(spec?.trigger).toMatchObject({ kind: 'queue', batchSize: 10 });
+  });
+});
+
+describe('the mailer', () => {
+  test('may send from the set address alone, by its own identity or that of its domain', () => {
+    const identity = (name: string) => `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${name}`;
+    const only = { StringEquals: { 'ses:FromAddress': 'letters@example.com' } };
+    expect(letterRights(stage)).toEqual([
+      expect.objectContaining({ action: 'ses:SendEmail', on: identity('example.com'), condition: only }),
+      expect.objectContaining({
+        action: 'ses:SendEmail',
+        on: identity('letters@example.com'),
+        condition: only,
+      }),
+    ]);
+  });
+
+  test('is told sender, base URL and its share of the rate', () => {
+    const mail = { sender: 'desk@letters.example.org', rate: 3 };
+    const other = synthesize({ mail, baseUrl: 'https://sheets.example.org/app' });
+    expect(mailerOf(other).Environment.Variables).toMatchObject({
+      MAIL_SENDER: 'desk@letters.example.org',
+      MAIL_RATE: String(3 / MESSAGE_TRIES.workersAtOnce),
+      BASE_URL: 'https://sheets.example.org/app',
+    });
+    expect(letterRights(other).map(({ on }) => on.replace(/^.*identity\//, ''))).toEqual([
+      'desk@letters.example.org',
+      'letters.example.org',
+    ]);
+  });
+
+  test('has no region of its own yet: one that is set fails at synth, rather than be passed over', () => {
+    expect(spec?.environment).not.toContain('MAIL_REGION');
+    const elsewhere = { mail: { sender: 'letters@example.com', region: 'ap-southeast-1' } };
+    expect(() => synthesize(elsewhere)).toThrow(SettingsError);
+  });
+});
+
+describe('the topic of alarms', () => {
+  test('is encrypted with a key that CloudWatch may use, takes alarms of this account only, and no plain HTTP', () => {
+    stage.notification.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    stage.notification.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      }),
+    });
+    stage.notification.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ],
+      }),
+    });
+  });
+
+  test('is sent to the set address, and to nobody where none is set', () => {
+    stage.notification.resourceCountIs('AWS::SNS::Subscription', 0);
+    const { notification } = synthesize({ alarmAddress: 'on-call@example.com' });
+    notification.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'on-call@example.com',
+    });
+  });
+});
