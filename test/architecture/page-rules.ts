@@ -70,7 +70,7 @@ export const namedFilesExist: Rule = (tree) => {
     });
 };
 
-const SCRIPT = /\bnpm (?:run ([\w:]+)|(start|test)\b)/g;
+const SCRIPT = /\bnpm (?:run ([\w:-]+)|(start|test)\b)/g;
 
 export const namedScriptsExist: Rule = (tree) => {
   const { scripts = {} } = JSON.parse(tree.get('package.json') ?? '{}') as { scripts?: object };
