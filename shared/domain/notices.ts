@@ -1,18 +1,12 @@
 /** Who is told what of each entry of a sheet's ledger (contract section 3, "Mail"). Pure. */
+import { isResidentHidden } from './anonymity.ts';
 import type { ClockName } from './clock-table.ts';
 import type { Owes } from './clocks.ts';
 import { MINUTE_MS } from './duration.ts';
 import { maskedPhone } from './masked-phone.ts';
 import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
-import {
-  type Directory,
-  isCustomerService,
-  isCustomerServiceSection,
-  type Language,
-  leads,
-  type Person,
-  sectionOf,
-} from './organisation.ts';
+import { type Directory, type Language, type Person, sectionOf } from './organisation.ts';
+import { isRecused } from './recusal.ts';
 import type { Sheet, SheetEvent } from './sheet.ts';
 
 /** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
@@ -40,6 +34,8 @@ export interface Notice {
   /** Of an escalation, from 1. */
   readonly level?: number;
   readonly message?: string;
+  /** What the letter leads to, below the base URL; the sheet unless given. */
+  readonly path?: string;
   /** When it happened, and the entry of the ledger that says so. */
   readonly at: string;
   readonly seq: number;
@@ -63,7 +59,7 @@ export function noticesOf(
   const notices = new Map<string, Notice>();
   for (const row of NOTICE_ROWS) {
     for (const person of row.to(entry, setting)) {
-      if (notices.has(person.id) || !person.active || isAgainst(person, sheet, directory)) continue;
+      if (notices.has(person.id) || !person.active || isRecused(person, sheet, directory)) continue;
       notices.set(person.id, noticeOf(row, person, entry, setting));
     }
   }
@@ -75,20 +71,11 @@ export function noticeMinute(at: string): string {
   return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
 }
 
-/** Whether the sheet is a complaint against that person, or against the section that they answer for (B5.2.2c). */
-function isAgainst(person: Person, { complaint }: Sheet, directory: Directory): boolean {
-  const against = complaint?.against;
-  if (against === undefined) return false;
-  if (against.person !== undefined) return against.person === person.id;
-  if (against.section === undefined || against.section !== person.section) return false;
-  return leads(person, against.section) || isCustomerServiceSection(directory, against.section);
-}
-
 function noticeOf(row: NoticeRow, reader: Person, entry: SheetEvent, setting: Setting): Notice {
   const { sheet, directory } = setting;
   const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
   const forStaff = reader.role !== 'resident';
-  const isHidden = sheet.complaint?.anonymous === true && forStaff && !isCustomerService(directory, reader);
+  const isHidden = isResidentHidden(reader, sheet, directory);
   const clock = row.clock(entry, setting);
   const said = row.message(entry);
   return {

@@ -70,6 +70,6 @@ export function paragraphOf(
     fields: fields.flatMap(([label, value]) => (value === undefined ? [] : [[label, oneLine(value)]])),
     message: message === undefined ? [] : linesOf(message),
     request: kind === 'escalation' && level === LAST_LEVEL ? words.proposal : undefined,
-    link: `${baseUrl.replace(/\/+$/, '')}/sheets/${encodeURIComponent(notice.sheet)}`,
+    link: `${baseUrl.replace(/\/+$/, '')}${notice.path ?? `/sheets/${encodeURIComponent(notice.sheet)}`}`,
   };
 }

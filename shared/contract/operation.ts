@@ -1,0 +1,42 @@
+/** What the descriptions of all operations share: headers, problem answers (contract section 1). */
+import * as z from 'zod';
+import type { ZodOpenApiResponsesObject } from 'zod-openapi';
+import { problemAnswer } from './answers.ts';
+import type { ProblemCode } from './messages.ts';
+import { STATUS_OF } from './problem.ts';
+
+export const language = z.object({
+  'Accept-Language': z.string().optional().meta({ description: '`zh-CN` (default) or `en`' }),
+});
+export const key = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/)
+  .meta({ description: 'Makes the request safe to repeat for at least 24 hours.' });
+export const ifMatch = z
+  .string()
+  .optional()
+  .meta({ description: 'The version that the step is meant for, as in `"7"`.' });
+
+export const etag = z.string().meta({ description: 'The version, as in `"7"`.' });
+
+/** Problems that any route with a token may answer. */
+const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'too-many-requests', 'internal', 'unavailable'];
+export const WITH_BODY: readonly ProblemCode[] = [
+  'validation-failed',
+  'unsupported-media-type',
+  'payload-too-large',
+  'idempotency-mismatch',
+];
+
+export function answers(
+  ok: ZodOpenApiResponsesObject,
+  problems: readonly ProblemCode[],
+): ZodOpenApiResponsesObject {
+  const all = [...problems, ...ALWAYS].map((code) => [
+    String(STATUS_OF[code]),
+    { description: code, content: { 'application/problem+json': { schema: problemAnswer } } },
+  ]);
+  return { ...ok, ...Object.fromEntries(all) };
+}
+
+export const asJson = (schema: z.ZodType) => ({ 'application/json': { schema } });

@@ -1,0 +1,17 @@
+/** Standing in (contract section 2): a person acts as themselves, and for whoever is absent. Pure. */
+import { type Actor, actorOf, type Directory, type Person } from './organisation.ts';
+
+/**
+ * Everybody as whom a person may act at an instant: themselves first, then each active colleague whom they stand in
+ * for. An actor who stands in has the role and section of the absent, and names them in `standInFor`.
+ */
+export function actorsOf(person: Person, directory: Directory, now: string): readonly Actor[] {
+  const absent = directory.staff.filter(
+    ({ active, standIn }) =>
+      active && standIn?.person === person.id && standIn.from <= now && now < standIn.to,
+  );
+  return [
+    actorOf(person),
+    ...absent.map((each) => ({ ...actorOf(each), id: person.id, name: person.name, standInFor: each.id })),
+  ];
+}
