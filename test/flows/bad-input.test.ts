@@ -167,6 +167,17 @@ describe('the contract’s order of checks', () => {
     ]);
   });
 
+  it('knows no sheet by an id that no key could hold', async () => {
+    const path = `/sheets/${'x'.repeat(3_000)}`;
+    const answers = [
+      await desk().get<ProblemJson>(path),
+      await desk().get<ProblemJson>(`${path}/ledger`),
+      await desk().get<ProblemJson>(`${path}/copies/archive`),
+      await desk().post<ProblemJson>(`${path}/sign-offs`, HAND_OVER),
+    ];
+    expect(answers.map(({ json }) => json.code)).toEqual(answers.map(() => 'not-found'));
+  });
+
   it('speaks the reader’s language', async () => {
     const said = async (language?: string) =>
       (
