@@ -21,7 +21,11 @@ const amended = z
     urgent: z.boolean().optional(),
     complaint: complaint.optional(),
   })
-  .refine((fields) => Object.keys(fields).length > 0, { params: { reason: 'nothing-to-amend' } });
+  .refine((fields) => Object.keys(fields).length > 0, {
+    params: { reason: 'nothing-to-amend' },
+    // What names an unknown field did ask for something: that fault is enough.
+    when: ({ issues }) => issues.length === 0,
+  });
 
 const followUp = step('follow-up', {
   reached: z.boolean(),

@@ -93,6 +93,20 @@ describe('a bad intake is told member by member and takes no number', () => {
   });
 });
 
+it.each([
+  ['nothing', {}, ['/fields']],
+  ['an unknown field', { kind: 'enquiry' }, ['/fields/kind']],
+  ['an unknown field beside a known', { subject: '厨房水管漏水', kind: 'enquiry' }, ['/fields/kind']],
+])('an amendment of %s is told once', async (_name, fields, expected) => {
+  const { id } = await opened(desk(), repair);
+  const reply = await desk().post<ProblemJson>(`/sheets/${id}/sign-offs`, {
+    step: 'amend',
+    fields,
+    reason: '记错了',
+  });
+  expect([reply.status, reply.json.errors?.map(({ pointer }) => pointer)]).toEqual([400, expected]);
+});
+
 describe('the contract’s order of checks', () => {
   const post = (body: string | undefined, headers: Record<string, string>) =>
     desk().request<ProblemJson>('POST', '/sheets', body, { ...newKey(), ...headers });
