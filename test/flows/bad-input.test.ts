@@ -107,6 +107,16 @@ it.each([
   expect([reply.status, reply.json.errors?.map(({ pointer }) => pointer)]).toEqual([400, expected]);
 });
 
+it.each([
+  ['clock', { step: 'grant-exemption', clock: '\ud800', reason: '好' }, '/clock'],
+  ['clock', { step: 'grant-exemption', clock: 'dispatch', reason: '好' }, '/clock'],
+  ['file', { step: 'urge', message: '请快些', files: ['\ud800'] }, '/files/0'],
+])('the id of a %s is one that can be written', async (_name, body, pointer) => {
+  const { id } = await opened(desk(), repair);
+  const reply = await desk().post<ProblemJson>(`/sheets/${id}/sign-offs`, body, newKey());
+  expect([reply.status, reply.json.errors?.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+});
+
 describe('the contract’s order of checks', () => {
   const post = (body: string | undefined, headers: Record<string, string>) =>
     desk().request<ProblemJson>('POST', '/sheets', body, { ...newKey(), ...headers });
