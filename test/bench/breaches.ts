@@ -116,7 +116,9 @@ export const breaches: Measurement = {
       const { seconds, busy, letters, breaches, raised, wrong } = await raiseAll(cloud, total);
       const perPerson = new Map<string, number>();
       for (const { to } of letters) perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
-      say('breaches of one minute, from the deadline to the last letter; every ledger and letter read afterwards');
+      say(
+        'breaches of one minute, from the deadline to the last letter; every ledger and letter read afterwards',
+      );
       say(cells(['due', 'breaches', 'raised', 'letters', 'wrong', 'seconds', 'processor s']));
       say(
         cells([
