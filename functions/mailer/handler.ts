@@ -54,7 +54,10 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const directories = directoryReader(table);
   const failed: string[] = [];
+  // Whatever a second message of the batch asks for was there when the first was seen to.
+  const done = new Set<string>();
   for (const { messageId, body } of Records) {
+    if (done.has(body)) continue;
     try {
       const message: LetterMessage = JSON.parse(body);
       const now = present();
@@ -62,6 +65,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
       if ((await post(office, message)) === 'later') {
         await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);
       }
+      done.add(body);
     } catch (error) {
       logger.error('a letter failed', { messageId, error: error as Error });
       failed.push(messageId);
