@@ -23,7 +23,8 @@ const RECEIPTS = 'RECEIPT#';
 const IN_A_TRANSACTION = 2;
 
 /** Calls about tables and streams, which cost nothing here; only the local cloud's own start ever scans. */
-const OF_NO_ITEMS = /^(Create|Describe|Update|List)|^(GetRecords|GetShardIterator|Scan)$/;
+const OF_NO_ITEMS =
+  /^((Create|Describe|Update|List)(Tables?|TimeToLive|Stream)|GetRecords|GetShardIterator|Scan)$/;
 
 const keyOf = (item: WireItem) => `${item[tableShape.partitionKey]?.S} ${item[tableShape.sortKey]?.S}`;
 
