@@ -2,7 +2,7 @@ import type { FunctionSpec } from '../manifest.ts';
 import type { LocalClock } from './clock.ts';
 import { startFunctionThread } from './function-thread.ts';
 import { type FunctionHost, type FunctionHostOptions, loadFunctions } from './lambda.ts';
-import type { Services } from './services.ts';
+import type { Service } from './services.ts';
 
 /** What the table's changes set going in one thread, what comes back as a command in another. */
 const threadOf = ({ trigger }: FunctionSpec): 'here' | 'echoes' | 'commands' => {
@@ -14,8 +14,7 @@ const threadOf = ({ trigger }: FunctionSpec): 'here' | 'echoes' | 'commands' => 
 export async function loadApart(
   options: FunctionHostOptions,
   clock: LocalClock,
-  services: Services,
-): Promise<FunctionHost> {
+): Promise<FunctionHost & Service> {
   const of = (thread: ReturnType<typeof threadOf>) => ({
     ...options,
     manifest: options.manifest.filter((spec) => threadOf(spec) === thread),
@@ -25,8 +24,6 @@ export async function loadApart(
     startFunctionThread({ ...of('echoes'), clock }),
     startFunctionThread({ ...of('commands'), clock }),
   ]);
-  services.add(echoes);
-  services.add(commands);
   const hosts = { here, echoes, commands };
   const specs = new Map(options.manifest.map((spec) => [spec.name, spec]));
   return {
@@ -34,6 +31,9 @@ export async function loadApart(
       const spec = specs.get(name);
       if (spec === undefined) throw new Error(`the manifest has no function ${name}`);
       return hosts[threadOf(spec)].invoke(name, event);
+    },
+    async stop() {
+      await Promise.all([echoes.stop(), commands.stop()]);
     },
   };
 }

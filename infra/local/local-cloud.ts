@@ -17,7 +17,7 @@ import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
-import { Services } from './services.ts';
+import { type Service, Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
 import { startStreamPump } from './stream-pump.ts';
 
@@ -102,7 +102,9 @@ async function startServices(
 
   services.add({ stop: adoptAwsBasics() });
   const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
-  let functions: FunctionHost | undefined;
+  let functions: (FunctionHost & Partial<Service>) | undefined;
+  // Before the services that call them, so that they are stopped after those.
+  services.add({ stop: () => functions?.stop?.() });
   const invoke = async (name: string, event: unknown) => {
     if (functions === undefined) throw new Error(`${name} is called before the functions are loaded`);
     return functions.invoke(name, event);
@@ -130,7 +132,7 @@ async function startServices(
     },
     aws: { ...AWS_BASICS, ...endpoints },
   };
-  functions = options.threads ? await loadApart(hosting, clock, services) : await loadFunctions(hosting);
+  functions = options.threads ? await loadApart(hosting, clock) : await loadFunctions(hosting);
   const { endpoint, tableName } = dynamodb;
   services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));
   services.add(await startReconciling(manifest, functions, log));
