@@ -9,7 +9,7 @@ import { actorOf, type Person } from './domain/organisation.ts';
 import type { Command, OpenCommand, Sheet } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
-import { inTurn } from './store/in-turn.ts';
+import { inTurn, type Task } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
 import { readCounter, readHead, readTurns } from './store/sheets.ts';
@@ -51,16 +51,19 @@ export async function openSheet(
   const day = localDay(now, site.site.timeZone);
   const actor = actorOf(caller);
 
-  const attempt = async (before: Counted | undefined): Promise<Counted> => {
+  const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
     const [last, turns] = await Promise.all([
-      // Who waited in line knows the number: it was written a moment ago, and a failed guess only retries.
+      // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
     ]);
     const nth = last + 1;
     const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
     const event = open(command, actor, site, context);
-    if (event instanceof DomainError) return { result: await refusal(house, asked, event), day, last };
+    if (event instanceof DomainError) {
+      handOn({ day, last });
+      return refusal(house, asked, event);
+    }
     const after = evolve(undefined, event);
     const intake: Intake = {
       day,
@@ -68,17 +71,21 @@ export async function openSheet(
       ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
     };
     const change: Change = { before: undefined, after, entries: chain([event], GENESIS) };
-    const { answer, done } = await write(house, asked, change, reply, intake);
-    // Only what was committed says what the counter is now.
-    return { result: answer, day: done === 'committed' ? day : '', last: nth };
+    const written = write(house, asked, change, reply, intake);
+    const counted = { day, last: nth };
+    // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
+    // Not so where a turn is taken: the next would not see whose it is by then.
+    if (turns === undefined) handOn(counted);
+    const { answer, done } = await written;
+    if (done === 'committed') handOn(counted);
+    return answer;
   };
   // Intakes of one site share a counter; those of one process need not race each other for it.
-  return untilCommitted(async () => (await inTurn(command.site, attempt)).result);
+  return untilCommitted(() => inTurn(command.site, attempt));
 }
 
-/** What came of an intake, and the last number of its day then. */
+/** What an intake that waits can count on: the last number of a day. */
 interface Counted {
-  readonly result: Answer | DomainError | 'conflict';
   readonly day: string;
   readonly last: number;
 }

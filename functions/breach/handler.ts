@@ -4,11 +4,12 @@ import type { TimerInput } from '../../shared/echo/timers.ts';
 import { fromEnvironment } from '../../shared/env.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { directoryReader, watchClock } from '../../shared/watch-clock.ts';
+import { sharedDirectoryReader, watchClock } from '../../shared/watch-clock.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const directories = sharedDirectoryReader(table);
 
 /** Asks the sheet what the timer means by now; a late one means nothing, and that is normal. */
 export async function handler({ sheet, command }: TimerInput): Promise<void> {
-  await watchClock(table, directoryReader(table), sheet, command, present());
+  await watchClock(table, directories, sheet, command, present());
 }

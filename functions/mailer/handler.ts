@@ -8,6 +8,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
 import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { LEAN } from '../../shared/lean-client.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import { present } from '../../shared/present.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
@@ -17,8 +18,8 @@ import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const mail = new SESv2Client({});
+const letters = { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+const mail = new SESv2Client(LEAN);
 const sender = fromEnvironment('MAIL_SENDER');
 const baseUrl = fromEnvironment('BASE_URL');
 /** So long after one letter the next may go, in milliseconds. */
@@ -53,7 +54,10 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const directories = directoryReader(table);
   const failed: string[] = [];
+  // Whatever a second message of the batch asks for was there when the first was seen to.
+  const done = new Set<string>();
   for (const { messageId, body } of Records) {
+    if (done.has(body)) continue;
     try {
       const message: LetterMessage = JSON.parse(body);
       const now = present();
@@ -61,6 +65,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
       if ((await post(office, message)) === 'later') {
         await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);
       }
+      done.add(body);
     } catch (error) {
       logger.error('a letter failed', { messageId, error: error as Error });
       failed.push(messageId);

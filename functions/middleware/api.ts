@@ -1,5 +1,4 @@
 /** The one chain of all API functions: who calls, is the request well formed, the route's answer, its problems. */
-import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
@@ -32,7 +31,6 @@ export function api(
   { claim, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
-  const logger = new Logger({ serviceName: service });
   const answer = async (event: ApiEvent): Promise<Answer> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
@@ -42,7 +40,7 @@ export function api(
     return route.answer({ caller, ...asked });
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
-    .use(problems(logger))
+    .use(problems(service))
     .handler(async (event) => ({ ...(await answer(event)) }));
 }
 

@@ -1,5 +1,6 @@
 /** Who the caller is, and who works where (contract section 2). */
-import { noQuery, organisationQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
+import { organisationQuery } from '../../shared/contract/organisation-query.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { json } from '../middleware/answers.ts';

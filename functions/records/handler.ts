@@ -1,5 +1,6 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
-import { listQuery, noQuery } from '../../shared/contract/list.ts';
+import { listQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
 import { isIntact } from '../../shared/domain/ledger.ts';
 import { actorOf, type Person } from '../../shared/domain/organisation.ts';

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { category, complaint, resident, subject } from './intake.ts';
 import { directoryId, files, instant, text } from './text.ts';
 
+const optionalFiles = files.optional();
+
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
-  z.strictObject({ step: z.literal(name), ...members, files: files.optional() });
+  z.strictObject({ step: z.literal(name), ...members, files: optionalFiles });
 
 /** A clock's id, `name-round-n`. */
 const clockId = z.string().regex(/^[a-z][a-z-]{0,39}-\d{1,9}-\d{1,9}$/);

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { bundleBareClient } from './bare-bundle.ts';
+import { breaches } from './breaches.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { coldStart } from './cold-start.ts';
+import { cost } from './cost.ts';
 import { GOALS, type Result, resultsOf } from './goals.ts';
 import { handlerAlone } from './handler-alone.ts';
 import { machine } from './machine.ts';
@@ -14,7 +16,7 @@ import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
 import { scale } from './scale.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, coldStart];
+const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, breaches, cost, coldStart];
 
 const say = (line: string) => console.log(line);
 
