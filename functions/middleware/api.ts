@@ -20,6 +20,10 @@ export interface Api {
   readonly findCaller: FindCaller;
 }
 
+/** Nothing has an id so long; the table would refuse it as a key, and that is the client's fault, not ours. */
+const LONGEST_ID = 128;
+const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
+
 export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
@@ -33,7 +37,9 @@ export function api(
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, claim, findCaller);
-    return route.answer({ caller, ...wellFormed(event, route, caller) });
+    const asked = wellFormed(event, route, caller);
+    if (Object.values(asked.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
+    return route.answer({ caller, ...asked });
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use(problems(logger))

@@ -47,7 +47,7 @@ export const phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,28}[0-9]$/);
 
 /** Ids of uploaded files: at most 20, each once. */
 export const files = z
-  .array(z.string().min(1).max(64))
+  .array(z.string().regex(/^[\x21-\x7e]{1,64}$/))
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, { params: { reason: 'each-once' } });
 

@@ -109,7 +109,9 @@ export function fits(sheet: Summary, by: Narrowing): boolean {
     (by.resident === undefined || sheet.resident?.id === by.resident) &&
     (by.number === undefined || sheet.number === by.number) &&
     (by.breached === undefined || sheet.breached) &&
-    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore))
+    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore)) &&
+    (by.from === undefined || sheet.openedAt >= by.from) &&
+    (by.to === undefined || sheet.openedAt < by.to)
   );
 }
 
