@@ -128,7 +128,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Says who the caller is and who works where',
     trigger: { kind: 'api', routes: jwt('GET /me', 'GET /organisation') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -179,7 +179,13 @@ export const manifest: readonly FunctionSpec[] = [
     environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL', 'MAIL_SENDER', 'MAIL_RATE', 'BASE_URL'],
     grants: [
       {
-        actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+        ],
         indexes: false,
       },
     ],

@@ -1,12 +1,16 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
-import { decide } from './domain/decide.ts';
+import { randomBytes } from 'node:crypto';
+import { directoryFor } from './directory-for.ts';
+import { actorsOf } from './domain/acting.ts';
+import { entryShownTo, readerOf, type ShownEntry, shownTo, tellsResident } from './domain/anonymity.ts';
+import { decideAs } from './domain/decide.ts';
 import { DomainError, invalid } from './domain/errors.ts';
 import { evolve } from './domain/evolve.ts';
 import { chain, GENESIS, type LedgerEntry } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
-import { open, type Turns } from './domain/open.ts';
-import { actorOf, type Person } from './domain/organisation.ts';
-import type { Command, OpenCommand, Sheet } from './domain/sheet.ts';
+import { openAs, type Turns } from './domain/open.ts';
+import type { Actor, Directory, Person } from './domain/organisation.ts';
+import type { Command, OpenCommand, Sheet, SheetEvent } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
 import { inTurn, type Task } from './store/in-turn.ts';
@@ -31,8 +35,11 @@ export interface Asked {
   readonly claim?: Claim | undefined;
 }
 
-/** Makes the answer to a change; it is remembered byte for byte with the change itself. */
-export type Reply = (sheet: Sheet, entry: LedgerEntry) => Answer;
+/**
+ * Makes the answer to a change, of the sheet and the entry as whoever asks is shown them; it is remembered byte for
+ * byte with the change itself.
+ */
+export type Reply = (sheet: Sheet, entry: ShownEntry) => Answer;
 
 /** Opens a sheet; gives the answer, or why not. A refused intake takes no number. */
 export async function openSheet(
@@ -44,12 +51,12 @@ export async function openSheet(
   const { table, directory } = house;
   const { caller, now } = asked;
   const [site, resident] = await Promise.all([
-    directory.directory(command.site),
+    directoryFor(house, command.site, command),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
   if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
   const day = localDay(now, site.site.timeZone);
-  const actor = actorOf(caller);
+  const actors = actorsOf(caller, site, now);
 
   const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
     const [last, turns] = await Promise.all([
@@ -59,7 +66,7 @@ export async function openSheet(
     ]);
     const nth = last + 1;
     const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
-    const event = open(command, actor, site, context);
+    const event = openAs(command, actors, site, context);
     if (event instanceof DomainError) {
       handOn({ day, last });
       return refusal(house, asked, event);
@@ -70,7 +77,7 @@ export async function openSheet(
       nth,
       ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
     };
-    const change: Change = { before: undefined, after, entries: chain([event], GENESIS) };
+    const change: Change = { before: undefined, after, entries: chain(salted([event], after), GENESIS) };
     const written = write(house, asked, change, reply, intake);
     const counted = { day, last: nth };
     // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
@@ -112,23 +119,46 @@ export async function signStep(
 ): Promise<Answer | DomainError> {
   const { caller, now, expected } = asked;
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
-  const [site, resident] = await Promise.all([
-    house.directory.directory(caller.site),
-    named === undefined ? undefined : house.directory.person(named),
-  ]);
-  const actor = actorOf(caller);
+  const resident = named === undefined ? undefined : await house.directory.person(named);
+  const written = command.step === 'amend' ? command.fields : undefined;
   return untilCommitted(async () => {
     const head = await readHead(house.table, id);
-    const events =
-      head === undefined || site === undefined
-        ? new DomainError('not-found', 'not-visible')
-        : decide(head.sheet, command, actor, site, { now, expected, resident });
-    if (head === undefined || events instanceof DomainError)
-      return refusal(house, asked, events as DomainError);
+    const site = await directoryFor(house, caller.site, head?.sheet, written);
+    if (head === undefined || site === undefined) {
+      return refusal(house, asked, new DomainError('not-found', 'not-visible'));
+    }
+    const actors = actorsOf(caller, site, now);
+    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident });
+    if (events instanceof DomainError) return refusal(house, asked, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
-    const change = { before: head.sheet, after, entries: chain(events, head.hash) };
-    return (await write(house, asked, change, reply)).answer;
+    const change = { before: head.sheet, after, entries: chain(salted(events, after), head.hash) };
+    return (await write(house, asked, change, shownBy(reply, actors, site))).answer;
   });
+}
+
+/** The reply as it may be given to one of these actors; who just signed has seen the sheet as far as they may. */
+function shownBy(reply: Reply, actors: readonly Actor[], directory: Directory): Reply {
+  return (sheet, entry) => {
+    const reader = readerOf(actors, sheet, directory) ?? actors[0];
+    return reader === undefined
+      ? reply(sheet, entry)
+      : reply(
+          shownTo(reader, sheet, directory),
+          entryShownTo(reader, entry as LedgerEntry, sheet, directory),
+        );
+  };
+}
+
+const SALT_BYTES = 16;
+
+/**
+ * An anonymous complaint's entries that tell who the resident is, with chance in them: whoever knows all residents
+ * could else try which of them gives the hash.
+ */
+function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEvent[] {
+  if (sheet.complaint?.anonymous !== true) return events;
+  const salt = () => randomBytes(SALT_BYTES).toString('hex');
+  return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
 }
 
 interface Written {

@@ -5,13 +5,15 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
+import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices.ts';
+import type { Directory, Person } from '../../shared/domain/organisation.ts';
 import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
 import { fromEnvironment } from '../../shared/env.ts';
 import { LEAN } from '../../shared/lean-client.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import { present } from '../../shared/present.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
+import { heads } from '../../shared/store/streams.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/watch-clock.ts';
 import { post } from './mailer.ts';
@@ -32,8 +34,11 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
     logger.warn('nobody to write to', { person: id, notices: notices.length });
     return false;
   }
-  const timeZone = (await directories(person.site))?.site.timeZone ?? 'UTC';
-  const { subject, text, html } = letterOf(person, notices, { baseUrl, now: present(), timeZone });
+  const directory = await directories(person.site);
+  const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
+  if (told.length === 0) return false;
+  const timeZone = directory?.site.timeZone ?? 'UTC';
+  const { subject, text, html } = letterOf(person, told, { baseUrl, now: present(), timeZone });
   await mail.send(
     new SendEmailCommand({
       FromEmailAddress: sender,
@@ -48,6 +53,20 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   );
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
+}
+
+/** What may still be told when the letter is written; of what is no sheet nothing is asked here. */
+async function stillToldOf(
+  person: Person,
+  notices: readonly Notice[],
+  directory: Directory,
+): Promise<readonly Notice[]> {
+  const ids = [...new Set(notices.map(({ sheet }) => sheet))];
+  const found = new Map((await heads(table, ids, true)).map(({ summary, sheet }) => [summary.id, sheet]));
+  return notices.flatMap((notice) => {
+    const sheet = found.get(notice.sheet);
+    return sheet === undefined ? notice : (stillTold(notice, person, sheet, directory) ?? []);
+  });
 }
 
 /** Sends the letters that a batch of messages asks for; what fails comes again. */
