@@ -2,6 +2,7 @@
 import { decide } from './domain/decide.ts';
 import { DomainError, invalid } from './domain/errors.ts';
 import { evolve } from './domain/evolve.ts';
+import { filesOf } from './domain/files.ts';
 import { chain, GENESIS, type LedgerEntry } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
 import { open, type Turns } from './domain/open.ts';
@@ -9,6 +10,7 @@ import { actorOf, type Person } from './domain/organisation.ts';
 import type { Command, OpenCommand, Sheet } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
+import { fileFinder, type LookIntoStorage } from './store/files.ts';
 import { inTurn } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
@@ -21,6 +23,8 @@ export interface House {
   readonly directory: DirectoryCache;
   /** A new ULID for an instant. */
   readonly newId: (now: string) => string;
+  /** Says what was uploaded of a file; functions that take no files have none. */
+  readonly storage?: LookIntoStorage;
 }
 
 /** A request as it comes in: who asks, when, and what makes it safe to repeat. */
@@ -50,15 +54,17 @@ export async function openSheet(
   if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
   const day = localDay(now, site.site.timeZone);
   const actor = actorOf(caller);
+  const find = fileFinder(table, house.storage, command.files, caller.id, now);
 
   const attempt = async (before: Counted | undefined): Promise<Counted> => {
-    const [last, turns] = await Promise.all([
+    const [last, turns, files] = await Promise.all([
       // Who waited in line knows the number: it was written a moment ago, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
+      find(),
     ]);
     const nth = last + 1;
-    const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
+    const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident, files };
     const event = open(command, actor, site, context);
     if (event instanceof DomainError) return { result: await refusal(house, asked, event), day, last };
     const after = evolve(undefined, event);
@@ -67,7 +73,8 @@ export async function openSheet(
       nth,
       ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
     };
-    const change: Change = { before: undefined, after, entries: chain([event], GENESIS) };
+    const attached = filesOf(command.files, files);
+    const change: Change = { before: undefined, after, entries: chain([event], GENESIS), attached };
     const { answer, done } = await write(house, asked, change, reply, intake);
     // Only what was committed says what the counter is now.
     return { result: answer, day: done === 'committed' ? day : '', last: nth };
@@ -110,16 +117,18 @@ export async function signStep(
     named === undefined ? undefined : house.directory.person(named),
   ]);
   const actor = actorOf(caller);
+  const find = fileFinder(house.table, house.storage, command.files, caller.id, now);
   return untilCommitted(async () => {
-    const head = await readHead(house.table, id);
+    const [head, files] = await Promise.all([readHead(house.table, id), find()]);
     const events =
       head === undefined || site === undefined
         ? new DomainError('not-found', 'not-visible')
-        : decide(head.sheet, command, actor, site, { now, expected, resident });
+        : decide(head.sheet, command, actor, site, { now, expected, resident, files });
     if (head === undefined || events instanceof DomainError)
       return refusal(house, asked, events as DomainError);
     const after = events.reduce<Sheet>(evolve, head.sheet);
-    const change = { before: head.sheet, after, entries: chain(events, head.hash) };
+    const attached = filesOf(command.files, files);
+    const change = { before: head.sheet, after, entries: chain(events, head.hash), attached };
     return (await write(house, asked, change, reply)).answer;
   });
 }
@@ -161,7 +170,8 @@ async function refusal(
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
-async function remembered(
+/** The answer that was given to that very request before, if any. */
+export async function remembered(
   table: Table,
   claim: Claim,
   now: string,

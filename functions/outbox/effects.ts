@@ -5,6 +5,7 @@ import type { Sheet } from '../../shared/domain/sheet.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
 import { keepNotice } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
+import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -27,6 +28,7 @@ export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): 
   for (const hint of hints) {
     if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
     if (hint.kind === 'entry') await echoEntry(outbox, sheet, hint);
+    if (hint.kind === 'seal') await sealSheet(outbox.table, outbox.archive, id);
   }
 }
 

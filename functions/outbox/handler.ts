@@ -2,13 +2,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
+import { keepFile } from '../../shared/echo/keep-file.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
 import { echo } from './effects.ts';
-import { type Hint, hintIn } from './records.ts';
+import { fileIn, type Hint, hintIn } from './records.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -26,7 +27,10 @@ interface Work {
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const outbox = { ...platform, table, directories: directoryReader(table), now: present() };
   const works = new Map<string, Work>();
+  const files = new Map<string, DynamoDBRecord>();
   for (const first of Records) {
+    const file = fileIn(first);
+    if (file !== undefined && !files.has(file)) files.set(file, first);
     const found = hintIn(first);
     if (found === undefined) continue;
     const work = works.get(found.sheet) ?? { sheet: found.sheet, hints: [], first };
@@ -39,6 +43,14 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
       await echo(outbox, sheet, hints);
     } catch (error) {
       logger.error('echoes of a sheet failed', { sheet, error: error as Error });
+      failed.push(first);
+    }
+  });
+  await inParallel([...files], SHEETS_AT_ONCE, async ([file, first]) => {
+    try {
+      await keepFile(table, platform.files, file);
+    } catch (error) {
+      logger.error('keeping a file failed', { file, error: error as Error });
       failed.push(first);
     }
   });

@@ -1,8 +1,10 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { startEscalation } from '../../shared/echo/executions.ts';
+import { keepFile } from '../../shared/echo/keep-file.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
+import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
@@ -85,6 +87,11 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       // Before its minute the letter is asked for already; a second message would find nothing.
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+    case 'seal':
+      // Before that the outbox is at it.
+      return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
+    case 'file':
+      return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
     default:
       return item satisfies never;
   }
