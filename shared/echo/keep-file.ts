@@ -1,6 +1,7 @@
 /** Keeping an attached file: what is only uploaded expires, so its bytes are put where nothing does. */
 import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import { type Bucket, isMissing, keptKey, uploadedKey } from '../store/bucket.ts';
+import { type Bucket, isMissing } from '../store/bucket.ts';
+import { keptKey, uploadedKey } from '../store/file-places.ts';
 import { noteKept, readFile } from '../store/files.ts';
 import type { Table } from '../store/table.ts';
 

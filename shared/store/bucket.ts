@@ -4,6 +4,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { LOOKED_AT_BYTES } from '../domain/file-types.ts';
 import type { Stored, UploadedFile } from '../domain/files.ts';
 import { attachment } from './content-disposition.ts';
+import { keptKey, uploadedKey } from './file-places.ts';
 
 export interface Bucket {
   readonly client: S3Client;
@@ -31,13 +32,6 @@ export function openBucket(name: string): Bucket {
   return { name, client: new S3Client({ ...checksums, maxAttempts: 3 }) };
 }
 
-/** Where uploads wait until they are attached; what is there expires by the bucket's lifecycle rule. */
-export const UPLOADED_PREFIX = 'uploads/';
-/** Where attached files stay. */
-export const KEPT_PREFIX = 'files/';
-
-export const uploadedKey = (id: string): string => `${UPLOADED_PREFIX}${id}`;
-export const keptKey = (id: string): string => `${KEPT_PREFIX}${id}`;
 export const asBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
 /** A link to upload a file with exactly this type, size and SHA-256. */

@@ -14,6 +14,7 @@ describe('the settings of a stage', () => {
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       logRetentionDays: 180,
+      archiveRetentionDays: 3650,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
     });
