@@ -28,6 +28,9 @@ export function commandsIn({ sections, staff }: Directory): readonly Command[] {
     { step: 'amend', fields: { subject: '更正事由', category: 'gas' }, reason: '写错' },
     { step: 'amend', fields: { details: '靠东头' }, reason: '补充' },
     { step: 'urge', message: '请尽快' },
+    { step: 'countersign' },
+    { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1 L 2 2' } },
+    { step: 'write-off', reason: '联系不上' },
     { step: 'withdraw', reason: '不需要了' },
     { step: 'archive' },
   ];
