@@ -33,19 +33,26 @@ const AHEAD_MS = 15 * MINUTE_MS;
 /** The most items of a shard that one run looks at; the earliest first, so that the next run goes on with the rest. */
 const MOST_A_SHARD = 500;
 
-/** Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come. */
+/**
+ * Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come.
+ * @throws AggregateError when something could not be put right, once everything else has been
+ */
 export async function reconcile(world: World, everything: boolean): Promise<Reconciled> {
   const late = new Date(Date.parse(world.now) - GRACE_MS).toISOString();
   const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
   let [seen, overdue] = [0, 0];
+  const failures: unknown[] = [];
   for (const site of await readSites(world.table)) {
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
         if (item.at <= late) overdue += 1;
-        await putRight(world, item, late);
+        await putRight(world, item, late).catch((error: unknown) => failures.push(error));
       }
     }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
   }
   return { seen, late: overdue };
 }

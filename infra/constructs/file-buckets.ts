@@ -23,8 +23,8 @@ export interface FileBucketsProps {
 }
 
 /**
- * Where files are, and where archived sheets are sealed. Both are private, encrypted, versioned and reached by TLS alone;
- * unless disposable they outlive their stack, and what is sealed is locked.
+ * Where files are, and where archived sheets are sealed. Both are private, encrypted and reached by TLS alone; unless
+ * disposable they keep every version and outlive their stack, and what is sealed is locked.
  */
 export class FileBuckets extends Construct {
   readonly files: IBucket;
@@ -38,10 +38,9 @@ export class FileBuckets extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      versioned: true,
-      ...(disposable
-        ? { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true }
-        : { removalPolicy: RemovalPolicy.RETAIN }),
+      // What is to go with its stack keeps no versions, so that one command empties it (docs/operations.md).
+      versioned: !disposable,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     };
     this.files = new Bucket(this, 'Files', {
       ...always,
@@ -80,7 +79,6 @@ export class FileBuckets extends Construct {
           'Objects are reached by links that the API signs and logs; who wants each access switches on data events in CloudTrail.',
       });
     }
-    if (disposable) acknowledgeEmptying(Stack.of(this));
   }
 
   /** The rights of each ability that has to do with files. */
@@ -129,15 +127,4 @@ export class FileBuckets extends Construct {
     const { 'Fn::ImportValue': name }: { 'Fn::ImportValue': string } = stack.resolve(stack.exportValue(arn));
     return `${name}${resource.slice(arn.length)}`;
   }
-}
-
-/** The function that empties a disposable stage's buckets is the CDK's own. */
-function acknowledgeEmptying(stack: Stack): void {
-  const provider = stack.node.tryFindChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
-  if (provider === undefined) return;
-  const reason = 'Made by the CDK to empty the buckets of a disposable stage; there is none elsewhere.';
-  Validations.of(provider).acknowledge(
-    { id: 'AwsSolutions-L1', reason },
-    { id: 'AwsSolutions-IAM4', reason },
-  );
 }
