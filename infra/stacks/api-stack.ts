@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { FunctionSpec } from '../manifest.ts';
@@ -11,6 +12,7 @@ export interface ApiStackProps extends StackProps {
   readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
+  readonly buckets: FileBuckets;
   readonly tokens: TokenIssuer;
   /** The product's version, as `GET /health` tells it. */
   readonly version: string;
@@ -20,22 +22,33 @@ export interface ApiStackProps extends StackProps {
 
 /** The HTTP API and the functions behind it. It keeps no state and can be thrown away and made again. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, functions, table, tokens, ...props }: ApiStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
+  ) {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
 
-    const environment = { TABLE_NAME: table.tableName, PERSON_CLAIM: tokens.claim, VERSION: props.version };
-    const services = functions.map(
-      (spec) =>
-        new ServiceFunction(this, spec.name, {
-          spec,
-          code: props.codeOf(spec),
-          table,
-          environment,
-          logRetention,
-          disposable,
-        }),
-    );
+    const environment = {
+      TABLE_NAME: table.tableName,
+      PERSON_CLAIM: tokens.claim,
+      VERSION: props.version,
+      FILES_BUCKET: buckets.files.bucketName,
+    };
+    const services = functions.map((spec) => {
+      const service = new ServiceFunction(this, spec.name, {
+        spec,
+        code: props.codeOf(spec),
+        table,
+        environment,
+        abilities: buckets.abilities,
+        logRetention,
+        disposable,
+      });
+      buckets.acknowledge(service);
+      return service;
+    });
     const { api } = new ServiceApi(this, 'Http', {
       name: id,
       functions: services,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { filePaths } from './openapi-files.ts';
 import { organisationPaths } from './openapi-organisation.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { asJson } from './operation.ts';
@@ -35,6 +36,7 @@ export function openApiDocument(version: string) {
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths: {
       ...sheetPaths,
+      ...filePaths,
       ...organisationPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },

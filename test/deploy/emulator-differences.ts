@@ -16,6 +16,11 @@ export function reachableApi(endpoint: string, apiId: string): string {
   return `${endpoint}/_aws/execute-api/${apiId}/$default`;
 }
 
+/** Links to objects name the host that the emulator's functions know it by; here it is on loopback. */
+export function reachableObject(link: string): string {
+  return link;
+}
+
 /**
  * What the emulator is told by its environment: to stay on loopback, to leave its other listeners shut, and
  * which region it is.

@@ -14,6 +14,7 @@ describe('the settings of a stage', () => {
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       logRetentionDays: 180,
+      archiveRetentionDays: 3650,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
     });
@@ -44,6 +45,7 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: true,
       logRetentionDays: 30,
+      archiveRetentionDays: 3650,
       account: '012345678901',
       region: 'eu-central-1',
       corsOrigins: ['https://console.example.com'],
@@ -138,7 +140,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -169,7 +171,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 
