@@ -283,6 +283,8 @@ export type SheetEvent = {
   readonly clocks?: readonly Clock[];
   /** Of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
   readonly salt?: string;
+  /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
+  readonly takenBack?: true;
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' }>
@@ -297,8 +299,6 @@ export type SheetEvent = {
       readonly accused?: readonly Accused[];
       /** It is another authority's from now on than it was, or an authority's at all. */
       readonly rerouted?: true;
-      /** Whoever had it must not have it any more: it is registered again. */
-      readonly takenBack?: true;
     }
   | { readonly step: 'warning'; readonly clock: string }
   | {
