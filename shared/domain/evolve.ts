@@ -248,15 +248,16 @@ function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
   };
   return resolved
     ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp, told: true }
-    : reopened({ ...sheet, followUp });
+    : reopened({ ...sheet, followUp }, event.takenBack === true);
 }
 
 /** The third try that reaches nobody ends the follow-up (contract section 3). */
 const UNREACHED_ATTEMPTS = 3;
 
-function reopened(sheet: Sheet): Sheet {
+/** With the same section again, or registered where there was none or it must not have it any more (B5.2.2c). */
+function reopened(sheet: Sheet, takenBack: boolean): Sheet {
   const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [], told: false };
-  return sheet.section === undefined
+  return sheet.section === undefined || takenBack
     ? { ...next, status: 'registered', disputed: false }
     : { ...next, status: 'handed-over', section: sheet.section, binding: false };
 }

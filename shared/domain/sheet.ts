@@ -291,6 +291,8 @@ export type SheetEvent = {
   readonly salt?: string;
   /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
   readonly fileHashes?: readonly string[];
+  /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
+  readonly takenBack?: true;
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' }>
@@ -312,8 +314,6 @@ export type SheetEvent = {
       readonly accused?: readonly Accused[];
       /** It is another authority's from now on than it was, or an authority's at all. */
       readonly rerouted?: true;
-      /** Whoever had it must not have it any more: it is registered again. */
-      readonly takenBack?: true;
     }
   | { readonly step: 'warning'; readonly clock: string }
   | {
