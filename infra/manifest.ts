@@ -125,10 +125,24 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'organisation',
     entry: 'functions/organisation/handler.ts',
-    description: 'Says who the caller is and who works where',
-    trigger: { kind: 'api', routes: jwt('GET /me', 'GET /organisation') },
+    description: 'Says and changes who works where, and what sections commit themselves to (A1.7)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /me',
+        'GET /organisation',
+        'PUT /sites/{id}',
+        'PUT /sites/{site}/sections/{id}',
+        'PUT /people/{id}',
+      ),
+    },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    grants: [
+      {
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        indexes: false,
+      },
+    ],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

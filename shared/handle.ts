@@ -5,13 +5,14 @@ import { evolve } from './domain/evolve.ts';
 import { chain, GENESIS, type LedgerEntry } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
 import { open, type Turns } from './domain/open.ts';
-import { actorOf, type Person } from './domain/organisation.ts';
+import { actorOf, type Directory, type Person } from './domain/organisation.ts';
 import type { Command, OpenCommand, Sheet } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
 import { inTurn } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
+import type { Head } from './store/sheet-items.ts';
 import { readCounter, readHead, readTurns } from './store/sheets.ts';
 import type { Table } from './store/table.ts';
 
@@ -44,7 +45,8 @@ export async function openSheet(
   const { table, directory } = house;
   const { caller, now } = asked;
   const [site, resident] = await Promise.all([
-    directory.directory(command.site),
+    // A plan that was published a moment ago holds for the very next sheet.
+    directory.directory(command.site, 'current'),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
   if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
@@ -112,10 +114,16 @@ export async function signStep(
   const actor = actorOf(caller);
   return untilCommitted(async () => {
     const head = await readHead(house.table, id);
-    const events =
-      head === undefined || site === undefined
+    const decided = (directory: Directory | undefined) =>
+      head === undefined || directory === undefined
         ? new DomainError('not-found', 'not-visible')
-        : decide(head.sheet, command, actor, site, { now, expected, resident });
+        : decide(head.sheet, command, actor, directory, { now, expected, resident });
+    let events = decided(site);
+    // Nobody is refused for what is only remembered, and a young sheet's plan may be younger than the memory.
+    if (events instanceof DomainError || isYoung(head, now)) {
+      const present = await house.directory.directory(caller.site, 'current');
+      if (present !== site) events = decided(present);
+    }
     if (head === undefined || events instanceof DomainError)
       return refusal(house, asked, events as DomainError);
     const after = events.reduce<Sheet>(evolve, head.sheet);
@@ -123,6 +131,11 @@ export async function signStep(
     return (await write(house, asked, change, reply)).answer;
   });
 }
+
+/** How old a remembered directory can be. */
+const REMEMBERED_MS = 5_000;
+const isYoung = (head: Head | undefined, now: string) =>
+  head !== undefined && Date.parse(now) - Date.parse(head.sheet.openedAt) <= REMEMBERED_MS;
 
 interface Written {
   readonly answer: Answer | DomainError | 'conflict';

@@ -1,11 +1,22 @@
 /** Who the caller is, and who works where (contract section 2). */
 import { noQuery, organisationQuery } from '../../shared/contract/list.ts';
+import {
+  personBody,
+  sectionBody,
+  siteBody,
+  toPerson,
+  toSection,
+  toSite,
+} from '../../shared/contract/organisation-body.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
+import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
+import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, route } from '../middleware/request.ts';
+import { idIn, putAnswer } from './entries.ts';
 
 /** Those whom escalation's last level proposes accountability cases to. */
 const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
@@ -13,13 +24,13 @@ const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
 export const handler = api('organisation', identity, {
   'GET /me': route({
     query: noQuery,
-    answer: async ({ caller }) =>
-      json(
-        200,
-        PROPOSED_TO.includes(caller.role)
-          ? { ...caller, proposedCases: await readProposed(house.table, caller.site) }
-          : caller,
-      ),
+    answer: async ({ caller }) => {
+      const [person = caller, proposedCases] = await Promise.all([
+        readPerson(house.table, caller.id),
+        PROPOSED_TO.includes(caller.role) ? readProposed(house.table, caller.site) : undefined,
+      ]);
+      return json(200, proposedCases === undefined ? person : { ...person, proposedCases });
+    },
   }),
   'GET /organisation': route({
     query: organisationQuery,
@@ -27,11 +38,31 @@ export const handler = api('organisation', identity, {
       const isResident = caller.role === 'resident';
       // Staff know their company's other sites; a resident knows their own.
       const hidden = isResident && caller.site !== query.site;
-      const found = hidden ? undefined : await house.directory.directory(query.site);
+      const found = hidden ? undefined : await readDirectory(house.table, query.site);
       if (found === undefined) throw new Refused('not-found', 'unknown-site');
       const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
       return json(200, { site: found.site, sections: found.sections, people });
     },
+  }),
+  'PUT /sites/{id}': route({
+    query: noQuery,
+    body: siteBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
+  }),
+  'PUT /sites/{site}/sections/{id}': route({
+    query: noQuery,
+    body: sectionBody,
+    answer: async ({ params, body, ...asked }) => {
+      const section = toSection(idIn(params, 'id'), body);
+      return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
+    },
+  }),
+  'PUT /people/{id}': route({
+    query: noQuery,
+    body: personBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
   }),
 });
 

@@ -73,6 +73,7 @@ export const clockAnswer = z
       .optional(),
     plan: z.string(),
     calendar: z.string(),
+    wait: z.string().optional(),
     provisional: z.boolean().optional(),
   })
   .meta({ id: 'Clock' });

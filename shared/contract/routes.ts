@@ -9,6 +9,9 @@ export const ROUTES = {
   '/sheets/{id}/copies/{copy}': ['GET'],
   '/me': ['GET'],
   '/organisation': ['GET'],
+  '/sites/{id}': ['PUT'],
+  '/sites/{site}/sections/{id}': ['PUT'],
+  '/people/{id}': ['PUT'],
   '/health': ['GET'],
   '/openapi.json': ['GET'],
 } as const satisfies Record<string, readonly ('GET' | 'POST' | 'PUT')[]>;
