@@ -134,6 +134,9 @@ export const manifest: readonly FunctionSpec[] = [
         'PUT /sites/{id}',
         'PUT /sites/{site}/sections/{id}',
         'PUT /people/{id}',
+        'PUT /sites/{site}/sections/{id}/commitments',
+        'GET /sites/{site}/sections/{id}/commitments/draft',
+        'POST /sites/{site}/sections/{id}/commitments/publish',
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
@@ -226,10 +229,22 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'public',
     entry: 'functions/public/handler.ts',
-    description: 'Health, the API description, and the answer to paths and methods that do not exist',
-    trigger: { kind: 'api', routes: [...open('GET /health', 'GET /openapi.json'), ...jwt('$default')] },
-    environment: ['VERSION'],
-    grants: [],
+    description:
+      'Commitments for everybody (A1.8), health, the API description, and the answer to what does not exist',
+    trigger: {
+      kind: 'api',
+      routes: [
+        ...open(
+          'GET /health',
+          'GET /openapi.json',
+          'GET /commitments',
+          'GET /sites/{site}/sections/{id}/commitments',
+        ),
+        ...jwt('$default'),
+      ],
+    },
+    environment: ['VERSION', 'TABLE_NAME'],
+    grants: [{ actions: READ_DIRECTORY, indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

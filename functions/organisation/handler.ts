@@ -1,5 +1,7 @@
 /** Who the caller is, and who works where (contract section 2). */
-import { noQuery, organisationQuery } from '../../shared/contract/list.ts';
+import { commitmentsBody, toCommitments } from '../../shared/contract/commitments.ts';
+import { draftView, planView } from '../../shared/contract/commitments-view.ts';
+import { noBody, noQuery, organisationQuery } from '../../shared/contract/list.ts';
 import {
   personBody,
   sectionBody,
@@ -8,14 +10,16 @@ import {
   toSection,
   toSite,
 } from '../../shared/contract/organisation-body.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
+import { getDraft, publishDraft, putDraft } from '../../shared/publish.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
-import { Refused, route } from '../middleware/request.ts';
+import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { idIn, putAnswer } from './entries.ts';
 
 /** Those whom escalation's last level proposes accountability cases to. */
@@ -64,6 +68,45 @@ export const handler = api('organisation', identity, {
     answer: async ({ params, body, ...asked }) =>
       putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
   }),
+  'PUT /sites/{site}/sections/{id}/commitments': route({
+    query: noQuery,
+    body: commitmentsBody,
+    answer: async ({ params, body, ...asked }) => {
+      const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
+      if (done instanceof DomainError) throw refusedBy(done);
+      const { entry, isNew } = done;
+      return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
+    },
+  }),
+  'GET /sites/{site}/sections/{id}/commitments/draft': route({
+    query: noQuery,
+    answer: async ({ params, ...asked }) => {
+      const draft = await getDraft(house.table, asked, placeIn(params));
+      if (draft instanceof DomainError) throw refusedBy(draft);
+      return json(200, draftView(draft), { etag: `"${draft.revision}"` });
+    },
+  }),
+  'POST /sites/{site}/sections/{id}/commitments/publish': route({
+    query: noQuery,
+    body: noBody,
+    answer: async ({ params, body: _body, ...asked }) => {
+      const place = placeIn(params);
+      const done = await publishDraft(house.table, asked, place, (plan) =>
+        json(201, planView(plan, [plan], plan.publishedAt, undefined), {
+          etag: `"${plan.version}"`,
+          location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
+        }),
+      );
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  }),
+});
+
+/** The section that a path names. */
+const placeIn = (params: Readonly<Record<string, string | undefined>>) => ({
+  site: idIn(params, 'site'),
+  section: idIn(params, 'id'),
 });
 
 function forResidents({ id, name, role, site, section, active }: Person) {

@@ -101,6 +101,7 @@ export const sheetAnswer = z
     answer: message.optional(),
     replies: z.array(message),
     outcome: z.string().optional(),
+    adopted: z.boolean().optional(),
     clocks: z.array(clockAnswer),
     escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),
     signatures: z.array(
@@ -114,6 +115,7 @@ export const sheetAnswer = z
     ),
     files: z.array(id),
     followUp: followUp.optional(),
+    commitment: z.object({ section: id, version: z.int().min(1) }).optional(),
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 

@@ -36,3 +36,5 @@ export type ListQuery = z.output<typeof listQuery>;
 
 export const organisationQuery = z.strictObject({ site: directoryId });
 export const noQuery = z.strictObject({});
+/** Of a POST that says everything by its path: nothing, or `{}`. */
+export const noBody = z.strictObject({}).meta({ id: 'Nothing' });

@@ -64,6 +64,9 @@ function fault(
   { resident, now }: StepContext,
 ): DomainError | undefined {
   if (command.files !== undefined && command.files.length > 0) return invalid('/files/0', 'unknown-file');
+  if ('adopted' in command && command.adopted !== undefined && sheet.kind !== 'suggestion') {
+    return invalid('/adopted', 'not-for-this-kind');
+  }
   switch (command.step) {
     case 'hand-over':
       if (sectionOf(directory, command.section) === undefined) return invalid('/section', 'unknown-section');

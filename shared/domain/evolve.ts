@@ -90,7 +90,13 @@ function opened(event: Step<'open'>): Sheet {
 function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
   switch (event.step) {
     case 'answer':
-      return { ...coreOf(sheet), status: 'answered', answer: said(event.answer, event), told: true };
+      return {
+        ...coreOf(sheet),
+        ...adopting(event),
+        status: 'answered',
+        answer: said(event.answer, event),
+        told: true,
+      };
     case 'hand-over':
       return handedOver(sheet, event);
     case 'accept':
@@ -103,7 +109,13 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
     case 'arrive':
       return { ...coreOf(sheet), ...inHand(sheet), status: 'on-site' };
     case 'complete':
-      return { ...coreOf(sheet), ...inHand(sheet), status: 'completed', outcome: event.outcome };
+      return {
+        ...coreOf(sheet),
+        ...inHand(sheet),
+        ...adopting(event),
+        status: 'completed',
+        outcome: event.outcome,
+      };
     case 'return': {
       const { section, handler } = inHand(sheet);
       const opinions = [...sheet.opinions, opinion(section, event.opinion, event)];
@@ -144,6 +156,9 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
       return event satisfies never;
   }
 }
+
+/** Whether a suggestion was adopted; said again, the last word holds (A1.8). */
+const adopting = ({ adopted }: { readonly adopted?: boolean }) => (adopted === undefined ? {} : { adopted });
 
 const said = (text: string, event: SheetEvent): Message => ({ text, by: event.actor.id, at: event.at });
 

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { counterKey, raisingKey, turnsKey } from './keys.ts';
+import { opinionWrites } from './opinions.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
 import {
   entryItem,
@@ -58,6 +59,7 @@ export async function commit(
     headWrite(table.name, change),
     ...change.entries.map((entry) => putNew(table.name, entryItem(change.after.id, entry))),
     ...raisingWrites(table.name, change),
+    ...opinionWrites(table.name, change.before, change.after),
     ...(change.proposed ?? []).map((proposed) => ({
       Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
     })),
