@@ -32,6 +32,8 @@ export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
   | 'VERSION'
+  /** `<person> <site> <name>` of the first person of an empty table; may be empty. */
+  | 'FIRST_ADMINISTRATOR'
   /** The group that the one-off schedules are in, whom they call, as whom, and where failures go. */
   | 'SCHEDULE_GROUP'
   | 'TIMER_ARN'
@@ -139,7 +141,7 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /sites/{site}/sections/{id}/commitments/publish',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FIRST_ADMINISTRATOR'],
     grants: [
       {
         actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],

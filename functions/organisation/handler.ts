@@ -12,6 +12,7 @@ import {
 } from '../../shared/contract/organisation-body.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
+import { maybeFromEnvironment } from '../../shared/env.ts';
 import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
 import { getDraft, publishDraft, putDraft } from '../../shared/publish.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
@@ -21,87 +22,97 @@ import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { idIn, putAnswer } from './entries.ts';
+import { firstAdministrator, orFirst } from './first-administrator.ts';
 
 /** Those whom escalation's last level proposes accountability cases to. */
 const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
 
-export const handler = api('organisation', identity, {
-  'GET /me': route({
-    query: noQuery,
-    answer: async ({ caller }) => {
-      const [person = caller, proposedCases] = await Promise.all([
-        readPerson(house.table, caller.id),
-        PROPOSED_TO.includes(caller.role) ? readProposed(house.table, caller.site) : undefined,
-      ]);
-      return json(200, proposedCases === undefined ? person : { ...person, proposedCases });
-    },
-  }),
-  'GET /organisation': route({
-    query: organisationQuery,
-    answer: async ({ caller, query }) => {
-      const isResident = caller.role === 'resident';
-      // Staff know their company's other sites; a resident knows their own.
-      const hidden = isResident && caller.site !== query.site;
-      const found = hidden ? undefined : await readDirectory(house.table, query.site);
-      if (found === undefined) throw new Refused('not-found', 'unknown-site');
-      const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
-      return json(200, { site: found.site, sections: found.sections, people });
-    },
-  }),
-  'PUT /sites/{id}': route({
-    query: noQuery,
-    body: siteBody,
-    answer: async ({ params, body, ...asked }) =>
-      putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
-  }),
-  'PUT /sites/{site}/sections/{id}': route({
-    query: noQuery,
-    body: sectionBody,
-    answer: async ({ params, body, ...asked }) => {
-      const section = toSection(idIn(params, 'id'), body);
-      return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
-    },
-  }),
-  'PUT /people/{id}': route({
-    query: noQuery,
-    body: personBody,
-    answer: async ({ params, body, ...asked }) =>
-      putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
-  }),
-  'PUT /sites/{site}/sections/{id}/commitments': route({
-    query: noQuery,
-    body: commitmentsBody,
-    answer: async ({ params, body, ...asked }) => {
-      const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
-      if (done instanceof DomainError) throw refusedBy(done);
-      const { entry, isNew } = done;
-      return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
-    },
-  }),
-  'GET /sites/{site}/sections/{id}/commitments/draft': route({
-    query: noQuery,
-    answer: async ({ params, ...asked }) => {
-      const draft = await getDraft(house.table, asked, placeIn(params));
-      if (draft instanceof DomainError) throw refusedBy(draft);
-      return json(200, draftView(draft), { etag: `"${draft.revision}"` });
-    },
-  }),
-  'POST /sites/{site}/sections/{id}/commitments/publish': route({
-    query: noQuery,
-    body: noBody,
-    answer: async ({ params, body: _body, ...asked }) => {
-      const place = placeIn(params);
-      const done = await publishDraft(house.table, asked, place, (plan) =>
-        json(201, planView(plan, [plan], plan.publishedAt, undefined), {
-          etag: `"${plan.version}"`,
-          location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
-        }),
-      );
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
-    },
-  }),
-});
+const first = firstAdministrator(maybeFromEnvironment('FIRST_ADMINISTRATOR'));
+const findCaller = orFirst(house.table, identity.findCaller, first);
+
+export const handler = api(
+  'organisation',
+  { ...identity, findCaller },
+  {
+    'GET /me': route({
+      query: noQuery,
+      answer: async ({ caller }) => {
+        const [person = caller, proposedCases] = await Promise.all([
+          readPerson(house.table, caller.id),
+          PROPOSED_TO.includes(caller.role) ? readProposed(house.table, caller.site) : undefined,
+        ]);
+        return json(200, proposedCases === undefined ? person : { ...person, proposedCases });
+      },
+    }),
+    'GET /organisation': route({
+      query: organisationQuery,
+      answer: async ({ caller, query }) => {
+        const isResident = caller.role === 'resident';
+        // Staff know their company's other sites; a resident knows their own.
+        const hidden = isResident && caller.site !== query.site;
+        const found = hidden ? undefined : await readDirectory(house.table, query.site);
+        if (found === undefined) throw new Refused('not-found', 'unknown-site');
+        const people = isResident
+          ? found.staff.filter(({ active }) => active).map(forResidents)
+          : found.staff;
+        return json(200, { site: found.site, sections: found.sections, people });
+      },
+    }),
+    'PUT /sites/{id}': route({
+      query: noQuery,
+      body: siteBody,
+      answer: async ({ params, body, ...asked }) =>
+        putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
+    }),
+    'PUT /sites/{site}/sections/{id}': route({
+      query: noQuery,
+      body: sectionBody,
+      answer: async ({ params, body, ...asked }) => {
+        const section = toSection(idIn(params, 'id'), body);
+        return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
+      },
+    }),
+    'PUT /people/{id}': route({
+      query: noQuery,
+      body: personBody,
+      answer: async ({ params, body, ...asked }) =>
+        putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
+    }),
+    'PUT /sites/{site}/sections/{id}/commitments': route({
+      query: noQuery,
+      body: commitmentsBody,
+      answer: async ({ params, body, ...asked }) => {
+        const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
+        if (done instanceof DomainError) throw refusedBy(done);
+        const { entry, isNew } = done;
+        return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
+      },
+    }),
+    'GET /sites/{site}/sections/{id}/commitments/draft': route({
+      query: noQuery,
+      answer: async ({ params, ...asked }) => {
+        const draft = await getDraft(house.table, asked, placeIn(params));
+        if (draft instanceof DomainError) throw refusedBy(draft);
+        return json(200, draftView(draft), { etag: `"${draft.revision}"` });
+      },
+    }),
+    'POST /sites/{site}/sections/{id}/commitments/publish': route({
+      query: noQuery,
+      body: noBody,
+      answer: async ({ params, body: _body, ...asked }) => {
+        const place = placeIn(params);
+        const done = await publishDraft(house.table, asked, place, (plan) =>
+          json(201, planView(plan, [plan], plan.publishedAt, undefined), {
+            etag: `"${plan.version}"`,
+            location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
+          }),
+        );
+        if (done instanceof DomainError) throw refusedBy(done);
+        return done;
+      },
+    }),
+  },
+);
 
 /** The section that a path names. */
 const placeIn = (params: Readonly<Record<string, string | undefined>>) => ({

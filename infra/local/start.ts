@@ -24,6 +24,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     LOCAL_NOW,
     EMPTY,
     DYNAMODB_ENDPOINT,
+    FIRST_ADMINISTRATOR,
   } = environment;
   return startLocalCloud({
     port: portOf(PORT),
@@ -31,6 +32,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     empty: EMPTY === '1',
     bundle: () => bundleFunctions(),
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
+    ...(FIRST_ADMINISTRATOR ? { firstAdministrator: FIRST_ADMINISTRATOR } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
   });
 }

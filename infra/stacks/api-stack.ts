@@ -24,7 +24,13 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
 
-    const environment = { TABLE_NAME: table.tableName, PERSON_CLAIM: tokens.claim, VERSION: props.version };
+    const { person, site, name } = settings.firstAdministrator ?? {};
+    const environment = {
+      TABLE_NAME: table.tableName,
+      PERSON_CLAIM: tokens.claim,
+      VERSION: props.version,
+      FIRST_ADMINISTRATOR: [person, site, name].filter(Boolean).join(' '),
+    };
     const services = functions.map(
       (spec) =>
         new ServiceFunction(this, spec.name, {

@@ -69,17 +69,20 @@ const escalation = z.strictObject(
   },
 );
 
+/** Their members, which drafts and published plans show again. */
+export const commitmentsMembers = {
+  promises,
+  targets: z.record(z.string(), z.string()).meta({
+    description: `ISO 8601 by name, none looser than its clause: ${[...TARGETS.keys()].join(', ')}`,
+    examples: [{ 'repair.urgent.arrival': 'PT10M', 'complaint.handling': 'P3D' }],
+  }),
+  calendar: ownCalendar.optional(),
+  escalation: escalation.optional(),
+  effectiveFrom: instant,
+};
+
 export const commitmentsBody = z
-  .strictObject({
-    promises,
-    targets: z.record(z.string(), z.string()).meta({
-      description: `ISO 8601 by name, none looser than its clause: ${[...TARGETS.keys()].join(', ')}`,
-      examples: [{ 'repair.urgent.arrival': 'PT10M', 'complaint.handling': 'P3D' }],
-    }),
-    calendar: ownCalendar.optional(),
-    escalation: escalation.optional(),
-    effectiveFrom: instant,
-  })
+  .strictObject(commitmentsMembers)
   .check((context) => {
     const { targets, calendar } = context.value;
     for (const [name, value] of Object.entries(targets)) {

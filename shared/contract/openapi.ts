@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { commitmentPaths } from './openapi-commitments.ts';
+import { directoryPaths } from './openapi-directory.ts';
 import { organisationPaths } from './openapi-organisation.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { asJson } from './operation.ts';
@@ -36,6 +38,8 @@ export function openApiDocument(version: string) {
     paths: {
       ...sheetPaths,
       ...organisationPaths,
+      ...directoryPaths,
+      ...commitmentPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -81,7 +81,8 @@ export function planInForce<P extends Dated>(
 }
 
 /** Where a published plan stands at an instant. */
-export type Standing = 'in-force' | 'coming' | 'superseded';
+export const STANDINGS = ['in-force', 'coming', 'superseded'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** Whether a plan is in force, comes later, or has made way for (or never was in force before) a later version. */
 export function standingOf(plan: Dated, plans: readonly Dated[], at: string): Standing {
