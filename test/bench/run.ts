@@ -12,9 +12,10 @@ import { machine } from './machine.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
+import { publicPage } from './public-page.ts';
 import { scale } from './scale.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, coldStart];
+const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, coldStart, publicPage];
 
 const say = (line: string) => console.log(line);
 
