@@ -12,7 +12,6 @@ import type { DirectoryCache } from './store/directory-cache.ts';
 import { inTurn } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
-import type { Head } from './store/sheet-items.ts';
 import { readCounter, readHead, readTurns } from './store/sheets.ts';
 import type { Table } from './store/table.ts';
 
@@ -44,20 +43,22 @@ export async function openSheet(
 ): Promise<Answer | DomainError> {
   const { table, directory } = house;
   const { caller, now } = asked;
-  const [site, resident] = await Promise.all([
-    // A plan that was published a moment ago holds for the very next sheet.
-    directory.directory(command.site, 'current'),
+  const [remembered, resident] = await Promise.all([
+    directory.directory(command.site),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
-  if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
-  const day = localDay(now, site.site.timeZone);
+  if (remembered === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
+  const day = localDay(now, remembered.site.timeZone);
+  // A plan that was published a moment ago holds for the very next sheet.
+  const present = awaitedLater(directory.directory(command.site, 'current'));
   const actor = actorOf(caller);
 
   const attempt = async (before: Counted | undefined): Promise<Counted> => {
-    const [last, turns] = await Promise.all([
+    const [last, turns, site = remembered] = await Promise.all([
       // Who waited in line knows the number: it was written a moment ago, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
+      present,
     ]);
     const nth = last + 1;
     const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
@@ -107,20 +108,23 @@ export async function signStep(
 ): Promise<Answer | DomainError> {
   const { caller, now, expected } = asked;
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
-  const [site, resident] = await Promise.all([
-    house.directory.directory(caller.site),
-    named === undefined ? undefined : house.directory.person(named),
-  ]);
+  const known = awaitedLater(
+    Promise.all([
+      // A young sheet's plan may be younger than what is remembered.
+      house.directory.directory(caller.site, isYoung(house, id, now) ? 'current' : undefined),
+      named === undefined ? undefined : house.directory.person(named),
+    ]),
+  );
   const actor = actorOf(caller);
   return untilCommitted(async () => {
-    const head = await readHead(house.table, id);
+    const [head, [site, resident]] = await Promise.all([readHead(house.table, id), known]);
     const decided = (directory: Directory | undefined) =>
       head === undefined || directory === undefined
         ? new DomainError('not-found', 'not-visible')
         : decide(head.sheet, command, actor, directory, { now, expected, resident });
     let events = decided(site);
-    // Nobody is refused for what is only remembered, and a young sheet's plan may be younger than the memory.
-    if (events instanceof DomainError || isYoung(head, now)) {
+    // Nobody is refused for what is only remembered.
+    if (events instanceof DomainError) {
       const present = await house.directory.directory(caller.site, 'current');
       if (present !== site) events = decided(present);
     }
@@ -134,8 +138,20 @@ export async function signStep(
 
 /** How old a remembered directory can be. */
 const REMEMBERED_MS = 5_000;
-const isYoung = (head: Head | undefined, now: string) =>
-  head !== undefined && Date.parse(now) - Date.parse(head.sheet.openedAt) <= REMEMBERED_MS;
+/** A ULID begins with its instant, and sorts by it. */
+const ULID_TIME_CHARACTERS = 10;
+
+/** Whether a sheet may have been opened since what is remembered was read, by its id. */
+function isYoung(house: House, id: string, now: string): boolean {
+  const then = house.newId(new Date(Date.parse(now) - REMEMBERED_MS).toISOString());
+  return id.slice(0, ULID_TIME_CHARACTERS) >= then.slice(0, ULID_TIME_CHARACTERS);
+}
+
+/** A promise that fails before anybody waits for it fails when somebody does, and not the process. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
 
 interface Written {
   readonly answer: Answer | DomainError | 'conflict';
