@@ -32,7 +32,7 @@ export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
   | 'VERSION'
-  /** `<person> <site> <name>` of the first person of an empty table; may be empty. */
+  /** `<person> <site> <name>` of the first person of an empty table, or `-`. */
   | 'FIRST_ADMINISTRATOR'
   /** The group that the one-off schedules are in, whom they call, as whom, and where failures go. */
   | 'SCHEDULE_GROUP'
@@ -246,7 +246,8 @@ export const manifest: readonly FunctionSpec[] = [
       ],
     },
     environment: ['VERSION', 'TABLE_NAME'],
-    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    // Like any list it makes the secret that signs cursors, where there is none.
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

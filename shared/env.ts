@@ -1,10 +1,5 @@
 /** What a function is told by its environment; which names each has is in `infra/manifest.ts`. */
 
-/** The value of an environment variable that may be left empty; undefined where it is. */
-export function maybeFromEnvironment(name: Uppercase<string>): string | undefined {
-  return process.env[name] || undefined;
-}
-
 /** The value of an environment variable; throws at start rather than failing at the first request. */
 export function fromEnvironment(name: Uppercase<string>): string {
   const value = process.env[name];

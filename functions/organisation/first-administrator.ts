@@ -4,9 +4,9 @@ import { writeFirstPerson } from '../../shared/store/first-person.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { FindCaller } from '../middleware/api.ts';
 
-/** The person that the setting names, `<person> <site> <name>`, or undefined where it is none. */
-export function firstAdministrator(setting: string | undefined): Person | undefined {
-  const [id, site, ...name] = (setting ?? '').split(' ').filter(Boolean);
+/** The person that the setting names, `<person> <site> <name>`, or undefined where it says `-`. */
+export function firstAdministrator(setting: string): Person | undefined {
+  const [id, site, ...name] = setting.split(' ').filter(Boolean);
   if (id === undefined || site === undefined) return undefined;
   return { id, name: name.join(' ') || id, role: 'administrator', site, active: true, version: 1 };
 }

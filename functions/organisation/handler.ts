@@ -12,7 +12,7 @@ import {
 } from '../../shared/contract/organisation-body.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
-import { maybeFromEnvironment } from '../../shared/env.ts';
+import { fromEnvironment } from '../../shared/env.ts';
 import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
 import { getDraft, publishDraft, putDraft } from '../../shared/publish.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
@@ -27,7 +27,7 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
 /** Those whom escalation's last level proposes accountability cases to. */
 const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
 
-const first = firstAdministrator(maybeFromEnvironment('FIRST_ADMINISTRATOR'));
+const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
 const findCaller = orFirst(house.table, identity.findCaller, first);
 
 export const handler = api(

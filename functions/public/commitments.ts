@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
 import { type PlanView, planView } from '../../shared/contract/commitments-view.ts';
-import type { PublishedPlan, Standing } from '../../shared/domain/commitments.ts';
+import { type PublishedPlan, planId, type Standing } from '../../shared/domain/commitments.ts';
+import type { Cursors } from '../../shared/store/cursor.ts';
 import type { Answer } from '../../shared/store/receipts.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import type { Board } from './board.ts';
@@ -16,17 +17,36 @@ const POLICY =
 const CACHING = { 'cache-control': 'public, max-age=60', vary: 'accept' };
 const TAG_CHARACTERS = 22;
 
-/** All that a site's sections have published; the page shows what is in force or comes. */
-export function listOf(event: ApiEvent, board: Board): Answer {
-  return answered(event, board, 'list', (form) => {
-    const items = board.plans.map((plan) => viewOf(plan, board)).toSorted(bySection);
-    if (form === 'text/html')
+/** How much of a list is asked for. */
+export interface Paging {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  /** There where the list is longer than that, or goes on. */
+  readonly cursors: Cursors | undefined;
+}
+
+/** All that a site's sections have published, page by page; as HTML whatever is in force or comes, on one. */
+export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): Answer {
+  const asked = ['commitments', board.site.id];
+  const after = cursor === undefined ? undefined : cursors?.read(cursor, asked);
+  if (cursor !== undefined && after === undefined) {
+    throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
+  }
+  return answered(event, board, `list ${limit} ${after ?? ''}`, (form) => {
+    const all = board.plans.map((plan) => viewOf(plan, board)).toSorted(bySection);
+    if (form === 'text/html') {
       return boardPage(
         board,
-        items.filter(({ state }) => state !== 'superseded'),
+        all.filter(({ state }) => state !== 'superseded'),
       );
+    }
     const { site, opinions } = board;
-    return JSON.stringify({ site, month: opinions.month, opinions, items });
+    const from = after === undefined ? 0 : all.findIndex((plan) => planId(plan) === after) + 1;
+    const items = all.slice(from, from + limit);
+    const last = items.at(-1);
+    const goesOn = from + limit < all.length && last !== undefined;
+    const nextCursor = goesOn ? cursors?.sign(planId(last), asked) : undefined;
+    return JSON.stringify({ site, month: opinions.month, opinions, items, nextCursor });
   });
 }
 

@@ -9,6 +9,7 @@ import { commitmentsQuery, planQuery } from '../../shared/contract/commitments.t
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { methodsOf } from '../../shared/contract/routes.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
 import type { Answer } from '../../shared/store/receipts.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { json } from '../middleware/answers.ts';
@@ -18,13 +19,24 @@ import { boardsOf } from './board.ts';
 import { listOf, planOf } from './commitments.ts';
 
 const version = fromEnvironment('VERSION');
-const boardOf = boardsOf(openTable({ name: fromEnvironment('TABLE_NAME') }));
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const boardOf = boardsOf(table);
+let cursors: Promise<Cursors> | undefined;
 let description: Promise<string> | undefined;
 
 /** The API description lies beside the bundle: it is made once, when the bundle is. */
 function openApi(): Promise<string> {
   description ??= readFile(new URL('./openapi.json', import.meta.url), 'utf8');
   return description;
+}
+
+/** The secret is read by the first list that goes on, not by the start of the process. */
+function signedCursors(): Promise<Cursors> {
+  cursors ??= cursorSecret(table).then(cursorsOf);
+  cursors.catch(() => {
+    cursors = undefined;
+  });
+  return cursors;
 }
 
 /** The query of a request; ends it with 400 where it is none. */
@@ -51,8 +63,10 @@ const routes: Routes = {
     body: await openApi(),
   }),
   'GET /commitments': async (event) => {
-    const { site } = queryOf(event, commitmentsQuery);
-    return listOf(event, await boardAt(event, site));
+    const { site, limit, cursor } = queryOf(event, commitmentsQuery);
+    const board = await boardAt(event, site);
+    const cursors = cursor === undefined && board.plans.length <= limit ? undefined : await signedCursors();
+    return listOf(event, board, { limit, cursor, cursors });
   },
   'GET /sites/{site}/sections/{id}/commitments': async (event) => {
     const query = queryOf(event, planQuery);

@@ -125,7 +125,7 @@ async function startServices(
       TABLE_NAME: dynamodb.tableName,
       PERSON_CLAIM,
       VERSION: await productVersion(),
-      FIRST_ADMINISTRATOR: options.firstAdministrator ?? '',
+      FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...echoes.variables,
     },
     aws: { ...AWS_BASICS, ...endpoints },

@@ -22,14 +22,21 @@ export interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { settings, functions, table, tokens, ...props }: ApiStackProps) {
     super(scope, id, props);
-    const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
+    const {
+      disposable,
+      corsOrigins,
+      throttle,
+      logRetentionDays: logRetention,
+      firstAdministrator,
+    } = settings;
 
-    const { person, site, name } = settings.firstAdministrator ?? {};
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
       VERSION: props.version,
-      FIRST_ADMINISTRATOR: [person, site, name].filter(Boolean).join(' '),
+      FIRST_ADMINISTRATOR: firstAdministrator
+        ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
+        : '-',
     };
     const services = functions.map(
       (spec) =>

@@ -7,6 +7,7 @@ import { parseDuration } from '../domain/duration.ts';
 import { isTimeZone } from '../domain/local-time.ts';
 import { dailyService, TARGETS, targetFault } from '../domain/targets.ts';
 import { periods, restDays, years } from './calendar.ts';
+import { limit } from './list.ts';
 import { directoryId, instant, text } from './text.ts';
 
 const MOST_PROMISES = 100;
@@ -16,14 +17,16 @@ const MOST_WAIT_MINUTES = 7 * 24 * 60;
 /** So that every count of service ends: 48 hours of it, one hour a week, take less than a year. */
 const LEAST_SERVICE_MINUTES = 60;
 
+const words = text.max(MOST_PROMISE_CHARACTERS).meta({ maxLength: MOST_PROMISE_CHARACTERS });
+
 const promise = z.strictObject({
   id: directoryId,
   clause: z
     .string()
     .refine((clause) => CLAUSES.includes(clause), { params: { reason: 'unknown-clause' } })
     .optional(),
-  zh: text.max(MOST_PROMISE_CHARACTERS),
-  en: text.max(MOST_PROMISE_CHARACTERS),
+  zh: words,
+  en: words,
 });
 
 const promises = z
@@ -95,7 +98,11 @@ export const commitmentsBody = z
 
 export const toCommitments = (body: z.output<typeof commitmentsBody>): Commitments => body as Commitments;
 
-export const commitmentsQuery = z.strictObject({ site: directoryId });
+export const commitmentsQuery = z.strictObject({
+  site: directoryId,
+  limit,
+  cursor: z.string().min(1).max(1024).optional(),
+});
 export const planQuery = z.strictObject({
   version: z
     .string()

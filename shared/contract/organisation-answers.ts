@@ -59,5 +59,6 @@ export const boardAnswer = z
       })
       .meta({ description: 'Suggestions that came in that month, and what became of them (A1.8).' }),
     items: z.array(planAnswer),
+    nextCursor: z.string().optional(),
   })
   .meta({ id: 'CommitmentsBoard' });

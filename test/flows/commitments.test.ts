@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boardAnswer, draftAnswer, planAnswer } from '../../shared/contract/organisation-answers.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -32,6 +33,7 @@ interface PlanJson {
 interface BoardJson {
   readonly items: readonly PlanJson[];
   readonly opinions: Json;
+  readonly nextCursor?: string;
 }
 
 let cloud: TestCloud;
@@ -78,6 +80,7 @@ describe('a plan', () => {
       expect((await draft(person, PLAN)).status, person).toBe(403);
     }
     const made = await draft('engineering-manager-wang', PLAN);
+    draftAnswer.parse(made.json);
     expect([made.status, made.headers.get('etag'), made.json.state]).toEqual([201, '"1"', 'draft']);
     expect((await cloud.as('director-wei').get(`${PATH}/draft`)).json).toMatchObject({
       targets: PLAN.targets,
@@ -198,6 +201,25 @@ describe('the public page', () => {
     expect([json.status, json.headers.get('vary')]).toEqual([200, 'accept']);
     const one = await cloud.anonymous.get(`${PATH}?version=1`, { accept: 'text/html' });
     expect(one.text).toContain('已由新版取代');
+  });
+
+  it('is paged like any list where it is JSON', async () => {
+    const first = await cloud.anonymous.get<BoardJson>('/commitments?site=riverside&limit=2');
+    expect(first.json.items.map(({ section, version }) => `${section} ${version}`)).toEqual([
+      'engineering 2',
+      'engineering 1',
+    ]);
+    const next = `/commitments?site=riverside&limit=1&cursor=${first.json.nextCursor}`;
+    const second = await cloud.anonymous.get<BoardJson>(next);
+    expect(second.json.items.map(({ section }) => section)).toEqual(['security']);
+    expect(second.json.nextCursor).toBeUndefined();
+    expect((await cloud.anonymous.get(`${next}x`)).status).toBe(400);
+    expect((await cloud.anonymous.get('/commitments?site=riverside&limit=0')).status).toBe(400);
+  });
+
+  it('is what the description says', async () => {
+    boardAnswer.parse((await cloud.anonymous.get('/commitments?site=riverside')).json);
+    planAnswer.parse((await cloud.anonymous.get(PATH)).json);
   });
 
   it.each([
