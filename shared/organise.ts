@@ -80,13 +80,17 @@ export function putPersonEntry(
     // The person before the directories: who moved in between is noticed by their version.
     const before = await readPerson(table, person.id);
     const moves = before !== undefined && before.site !== person.site;
-    const [actors, directory, other, inHand] = await Promise.all([
+    const [actors, directory, other] = await Promise.all([
       actorsNow(table, asked),
       readDirectory(table, person.site),
       moves ? readDirectory(table, before.site) : undefined,
-      leavesWork(before, person) && hasInHand(table, person.id),
     ]);
-    const isDirected = await isAnySiteDirected(table, actors, person);
+    // Whoever may not change the directory does not make us look through anybody's sheets.
+    const may = organiserAmong(actors) !== undefined;
+    const [inHand, isDirected] = await Promise.all([
+      may && leavesWork(before, person) && hasInHand(table, person.id),
+      isAnySiteDirected(table, actors, person),
+    ]);
     const { expected } = asked;
     const former = moves ? other : directory;
     const context = { actors, before, directory, former, expected, hasInHand: inHand, isDirected };

@@ -177,6 +177,7 @@ const person = z.object({
   language: z.enum(LANGUAGES).optional(),
   active: z.boolean(),
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
+  version: z.int().min(1).optional(),
 });
 
 export const meAnswer = person

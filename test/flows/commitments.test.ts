@@ -181,6 +181,32 @@ describe('a plan', () => {
   });
 });
 
+describe('at once', () => {
+  it('a draft that several publish is one version, and drafts of several are one draft', async () => {
+    const path = '/sites/riverside/sections/cleaning/commitments';
+    const plan = { ...PLAN, effectiveFrom: '2027-01-01T00:00:00Z' };
+    const drafts = await Promise.all(
+      Array.from({ length: 4 }, (_, nth) =>
+        draft('cleaning-manager-kong', { ...plan, targets: { 'report.acceptance': `PT${nth + 1}M` } }, path),
+      ),
+    );
+    expect(drafts.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
+    expect(new Set(drafts.map(({ headers }) => headers.get('etag'))).size).toBe(4);
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => publish('director-wei', newKey(), path)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const key = newKey();
+    await draft('cleaning-manager-kong', plan, path);
+    const same = await Promise.all(Array.from({ length: 3 }, () => publish('director-wei', key, path)));
+    expect(same.map(({ status, text }) => `${status} ${text}`)).toEqual(
+      same.map(() => `201 ${same[0]?.text}`),
+    );
+    const published = (await board()).items.filter(({ section }) => section === 'cleaning');
+    expect(published.map(({ version }) => version)).toEqual([2, 1]);
+  });
+});
+
 describe('the public page', () => {
   it('shows both languages, escaped, to everybody, and says when nothing has changed', async () => {
     const page = await cloud.anonymous.get('/commitments?site=riverside', { accept: 'text/html,*/*;q=0.8' });
@@ -204,8 +230,10 @@ describe('the public page', () => {
   });
 
   it('is paged like any list where it is JSON', async () => {
-    const first = await cloud.anonymous.get<BoardJson>('/commitments?site=riverside&limit=2');
+    const first = await cloud.anonymous.get<BoardJson>('/commitments?site=riverside&limit=4');
     expect(first.json.items.map(({ section, version }) => `${section} ${version}`)).toEqual([
+      'cleaning 2',
+      'cleaning 1',
       'engineering 2',
       'engineering 1',
     ]);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { organisationAnswer } from '../../shared/contract/answers.ts';
+import { personAnswer } from '../../shared/contract/organisation-answers.ts';
 import { INTAKES, opened, type ProblemJson, REPAIRED, signed } from '../support/intakes.ts';
 import {
   type ApiClient,
@@ -66,6 +68,7 @@ describe('the directory', () => {
 
   it('counts versions, and changes only what it is asked to', async () => {
     const first = await put(administrator(), '/people/worker-chen', worker());
+    personAnswer.parse(first.json);
     expect([first.status, first.headers.get('etag')]).toEqual([201, '"1"']);
     const same = await put(administrator(), '/people/worker-chen', worker());
     expect([same.status, same.headers.get('etag')]).toEqual([200, '"1"']);
@@ -252,6 +255,15 @@ describe('work in hand', () => {
     expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
     expect((await director().get('/me')).json).toMatchObject({ role: 'director', active: true });
   });
+});
+
+it('somebody who moves to another site leaves the first', async () => {
+  const moved = { ...worker({ name: 'crew-0', site: 'lakeside', section: 'reception' }) };
+  expect((await put(administrator(), '/people/crew-0', moved)).status).toBe(200);
+  expect((await organisation()).people.some(({ id }) => id === 'crew-0')).toBe(false);
+  const there = await director().get<OrganisationJson>('/organisation?site=lakeside');
+  expect(there.json.people.map(({ id }) => id)).toContain('crew-0');
+  organisationAnswer.parse(there.json);
 });
 
 it('a resident can be written, and belongs to no staff', async () => {
