@@ -28,91 +28,85 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
 const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
-const findCaller = orFirst(house.table, identity.findCaller, first);
+const callers = { ...identity, findCaller: orFirst(house.table, identity.findCaller, first) };
 
-export const handler = api(
-  'organisation',
-  { ...identity, findCaller },
-  {
-    'GET /me': route({
-      query: noQuery,
-      answer: async ({ caller }) => {
-        const [person = caller, proposedCases] = await Promise.all([
-          readPerson(house.table, caller.id),
-          PROPOSED_TO.includes(caller.role) ? readProposed(house.table, caller.site) : undefined,
-        ]);
-        return json(200, proposedCases === undefined ? person : { ...person, proposedCases });
-      },
-    }),
-    'GET /organisation': route({
-      query: organisationQuery,
-      answer: async ({ caller, query }) => {
-        const isResident = caller.role === 'resident';
-        // Staff know their company's other sites; a resident knows their own.
-        const hidden = isResident && caller.site !== query.site;
-        const found = hidden ? undefined : await readDirectory(house.table, query.site);
-        if (found === undefined) throw new Refused('not-found', 'unknown-site');
-        const people = isResident
-          ? found.staff.filter(({ active }) => active).map(forResidents)
-          : found.staff;
-        return json(200, { site: found.site, sections: found.sections, people });
-      },
-    }),
-    'PUT /sites/{id}': route({
-      query: noQuery,
-      body: siteBody,
-      answer: async ({ params, body, ...asked }) =>
-        putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
-    }),
-    'PUT /sites/{site}/sections/{id}': route({
-      query: noQuery,
-      body: sectionBody,
-      answer: async ({ params, body, ...asked }) => {
-        const section = toSection(idIn(params, 'id'), body);
-        return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
-      },
-    }),
-    'PUT /people/{id}': route({
-      query: noQuery,
-      body: personBody,
-      answer: async ({ params, body, ...asked }) =>
-        putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
-    }),
-    'PUT /sites/{site}/sections/{id}/commitments': route({
-      query: noQuery,
-      body: commitmentsBody,
-      answer: async ({ params, body, ...asked }) => {
-        const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
-        if (done instanceof DomainError) throw refusedBy(done);
-        const { entry, isNew } = done;
-        return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
-      },
-    }),
-    'GET /sites/{site}/sections/{id}/commitments/draft': route({
-      query: noQuery,
-      answer: async ({ params, ...asked }) => {
-        const draft = await getDraft(house.table, asked, placeIn(params));
-        if (draft instanceof DomainError) throw refusedBy(draft);
-        return json(200, draftView(draft), { etag: `"${draft.revision}"` });
-      },
-    }),
-    'POST /sites/{site}/sections/{id}/commitments/publish': route({
-      query: noQuery,
-      body: noBody,
-      answer: async ({ params, body: _body, ...asked }) => {
-        const place = placeIn(params);
-        const done = await publishDraft(house.table, asked, place, (plan) =>
-          json(201, planView(plan, [plan], plan.publishedAt, undefined), {
-            etag: `"${plan.version}"`,
-            location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
-          }),
-        );
-        if (done instanceof DomainError) throw refusedBy(done);
-        return done;
-      },
-    }),
-  },
-);
+export const handler = api('organisation', callers, {
+  'GET /me': route({
+    query: noQuery,
+    answer: async ({ caller }) => {
+      const [person = caller, proposedCases] = await Promise.all([
+        readPerson(house.table, caller.id),
+        PROPOSED_TO.includes(caller.role) ? readProposed(house.table, caller.site) : undefined,
+      ]);
+      return json(200, proposedCases === undefined ? person : { ...person, proposedCases });
+    },
+  }),
+  'GET /organisation': route({
+    query: organisationQuery,
+    answer: async ({ caller, query }) => {
+      const isResident = caller.role === 'resident';
+      // Staff know their company's other sites; a resident knows their own.
+      const hidden = isResident && caller.site !== query.site;
+      const found = hidden ? undefined : await readDirectory(house.table, query.site);
+      if (found === undefined) throw new Refused('not-found', 'unknown-site');
+      const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
+      return json(200, { site: found.site, sections: found.sections, people });
+    },
+  }),
+  'PUT /sites/{id}': route({
+    query: noQuery,
+    body: siteBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
+  }),
+  'PUT /sites/{site}/sections/{id}': route({
+    query: noQuery,
+    body: sectionBody,
+    answer: async ({ params, body, ...asked }) => {
+      const section = toSection(idIn(params, 'id'), body);
+      return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
+    },
+  }),
+  'PUT /people/{id}': route({
+    query: noQuery,
+    body: personBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
+  }),
+  'PUT /sites/{site}/sections/{id}/commitments': route({
+    query: noQuery,
+    body: commitmentsBody,
+    answer: async ({ params, body, ...asked }) => {
+      const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
+      if (done instanceof DomainError) throw refusedBy(done);
+      const { entry, isNew } = done;
+      return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
+    },
+  }),
+  'GET /sites/{site}/sections/{id}/commitments/draft': route({
+    query: noQuery,
+    answer: async ({ params, ...asked }) => {
+      const draft = await getDraft(house.table, asked, placeIn(params));
+      if (draft instanceof DomainError) throw refusedBy(draft);
+      return json(200, draftView(draft), { etag: `"${draft.revision}"` });
+    },
+  }),
+  'POST /sites/{site}/sections/{id}/commitments/publish': route({
+    query: noQuery,
+    body: noBody,
+    answer: async ({ params, body: _body, ...asked }) => {
+      const place = placeIn(params);
+      const done = await publishDraft(house.table, asked, place, (plan) =>
+        json(201, planView(plan, [plan], plan.publishedAt, undefined), {
+          etag: `"${plan.version}"`,
+          location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
+        }),
+      );
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  }),
+});
 
 /** The section that a path names. */
 const placeIn = (params: Readonly<Record<string, string | undefined>>) => ({
