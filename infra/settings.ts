@@ -36,6 +36,17 @@ const oidc = z.strictObject({
   claim: z.string().min(1).default('sub'),
 });
 
+/** An id of the directory, as `shared/contract/text.ts` has it. */
+const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
+
+const firstAdministrator = z.strictObject({
+  /** The value of the claim that names them in their token. */
+  person: z.string().regex(DIRECTORY_ID),
+  /** The id of the site that they will make. */
+  site: z.string().regex(DIRECTORY_ID),
+  name: z.string().trim().min(1).max(100),
+});
+
 const stageSettings = z
   .strictObject({
     account: z
@@ -59,6 +70,8 @@ const stageSettings = z
     baseUrl: z.string().regex(BASE_URL),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
+    /** Who may write the first site and people into an empty table. */
+    firstAdministrator: firstAdministrator.optional(),
   })
   .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
     path: ['identity'],
@@ -85,6 +98,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
+  firstAdministrator:
+    'the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }',
 };
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;

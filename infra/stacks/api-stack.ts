@@ -28,13 +28,22 @@ export class ApiStack extends Stack {
     { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
-    const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
+    const {
+      disposable,
+      corsOrigins,
+      throttle,
+      logRetentionDays: logRetention,
+      firstAdministrator,
+    } = settings;
 
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,
+      FIRST_ADMINISTRATOR: firstAdministrator
+        ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
+        : '-',
     };
     const services = functions.map((spec) => {
       const service = new ServiceFunction(this, spec.name, {

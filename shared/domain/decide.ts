@@ -125,6 +125,9 @@ function fault(
 ): DomainError | undefined {
   const unfit = filesFault(command.files, files, actor.id, now);
   if (unfit !== undefined) return unfit;
+  if ('adopted' in command && command.adopted !== undefined && sheet.kind !== 'suggestion') {
+    return invalid('/adopted', 'not-for-this-kind');
+  }
   switch (command.step) {
     case 'hand-over':
       if (sectionOf(directory, command.section) === undefined) return invalid('/section', 'unknown-section');

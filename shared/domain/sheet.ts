@@ -128,6 +128,8 @@ interface SheetFields {
   readonly round: number;
   readonly opinions: readonly Opinion[];
   readonly answer?: Message;
+  /** Of a suggestion: whether it was adopted, as it was last answered (A1.8). */
+  readonly adopted?: boolean;
   readonly replies: readonly Message[];
   readonly outcome?: string;
   readonly clocks: readonly Clock[];
@@ -213,6 +215,7 @@ export interface OpenCommand {
   readonly files?: readonly string[];
   readonly signature?: DrawnSignature;
   readonly answer?: string;
+  readonly adopted?: boolean;
   readonly category?: Category;
   readonly simple?: boolean;
   readonly urgent?: boolean;
@@ -231,14 +234,19 @@ export interface AmendedFields {
 
 /** The steps that somebody can sign (contract section 3), each with what its body holds. */
 export type Command = { readonly files?: readonly string[] } & (
-  | { readonly step: 'answer'; readonly answer: string }
+  | { readonly step: 'answer'; readonly answer: string; readonly adopted?: boolean }
   | { readonly step: 'hand-over'; readonly section: string; readonly opinion: string }
   | { readonly step: 'accept'; readonly handler?: string }
   | { readonly step: 'dispute'; readonly reason: string }
   | { readonly step: 'assign'; readonly handler: string }
   | { readonly step: 'reply'; readonly message: string }
   | { readonly step: 'arrive' }
-  | { readonly step: 'complete'; readonly outcome: string; readonly noVisit?: boolean }
+  | {
+      readonly step: 'complete';
+      readonly outcome: string;
+      readonly noVisit?: boolean;
+      readonly adopted?: boolean;
+    }
   | { readonly step: 'return'; readonly opinion: string }
   | { readonly step: 'receive' }
   | {

@@ -20,6 +20,7 @@ export const GOALS: readonly Goal[] = [
   { name: 'http.sign-off.rate', unit: 'requests/s', bound: '>=', limit: 300 },
   { name: 'http.read.rate', unit: 'requests/s', bound: '>=', limit: 800 },
   { name: 'http.list.rate', unit: 'requests/s', bound: '>=', limit: 300 },
+  { name: 'public.page.rate', unit: 'requests/s', bound: '>=', limit: 1_000 },
   { name: 'handler.intake.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
   { name: 'handler.sign-off.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
   { name: 'handler.read.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
