@@ -15,6 +15,7 @@ const PASSING = [
   'RequestLimitExceeded',
   'InternalServerError',
   'ServiceUnavailable',
+  'SlowDown',
   'TimeoutError',
   'ECONNREFUSED',
   'ECONNRESET',
