@@ -27,7 +27,6 @@ export const GOALS: readonly Goal[] = [
   { name: 'scale.list.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
   { name: 'scale.read.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
   { name: 'visibility.customer-service.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
-  { name: 'visibility.director.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'visibility.section.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
