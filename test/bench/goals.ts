@@ -33,7 +33,6 @@ export const GOALS: readonly Goal[] = [
   { name: 'cost.transitions', unit: 'state transitions, on time', bound: '<=', limit: 0 },
   { name: 'cost.invocations', unit: 'schedule invocations, on time', bound: '<=', limit: 0 },
   { name: 'visibility.customer-service.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
-  { name: 'visibility.director.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'visibility.section.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
