@@ -133,6 +133,22 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
+    name: 'registers',
+    entry: 'functions/registers/handler.ts',
+    description: 'Reads the hand-over ledger and the repair register (B5.2a, B5.2b, B5.2.1a)',
+    trigger: { kind: 'api', routes: jwt('GET /registers/hand-over', 'GET /registers/repairs') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [
+      {
+        // The secret that signs cursors is made by the first list that needs it.
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+        indexes: false,
+      },
+    ],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description: 'Makes the echoes of what the table says: timers, workflows, notices',

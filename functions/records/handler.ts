@@ -5,7 +5,6 @@ import { isIntact } from '../../shared/domain/ledger.ts';
 import { actorOf, type Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { sees } from '../../shared/domain/visibility.ts';
-import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
 import { listSheets } from '../../shared/store/list.ts';
 import { listByDue } from '../../shared/store/list-due.ts';
 import { readHead, readLedger } from '../../shared/store/sheets.ts';
@@ -13,20 +12,10 @@ import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, route } from '../middleware/request.ts';
+import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { printable } from './copies/answer.ts';
 import { copyNamed, holds } from './copies/copies.ts';
 import { copyPage } from './copies/page.ts';
-
-let cursors: Promise<Cursors> | undefined;
-
-/** The secret is read by the first list of a process, not by its start. */
-function signedCursors(): Promise<Cursors> {
-  cursors ??= cursorSecret(house.table).then(cursorsOf);
-  cursors.catch(() => {
-    cursors = undefined;
-  });
-  return cursors;
-}
 
 async function mustSee(caller: Person, sheet: Sheet | undefined): Promise<Sheet> {
   const directory = await house.directory.directory(caller.site);
@@ -47,16 +36,13 @@ export const handler = api('records', identity, {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
       const asked = [caller.id, question];
-      const after = cursor === undefined ? undefined : (await signedCursors()).read(cursor, asked);
-      if (cursor !== undefined && after === undefined) {
-        throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
-      }
+      const after = await positionOf(cursor, asked);
       const directory = await house.directory.directory(caller.site);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
       const list = question.sort === 'due' ? listByDue : listSheets;
       const page = await list(house.table, question, actorOf(caller), directory, limit, after);
-      const nextCursor = page.next === undefined ? undefined : (await signedCursors()).sign(page.next, asked);
+      const nextCursor = await cursorAfter(page.next, asked);
       return json(200, { items: page.sheets.map(summaryView), nextCursor });
     },
   }),

@@ -52,6 +52,7 @@ export type FormReason =
   | 'nobody-we-know'
   | 'no-such-path'
   | 'no-such-method'
+  | 'not-your-register'
   | 'something-broke';
 
 export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
@@ -185,6 +186,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
+  'not-your-register': {
+    'zh-CN': '台帐只供客服部和办公室查阅。',
+    en: 'Registers are for customer service and the office.',
+  },
   'something-broke': {
     'zh-CN': '处理时发生意外，请稍后重试。',
     en: 'Something unexpected happened; please try again later.',

@@ -6,6 +6,7 @@ import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { counterKey, raisingKey, turnsKey } from './keys.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
+import { newLines } from './registers.ts';
 import {
   entryItem,
   headItem,
@@ -62,6 +63,7 @@ export async function commit(
       Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
     })),
     ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
+    ...newLines(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
   try {

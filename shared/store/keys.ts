@@ -22,6 +22,7 @@
  * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
  * | whether somebody was told of an entry      | table               | NOTICES#<person>                    | TOLD#<id>#<seq> |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
+ * | a register of a site, by when it was written | table, Query      | REGISTER#<site>#<register>          | <at>#<id>#<seq> |
  * | all sites                                  | table, Query        | SITES                               | <site>          |
  * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
@@ -111,6 +112,12 @@ export const toldKey = (person: string, id: string, seq: number): Key => ({
   sk: `TOLD#${id}#${seq}`,
 });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
+/** A register's lines in the order of time; one partition a site, as decision 24 has it. */
+export const registerPartition = (site: string, register: string): string => `REGISTER#${site}#${register}`;
+export const registerKey = (site: string, register: string, at: string, id: string, seq: number): Key => ({
+  pk: registerPartition(site, register),
+  sk: `${at}#${id}#${String(seq).padStart(SEQ_DIGITS, '0')}`,
+});
 export const SITES = 'SITES';
 export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
 

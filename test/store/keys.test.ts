@@ -28,6 +28,10 @@ it('keys are these strings and no others', () => {
     sk: 'SECTION#engineering',
   });
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
+  expect(keys.registerKey('riverside', 'repairs', '2026-11-23T08:00:00.000Z', '01S', 7)).toEqual({
+    pk: 'REGISTER#riverside#repairs',
+    sk: '2026-11-23T08:00:00.000Z#01S#000007',
+  });
   expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
 });
 
