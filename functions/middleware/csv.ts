@@ -15,7 +15,7 @@ export function wantsCsv(accept: string | undefined): boolean {
 
 /** 200 with a table; `name` is that of the file, ASCII without an ending. */
 export function csv<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): Answer {
-  const lines = rows.map((row) => columns.map(([, value]) => value(row)));
+  const lines = rows.map((row) => columns.map(([, value]) => value(row)?.toString()));
   return {
     statusCode: 200,
     headers: {

@@ -1,9 +1,11 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { startEscalation } from '../../shared/echo/executions.ts';
+import { setMonthly } from '../../shared/echo/monthly.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import { freezeMissed } from '../../shared/freeze-month.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -37,6 +39,7 @@ export async function reconcile(world: World, everything: boolean): Promise<Reco
   const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
   let [seen, overdue] = [0, 0];
   for (const site of await readSites(world.table)) {
+    overdue += await assessmentsOf(world, site, everything);
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
@@ -46,6 +49,14 @@ export async function reconcile(world: World, everything: boolean): Promise<Reco
     }
   }
   return { seen, late: overdue };
+}
+
+/** Freezes the months of a site that nobody froze; gives how many those were. */
+async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {
+  const directory = await world.directories(site);
+  if (directory === undefined) return 0;
+  if (everything) await setMonthly(world.timers, directory.site);
+  return freezeMissed(world, directory);
 }
 
 async function* dueItems(

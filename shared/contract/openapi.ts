@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { assessmentPaths } from './openapi-assessments.ts';
 import { organisationPaths } from './openapi-organisation.ts';
 import { registerPaths } from './openapi-registers.ts';
 import { sheetPaths } from './openapi-sheets.ts';
@@ -38,6 +39,7 @@ export function openApiDocument(version: string) {
       ...sheetPaths,
       ...organisationPaths,
       ...registerPaths,
+      ...assessmentPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -9,6 +9,8 @@ export const ROUTES = {
   '/sheets/{id}/copies/{copy}': ['GET'],
   '/registers/hand-over': ['GET'],
   '/registers/repairs': ['GET'],
+  '/assessments/{month}': ['GET'],
+  '/assessments/{month}/people/{id}': ['GET'],
   '/me': ['GET'],
   '/organisation': ['GET'],
   '/health': ['GET'],

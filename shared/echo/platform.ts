@@ -20,6 +20,7 @@ export function openPlatform(): Platform {
       client: new SchedulerClient({}),
       group: fromEnvironment('SCHEDULE_GROUP'),
       targetArn: fromEnvironment('TIMER_ARN'),
+      assessArn: fromEnvironment('ASSESS_ARN'),
       roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },
