@@ -60,6 +60,7 @@ export const REPEATED_WITHIN_MS = 30 * DAY_MS;
 /** The facts of a sheet as it is now; of a clock that still runs nothing is known. */
 export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   const { timeZone } = directory.site;
+  const trail = sheet.trail ?? NO_TRAIL;
   const months = new Map<string, Fact[]>();
   const add = (month: string, fact: Fact) => months.set(month, [...(months.get(month) ?? []), fact]);
   const addAt = (at: string, fact: Fact) => add(localMonth(at, timeZone), fact);
@@ -67,16 +68,15 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
 
   for (const clock of sheet.clocks) {
     const outcome = outcomeOf(clock);
-    const owes = about(clock.owes, directory);
+    const isBroken = outcome === 'broken' || clock.breachedAt !== undefined;
+    const owes = about((isBroken ? trail.broken[clock.id] : undefined) ?? clock.owes, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
     if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }
   if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
     addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
   }
-  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of (
-    sheet.trail ?? NO_TRAIL
-  ).followUps) {
+  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of trail.followUps) {
     const work =
       handler === undefined ? person(sheet.firstContact) : { person: handler, ...(section && { section }) };
     addAt(at, {

@@ -2,6 +2,7 @@
  * How a sheet went from hand to hand: what the registers write down of it (会签单交接记录本, 报修登记台帐; B5.2a, B5.2b,
  * B5.2.1a). Part of the fold of its ledger, so that a register's row is never older than its sheet. Pure.
  */
+import type { Owes } from './clocks.ts';
 import type { Sheet, SheetEvent } from './sheet.ts';
 
 /** What passed a sheet on: handed over to a section, returned to customer service, reopened at the follow-up. */
@@ -50,13 +51,15 @@ export interface FollowedUp {
 export interface Trail {
   readonly passings: readonly Passing[];
   readonly followUps: readonly FollowedUp[];
+  /** Who owed what was broken when it was; the clock may have passed to somebody else since. */
+  readonly broken: { readonly [clock: string]: Owes };
   /** Of the present round. */
   readonly arrivedAt?: string;
   readonly completedAt?: string;
   readonly returnedAt?: string;
 }
 
-export const NO_TRAIL: Trail = { passings: [], followUps: [] };
+export const NO_TRAIL: Trail = { passings: [], followUps: [], broken: {} };
 
 /** The trail after an event that led from one state of a sheet to the next. */
 export function trailAfter(before: Sheet, after: Sheet, event: SheetEvent): Trail {
@@ -70,6 +73,7 @@ export function trailAfter(before: Sheet, after: Sheet, event: SheetEvent): Trai
     ...times(trail, before, after, event),
     passings: passed === undefined ? passings : [...passings, passed],
     followUps: followedUp === undefined ? trail.followUps : [...trail.followUps, followedUp],
+    broken: event.step === 'breach' ? { ...trail.broken, [event.clock]: event.owes } : trail.broken,
   };
 }
 
