@@ -25,6 +25,7 @@ export const GOALS: readonly Goal[] = [
   { name: 'handler.list.ratio', unit: HANDLER, bound: '<=', limit: 1.3 },
   { name: 'scale.list.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
   { name: 'scale.read.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
+  { name: 'assessment.p50', unit: 'ms, a month of 10,000 sheets', bound: '<=', limit: 300 },
   { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: 1.25 },

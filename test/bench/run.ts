@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
+import { assessment } from './assessment.ts';
 import { bundleBareClient } from './bare-bundle.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { coldStart } from './cold-start.ts';
@@ -14,7 +15,7 @@ import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
 import { scale } from './scale.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, coldStart];
+const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, assessment, coldStart];
 
 const say = (line: string) => console.log(line);
 

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Outbox } from '../../functions/outbox/effects.ts';
 import { echoFacts } from '../../functions/outbox/facts.ts';
@@ -13,11 +14,13 @@ import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { correctionsOf } from '../../shared/domain/assessment-corrections.ts';
+import { factsOf } from '../../shared/domain/assessment-facts.ts';
 import { COUNTED, FIGURES } from '../../shared/domain/assessment-figures.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { freezeMonth } from '../../shared/freeze-month.ts';
-import { readFacts } from '../../shared/store/facts.ts';
+import { freezeMissed, freezeMonth } from '../../shared/freeze-month.ts';
+import { keepFacts, readFacts } from '../../shared/store/facts.ts';
 import { readFrozen } from '../../shared/store/frozen.ts';
+import { noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
 import { openTable, type Table } from '../../shared/store/table.ts';
 import { type ByHand, byHand } from '../domain/by-hand.ts';
 import { halfYear, type Lived, randomFrom } from '../domain/half-year.ts';
@@ -171,3 +174,55 @@ it('months stay as they were frozen, and with their corrections are what the led
   }
   expect(corrected).toBeGreaterThan(10);
 }, 60_000);
+
+it('a freeze that dies at any call is made up for, comes to the same and tells everybody once', async () => {
+  const [life] = halfYear(3, 1, FROM);
+  const sheet = life?.states.at(-1);
+  if (sheet === undefined) throw new Error('no sheet');
+  const facts = factsOf(sheet, DIRECTORY);
+  const month = [...facts.keys()].toSorted()[0] ?? '';
+  const now = new Date(Date.parse(freezeOf(month)) + 3_600_000).toISOString();
+  const toldBefore = await toldTheDirector();
+  const results = new Set<string>();
+  let died = 0;
+  for (let dies = 0; ; dies += 1) {
+    const directory = { ...DIRECTORY, site: { ...SITE, id: `site-${dies}` } };
+    const site = directory.site.id;
+    await keepFacts(table, { site, source: { sheet: sheet.id }, facts, left: [], entries: 9, now });
+    let calls = 0;
+    const client = Object.create(table.client, {
+      send: {
+        value: async (command: Parameters<Table['client']['send']>[0]) => {
+          calls += 1;
+          if (calls === dies + 1) throw new Error('died');
+          return table.client.send(command);
+        },
+      },
+    });
+    const mortal = { table: { ...table, client }, letters, now };
+    const isDone = await freezeMonth(mortal, directory, month).catch(() => undefined);
+    if (isDone === undefined) {
+      died += 1;
+      expect(await readFrozen(table, site, month)).toBeUndefined();
+      expect(await freezeMissed({ table, letters, now }, directory)).toBe(1);
+    }
+    expect(await freezeMissed({ table, letters, now }, directory)).toBe(0);
+    results.add(JSON.stringify(await readFrozen(table, site, month)));
+    expect(await toldTheDirector()).toBe(toldBefore + dies + 1);
+    if (isDone === true) break;
+  }
+  expect(results.size).toBe(1);
+  expect(died).toBeGreaterThan(8);
+}, 60_000);
+
+async function toldTheDirector(): Promise<number> {
+  const { Count = 0 } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
+      ExpressionAttributeValues: { ':person': noticesPartition('director-wei'), ':waiting': WAITING_PREFIX },
+      Select: 'COUNT',
+    }),
+  );
+  return Count;
+}
