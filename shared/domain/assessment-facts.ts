@@ -101,6 +101,21 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   return months;
 }
 
+/** An accountability case that became final (A2.5). */
+export interface FinalCase {
+  readonly case: string;
+  /** Whom it is about, and the section that they worked in then. */
+  readonly person: string;
+  readonly section?: string;
+  /** When it became final, RFC 3339 in UTC. */
+  readonly at: string;
+}
+
+/** The one fact that a final case is, in the month in which it became final; kept by `keepFacts` like a sheet's. */
+export function factsOfFinalCase(final: FinalCase, timeZone: string): FactsByMonth {
+  return new Map([[localMonth(final.at, timeZone), [{ kind: 'final-case', ...final }]]]);
+}
+
 /** The months in which a sheet may once have had facts that have moved on with a deadline since. */
 export function leftMonths(sheet: Sheet, facts: FactsByMonth, timeZone: string): readonly string[] {
   const left = new Set<string>();

@@ -28,7 +28,7 @@ import { DIRECTORY, SITE } from '../support/factories.ts';
 
 const FROM = Date.parse('2026-07-03T00:00:00.000Z');
 const MONTHS = ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01'];
-const SHEETS = 70;
+const SHEETS = 40;
 
 let data: DataDirectory;
 let engine: LocalDynamoDb;
