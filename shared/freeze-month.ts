@@ -5,7 +5,7 @@ import { monthAfter } from './domain/local-spans.ts';
 import type { Directory } from './domain/organisation.ts';
 import { keepNotice, type Letters } from './echo/notify.ts';
 import { assessmentNotices } from './mail/assessment-notices.ts';
-import { hasFacts, readFacts } from './store/facts.ts';
+import { countFacts, hasFacts } from './store/facts.ts';
 import { markFreezing, markFrozen, readMark, writeFigures } from './store/frozen.ts';
 import type { Table } from './store/table.ts';
 
@@ -27,7 +27,7 @@ export async function freezeMonth(
   const site = directory.site.id;
   if ((await readMark(table, site, month)) === 'frozen') return false;
   await markFreezing(table, site, month, now);
-  const assessment = assess(await readFacts(table, site, month, true), directory);
+  const assessment = assess(await countFacts(table, site, month, true), directory);
   await writeFigures(table, site, month, assessment);
   for (const notice of assessmentNotices(month, assessment, directory, now)) {
     await keepNotice(table, letters, notice, now);

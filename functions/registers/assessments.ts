@@ -64,7 +64,7 @@ export async function ofOne(
 
 async function behindOf(question: Question, id: string): Promise<ReadonlyMap<FigureName, readonly Behind[]>> {
   const facts = await readFacts(house.table, question.directory.site.id, question.month);
-  const repeated = repeatedIn(facts);
+  const repeated = repeatedIn(facts.flatMap((each) => each.facts));
   const counted = facts.flatMap((each) =>
     each.facts.some(({ person }) => person === id)
       ? countsOf(each, repeated).flatMap(({ person, figure, counts }) =>

@@ -9,7 +9,7 @@ import type { Actor, Directory, Person } from '../../shared/domain/organisation.
 import { isRecused } from '../../shared/domain/recusal.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { sees } from '../../shared/domain/visibility.ts';
-import { readFacts } from '../../shared/store/facts.ts';
+import { countFacts, readFacts } from '../../shared/store/facts.ts';
 import { readFrozen } from '../../shared/store/frozen.ts';
 import { heads } from '../../shared/store/streams.ts';
 import { house } from '../middleware/house.ts';
@@ -57,7 +57,7 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
   const frozen = isOver ? await readFrozen(house.table, site, month) : undefined;
   if (frozen === undefined) {
     return {
-      ...assess(await readFacts(house.table, site, month), directory),
+      ...assess(await countFacts(house.table, site, month), directory),
       state: 'live',
       corrections: [],
     };

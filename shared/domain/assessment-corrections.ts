@@ -41,8 +41,9 @@ export function correctionsOf(
   const others = month.filter(({ source }) => !changed.has(nameOf(source)));
   const before = changes.map(({ source, was }) => ({ source, facts: was }));
   const after = changes.map(({ source, is }) => ({ source, facts: is }));
-  const was = repeatedIn([...others, ...before]);
-  const is = repeatedIn([...others, ...after]);
+  const factsIn = (sources: readonly SourceFacts[]) => sources.flatMap(({ facts }) => facts);
+  const was = repeatedIn(factsIn([...others, ...before]));
+  const is = repeatedIn(factsIn([...others, ...after]));
   const at =
     changes
       .map((change) => change.at)

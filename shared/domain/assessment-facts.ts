@@ -50,6 +50,12 @@ export interface SourceFacts {
   readonly facts: readonly Fact[];
 }
 
+/** A fact that several sources have alike: a busy month has many facts and few different ones. */
+export interface Repeats {
+  readonly fact: Fact;
+  readonly times: number;
+}
+
 /** Facts by the local month to which they belong, written `2026-11`. */
 export type FactsByMonth = ReadonlyMap<string, readonly Fact[]>;
 

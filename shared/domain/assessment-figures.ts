@@ -1,5 +1,5 @@
 /** The figures of contract section 6 as a table: one row a figure, with the facts that it counts (B3c). Pure. */
-import { type Fact, type FactKind, REPEATED_WITHIN_MS, type SourceFacts } from './assessment-facts.ts';
+import { type Fact, type FactKind, REPEATED_WITHIN_MS } from './assessment-facts.ts';
 import { CLOCK_NAMES, type ClockName } from './clock-table.ts';
 
 /** `yes` counts above and below the line, `no` below it alone, `excluded` in neither. */
@@ -79,20 +79,23 @@ for (const each of FIGURE_ROWS) rowsByKind.set(each.of, [...(rowsByKind.get(each
 export const rowsOf = (kind: FactKind): readonly FigureRow[] => rowsByKind.get(kind) ?? [];
 
 /** Which complaints of a month repeat one from the same address about the same section in the 30 days before. */
-export function repeatedIn(month: Iterable<SourceFacts>): Repeated {
-  const complaints = new Map<string, Of<'complaint'>[]>();
-  const nameOf = ({ place, section }: Of<'complaint'>) => `${place} ${section}`;
-  for (const { facts } of month) {
-    for (const fact of facts) {
-      if (fact.kind !== 'complaint') continue;
-      const same = complaints.get(nameOf(fact));
-      if (same === undefined) complaints.set(nameOf(fact), [fact]);
-      else same.push(fact);
+export function repeatedIn(month: Iterable<Fact>): Repeated {
+  const instants = new Map<string, Set<string>>();
+  const groupOf = ({ place, section }: Of<'complaint'>) => `${place} ${section}`;
+  for (const fact of month) {
+    if (fact.kind !== 'complaint') continue;
+    const group = instants.get(groupOf(fact));
+    if (group === undefined) instants.set(groupOf(fact), new Set([fact.at]));
+    else group.add(fact.at);
+  }
+  const repeated = new Set<string>();
+  for (const [group, known] of instants) {
+    let before = Number.NEGATIVE_INFINITY;
+    for (const at of [...known].sort()) {
+      const instant = Date.parse(at);
+      if (instant - before <= REPEATED_WITHIN_MS) repeated.add(`${group} ${at}`);
+      before = instant;
     }
   }
-  return (fact) =>
-    fact.kind === 'complaint' &&
-    (complaints.get(nameOf(fact)) ?? []).some(
-      ({ at }) => at < fact.at && Date.parse(fact.at) - Date.parse(at) <= REPEATED_WITHIN_MS,
-    );
+  return (fact) => fact.kind === 'complaint' && repeated.has(`${groupOf(fact)} ${fact.at}`);
 }

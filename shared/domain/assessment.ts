@@ -1,5 +1,5 @@
 /** An assessment (考核, B3c): the figures of a month for each section and person, from its facts alone. Pure. */
-import type { SourceFacts } from './assessment-facts.ts';
+import type { Repeats, SourceFacts } from './assessment-facts.ts';
 import {
   COUNTED,
   type Counts,
@@ -50,22 +50,20 @@ type Tally = { [C in Counts]: number };
 export type Tallies = Map<FigureName, Tally>;
 
 /** Assesses a month; the directory names sections, and the staff who are listed though nothing is known of them. */
-export function assess(month: readonly SourceFacts[], directory: Directory): Assessment {
+export function assess(month: readonly Repeats[], directory: Directory): Assessment {
   const sections = new Map<string, Tallies>();
   const people = new Map<string, Tallies>();
   for (const { id } of directory.sections) sections.set(id, new Map());
   for (const { id, active, section } of directory.staff) {
     if (active && section !== undefined) people.set(id, new Map());
   }
-  const repeated = repeatedIn(month);
-  for (const { facts } of month) {
-    for (const fact of facts) {
-      for (const { figure, counts } of rowsOf(fact.kind)) {
-        const how = counts(fact, repeated);
-        if (how === undefined) continue;
-        if (fact.section !== undefined) count(sections, fact.section, figure, how);
-        if (fact.person !== undefined) count(people, fact.person, figure, how);
-      }
+  const repeated = repeatedIn(month.map(({ fact }) => fact));
+  for (const { fact, times } of month) {
+    for (const { figure, counts } of rowsOf(fact.kind)) {
+      const how = counts(fact, repeated);
+      if (how === undefined) continue;
+      if (fact.section !== undefined) count(sections, fact.section, figure, how, times);
+      if (fact.person !== undefined) count(people, fact.person, figure, how, times);
     }
   }
   const sectionOf = new Map(directory.staff.map(({ id, section }) => [id, section]));
@@ -78,7 +76,7 @@ export function assess(month: readonly SourceFacts[], directory: Directory): Ass
   };
 }
 
-function count(all: Map<string, Tallies>, id: string, figure: FigureName, how: Counts): void {
+function count(all: Map<string, Tallies>, id: string, figure: FigureName, how: Counts, times: number): void {
   let tallies = all.get(id);
   if (tallies === undefined) {
     tallies = new Map();
@@ -89,7 +87,7 @@ function count(all: Map<string, Tallies>, id: string, figure: FigureName, how: C
     tally = { yes: 0, no: 0, excluded: 0 };
     tallies.set(figure, tally);
   }
-  tally[how] += 1;
+  tally[how] += times;
 }
 
 const inOrder = (all: Map<string, Tallies>) => [...all].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -11,7 +11,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Changed } from '../domain/assessment-corrections.ts';
-import type { Fact, FactsByMonth, Source, SourceFacts } from '../domain/assessment-facts.ts';
+import type { Fact, FactsByMonth, Repeats, Source, SourceFacts } from '../domain/assessment-facts.ts';
 import {
   caseSource,
   changedKey,
@@ -22,7 +22,7 @@ import {
   type Key,
   sheetSource,
 } from './keys.ts';
-import { packed, unpacked } from './packed-facts.ts';
+import { counted, packed, unpacked } from './packed-facts.ts';
 import type { Table } from './table.ts';
 
 /** What is known of a source: its facts by month, and the months that it may have left. */
@@ -153,14 +153,31 @@ export function changeOf(source: string, { was, is, at }: Readonly<Record<string
   };
 }
 
-/** All facts of a month at a site: one query, as long as it takes. */
-export async function readFacts(
+/** The facts of a month at a site by the sheets and cases that they are of: one query, as long as it takes. */
+export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
+  const items = await readItems(table, site, month, ['sk', 'facts'], false);
+  return items.map(({ sk, facts }) => ({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) }));
+}
+
+/** The different facts of a month at a site, each with how many sources have it; read the same way. */
+export async function countFacts(
   table: Table,
   site: string,
   month: string,
   consistent = false,
-): Promise<readonly SourceFacts[]> {
-  const found: SourceFacts[] = [];
+): Promise<readonly Repeats[]> {
+  const items = await readItems(table, site, month, ['facts'], consistent);
+  return counted(items.map(({ facts }) => String(facts)));
+}
+
+async function readItems(
+  table: Table,
+  site: string,
+  month: string,
+  attributes: readonly string[],
+  consistent: boolean,
+): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await table.client.send(
@@ -168,17 +185,15 @@ export async function readFacts(
         TableName: table.name,
         KeyConditionExpression: 'pk = :month',
         ExpressionAttributeValues: { ':month': factsPartition(site, month) },
-        ProjectionExpression: 'sk, facts',
+        ProjectionExpression: attributes.join(', '),
         ConsistentRead: consistent,
         ExclusiveStartKey: from,
       }),
     );
-    for (const { sk, facts } of page.Items ?? []) {
-      found.push({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) });
-    }
+    for (const item of page.Items ?? []) items.push(item);
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
-  return found;
+  return items;
 }
 
 /** Whether anything is known of a month at a site. */

@@ -2,7 +2,7 @@
  * Facts as text: a month has tens of thousands of them, and is read whole. Fields are parted by commas and facts by
  * semicolons, neither of which an id can hold; what is missing is left empty.
  */
-import { CLOCK_OUTCOMES, type Fact, FOLLOW_UP_RESULTS } from '../domain/assessment-facts.ts';
+import { CLOCK_OUTCOMES, type Fact, FOLLOW_UP_RESULTS, type Repeats } from '../domain/assessment-facts.ts';
 
 type Kind = Fact['kind'];
 type Of<K extends Kind> = Extract<Fact, { kind: K }>;
@@ -93,14 +93,25 @@ export function packed(facts: readonly Fact[]): string {
 
 /** The facts that a text is; the same as were packed. */
 export function unpacked(text: string): readonly Fact[] {
-  if (text === '') return [];
-  return text.split(';').map((each) => {
-    const [code = '', person, section, ...fields] = each.split(',');
-    const form = byCode.get(code);
-    if (form === undefined) throw new Error(`no fact begins with ${code}`);
-    const fact = form.unpack(fields) as { kind: Kind; person?: string; section?: string };
-    if (person !== '') fact.person = person as string;
-    if (section !== '') fact.section = section as string;
-    return fact as Fact;
-  });
+  return text === '' ? [] : text.split(';').map(factIn);
+}
+
+function factIn(text: string): Fact {
+  const [code = '', person, section, ...fields] = text.split(',');
+  const form = byCode.get(code);
+  if (form === undefined) throw new Error(`no fact begins with ${code}`);
+  const fact = form.unpack(fields) as { kind: Kind; person?: string; section?: string };
+  if (person !== '') fact.person = person as string;
+  if (section !== '') fact.section = section as string;
+  return fact as Fact;
+}
+
+/** The different facts of many texts, each with how often it is there: facts that are alike are the same text. */
+export function counted(texts: Iterable<string>): readonly Repeats[] {
+  const times = new Map<string, number>();
+  for (const text of texts) {
+    if (text === '') continue;
+    for (const fact of text.split(';')) times.set(fact, (times.get(fact) ?? 0) + 1);
+  }
+  return [...times].map(([text, count]) => ({ fact: factIn(text), times: count }));
 }

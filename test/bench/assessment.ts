@@ -1,7 +1,7 @@
 /** How long the assessment of a busy month takes: the handler in this process, over an engine with the month's facts. */
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { withEnvironment } from '../../infra/local/aws-environment.ts';
+import { AWS_BASICS, withEnvironment } from '../../infra/local/aws-environment.ts';
 import { factsOf } from '../../shared/domain/assessment-facts.ts';
 import { factsKey, sheetSource } from '../../shared/store/keys.ts';
 import { packed } from '../../shared/store/packed-facts.ts';
@@ -41,7 +41,9 @@ function factsMaker(): SheetMaker {
 export const assessment: Measurement = {
   name: 'assessment',
   async run(world) {
-    const engine = await startFilledEngine(join(world.scratch, 'assessment'), SHEETS, factsMaker());
+    const engine = await withEnvironment(AWS_BASICS, () =>
+      startFilledEngine(join(world.scratch, 'assessment'), SHEETS, factsMaker()),
+    );
     try {
       const environment = await functionEnvironment(engine.tableName, engine.endpoint);
       return await withEnvironment(environment, async () => {

@@ -24,14 +24,12 @@ it.each([1, 2])('every figure of half a year is what the ledgers alone come to (
   for (const month of MONTHS) {
     const facts = lives.flatMap(({ states }) => {
       const sheet = states.at(-1);
-      const found = sheet && factsOf(sheet, DIRECTORY).get(month);
-      return sheet === undefined || found === undefined
-        ? []
-        : [{ source: { sheet: sheet.id }, facts: found }];
+      return (sheet && factsOf(sheet, DIRECTORY).get(month)) ?? [];
     });
+    const once = facts.map((fact) => ({ fact, times: 1 }));
     const hands = byHand(ledgers, month);
     const expected = new Map(hands);
-    for (const { id, figures } of everybody(assess(facts, DIRECTORY))) {
+    for (const { id, figures } of everybody(assess(once, DIRECTORY))) {
       for (const name of FIGURES) {
         const hand = expected.get(`${name} ${id}`) ?? { numerator: 0, denominator: 0, excluded: 0 };
         const denominator = COUNTED.includes(name) ? 1 : hand.denominator;

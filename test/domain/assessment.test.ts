@@ -33,7 +33,10 @@ const final = (nth: number): Fact => ({
 });
 
 function of(who: string, ...facts: readonly Fact[]): Figures {
-  const { sections, people } = assess([{ source: { sheet: 's' }, facts }], DIRECTORY);
+  const { sections, people } = assess(
+    facts.map((fact) => ({ fact, times: 1 })),
+    DIRECTORY,
+  );
   const row = [...sections, ...people].find(({ id }) => id === who);
   if (row === undefined) throw new Error(`nobody is ${who}`);
   return row.figures;
