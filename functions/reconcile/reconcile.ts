@@ -2,10 +2,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { startEscalation } from '../../shared/echo/executions.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
+import { setMonthly } from '../../shared/echo/monthly.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import { freezeMissed } from '../../shared/freeze-month.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -43,6 +45,7 @@ export async function reconcile(world: World, everything: boolean): Promise<Reco
   let [seen, overdue] = [0, 0];
   const failures: unknown[] = [];
   for (const site of await readSites(world.table)) {
+    overdue += await assessmentsOf(world, site, everything);
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
@@ -55,6 +58,14 @@ export async function reconcile(world: World, everything: boolean): Promise<Reco
     throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
   }
   return { seen, late: overdue };
+}
+
+/** Freezes the months of a site that nobody froze; gives how many those were. */
+async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {
+  const directory = await world.directories(site);
+  if (directory === undefined) return 0;
+  if (everything) await setMonthly(world.timers, directory.site);
+  return freezeMissed(world, directory);
 }
 
 async function* dueItems(

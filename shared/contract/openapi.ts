@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { assessmentPaths } from './openapi-assessments.ts';
 import { commitmentPaths } from './openapi-commitments.ts';
 import { directoryPaths } from './openapi-directory.ts';
 import { filePaths } from './openapi-files.ts';
 import { organisationPaths } from './openapi-organisation.ts';
+import { registerPaths } from './openapi-registers.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { asJson } from './operation.ts';
 
@@ -42,6 +44,8 @@ export function openApiDocument(version: string) {
       ...organisationPaths,
       ...directoryPaths,
       ...commitmentPaths,
+      ...registerPaths,
+      ...assessmentPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },
