@@ -62,6 +62,8 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   complete: ['arrival'],
   reply: ['answer'],
   return: ['return', 'handling'],
+  countersign: ['countersign'],
+  'write-off': ['countersign'],
 };
 
 /** The story that a ledger tells. */
@@ -103,7 +105,10 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     if (step === 'follow-up') {
       unreached += entry.reached ? 0 : 1;
       if (entry.reached || unreached === 3) {
-        end(at, live());
+        end(
+          at,
+          live().filter(({ name }) => name !== 'countersign'),
+        );
         visits.push({
           ...{ at, round },
           result: entry.reached ? (entry.resolved ? 'resolved' : 'unresolved') : 'unreachable',
@@ -215,7 +220,16 @@ export function scoreByHand(
   figures: ReadonlyMap<string, ByHand>,
   who: string,
 ): readonly [number, string] | undefined {
-  const clocks = ['answer', 'dispatch', 'acceptance', 'arrival', 'return', 'handling', 'follow-up'];
+  const clocks = [
+    'answer',
+    'dispatch',
+    'acceptance',
+    'arrival',
+    'return',
+    'handling',
+    'countersign',
+    'follow-up',
+  ];
   const names = [
     ...clocks.map((name) => `onTime.${name}`),
     ...['resolvedAtFirstVisit', 'satisfied', 'followUpDone'],

@@ -79,7 +79,7 @@ function opening(nth: number, at: number, random: () => number) {
   const command: OpenCommand = {
     site: SITE.id,
     kind,
-    channel: isDirect ? 'direct' : 'walk-in',
+    channel: isDirect ? 'direct' : random() < 0.3 ? 'phone' : 'walk-in',
     subject: '楼道灯不亮',
     resident: { name: '赵敏', phone: '13800005678', address: oneOf(ADDRESSES, random) },
     ...(kind === 'repair' ? { category: oneOf(['water', 'elevator', 'other'], random) } : {}),
@@ -112,6 +112,7 @@ const WORKERS: Readonly<Record<string, readonly string[]>> = {
 function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Actor, Command] | undefined {
   const exemption = exemptionOf(sheet, random, now);
   if (exemption !== undefined) return exemption;
+  if (sheet.owesSignature && sheet.status !== 'withdrawn' && random() < 0.2) return signatureFor(random);
   const chance = random();
   const lead = as(LEADS[sheet.section ?? ''] ?? 'cs-manager-li');
   const handler = as(sheet.handler ?? 'worker-wu');
@@ -153,10 +154,17 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
     case 'answered':
       return [as(other), followUp(chance, random)];
     case 'followed-up':
-      return [as('receptionist-sun'), { step: 'archive' }];
+      return sheet.owesSignature ? signatureFor(random) : [as('receptionist-sun'), { step: 'archive' }];
     default:
       return undefined;
   }
+}
+
+/** The resident comes by and signs, or the manager gives it up. */
+function signatureFor(random: () => number): readonly [Actor, Command] {
+  return random() < 0.8
+    ? [as('receptionist-sun'), { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1' } }]
+    : [as('cs-manager-li'), { step: 'write-off', reason: '联系不上' }];
 }
 
 function followUp(chance: number, random: () => number): Command {
