@@ -38,6 +38,9 @@ export type EnvironmentName =
   | 'SCHEDULE_ROLE_ARN'
   | 'SCHEDULE_DEAD_LETTER_ARN'
   | 'ESCALATION_ARN'
+  | 'APPEAL_ARN'
+  /** Windows and targets of cases that differ from the contract's, as JSON. */
+  | 'CASE_TERMS'
   | 'LETTERS_QUEUE_URL'
   | 'MAIL_SENDER'
   | 'BASE_URL'
@@ -45,7 +48,12 @@ export type EnvironmentName =
   | 'MAIL_RATE';
 
 /** What a function may do beside the table; the stacks make a grant that names the resource of each. */
-export type Ability = 'make-schedules' | 'start-escalations' | 'send-to-letters' | 'send-mail';
+export type Ability =
+  | 'make-schedules'
+  | 'start-escalations'
+  | 'start-appeals'
+  | 'send-to-letters'
+  | 'send-mail';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -111,6 +119,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /sheets/{id}',
         'GET /sheets/{id}/ledger',
         'GET /sheets/{id}/copies/{copy}',
+        'GET /cases/{id}/documents/{document}',
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
@@ -133,6 +142,36 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
+    name: 'cases',
+    entry: 'functions/cases/handler.ts',
+    description: 'Accountability cases and appeals (A2.1 to A2.7c)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /cases',
+        'POST /cases',
+        'GET /cases/{id}',
+        'POST /cases/{id}/sign-offs',
+        'GET /cases/{id}/ledger',
+        'POST /cases/{id}/appeals',
+        'GET /cases/{id}/appeals/{level}',
+        'POST /cases/{id}/appeals/{level}/sign-offs',
+        'POST /cases/proposed/{id}/dismissals',
+        'GET /people/{id}/consequences',
+      ),
+    },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS'],
+    grants: [
+      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+        indexes: false,
+      },
+    ],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description: 'Makes the echoes of what the table says: timers, workflows, notices',
@@ -144,10 +183,11 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
+      'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
     ],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    abilities: ['make-schedules', 'start-escalations', 'start-appeals', 'send-to-letters'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
@@ -165,6 +205,16 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'escalate',
     entry: 'functions/escalate/handler.ts',
     description: 'Raises a breach to the next level and says when the one after is due',
+    trigger: { kind: 'task' },
+    environment: ['TABLE_NAME'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'appeal-steps',
+    entry: 'functions/appeal-steps/handler.ts',
+    description: 'Takes a case to its next move and says when the one after is due',
     trigger: { kind: 'task' },
     environment: ['TABLE_NAME'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
@@ -199,13 +249,14 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
+      'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
       { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false },
     ],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    abilities: ['make-schedules', 'start-escalations', 'start-appeals', 'send-to-letters'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },

@@ -150,7 +150,7 @@ async function write(
  * A refusal, unless this very request was met before: then it is its own first answer that stands in the way.
  * What is bad in itself stays bad input, also under a used key (contract section 1's order).
  */
-async function refusal(
+export async function refusal(
   house: House,
   { claim, now }: Asked,
   error: DomainError,
@@ -161,7 +161,8 @@ async function refusal(
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
-async function remembered(
+/** The first answer to a request, if it was met before; or that its key was used for another. */
+export async function remembered(
   table: Table,
   claim: Claim,
   now: string,

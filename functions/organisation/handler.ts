@@ -1,5 +1,6 @@
 /** Who the caller is, and who works where (contract section 2). */
 import { noQuery, organisationQuery } from '../../shared/contract/list.ts';
+import { isProposedTo } from '../../shared/domain/case-open.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { json } from '../middleware/answers.ts';
@@ -7,19 +8,11 @@ import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, route } from '../middleware/request.ts';
 
-/** Those whom escalation's last level proposes accountability cases to. */
-const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
-
 export const handler = api('organisation', identity, {
   'GET /me': route({
     query: noQuery,
     answer: async ({ caller }) =>
-      json(
-        200,
-        PROPOSED_TO.includes(caller.role)
-          ? { ...caller, proposedCases: await readProposed(house.table, caller.site) }
-          : caller,
-      ),
+      json(200, isProposedTo(caller) ? { ...caller, proposedCases: await proposedTo(caller) } : caller),
   }),
   'GET /organisation': route({
     query: organisationQuery,
@@ -34,6 +27,12 @@ export const handler = api('organisation', identity, {
     },
   }),
 });
+
+/** What is proposed about somebody else: nobody judges what is proposed about themselves. */
+async function proposedTo(caller: Person) {
+  const proposed = await readProposed(house.table, caller.site);
+  return proposed.filter(({ about }) => isProposedTo(caller, about));
+}
 
 function forResidents({ id, name, role, site, section, active }: Person) {
   return { id, name, role, site, section, active };

@@ -7,8 +7,9 @@ import { fromEnvironment } from '../../shared/env.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
+import { echoCase } from './case-effects.ts';
 import { echo } from './effects.ts';
-import { type Hint, hintIn } from './records.ts';
+import { type CaseHint, caseHintIn, type Hint, hintIn } from './records.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -16,8 +17,10 @@ const platform = openPlatform();
 const SHEETS_AT_ONCE = 8;
 
 interface Work {
-  readonly sheet: string;
+  /** The id of a sheet or of a case. */
+  readonly id: string;
   readonly hints: Hint[];
+  readonly caseHints: CaseHint[];
   /** The first record that the work stands for. */
   readonly first: DynamoDBRecord;
 }
@@ -28,17 +31,21 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   const works = new Map<string, Work>();
   for (const first of Records) {
     const found = hintIn(first);
-    if (found === undefined) continue;
-    const work = works.get(found.sheet) ?? { sheet: found.sheet, hints: [], first };
-    work.hints.push(found.hint);
-    works.set(found.sheet, work);
+    const ofCase = found === undefined ? caseHintIn(first) : undefined;
+    const id = found?.sheet ?? ofCase?.id;
+    if (id === undefined) continue;
+    const work = works.get(id) ?? { id, hints: [], caseHints: [], first };
+    if (found !== undefined) work.hints.push(found.hint);
+    if (ofCase !== undefined) work.caseHints.push(ofCase.hint);
+    works.set(id, work);
   }
   const failed: DynamoDBRecord[] = [];
-  await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ sheet, hints, first }) => {
+  await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ id, hints, caseHints, first }) => {
     try {
-      await echo(outbox, sheet, hints);
+      if (hints.length > 0) await echo(outbox, id, hints);
+      if (caseHints.length > 0) await echoCase(outbox, id, caseHints);
     } catch (error) {
-      logger.error('echoes of a sheet failed', { sheet, error: error as Error });
+      logger.error('echoes failed', { id, error: error as Error });
       failed.push(first);
     }
   });

@@ -1,9 +1,12 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { startEscalation } from '../../shared/echo/executions.ts';
+import { startAppeal, startEscalation } from '../../shared/echo/executions.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import { moveCaseOn } from '../../shared/move-case.ts';
+import { movingOf } from '../../shared/store/case-items.ts';
+import { readCase } from '../../shared/store/cases.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -85,6 +88,8 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       // Before its minute the letter is asked for already; a second message would find nothing.
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+    case 'move':
+      return moveOf(world, item, late);
     default:
       return item satisfies never;
   }
@@ -116,4 +121,18 @@ async function escalationOf(
     at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
   const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
   if (next !== undefined) await startEscalation(world.executions, next);
+}
+
+/** A case whose time has come is moved on; what comes next has its workflow, or had one by that name. */
+async function moveOf(
+  world: World,
+  { case: id, at }: Extract<DueItem, { kind: 'move' }>,
+  late: string,
+): Promise<void> {
+  const state =
+    at > late
+      ? (await readCase(world.table, id))?.case
+      : await moveCaseOn(world.table, world.directories, id, world.now);
+  const next = state && movingOf(state);
+  if (next !== undefined) await startAppeal(world.executions, next);
 }

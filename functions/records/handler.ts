@@ -5,28 +5,20 @@ import { isIntact } from '../../shared/domain/ledger.ts';
 import { actorOf, type Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { sees } from '../../shared/domain/visibility.ts';
-import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
+import { readCaseLedger } from '../../shared/store/cases.ts';
 import { listSheets } from '../../shared/store/list.ts';
 import { listByDue } from '../../shared/store/list-due.ts';
 import { readHead, readLedger } from '../../shared/store/sheets.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
+import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
+import { positionOf, signedCursors } from '../middleware/cursors.ts';
 import { house, identity } from '../middleware/house.ts';
+import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
-import { printable } from './copies/answer.ts';
+import { casePaper } from './case-papers/paper.ts';
 import { copyNamed, holds } from './copies/copies.ts';
 import { copyPage } from './copies/page.ts';
-
-let cursors: Promise<Cursors> | undefined;
-
-/** The secret is read by the first list of a process, not by its start. */
-function signedCursors(): Promise<Cursors> {
-  cursors ??= cursorSecret(house.table).then(cursorsOf);
-  cursors.catch(() => {
-    cursors = undefined;
-  });
-  return cursors;
-}
 
 async function mustSee(caller: Person, sheet: Sheet | undefined): Promise<Sheet> {
   const directory = await house.directory.directory(caller.site);
@@ -47,10 +39,7 @@ export const handler = api('records', identity, {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
       const asked = [caller.id, question];
-      const after = cursor === undefined ? undefined : (await signedCursors()).read(cursor, asked);
-      if (cursor !== undefined && after === undefined) {
-        throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
-      }
+      const after = await positionOf(cursor, asked);
       const directory = await house.directory.directory(caller.site);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
@@ -89,6 +78,20 @@ export const handler = api('records', identity, {
       if (copy === undefined || found === undefined || directory === undefined) throw hidden();
       if (!holds(copy, actorOf(caller), found.head.sheet, directory)) throw hidden();
       return printable(copyPage(copy, found, directory));
+    },
+  }),
+  'GET /cases/{id}/documents/{document}': route({
+    query: noQuery,
+    answer: async ({ params, ...asker }) => {
+      const found = await readCaseLedger(house.table, params.id ?? '');
+      const [state, directory] = await Promise.all([
+        mustSeeCase(asker, found?.head.case),
+        house.directory.directory(asker.caller.site),
+      ]);
+      const page =
+        directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });
+      if (page === undefined) throw new Refused('not-found', 'case-not-visible');
+      return printable(page);
     },
   }),
 });

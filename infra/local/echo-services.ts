@@ -1,6 +1,7 @@
 /** The services that carry the echoes: letters, queue, timers, workflows. None of them keeps anything on disk. */
 
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
+import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
 import { type Environment, LOCAL_ACCOUNT, LOCAL_REGION } from './aws-environment.ts';
 import type { LocalClock } from './clock.ts';
@@ -38,6 +39,9 @@ const MOST_RECEIVED = 5;
 const MAIL_RATE = '100000';
 /** The functions' order within a batch is theirs; so many batches run side by side. */
 const AT_ONCE = 8;
+
+/** The contract's own windows and targets: nothing differs. */
+const CASE_TERMS = '{}';
 
 const functionArn = (name: string) => `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`;
 
@@ -85,7 +89,10 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       clock,
       invoke,
       onError,
-      machines: { escalation: escalationDefinition(functionArn('escalate')) },
+      machines: {
+        escalation: escalationDefinition(functionArn('escalate')),
+        appeal: appealDefinition(functionArn('appeal-steps')),
+      },
       atOnce: AT_ONCE,
       // A test holds the definitions against the whole language; doing so at every start is slow.
       checkLanguage: false,
@@ -107,6 +114,8 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       SCHEDULE_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
       SCHEDULE_DEAD_LETTER_ARN: queues.arns[DEAD_LETTERS] ?? '',
       ESCALATION_ARN: stepFunctions.machineArns.escalation ?? '',
+      APPEAL_ARN: stepFunctions.machineArns.appeal ?? '',
+      CASE_TERMS,
       LETTERS_QUEUE_URL: queues.urls.letters ?? '',
       MAIL_SENDER: 'shoujie@riverside.example',
       MAIL_RATE,

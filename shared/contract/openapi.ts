@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { casePaths } from './openapi-cases.ts';
 import { organisationPaths } from './openapi-organisation.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { asJson } from './operation.ts';
@@ -36,6 +37,7 @@ export function openApiDocument(version: string) {
     paths: {
       ...sheetPaths,
       ...organisationPaths,
+      ...casePaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -52,6 +52,9 @@ export function decideCase(
 ): readonly CaseEvent[] | DomainError {
   const seeing = actors.filter((actor) => seesCase(actor, state, directory.site.id));
   if (seeing.length === 0) return new DomainError('not-found', 'case-not-visible');
+  if (command.step === 'review' && !state.appeals.some(({ level }) => level === command.level)) {
+    return new DomainError('not-found', 'case-not-visible');
+  }
   const bad = fault(state, command, context);
   if (bad !== undefined) return bad;
 

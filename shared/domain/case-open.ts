@@ -92,7 +92,7 @@ export function mayOpen(actor: Actor, subject: Person, directory: Directory): bo
 const PROPOSED_TO: readonly Actor['role'][] = ['director', 'overseer'];
 
 /** Whether a proposed case is shown to somebody: nobody judges what is proposed about themselves. */
-export function isProposedTo(actor: Pick<Actor, 'id' | 'role'>, about: string): boolean {
+export function isProposedTo(actor: Pick<Actor, 'id' | 'role'>, about?: string): boolean {
   return PROPOSED_TO.includes(actor.role) && actor.id !== about;
 }
 

@@ -23,7 +23,11 @@ export function openPlatform(): Platform {
       roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },
-    executions: { client: new SFNClient({}), escalationArn: fromEnvironment('ESCALATION_ARN') },
+    executions: {
+      client: new SFNClient({}),
+      escalationArn: fromEnvironment('ESCALATION_ARN'),
+      appealArn: fromEnvironment('APPEAL_ARN'),
+    },
     letters: { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
   };
 }

@@ -1,6 +1,4 @@
 /** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
-import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -17,8 +15,9 @@ import {
   raisingsOf,
 } from './sheet-items.ts';
 import type { Table } from './table.ts';
+import { type Committed, countWrite, putNew, transact, type Write } from './transact.ts';
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type { Committed } from './transact.ts';
 
 /** The sheet before and after a command, with the entries that lead from one to the other. */
 export interface Change {
@@ -42,9 +41,6 @@ export interface Remember {
   readonly now: string;
 }
 
-/** `conflict`: somebody else was first, decide again. `claimed`: this request was answered before. */
-export type Committed = 'committed' | 'conflict' | 'claimed';
-
 /** Writes a change whole or not at all. */
 export async function commit(
   table: Table,
@@ -64,29 +60,7 @@ export async function commit(
     ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
-    return 'committed';
-  } catch (error) {
-    if (error instanceof TransactionInProgressException) return 'conflict';
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-    if (receipt !== undefined && codes[0] === 'ConditionalCheckFailed') return 'claimed';
-    if (codes.some((code) => code !== undefined && RACES.includes(code))) return 'conflict';
-    throw error;
-  }
-}
-
-/** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
-const RACES = [
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-];
-
-function putNew(table: string, Item: Readonly<Record<string, unknown>>): Write {
-  return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return transact(table, writes, receipt !== undefined);
 }
 
 function headWrite(table: string, { before, after, entries }: Change): Write {
@@ -118,19 +92,7 @@ function raisingWrites(table: string, { before, after }: Change): Write[] {
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {
-  const counter: Write = {
-    Put: {
-      TableName: table,
-      Item: { ...counterKey(site, day), last: nth },
-      ...(nth === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#last = :before',
-            ExpressionAttributeNames: { '#last': 'last' },
-            ExpressionAttributeValues: { ':before': nth - 1 },
-          }),
-    },
-  };
+  const counter = countWrite(table, counterKey(site, day), nth);
   if (turns === undefined) return [counter];
   const taken: Write = {
     Put: {

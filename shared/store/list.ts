@@ -16,8 +16,9 @@ import {
   sectionPartition,
   sitePartition,
 } from './keys.ts';
+import { mergedPage } from './merged-page.ts';
 import type { Summary } from './sheet-items.ts';
-import { type Stream, throughIndex, throughLinks } from './streams.ts';
+import { type Listed, type Stream, throughIndex, throughLinks } from './streams.ts';
 import type { Table } from './table.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
@@ -68,21 +69,19 @@ export async function listSheets(
   };
   const walks = await Promise.all(streams.map((stream) => stream(table, range)));
 
-  // Below where any stream stopped, others may not speak yet: that one could still have newer sheets.
-  const bottom = walks.reduce(
-    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
-    '',
+  const shown = ({ summary, sheet }: Listed) =>
+    fits(summary, narrowing) && (sheet === undefined || sees(actor, sheet, directory));
+  const { items, next } = mergedPage(
+    walks.map(({ sheets, reached }) => ({
+      reached,
+      rows: sheets
+        .filter(shown)
+        .map(({ summary }) => ({ position: opened(summary.openedAt, summary.id), value: summary })),
+    })),
+    limit,
+    after,
   );
-  const rows = new Map<string, Summary>();
-  for (const { summary, sheet } of walks.flatMap((walk) => walk.sheets)) {
-    const position = opened(summary.openedAt, summary.id);
-    if (position === after || position < bottom || !fits(summary, narrowing)) continue;
-    if (sheet === undefined || sees(actor, sheet, directory)) rows.set(position, summary);
-  }
-  const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
-  const page = found.slice(0, limit);
-  const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
-  return { sheets: page.map(([, sheet]) => sheet), ...(next === undefined ? {} : { next }) };
+  return { sheets: items, ...(next === undefined ? {} : { next }) };
 }
 
 /** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */

@@ -1,5 +1,4 @@
 /** Who an id is on paper: as the directory has them, else as they signed in the ledger, else the id itself. */
-import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
 import {
   type Actor,
   customerServiceOf,
@@ -16,8 +15,8 @@ export interface Names {
   readonly signer: (actor: Actor) => string;
 }
 
-/** The names for one sheet, from its site's directory and its ledger. */
-export function namesOf(directory: Directory, entries: readonly LedgerEntry[]): Names {
+/** The names for one sheet or case, from its site's directory and its ledger. */
+export function namesOf(directory: Directory, entries: readonly { readonly actor: Actor }[]): Names {
   const staff = new Map(directory.staff.map((one) => [one.id, one]));
   const signers = new Map(entries.map(({ actor }) => [actor.id, actor.name]));
   const person = (id: string) => staff.get(id)?.name ?? signers.get(id) ?? id;
