@@ -18,14 +18,15 @@ export type Trigger =
   | { readonly kind: 'stream'; readonly batchSize: number; readonly parallel: number }
   /** One-off schedules, made by the outbox: the warning and the deadline of a running clock. */
   | { readonly kind: 'timer' }
-  /** A task of a workflow. */
-  | { readonly kind: 'task' }
+  /** The task of a workflow. */
+  | { readonly kind: 'task'; readonly workflow: WorkflowName }
   /** Messages of the queue with that name; failures are reported one by one. */
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
   /** Again and again. */
   | { readonly kind: 'rate'; readonly minutes: number };
 
 export type QueueName = 'letters';
+export type WorkflowName = 'escalation' | 'appeal';
 
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
 export type EnvironmentName =
@@ -205,7 +206,7 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'escalate',
     entry: 'functions/escalate/handler.ts',
     description: 'Raises a breach to the next level and says when the one after is due',
-    trigger: { kind: 'task' },
+    trigger: { kind: 'task', workflow: 'escalation' },
     environment: ['TABLE_NAME'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -215,7 +216,7 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'appeal-steps',
     entry: 'functions/appeal-steps/handler.ts',
     description: 'Takes a case to its next move and says when the one after is due',
-    trigger: { kind: 'task' },
+    trigger: { kind: 'task', workflow: 'appeal' },
     environment: ['TABLE_NAME'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
     memoryMiB: WORKER_MEMORY_MIB,

@@ -24,7 +24,12 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, logRetentionDays: logRetention } = settings;
 
-    const environment = { TABLE_NAME: table.tableName, PERSON_CLAIM: tokens.claim, VERSION: props.version };
+    const environment = {
+      TABLE_NAME: table.tableName,
+      PERSON_CLAIM: tokens.claim,
+      VERSION: props.version,
+      CASE_TERMS: JSON.stringify(settings.cases),
+    };
     const services = functions.map(
       (spec) =>
         new ServiceFunction(this, spec.name, {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
 import { NEEDED, projectContext } from './synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
@@ -16,6 +17,7 @@ describe('the settings of a stage', () => {
       logRetentionDays: 180,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
+      cases: DEFAULT_TERMS,
     });
   });
 
@@ -38,6 +40,7 @@ describe('the settings of a stage', () => {
       identity: '{"issuer":"https://id.example.com/realms/a","audience":["shoujie"]}',
       mail: '{"sender":"desk@example.com","region":"ap-southeast-1","rate":2.5}',
       baseUrl: 'http://localhost:3000/app',
+      cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
       alarmAddress: 'on-call@example.com',
     };
     expect(read({ logRetentionDays: 7, throttle: { rate: 5, burst: 6 } }, onTop)).toEqual({
@@ -51,6 +54,7 @@ describe('the settings of a stage', () => {
       throttle: { rate: 5, burst: 6 },
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
+      cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
       alarmAddress: 'on-call@example.com',
     });
   });
@@ -138,7 +142,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, cases, alarmAddress instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -169,7 +173,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, cases, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

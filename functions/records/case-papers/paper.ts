@@ -1,4 +1,4 @@
-/** The documents of a case to print (A2.1, A2.6, A2.7): each a page in Chinese, without script or anything from outside. */
+/** The documents of a case to print (A2.1, A2.6, A2.7c): each a page in Chinese, without script or anything from outside. */
 import type { Case } from '../../../shared/domain/case.ts';
 import type { Directory } from '../../../shared/domain/organisation.ts';
 import type { CaseEntry } from '../../../shared/store/case-items.ts';
