@@ -19,6 +19,7 @@ export async function echoCase(outbox: Outbox, id: string, hints: readonly CaseH
       if (hint.moving.chain === now?.chain) await startAppeal(outbox.executions, hint.moving);
       continue;
     }
+    if (hint.entry.step === 'archive') await outbox.sealCase?.(id);
     for (const notice of noticesOfCase(hint.entry, state, directory)) {
       await keepNotice(outbox.table, outbox.letters, notice, outbox.now);
     }

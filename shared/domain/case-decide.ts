@@ -114,8 +114,12 @@ function barrier(
 
 /** What the step's own entry says, with the target that it starts. */
 function bodyOf(state: Case, command: AnyCaseCommand, actor: Actor, directory: Directory, now: string): Body {
-  const starts = (name: Target['name'], of: Target['of'], person: string | undefined): { clock: Target } => ({
-    clock: targetOf(
+  const starts = (
+    name: Target['name'],
+    of: Target['of'],
+    person: string | undefined,
+  ): { starts: Target } => ({
+    starts: targetOf(
       name,
       of,
       now,
@@ -152,7 +156,7 @@ function bodyOf(state: Case, command: AnyCaseCommand, actor: Actor, directory: D
   }
 }
 
-type Starting = (name: Target['name'], of: Target['of'], person: string | undefined) => { clock: Target };
+type Starting = (name: Target['name'], of: Target['of'], person: string | undefined) => { starts: Target };
 
 function appealBody(state: JudgedCase, command: AppealCommand, directory: Directory, starts: Starting): Body {
   const level = nextLevel(state, state.decision.level) ?? 2;

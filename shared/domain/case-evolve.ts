@@ -165,7 +165,7 @@ function without(state: Case): object {
 }
 
 function decided(state: Case, event: Extract<CaseEvent, { step: 'decide'; level?: undefined }>): object {
-  const { actor, at, sanctions, compensation, reason, clock } = event;
+  const { actor, at, sanctions, compensation, reason, starts } = event;
   const outcome = { sanctions, ...(compensation && { compensation }) };
   const ofOffice = state.authority !== 'section' || state.status === 'referred';
   return {
@@ -175,7 +175,7 @@ function decided(state: Case, event: Extract<CaseEvent, { step: 'decide'; level?
     status: 'decided',
     outcome,
     decision: { ...outcome, reason, by: actor.id, at, level: ofOffice ? 'office' : 'section' },
-    clocks: clock === undefined ? state.clocks : [...state.clocks, clock],
+    clocks: starts === undefined ? state.clocks : [...state.clocks, starts],
   };
 }
 
@@ -197,7 +197,7 @@ function delivered(state: Case, event: EventOf<'deliver'>): object {
 }
 
 function appealed(state: Case, event: EventOf<'appeal'>): object {
-  const { at, level, statement, files = [], reviewer, passedOver, clock } = event;
+  const { at, level, statement, files = [], reviewer, passedOver, starts } = event;
   const appeal: Appeal = {
     level,
     ...(statement === undefined ? {} : { statement }),
@@ -205,7 +205,7 @@ function appealed(state: Case, event: EventOf<'appeal'>): object {
     at,
     ...(reviewer === undefined ? {} : { reviewer }),
     passedOver,
-    dueAt: clock?.dueAt ?? at,
+    dueAt: starts?.dueAt ?? at,
   };
   return {
     ...without(state),
@@ -213,12 +213,12 @@ function appealed(state: Case, event: EventOf<'appeal'>): object {
     status: 'appealed',
     level,
     appeals: [...state.appeals, appeal],
-    clocks: clock === undefined ? state.clocks : [...state.clocks, clock],
+    clocks: starts === undefined ? state.clocks : [...state.clocks, starts],
   };
 }
 
 function reviewed(state: Case, event: Extract<CaseEvent, { step: 'decide'; level: 1 | 2 }>): object {
-  const { actor, at, level, outcome, reason, sanctions, compensation, passedOver, clock } = event;
+  const { actor, at, level, outcome, reason, sanctions, compensation, passedOver, starts } = event;
   const holds = { sanctions, ...(compensation && { compensation }) };
   const clocks = stopped(judged(state).clocks, at);
   return {
@@ -236,7 +236,7 @@ function reviewed(state: Case, event: Extract<CaseEvent, { step: 'decide'; level
           }
         : each,
     ),
-    clocks: clock === undefined ? clocks : [...clocks, clock],
+    clocks: starts === undefined ? clocks : [...clocks, starts],
   };
 }
 

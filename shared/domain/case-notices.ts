@@ -31,10 +31,10 @@ const ROWS: { readonly [S in CaseEvent['step']]?: Row<S> } = {
     dueAt: window?.closesAt,
   }),
   warning: ({ closesAt }, { about }) => ({ kind: 'window', clause: 'A2.7a', to: [about], dueAt: closesAt }),
-  appeal: ({ reviewer, clock }) =>
+  appeal: ({ reviewer, starts }) =>
     reviewer === undefined
       ? undefined
-      : { kind: 'appeal', clause: 'A2.7b', to: [reviewer], dueAt: clock?.dueAt },
+      : { kind: 'appeal', clause: 'A2.7b', to: [reviewer], dueAt: starts?.dueAt },
   // A breach that a late step brought to light with itself is not raised, and nobody is mailed.
   breach: ({ clock: id, owes, clause, dueAt }, { escalations }, clock) =>
     owes.person !== undefined && escalations.some((each) => each.clock === id)

@@ -251,7 +251,7 @@ export type CaseStepName = AnyCaseCommand['step'];
 
 /** What an entry that starts a target says of it. */
 interface Starts {
-  readonly clock?: Target;
+  readonly starts?: Target;
 }
 
 export interface CaseOpening {
