@@ -27,7 +27,7 @@ export interface Echoes {
   readonly endpoints: Environment;
   /** What the functions are told by their environment. */
   readonly variables: Readonly<
-    Record<Exclude<EnvironmentName, 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION'>, string>
+    Record<Exclude<EnvironmentName, 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION' | 'CASE_TERMS'>, string>
   >;
 }
 
@@ -39,9 +39,6 @@ const MOST_RECEIVED = 5;
 const MAIL_RATE = '100000';
 /** The functions' order within a batch is theirs; so many batches run side by side. */
 const AT_ONCE = 8;
-
-/** The contract's own windows and targets: nothing differs. */
-const CASE_TERMS = '{}';
 
 const functionArn = (name: string) => `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`;
 
@@ -115,7 +112,6 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       SCHEDULE_DEAD_LETTER_ARN: queues.arns[DEAD_LETTERS] ?? '',
       ESCALATION_ARN: stepFunctions.machineArns.escalation ?? '',
       APPEAL_ARN: stepFunctions.machineArns.appeal ?? '',
-      CASE_TERMS,
       LETTERS_QUEUE_URL: queues.urls.letters ?? '',
       MAIL_SENDER: 'shoujie@riverside.example',
       MAIL_RATE,

@@ -1,3 +1,4 @@
+import { termsOf } from '../../shared/contract/case-terms.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
@@ -35,6 +36,8 @@ export interface LocalCloudOptions {
   readonly bundle?: () => Promise<void>;
   /** A database of the user's own in the place of the embedded engine. */
   readonly dynamodbEndpoint?: string;
+  /** Windows and targets of cases that differ from the contract's, as JSON. */
+  readonly caseTerms?: string;
   /** What went wrong while it runs; to standard error unless given. */
   readonly log?: (error: unknown) => void;
 }
@@ -87,6 +90,7 @@ async function startServices(
   log: (error: unknown) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY } = options;
+  const caseTerms = caseTermsOf(options.caseTerms);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
   const settle = () => services.settle();
@@ -124,6 +128,7 @@ async function startServices(
       PERSON_CLAIM,
       VERSION: await productVersion(),
       ...echoes.variables,
+      CASE_TERMS: caseTerms,
     },
     aws: { ...AWS_BASICS, ...endpoints },
   });
@@ -182,4 +187,15 @@ async function startServices(
   );
   url = `http://${HOST}:${gateway.port}`;
   return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes };
+}
+
+/** @throws StartProblem when the text sets no windows and targets */
+function caseTermsOf(text = '{}'): string {
+  try {
+    return JSON.stringify(termsOf(text));
+  } catch (error) {
+    throw new StartProblem(
+      `CASE_TERMS ${text} sets no windows and targets; write JSON such as {"window":"PT2M"}: ${(error as Error).message}`,
+    );
+  }
 }

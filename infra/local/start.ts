@@ -24,6 +24,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     LOCAL_NOW,
     EMPTY,
     DYNAMODB_ENDPOINT,
+    CASE_TERMS,
   } = environment;
   return startLocalCloud({
     port: portOf(PORT),
@@ -32,6 +33,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     bundle: () => bundleFunctions(),
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
+    ...(CASE_TERMS ? { caseTerms: CASE_TERMS } : {}),
   });
 }
 

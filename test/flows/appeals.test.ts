@@ -85,6 +85,20 @@ describe('time travel', () => {
   });
 });
 
+describe('windows and targets that a stage sets', () => {
+  it('hold for the cases that are opened from then on', async () => {
+    const { id: before } = await openedCase(cloud);
+    cloud = await cloud.restart({ caseTerms: '{"window":"PT2M","delivery":"PT1M"}' });
+    const { id } = await openedCase(cloud);
+    const { window } = await signedCase(cloud, id, TO_DELIVERY);
+    expect(window?.closesAt).toBe('2026-11-23T08:02:00.000Z');
+    await signedCase(cloud, before, TO_DELIVERY);
+    await cloud.clock.advance('PT3M');
+    expect((await readCase(cloud, id)).status).toBe('archived');
+    expect((await readCase(cloud, before)).status).toBe('delivered');
+  });
+});
+
 describe('by itself', () => {
   it('a case is final when its window closes, to the minute, and archived; restarts in between change nothing', async () => {
     const { id } = await openedCase(cloud);
