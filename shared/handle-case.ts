@@ -10,7 +10,7 @@ import { chain, GENESIS } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
 import type { Actor, Directory } from './domain/organisation.ts';
 import { sees } from './domain/visibility.ts';
-import { type Asked, type House, refusal, remembered, type StepAsked } from './handle.ts';
+import { type Asked, answerTo, type House, refusal, type StepAsked } from './handle.ts';
 import type { CaseEntry } from './store/case-items.ts';
 import { type CaseChange, commitCase, hasFinalCase, readCase, readCaseCounter } from './store/cases.ts';
 import { proposedKey } from './store/keys.ts';
@@ -177,7 +177,5 @@ async function write(
   const answer = reply(asLeft, entry);
   const change = { before: head?.case, after, entries, ...more };
   const done = await commitCase(house.table, change, claim && { claim, answer, now });
-  if (done === 'committed') return answer;
-  if (done === 'conflict' || claim === undefined) return 'conflict';
-  return (await remembered(house.table, claim, now)) ?? 'conflict';
+  return answerTo(house.table, claim, now, answer, done);
 }

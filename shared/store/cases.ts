@@ -1,5 +1,5 @@
 /** Reads and writes cases: one command, one transaction. */
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../domain/case.ts';
 import {
   type CaseEntry,
@@ -21,10 +21,11 @@ import {
   moveKey,
   offenceKey,
 } from './keys.ts';
+import { readPartition } from './partition.ts';
 import { receiptPut } from './receipts.ts';
 import { entryOf } from './sheet-items.ts';
 import type { Table } from './table.ts';
-import { type Committed, countWrite, putNew, transact, type Write } from './transact.ts';
+import { type Committed, countWrite, headPut, putNew, transact, type Write } from './transact.ts';
 
 /** The case before and after a command, with the entries that lead from one to the other. */
 export interface CaseChange {
@@ -82,16 +83,7 @@ export async function commitCase(
 function headWrite(TableName: string, { before, after, entries }: CaseChange): Write {
   const hash = entries.at(-1)?.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  const Item = caseHeadItem({ case: after, hash });
-  if (before === undefined) return putNew(TableName, Item);
-  return {
-    Put: {
-      TableName,
-      Item,
-      ConditionExpression: 'version = :version AND entries = :entries',
-      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
-    },
-  };
+  return headPut(TableName, caseHeadItem({ case: after, hash }), before);
 }
 
 /** What comes next: put where it begins or moves on, taken away where its chain is over. */
@@ -148,21 +140,7 @@ export interface CaseWithLedger {
 
 /** A case with its whole ledger, in the order of its entries, or undefined; read afresh. */
 export async function readCaseLedger(table: Table, id: string): Promise<CaseWithLedger | undefined> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :case',
-        ExpressionAttributeValues: { ':case': casePartition(id) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  const items = await readPartition(table, casePartition(id));
   const head = items.find(({ sk }) => sk === caseHeadKey(id).sk);
   if (head === undefined) return undefined;
   const entries = items

@@ -15,7 +15,7 @@ import {
   raisingsOf,
 } from './sheet-items.ts';
 import type { Table } from './table.ts';
-import { type Committed, countWrite, putNew, transact, type Write } from './transact.ts';
+import { type Committed, countWrite, headPut, putNew, transact, type Write } from './transact.ts';
 
 export type { Committed } from './transact.ts';
 
@@ -66,16 +66,7 @@ export async function commit(
 function headWrite(table: string, { before, after, entries }: Change): Write {
   const hash = entries.at(-1)?.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  const Item = headItem({ sheet: after, hash });
-  if (before === undefined) return putNew(table, Item);
-  return {
-    Put: {
-      TableName: table,
-      Item,
-      ConditionExpression: 'version = :version AND entries = :entries',
-      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
-    },
-  };
+  return headPut(table, headItem({ sheet: after, hash }), before);
 }
 
 /** Escalations that go on, begin or end with a change. */

@@ -41,6 +41,23 @@ export function putNew(table: string, Item: Readonly<Record<string, unknown>>): 
   return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
 }
 
+/** Puts a head: new, or in the place of the one of that version and so many entries. */
+export function headPut(
+  table: string,
+  Item: Readonly<Record<string, unknown>>,
+  before: { readonly version: number; readonly entries: number } | undefined,
+): Write {
+  if (before === undefined) return putNew(table, Item);
+  return {
+    Put: {
+      TableName: table,
+      Item,
+      ConditionExpression: 'version = :version AND entries = :entries',
+      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
+    },
+  };
+}
+
 /** Counts on to the nth, where the counter stands at the one before. */
 export function countWrite(table: string, key: Key, nth: number): Write {
   return {
