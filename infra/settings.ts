@@ -3,6 +3,8 @@
  * and `-c key=value` overrides one setting of it. docs/operations.md describes each setting.
  */
 import * as z from 'zod';
+import { caseTerms } from '../shared/contract/case-terms.ts';
+import { DEFAULT_TERMS } from '../shared/domain/case-terms.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -68,6 +70,8 @@ const stageSettings = z
     mail,
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
+    /** Windows and targets of cases that differ from the contract's. */
+    cases: caseTerms.default(DEFAULT_TERMS),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
     /** Who may write the first site and people into an empty table. */
@@ -97,6 +101,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
+  cases:
+    'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
   firstAdministrator:
     'the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }',

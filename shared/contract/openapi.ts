@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
 import { assessmentPaths } from './openapi-assessments.ts';
+import { casePaths } from './openapi-cases.ts';
 import { commitmentPaths } from './openapi-commitments.ts';
 import { directoryPaths } from './openapi-directory.ts';
 import { filePaths } from './openapi-files.ts';
@@ -46,6 +47,7 @@ export function openApiDocument(version: string) {
       ...commitmentPaths,
       ...registerPaths,
       ...assessmentPaths,
+      ...casePaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },
