@@ -233,7 +233,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS', 'FILES_BUCKET'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -241,6 +241,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
+    abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

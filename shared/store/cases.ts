@@ -1,6 +1,7 @@
 /** Reads and writes cases: one command, one transaction. */
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../domain/case.ts';
+import type { UploadedFile } from '../domain/files.ts';
 import {
   type CaseEntry,
   type CaseHead,
@@ -12,6 +13,7 @@ import {
   newCaseLinks,
 } from './case-items.ts';
 import type { Remember } from './commit.ts';
+import { attachedWrites } from './files.ts';
 import {
   caseCounterKey,
   caseHeadKey,
@@ -38,6 +40,8 @@ export interface CaseChange {
   readonly taken?: readonly Key[];
   /** It is a first breach, so no case of the subject may have become final meanwhile. */
   readonly mustBeFirst?: boolean;
+  /** Files that it attaches. */
+  readonly attached?: readonly UploadedFile[];
 }
 
 /** Writes a change whole or not at all. */
@@ -46,7 +50,7 @@ export async function commitCase(
   change: CaseChange,
   remember: Remember | undefined,
 ): Promise<Committed> {
-  const { before, after, entries, numbered, taken = [], mustBeFirst } = change;
+  const { before, after, entries, numbered, taken = [], mustBeFirst, attached = [] } = change;
   const { name: TableName } = table;
   const receipt = remember && receiptPut(TableName, remember.claim, remember.answer, remember.now);
   return transact(
@@ -64,6 +68,7 @@ export async function commitCase(
         Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
       })),
       ...offenceWrites(TableName, before, after),
+      ...attachedWrites(TableName, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
       ...(mustBeFirst === true
         ? [
             {
