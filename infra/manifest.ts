@@ -249,7 +249,7 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description:
-      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets',
+      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets and cases',
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
       'TABLE_NAME',

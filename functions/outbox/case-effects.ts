@@ -1,10 +1,11 @@
-/** The echoes of one case's changes: its workflow, its letters, what it is in the assessment. Each is idempotent by its name. */
+/** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
 import { factsOfFinalCase } from '../../shared/domain/assessment-facts.ts';
 import type { Case } from '../../shared/domain/case.ts';
 import { noticesOfCase } from '../../shared/domain/case-notices.ts';
 import type { Notice } from '../../shared/domain/notices.ts';
 import type { Directory } from '../../shared/domain/organisation.ts';
 import { startAppeal } from '../../shared/echo/executions.ts';
+import { sealCase } from '../../shared/echo/seal.ts';
 import { movingOf } from '../../shared/store/case-items.ts';
 import { isHeld, readCase } from '../../shared/store/cases.ts';
 import { keepFacts } from '../../shared/store/facts.ts';
@@ -32,7 +33,10 @@ export async function echoCase(
       if (hint.moving.chain === now?.chain) await startAppeal(outbox.executions, hint.moving);
       continue;
     }
-    if (hint.entry.step === 'archive') await outbox.sealCase?.(id);
+    if (hint.kind === 'seal') {
+      await sealCase(outbox.table, outbox.archive, id);
+      continue;
+    }
     notices.push(...noticesOfCase(hint.entry, state, directory));
   }
   return notices;

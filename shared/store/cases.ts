@@ -8,6 +8,7 @@ import {
   caseEntryItem,
   caseHeadItem,
   caseHeadOf,
+  caseSealingItem,
   movingItem,
   movingOf,
   newCaseLinks,
@@ -68,6 +69,7 @@ export async function commitCase(
         Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
       })),
       ...offenceWrites(TableName, before, after),
+      ...(after.status === 'archived' ? [{ Put: { TableName, Item: caseSealingItem(after) } }] : []),
       ...attachedWrites(TableName, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
       ...(mustBeFirst === true
         ? [

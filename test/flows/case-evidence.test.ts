@@ -1,7 +1,17 @@
 /** Evidence in files (A2.7a): attached by the appeal, whole and once, for whoever sees the case. */
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appealAnswer, appealedAnswer } from '../../shared/contract/case-answers.ts';
-import { OPENING, openedCase, REVIEW, readCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
+import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import {
+  caseSteps,
+  OPENING,
+  openedCase,
+  REVIEW,
+  readCase,
+  signedCase,
+  TO_DELIVERY,
+} from '../support/cases.ts';
 import { newKey, type ProblemJson } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { announce, LETTER, PICTURE, put, sha256Of, uploaded } from '../support/uploads.ts';
@@ -115,5 +125,39 @@ describe('an appeal', () => {
     expect((await appeal(id, { statement: '补充证据', files: [second] })).status).toBe(201);
     const read = async (level: number) => (await cloud.as(SUBJECT).get(`/cases/${id}/appeals/${level}`)).json;
     expect([await read(1), await read(2)]).toMatchObject([{ files: [first] }, { files: [second] }]);
+  });
+});
+
+/** What is sealed of a case, as whoever may read the archive gets it. */
+async function sealedOf(id: string): Promise<string> {
+  const [{ number }, steps] = [await readCase(cloud, id), await caseSteps(cloud, id)];
+  const client = new S3Client({
+    endpoint: cloud.s3.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const Key = `riverside/${number}/${id}-${steps.length}.json`;
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: cloud.s3.archive, Key }));
+    return (await Body?.transformToString()) ?? '';
+  } finally {
+    client.destroy();
+  }
+}
+
+it('a case that is over is archived and sealed, with its evidence (A2.6)', async () => {
+  const id = await delivered();
+  const file = await uploaded(cloud.as(SUBJECT), PICTURE);
+  await appeal(id, { files: [file] });
+  await cloud.as('cs-manager-li').post(`/cases/${id}/appeals/1/sign-offs`, REVIEW, newKey());
+  await signedCase(cloud, id, [['cs-manager-li', { step: 'deliver', means: 'in-person' }]]);
+  await cloud.clock.advance('P32D');
+  expect((await readCase(cloud, id)).status).toBe('archived');
+  const text = await sealedOf(id);
+  expect(faultsOfSealed(text)).toEqual([]);
+  expect(JSON.parse(text)).toMatchObject({
+    case: { id, status: 'archived' },
+    files: [{ id: file, name: PICTURE.name, sha256: sha256Of(PICTURE.bytes) }],
   });
 });
