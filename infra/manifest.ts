@@ -233,7 +233,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS', 'FILES_BUCKET'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -241,6 +241,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
+    abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -248,7 +249,7 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description:
-      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets',
+      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets and cases',
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
       'TABLE_NAME',

@@ -1,9 +1,9 @@
 /**
- * `npm run verify-archive -- FILE…`: whether sealed sheets, as they came from the archive bucket, are whole. Needs neither
+ * `npm run verify-archive -- FILE…`: whether sealed sheets and cases, as they came from the archive bucket, are whole. Needs neither
  * table nor AWS. Ends with 0 where all are, 1 where one is not, 2 where one cannot be read or none is named.
  */
 import { readFile } from 'node:fs/promises';
-import { faultsOfSealed, type SealedSheet } from '../shared/domain/sealed.ts';
+import { faultsOfSealed, type Sealed, sealedIn } from '../shared/domain/sealed.ts';
 
 const [WHOLE, BROKEN, UNREADABLE] = [0, 1, 2];
 
@@ -21,10 +21,10 @@ async function verify(file: string): Promise<number> {
     for (const fault of faults) console.error(`${file}: ${fault}`);
     return BROKEN;
   }
-  const { sheet, entries, files, head }: SealedSheet = JSON.parse(text);
-  console.log(
-    `${file}: ${sheet.number} (${sheet.id}) is whole: ${entries.length} entries that end in ${head}.`,
-  );
+  const object: Sealed = JSON.parse(text);
+  const { entries, files, head } = object;
+  const { number, id: which } = sealedIn(object);
+  console.log(`${file}: ${number} (${which}) is whole: ${entries.length} entries that end in ${head}.`);
   for (const { id, name, size, sha256 } of files) console.log(`  ${id} ${sha256} ${size} bytes, ${name}`);
   return WHOLE;
 }

@@ -6,6 +6,7 @@ import { decideCase } from './domain/case-decide.ts';
 import { evolveCase } from './domain/case-evolve.ts';
 import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from './domain/case-open.ts';
 import { DomainError } from './domain/errors.ts';
+import { filesOf } from './domain/files.ts';
 import { chain, GENESIS } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
 import type { Actor, Directory } from './domain/organisation.ts';
@@ -13,6 +14,7 @@ import { sees } from './domain/visibility.ts';
 import { type Asked, answerTo, type House, refusal, type StepAsked } from './handle.ts';
 import type { CaseEntry } from './store/case-items.ts';
 import { type CaseChange, commitCase, hasFinalCase, readCase, readCaseCounter } from './store/cases.ts';
+import { fileFinder } from './store/files.ts';
 import { proposedKey } from './store/keys.ts';
 import { readDirectory } from './store/organisation.ts';
 import { findProposed, type ProposedCase, type Proposing } from './store/proposed.ts';
@@ -25,8 +27,6 @@ export interface CaseHouse extends House {
   readonly terms: Terms;
   /** Ids of the promises that a site's sections have published. */
   readonly promises: (site: string) => Promise<readonly string[]>;
-  /** Of these files, those that may be attached: the caller's own, whole, not used before. */
-  readonly attachable: (caller: string, files: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** Makes the answer to a change from the case as the step left it, and the step's entry. */
@@ -134,10 +134,12 @@ export async function signCase(
 ): Promise<Answer | DomainError> {
   const { caller, now, expected } = asked;
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
-  const files = command.step === 'appeal' ? (command.files ?? []) : [];
+  const named = command.step === 'appeal' ? command.files : undefined;
+  const find = fileFinder(house.table, house.storage, named, caller.id, now);
   return untilCommitted(async () => {
-    const [head, directory] = await Promise.all([
+    const [head, files, directory] = await Promise.all([
       readCase(house.table, id),
+      find(),
       // Who reviews is never decided from a memory.
       readDirectory(house.table, caller.site),
     ]);
@@ -149,10 +151,11 @@ export async function signCase(
       ...{ now, expected },
       hasFinal: mustBeFirst && (await hasFinalCase(house.table, head.case.about)),
       witness: witness === undefined ? undefined : await house.directory.person(witness),
-      attachable: files.length === 0 ? [] : await house.attachable(caller.id, files),
+      files,
     });
     if (events instanceof DomainError) return refusal(house, asked, events);
-    return write(house, asked, head, events, reply, { mustBeFirst });
+    const attached = filesOf(named, files);
+    return write(house, asked, head, events, reply, { mustBeFirst, attached });
   });
 }
 
@@ -162,7 +165,7 @@ async function write(
   head: { readonly case: Case; readonly hash: string } | undefined,
   events: readonly CaseEvent[],
   reply: CaseReply,
-  more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst'>,
+  more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst' | 'attached'>,
 ): Promise<Answer | DomainError | 'conflict'> {
   const entries = chain(events, head?.hash ?? GENESIS);
   const own = entries.findLastIndex(({ actor }) => actor.role !== 'system');

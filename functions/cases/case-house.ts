@@ -2,12 +2,14 @@
 import { termsOf } from '../../shared/contract/case-terms.ts';
 import { fromEnvironment } from '../../shared/env.ts';
 import type { CaseHouse } from '../../shared/handle-case.ts';
-import { house } from '../middleware/house.ts';
+import { readPublished } from '../../shared/store/plans.ts';
+import { houseWithStorage } from '../middleware/storage.ts';
 
 export const caseHouse: CaseHouse = {
-  ...house,
+  ...houseWithStorage,
   terms: termsOf(fromEnvironment('CASE_TERMS')),
-  // Seams: sections publish no promises yet, and no file can be uploaded yet, so none can be attached.
-  promises: async () => [],
-  attachable: async () => [],
+  promises: async (site) => {
+    const plans = await readPublished(houseWithStorage.table, site);
+    return plans.flatMap(({ promises }) => promises.map(({ id }) => id));
+  },
 };

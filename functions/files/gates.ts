@@ -2,9 +2,11 @@
 import { directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
 import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/anonymity.ts';
+import { seesCase } from '../../shared/domain/case-visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/files.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import type { House } from '../../shared/handle.ts';
+import { readCase } from '../../shared/store/cases.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 
 /** `nameless`: its bytes, but not the name that its uploader gave it. */
@@ -24,8 +26,15 @@ const ofSheet: Gate = async (house, caller, { id }, file, now) => {
   return isResidentHidden(reader, sheet, site) ? 'nameless' : 'whole';
 };
 
-/** Nobody sees a case until cases are there. */
-const ofCase: Gate = async () => 'none';
+const ofCase: Gate = async (house, caller, { id }, _file, now) => {
+  const [state, directory] = await Promise.all([
+    readCase(house.table, id),
+    house.directory.directory(caller.site),
+  ]);
+  if (state === undefined || directory === undefined) return 'none';
+  const actors = actorsOf(caller, directory, now);
+  return actors.some((actor) => seesCase(actor, state.case, directory.site.id)) ? 'whole' : 'none';
+};
 
 const GATES: { readonly [K in Owner['kind']]: Gate } = { sheet: ofSheet, case: ofCase };
 

@@ -1,9 +1,14 @@
-/** The echoes of one case's changes: its workflow and its letters. Each is idempotent by its name. */
+/** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
+import { factsOfFinalCase } from '../../shared/domain/assessment-facts.ts';
+import type { Case } from '../../shared/domain/case.ts';
 import { noticesOfCase } from '../../shared/domain/case-notices.ts';
 import type { Notice } from '../../shared/domain/notices.ts';
+import type { Directory } from '../../shared/domain/organisation.ts';
 import { startAppeal } from '../../shared/echo/executions.ts';
+import { sealCase } from '../../shared/echo/seal.ts';
 import { movingOf } from '../../shared/store/case-items.ts';
-import { readCase } from '../../shared/store/cases.ts';
+import { isHeld, readCase } from '../../shared/store/cases.ts';
+import { keepFacts } from '../../shared/store/facts.ts';
 import type { Outbox } from './effects.ts';
 import type { CaseHint } from './records.ts';
 
@@ -20,6 +25,7 @@ export async function echoCase(
   const directory = state && (await outbox.directories(state.site));
   if (state === undefined || directory === undefined) return [];
   const now = movingOf(state);
+  if (hints.some(({ kind }) => kind === 'entry')) await echoFinal(outbox, state, directory);
   const notices: Notice[] = [];
   for (const hint of hints) {
     if (hint.kind === 'move') {
@@ -27,8 +33,24 @@ export async function echoCase(
       if (hint.moving.chain === now?.chain) await startAppeal(outbox.executions, hint.moving);
       continue;
     }
-    if (hint.entry.step === 'archive') await outbox.sealCase?.(id);
+    if (hint.kind === 'seal') {
+      await sealCase(outbox.table, outbox.archive, id);
+      continue;
+    }
     notices.push(...noticesOfCase(hint.entry, state, directory));
   }
   return notices;
+}
+
+/**
+ * Keeps that a case is final, for the month in which it became so (B3c). A final case changes no more but by what is paid,
+ * so the same is kept again by every later entry; what was revoked, dismissed or lapsed never counts.
+ */
+async function echoFinal({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
+  const at = 'finalAt' in state ? state.finalAt : undefined;
+  if (at === undefined || !isHeld(state)) return;
+  const { id, about: person, section, entries } = state;
+  const final = { case: id, person, ...(section === undefined ? {} : { section }), at };
+  const facts = factsOfFinalCase(final, site.timeZone);
+  await keepFacts(table, { site: site.id, source: { case: id }, facts, left: [], entries, now });
 }

@@ -18,8 +18,6 @@ export interface Outbox extends Platform {
   readonly table: Table;
   readonly directories: ReadDirectory;
   readonly now: string;
-  /** Seals and exports a case that was archived (A2.6); the same again changes nothing. */
-  readonly sealCase?: (id: string) => Promise<void>;
 }
 
 /**

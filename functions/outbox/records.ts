@@ -50,10 +50,11 @@ export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
 }
 
-/** What a record hints at of a case: an entry that appeared, or that a chain of moves began. */
+/** What a record hints at of a case: an entry that appeared, that a chain of moves began, that it is to be sealed. */
 export type CaseHint =
   | { readonly kind: 'entry'; readonly entry: CaseEntry }
-  | { readonly kind: 'move'; readonly moving: Moving };
+  | { readonly kind: 'move'; readonly moving: Moving }
+  | { readonly kind: 'seal' };
 
 /** The case that a record is about; only what appears is news, a move that goes on is its workflow's. */
 export function caseHintIn({
@@ -63,6 +64,7 @@ export function caseHintIn({
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = caseHintOf(String(pk), String(sk));
   const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  if (place?.kind === 'seal') return after && { id: place.case, hint: { kind: 'seal' } };
   if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
   return {
     id: place.case,

@@ -5,7 +5,7 @@ import { keepFile } from '../../shared/echo/keep-file.ts';
 import { setMonthly } from '../../shared/echo/monthly.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
-import { sealSheet } from '../../shared/echo/seal.ts';
+import { sealCase, sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import { freezeMissed } from '../../shared/freeze-month.ts';
 import { moveCaseOn } from '../../shared/move-case.ts';
@@ -111,6 +111,8 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
     case 'seal':
       // Before that the outbox is at it.
       return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
+    case 'case-seal':
+      return item.at > late ? undefined : sealCase(world.table, world.archive, item.case);
     case 'file':
       return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
     case 'move':
@@ -151,7 +153,7 @@ async function escalationOf(
 /** A case whose time has come is moved on; what comes next has its workflow, or had one by that name. */
 async function moveOf(
   world: World,
-  { case: id, at }: Extract<DueItem, { kind: 'move' }>,
+  { case: id, at }: Extract<DueItem, { case: string }>,
   late: string,
 ): Promise<void> {
   const state =

@@ -17,6 +17,7 @@ import { isInState, rowsOf, takesPartIn } from './case-steps.ts';
 import { isOpenAt, targetOf, windowOf } from './case-terms.ts';
 import { seesCase } from './case-visibility.ts';
 import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { type FoundFiles, filesFault, hashesOf } from './files.ts';
 import { canonical, sha256 } from './ledger.ts';
 import type { Actor, Directory, Person } from './organisation.ts';
 import { defaultPlan } from './owing.ts';
@@ -30,8 +31,8 @@ export interface CaseContext {
   readonly hasFinal?: boolean;
   /** Whom the command names as witness, if the directory knows them. */
   readonly witness?: Person | undefined;
-  /** The files that an appeal names and may be attached to it: uploaded by the caller, whole, not used before. */
-  readonly attachable?: readonly string[];
+  /** The files that an appeal names, as they were looked up. */
+  readonly files?: FoundFiles;
 }
 
 type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
@@ -55,7 +56,7 @@ export function decideCase(
   if (command.step === 'review' && !state.appeals.some(({ level }) => level === command.level)) {
     return new DomainError('not-found', 'case-not-visible');
   }
-  const bad = fault(state, command, context);
+  const bad = fault(state, command, actors, context);
   if (bad !== undefined) return bad;
 
   const parts = rowsOf(state, command).flatMap((row) =>
@@ -73,7 +74,7 @@ export function decideCase(
   if (barred !== undefined) return barred;
   return entries(
     state,
-    bodyOf(state, command, part.actor, directory, context.now),
+    bodyOf(state, command, part.actor, directory, context),
     part.actor,
     directory,
     context.now,
@@ -81,15 +82,19 @@ export function decideCase(
 }
 
 /** Bad input that shows only against the case and the directory. */
-function fault(state: Case, command: AnyCaseCommand, context: CaseContext): DomainError | undefined {
+function fault(
+  state: Case,
+  command: AnyCaseCommand,
+  [caller]: readonly Actor[],
+  context: CaseContext,
+): DomainError | undefined {
   if ('witness' in command && command.witness !== undefined) {
     const { witness } = context;
     const isThere = witness?.active === true && witness.site === state.site;
     return isThere ? undefined : invalid('/witness', 'unknown-person');
   }
   if (command.step !== 'appeal') return undefined;
-  const place = (command.files ?? []).findIndex((file) => !(context.attachable ?? []).includes(file));
-  return place === -1 ? undefined : invalid(`/files/${place}`, 'unknown-file');
+  return filesFault(command.files, context.files, caller?.id ?? '', context.now);
 }
 
 function barrier(
@@ -113,7 +118,13 @@ function barrier(
 }
 
 /** What the step's own entry says, with the target that it starts. */
-function bodyOf(state: Case, command: AnyCaseCommand, actor: Actor, directory: Directory, now: string): Body {
+function bodyOf(
+  state: Case,
+  command: AnyCaseCommand,
+  actor: Actor,
+  directory: Directory,
+  { now, files }: CaseContext,
+): Body {
   const starts = (
     name: Target['name'],
     of: Target['of'],
@@ -148,7 +159,7 @@ function bodyOf(state: Case, command: AnyCaseCommand, actor: Actor, directory: D
       };
     }
     case 'appeal':
-      return appealBody(state as JudgedCase, command, directory, starts);
+      return appealBody(state as JudgedCase, command, directory, starts, files);
     case 'review':
       return reviewBody(state as JudgedCase, command, actor, directory, starts);
     default:
@@ -158,10 +169,18 @@ function bodyOf(state: Case, command: AnyCaseCommand, actor: Actor, directory: D
 
 type Starting = (name: Target['name'], of: Target['of'], person: string | undefined) => { starts: Target };
 
-function appealBody(state: JudgedCase, command: AppealCommand, directory: Directory, starts: Starting): Body {
+function appealBody(
+  state: JudgedCase,
+  command: AppealCommand,
+  directory: Directory,
+  starts: Starting,
+  files: FoundFiles | undefined,
+): Body {
   const level = nextLevel(state, state.decision.level) ?? 2;
   const choice = reviewerFor(state, level, directory);
-  return { ...command, level, ...choice, ...starts('review', level, choice.reviewer) };
+  const fileHashes = hashesOf(command.files, files);
+  const bound = fileHashes.length === 0 ? {} : { fileHashes };
+  return { ...command, ...bound, level, ...choice, ...starts('review', level, choice.reviewer) };
 }
 
 function reviewBody(

@@ -292,6 +292,8 @@ type Said =
         readonly level: Level;
         readonly reviewer?: string;
         readonly passedOver: readonly PassedOver[];
+        /** SHA-256 of each file, in the order of `files`. */
+        readonly fileHashes?: readonly string[];
       })
   | { readonly step: 'dismiss'; readonly reason: string }
   // Of the system:

@@ -34,9 +34,10 @@ export function chain<E extends object>(events: readonly E[], previousHash: stri
   return entries;
 }
 
-/** The event that an entry keeps, without its links to the chain; the fold of a ledger's events is its sheet. */
-export function eventOf({ previousHash: _previousHash, hash: _hash, ...event }: LedgerEntry): SheetEvent {
-  return event;
+/** The event that an entry keeps, without its links to the chain; the fold of a ledger's events is its sheet or case. */
+export function eventOf<E extends object>(entry: Chained<E>): E {
+  const { previousHash: _previousHash, hash: _hash, ...event } = entry;
+  return event as unknown as E;
 }
 
 /** The hash of an entry's body, or undefined where it was made into something that has no canonical JSON. */

@@ -1,18 +1,22 @@
-/** Sealing an archived sheet (contract section 3, `archive`): exported whole into the bucket that is locked. */
+/** Sealing what is archived, sheets (contract section 3, `archive`) and cases (A2.6): exported whole into the locked bucket. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { UploadedFile } from '../domain/files.ts';
 import { sha256 } from '../domain/ledger.ts';
-import { sealed } from '../domain/sealed.ts';
+import { sealed, sealedCase } from '../domain/sealed.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { asBase64, type Bucket } from '../store/bucket.ts';
+import { readCaseLedger } from '../store/cases.ts';
 import { readFile } from '../store/files.ts';
-import { sealKey } from '../store/keys.ts';
+import { caseSealKey, type Key, sealKey } from '../store/keys.ts';
 import { readLedger } from '../store/sheets.ts';
 import type { Table } from '../store/table.ts';
 
-/** Where a sheet is sealed; an entry that comes later, such as an exemption decided, makes another object. */
-export const sealedAs = ({ site, number, id, entries }: Sheet): string =>
+type Archived = Pick<Sheet, 'id' | 'site' | 'number' | 'entries'>;
+
+/** Where a sheet or a case is sealed; an entry that comes later, such as an exemption decided, makes another object. */
+export const sealedAs = ({ site, number, id, entries }: Archived): string =>
   `${site}/${number}/${id}-${entries}.json`;
 
 /**
@@ -23,15 +27,25 @@ export async function sealSheet(table: Table, archive: Bucket, id: string): Prom
   const found = await readLedger(table, id);
   if (found === undefined || found.head.sheet.status !== 'archived') return;
   const { sheet, hash } = found.head;
-  const files = await Promise.all(sheet.files.map((file) => readFile(table, file)));
-  const body = sealed(
-    sheet,
-    found.entries,
-    hash,
-    files.filter((file) => file !== undefined),
-  );
+  const body = sealed(sheet, found.entries, hash, await filesNamed(table, sheet.files));
   await putOnce(archive, sealedAs(sheet), body);
-  await noteSealed(table, sheet);
+  await noteSealed(table, sealKey(id), sheet.entries);
+}
+
+/** Seals a case as the table has it, with the evidence of its appeals; the same again changes nothing. */
+export async function sealCase(table: Table, archive: Bucket, id: string): Promise<void> {
+  const found = await readCaseLedger(table, id);
+  if (found === undefined || found.head.case.status !== 'archived') return;
+  const { case: state, hash } = found.head;
+  const evidence = state.appeals.flatMap(({ files }) => files);
+  const body = sealedCase(state, found.entries, hash, await filesNamed(table, evidence));
+  await putOnce(archive, sealedAs(state), body);
+  await noteSealed(table, caseSealKey(id), state.entries);
+}
+
+async function filesNamed(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
+  const files = await Promise.all(ids.map((id) => readFile(table, id)));
+  return files.filter((file) => file !== undefined);
 }
 
 async function putOnce({ client, name }: Bucket, key: string, body: string): Promise<void> {
@@ -54,12 +68,12 @@ async function putOnce({ client, name }: Bucket, key: string, body: string): Pro
 }
 
 /** If it was written to again meanwhile, that is still to be sealed. */
-async function noteSealed(table: Table, { id, entries }: Sheet): Promise<void> {
+async function noteSealed(table: Table, key: Key, entries: number): Promise<void> {
   try {
     await table.client.send(
       new DeleteCommand({
         TableName: table.name,
-        Key: sealKey(id),
+        Key: key,
         ConditionExpression: 'attribute_not_exists(pk) OR entries = :entries',
         ExpressionAttributeValues: { ':entries': entries },
       }),

@@ -7,6 +7,7 @@ import {
   caseHeadKey,
   caseLinkKey,
   caseQueuePartition,
+  caseSealKey,
   casesPartition,
   due,
   duePartition,
@@ -143,3 +144,11 @@ function partitions(state: Case): readonly string[] {
     ...(origin === undefined ? [] : [sheetPartition(origin.sheet)]),
   ];
 }
+
+/** Says that an archived case is yet to be sealed; found by when it was archived. */
+export const caseSealingItem = ({ id, site, entries, updatedAt }: Case): Item => ({
+  ...caseSealKey(id),
+  entries,
+  duePk: duePartition(site, shardOf(id)),
+  dueSk: due(updatedAt, id),
+});

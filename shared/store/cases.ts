@@ -1,17 +1,20 @@
 /** Reads and writes cases: one command, one transaction. */
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../domain/case.ts';
+import type { UploadedFile } from '../domain/files.ts';
 import {
   type CaseEntry,
   type CaseHead,
   caseEntryItem,
   caseHeadItem,
   caseHeadOf,
+  caseSealingItem,
   movingItem,
   movingOf,
   newCaseLinks,
 } from './case-items.ts';
 import type { Remember } from './commit.ts';
+import { attachedWrites } from './files.ts';
 import {
   caseCounterKey,
   caseHeadKey,
@@ -38,6 +41,8 @@ export interface CaseChange {
   readonly taken?: readonly Key[];
   /** It is a first breach, so no case of the subject may have become final meanwhile. */
   readonly mustBeFirst?: boolean;
+  /** Files that it attaches. */
+  readonly attached?: readonly UploadedFile[];
 }
 
 /** Writes a change whole or not at all. */
@@ -46,7 +51,7 @@ export async function commitCase(
   change: CaseChange,
   remember: Remember | undefined,
 ): Promise<Committed> {
-  const { before, after, entries, numbered, taken = [], mustBeFirst } = change;
+  const { before, after, entries, numbered, taken = [], mustBeFirst, attached = [] } = change;
   const { name: TableName } = table;
   const receipt = remember && receiptPut(TableName, remember.claim, remember.answer, remember.now);
   return transact(
@@ -64,6 +69,8 @@ export async function commitCase(
         Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
       })),
       ...offenceWrites(TableName, before, after),
+      ...(after.status === 'archived' ? [{ Put: { TableName, Item: caseSealingItem(after) } }] : []),
+      ...attachedWrites(TableName, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
       ...(mustBeFirst === true
         ? [
             {

@@ -37,6 +37,7 @@
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
  * | the case, and its ledger with the head it ends in | table, GetItem, Query | CASE#<id>                | HEAD, ENTRY#<seq> |
  * | what comes next in a case, by when         | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | MOVE#<chain>; <at>#<id>#<chain> |
+ * | the case that is yet to be sealed          | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | SEAL; <at>#<id> |
  * | cases of a site, newest first              | index by-site       | CASES#<site>                        | <openedAt>#<id> |
  * | cases of a section in a status             | index by-section-status | CASES#<site>#<section>#<status> | <openedAt>#<id> |
  * | cases about somebody, or that they have a part in | table, Query | PERSON#<person>                     | CASE#<openedAt>#<id> |
@@ -192,6 +193,7 @@ export const moveKey = (id: string, chain: number): Key => ({
   pk: casePartition(id),
   sk: `${MOVE_PREFIX}${chain}`,
 });
+export const caseSealKey = (id: string): Key => ({ pk: casePartition(id), sk: sealKey(id).sk });
 export const casesPartition = (site: string): string => `CASES#${site}`;
 export const caseQueuePartition = (site: string, section: string, status: string): string =>
   `CASES#${site}#${section}#${status}`;
@@ -205,11 +207,15 @@ export const offenceKey = (person: string): Key => ({ pk: personPartition(person
 export const caseCounterKey = (site: string, day: string): Key => counterKey(`CASES#${site}`, day);
 
 /** What an item with that key is of a case, as far as the outbox cares. */
-export function caseHintOf(pk: string, sk: string): { kind: 'entry' | 'move'; case: string } | undefined {
+export function caseHintOf(
+  pk: string,
+  sk: string,
+): { kind: 'entry' | 'move' | 'seal'; case: string } | undefined {
   const prefix = casePartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const id = pk.slice(prefix.length);
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
+  if (sk === caseSealKey(id).sk) return { kind: 'seal', case: id };
   return sk.startsWith(MOVE_PREFIX) ? { kind: 'move', case: id } : undefined;
 }
 
@@ -240,7 +246,7 @@ export type DueItem =
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
   | { readonly kind: 'seal'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
-  | { readonly kind: 'move'; readonly at: string; readonly case: string };
+  | { readonly kind: 'move' | 'case-seal'; readonly at: string; readonly case: string };
 
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
@@ -255,6 +261,7 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   if (file !== undefined) return { kind: 'file', at, file };
   const ofCase = caseHintOf(pk, sk);
   if (ofCase?.kind === 'move') return { kind: 'move', at, case: ofCase.case };
+  if (ofCase?.kind === 'seal') return { kind: 'case-seal', at, case: ofCase.case };
   const notices = noticesPartition('');
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
   return { kind: 'waiting', at, person: pk.slice(notices.length) };

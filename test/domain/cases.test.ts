@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AnyCaseCommand } from '../../shared/domain/case.ts';
 import { outstanding } from '../../shared/domain/case-evolve.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import type { FoundFiles } from '../../shared/domain/files.ts';
 import { actor, directoryWhere, person } from '../support/factories.ts';
+import { filesBy, hashOfFile } from '../support/found-files.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -244,11 +246,16 @@ describe('appeals (A2.7a, A2.7b)', () => {
     ]);
   });
 
-  it('take files that may be attached, and no others', () => {
-    const withFiles = { ...APPEAL, files: ['f1', 'f2'] };
-    const refused = step(delivered(), 'worker-wu', withFiles, { attachable: ['f1'] });
-    expect(refused).toMatchObject({ code: 'validation-failed', pointer: '/files/1' });
-    expect(answer(delivered(), 'worker-wu', withFiles, { attachable: ['f2', 'f1'] })).toBe('done');
+  it('take files that may be attached, with what they hash to, and no others', () => {
+    const withFiles = { step: 'appeal', files: ['f1', 'f2'] } as const;
+    const appeal = (files: FoundFiles) => step(delivered(), 'worker-wu', withFiles, { files });
+    const others = new Map([...filesBy('worker-wu', 'f1'), ...filesBy('worker-zheng', 'f2')]);
+    for (const files of [filesBy('worker-wu', 'f1'), others]) {
+      expect(appeal(files)).toMatchObject({ code: 'validation-failed', pointer: '/files/1' });
+    }
+    expect(appeal(filesBy('worker-wu', 'f2', 'f1'))).toMatchObject([
+      { step: 'appeal', files: ['f1', 'f2'], fileHashes: ['f1', 'f2'].map(hashOfFile) },
+    ]);
   });
 
   it('are decided by the reviewer alone, never heavier', () => {

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../shared/domain/evolve.ts';
 import { canonical, chain, GENESIS } from '../../shared/domain/ledger.ts';
-import { faultsOfSealed, sealed } from '../../shared/domain/sealed.ts';
+import { faultsOfSealed, sealed, sealedCase } from '../../shared/domain/sealed.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { fileOf, filesBy } from '../support/found-files.ts';
+import { delivered, passed, signed } from './case-lives.ts';
 import { lives, withdraw } from './timeline.ts';
 
 const DESK = 'receptionist-sun';
@@ -18,8 +19,8 @@ const text = sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', files);
 
 type Loose = { [name: string]: Loose } & { [place: number]: Loose };
 /** The object altered and written as JSON again; its digest is made to fit where `cleverly`. */
-function altered(alter: (object: Loose) => void): string {
-  const object = JSON.parse(text);
+function altered(alter: (object: Loose) => void, whole = text): string {
+  const object = JSON.parse(whole);
   alter(object);
   return canonical(object);
 }
@@ -56,5 +57,35 @@ describe('a sealed sheet', () => {
     for (const none of ['', 'null', '[]', '{}', '{"format":"shoujie-sealed-sheet-1"}', text.slice(0, -1)]) {
       expect(faultsOfSealed(none)).toHaveLength(1);
     }
+  });
+});
+
+describe('a sealed case', () => {
+  const appeal = { step: 'appeal', files: ['photo', 'note'] } as const;
+  const evidence = filesBy('worker-wu', 'photo', 'note');
+  const appealed = signed(delivered(), 'worker-wu', appeal, { files: evidence });
+  // Nobody reviews it, so it lapses in favour of its subject.
+  const { state, ledger } = passed(appealed, '2027-12-31T00:00:00.000Z');
+  const chained = chain(ledger, GENESIS);
+  const attached = ['photo', 'note'].map((id) => fileOf(id, 'worker-wu'));
+  const whole = sealedCase(state, chained, chained.at(-1)?.hash ?? '', attached);
+  const appealAt = ledger.findIndex(({ step }) => step === 'appeal');
+
+  it('is whole as it was sealed, and the same each time', () => {
+    expect(state.status).toBe('archived');
+    expect(faultsOfSealed(whole)).toEqual([]);
+    expect(sealedCase(state, chained, chained.at(-1)?.hash ?? '', attached)).toBe(whole);
+  });
+
+  // biome-ignore format: a table reads best with one row a line
+  const ALTERED: readonly (readonly [string, (object: Loose) => void, RegExp])[] = [
+    ['a word of an entry', (o) => Object.assign(o.entries?.[appealAt] ?? {}, { files: ['photo'] }), new RegExp(`entry ${appealAt + 1} does not fit`)],
+    ['the case', (o) => Object.assign(o.case ?? {}, { about: 'worker-zheng' }), /The case is not what its ledger comes to/],
+    ['the hash of its evidence', (o) => Object.assign(o.files?.[0] ?? {}, { sha256: '0'.repeat(64) }), /photo is listed with another SHA-256/],
+    ['evidence gone', (o) => (o.files as unknown as unknown[]).pop(), /note is not listed/],
+    ['that it says to be a sheet', (o) => Object.assign(o, { format: 'shoujie-sealed-sheet-1', sheet: o.case }), /The sheet is not what its ledger comes to/],
+  ];
+  it.each(ALTERED)('shows %s', (_what, alter, fault) => {
+    expect(faultsOfSealed(altered(alter, whole)).join(' ')).toMatch(fault);
   });
 });

@@ -7,15 +7,17 @@ import { manifest } from '../../infra/manifest.ts';
 import { faultsOfSealed } from '../../shared/domain/sealed.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
-import { sealedAs, sealSheet } from '../../shared/echo/seal.ts';
+import { sealCase, sealedAs, sealSheet } from '../../shared/echo/seal.ts';
 import type { Bucket } from '../../shared/store/bucket.ts';
+import { readCase } from '../../shared/store/cases.ts';
 import { keptKey, uploadedKey } from '../../shared/store/file-places.ts';
 import { readFile } from '../../shared/store/files.ts';
-import { sealKey } from '../../shared/store/keys.ts';
+import { caseSealKey, type Key, sealKey } from '../../shared/store/keys.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 import { openTable, type Table } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
 import { invoked, type Watch, watchAwsCalls } from '../support/aws-calls.ts';
+import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { Crash } from '../support/observed-table.ts';
@@ -69,9 +71,10 @@ async function archived(): Promise<Archived> {
 const sheetOf = async (id: string) => (await readHead(table, id))?.sheet as Sheet;
 const textAt = async ({ client, name }: Bucket, Key: string) =>
   (await client.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString() ?? '';
-const isWaiting = async (id: string) =>
-  (await table.client.send(new GetCommand({ TableName: table.name, Key: sealKey(id), ConsistentRead: true })))
+const isOwed = async (key: Key) =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })))
     .Item !== undefined;
+const isWaiting = (id: string) => isOwed(sealKey(id));
 
 /** All is as it should be: kept where nothing expires, sealed once and for all, and nothing left to do. */
 async function expectDone({ sheet, file }: Archived): Promise<void> {
@@ -189,4 +192,51 @@ it('what is sealed is neither replaced nor deleted', async () => {
     .send(new DeleteObjectCommand({ Bucket: archive.name, Key }))
     .catch((error: Error) => error.name);
   expect(denied).toBe('AccessDenied');
+});
+
+describe('sealing a case', () => {
+  /** A case that was found to be unfounded, of which nothing was sealed yet. */
+  const dismissed = async () => {
+    const { id } = await openedCase(cloud);
+    const unfounded = { ...CONCLUDE, grade: 'unfounded' };
+    await signedCase(cloud, id, [['engineering-supervisor-feng', unfounded]]);
+    return id;
+  };
+  const expectSealed = async (id: string) => {
+    const state = (await readCase(table, id))?.case;
+    if (state === undefined) throw new Error('no case');
+    expect(faultsOfSealed(await textAt(archive, sealedAs(state)))).toEqual([]);
+    expect(await isOwed(caseSealKey(id))).toBe(false);
+  };
+
+  it('is owed from its archiving on, and found by reconcile where nobody did it', async () => {
+    const id = await dismissed();
+    expect(await isOwed(caseSealKey(id))).toBe(true);
+    await reconciled();
+    await expectSealed(id);
+  });
+
+  it('that dies before or after any of its calls is done in the end, and again changes nothing', async () => {
+    let deaths = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; ; nth += 1) {
+        const id = await dismissed();
+        if (!(await dying(when, nth, () => sealCase(table, archive, id)))) break;
+        deaths += 1;
+        if (nth % 2 === (when === 'before' ? 0 : 1)) await sealCase(table, archive, id);
+        await reconciled();
+        await expectSealed(id);
+        await sealCase(table, archive, id);
+        await expectSealed(id);
+      }
+    }
+    // The ledger is read, the object put, the debt taken away.
+    expect(deaths).toBe(6);
+  });
+
+  it('is nothing for a case that goes on', async () => {
+    const { id } = await openedCase(cloud);
+    await sealCase(table, archive, id);
+    expect(await isOwed(caseSealKey(id))).toBe(false);
+  });
 });

@@ -153,7 +153,7 @@ export class Lane {
   }
 
   get #caseHouse(): CaseHouse {
-    return { ...this.#house, terms: SHORT, promises: async () => [], attachable: async () => [] };
+    return { ...this.#house, terms: SHORT, promises: async () => [] };
   }
 
   /** Watches one invocation of a worker: counts, kills, loses, and keeps what is sent. */

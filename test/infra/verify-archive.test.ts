@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chain, GENESIS } from '../../shared/domain/ledger.ts';
-import { sealed } from '../../shared/domain/sealed.ts';
+import { sealed, sealedCase } from '../../shared/domain/sealed.ts';
+import { CONCLUDE, opened, signed } from '../domain/case-lives.ts';
 import { lives, withdraw } from '../domain/timeline.ts';
 
 let folder: string;
@@ -19,6 +20,10 @@ const life = lives({ kind: 'report' }).does(5, DESK, withdraw).does(9, DESK, { s
 const entries = chain(life.events, GENESIS);
 const whole = sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', []);
 
+const dismissed = signed(opened(), 'engineering-supervisor-feng', { ...CONCLUDE, grade: 'unfounded' });
+const ofCase = chain(dismissed.ledger, GENESIS);
+const wholeCase = sealedCase(dismissed.state, ofCase, ofCase.at(-1)?.hash ?? '', []);
+
 const verify = (...files: readonly string[]) =>
   new Promise<{ code: number; out: string; error: string }>((done) => {
     const process_ = execFile(
@@ -29,17 +34,23 @@ const verify = (...files: readonly string[]) =>
   });
 
 it('ends with 0, 1 or 2 and says why', { timeout: 60_000 }, async () => {
-  const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+  const [good, bad, other] = ['good.json', 'bad.json', 'case.json'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   await writeFile(good, whole);
+  await writeFile(other, wholeCase);
   await writeFile(bad, whole.replace('不需要了', '不要了'));
   const [fine, broken, missing, none] = await Promise.all([
-    verify(good),
+    verify(good, other),
     verify(good, bad),
     verify(join(folder, 'missing.json')),
     verify(),
   ]);
   expect([fine.code, broken.code, missing.code, none.code]).toEqual([0, 1, 2, 2]);
   expect(fine.out).toContain(`${life.sheet.number} (${life.sheet.id}) is whole: 3 entries`);
+  expect(fine.out).toContain(`${dismissed.state.number} (${dismissed.state.id}) is whole: 3 entries`);
   expect(broken.error).toContain(`${bad}: The ledger is broken: entry 2 does not fit.`);
   expect(missing.error).toContain('cannot be read');
   expect(none.error).toContain('npm run verify-archive -- FILE');

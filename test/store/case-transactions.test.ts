@@ -32,7 +32,6 @@ beforeAll(async () => {
     newId: (now) => ulid(Date.parse(now)),
     terms: DEFAULT_TERMS,
     promises: async () => [],
-    attachable: async () => [],
   };
 });
 afterAll(() => cloud.stop());

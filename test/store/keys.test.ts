@@ -114,6 +114,7 @@ it('keys of cases are these strings and no others', () => {
 it('items of cases are known by their keys', () => {
   expect(keys.caseHintOf('CASE#01C', 'ENTRY#000001')).toEqual({ kind: 'entry', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'MOVE#5')).toEqual({ kind: 'move', case: '01C' });
+  expect(keys.caseHintOf('CASE#01C', 'SEAL')).toEqual({ kind: 'seal', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'HEAD')).toBeUndefined();
   expect(keys.caseHintOf('SHEET#01S', 'ENTRY#000001')).toBeUndefined();
   expect(keys.hintOf('SHEET#01S', 'CASE#2026-11-23T08:00:00.000Z#01C')).toBeUndefined();
@@ -123,4 +124,6 @@ it('items of cases are known by their keys', () => {
     at,
     case: '01C',
   });
+  const { pk, sk } = keys.caseSealKey('01C');
+  expect(keys.dueItemOf(pk, sk, keys.due(at, '01C'))).toEqual({ kind: 'case-seal', at, case: '01C' });
 });
