@@ -42,7 +42,13 @@ export type EnvironmentName =
   | 'MAIL_SENDER'
   | 'BASE_URL'
   /** Letters a second, at most. */
-  | 'MAIL_RATE';
+  | 'MAIL_RATE'
+  /** Where SES is. */
+  | 'MAIL_REGION'
+  /** IANA name; of letters to people whose site is not known. */
+  | 'TIME_ZONE'
+  /** Where the product's own measurements go. */
+  | 'METRICS_NAMESPACE';
 
 /** What a function may do beside the table; the stacks make a grant that names the resource of each. */
 export type Ability = 'make-schedules' | 'start-escalations' | 'send-to-letters' | 'send-mail';
@@ -145,6 +151,7 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
       'LETTERS_QUEUE_URL',
+      'METRICS_NAMESPACE',
     ],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
@@ -176,7 +183,15 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/mailer/handler.ts',
     description: 'Sends what was gathered for somebody as one letter',
     trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
-    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL', 'MAIL_SENDER', 'MAIL_RATE', 'BASE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'LETTERS_QUEUE_URL',
+      'MAIL_SENDER',
+      'MAIL_REGION',
+      'MAIL_RATE',
+      'BASE_URL',
+      'TIME_ZONE',
+    ],
     grants: [
       {
         actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
@@ -200,6 +215,7 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
       'LETTERS_QUEUE_URL',
+      'METRICS_NAMESPACE',
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },

@@ -36,6 +36,22 @@ const oidc = z.strictObject({
   claim: z.string().min(1).default('sub'),
 });
 
+/** A name of the API's own; its certificate is in the stage's region, and whoever owns the name points it there. */
+const domain = z.strictObject({
+  name: z.hostname().refine((name) => name.includes('.')),
+  certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
+});
+
+const RELEASES = ['canary', 'all-at-once'] as const;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const stageSettings = z
   .strictObject({
     account: z
@@ -55,9 +71,24 @@ const stageSettings = z
     mail,
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
+    /** IANA name; the wall clock of the company, where a site's own is not known. */
+    timeZone: z.string().refine(isTimeZone).default('Asia/Shanghai'),
+    /** How a new version takes over the API: a tenth of the requests first, or all of them; unless set, canary where data is kept. */
+    release: z.enum(RELEASES).optional(),
+    domain: domain.optional(),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
   })
+  .refine(
+    ({ region, domain: own }) =>
+      region === undefined || (own?.certificateArn.includes(`:${region}:`) ?? true),
+    {
+      path: ['domain'],
+      params: {
+        sentence: 'The certificate is in another region: write one of the stage\'s own under "domain"',
+      },
+    },
+  )
   .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
     path: ['identity'],
     params: { sentence: `China regions have no Cognito user pools: write ${OIDC_EXAMPLE}` },
@@ -67,7 +98,10 @@ type StageSettings = z.infer<typeof stageSettings>;
 type SettingName = keyof StageSettings;
 
 export type OidcIdentity = z.infer<typeof oidc>;
-export type Settings = StageSettings & { readonly stage: string };
+export type Settings = StageSettings & {
+  readonly stage: string;
+  readonly release: (typeof RELEASES)[number];
+};
 
 /** What to write for each setting; it ends the sentence about a wrong one. */
 const HOW_TO_WRITE: Record<SettingName, string> = {
@@ -82,6 +116,10 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
+  timeZone: 'the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"',
+  release: '"release": "canary" or "release": "all-at-once"',
+  domain:
+    'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
 };
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
@@ -114,7 +152,10 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   );
   const written = { ...inFile, ...onTop };
   const read = stageSettings.safeParse(written);
-  if (read.success) return { stage, ...read.data };
+  if (read.success) {
+    const { disposable, release = disposable ? 'all-at-once' : 'canary' } = read.data;
+    return { stage, ...read.data, release };
+  }
 
   const place = (key: string) =>
     key in onTop

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
 import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
 import { fromEnvironment } from '../../shared/env.ts';
@@ -18,8 +18,9 @@ import { post } from './mailer.ts';
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const mail = new SESv2Client({});
+const mail = new SESv2Client({ region: fromEnvironment('MAIL_REGION') });
 const sender = fromEnvironment('MAIL_SENDER');
+const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
 /** So long after one letter the next may go, in milliseconds. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
@@ -31,7 +32,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
     logger.warn('nobody to write to', { person: id, notices: notices.length });
     return false;
   }
-  const timeZone = (await directories(person.site))?.site.timeZone ?? 'UTC';
+  const timeZone = (await directories(person.site))?.site.timeZone ?? fallbackTimeZone;
   const { subject, text, html } = letterOf(person, notices, { baseUrl, now: present(), timeZone });
   await mail.send(
     new SendEmailCommand({
@@ -50,7 +51,8 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
 }
 
 /** Sends the letters that a batch of messages asks for; what fails comes again. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
   const directories = directoryReader(table);
   const failed: string[] = [];
   for (const { messageId, body } of Records) {

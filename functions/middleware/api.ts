@@ -10,6 +10,7 @@ import { jsonOf } from './body.ts';
 import { claimOf, expectedOf, keyOf } from './headers.ts';
 import { problems } from './problems.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
+import { told } from './told.ts';
 
 /** Finds who calls: the directory's person for the id that the token proves, or undefined. */
 export type FindCaller = (id: string) => Promise<Person | undefined>;
@@ -33,7 +34,11 @@ export function api(
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, claim, findCaller);
-    return route.answer({ caller, ...wellFormed(event, route, caller) });
+    const asking = wellFormed(event, route, caller);
+    const given = await route.answer({ caller, ...asking });
+    const place = given.headers.location ?? event.rawPath;
+    logger.info('answered', { ...told(event, place, asking.body), status: given.statusCode });
+    return given;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use(problems(logger))

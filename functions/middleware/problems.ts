@@ -5,6 +5,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { type ApiEvent, Refused } from './request.ts';
+import { told } from './told.ts';
 
 type Problems = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
@@ -33,7 +34,9 @@ export function problems(logger: Logger): Problems {
 
 function answerTo(event: ApiEvent, error: Error, logger: Logger) {
   const language = languageOf(event.headers['accept-language']);
+  const place = told(event, event.rawPath, undefined);
   if (error instanceof Refused) {
+    logger.info('refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
     return problem(error.code, language, error.reason, {
@@ -41,7 +44,6 @@ function answerTo(event: ApiEvent, error: Error, logger: Logger) {
       ...(headers === undefined ? {} : { headers }),
     });
   }
-  const place = { requestId: event.requestContext.requestId, route: event.routeKey };
   if (isPassing(error)) {
     logger.warn('a dependency is not available', { ...place, error: error.name });
     return problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });

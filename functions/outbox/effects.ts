@@ -6,17 +6,20 @@ import { startEscalation } from '../../shared/echo/executions.ts';
 import { keepNotice } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import type { Note } from '../../shared/measure.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { ReadDirectory } from '../../shared/watch-clock.ts';
+import { countBreach } from './breaches.ts';
 import type { Hint } from './records.ts';
 
 export interface Outbox extends Platform {
   readonly table: Table;
   readonly directories: ReadDirectory;
   readonly now: string;
+  readonly note: Note;
 }
 
 /** Makes the echoes of what happened to a sheet, in order. The hints say where to look, the table what is so. */
@@ -72,4 +75,5 @@ async function echoEntry(
   for (const notice of noticesOf(entry, sheet, directory, resident)) {
     await keepNotice(outbox.table, outbox.letters, notice, outbox.now);
   }
+  countBreach(outbox.note, entry, directory);
 }

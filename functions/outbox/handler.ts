@@ -1,9 +1,10 @@
 /** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { measureInto } from '../../shared/measure.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
@@ -13,6 +14,7 @@ import { type Hint, hintIn } from './records.ts';
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform();
+const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
 
 interface Work {
@@ -23,8 +25,12 @@ interface Work {
 }
 
 /** Makes the echoes of a batch of records; several sheets at once, each sheet's in order. */
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const outbox = { ...platform, table, directories: directoryReader(table), now: present() };
+export async function handler(
+  { Records }: DynamoDBStreamEvent,
+  context: Context,
+): Promise<DynamoDBBatchResponse> {
+  logger.addContext(context);
+  const outbox = { ...platform, table, directories: directoryReader(table), now: present(), note };
   const works = new Map<string, Work>();
   for (const first of Records) {
     const found = hintIn(first);
@@ -37,6 +43,10 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ sheet, hints, first }) => {
     try {
       await echo(outbox, sheet, hints);
+      logger.info('echoed', {
+        sheet,
+        steps: hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
+      });
     } catch (error) {
       logger.error('echoes of a sheet failed', { sheet, error: error as Error });
       failed.push(first);

@@ -3,7 +3,7 @@ import { openTable } from '../../shared/store/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
 import { jwtAuthorizer } from './authorizer.ts';
-import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION } from './aws-environment.ts';
+import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION, logLevel } from './aws-environment.ts';
 import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
@@ -125,7 +125,7 @@ async function startServices(
       VERSION: await productVersion(),
       ...echoes.variables,
     },
-    aws: { ...AWS_BASICS, ...endpoints },
+    aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
   });
   const { endpoint, tableName } = dynamodb;
   services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));

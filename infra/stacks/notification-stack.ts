@@ -11,7 +11,7 @@ import { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnLateLetters } from '../constructs/workflow-alarms.ts';
 import { MESSAGE_TRIES } from '../deliveries.ts';
 import type { FunctionSpec } from '../manifest.ts';
-import { type Settings, SettingsError } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 
 export interface NotificationStackProps extends StackProps {
   readonly settings: Settings;
@@ -29,7 +29,9 @@ export class NotificationStack extends Stack {
   constructor(scope: Construct, id: string, props: NotificationStackProps) {
     const { settings, functions, table, codeOf, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { stage, mail, baseUrl, alarmAddress, disposable, logRetentionDays: logRetention } = settings;
+    const { stage, mail, baseUrl, alarmAddress, timeZone, disposable } = settings;
+    const { logRetentionDays: logRetention } = settings;
+    warnWhereNoLetterLeaves(this, settings);
 
     this.alarms = new AlarmTopic(this, 'Alarms', {
       stage,
@@ -50,7 +52,8 @@ export class NotificationStack extends Stack {
         TABLE_NAME: table.tableName,
         LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
         MAIL_SENDER: mail.sender,
-        ...mailRegion(this, settings, spec),
+        MAIL_REGION: mail.region ?? this.region,
+        TIME_ZONE: timeZone,
         // Each of those that send at once keeps to its share.
         MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
         BASE_URL: baseUrl,
@@ -73,19 +76,11 @@ export class NotificationStack extends Stack {
   }
 }
 
-/** @throws SettingsError where letters would go out from another region than the one that is set */
-function mailRegion(stack: Stack, { region, mail }: Settings, { name, environment }: FunctionSpec) {
+function warnWhereNoLetterLeaves(stack: Stack, { region }: Settings): void {
   if (region?.startsWith('cn-')) {
     Annotations.of(stack).addWarningV2(
       'shoujie:no-letters-in-china',
       'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter (docs/operations.md, "Letters").',
     );
   }
-  const isRead = (environment as readonly string[]).includes('MAIL_REGION');
-  if (mail.region !== undefined && !isRead) {
-    throw new SettingsError(
-      `Setting "mail" cannot have a region yet: function ${name} of infra/manifest.ts does not read MAIL_REGION.`,
-    );
-  }
-  return { MAIL_REGION: mail.region ?? stack.region };
 }

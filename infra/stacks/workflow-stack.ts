@@ -16,6 +16,7 @@ import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
 import { TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
+import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
 
 export interface WorkflowStackProps extends StackProps {
@@ -58,6 +59,7 @@ export class WorkflowStack extends Stack {
       SCHEDULE_DEAD_LETTER_ARN: timerDeadLetters.queue.queueArn,
       ESCALATION_ARN: workflow.machine.stateMachineArn,
       LETTERS_QUEUE_URL: letters.queue.queueUrl,
+      METRICS_NAMESPACE: namespaceOf(stage),
     };
     const echoing = (spec: FunctionSpec) => {
       const service = this.#service(spec, environment, {

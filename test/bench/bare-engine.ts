@@ -1,5 +1,5 @@
 /** The engine alone: the table and the client without the product, in this process. */
-import { AWS_BASICS, awsEndpoints } from '../../infra/local/aws-environment.ts';
+import { AWS_BASICS, awsEndpoints, logLevel } from '../../infra/local/aws-environment.ts';
 import { productVersion } from '../../infra/product.ts';
 import type { Directory } from '../../shared/domain/organisation.ts';
 import { readDirectory } from '../../shared/store/organisation.ts';
@@ -10,7 +10,7 @@ import { SITE } from './requests.ts';
 /** The environment in which the platform starts a function. */
 export async function functionEnvironment(tableName: string, dynamodb: string) {
   const own = { TABLE_NAME: tableName, PERSON_CLAIM: 'sub', VERSION: await productVersion() };
-  return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...own };
+  return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }
 
 export interface BareEngine {

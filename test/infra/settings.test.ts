@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
 import { NEEDED, projectContext } from './synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
   readSettings({ stages: { test: { ...NEEDED, ...settings } }, stage: 'test', ...onTop });
+
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000';
 
 describe('the settings of a stage', () => {
   test('are safe where nothing is set but what has no default', () => {
@@ -16,6 +19,8 @@ describe('the settings of a stage', () => {
       logRetentionDays: 180,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
+      timeZone: 'Asia/Shanghai',
+      release: 'canary',
     });
   });
 
@@ -39,6 +44,8 @@ describe('the settings of a stage', () => {
       mail: '{"sender":"desk@example.com","region":"ap-southeast-1","rate":2.5}',
       baseUrl: 'http://localhost:3000/app',
       alarmAddress: 'on-call@example.com',
+      timeZone: 'Asia/Urumqi',
+      domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
     };
     expect(read({ logRetentionDays: 7, throttle: { rate: 5, burst: 6 } }, onTop)).toEqual({
       stage: 'test',
@@ -52,6 +59,9 @@ describe('the settings of a stage', () => {
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
       alarmAddress: 'on-call@example.com',
+      timeZone: 'Asia/Urumqi',
+      domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
+      release: 'all-at-once',
     });
   });
 
@@ -62,6 +72,14 @@ describe('the settings of a stage', () => {
 
   test('of dev in cdk.json are whole', () => {
     expect(readSettings(projectContext)).toMatchObject({ stage: 'dev' });
+  });
+
+  test('of the examples in docs/operations.md are whole, and there is one for each kind of stage', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const [, written = ''] = /```json\n"stages": (\{[\s\S]*?\n\})\n```/.exec(page) ?? [];
+    const stages: Record<string, unknown> = JSON.parse(written);
+    expect(Object.keys(stages)).toEqual(['dev', 'staging', 'prod', 'cn']);
+    for (const stage of Object.keys(stages)) expect(readSettings({ stages, stage })).toMatchObject({ stage });
   });
 });
 
@@ -77,6 +95,8 @@ const sentences = (context: Record<string, unknown>): string[] => {
 
 const mail =
   'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }';
+const domain =
+  'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }';
 const baseUrl =
   'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"';
 
@@ -138,7 +158,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -153,6 +173,22 @@ describe('a wrong setting', () => {
     [
       { alarmAddress: 'nobody' },
       `Setting "alarmAddress" cannot be "nobody": write a mail address, such as "alarmAddress": "on-call@example.com"${inStage}`,
+    ],
+    [
+      { timeZone: 'Peking' },
+      `Setting "timeZone" cannot be "Peking": write the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"${inStage}`,
+    ],
+    [
+      { release: 'slow' },
+      `Setting "release" cannot be "slow": write "release": "canary" or "release": "all-at-once"${inStage}`,
+    ],
+    [
+      { domain: { name: 'api', certificateArn: CERTIFICATE } },
+      `Setting "domain" cannot be {"name":"api","certificateArn":"${CERTIFICATE}"}: write ${domain}${inStage}`,
+    ],
+    [
+      { region: 'ap-southeast-1', domain: { name: 'api.example.com', certificateArn: CERTIFICATE } },
+      `The certificate is in another region: write one of the stage's own under "domain"${inStage}`,
     ],
   ])('%j says what to write where', (settings, sentence) => {
     expect(sentences({ stages: { test: { ...NEEDED, ...settings } }, stage: 'test' })).toEqual([sentence]);
@@ -169,7 +205,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

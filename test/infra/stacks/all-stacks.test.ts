@@ -33,7 +33,7 @@ describe('all stacks of a stage', () => {
   });
 
   test('stay far below the 500 resources that a template may have', () => {
-    for (const template of [stage.data, stage.api, stage.notification, stage.workflow]) {
+    for (const template of [stage.data, stage.api, stage.notification, stage.workflow, stage.observability]) {
       expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(250);
     }
   });
@@ -56,7 +56,7 @@ test('a China region gets its own partition and no service that is missing there
     account: '123456789012',
     identity: IDENTITY,
   });
-  expect(Object.keys(files)).toHaveLength(8);
+  expect(Object.keys(files)).toHaveLength(10);
   expect(Object.values(files).join()).not.toContain('arn:aws:');
   expect(Object.values(files).join()).toContain('arn:aws-cn:');
   data.resourceCountIs('AWS::Cognito::UserPool', 0);
