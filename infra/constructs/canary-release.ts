@@ -3,7 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ServiceFunction } from './service-function.ts';
+import { ALIAS, type ServiceFunction } from './service-function.ts';
 
 export interface CanaryReleaseProps {
   /** The functions that are released; each has an alias. */
@@ -29,7 +29,8 @@ export class CanaryRelease extends Construct {
       role.addToPolicy(
         new PolicyStatement({
           actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-          resources: [made.functionArn, alias.functionArn],
+          // The alias by its name: it cannot be there before its group, nor its group before this right.
+          resources: [made.functionArn, `${made.functionArn}:${ALIAS}`],
         }),
       );
       const group = new LambdaDeploymentGroup(this, spec.name, {

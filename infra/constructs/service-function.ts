@@ -31,7 +31,7 @@ export interface ServiceFunctionProps {
 }
 
 /** What callers reach of an aliased function. */
-const ALIAS = 'live';
+export const ALIAS = 'live';
 
 /** A function of the manifest with its own role, its own log group and no right that the manifest does not name. */
 export class ServiceFunction extends Construct {

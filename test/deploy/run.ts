@@ -6,8 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiAt } from './api.ts';
-import { breachIsRaised, openLate } from './broken-promise.ts';
-import { bootstrap, deploy, destroy, diffIsEmpty, endCdk } from './cdk.ts';
+import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
+import { bootstrap, deploy, deployNext, destroy, diffIsEmpty, endCdk } from './cdk.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
@@ -53,6 +53,8 @@ try {
   const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
+  await step('another release, while its escalation waits', () => deployNext(scratch));
+  await step('what was under way goes on', () => lateHandOver(deployment, api, people, late));
   await step('no timer is left of what is archived', () => timersOf(deployment, archived, []));
   await step('who is to know has a letter', () =>
     areTold(endpoint, [
