@@ -23,7 +23,12 @@ const description: ZodOpenApiOperationObject = {
 
 /** The OpenAPI 3.1 document of that version of the product. */
 export function openApiDocument(version: string) {
-  const document = createDocument({
+  return withExamples(documentWithoutExamples(version));
+}
+
+/** The same without its examples, for what needs the forms alone. */
+export function documentWithoutExamples(version: string) {
+  return createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Shoujie (首接)',
@@ -42,5 +47,4 @@ export function openApiDocument(version: string) {
       '/openapi.json': { get: description },
     },
   });
-  return withExamples(document);
 }

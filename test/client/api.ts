@@ -658,34 +658,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01M83PPH00C6JMJ67VT6GAR6G1",
-                     *           "number": "KF-20261123-0002",
-                     *           "site": "riverside",
-                     *           "kind": "report",
-                     *           "channel": "walk-in",
-                     *           "status": "registered",
-                     *           "subject": "楼道灯不亮已经三天",
-                     *           "resident": {
-                     *             "name": "赵敏",
-                     *             "phone": "138****5678",
-                     *             "address": "1栋2单元301"
-                     *           },
-                     *           "firstContact": "receptionist-sun",
-                     *           "round": 1,
-                     *           "nextDue": "2026-11-24T01:00:00.000Z",
-                     *           "breached": false,
-                     *           "openedAt": "2026-11-23T08:00:00.000Z",
-                     *           "updatedAt": "2026-11-23T08:00:00.000Z",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "nextCursor": "PQKsOGEImd5H7k_oCS2RkdMjAyNi0xMS0yM1QwODowMDowMC4wMDBaIzAxTTgzUFBIMDBDNkpNSjY3VlQ2R0FSNkcx"
-                     *     }
-                     */
                     "application/json": components["schemas"]["SheetList"];
                 };
             };
@@ -695,21 +667,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:validation-failed",
-                     *       "title": "提交的内容不符合要求",
-                     *       "status": 400,
-                     *       "detail": "请指明小区（site）。",
-                     *       "code": "validation-failed",
-                     *       "errors": [
-                     *         {
-                     *           "pointer": "/site",
-                     *           "detail": "请指明小区（site）。"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -765,25 +722,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "site": "riverside",
-                 *       "kind": "repair",
-                 *       "channel": "walk-in",
-                 *       "subject": "厨房水管漏水",
-                 *       "category": "water",
-                 *       "resident": {
-                 *         "id": "resident-zhao",
-                 *         "name": "赵敏",
-                 *         "phone": "13800005678",
-                 *         "address": "1栋2单元301"
-                 *       },
-                 *       "signature": {
-                 *         "signer": "赵敏",
-                 *         "path": "M 10 10 L 20 20 C 1,2 3,4 5,6"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["Intake"];
             };
         };
@@ -797,77 +735,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01M83PPH003MJTG15CQ3SN2801",
-                     *       "number": "KF-20261123-0001",
-                     *       "site": "riverside",
-                     *       "kind": "repair",
-                     *       "channel": "walk-in",
-                     *       "category": "water",
-                     *       "urgency": "urgent",
-                     *       "status": "registered",
-                     *       "subject": "厨房水管漏水",
-                     *       "resident": {
-                     *         "id": "resident-zhao",
-                     *         "name": "赵敏",
-                     *         "phone": "13800005678",
-                     *         "address": "1栋2单元301"
-                     *       },
-                     *       "firstContact": "receptionist-sun",
-                     *       "round": 1,
-                     *       "opinions": [],
-                     *       "replies": [],
-                     *       "clocks": [
-                     *         {
-                     *           "id": "dispatch-1-1",
-                     *           "name": "dispatch",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-23T08:10:00.000Z",
-                     *           "warnAt": "2026-11-23T08:08:00.000Z",
-                     *           "state": "running",
-                     *           "clause": "B5.2a",
-                     *           "owes": {
-                     *             "person": "receptionist-sun"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1"
-                     *         },
-                     *         {
-                     *           "id": "return-1-1",
-                     *           "name": "return",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-24T08:00:00.000Z",
-                     *           "warnAt": "2026-11-24T03:12:00.000Z",
-                     *           "state": "running",
-                     *           "clause": "B5.2.1c",
-                     *           "owes": {
-                     *             "person": "receptionist-sun"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1"
-                     *         }
-                     *       ],
-                     *       "escalations": [],
-                     *       "signatures": [
-                     *         {
-                     *           "signer": "赵敏",
-                     *           "of": [
-                     *             "a2f95be7644b32bacdee38afa13da1a66cb90e39187d06a38c5926d56f735f46"
-                     *           ],
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "entry": 1,
-                     *           "path": "49bf6e2e3faa3345edb9bfa78b48b2ab559a577abb35471042db192dd9cf6c0e"
-                     *         }
-                     *       ],
-                     *       "files": [],
-                     *       "version": 1,
-                     *       "openedAt": "2026-11-23T08:00:00.000Z",
-                     *       "updatedAt": "2026-11-23T08:00:00.000Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sheet"];
                 };
             };
@@ -877,21 +744,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:validation-failed",
-                     *       "title": "提交的内容不符合要求",
-                     *       "status": 400,
-                     *       "detail": "请按 errors 逐项更正。",
-                     *       "code": "validation-failed",
-                     *       "errors": [
-                     *         {
-                     *           "pointer": "/subject",
-                     *           "detail": "长度须为 4 至 200 个字符，且不能为空白。"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -910,15 +762,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:forbidden",
-                     *       "title": "您无权办理这一步",
-                     *       "status": 403,
-                     *       "detail": "您不能以这种方式登记这类事项。",
-                     *       "code": "forbidden"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -955,15 +798,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:idempotency-mismatch",
-                     *       "title": "幂等键已用于其他内容",
-                     *       "status": 422,
-                     *       "detail": "同一幂等键已用于不同的内容。",
-                     *       "code": "idempotency-mismatch"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1019,151 +853,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01M83PPH003MJTG15CQ3SN2801",
-                     *       "number": "KF-20261123-0001",
-                     *       "site": "riverside",
-                     *       "kind": "repair",
-                     *       "channel": "walk-in",
-                     *       "category": "water",
-                     *       "urgency": "urgent",
-                     *       "status": "archived",
-                     *       "subject": "厨房水管漏水",
-                     *       "resident": {
-                     *         "id": "resident-zhao",
-                     *         "name": "赵敏",
-                     *         "phone": "13800005678",
-                     *         "address": "1栋2单元301"
-                     *       },
-                     *       "firstContact": "receptionist-sun",
-                     *       "section": "engineering",
-                     *       "handler": "worker-wu",
-                     *       "round": 1,
-                     *       "opinions": [
-                     *         {
-                     *           "section": "customer-service",
-                     *           "text": "请尽快处理",
-                     *           "by": "receptionist-sun",
-                     *           "at": "2026-11-23T08:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "section": "engineering",
-                     *           "text": "修好，试水正常",
-                     *           "by": "worker-wu",
-                     *           "at": "2026-11-23T08:00:00.000Z"
-                     *         }
-                     *       ],
-                     *       "replies": [],
-                     *       "outcome": "已更换水管",
-                     *       "clocks": [
-                     *         {
-                     *           "id": "dispatch-1-1",
-                     *           "name": "dispatch",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-23T08:10:00.000Z",
-                     *           "warnAt": "2026-11-23T08:08:00.000Z",
-                     *           "state": "stopped",
-                     *           "clause": "B5.2a",
-                     *           "owes": {
-                     *             "person": "receptionist-sun"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1",
-                     *           "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "id": "return-1-1",
-                     *           "name": "return",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-24T08:00:00.000Z",
-                     *           "warnAt": "2026-11-24T03:12:00.000Z",
-                     *           "state": "stopped",
-                     *           "clause": "B5.2.1c",
-                     *           "owes": {
-                     *             "section": "engineering"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1",
-                     *           "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "id": "acceptance-1-1",
-                     *           "name": "acceptance",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-23T08:30:00.000Z",
-                     *           "warnAt": "2026-11-23T08:24:00.000Z",
-                     *           "state": "stopped",
-                     *           "clause": "B5.2b",
-                     *           "owes": {
-                     *             "section": "engineering"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1",
-                     *           "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "id": "arrival-1-1",
-                     *           "name": "arrival",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-23T08:15:00.000Z",
-                     *           "warnAt": "2026-11-23T08:12:00.000Z",
-                     *           "state": "stopped",
-                     *           "clause": "B5.2.1b",
-                     *           "owes": {
-                     *             "person": "worker-wu"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1",
-                     *           "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *         },
-                     *         {
-                     *           "id": "follow-up-1-1",
-                     *           "name": "follow-up",
-                     *           "round": 1,
-                     *           "startedAt": "2026-11-23T08:00:00.000Z",
-                     *           "dueAt": "2026-11-24T08:00:00.000Z",
-                     *           "warnAt": "2026-11-24T03:12:00.000Z",
-                     *           "state": "stopped",
-                     *           "clause": "B5.2.1c",
-                     *           "owes": {
-                     *             "person": "receptionist-sun"
-                     *           },
-                     *           "plan": "default-1",
-                     *           "calendar": "office-hours-1",
-                     *           "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *         }
-                     *       ],
-                     *       "escalations": [],
-                     *       "signatures": [
-                     *         {
-                     *           "signer": "赵敏",
-                     *           "of": [
-                     *             "a2f95be7644b32bacdee38afa13da1a66cb90e39187d06a38c5926d56f735f46"
-                     *           ],
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "entry": 1,
-                     *           "path": "49bf6e2e3faa3345edb9bfa78b48b2ab559a577abb35471042db192dd9cf6c0e"
-                     *         }
-                     *       ],
-                     *       "files": [],
-                     *       "followUp": {
-                     *         "attempts": 1,
-                     *         "round": 1,
-                     *         "outcome": "resolved",
-                     *         "resolved": true,
-                     *         "satisfaction": 5,
-                     *         "attitude": 4
-                     *       },
-                     *       "version": 8,
-                     *       "openedAt": "2026-11-23T08:00:00.000Z",
-                     *       "updatedAt": "2026-11-23T08:00:00.000Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sheet"];
                 };
             };
@@ -1191,15 +880,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:not-found",
-                     *       "title": "没有找到",
-                     *       "status": 404,
-                     *       "detail": "没有这张会签单，或您无权查看。",
-                     *       "code": "not-found"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1250,13 +930,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "step": "hand-over",
-                 *       "section": "engineering",
-                 *       "opinion": "请尽快处理"
-                 *     }
-                 */
                 "application/json": components["schemas"]["SignOff"];
             };
         };
@@ -1269,136 +942,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "sheet": {
-                     *         "id": "01M83PPH003MJTG15CQ3SN2801",
-                     *         "number": "KF-20261123-0001",
-                     *         "site": "riverside",
-                     *         "kind": "repair",
-                     *         "channel": "walk-in",
-                     *         "category": "water",
-                     *         "urgency": "urgent",
-                     *         "status": "handed-over",
-                     *         "subject": "厨房水管漏水",
-                     *         "resident": {
-                     *           "id": "resident-zhao",
-                     *           "name": "赵敏",
-                     *           "phone": "13800005678",
-                     *           "address": "1栋2单元301"
-                     *         },
-                     *         "firstContact": "receptionist-sun",
-                     *         "section": "engineering",
-                     *         "round": 1,
-                     *         "opinions": [
-                     *           {
-                     *             "section": "customer-service",
-                     *             "text": "请尽快处理",
-                     *             "by": "receptionist-sun",
-                     *             "at": "2026-11-23T08:00:00.000Z"
-                     *           }
-                     *         ],
-                     *         "replies": [],
-                     *         "clocks": [
-                     *           {
-                     *             "id": "dispatch-1-1",
-                     *             "name": "dispatch",
-                     *             "round": 1,
-                     *             "startedAt": "2026-11-23T08:00:00.000Z",
-                     *             "dueAt": "2026-11-23T08:10:00.000Z",
-                     *             "warnAt": "2026-11-23T08:08:00.000Z",
-                     *             "state": "stopped",
-                     *             "clause": "B5.2a",
-                     *             "owes": {
-                     *               "person": "receptionist-sun"
-                     *             },
-                     *             "plan": "default-1",
-                     *             "calendar": "office-hours-1",
-                     *             "stoppedAt": "2026-11-23T08:00:00.000Z"
-                     *           },
-                     *           {
-                     *             "id": "return-1-1",
-                     *             "name": "return",
-                     *             "round": 1,
-                     *             "startedAt": "2026-11-23T08:00:00.000Z",
-                     *             "dueAt": "2026-11-24T08:00:00.000Z",
-                     *             "warnAt": "2026-11-24T03:12:00.000Z",
-                     *             "state": "running",
-                     *             "clause": "B5.2.1c",
-                     *             "owes": {
-                     *               "section": "engineering"
-                     *             },
-                     *             "plan": "default-1",
-                     *             "calendar": "office-hours-1"
-                     *           },
-                     *           {
-                     *             "id": "acceptance-1-1",
-                     *             "name": "acceptance",
-                     *             "round": 1,
-                     *             "startedAt": "2026-11-23T08:00:00.000Z",
-                     *             "dueAt": "2026-11-23T08:30:00.000Z",
-                     *             "warnAt": "2026-11-23T08:24:00.000Z",
-                     *             "state": "running",
-                     *             "clause": "B5.2b",
-                     *             "owes": {
-                     *               "section": "engineering"
-                     *             },
-                     *             "plan": "default-1",
-                     *             "calendar": "office-hours-1"
-                     *           }
-                     *         ],
-                     *         "escalations": [],
-                     *         "signatures": [
-                     *           {
-                     *             "signer": "赵敏",
-                     *             "of": [
-                     *               "a2f95be7644b32bacdee38afa13da1a66cb90e39187d06a38c5926d56f735f46"
-                     *             ],
-                     *             "at": "2026-11-23T08:00:00.000Z",
-                     *             "entry": 1,
-                     *             "path": "49bf6e2e3faa3345edb9bfa78b48b2ab559a577abb35471042db192dd9cf6c0e"
-                     *           }
-                     *         ],
-                     *         "files": [],
-                     *         "version": 2,
-                     *         "openedAt": "2026-11-23T08:00:00.000Z",
-                     *         "updatedAt": "2026-11-23T08:00:00.000Z"
-                     *       },
-                     *       "entry": {
-                     *         "seq": 2,
-                     *         "at": "2026-11-23T08:00:00.000Z",
-                     *         "actor": {
-                     *           "id": "receptionist-sun",
-                     *           "name": "孙丽",
-                     *           "role": "receptionist",
-                     *           "section": "customer-service"
-                     *         },
-                     *         "step": "hand-over",
-                     *         "section": "engineering",
-                     *         "opinion": "请尽快处理",
-                     *         "clocks": [
-                     *           {
-                     *             "id": "acceptance-1-1",
-                     *             "name": "acceptance",
-                     *             "round": 1,
-                     *             "startedAt": "2026-11-23T08:00:00.000Z",
-                     *             "dueAt": "2026-11-23T08:30:00.000Z",
-                     *             "warnAt": "2026-11-23T08:24:00.000Z",
-                     *             "state": "running",
-                     *             "clause": "B5.2b",
-                     *             "owes": {
-                     *               "section": "engineering"
-                     *             },
-                     *             "plan": "default-1",
-                     *             "calendar": "office-hours-1"
-                     *           }
-                     *         ],
-                     *         "version": 2,
-                     *         "previousHash": "060d8c225f1f0104528856bf5064bb75bdeee78543ad9f8af26e68af683dc24d",
-                     *         "hash": "83573ef02b2c963d7c05446679dfb8e45875b8b62857c516504bb94920f0412b"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["SignedOff"];
                 };
             };
@@ -1426,15 +969,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:forbidden",
-                     *       "title": "您无权办理这一步",
-                     *       "status": 403,
-                     *       "detail": "这一步须由其他岗位办理。",
-                     *       "code": "forbidden"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1453,15 +987,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:step-not-allowed",
-                     *       "title": "当前状态下不能办理这一步",
-                     *       "status": 409,
-                     *       "detail": "会签单目前所处的状态不能办理这一步。",
-                     *       "code": "step-not-allowed"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1471,15 +996,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:version-conflict",
-                     *       "title": "内容已被他人更新",
-                     *       "status": 412,
-                     *       "detail": "会签单已有新版本，请刷新后再试。",
-                     *       "code": "version-conflict"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1560,254 +1076,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "entries": [
-                     *         {
-                     *           "seq": 1,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "receptionist-sun",
-                     *             "name": "孙丽",
-                     *             "role": "receptionist",
-                     *             "section": "customer-service"
-                     *           },
-                     *           "step": "open",
-                     *           "category": "water",
-                     *           "channel": "walk-in",
-                     *           "clocks": [
-                     *             {
-                     *               "calendar": "office-hours-1",
-                     *               "clause": "B5.2a",
-                     *               "dueAt": "2026-11-23T08:10:00.000Z",
-                     *               "id": "dispatch-1-1",
-                     *               "name": "dispatch",
-                     *               "owes": {
-                     *                 "person": "receptionist-sun"
-                     *               },
-                     *               "plan": "default-1",
-                     *               "round": 1,
-                     *               "startedAt": "2026-11-23T08:00:00.000Z",
-                     *               "state": "running",
-                     *               "warnAt": "2026-11-23T08:08:00.000Z"
-                     *             },
-                     *             {
-                     *               "calendar": "office-hours-1",
-                     *               "clause": "B5.2.1c",
-                     *               "dueAt": "2026-11-24T08:00:00.000Z",
-                     *               "id": "return-1-1",
-                     *               "name": "return",
-                     *               "owes": {
-                     *                 "person": "receptionist-sun"
-                     *               },
-                     *               "plan": "default-1",
-                     *               "round": 1,
-                     *               "startedAt": "2026-11-23T08:00:00.000Z",
-                     *               "state": "running",
-                     *               "warnAt": "2026-11-24T03:12:00.000Z"
-                     *             }
-                     *           ],
-                     *           "firstContact": "receptionist-sun",
-                     *           "id": "01M83PPH003MJTG15CQ3SN2801",
-                     *           "kind": "repair",
-                     *           "number": "KF-20261123-0001",
-                     *           "of": [
-                     *             "a2f95be7644b32bacdee38afa13da1a66cb90e39187d06a38c5926d56f735f46"
-                     *           ],
-                     *           "resident": {
-                     *             "address": "1栋2单元301",
-                     *             "id": "resident-zhao",
-                     *             "name": "赵敏",
-                     *             "phone": "13800005678"
-                     *           },
-                     *           "signature": {
-                     *             "path": "M 10 10 L 20 20 C 1,2 3,4 5,6",
-                     *             "signer": "赵敏"
-                     *           },
-                     *           "site": "riverside",
-                     *           "subject": "厨房水管漏水",
-                     *           "urgency": "urgent",
-                     *           "version": 1,
-                     *           "previousHash": "0000000000000000000000000000000000000000000000000000000000000000",
-                     *           "hash": "060d8c225f1f0104528856bf5064bb75bdeee78543ad9f8af26e68af683dc24d"
-                     *         },
-                     *         {
-                     *           "seq": 2,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "receptionist-sun",
-                     *             "name": "孙丽",
-                     *             "role": "receptionist",
-                     *             "section": "customer-service"
-                     *           },
-                     *           "step": "hand-over",
-                     *           "clocks": [
-                     *             {
-                     *               "calendar": "office-hours-1",
-                     *               "clause": "B5.2b",
-                     *               "dueAt": "2026-11-23T08:30:00.000Z",
-                     *               "id": "acceptance-1-1",
-                     *               "name": "acceptance",
-                     *               "owes": {
-                     *                 "section": "engineering"
-                     *               },
-                     *               "plan": "default-1",
-                     *               "round": 1,
-                     *               "startedAt": "2026-11-23T08:00:00.000Z",
-                     *               "state": "running",
-                     *               "warnAt": "2026-11-23T08:24:00.000Z"
-                     *             }
-                     *           ],
-                     *           "opinion": "请尽快处理",
-                     *           "section": "engineering",
-                     *           "version": 2,
-                     *           "previousHash": "060d8c225f1f0104528856bf5064bb75bdeee78543ad9f8af26e68af683dc24d",
-                     *           "hash": "83573ef02b2c963d7c05446679dfb8e45875b8b62857c516504bb94920f0412b"
-                     *         },
-                     *         {
-                     *           "seq": 3,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "worker-wu",
-                     *             "name": "吴建国",
-                     *             "role": "worker",
-                     *             "section": "engineering"
-                     *           },
-                     *           "step": "accept",
-                     *           "clocks": [
-                     *             {
-                     *               "calendar": "office-hours-1",
-                     *               "clause": "B5.2.1b",
-                     *               "dueAt": "2026-11-23T08:15:00.000Z",
-                     *               "id": "arrival-1-1",
-                     *               "name": "arrival",
-                     *               "owes": {
-                     *                 "person": "worker-wu"
-                     *               },
-                     *               "plan": "default-1",
-                     *               "round": 1,
-                     *               "startedAt": "2026-11-23T08:00:00.000Z",
-                     *               "state": "running",
-                     *               "warnAt": "2026-11-23T08:12:00.000Z"
-                     *             }
-                     *           ],
-                     *           "handler": "worker-wu",
-                     *           "version": 3,
-                     *           "previousHash": "83573ef02b2c963d7c05446679dfb8e45875b8b62857c516504bb94920f0412b",
-                     *           "hash": "850a5e29615de6cacba963edf6e1d8237be3bf2afb1c8de53194f88936c9acc7"
-                     *         },
-                     *         {
-                     *           "seq": 4,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "worker-wu",
-                     *             "name": "吴建国",
-                     *             "role": "worker",
-                     *             "section": "engineering"
-                     *           },
-                     *           "step": "arrive",
-                     *           "version": 4,
-                     *           "previousHash": "850a5e29615de6cacba963edf6e1d8237be3bf2afb1c8de53194f88936c9acc7",
-                     *           "hash": "9e2c8d5494c0d3c798e5536e490ef95b099c99f19b87c4687dfffa2f4b0f5c55"
-                     *         },
-                     *         {
-                     *           "seq": 5,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "worker-wu",
-                     *             "name": "吴建国",
-                     *             "role": "worker",
-                     *             "section": "engineering"
-                     *           },
-                     *           "step": "complete",
-                     *           "outcome": "已更换水管",
-                     *           "version": 5,
-                     *           "previousHash": "9e2c8d5494c0d3c798e5536e490ef95b099c99f19b87c4687dfffa2f4b0f5c55",
-                     *           "hash": "da27033748bbea52b2f51a717c2d8a4905552bdae79cb98a4473a52e98420aa9"
-                     *         },
-                     *         {
-                     *           "seq": 6,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "worker-wu",
-                     *             "name": "吴建国",
-                     *             "role": "worker",
-                     *             "section": "engineering"
-                     *           },
-                     *           "step": "return",
-                     *           "clocks": [
-                     *             {
-                     *               "calendar": "office-hours-1",
-                     *               "clause": "B5.2.1c",
-                     *               "dueAt": "2026-11-24T08:00:00.000Z",
-                     *               "id": "follow-up-1-1",
-                     *               "name": "follow-up",
-                     *               "owes": {
-                     *                 "person": "receptionist-sun"
-                     *               },
-                     *               "plan": "default-1",
-                     *               "round": 1,
-                     *               "startedAt": "2026-11-23T08:00:00.000Z",
-                     *               "state": "running",
-                     *               "warnAt": "2026-11-24T03:12:00.000Z"
-                     *             }
-                     *           ],
-                     *           "opinion": "修好，试水正常",
-                     *           "version": 6,
-                     *           "previousHash": "da27033748bbea52b2f51a717c2d8a4905552bdae79cb98a4473a52e98420aa9",
-                     *           "hash": "337cb2de8bb68179c808690fe5811d0b73004e47f422a993972f618c9d1fbfd5"
-                     *         },
-                     *         {
-                     *           "seq": 7,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "receptionist-zhou",
-                     *             "name": "周婷",
-                     *             "role": "receptionist",
-                     *             "section": "customer-service"
-                     *           },
-                     *           "step": "receive",
-                     *           "version": 7,
-                     *           "previousHash": "337cb2de8bb68179c808690fe5811d0b73004e47f422a993972f618c9d1fbfd5",
-                     *           "hash": "8202c08532bf548613e83b468289b3626f3bbba9136702e767e4b7a701ecf150"
-                     *         },
-                     *         {
-                     *           "seq": 8,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "receptionist-zhou",
-                     *             "name": "周婷",
-                     *             "role": "receptionist",
-                     *             "section": "customer-service"
-                     *           },
-                     *           "step": "follow-up",
-                     *           "attitude": 4,
-                     *           "reached": true,
-                     *           "resolved": true,
-                     *           "satisfaction": 5,
-                     *           "version": 7,
-                     *           "previousHash": "8202c08532bf548613e83b468289b3626f3bbba9136702e767e4b7a701ecf150",
-                     *           "hash": "83975ecd97f4ae6b75b04e01bcd95d07051037146fb901a802be5c201ca6a838"
-                     *         },
-                     *         {
-                     *           "seq": 9,
-                     *           "at": "2026-11-23T08:00:00.000Z",
-                     *           "actor": {
-                     *             "id": "receptionist-sun",
-                     *             "name": "孙丽",
-                     *             "role": "receptionist",
-                     *             "section": "customer-service"
-                     *           },
-                     *           "step": "archive",
-                     *           "version": 8,
-                     *           "previousHash": "83975ecd97f4ae6b75b04e01bcd95d07051037146fb901a802be5c201ca6a838",
-                     *           "hash": "59f02c1184ec946c61efdcc32d2af17357eb09edc25dbea80ff223394faf3daf"
-                     *         }
-                     *       ],
-                     *       "intact": true,
-                     *       "head": "59f02c1184ec946c61efdcc32d2af17357eb09edc25dbea80ff223394faf3daf"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Ledger"];
                 };
             };
@@ -1966,19 +1234,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "email": "director-wei@riverside.example",
-                     *       "id": "director-wei",
-                     *       "active": true,
-                     *       "name": "魏东",
-                     *       "language": "zh-CN",
-                     *       "site": "riverside",
-                     *       "role": "director",
-                     *       "phone": "13800000016",
-                     *       "proposedCases": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -1997,15 +1252,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:shoujie:problem:unauthenticated",
-                     *       "title": "请先登录",
-                     *       "status": 401,
-                     *       "detail": "需要有效的登录令牌。",
-                     *       "code": "unauthenticated"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2058,234 +1304,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "site": {
-                     *         "timeZone": "Asia/Shanghai",
-                     *         "name": "Riverside",
-                     *         "zh": "滨河花园",
-                     *         "id": "riverside"
-                     *       },
-                     *       "sections": [
-                     *         {
-                     *           "id": "cleaning",
-                     *           "name": "Cleaning",
-                     *           "zh": "保洁部"
-                     *         },
-                     *         {
-                     *           "id": "customer-service",
-                     *           "zh": "客服部",
-                     *           "function": "customer-service",
-                     *           "name": "Customer service"
-                     *         },
-                     *         {
-                     *           "name": "Engineering",
-                     *           "zh": "工程部",
-                     *           "id": "engineering"
-                     *         },
-                     *         {
-                     *           "name": "Security",
-                     *           "id": "security",
-                     *           "zh": "保安部"
-                     *         }
-                     *       ],
-                     *       "people": [
-                     *         {
-                     *           "role": "administrator",
-                     *           "phone": "13800000018",
-                     *           "active": true,
-                     *           "name": "沈洁",
-                     *           "site": "riverside",
-                     *           "email": "administrator-shen@riverside.example",
-                     *           "language": "zh-CN",
-                     *           "id": "administrator-shen"
-                     *         },
-                     *         {
-                     *           "phone": "13800000014",
-                     *           "name": "施桂英",
-                     *           "site": "riverside",
-                     *           "role": "worker",
-                     *           "section": "cleaning",
-                     *           "language": "zh-CN",
-                     *           "id": "cleaner-shi",
-                     *           "email": "cleaner-shi@riverside.example",
-                     *           "active": true
-                     *         },
-                     *         {
-                     *           "active": true,
-                     *           "phone": "13800000015",
-                     *           "language": "zh-CN",
-                     *           "id": "cleaning-manager-kong",
-                     *           "name": "孔秀兰",
-                     *           "section": "cleaning",
-                     *           "email": "cleaning-manager-kong@riverside.example",
-                     *           "site": "riverside",
-                     *           "role": "manager"
-                     *         },
-                     *         {
-                     *           "active": true,
-                     *           "phone": "13800000006",
-                     *           "section": "customer-service",
-                     *           "language": "zh-CN",
-                     *           "name": "李慧",
-                     *           "site": "riverside",
-                     *           "email": "cs-manager-li@riverside.example",
-                     *           "role": "manager",
-                     *           "id": "cs-manager-li"
-                     *         },
-                     *         {
-                     *           "section": "customer-service",
-                     *           "id": "cs-supervisor-he",
-                     *           "name": "何静",
-                     *           "phone": "13800000005",
-                     *           "email": "cs-supervisor-he@riverside.example",
-                     *           "site": "riverside",
-                     *           "active": true,
-                     *           "role": "supervisor",
-                     *           "language": "zh-CN"
-                     *         },
-                     *         {
-                     *           "active": true,
-                     *           "phone": "13800000017",
-                     *           "role": "deputy-director",
-                     *           "name": "蒋红",
-                     *           "language": "zh-CN",
-                     *           "id": "deputy-director-jiang",
-                     *           "email": "deputy-director-jiang@riverside.example",
-                     *           "site": "riverside"
-                     *         },
-                     *         {
-                     *           "site": "riverside",
-                     *           "email": "director-wei@riverside.example",
-                     *           "name": "魏东",
-                     *           "role": "director",
-                     *           "phone": "13800000016",
-                     *           "active": true,
-                     *           "language": "zh-CN",
-                     *           "id": "director-wei"
-                     *         },
-                     *         {
-                     *           "email": "engineering-manager-wang@riverside.example",
-                     *           "section": "engineering",
-                     *           "role": "manager",
-                     *           "language": "zh-CN",
-                     *           "name": "王志明",
-                     *           "active": true,
-                     *           "phone": "13800000010",
-                     *           "id": "engineering-manager-wang",
-                     *           "site": "riverside"
-                     *         },
-                     *         {
-                     *           "role": "supervisor",
-                     *           "site": "riverside",
-                     *           "language": "zh-CN",
-                     *           "active": true,
-                     *           "id": "engineering-supervisor-feng",
-                     *           "email": "engineering-supervisor-feng@riverside.example",
-                     *           "phone": "13800000009",
-                     *           "name": "冯刚",
-                     *           "section": "engineering"
-                     *         },
-                     *         {
-                     *           "role": "worker",
-                     *           "phone": "13800000011",
-                     *           "id": "guard-chu",
-                     *           "section": "security",
-                     *           "site": "riverside",
-                     *           "language": "zh-CN",
-                     *           "email": "guard-chu@riverside.example",
-                     *           "active": true,
-                     *           "name": "褚勇"
-                     *         },
-                     *         {
-                     *           "site": "riverside",
-                     *           "email": "hr-yang@riverside.example",
-                     *           "phone": "13800000019",
-                     *           "active": true,
-                     *           "name": "杨帆",
-                     *           "id": "hr-yang",
-                     *           "role": "hr",
-                     *           "language": "zh-CN"
-                     *         },
-                     *         {
-                     *           "active": true,
-                     *           "role": "overseer",
-                     *           "site": "riverside",
-                     *           "id": "overseer-han",
-                     *           "name": "韩正",
-                     *           "email": "overseer-han@riverside.example",
-                     *           "language": "zh-CN",
-                     *           "phone": "13800000020"
-                     *         },
-                     *         {
-                     *           "email": "receptionist-sun@riverside.example",
-                     *           "section": "customer-service",
-                     *           "id": "receptionist-sun",
-                     *           "site": "riverside",
-                     *           "role": "receptionist",
-                     *           "name": "孙丽",
-                     *           "phone": "13800000003",
-                     *           "language": "zh-CN",
-                     *           "active": true
-                     *         },
-                     *         {
-                     *           "name": "周婷",
-                     *           "role": "receptionist",
-                     *           "language": "zh-CN",
-                     *           "section": "customer-service",
-                     *           "phone": "13800000004",
-                     *           "id": "receptionist-zhou",
-                     *           "active": true,
-                     *           "site": "riverside",
-                     *           "email": "receptionist-zhou@riverside.example"
-                     *         },
-                     *         {
-                     *           "site": "riverside",
-                     *           "email": "security-manager-chen@riverside.example",
-                     *           "active": true,
-                     *           "name": "陈国栋",
-                     *           "role": "manager",
-                     *           "section": "security",
-                     *           "language": "zh-CN",
-                     *           "id": "security-manager-chen",
-                     *           "phone": "13800000013"
-                     *         },
-                     *         {
-                     *           "language": "zh-CN",
-                     *           "email": "security-supervisor-lu@riverside.example",
-                     *           "name": "吕军",
-                     *           "section": "security",
-                     *           "id": "security-supervisor-lu",
-                     *           "active": true,
-                     *           "phone": "13800000012",
-                     *           "site": "riverside",
-                     *           "role": "supervisor"
-                     *         },
-                     *         {
-                     *           "name": "吴建国",
-                     *           "section": "engineering",
-                     *           "active": true,
-                     *           "id": "worker-wu",
-                     *           "language": "zh-CN",
-                     *           "role": "worker",
-                     *           "email": "worker-wu@riverside.example",
-                     *           "site": "riverside",
-                     *           "phone": "13800000007"
-                     *         },
-                     *         {
-                     *           "email": "worker-zheng@riverside.example",
-                     *           "phone": "13800000008",
-                     *           "name": "郑海涛",
-                     *           "role": "worker",
-                     *           "language": "zh-CN",
-                     *           "active": true,
-                     *           "id": "worker-zheng",
-                     *           "section": "engineering",
-                     *           "site": "riverside"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
@@ -2360,12 +1378,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "status": "ok",
-                     *       "version": "0.1.0"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
