@@ -15,7 +15,7 @@ import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
 import { populate } from './people.ts';
-import { emulatorPrograms, findPython } from './python.ts';
+import { EMULATOR, findPython, pythonPrograms } from './python.ts';
 import { FailedStep, step } from './step.ts';
 import { timersOf } from './timers.ts';
 
@@ -39,7 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  const programs = await step('the emulator from PyPI, pinned', () => emulatorPrograms(python));
+  const programs = await step('the emulator from PyPI, pinned', () => pythonPrograms(python, EMULATOR));
   emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, REGION));
   const { endpoint } = emulator;
   useEmulatorOnly(endpoint, scratch);

@@ -1,0 +1,39 @@
+/** What a fuzzer cannot guess: ids of things that are there. */
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
+import { HAND_OVER, INTAKES, newKey, opened } from '../support/intakes.ts';
+import { apiClient } from '../support/local-cloud.ts';
+
+/** Ids by the first word of the paths that take them, in several states. */
+export type Known = Readonly<Record<string, readonly string[]>>;
+
+/** Opens some sheets and gives their ids. */
+export async function knownThings(cloud: LocalCloud): Promise<Known> {
+  const desk = apiClient(cloud.url, () => cloud.tokenFor('receptionist-sun'));
+  const online = apiClient(cloud.url, () => cloud.tokenFor('resident-zhao'));
+  const registered = await opened(desk, INTAKES.repair);
+  const handedOver = await opened(desk, INTAKES.repair);
+  await desk.post(`/sheets/${handedOver.id}/sign-offs`, HAND_OVER, newKey());
+  const complaint = await opened(desk, INTAKES.complaint);
+  const enquiry = await opened(online, INTAKES.enquiry);
+  return { sheets: [registered, handedOver, complaint, enquiry].map(({ id }) => id) };
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  examples?: Record<string, { readonly value: string }>;
+}
+type Operations = Record<string, { readonly parameters?: readonly Parameter[] }>;
+
+/** Writes them into a description, as examples of the paths' `id`. */
+export function naming<D extends { readonly paths?: object }>(description: D, known: Known): D {
+  for (const [path, operations] of Object.entries(description.paths ?? {}) as [string, Operations][]) {
+    const ids = known[path.split('/')[1] ?? ''];
+    const parameters = Object.values(operations).flatMap((operation) => operation.parameters ?? []);
+    for (const parameter of parameters) {
+      if (ids === undefined || parameter.in !== 'path' || parameter.name !== 'id') continue;
+      parameter.examples = Object.fromEntries(ids.map((value, nth) => [`known-${nth}`, { value }]));
+    }
+  }
+  return description;
+}
