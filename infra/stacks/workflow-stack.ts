@@ -47,6 +47,7 @@ export class WorkflowStack extends Stack {
       deadLetters: timerDeadLetters,
     });
     limitAsynchronousTries(breach, timerDeadLetters, TIMER_TRIES);
+    this.#putOutName(breach);
 
     const escalate = this.#service(theOneStartedBy(functions, 'task'));
     const workflow = new EscalationWorkflow(this, 'Escalation', { escalate, logRetention, disposable });

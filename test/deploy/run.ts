@@ -14,6 +14,7 @@ import { REGION, useEmulatorOnly } from './environment.ts';
 import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
+import { redrives, smokes } from './operated.ts';
 import { populate } from './people.ts';
 import { EMULATOR, findPython, pythonPrograms } from './python.ts';
 import { FailedStep, step } from './step.ts';
@@ -55,6 +56,8 @@ try {
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
   await step('another release, while its escalation waits', () => deployNext(scratch));
   await step('what was under way goes on', () => lateHandOver(deployment, api, people, late));
+  await step('the smoke test', () => smokes(reachableApi(endpoint, deployment.apiId), people));
+  await step('dead letters are done again', () => redrives(late, people));
   await step('no timer is left of what is archived', () => timersOf(deployment, archived, []));
   await step('who is to know has a letter', () =>
     areTold(endpoint, [
