@@ -1,13 +1,12 @@
 /** The escalation workflow asks: raise the next level, and say when the one after is due. */
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { present } from '../../shared/present.ts';
 import { type Raising, raisingsOf } from '../../shared/store/sheet-items.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader, watchClock } from '../../shared/watch-clock.ts';
 
-const logger = new Logger({ serviceName: 'escalate' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
@@ -15,8 +14,13 @@ export type Next = ({ readonly over: false } & Raising) | { readonly over: true 
 
 /** Raises a level and answers what comes next; asked twice it answers the same. */
 export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>, context: Context): Promise<Next> {
-  logger.addContext(context);
-  logger.info('a level is asked for', { sheet, step: 'escalate', clock, to: level });
+  logLine('escalate', 'a level is asked for', {
+    requestId: context.awsRequestId,
+    sheet,
+    step: 'escalate',
+    clock,
+    to: level,
+  });
   const command = { watch: 'escalate', clock, level } as const;
   const after = await watchClock(table, directoryReader(table), sheet, command, present());
   const next = after && raisingsOf(after).find((raising) => raising.clock === clock);

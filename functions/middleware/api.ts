@@ -5,6 +5,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
+import { logLine } from '../../shared/log-line.ts';
 import type { Answer } from '../../shared/store/receipts.ts';
 import { jsonOf } from './body.ts';
 import { claimOf, expectedOf, keyOf } from './headers.ts';
@@ -37,11 +38,11 @@ export function api(
     const asking = wellFormed(event, route, caller);
     const given = await route.answer({ caller, ...asking });
     const place = given.headers.location ?? event.rawPath;
-    logger.info('answered', { ...told(event, place, asking.body), status: given.statusCode });
+    logLine(service, 'answered', { ...told(event, place, asking.body), status: given.statusCode });
     return given;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
-    .use(problems(logger))
+    .use(problems(service, logger))
     .handler(async (event) => ({ ...(await answer(event)) }));
 }
 

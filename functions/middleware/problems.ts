@@ -4,6 +4,7 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { type ApiEvent, Refused } from './request.ts';
 import { told } from './told.ts';
 
@@ -23,20 +24,20 @@ const PASSING = [
 const RETRY_AFTER_SECONDS = '2';
 
 /** The error middleware of the API chain. */
-export function problems(logger: Logger): Problems {
+export function problems(service: string, logger: Logger): Problems {
   return {
     onError: (request) => {
       const { event, error } = request;
-      request.response = { ...answerTo(event, error ?? new Error('unknown'), logger) };
+      request.response = { ...answerTo(event, error ?? new Error('unknown'), service, logger) };
     },
   };
 }
 
-function answerTo(event: ApiEvent, error: Error, logger: Logger) {
+function answerTo(event: ApiEvent, error: Error, service: string, logger: Logger) {
   const language = languageOf(event.headers['accept-language']);
   const place = told(event, event.rawPath, undefined);
   if (error instanceof Refused) {
-    logger.info('refused', { ...place, code: error.code, reason: error.reason });
+    logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
     return problem(error.code, language, error.reason, {

@@ -4,6 +4,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import { inParallel } from '../../shared/echo/in-parallel.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { measureInto } from '../../shared/measure.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
@@ -43,7 +44,8 @@ export async function handler(
   await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ sheet, hints, first }) => {
     try {
       await echo(outbox, sheet, hints);
-      logger.info('echoed', {
+      logLine('outbox', 'echoed', {
+        requestId: context.awsRequestId,
         sheet,
         steps: hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
       });

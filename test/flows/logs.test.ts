@@ -81,7 +81,7 @@ describe('the logs of a life', () => {
         .flatMap(({ steps }) => steps),
     ).toContain('open');
     for (const line of [...saying('a timer rang'), ...saying('echoed')]) {
-      expect(line.function_request_id).toEqual(expect.stringMatching(/.{8,}/));
+      expect(line.requestId).toEqual(expect.stringMatching(/.{8,}/));
     }
   });
 
