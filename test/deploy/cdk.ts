@@ -35,6 +35,17 @@ const outputs = z.object({
   'shoujie-check-workflow': z.object({ ScheduleGroup: z.string(), EscalationArn: z.string() }),
 });
 
+const trustingOutputs = z.object({
+  'shoujie-trusting-data': outputs.shape['shoujie-check-data'].pick({ TableName: true }),
+  'shoujie-trusting-api': outputs.shape['shoujie-check-api'],
+});
+
+export interface Trusting {
+  readonly tableName: string;
+  readonly apiId: string;
+  readonly destroy: () => Promise<void>;
+}
+
 export interface Deployment {
   readonly tableName: string;
   readonly userPoolId: string;
@@ -106,15 +117,29 @@ export async function diffIsEmpty(scratch: string): Promise<void> {
   await cdk(['diff', '--fail', '--app', await synth(scratch, 'anew', SETTINGS)]);
 }
 
+/** Deploys what a stage needs to answer requests, with tokens of an issuer that is not the stage's own. */
+export async function deployTrusting(scratch: string, identity: object): Promise<Trusting> {
+  const assembly = await synth(scratch, 'trusting', { ...SETTINGS, identity }, 'trusting');
+  const file = join(scratch, 'trusting.json');
+  const stacks = ['shoujie-trusting-api'];
+  await cdk(['deploy', ...stacks, '--require-approval', 'never', '--outputs-file', file, '--app', assembly]);
+  const read = trustingOutputs.parse(JSON.parse(await readFile(file, 'utf8')));
+  return {
+    tableName: read['shoujie-trusting-data'].TableName,
+    apiId: read['shoujie-trusting-api'].ApiId,
+    destroy: () => cdk(['destroy', '--all', '--force', '--app', assembly]),
+  };
+}
+
 /** Removes every stack. */
 export async function destroy(scratch: string): Promise<void> {
   await cdk(['destroy', '--all', '--force', '--app', join(scratch, 'deployed')]);
 }
 
 /** Bundles and synthesizes the stage into a directory of that name, as the emulator can take it. */
-async function synth(scratch: string, name: string, settings: object): Promise<string> {
+async function synth(scratch: string, name: string, settings: object, stage = 'check'): Promise<string> {
   const assembly = join(scratch, name);
-  const stages = ['-c', `stages=${JSON.stringify({ check: settings })}`, '-c', 'stage=check'];
+  const stages = ['-c', `stages=${JSON.stringify({ [stage]: settings })}`, '-c', `stage=${stage}`];
   await cdk(['synth', '--quiet', ...stages, '--output', assembly]);
   for (const file of await readdir(assembly)) {
     if (!file.endsWith('.template.json')) continue;

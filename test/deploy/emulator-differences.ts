@@ -16,12 +16,29 @@ export function reachableApi(endpoint: string, apiId: string): string {
   return `${endpoint}/_aws/execute-api/${apiId}/$default`;
 }
 
+export interface EmulatorSettings {
+  readonly port: number;
+  readonly region: string;
+  /** A file with the certificate of the foreign issuer. */
+  readonly certificate: string;
+  /** Whether what a role may do is enforced, as far as the emulator knows how. */
+  readonly permissions: boolean;
+}
+
 /**
  * What the emulator is told by its environment: to stay on loopback, to leave its other listeners shut, and
- * which region it is.
+ * which region it is, and by which certificate it knows the foreign issuer.
  */
-export function emulatorEnvironment(port: number, region: string): Record<string, string> {
+export function emulatorEnvironment({
+  port,
+  region,
+  certificate,
+  permissions,
+}: EmulatorSettings): Record<string, string> {
   return {
+    ...(permissions && { AUTH: 'true' }),
+    // AWS trusts who the public authorities vouch for; the foreign issuer of this check has only itself.
+    SSL_CERT_FILE: certificate,
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     MINISTACK_HOST: '127.0.0.1',

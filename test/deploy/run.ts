@@ -11,6 +11,7 @@ import { bootstrap, deploy, deployNext, destroy, diffIsEmpty, endCdk } from './c
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
+import { makeCertificate, tokensOfOthers } from './foreign-issuer.ts';
 import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
@@ -26,6 +27,8 @@ if (python === undefined) {
   process.exit(0);
 }
 
+/** `npm run test:deploy -- --permissions`: roles may do what they were granted, and nothing else. */
+const permissions = process.argv.includes('--permissions');
 const start = performance.now();
 const scratch = await mkdtemp(join(tmpdir(), 'shoujie-deploy-check-'));
 let emulator: Emulator | undefined;
@@ -41,7 +44,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   const programs = await step('the emulator from PyPI, pinned', () => pythonPrograms(python, EMULATOR));
-  emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, REGION));
+  const certificate = await makeCertificate(programs, scratch);
+  const settings = { region: REGION, certificate: certificate.file, permissions };
+  emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, settings));
   const { endpoint } = emulator;
   useEmulatorOnly(endpoint, scratch);
   await step('cdk bootstrap', () => bootstrap(scratch));
@@ -69,6 +74,7 @@ try {
       { to: 'engineeringManager', sheet: late, headline: /^移交本部门/ },
     ]),
   );
+  await step('tokens of another issuer', () => tokensOfOthers(endpoint, scratch, certificate));
   await step('cdk destroy --all', () => destroy(scratch));
   await step('nothing is left', nothingIsLeft);
   console.log(`The deploy check passed in ${((performance.now() - start) / 1000).toFixed(0)} s.`);
