@@ -43,6 +43,8 @@ export type EnvironmentName =
   | 'BASE_URL'
   /** Letters a second, at most. */
   | 'MAIL_RATE'
+  /** `ses`, or the mail server that carries letters. */
+  | 'MAIL_VIA'
   /** Where SES is. */
   | 'MAIL_REGION'
   /** IANA name; of letters to people whose site is not known. */
@@ -187,6 +189,7 @@ export const manifest: readonly FunctionSpec[] = [
       'TABLE_NAME',
       'LETTERS_QUEUE_URL',
       'MAIL_SENDER',
+      'MAIL_VIA',
       'MAIL_REGION',
       'MAIL_RATE',
       'BASE_URL',

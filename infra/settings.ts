@@ -24,6 +24,14 @@ const mail = z.strictObject({
   sender: z.email(),
   /** Where that identity is, if the stage's own region has no SES. */
   region: z.string().regex(REGION).optional(),
+  /** A mail server of the company's own in the place of SES; `secret` names the account for it in Secrets Manager. */
+  smtp: z
+    .strictObject({
+      host: z.hostname(),
+      port: z.union([z.literal(465), z.literal(587)]).default(465),
+      secret: z.string().regex(/^[\w/+=.@-]{1,128}$/),
+    })
+    .optional(),
   /** Letters a second over the whole stage, at most; at most what SES allows the account. */
   rate: z.number().min(1).max(1_000).default(10),
 });
@@ -79,6 +87,13 @@ const stageSettings = z
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
   })
+  .refine(({ mail: { region, smtp } }) => region === undefined || smtp === undefined, {
+    path: ['mail'],
+    params: {
+      sentence:
+        'Letters go either by SES or by a mail server: write "region" or "smtp" under "mail", not both',
+    },
+  })
   .refine(
     ({ region, domain: own }) =>
       region === undefined || (own?.certificateArn.includes(`:${region}:`) ?? true),
@@ -112,7 +127,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
-  mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }',
+  mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',

@@ -2,7 +2,6 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
@@ -13,12 +12,13 @@ import { present } from '../../shared/present.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/watch-clock.ts';
+import { openCarrier } from './carrier.ts';
 import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const mail = new SESv2Client({ region: fromEnvironment('MAIL_REGION') });
+const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REGION'));
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
@@ -34,18 +34,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   }
   const timeZone = (await directories(person.site))?.site.timeZone ?? fallbackTimeZone;
   const { subject, text, html } = letterOf(person, notices, { baseUrl, now: present(), timeZone });
-  await mail.send(
-    new SendEmailCommand({
-      FromEmailAddress: sender,
-      Destination: { ToAddresses: [person.email] },
-      Content: {
-        Simple: {
-          Subject: { Data: subject, Charset: 'UTF-8' },
-          Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
-        },
-      },
-    }),
-  );
+  await carry({ from: sender, to: person.email, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
 }

@@ -112,6 +112,7 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       MAIL_SENDER: 'shoujie@riverside.example',
       MAIL_RATE,
       BASE_URL: baseUrl,
+      MAIL_VIA: 'ses',
       MAIL_REGION: LOCAL_REGION,
       TIME_ZONE: 'Asia/Shanghai',
       METRICS_NAMESPACE: process.env.METRICS_NAMESPACE ?? UNMEASURED,

@@ -4,7 +4,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { mailSending } from '../constructs/mail-sending.ts';
+import { mailSending, mailVia } from '../constructs/mail-sending.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { theOneStartedBy } from '../constructs/started-by.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -52,6 +52,7 @@ export class NotificationStack extends Stack {
         TABLE_NAME: table.tableName,
         LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
         MAIL_SENDER: mail.sender,
+        MAIL_VIA: mailVia(mail),
         MAIL_REGION: mail.region ?? this.region,
         TIME_ZONE: timeZone,
         // Each of those that send at once keeps to its share.
@@ -76,11 +77,11 @@ export class NotificationStack extends Stack {
   }
 }
 
-function warnWhereNoLetterLeaves(stack: Stack, { region }: Settings): void {
-  if (region?.startsWith('cn-')) {
+function warnWhereNoLetterLeaves(stack: Stack, { region, mail }: Settings): void {
+  if (region?.startsWith('cn-') && mail.smtp === undefined) {
     Annotations.of(stack).addWarningV2(
       'shoujie:no-letters-in-china',
-      'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter (docs/operations.md, "Letters").',
+      'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter unless "mail" names a mail server under "smtp" (docs/operations.md, "Letters").',
     );
   }
 }

@@ -94,7 +94,7 @@ const sentences = (context: Record<string, unknown>): string[] => {
 };
 
 const mail =
-  'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }';
+  'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }';
 const domain =
   'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }';
 const baseUrl =
@@ -173,6 +173,22 @@ describe('a wrong setting', () => {
     [
       { alarmAddress: 'nobody' },
       `Setting "alarmAddress" cannot be "nobody": write a mail address, such as "alarmAddress": "on-call@example.com"${inStage}`,
+    ],
+    [
+      {
+        mail: { sender: 'letters@example.com', smtp: { host: 'smtp.example.com', port: 25, secret: 'mail' } },
+      },
+      `Setting "mail" cannot be {"sender":"letters@example.com","smtp":{"host":"smtp.example.com","port":25,"secret":"mail"}}: write ${mail}${inStage}`,
+    ],
+    [
+      {
+        mail: {
+          sender: 'letters@example.com',
+          region: 'eu-west-1',
+          smtp: { host: 'smtp.example.com', secret: 'mail' },
+        },
+      },
+      `Letters go either by SES or by a mail server: write "region" or "smtp" under "mail", not both${inStage}`,
     ],
     [
       { timeZone: 'Peking' },

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { mailServerIn } from '../../../functions/mailer/carrier.ts';
 import { DEAD_LETTER_DAYS, MESSAGE_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
 import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
@@ -78,12 +79,29 @@ describe('the mailer', () => {
       MAIL_SENDER: 'desk@letters.example.org',
       MAIL_RATE: String(3 / MESSAGE_TRIES.workersAtOnce),
       BASE_URL: 'https://sheets.example.org/app',
+      MAIL_VIA: 'ses',
       MAIL_REGION: 'AWS::Region',
       TIME_ZONE: 'Asia/Shanghai',
     });
     expect(letterRights(other).map(({ on }) => on.replace(/^.*identity\//, ''))).toEqual([
       'desk@letters.example.org',
       'letters.example.org',
+    ]);
+  });
+
+  test('sends by the mail server that is set, may read the account for it, and has no right to SES', () => {
+    const smtp = { host: 'smtp.example.cn', secret: 'shoujie/mail' };
+    const elsewhere = synthesize({ mail: { sender: 'letters@example.cn', smtp } });
+    expect(mailServerIn(mailerOf(elsewhere).Environment.Variables.MAIL_VIA ?? '')).toEqual({
+      ...smtp,
+      port: 465,
+    });
+    expect(letterRights(elsewhere)).toEqual([]);
+    const secrets = rightsIn(elsewhere.notification).filter(({ action }) =>
+      action.startsWith('secretsmanager:'),
+    );
+    expect(secrets.map(({ action, on }) => `${action} on ${on}`)).toEqual([
+      'secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:shoujie/mail-??????',
     ]);
   });
 
