@@ -136,7 +136,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Says who the caller is and who works where',
     trigger: { kind: 'api', routes: jwt('GET /me', 'GET /organisation') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -197,7 +197,13 @@ export const manifest: readonly FunctionSpec[] = [
     ],
     grants: [
       {
-        actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+        ],
         indexes: false,
       },
     ],

@@ -1,15 +1,19 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
-import { decide } from './domain/decide.ts';
+import { randomBytes } from 'node:crypto';
+import { directoryFor } from './directory-for.ts';
+import { actorsOf } from './domain/acting.ts';
+import { entryShownTo, readerOf, type ShownEntry, shownTo, tellsResident } from './domain/anonymity.ts';
+import { decideAs } from './domain/decide.ts';
 import { DomainError, invalid } from './domain/errors.ts';
 import { evolve } from './domain/evolve.ts';
 import { chain, GENESIS, type LedgerEntry } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
-import { open, type Turns } from './domain/open.ts';
-import { actorOf, type Person } from './domain/organisation.ts';
-import type { Command, OpenCommand, Sheet } from './domain/sheet.ts';
+import { openAs, type Turns } from './domain/open.ts';
+import type { Actor, Directory, Person } from './domain/organisation.ts';
+import type { Command, OpenCommand, Sheet, SheetEvent } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
-import { inTurn } from './store/in-turn.ts';
+import { inTurn, type Task } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
 import { readCounter, readHead, readTurns } from './store/sheets.ts';
@@ -31,8 +35,11 @@ export interface Asked {
   readonly claim?: Claim | undefined;
 }
 
-/** Makes the answer to a change; it is remembered byte for byte with the change itself. */
-export type Reply = (sheet: Sheet, entry: LedgerEntry) => Answer;
+/**
+ * Makes the answer to a change, of the sheet and the entry as whoever asks is shown them; it is remembered byte for
+ * byte with the change itself.
+ */
+export type Reply = (sheet: Sheet, entry: ShownEntry) => Answer;
 
 /** Opens a sheet; gives the answer, or why not. A refused intake takes no number. */
 export async function openSheet(
@@ -44,41 +51,48 @@ export async function openSheet(
   const { table, directory } = house;
   const { caller, now } = asked;
   const [site, resident] = await Promise.all([
-    directory.directory(command.site),
+    directoryFor(house, command.site, command),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
   if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
   const day = localDay(now, site.site.timeZone);
-  const actor = actorOf(caller);
+  const actors = actorsOf(caller, site, now);
 
-  const attempt = async (before: Counted | undefined): Promise<Counted> => {
+  const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
     const [last, turns] = await Promise.all([
-      // Who waited in line knows the number: it was written a moment ago, and a failed guess only retries.
+      // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
     ]);
     const nth = last + 1;
     const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
-    const event = open(command, actor, site, context);
-    if (event instanceof DomainError) return { result: await refusal(house, asked, event), day, last };
+    const event = openAs(command, actors, site, context);
+    if (event instanceof DomainError) {
+      handOn({ day, last });
+      return refusal(house, asked, event);
+    }
     const after = evolve(undefined, event);
     const intake: Intake = {
       day,
       nth,
       ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
     };
-    const change: Change = { before: undefined, after, entries: chain([event], GENESIS) };
-    const { answer, done } = await write(house, asked, change, reply, intake);
-    // Only what was committed says what the counter is now.
-    return { result: answer, day: done === 'committed' ? day : '', last: nth };
+    const change: Change = { before: undefined, after, entries: chain(salted([event], after), GENESIS) };
+    const written = write(house, asked, change, reply, intake);
+    const counted = { day, last: nth };
+    // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
+    // Not so where a turn is taken: the next would not see whose it is by then.
+    if (turns === undefined) handOn(counted);
+    const { answer, done } = await written;
+    if (done === 'committed') handOn(counted);
+    return answer;
   };
   // Intakes of one site share a counter; those of one process need not race each other for it.
-  return untilCommitted(async () => (await inTurn(command.site, attempt)).result);
+  return untilCommitted(() => inTurn(command.site, attempt));
 }
 
-/** What came of an intake, and the last number of its day then. */
+/** What an intake that waits can count on: the last number of a day. */
 interface Counted {
-  readonly result: Answer | DomainError | 'conflict';
   readonly day: string;
   readonly last: number;
 }
@@ -105,23 +119,46 @@ export async function signStep(
 ): Promise<Answer | DomainError> {
   const { caller, now, expected } = asked;
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
-  const [site, resident] = await Promise.all([
-    house.directory.directory(caller.site),
-    named === undefined ? undefined : house.directory.person(named),
-  ]);
-  const actor = actorOf(caller);
+  const resident = named === undefined ? undefined : await house.directory.person(named);
+  const written = command.step === 'amend' ? command.fields : undefined;
   return untilCommitted(async () => {
     const head = await readHead(house.table, id);
-    const events =
-      head === undefined || site === undefined
-        ? new DomainError('not-found', 'not-visible')
-        : decide(head.sheet, command, actor, site, { now, expected, resident });
-    if (head === undefined || events instanceof DomainError)
-      return refusal(house, asked, events as DomainError);
+    const site = await directoryFor(house, caller.site, head?.sheet, written);
+    if (head === undefined || site === undefined) {
+      return refusal(house, asked, new DomainError('not-found', 'not-visible'));
+    }
+    const actors = actorsOf(caller, site, now);
+    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident });
+    if (events instanceof DomainError) return refusal(house, asked, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
-    const change = { before: head.sheet, after, entries: chain(events, head.hash) };
-    return (await write(house, asked, change, reply)).answer;
+    const change = { before: head.sheet, after, entries: chain(salted(events, after), head.hash) };
+    return (await write(house, asked, change, shownBy(reply, actors, site))).answer;
   });
+}
+
+/** The reply as it may be given to one of these actors; who just signed has seen the sheet as far as they may. */
+function shownBy(reply: Reply, actors: readonly Actor[], directory: Directory): Reply {
+  return (sheet, entry) => {
+    const reader = readerOf(actors, sheet, directory) ?? actors[0];
+    return reader === undefined
+      ? reply(sheet, entry)
+      : reply(
+          shownTo(reader, sheet, directory),
+          entryShownTo(reader, entry as LedgerEntry, sheet, directory),
+        );
+  };
+}
+
+const SALT_BYTES = 16;
+
+/**
+ * An anonymous complaint's entries that tell who the resident is, with chance in them: whoever knows all residents
+ * could else try which of them gives the hash.
+ */
+function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEvent[] {
+  if (sheet.complaint?.anonymous !== true) return events;
+  const salt = () => randomBytes(SALT_BYTES).toString('hex');
+  return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
 }
 
 interface Written {

@@ -27,6 +27,33 @@ export function directoryReader(table: Table): ReadDirectory {
 }
 
 /**
+ * Reads directories for invocations that run side by side in one process: whoever asks gets a read that began after
+ * they asked, shared with all who asked meanwhile. As fresh as one of their own, and one read for many.
+ */
+export function sharedDirectoryReader(table: Table): ReadDirectory {
+  const running = new Map<string, Promise<unknown>>();
+  const next = new Map<string, ReturnType<ReadDirectory>>();
+  const begin = (site: string) => {
+    next.delete(site);
+    const read = readDirectory(table, site);
+    const over = read.then(
+      () => {},
+      () => {},
+    );
+    running.set(site, over);
+    void over.then(() => running.get(site) === over && running.delete(site));
+    return read;
+  };
+  return (site) => {
+    const before = running.get(site);
+    if (before === undefined) return begin(site);
+    const waiting = next.get(site) ?? before.then(() => begin(site));
+    next.set(site, waiting);
+    return waiting;
+  };
+}
+
+/**
  * Has a timer's or a workflow's command decided and written; gives the sheet as it then is, or undefined where
  * there is none. Nothing is written where there is nothing to do: late, twice and out of order are normal.
  * @throws when the table stays contended, so that whoever called tries again

@@ -6,9 +6,10 @@ import { fromEnvironment } from '../../shared/env.ts';
 import { logLine } from '../../shared/log-line.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { directoryReader, watchClock } from '../../shared/watch-clock.ts';
+import { sharedDirectoryReader, watchClock } from '../../shared/watch-clock.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const directories = sharedDirectoryReader(table);
 
 /** Asks the sheet what the timer means by now; a late one means nothing, and that is normal. */
 export async function handler({ sheet, command }: TimerInput, context: Context): Promise<void> {
@@ -18,5 +19,5 @@ export async function handler({ sheet, command }: TimerInput, context: Context):
     step: command.watch,
     clock: command.clock,
   });
-  await watchClock(table, directoryReader(table), sheet, command, present());
+  await watchClock(table, directories, sheet, command, present());
 }

@@ -5,9 +5,10 @@ import { logLine } from '../../shared/log-line.ts';
 import { present } from '../../shared/present.ts';
 import { type Raising, raisingsOf } from '../../shared/store/sheet-items.ts';
 import { openTable } from '../../shared/store/table.ts';
-import { directoryReader, watchClock } from '../../shared/watch-clock.ts';
+import { sharedDirectoryReader, watchClock } from '../../shared/watch-clock.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const directories = sharedDirectoryReader(table);
 
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
 export type Next = ({ readonly over: false } & Raising) | { readonly over: true };
@@ -22,7 +23,7 @@ export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>, cont
     to: level,
   });
   const command = { watch: 'escalate', clock, level } as const;
-  const after = await watchClock(table, directoryReader(table), sheet, command, present());
+  const after = await watchClock(table, directories, sheet, command, present());
   const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
   return next === undefined ? { over: true } : { over: false, ...next };
 }

@@ -1,6 +1,6 @@
 /** `POST /sheets`: opens a countersign sheet (B5.1). */
 import { openBody, toOpenCommand } from '../../shared/contract/intake.ts';
-import { noQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
 import { sheetView } from '../../shared/contract/sheet-view.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { openSheet } from '../../shared/handle.ts';

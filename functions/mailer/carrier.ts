@@ -1,5 +1,6 @@
 /** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { LEAN } from '../../shared/lean-client.ts';
 
 export interface Mail {
   readonly from: string;
@@ -34,7 +35,7 @@ export function mailServerIn(via: string): MailServer | undefined {
 
 /** SES of a region. */
 export function bySes(region: string): Carry {
-  const client = new SESv2Client({ region });
+  const client = new SESv2Client({ ...LEAN, region });
   return async ({ from, to, subject, text, html }) => {
     await client.send(
       new SendEmailCommand({

@@ -4,12 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type Notice, noticeMinute } from '../../shared/domain/notices.ts';
+import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices.ts';
+import type { Directory, Person } from '../../shared/domain/organisation.ts';
 import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { LEAN } from '../../shared/lean-client.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import { present } from '../../shared/present.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
+import { heads } from '../../shared/store/streams.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/watch-clock.ts';
 import { openCarrier } from './carrier.ts';
@@ -17,7 +20,7 @@ import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+const letters = { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
 const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REGION'));
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
@@ -32,11 +35,28 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
     logger.warn('nobody to write to', { person: id, notices: notices.length });
     return false;
   }
-  const timeZone = (await directories(person.site))?.site.timeZone ?? fallbackTimeZone;
-  const { subject, text, html } = letterOf(person, notices, { baseUrl, now: present(), timeZone });
+  const directory = await directories(person.site);
+  const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
+  if (told.length === 0) return false;
+  const timeZone = directory?.site.timeZone ?? fallbackTimeZone;
+  const { subject, text, html } = letterOf(person, told, { baseUrl, now: present(), timeZone });
   await carry({ from: sender, to: person.email, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
+}
+
+/** What may still be told when the letter is written; of what is no sheet nothing is asked here. */
+async function stillToldOf(
+  person: Person,
+  notices: readonly Notice[],
+  directory: Directory,
+): Promise<readonly Notice[]> {
+  const ids = [...new Set(notices.map(({ sheet }) => sheet))];
+  const found = new Map((await heads(table, ids, true)).map(({ summary, sheet }) => [summary.id, sheet]));
+  return notices.flatMap((notice) => {
+    const sheet = found.get(notice.sheet);
+    return sheet === undefined ? notice : (stillTold(notice, person, sheet, directory) ?? []);
+  });
 }
 
 /** Sends the letters that a batch of messages asks for; what fails comes again. */
@@ -44,7 +64,10 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
   logger.addContext(context);
   const directories = directoryReader(table);
   const failed: string[] = [];
+  // Whatever a second message of the batch asks for was there when the first was seen to.
+  const done = new Set<string>();
   for (const { messageId, body } of Records) {
+    if (done.has(body)) continue;
     try {
       const message: LetterMessage = JSON.parse(body);
       const now = present();
@@ -52,6 +75,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
       if ((await post(office, message)) === 'later') {
         await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);
       }
+      done.add(body);
     } catch (error) {
       logger.error('a letter failed', { messageId, error: error as Error });
       failed.push(messageId);

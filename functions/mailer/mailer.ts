@@ -2,6 +2,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../shared/domain/notices.ts';
+import { inParallel } from '../../shared/echo/in-parallel.ts';
 import type { LetterMessage } from '../../shared/echo/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -26,9 +27,10 @@ export interface Post {
 
 const MINUTE_MS = 60_000;
 const LEASE_MS = MINUTE_MS;
-/** The most notices that one letter holds; the rest go with the next. */
-const MOST_NOTICES = 200;
+/** The most notices that one letter holds, so that its item, which names them all, stays below 400 KB; the rest go with the next. */
+const MOST_NOTICES = 4_000;
 const BATCH = 25;
+const BATCHES_AT_ONCE = 4;
 
 /** `sent`: nothing waits any more. `later`: ask again in the next minute. */
 export type Posted = 'sent' | 'later';
@@ -48,7 +50,8 @@ export async function post({ table, now, send }: Post, { person, minute }: Lette
   if (waiting.length === 0) return 'sent';
   if (last?.state === 'sent' && last.slot === slot) return 'later';
   // Whoever died with a claim had chosen already: the same letter again, and what came since with the next.
-  const chosen = last?.state === 'claimed' ? waiting.filter(({ sk }) => last.notices.includes(sk)) : waiting;
+  const claimed = new Set(last?.notices);
+  const chosen = last?.state === 'claimed' ? waiting.filter(({ sk }) => claimed.has(sk)) : waiting;
   const letter: Letter = {
     slot,
     notices: chosen.map(({ sk }) => sk),
@@ -107,33 +110,41 @@ interface Waiting {
 }
 
 async function readWaiting(table: Table, person: string, slot: string): Promise<readonly Waiting[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: {
-        ':person': noticesPartition(person),
-        ':first': WAITING_PREFIX,
-        ':last': `${WAITING_PREFIX}${slot}~`,
-      },
-      ConsistentRead: true,
-      Limit: MOST_NOTICES,
-    }),
-  );
-  return Items.map(({ sk, notice }) => ({ sk: String(sk), notice: JSON.parse(String(notice)) }));
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':person': noticesPartition(person),
+          ':first': WAITING_PREFIX,
+          ':last': `${WAITING_PREFIX}${slot}~`,
+        },
+        ConsistentRead: true,
+        Limit: MOST_NOTICES - items.length,
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && items.length < MOST_NOTICES);
+  return items.map(({ sk, notice }) => ({ sk: String(sk), notice: JSON.parse(String(notice)) }));
 }
 
 /** Takes away what a sent letter held; again and again until all of it is gone. */
 async function forget(table: Table, person: string, { notices }: Letter): Promise<void> {
-  for (let from = 0; from < notices.length; from += BATCH) {
-    let left = notices
-      .slice(from, from + BATCH)
-      .map((sk) => ({ DeleteRequest: { Key: { pk: noticesPartition(person), sk } } }));
+  const batches = Array.from({ length: Math.ceil(notices.length / BATCH) }, (_, nth) =>
+    notices.slice(nth * BATCH, (nth + 1) * BATCH),
+  );
+  await inParallel(batches, BATCHES_AT_ONCE, async (keys) => {
+    let left = keys.map((sk) => ({ DeleteRequest: { Key: { pk: noticesPartition(person), sk } } }));
     while (left.length > 0) {
       const { UnprocessedItems } = await table.client.send(
         new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
       );
       left = (UnprocessedItems?.[table.name] ?? []) as typeof left;
     }
-  }
+  });
 }

@@ -1,5 +1,4 @@
 /** The one chain of all API functions: who calls, is the request well formed, the route's answer, its problems. */
-import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
@@ -22,6 +21,10 @@ export interface Api {
   readonly findCaller: FindCaller;
 }
 
+/** Nothing has an id so long; the table would refuse it as a key, and that is the client's fault, not ours. */
+const LONGEST_ID = 128;
+const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
+
 export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
@@ -30,19 +33,19 @@ export function api(
   { claim, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
-  const logger = new Logger({ serviceName: service });
   const answer = async (event: ApiEvent): Promise<Answer> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, claim, findCaller);
-    const asking = wellFormed(event, route, caller);
-    const given = await route.answer({ caller, ...asking });
+    const asked = wellFormed(event, route, caller);
+    if (Object.values(asked.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
+    const given = await route.answer({ caller, ...asked });
     const place = given.headers.location ?? event.rawPath;
-    logLine(service, 'answered', { ...told(event, place, asking.body), status: given.statusCode });
+    logLine(service, 'answered', { ...told(event, place, asked.body), status: given.statusCode });
     return given;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
-    .use(problems(service, logger))
+    .use(problems(service))
     .handler(async (event) => ({ ...(await answer(event)) }));
 }
 

@@ -23,17 +23,27 @@ const PASSING = [
 ];
 const RETRY_AFTER_SECONDS = '2';
 
-/** The error middleware of the API chain. */
-export function problems(service: string, logger: Logger): Problems {
+/** The error middleware of the API chain of a service. */
+export function problems(service: string): Problems {
+  const log = logOf(service);
   return {
-    onError: (request) => {
+    onError: async (request) => {
       const { event, error } = request;
-      request.response = { ...answerTo(event, error ?? new Error('unknown'), service, logger) };
+      request.response = { ...(await answerTo(event, error ?? new Error('unknown'), service, log)) };
     },
   };
 }
 
-function answerTo(event: ApiEvent, error: Error, service: string, logger: Logger) {
+/** The log is opened by the first failure of a process: its start need not wait for what hardly any request needs. */
+function logOf(serviceName: string): () => Promise<Logger> {
+  let logger: Promise<Logger> | undefined;
+  return () => {
+    logger ??= import('@aws-lambda-powertools/logger').then(({ Logger }) => new Logger({ serviceName }));
+    return logger;
+  };
+}
+
+async function answerTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
   const language = languageOf(event.headers['accept-language']);
   const place = told(event, event.rawPath, undefined);
   if (error instanceof Refused) {
@@ -45,6 +55,7 @@ function answerTo(event: ApiEvent, error: Error, service: string, logger: Logger
       ...(headers === undefined ? {} : { headers }),
     });
   }
+  const logger = await log();
   if (isPassing(error)) {
     logger.warn('a dependency is not available', { ...place, error: error.name });
     return problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });

@@ -1,9 +1,8 @@
 /** The echoes of one sheet's changes: timers, workflows, notices. Each is idempotent by its name. */
 
-import { noticesOf } from '../../shared/domain/notices.ts';
+import { type Notice, noticesOf } from '../../shared/domain/notices.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
-import { keepNotice } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import type { Note } from '../../shared/measure.ts';
@@ -22,15 +21,20 @@ export interface Outbox extends Platform {
   readonly note: Note;
 }
 
-/** Makes the echoes of what happened to a sheet, in order. The hints say where to look, the table what is so. */
-export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): Promise<void> {
+/**
+ * Makes the timers and workflows of what happened to a sheet, in order, and gives the notices that are to be kept.
+ * The hints say where to look, the table what is so.
+ */
+export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): Promise<readonly Notice[]> {
   const sheet = (await readHead(outbox.table, id))?.sheet;
-  if (sheet === undefined) return;
+  if (sheet === undefined) return [];
   await echoTimers(outbox, sheet, hints);
+  const notices: Notice[] = [];
   for (const hint of hints) {
     if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
-    if (hint.kind === 'entry') await echoEntry(outbox, sheet, hint);
+    if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
   }
+  return notices;
 }
 
 /** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
@@ -63,17 +67,17 @@ async function echoRaising(
   if (still) await startEscalation(executions, raising);
 }
 
-async function echoEntry(
+async function noticesFor(
   outbox: Outbox,
   sheet: Sheet,
   { entry }: Extract<Hint, { kind: 'entry' }>,
-): Promise<void> {
+): Promise<readonly Notice[]> {
   const directory = await outbox.directories(sheet.site);
-  if (directory === undefined) return;
+  if (directory === undefined) return [];
+  // Residents are told only of what they asked online; of all other sheets nobody need look them up.
+  const { channel, resident: { id: asker } = {} } = sheet;
   const resident =
-    sheet.resident?.id === undefined ? undefined : await readPerson(outbox.table, sheet.resident.id);
-  for (const notice of noticesOf(entry, sheet, directory, resident)) {
-    await keepNotice(outbox.table, outbox.letters, notice, outbox.now);
-  }
+    channel === 'online' && asker !== undefined ? await readPerson(outbox.table, asker) : undefined;
   countBreach(outbox.note, entry, directory);
+  return noticesOf(entry, sheet, directory, resident);
 }

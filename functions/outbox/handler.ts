@@ -1,7 +1,9 @@
 /** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Notice } from '../../shared/domain/notices.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
+import { keepNotices } from '../../shared/echo/notify.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
 import { logLine } from '../../shared/log-line.ts';
@@ -41,19 +43,29 @@ export async function handler(
     works.set(found.sheet, work);
   }
   const failed: DynamoDBRecord[] = [];
-  await inParallel([...works.values()], SHEETS_AT_ONCE, async ({ sheet, hints, first }) => {
+  const notices: Notice[] = [];
+  const told: Work[] = [];
+  await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
-      await echo(outbox, sheet, hints);
+      const found = await echo(outbox, work.sheet, work.hints);
+      notices.push(...found);
+      if (found.length > 0) told.push(work);
       logLine('outbox', 'echoed', {
         requestId: context.awsRequestId,
-        sheet,
-        steps: hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
+        sheet: work.sheet,
+        steps: work.hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
       });
     } catch (error) {
-      logger.error('echoes of a sheet failed', { sheet, error: error as Error });
-      failed.push(first);
+      logger.error('echoes of a sheet failed', { sheet: work.sheet, error: error as Error });
+      failed.push(work.first);
     }
   });
+  try {
+    await keepNotices(table, outbox.letters, notices, outbox.now);
+  } catch (error) {
+    logger.error('notices were not kept', { notices: notices.length, error: error as Error });
+    failed.push(...told.map(({ first }) => first));
+  }
   // The stream goes on from the first that failed; what is then done again is done in vain, not twice.
   return {
     batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),

@@ -1,14 +1,17 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
-import { listQuery, noQuery } from '../../shared/contract/list.ts';
+import { listQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
+import { directoryFor } from '../../shared/directory-for.ts';
+import { actorsOf } from '../../shared/domain/acting.ts';
+import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.ts';
 import { isIntact } from '../../shared/domain/ledger.ts';
-import { actorOf, type Person } from '../../shared/domain/organisation.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { sees } from '../../shared/domain/visibility.ts';
 import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
 import { listSheets } from '../../shared/store/list.ts';
 import { listByDue } from '../../shared/store/list-due.ts';
-import { readHead, readLedger } from '../../shared/store/sheets.ts';
+import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
@@ -28,12 +31,20 @@ function signedCursors(): Promise<Cursors> {
   return cursors;
 }
 
-async function mustSee(caller: Person, sheet: Sheet | undefined): Promise<Sheet> {
-  const directory = await house.directory.directory(caller.site);
-  if (sheet === undefined || directory === undefined || !sees(actorOf(caller), sheet, directory)) {
-    throw hidden();
-  }
-  return sheet;
+/** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
+interface Reading {
+  readonly reader: Actor;
+  readonly actors: readonly Actor[];
+  readonly directory: Directory;
+}
+
+async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
+  const directory = sheet && (await directoryFor(house, caller.site, sheet));
+  if (sheet === undefined || directory === undefined) throw hidden();
+  const actors = actorsOf(caller, directory, now);
+  const reader = readerOf(actors, sheet, directory);
+  if (reader === undefined) throw hidden();
+  return { reader, actors, directory };
 }
 
 const hidden = () => new Refused('not-found', 'not-visible');
@@ -41,7 +52,7 @@ const hidden = () => new Refused('not-found', 'not-visible');
 export const handler = api('records', identity, {
   'GET /sheets': route({
     query: listQuery,
-    answer: async ({ caller, query }) => {
+    answer: async ({ caller, query, now }) => {
       const { cursor, limit, ...question } = query;
       if (question.site === undefined && caller.role !== 'resident') {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
@@ -55,40 +66,53 @@ export const handler = api('records', identity, {
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
       const list = question.sort === 'due' ? listByDue : listSheets;
-      const page = await list(house.table, question, actorOf(caller), directory, limit, after);
+      const page = await list(
+        house.table,
+        question,
+        actorsOf(caller, directory, now),
+        directory,
+        limit,
+        after,
+      );
       const nextCursor = page.next === undefined ? undefined : (await signedCursors()).sign(page.next, asked);
       return json(200, { items: page.sheets.map(summaryView), nextCursor });
     },
   }),
   'GET /sheets/{id}': route({
     query: noQuery,
-    answer: async ({ caller, params }) => {
-      const sheet = await mustSee(caller, (await readHead(house.table, params.id ?? ''))?.sheet);
-      return json(200, sheetView(sheet), { etag: `"${sheet.version}"` });
+    answer: async ({ caller, params, now }) => {
+      const sheet = (await readHead(house.table, params.id ?? ''))?.sheet;
+      const { reader, directory } = await mustSee(caller, sheet, now);
+      const shown = shownTo(reader, sheet as Sheet, directory);
+      return json(200, sheetView(shown), { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({
     query: noQuery,
-    answer: async ({ caller, params }) => {
+    answer: async ({ caller, params, now }) => {
       const found = await readLedger(house.table, params.id ?? '');
-      await mustSee(caller, found?.head.sheet);
-      const { entries = [], head } = found ?? {};
-      const hash = head?.hash ?? '';
-      const intact = isIntact(entries as unknown as Record<string, unknown>[], hash);
-      return json(200, { entries: entries.map(entryView), intact, head: hash });
+      const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
+      const { entries, head } = found as WithLedger;
+      const intact = isIntact(entries as unknown as Record<string, unknown>[], head.hash);
+      const shown = entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
+      return json(200, { entries: shown.map(entryView), intact, head: head.hash });
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
-    answer: async ({ caller, params }) => {
+    answer: async ({ caller, params, now }) => {
       const copy = copyNamed(params.copy);
-      const [found, directory] = await Promise.all([
-        readLedger(house.table, params.id ?? ''),
-        house.directory.directory(caller.site),
-      ]);
-      if (copy === undefined || found === undefined || directory === undefined) throw hidden();
-      if (!holds(copy, actorOf(caller), found.head.sheet, directory)) throw hidden();
-      return printable(copyPage(copy, found, directory));
+      const found = await readLedger(house.table, params.id ?? '');
+      if (copy === undefined || found === undefined) throw hidden();
+      const { sheet } = found.head;
+      const { actors, directory } = await mustSee(caller, sheet, now);
+      const holder = readerOf(
+        actors.filter((actor) => holds(copy, actor, sheet, directory)),
+        sheet,
+        directory,
+      );
+      if (holder === undefined) throw hidden();
+      return printable(copyPage(copy, found, directory, holder));
     },
   }),
 });

@@ -1,5 +1,5 @@
 /** `POST /sheets/{id}/sign-offs`: signs a step of a sheet (B5.2). */
-import { noQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
 import { entryView, sheetView } from '../../shared/contract/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sign-off.ts';
 import { DomainError } from '../../shared/domain/errors.ts';

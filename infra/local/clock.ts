@@ -7,6 +7,8 @@ import { type Timer, TimerQueue } from './timers.ts';
 /** The clock of the local cloud (contract section 8). Instants are milliseconds since 1970. */
 export interface LocalClock {
   now(): number;
+  /** Whether it stands still between advances. */
+  readonly stands: boolean;
   /** Has something happen at an instant, at once when that has passed. Returns what takes it back. */
   at(timer: Timer): () => void;
   /**
@@ -110,6 +112,7 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
   await remember(now());
   return {
     now,
+    stands,
     at(timer) {
       const cancel = timers.add(timer);
       wakeForNext();

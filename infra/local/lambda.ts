@@ -38,18 +38,30 @@ interface Loaded {
 /** A later cloud in the same process (a test's restart) gets modules of its own, with its own environment. */
 let generation = 0;
 
-async function load(spec: FunctionSpec, options: FunctionHostOptions, suffix: string): Promise<Loaded> {
-  const file = join(options.bundleDirectory, spec.name, 'handler.mjs');
-  if (!existsSync(file))
-    throw new StartProblem(`The function ${spec.name} is not bundled: ${file} is missing.`);
-  const environment = {
-    ...options.aws,
+/** The environment in which the platform starts a function. */
+export function environmentOf(spec: FunctionSpec, { aws, variables }: FunctionHostOptions): Environment {
+  return {
+    ...aws,
     AWS_LAMBDA_FUNCTION_NAME: spec.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMiB),
-    ...Object.fromEntries(spec.environment.map((name) => [name, options.variables[name]])),
+    ...Object.fromEntries(spec.environment.map((name) => [name, variables[name]])),
   };
+}
+
+/**
+ * The file of a function's bundle.
+ * @throws StartProblem where it is missing
+ */
+export function bundleOf({ name }: FunctionSpec, { bundleDirectory }: FunctionHostOptions): string {
+  const file = join(bundleDirectory, name, 'handler.mjs');
+  if (!existsSync(file)) throw new StartProblem(`The function ${name} is not bundled: ${file} is missing.`);
+  return file;
+}
+
+async function load(spec: FunctionSpec, options: FunctionHostOptions, suffix: string): Promise<Loaded> {
+  const file = bundleOf(spec, options);
   const module: { handler?: unknown } = await withEnvironment(
-    environment,
+    environmentOf(spec, options),
     () => import(/* @vite-ignore */ `${pathToFileURL(file).href}${suffix}`),
   );
   const { handler } = module;
@@ -57,16 +69,23 @@ async function load(spec: FunctionSpec, options: FunctionHostOptions, suffix: st
   return { handler: handler as Handler, spec };
 }
 
-function contextFor({ name, memoryMiB, timeoutSeconds }: FunctionSpec) {
-  const deadline = performance.now() + timeoutSeconds * 1000;
+/** What every invocation of a function is told of it. */
+export function contextOf({ name, memoryMiB }: FunctionSpec) {
   return {
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`,
     memoryLimitInMB: String(memoryMiB),
-    awsRequestId: randomUUID(),
     logGroupName: `/aws/lambda/${name}`,
     logStreamName: 'local',
+  };
+}
+
+function contextFor(spec: FunctionSpec) {
+  const deadline = performance.now() + spec.timeoutSeconds * 1000;
+  return {
+    ...contextOf(spec),
+    awsRequestId: randomUUID(),
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
   };
@@ -87,18 +106,28 @@ export async function loadFunctions(options: FunctionHostOptions): Promise<Funct
     async invoke(name, event) {
       const loaded = functions.get(name);
       if (!loaded) throw new Error(`the manifest has no function ${name}`);
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<never>((_, failed) => {
-        timer = setTimeout(
-          () => failed(new FunctionTimeout(`${name} did not answer in ${loaded.spec.timeoutSeconds} s`)),
-          loaded.spec.timeoutSeconds * 1000,
-        );
-      });
-      try {
-        return await Promise.race([loaded.handler(event, contextFor(loaded.spec)), timeout]);
-      } finally {
-        clearTimeout(timer);
-      }
+      const { handler, spec } = loaded;
+      // A handler that is no async function may throw before it gives a promise.
+      return inTime(spec, (async () => handler(event, contextFor(spec)))());
     },
   };
+}
+
+/**
+ * What a function answers, if it does so within the time that the manifest gives it.
+ * @throws FunctionTimeout
+ */
+export async function inTime<T>({ name, timeoutSeconds }: FunctionSpec, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, failed) => {
+    timer = setTimeout(
+      () => failed(new FunctionTimeout(`${name} did not answer in ${timeoutSeconds} s`)),
+      timeoutSeconds * 1000,
+    );
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

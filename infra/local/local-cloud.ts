@@ -10,13 +10,14 @@ import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { type Echoes, startEchoes } from './echo-services.ts';
 import { freePort } from './free-port.ts';
+import { loadApart } from './functions-apart.ts';
 import { startGateway } from './gateway.ts';
 import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
-import { Services } from './services.ts';
+import { type Service, Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
 import { startStreamPump } from './stream-pump.ts';
 
@@ -35,6 +36,8 @@ export interface LocalCloudOptions {
   readonly bundle?: () => Promise<void>;
   /** A database of the user's own in the place of the embedded engine. */
   readonly dynamodbEndpoint?: string;
+  /** Runs what no client waits for in threads of its own, beside the gateway; in this process unless given. */
+  readonly threads?: boolean;
   /** What went wrong while it runs; to standard error unless given. */
   readonly log?: (error: unknown) => void;
 }
@@ -99,7 +102,9 @@ async function startServices(
 
   services.add({ stop: adoptAwsBasics() });
   const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
-  let functions: FunctionHost | undefined;
+  let functions: (FunctionHost & Partial<Service>) | undefined;
+  // Before the services that call them, so that they are stopped after those.
+  services.add({ stop: () => functions?.stop?.() });
   const invoke = async (name: string, event: unknown) => {
     if (functions === undefined) throw new Error(`${name} is called before the functions are loaded`);
     return functions.invoke(name, event);
@@ -116,7 +121,7 @@ async function startServices(
   services.add({ stop: () => table.client.destroy() });
   if (!options.empty) await writeDemoOrganisation(table, data);
 
-  functions = await loadFunctions({
+  const hosting = {
     manifest,
     bundleDirectory,
     variables: {
@@ -126,7 +131,8 @@ async function startServices(
       ...echoes.variables,
     },
     aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
-  });
+  };
+  functions = options.threads ? await loadApart(hosting, clock) : await loadFunctions(hosting);
   const { endpoint, tableName } = dynamodb;
   services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));
   services.add(await startReconciling(manifest, functions, log));

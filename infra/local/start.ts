@@ -29,6 +29,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     port: portOf(PORT),
     dataDir: DATA_DIR,
     empty: EMPTY === '1',
+    threads: true,
     bundle: () => bundleFunctions(),
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),

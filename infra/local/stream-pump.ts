@@ -5,6 +5,7 @@ import { LOCAL_CREDENTIALS, LOCAL_REGION } from './aws-environment.ts';
 import type { Service } from './services.ts';
 import { StreamFeed, type StreamFeedOptions } from './stream-feed.ts';
 import { StreamReader } from './stream-reader.ts';
+import { recordsFrom } from './stream-records.ts';
 
 export interface StreamPumpOptions extends StreamFeedOptions {
   readonly endpoint: string;
@@ -24,13 +25,14 @@ export async function startStreamPump(options: StreamPumpOptions): Promise<Servi
   const { Table } = await tables.send(new DescribeTableCommand({ TableName: options.tableName }));
   tables.destroy();
   const streams = new DynamoDBStreamsClient(address);
+  const { getRecords, close } = recordsFrom(options.endpoint);
   const feeds = await Promise.all(
     specs.map((spec) => {
       const batchSize = spec.trigger.kind === 'stream' ? spec.trigger.batchSize : 1;
       return new StreamFeed(
         spec,
         batchSize,
-        new StreamReader(streams, Table?.LatestStreamArn ?? ''),
+        new StreamReader(streams, getRecords, Table?.LatestStreamArn ?? ''),
         options,
       ).start();
     }),
@@ -42,6 +44,7 @@ export async function startStreamPump(options: StreamPumpOptions): Promise<Servi
     async stop() {
       await Promise.all(feeds.map((feed) => feed.stop()));
       streams.destroy();
+      close();
     },
   };
 }

@@ -1,11 +1,10 @@
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { lambdaRecord } from './stream-record.ts';
+import type { GetRecords } from './stream-records.ts';
 
 /** How far a function has got: everything up to that record is done. */
 export interface Checkpoint {
@@ -24,12 +23,14 @@ const isTrimmed = (error: unknown) => error instanceof Error && error.name === '
 /** Reads a table's stream in order, shard after shard, from a checkpoint on. */
 export class StreamReader {
   readonly #client: DynamoDBStreamsClient;
+  readonly #getRecords: GetRecords;
   readonly #arn: string;
   #iterator: string | undefined;
   #shard: string | undefined;
 
-  constructor(client: DynamoDBStreamsClient, arn: string) {
+  constructor(client: DynamoDBStreamsClient, getRecords: GetRecords, arn: string) {
     this.#client = client;
+    this.#getRecords = getRecords;
     this.#arn = arn;
   }
 
@@ -44,11 +45,9 @@ export class StreamReader {
     if (this.#iterator === undefined) await this.#begin(checkpoint);
     if (this.#iterator === undefined) return { shard: this.#shard ?? '', records: [] };
     const shard = this.#shard ?? '';
-    const page = await this.#client.send(
-      new GetRecordsCommand({ ShardIterator: this.#iterator, Limit: limit }),
-    );
-    this.#iterator = page.NextShardIterator;
-    return { shard, records: (page.Records ?? []).map((record) => lambdaRecord(record, this.#arn)) };
+    const { records, next } = await this.#getRecords(this.#iterator, limit, this.#arn);
+    this.#iterator = next;
+    return { shard, records };
   }
 
   async #begin(checkpoint: Checkpoint | undefined): Promise<void> {

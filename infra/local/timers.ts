@@ -4,28 +4,82 @@ export interface Timer {
   readonly run: () => Promise<void> | void;
 }
 
+interface Entry {
+  readonly timer: Timer;
+  /** Which was set first of those at one instant. */
+  readonly nth: number;
+  taken: boolean;
+}
+
+const isBefore = (a: Entry, b: Entry) =>
+  a.timer.at < b.timer.at || (a.timer.at === b.timer.at && a.nth < b.nth);
+
 /** What is still to happen, in the order of time; of two at one instant the one that was set first. */
 export class TimerQueue {
-  readonly #timers: Timer[] = [];
+  /** A binary heap: each entry is before the two at twice its place. One taken back stays until it comes up. */
+  readonly #heap: Entry[] = [];
+  #set = 0;
 
   /** @returns what takes the timer back; without effect once it has been taken out */
   add(timer: Timer): () => void {
-    const after = this.#timers.findIndex((other) => other.at > timer.at);
-    this.#timers.splice(after === -1 ? this.#timers.length : after, 0, timer);
+    const entry: Entry = { timer, nth: this.#set, taken: false };
+    this.#set += 1;
+    this.#heap.push(entry);
+    this.#rise(this.#heap.length - 1);
     return () => {
-      const index = this.#timers.indexOf(timer);
-      if (index !== -1) this.#timers.splice(index, 1);
+      entry.taken = true;
     };
   }
 
   /** When the next one falls due. */
   get nextAt(): number | undefined {
-    return this.#timers[0]?.at;
+    return this.#next()?.timer.at;
   }
 
   /** Takes out the next timer that is due at the latest at that instant. */
   takeDue(instant: number): Timer | undefined {
-    const next = this.#timers[0];
-    return next && next.at <= instant ? this.#timers.shift() : undefined;
+    const next = this.#next();
+    if (next === undefined || next.timer.at > instant) return undefined;
+    this.#drop();
+    next.taken = true;
+    return next.timer;
+  }
+
+  #next(): Entry | undefined {
+    while (this.#heap[0]?.taken) this.#drop();
+    return this.#heap[0];
+  }
+
+  #drop(): void {
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) return;
+    this.#heap[0] = last;
+    this.#sink();
+  }
+
+  #rise(from: number): void {
+    const heap = this.#heap;
+    for (let place = from; place > 0; ) {
+      const above = (place - 1) >> 1;
+      const [entry, other] = [heap[place], heap[above]];
+      if (entry === undefined || other === undefined || !isBefore(entry, other)) return;
+      heap[place] = other;
+      heap[above] = entry;
+      place = above;
+    }
+  }
+
+  #sink(): void {
+    const heap = this.#heap;
+    for (let place = 0; ; ) {
+      const [entry, left, right] = [heap[place], heap[2 * place + 1], heap[2 * place + 2]];
+      if (entry === undefined || left === undefined) return;
+      const below = right !== undefined && isBefore(right, left) ? 2 * place + 2 : 2 * place + 1;
+      const first = heap[below];
+      if (first === undefined || !isBefore(first, entry)) return;
+      heap[place] = first;
+      heap[below] = entry;
+      place = below;
+    }
   }
 }

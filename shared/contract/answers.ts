@@ -135,13 +135,17 @@ export const entryAnswer = z
   .looseObject({
     seq: z.int().min(1),
     at: instant,
-    actor: z.object({
-      id,
-      name: z.string(),
-      role: z.enum([...ROLES, 'system']),
-      section: id.optional(),
-      standInFor: id.optional(),
-    }),
+    actor: z
+      .object({
+        id,
+        name: z.string(),
+        role: z.enum([...ROLES, 'system']),
+        section: id.optional(),
+        standInFor: id.optional(),
+      })
+      .optional()
+      .meta({ description: 'Not in an entry that is redacted because it is the resident’s.' }),
+    redacted: z.literal(true).optional().meta({ description: 'Something is kept from this reader.' }),
     step: z.string(),
     version: z.int().min(1),
     previousHash: hash,

@@ -7,15 +7,19 @@ import type { Language } from '../domain/organisation.ts';
 import { type FormReason, SENTENCES, sentence } from './messages.ts';
 import type { Fault } from './problem.ts';
 
-const WORDS = { 'zh-CN': saying('zh-CN', zhCN().localeError), en: saying('en', en().localeError) };
+/** Words are made by the first fault that needs them: hardly any request does, and no start should wait for it. */
+const WORDS = { 'zh-CN': saying('zh-CN', zhCN), en: saying('en', en) };
 
 /** The library's words, save for what is missing and for checks of our own. */
-function saying(language: Language, words: z.core.$ZodErrorMap): z.core.$ZodErrorMap {
+function saying(language: Language, locale: () => { localeError: z.core.$ZodErrorMap }): z.core.$ZodErrorMap {
+  let words: z.core.$ZodErrorMap | undefined;
   return (issue) => {
     const params: Readonly<Record<string, unknown>> = issue.code === 'custom' ? Object(issue.params) : {};
     const { reason } = params;
     if (typeof reason === 'string' && isReason(reason)) return sentence(reason, language, params);
-    return issue.input === undefined ? sentence('required', language) : words(issue);
+    if (issue.input === undefined) return sentence('required', language);
+    words ??= locale().localeError;
+    return words(issue);
   };
 }
 

@@ -1,7 +1,11 @@
 /** The query of `GET /sheets` (contract section 3). */
 import * as z from 'zod';
 import { KINDS, STATUSES } from '../domain/sheet.ts';
-import { directoryId, instant } from './text.ts';
+import { directoryId } from './directory-id.ts';
+import { instant } from './text.ts';
+
+export { noQuery } from './no-query.ts';
+export { organisationQuery } from './organisation-query.ts';
 
 const DEFAULT_LIMIT = 25;
 const MOST = 100;
@@ -33,6 +37,3 @@ export const listQuery = z.strictObject({
   cursor: z.string().min(1).max(1024).optional(),
 });
 export type ListQuery = z.output<typeof listQuery>;
-
-export const organisationQuery = z.strictObject({ site: directoryId });
-export const noQuery = z.strictObject({});

@@ -130,6 +130,14 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'The clock has stopped, or an exemption is asked for already.',
   },
   'no-exemption-asked': { 'zh-CN': '没有待审批的顺延申请。', en: 'No exemption is waiting for a decision.' },
+  'section-complained-of': {
+    'zh-CN': '投诉涉及该部门的负责人，不能移交给该部门。',
+    en: 'The complaint is against somebody who leads that section; it cannot have it.',
+  },
+  'handler-complained-of': {
+    'zh-CN': '投诉涉及此人，不能由其办理。',
+    en: 'The complaint is against that person, who cannot handle it.',
+  },
   'ends-after-it-begins': { 'zh-CN': '结束时间须晚于开始时间。', en: 'Must end after it begins.' },
   'periods-in-order': {
     'zh-CN': '服务时段须按先后排列，不能重叠。',

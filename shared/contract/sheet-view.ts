@@ -1,6 +1,6 @@
 /** Sheets as clients see them: what the rules keep for themselves left out, phones masked in lists. */
 
-import type { LedgerEntry } from '../domain/ledger.ts';
+import type { ShownEntry } from '../domain/anonymity.ts';
 import type { Resident, Sheet } from '../domain/sheet.ts';
 import type { Summary } from '../store/sheet-items.ts';
 
@@ -21,8 +21,8 @@ export function sheetView(sheet: Sheet) {
   };
 }
 
-/** A ledger entry with its frame first and its chain last. */
-export function entryView<E extends LedgerEntry>(entry: E) {
+/** A ledger entry, as a reader is shown it, with its frame first and its chain last. */
+export function entryView<E extends ShownEntry>(entry: E) {
   const { seq, at, actor, step, version, previousHash, hash, ...fields } = entry;
   return { seq, at, actor, step, ...fields, version, previousHash, hash };
 }

@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { category, complaint, resident, subject } from './intake.ts';
 import { directoryId, files, instant, text } from './text.ts';
 
+const optionalFiles = files.optional();
+
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
-  z.strictObject({ step: z.literal(name), ...members, files: files.optional() });
+  z.strictObject({ step: z.literal(name), ...members, files: optionalFiles });
 
 /** A clock's id, `name-round-n`. */
-const clockId = z.string().min(1).max(64);
+const clockId = z.string().regex(/^[a-z][a-z-]{0,39}-\d{1,9}-\d{1,9}$/);
 
 const grade = z.int().min(1).max(5);
 
@@ -21,7 +23,11 @@ const amended = z
     urgent: z.boolean().optional(),
     complaint: complaint.optional(),
   })
-  .refine((fields) => Object.keys(fields).length > 0, { params: { reason: 'nothing-to-amend' } });
+  .refine((fields) => Object.keys(fields).length > 0, {
+    params: { reason: 'nothing-to-amend' },
+    // What names an unknown field did ask for something: that fault is enough.
+    when: ({ issues }) => issues.length === 0,
+  });
 
 const followUp = step('follow-up', {
   reached: z.boolean(),

@@ -1,6 +1,8 @@
 /** Pieces that the bodies are made of. A failed check carries a `reason` whose words are in `messages.ts`. */
 import * as z from 'zod';
 
+export { directoryId } from './directory-id.ts';
+
 /** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
@@ -20,22 +22,34 @@ function within(text: string, min: number, max: number): boolean {
   return count >= min && count <= max;
 }
 
-const bounded = (min: number, max: number, forbidden: RegExp, reason: string) =>
+/**
+ * Text within bounds. All checks at once, and the bounds registered: each further step of a chain would build
+ * the schema anew, and schemas are built at every start of a function.
+ */
+const bounded = (
+  min: number,
+  max: number,
+  forbidden: RegExp,
+  reason: string,
+  ...more: z.core.$ZodCheck<string>[]
+) =>
   z
     .string()
-    .refine((value) => within(value.trim(), min, max), { params: { reason: 'text-length', min, max } })
-    .refine((value) => value.isWellFormed() && !forbidden.test(value), { params: { reason } })
-    .meta({ minLength: min, maxLength: max });
+    .check(
+      z.refine((value) => within(value.trim(), min, max), { params: { reason: 'text-length', min, max } }),
+      z.refine((value) => value.isWellFormed() && !forbidden.test(value), { params: { reason } }),
+      ...more,
+    )
+    .register(z.globalRegistry, { minLength: min, maxLength: max });
 
 /** Text of several lines, up to 4,000 characters (contract section 1), not blank. */
 export const text = bounded(1, 4000, CONTROL, 'no-control-characters');
 
 /** Text on one line, within bounds in characters. */
 export const line = (min: number, max: number) =>
-  bounded(min, max, CONTROL_OR_BREAK, 'one-line').overwrite((value) => value.trim());
+  bounded(min, max, CONTROL_OR_BREAK, 'one-line', z.overwrite(trimmed));
 
-/** An id of the organisation directory: of a person, a section or a site. */
-export const directoryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/);
+const trimmed = (value: string) => value.trim();
 
 /** An instant, RFC 3339 in UTC, brought into the one form that is stored, so that instants compare as text. */
 export const instant = z.iso
@@ -47,7 +61,7 @@ export const phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,28}[0-9]$/);
 
 /** Ids of uploaded files: at most 20, each once. */
 export const files = z
-  .array(z.string().min(1).max(64))
+  .array(z.string().regex(/^[\x21-\x7e]{1,64}$/))
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, { params: { reason: 'each-once' } });
 

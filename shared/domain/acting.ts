@@ -7,11 +7,16 @@ import { type Actor, actorOf, type Directory, type Person } from './organisation
  */
 export function actorsOf(person: Person, directory: Directory, now: string): readonly Actor[] {
   const absent = directory.staff.filter(
-    ({ active, standIn }) =>
-      active && standIn?.person === person.id && standIn.from <= now && now < standIn.to,
+    ({ id, active, standIn }) =>
+      active && id !== person.id && standIn?.person === person.id && standIn.from <= now && now < standIn.to,
   );
   return [
     actorOf(person),
     ...absent.map((each) => ({ ...actorOf(each), id: person.id, name: person.name, standInFor: each.id })),
   ];
+}
+
+/** Whose part in a sheet somebody takes: that of the absent where they stand in, else their own. */
+export function partOf(actor: Pick<Actor, 'id' | 'standInFor'>): string {
+  return actor.standInFor ?? actor.id;
 }

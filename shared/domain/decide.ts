@@ -1,9 +1,12 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
-import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { partOf } from './acting.ts';
+import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from './errors.ts';
 import { exemptionBarrier, exemptionFault } from './exemption.ts';
 import { type Actor, type Directory, type Person, sectionOf, staffOf } from './organisation.ts';
 import { owingAt } from './owing.ts';
+import { isAuthority, isClean, isRecused } from './recusal.ts';
 import { accusedFault, residentFault } from './references.ts';
+import { rerouting } from './rerouting.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from './sheet.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
@@ -21,6 +24,36 @@ export interface StepContext {
   readonly expected?: readonly number[] | undefined;
   /** Whom an amended `resident.id` names, if the directory knows them. */
   readonly resident?: Person | undefined;
+}
+
+/** How far a refused step got: of everybody as whom somebody may act, who got farthest says what is wrong. */
+const PROGRESS: readonly RefusalCode[] = [
+  'not-found',
+  'forbidden',
+  'validation-failed',
+  'version-conflict',
+  'step-not-allowed',
+  'too-many-requests',
+];
+
+/**
+ * Decides a step of somebody who may act as several, themselves first: as the first who may sign it. Otherwise as
+ * `decide`.
+ */
+export function decideAs(
+  sheet: Sheet,
+  command: Command,
+  actors: readonly Actor[],
+  directory: Directory,
+  context: StepContext,
+): readonly SheetEvent[] | DomainError {
+  let refusal = new DomainError('not-found', 'not-visible');
+  for (const actor of actors) {
+    const result = decide(sheet, command, actor, directory, context);
+    if (!(result instanceof DomainError)) return result;
+    if (PROGRESS.indexOf(result.code) > PROGRESS.indexOf(refusal.code)) refusal = result;
+  }
+  return refusal;
 }
 
 /**
@@ -42,7 +75,7 @@ export function decide(
   const bad = fault(sheet, command, actor, directory, context);
   if (bad !== undefined) return bad;
 
-  const rows = rowsFor(sheet, command);
+  const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   if (mine.length === 0) return forbidden(whoElse(rows));
   if (expected !== undefined && !expected.includes(sheet.version)) {
@@ -50,9 +83,25 @@ export function decide(
   }
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
-  const events = eventsOf(sheet, command, actor, now);
+  const events = eventsOf(sheet, command, actor, directory, now);
   if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
-  return barrier(sheet, command, actor, now) ?? timed(sheet, events, owingAt(directory));
+  return (
+    recusalBarrier(sheet, command, directory) ??
+    barrier(sheet, command, actor, now) ??
+    timed(sheet, events, owingAt(directory, sheet))
+  );
+}
+
+/** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
+function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): DomainError | undefined {
+  if (command.step === 'hand-over' && !isClean(command.section, sheet, directory)) {
+    return notAllowed('section-complained-of');
+  }
+  if (command.step !== 'accept' && command.step !== 'assign') return undefined;
+  const { handler } = command;
+  return handler !== undefined && isRecused({ id: handler }, sheet, directory)
+    ? notAllowed('handler-complained-of')
+    : undefined;
 }
 
 /** Bad input that shows only against the sheet and the directory. */
@@ -72,7 +121,7 @@ function fault(
     case 'accept':
       return acceptFault(sheet, command.handler, actor, directory);
     case 'assign':
-      return handlerFault(sheet, command.handler, directory);
+      return sheet.section === undefined ? undefined : handlerFault(sheet, command.handler, directory);
     case 'complete':
       return command.noVisit === true && sheet.kind !== 'repair'
         ? invalid('/noVisit', 'not-for-this-kind')
@@ -111,16 +160,18 @@ function acceptFault(
   directory: Directory,
 ): DomainError | undefined {
   if (sheet.kind === 'repair' && actor.role === 'worker') {
-    return handler === undefined || handler === actor.id
+    return handler === undefined || handler === partOf(actor)
       ? undefined
       : invalid('/handler', 'worker-handles-it');
   }
   if (handler === undefined) return sheet.kind === 'repair' ? invalid('/handler', 'required') : undefined;
-  return handlerFault(sheet, handler, directory);
+  if (sheet.section !== undefined) return handlerFault(sheet, handler, directory);
+  // An authority that accepts a complaint has no section, and handles it itself (B5.2.2c).
+  const isSomebodyElse = handler !== partOf(actor) && isAuthority(actor, sheet, directory);
+  return isSomebodyElse ? invalid('/handler', 'not-staff-of-section') : undefined;
 }
 
 function handlerFault(sheet: Sheet, handler: string, directory: Directory): DomainError | undefined {
-  if (sheet.section === undefined) return undefined;
   const known = staffOf(directory, sheet.section).some((person) => person.id === handler);
   return known ? undefined : invalid('/handler', 'not-staff-of-section');
 }
@@ -178,13 +229,19 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   return undefined;
 }
 
-function eventsOf(sheet: Sheet, command: Command, actor: Actor, now: string): readonly SheetEvent[] {
+function eventsOf(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+  now: string,
+): readonly SheetEvent[] {
   const at = now > sheet.updatedAt ? now : sheet.updatedAt;
   const version = sheet.version + 1;
   const base = { seq: sheet.entries + 1, at, actor, version };
   switch (command.step) {
     case 'accept':
-      return [{ ...base, ...command, handler: command.handler ?? actor.id }];
+      return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];
     case 'amend':
       return [
         {
@@ -192,6 +249,7 @@ function eventsOf(sheet: Sheet, command: Command, actor: Actor, now: string): re
           ...command,
           fields: keepingId(sheet, command.fields),
           old: oldValues(sheet, command.fields),
+          ...rerouting(sheet, command.fields.complaint, directory),
         },
       ];
     case 'hand-over':

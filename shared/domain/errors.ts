@@ -44,7 +44,9 @@ export type Reason =
   | 'until-past'
   | 'until-before-due'
   | 'no-exemption-now'
-  | 'no-exemption-asked';
+  | 'no-exemption-asked'
+  | 'section-complained-of'
+  | 'handler-complained-of';
 
 export class DomainError {
   readonly code: RefusalCode;

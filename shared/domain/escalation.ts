@@ -11,6 +11,7 @@ import {
   type Role,
   staffOf,
 } from './organisation.ts';
+import { isRecused } from './recusal.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Who heard of a breach when; `to` is empty where a level had nobody to tell. */
@@ -63,7 +64,8 @@ function peopleAt(level: number, section: string | undefined, directory: Directo
 
 /**
  * The levels that are raised at an instant: from `level` on up to the first that has somebody. Those without are
- * noted with nobody and passed without a wait; where all three were empty it is the overseer's.
+ * noted with nobody and passed without a wait; where all three were empty it is the overseer's. Nobody hears of a
+ * complaint against themselves (B5.2.2c).
  */
 export function raised(
   sheet: Sheet,
@@ -73,18 +75,21 @@ export function raised(
   at: string,
 ): readonly Escalation[] {
   const before = sheet.escalations.filter((each) => each.clock === clock.id);
+  const isTold = (person: Person) => told.includes(person.id) || isRecused(person, sheet, directory);
   const told = [...owing(clock.owes, directory), ...before.flatMap((each) => each.to)];
   const section = sectionOwing(clock.owes, directory);
   const steps: Escalation[] = [];
   for (let next = level; next <= LAST_LEVEL; next += 1) {
     const to = peopleAt(next, section, directory)
-      .map((person) => person.id)
-      .filter((person) => !told.includes(person));
+      .filter((person) => !isTold(person))
+      .map((person) => person.id);
     steps.push({ clock: clock.id, level: next, to, at });
     if (to.length > 0) return steps;
   }
   if ([...before, ...steps].some(({ to }) => to.length > 0)) return steps;
-  const to = peopleAt(OVERSEER_LEVEL, section, directory).map((person) => person.id);
+  const to = peopleAt(OVERSEER_LEVEL, section, directory)
+    .filter((person) => !isRecused(person, sheet, directory))
+    .map((person) => person.id);
   return [...steps, { clock: clock.id, level: OVERSEER_LEVEL, to, at }];
 }
 

@@ -1,4 +1,5 @@
 /** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
+import { partOf } from './acting.ts';
 import { settle } from './clocks.ts';
 import { changed, exempted } from './exemption.ts';
 import { sha256 } from './ledger.ts';
@@ -11,7 +12,7 @@ type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
 export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
   if (event.step === 'open') return opened(event);
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
-  const next = after(sheet, event);
+  const next = withStandIn(after(sheet, event), event);
   const clocks = [...settle(next.clocks, next, event), ...(event.clocks ?? [])];
   return { ...next, clocks, version: event.version, entries: event.seq, updatedAt: event.at };
 }
@@ -49,8 +50,10 @@ function opened(event: Step<'open'>): Sheet {
     answer,
     files,
     section,
+    salt: _salt,
     ...intake
   } = event;
+  const opener = partOf(actor);
   const signer = signature?.signer ?? (event.channel === 'online' ? actor.name : undefined);
   const drawn = signature === undefined ? {} : { path: sha256(signature.path) };
   const fields = {
@@ -65,6 +68,7 @@ function opened(event: Step<'open'>): Sheet {
     files: files ?? [],
     handledBy: [],
     sections: [],
+    stoodIn: [],
     disputedBy: [],
     version,
     openedAt: at,
@@ -79,8 +83,9 @@ function opened(event: Step<'open'>): Sheet {
       ...fields,
       status: 'accepted',
       section,
-      handler: actor.id,
-      handledBy: [actor.id],
+      handler: opener,
+      handledBy: opener === actor.id ? [opener] : [opener, actor.id],
+      stoodIn: opener === actor.id ? [] : [actor.id],
       sections: [section],
     };
   }
@@ -105,9 +110,8 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
     case 'complete':
       return { ...coreOf(sheet), ...inHand(sheet), status: 'completed', outcome: event.outcome };
     case 'return': {
-      const { section, handler } = inHand(sheet);
-      const opinions = [...sheet.opinions, opinion(section, event.opinion, event)];
-      return { ...coreOf(sheet), section, handler, opinions, status: 'returned', received: false };
+      const opinions = [...sheet.opinions, opinion(sheet.section ?? OFFICE, event.opinion, event)];
+      return { ...coreOf(sheet), ...inHand(sheet), opinions, status: 'returned', received: false };
     }
     case 'receive':
       return sheet.status === 'returned' ? { ...sheet, received: true } : sheet;
@@ -154,12 +158,28 @@ const opinion = (section: string, text: string, event: SheetEvent): Opinion => (
 
 const adding = (list: readonly string[], item: string) => (list.includes(item) ? list : [...list, item]);
 
-/** The section and handler of a sheet that is in hand; the steps table lets no other come here. */
-function inHand(sheet: Sheet): { section: string; handler: string } {
-  const { section, handler } = sheet;
-  if (section === undefined || handler === undefined)
-    throw new Error(`sheet ${sheet.id} is in nobody's hands`);
-  return { section, handler };
+/** What opinions of an authority stand under, in place of a section. */
+const OFFICE = '';
+
+/**
+ * The handler of a sheet that is in hand, and its section; an authority handles in none (B5.2.2c). The steps table
+ * lets no other sheet come here.
+ */
+function inHand(sheet: Sheet): { section?: string; handler: string } {
+  const { handler } = sheet;
+  if (handler === undefined) throw new Error(`sheet ${sheet.id} is in nobody's hands`);
+  return { ...heldBy(sheet), handler };
+}
+
+/** Who signs for the handler in their stead has handled it as well: they see it on, and do not follow it up. */
+function withStandIn(sheet: Sheet, { actor, step }: SheetEvent): Sheet {
+  if (actor.standInFor === undefined || actor.standInFor !== sheet.handler || step === 'follow-up')
+    return sheet;
+  return {
+    ...sheet,
+    handledBy: adding(sheet.handledBy, actor.id),
+    stoodIn: adding(sheet.stoodIn, actor.id),
+  };
 }
 
 /** Who had it last, for as long as there is a sheet. */
@@ -177,19 +197,18 @@ function handedOver(sheet: Sheet, event: Step<'hand-over'>): HandedOver {
     section: event.section,
     binding: sheet.status === 'registered' && sheet.disputed,
     sections: adding(sheet.sections, event.section),
-    opinions: [...sheet.opinions, opinion(event.actor.section ?? '', event.opinion, event)],
+    opinions: [...sheet.opinions, opinion(event.actor.section ?? OFFICE, event.opinion, event)],
   };
 }
 
 function handled(sheet: Sheet, handler: string): Sheet {
-  const { section } = sheet;
-  if (section === undefined) throw new Error(`sheet ${sheet.id} is in no section`);
   return {
     ...coreOf(sheet),
+    ...heldBy(sheet),
     status: 'accepted',
-    section,
     handler,
     handledBy: adding(sheet.handledBy, handler),
+    stoodIn: [],
   };
 }
 
@@ -236,6 +255,8 @@ function reopened(sheet: Sheet): Sheet {
 }
 
 function amended(sheet: Sheet, event: Step<'amend'>): Sheet {
-  const next = { ...sheet, ...event.fields };
+  const { accused, takenBack } = event;
+  const next = { ...sheet, ...event.fields, ...(accused === undefined ? {} : { accused }) };
+  if (takenBack === true) return { ...coreOf(next), status: 'registered', disputed: false };
   return sheet.kind === 'repair' ? { ...next, urgency: urgencyOf(next) } : next;
 }

@@ -13,6 +13,7 @@ import {
   type Person,
   staffOf,
 } from './organisation.ts';
+import { authorityOf, authorityRole } from './recusal.ts';
 import type { Sheet, SheetEvent } from './sheet.ts';
 
 export const NOTICE_KINDS = [
@@ -96,7 +97,15 @@ const leadsOf = (directory: Directory, section: string | undefined) =>
   staffOf(directory, section).filter((each) => leads(each, section));
 
 const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
-const desk = (_entry: SheetEvent, { directory }: Setting) => leadsOf(directory, deskOf(directory));
+/** Customer service's leaders, unless the complaint is somebody else's. */
+const reported = (_entry: SheetEvent, { sheet, directory }: Setting) =>
+  authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
+
+/** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
+const authority = (_entry: SheetEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
+
+const desk = (entry: SheetEvent, setting: Setting) =>
+  firstOf(authority(entry, setting), reported(entry, setting));
 
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);
@@ -117,10 +126,12 @@ function next({ clocks }: SheetEvent): About | undefined {
 const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
 
 /** The side that a reopened sheet falls to owes the clock that the entry starts; the sheet may have moved on. */
-function reopenedTo({ clocks = [] }: SheetEvent, { sheet, directory }: Setting): readonly Person[] {
+function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
+  const { clocks = [] } = entry;
+  const { sheet, directory } = setting;
   const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
   const section = started === undefined ? sheet.section : started.owes.section;
-  return leadsOf(directory, section ?? deskOf(directory));
+  return section === undefined ? desk(entry, setting) : leadsOf(directory, section);
 }
 
 /** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
@@ -131,6 +142,7 @@ function urged(_entry: SheetEvent, { sheet, directory }: Setting): readonly Pers
   return firstOf(
     inHand,
     leadsOf(directory, sheet.section),
+    authorityOf(sheet, directory),
     firstContact,
     managersOf(directory, deskOf(directory)),
   );
@@ -170,7 +182,9 @@ const handsOn = { clock: next };
 
 // biome-ignore format: a table reads best with one row a line
 export const NOTICE_ROWS: readonly NoticeRow[] = [
-  row('open', 'complaint', 'B5.2.2b', desk, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+  row('open', 'complaint', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+  row('open', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+  row('amend', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
   row('hand-over', 'hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion }),
   row('dispute', 'dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason }),
   row('follow-up', 'reopening', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),

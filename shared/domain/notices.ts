@@ -66,6 +66,22 @@ export function noticesOf(
   return [...notices.values()];
 }
 
+/**
+ * A notice as it may still be told when its letter is written: by then the complaint may be against its reader, who
+ * is told nothing (undefined), or have become anonymous. `sheet` and `directory` are as they are now.
+ */
+export function stillTold(
+  notice: Notice,
+  reader: Person,
+  sheet: Sheet,
+  directory: Directory,
+): Notice | undefined {
+  if (isRecused(reader, sheet, directory)) return undefined;
+  if (!isResidentHidden(reader, sheet, directory)) return notice;
+  const { phone: _phone, ...told } = notice;
+  return told;
+}
+
 /** The next whole minute strictly after an instant: until then notices are gathered. Both RFC 3339 in UTC. */
 export function noticeMinute(at: string): string {
   return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();

@@ -1,6 +1,7 @@
 /** Opening a sheet: who may take which request in, who is first contact, what the intake comes to. Pure. */
+import { partOf } from './acting.ts';
 import { starting } from './clocks.ts';
-import { type DomainError, forbidden, invalid, notAllowed } from './errors.ts';
+import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
 import { evolve } from './evolve.ts';
 import { canonical, sha256 } from './ledger.ts';
 import { localDay, sheetNumber } from './number.ts';
@@ -14,6 +15,7 @@ import {
   staffOf,
 } from './organisation.ts';
 import { owingAt } from './owing.ts';
+import { accusedOf, authorityOf, type Complained, isRecused } from './recusal.ts';
 import { accusedFault, residentFault } from './references.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from './sheet.ts';
 import { urgencyOf } from './urgency.ts';
@@ -50,6 +52,22 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
     actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
 };
 
+/** Decides an intake of somebody who may act as several, themselves first: as the first who may. Otherwise as `open`. */
+export function openAs(
+  command: OpenCommand,
+  actors: readonly Actor[],
+  directory: Directory,
+  context: OpenContext,
+): OpenEvent | DomainError {
+  let refusal: DomainError | undefined;
+  for (const actor of actors) {
+    const result = open(command, actor, directory, context);
+    if (!(result instanceof DomainError)) return result;
+    refusal ??= result;
+  }
+  return refusal ?? forbidden('channel-not-yours');
+}
+
 /**
  * Decides an intake; gives its one `open` event, or a DomainError: `validation-failed` for people, sections
  * or files that the directory does not know, `forbidden` by channel, `step-not-allowed` where nobody is there
@@ -68,7 +86,10 @@ export function open(
   const resident =
     command.channel === 'online' ? asDirectoryHas(context.caller, command.resident) : command.resident;
   if (command.channel === 'online' && resident === undefined) return invalid('/resident', 'required');
-  const firstContact = command.channel === 'online' ? nextReceptionist(directory, context.turns) : actor.id;
+  const accused = accusedOf(command, directory);
+  const complained = { complaint: command.complaint, accused };
+  const firstContact =
+    command.channel === 'online' ? nextReceptionist(directory, context.turns, complained) : partOf(actor);
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
@@ -86,8 +107,9 @@ export function open(
     ...(command.kind === 'repair' ? { urgency: urgencyOf(command) } : {}),
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake))],
+    ...(accused.length === 0 ? {} : { accused }),
   };
-  const started = starting(evolve(undefined, event), event, owingAt(directory));
+  const started = starting(evolve(undefined, event), event, owingAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 
@@ -117,13 +139,20 @@ function asDirectoryHas(caller: Person, given: Resident | undefined): Resident |
 }
 
 /**
- * The first contact of an online request (A1.6a): the active receptionist longest not chosen, ties by id;
- * where there is none customer service's manager, else the director.
+ * The first contact of an online request (A1.6a): the active receptionist longest not chosen whom the complaint is
+ * not against, ties by id; where there is none customer service's manager, else the authority: whose the complaint
+ * is (B5.2.2c), of all else the director.
  */
-export function nextReceptionist(directory: Directory, turns: Turns): string | undefined {
+export function nextReceptionist(
+  directory: Directory,
+  turns: Turns,
+  complained: Complained = {},
+): string | undefined {
   const desk = customerServiceOf(directory)?.id;
+  const isFree = (person: Person) => !isRecused(person, complained, directory);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
-  const waited = receptionists.toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
+  const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
   const directors = directory.staff.filter((person) => person.active && person.role === 'director');
-  return (waited[0] ?? managersOf(directory, desk)[0] ?? directors[0])?.id;
+  const [last] = [...authorityOf(complained, directory), ...directors.filter(isFree)];
+  return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
 }

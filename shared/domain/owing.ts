@@ -3,6 +3,7 @@ import { type Calendar, withYears } from './calendar.ts';
 import type { Owing, Plan } from './clocks.ts';
 import { OFFICE_HOURS } from './office-hours.ts';
 import { customerServiceOf, type Directory, managersOf } from './organisation.ts';
+import { authorityOf, type Complained } from './recusal.ts';
 
 const calendars = new Map<string, Calendar>();
 
@@ -24,12 +25,13 @@ export function defaultPlan({ site, years }: Directory): Plan {
   };
 }
 
-/** Who owes what at a site, and by which plan. */
-export function owingAt(directory: Directory): Owing {
+/** Who owes what at a site, and by which plan; of a complaint that is an authority's, that one hands over. */
+export function owingAt(directory: Directory, sheet: Complained = {}): Owing {
   const plan = defaultPlan(directory);
   return {
     plans: () => plan,
     sectionOf: (person) => directory.staff.find((each) => each.id === person)?.section,
-    manager: managersOf(directory, customerServiceOf(directory)?.id)[0]?.id,
+    manager: (authorityOf(sheet, directory)[0] ?? managersOf(directory, customerServiceOf(directory)?.id)[0])
+      ?.id,
   };
 }

@@ -2,6 +2,7 @@
 import type { Clock, Owes } from './clocks.ts';
 import type { Escalation } from './escalation.ts';
 import type { Actor } from './organisation.ts';
+import type { Accused } from './recusal.ts';
 
 export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -120,6 +121,8 @@ interface SheetFields {
   readonly resident?: Resident;
   readonly requester?: Requester;
   readonly complaint?: Complaint;
+  /** Whom the complaint is against, as they stood when it was written down (B5.2.2c). */
+  readonly accused?: readonly Accused[];
   /** Never changes (A1.6a). */
   readonly firstContact: string;
   readonly round: number;
@@ -137,6 +140,8 @@ interface SheetFields {
   /** Everybody who ever handled it, and every section that ever had it: they go on seeing it. */
   readonly handledBy: readonly string[];
   readonly sections: readonly string[];
+  /** Who signed for its present handler, standing in for them: like the handler, they do not follow it up. */
+  readonly stoodIn: readonly string[];
   /** Sections that disputed it in this round: once per section and round. */
   readonly disputedBy: readonly string[];
   /** When the resident last urged: once an hour. */
@@ -165,13 +170,14 @@ export interface HandedOver extends SheetFields {
 
 export interface InHand extends SheetFields {
   readonly status: 'accepted' | 'on-site' | 'completed';
-  readonly section: string;
+  /** None where an authority handles a complaint itself (B5.2.2c). */
+  readonly section?: string;
   readonly handler: string;
 }
 
 export interface Returned extends SheetFields {
   readonly status: 'returned';
-  readonly section: string;
+  readonly section?: string;
   readonly handler: string;
   /** Whether customer service has signed for the return (B5.2b). */
   readonly received: boolean;
@@ -263,6 +269,7 @@ export interface Opening extends OpenCommand {
   readonly section?: string;
   /** What a signature on the intake is bound to: SHA-256 of the canonical intake, then of each file. */
   readonly of: readonly string[];
+  readonly accused?: readonly Accused[];
 }
 
 /** What happened: each is one entry of the ledger, and the state is nothing but their fold. */
@@ -274,6 +281,8 @@ export type SheetEvent = {
   readonly version: number;
   /** The clocks that the entry started, with their deadlines. */
   readonly clocks?: readonly Clock[];
+  /** Of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
+  readonly salt?: string;
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' }>
@@ -284,6 +293,12 @@ export type SheetEvent = {
       readonly old: AmendedFields;
       readonly reason: string;
       readonly files?: readonly string[];
+      /** Of a complaint that was written down anew: whom it is against now. */
+      readonly accused?: readonly Accused[];
+      /** It is another authority's from now on than it was, or an authority's at all. */
+      readonly rerouted?: true;
+      /** Whoever had it must not have it any more: it is registered again. */
+      readonly takenBack?: true;
     }
   | { readonly step: 'warning'; readonly clock: string }
   | {

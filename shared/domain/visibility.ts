@@ -1,5 +1,7 @@
-/** Who sees a sheet (contract section 2), one row a role. */
+/** Who sees a sheet (contract section 2), one row a role; whom it is against sees nothing of it (B5.2.2c). Pure. */
+import { partOf } from './acting.ts';
 import { type Actor, type Directory, isCustomerService, type Role } from './organisation.ts';
+import { type Complained, isAuthority, isRecused } from './recusal.ts';
 import type { Sheet } from './sheet.ts';
 
 type Sight = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
@@ -9,15 +11,18 @@ const ofTheSite: Sight = () => true;
 
 /** What is or was the section's, and what one handles or handled. */
 const ledSections: Sight = (actor, sheet) =>
-  (actor.section !== undefined && sheet.sections.includes(actor.section)) ||
-  sheet.handledBy.includes(actor.id) ||
-  sheet.firstContact === actor.id;
+  (actor.section !== undefined && sheet.sections.includes(actor.section)) || tookPart(actor, sheet);
 
 /** What one handles or handled, and what waits in one's section for a handler. */
 const ownWork: Sight = (actor, sheet) =>
-  sheet.handledBy.includes(actor.id) ||
-  sheet.firstContact === actor.id ||
-  (sheet.status === 'handed-over' && sheet.section === actor.section);
+  tookPart(actor, sheet) || (sheet.status === 'handed-over' && sheet.section === actor.section);
+
+/** Complaints that are the overseer's, and what fell to them because nobody else was there to be asked. */
+const routed: Sight = (actor, sheet, directory) =>
+  isAuthority(actor, sheet, directory) || tookPart(actor, sheet);
+
+const tookPart = (actor: Actor, { handledBy, firstContact }: Sheet) =>
+  handledBy.includes(partOf(actor)) || firstContact === partOf(actor);
 
 const SIGHT: { readonly [R in Role]: Sight } = {
   resident: (actor, sheet) => sheet.resident?.id === actor.id,
@@ -29,13 +34,27 @@ const SIGHT: { readonly [R in Role]: Sight } = {
   'deputy-director': ofTheSite,
   administrator: never,
   hr: never,
-  overseer: never,
+  overseer: routed,
 };
 
 /** Whether the actor may see that sheet; `directory` is that of the sheet's site, which must be the actor's. */
 export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean {
   if (actor.role === 'system') return true;
-  if (sheet.site !== directory.site.id) return false;
+  if (sheet.site !== directory.site.id || isRecused(actor, sheet, directory)) return false;
   if (isCustomerService(directory, actor)) return true;
-  return sheet.requester?.person === actor.id || SIGHT[actor.role](actor, sheet, directory);
+  return sheet.requester?.person === partOf(actor) || SIGHT[actor.role](actor, sheet, directory);
+}
+
+/**
+ * The same of a summary that was found where the actor may look: among all of the site, or in their section's
+ * queue. What a summary does not tell, that place does.
+ */
+export function seesListed(
+  actor: Actor,
+  summary: Complained & Pick<Sheet, 'firstContact'>,
+  directory: Directory,
+): boolean {
+  if (isRecused(actor, summary, directory)) return false;
+  if (actor.role !== 'overseer') return true;
+  return isAuthority(actor, summary, directory) || summary.firstContact === partOf(actor);
 }

@@ -24,19 +24,57 @@ const TOLD_SECONDS = 30 * 24 * 3600;
 /** The longest that a queue holds a message back. */
 const MOST_DELAY_SECONDS = 900;
 
+/** A notice is two items, and a transaction takes a hundred. */
+const NOTICES_AT_ONCE = 50;
+
 /**
- * Keeps a notice until its minute is over and asks for the letter. A notice is known by person and entry: told
- * once, however often the entry comes by.
+ * Keeps notices until their minute is over and asks for the letters, once a person. A notice is known by person and
+ * entry: told once, however often the entry comes by.
  */
-export async function keepNotice(table: Table, letters: Letters, notice: Notice, now: string): Promise<void> {
-  const { person, sheet, seq, site } = notice;
+export async function keepNotices(
+  table: Table,
+  letters: Letters,
+  notices: readonly Notice[],
+  now: string,
+): Promise<void> {
   const minute = noticeMinute(now);
-  const waiting = waitingKey(person, minute, sheet, seq);
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + TOLD_SECONDS;
+  // An entry that comes by twice in one batch would be refused: no transaction writes an item twice.
+  const once = new Map(
+    notices.map((notice) => [JSON.stringify([notice.person, notice.sheet, notice.seq]), notice]),
+  );
+  const left = [...once.values()];
+  while (left.length > 0) await keepTogether(table, left.splice(0, NOTICES_AT_ONCE), minute, now);
+  for (const person of new Set(notices.map((notice) => notice.person))) {
+    await askForLetter(letters, { person, minute }, now);
+  }
+}
+
+/** Keeps them all at once or, where one of them stands in the way, each by itself. */
+async function keepTogether(
+  table: Table,
+  notices: readonly Notice[],
+  minute: string,
+  now: string,
+): Promise<void> {
   try {
-    await table.client.send(
-      new TransactWriteCommand({
-        TransactItems: [
+    await keep(table, notices, minute, now);
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    // Kept before: but maybe the message that asks for its letter was not sent any more.
+    if (notices.length === 1 && isToldAlready(error)) return;
+    if (notices.length === 1) throw error;
+    for (const notice of notices) await keepTogether(table, [notice], minute, now);
+  }
+}
+
+async function keep(table: Table, notices: readonly Notice[], minute: string, now: string): Promise<void> {
+  const expiresAt = Math.floor(Date.parse(now) / 1000) + TOLD_SECONDS;
+  await table.client.send(
+    new TransactWriteCommand({
+      TransactItems: notices.flatMap((notice) => {
+        const { person, sheet, seq, site } = notice;
+        const waiting = waitingKey(person, minute, sheet, seq);
+        return [
           {
             Put: {
               TableName: table.name,
@@ -55,21 +93,14 @@ export async function keepNotice(table: Table, letters: Letters, notice: Notice,
               },
             },
           },
-        ],
+        ];
       }),
-    );
-  } catch (error) {
-    // Kept before: but maybe the message that asks for its letter was not sent any more.
-    if (!isToldAlready(error)) throw error;
-  }
-  await askForLetter(letters, { person, minute }, now);
+    }),
+  );
 }
 
-function isToldAlready(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed'
-  );
+function isToldAlready(error: TransactionCanceledException): boolean {
+  return error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';
 }
 
 /** Asks the mailer to come by when the minute is over. Asking twice is harmless: the second finds nothing. */

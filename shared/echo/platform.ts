@@ -3,6 +3,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../env.ts';
+import { LEAN } from '../lean-client.ts';
 import type { Executions } from './executions.ts';
 import type { Letters } from './notify.ts';
 import type { Timers } from './timers.ts';
@@ -17,13 +18,13 @@ export interface Platform {
 export function openPlatform(): Platform {
   return {
     timers: {
-      client: new SchedulerClient({}),
+      client: new SchedulerClient(LEAN),
       group: fromEnvironment('SCHEDULE_GROUP'),
       targetArn: fromEnvironment('TIMER_ARN'),
       roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },
-    executions: { client: new SFNClient({}), escalationArn: fromEnvironment('ESCALATION_ARN') },
-    letters: { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
+    executions: { client: new SFNClient(LEAN), escalationArn: fromEnvironment('ESCALATION_ARN') },
+    letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
   };
 }

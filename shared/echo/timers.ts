@@ -11,6 +11,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import type { Clock } from '../domain/clocks.ts';
+import { LAST_INSTANT } from '../domain/duration.ts';
 import type { WatchCommand } from '../domain/watch.ts';
 
 export interface Timers {
@@ -37,16 +38,19 @@ const RETRIES = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 900 };
 /** When a clock wants to be called, by kind: the warning while it can still help, the deadline once it is past. */
 export function wanted(clock: Clock): { readonly [K in TimerKind]?: string } {
   if (clock.state !== 'running') return {};
-  return {
-    ...(clock.warnedAt === undefined ? { warn: wholeSecond(Date.parse(clock.warnAt)) } : {}),
-    // On time is at or before the deadline, so the first second that is surely past it.
-    breach: wholeSecond(Date.parse(clock.dueAt) + 1),
-  };
+  const warn = clock.warnedAt === undefined ? wholeSecond(Date.parse(clock.warnAt)) : undefined;
+  // On time is at or before the deadline, so the first second that is surely past it.
+  const breach = wholeSecond(Date.parse(clock.dueAt) + 1);
+  return { ...(warn === undefined ? {} : { warn }), ...(breach === undefined ? {} : { breach }) };
 }
 
-/** Schedules know whole seconds; the first that is not before the instant. */
-function wholeSecond(instant: number): string {
-  return new Date(Math.ceil(instant / SECOND_MS) * SECOND_MS).toISOString().slice(0, 19);
+/**
+ * Schedules know whole seconds; the first that is not before the instant, or undefined beyond the year 9999: no
+ * schedule can be written for what an exemption put off to there.
+ */
+function wholeSecond(instant: number): string | undefined {
+  const second = Math.ceil(instant / SECOND_MS) * SECOND_MS;
+  return second > LAST_INSTANT ? undefined : new Date(second).toISOString().slice(0, 19);
 }
 
 /** Makes the schedules of a clock what they should be; the same again changes nothing. */

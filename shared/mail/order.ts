@@ -1,7 +1,8 @@
 /** In which order a letter tells its notices. */
 import type { Notice } from '../domain/notices.ts';
 
-const RANKS: readonly (readonly Notice['kind'][])[] = [['breach'], ['escalation'], ['warning']];
+/** What was raised to somebody is a breach too: the most overdue comes first, whoever owes it. */
+const RANKS: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];
 
 function rankOf({ kind }: Notice): number {
   const rank = RANKS.findIndex((kinds) => kinds.includes(kind));
@@ -19,8 +20,8 @@ function placeOf(notice: Notice): readonly (string | number)[] {
 }
 
 /**
- * Breaches first, then what was raised, each most overdue first; then warnings, nearest deadline first; then the
- * rest in order of time. The same notices always come in the same order (contract section 3, "Mail").
+ * Breaches first, one's own and those raised to one alike, most overdue first; then warnings, nearest deadline
+ * first; then the rest in order of time. The same notices always come in the same order (contract section 3, "Mail").
  */
 export function inOrder(notices: readonly Notice[]): readonly Notice[] {
   return notices

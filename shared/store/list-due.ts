@@ -1,10 +1,10 @@
 /** Lists by deadline: what falls due first comes first, what has no deadline last (contract section 3). */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor, Directory } from '../domain/organisation.ts';
-import { sees } from '../domain/visibility.ts';
 import { duePartition, SHARD_NUMBERS } from './keys.ts';
 import { fits, listSheets, type Narrowing, type Page, seesAll } from './list.ts';
 import { type Summary, summaryIn } from './sheet-items.ts';
+import { type Found, shownRows } from './shown-rows.ts';
 import { heads } from './streams.ts';
 import type { Table } from './table.ts';
 
@@ -17,16 +17,16 @@ interface Due {
   readonly summary: Summary;
 }
 
-/** One page of the sheets that the actor sees, by their earliest running deadline; a page may be short. */
+/** One page of the sheets that somebody sees, as whoever they may act, by their earliest running deadline; a page may be short. */
 export async function listByDue(
   table: Table,
   narrowing: Narrowing,
-  actor: Actor,
+  actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  if (after?.startsWith(WITHOUT)) return rest(table, narrowing, actor, directory, limit, after);
+  if (after?.startsWith(WITHOUT)) return rest(table, narrowing, actors, directory, limit, after);
   const from = after?.slice(WITH_DEADLINE.length) ?? '';
   const walks = await Promise.all(
     SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, limit + 1)),
@@ -38,12 +38,12 @@ export async function listByDue(
     .filter(({ position }) => top === undefined || position <= top)
     .sort((a, b) => (a.position < b.position ? -1 : 1));
   const page = found.slice(0, limit);
-  const shown = (await visible(table, page, actor, directory)).filter((summary) => fits(summary, narrowing));
+  const shown = (await visible(table, page, actors, directory)).filter((summary) => fits(summary, narrowing));
   const last = found.length > limit ? page.at(-1)?.position : top;
   if (last !== undefined) return { sheets: shown, next: `${WITH_DEADLINE}${last}` };
   const left = limit - shown.length;
   if (left === 0) return { sheets: shown, next: WITHOUT };
-  const others = await rest(table, narrowing, actor, directory, left, WITHOUT);
+  const others = await rest(table, narrowing, actors, directory, left, WITHOUT);
   return { ...others, sheets: [...shown, ...others.sheets] };
 }
 
@@ -68,27 +68,31 @@ async function dueIn(table: Table, partition: string, after: string, limit: numb
   return { items, ...(reached === undefined ? {} : { reached: String(reached) }) };
 }
 
-/** Of these, what the actor sees; whoever does not see the whole site is judged by the sheets themselves. */
+/** Of these, what is shown; whoever does not see the whole site is judged by the sheets themselves. */
 async function visible(
   table: Table,
   page: readonly Due[],
-  actor: Actor,
+  actors: readonly Actor[],
   directory: Directory,
 ): Promise<readonly Summary[]> {
-  if (seesAll(actor, directory)) return page.map(({ summary }) => summary);
-  const found = await heads(
-    table,
-    page.map(({ summary }) => summary.id),
+  const [wide, narrow] = [true, false].map((all) =>
+    actors.filter((actor) => seesAll(actor, directory) === all),
   );
-  return found.flatMap(({ summary, sheet }) =>
-    sheet !== undefined && sees(actor, sheet, directory) ? summary : [],
-  );
+  const listed = page.map(({ summary }) => ({ summary }));
+  const ids = page.map(({ summary }) => summary.id);
+  const whole = narrow?.length === 0 ? [] : await heads(table, ids);
+  const rows: Found[] = [
+    ...(wide ?? []).flatMap((actor) => listed.map((row) => ({ ...row, actor }))),
+    ...(narrow ?? []).flatMap((actor) => whole.map((row) => ({ ...row, actor }))),
+  ];
+  const shown = new Map((await shownRows(table, rows, directory)).map((summary) => [summary.id, summary]));
+  return ids.flatMap((id) => shown.get(id) ?? []);
 }
 
 async function rest(
   table: Table,
   narrowing: Narrowing,
-  actor: Actor,
+  actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string,
@@ -97,7 +101,7 @@ async function rest(
   const page = await listSheets(
     table,
     narrowing,
-    actor,
+    actors,
     directory,
     limit,
     position === '' ? undefined : position,

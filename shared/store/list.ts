@@ -1,4 +1,5 @@
 /** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
+import { partOf } from '../domain/acting.ts';
 import {
   type Actor,
   type Directory,
@@ -7,7 +8,6 @@ import {
   type Role,
 } from '../domain/organisation.ts';
 import type { Status } from '../domain/sheet.ts';
-import { sees } from '../domain/visibility.ts';
 import {
   numberPartition,
   opened,
@@ -17,6 +17,7 @@ import {
   sitePartition,
 } from './keys.ts';
 import type { Summary } from './sheet-items.ts';
+import { shownRows } from './shown-rows.ts';
 import { type Stream, throughIndex, throughLinks } from './streams.ts';
 import type { Table } from './table.ts';
 
@@ -46,39 +47,51 @@ const LOWEST = '0';
 const HIGHEST = '~';
 
 /**
- * One page of the sheets that the actor sees at the directory's site, newest first.
+ * One page of the sheets that somebody sees at the directory's site, newest first, each as they are shown it.
  *
- * Takes the position after which to go on, if any, and the most rows to give. A page may be short, even
- * empty, with more behind it.
+ * Takes everybody as whom they may act, the position after which to go on, if any, and the most rows to give. A page
+ * may be short, even empty, with more behind it.
  */
 export async function listSheets(
   table: Table,
   narrowing: Narrowing,
-  actor: Actor,
+  actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  const streams = streamsFor(narrowing, actor, directory);
-  // One more than wanted: the position itself, which is then left out, or the first of the next page.
-  const range = {
-    upTo: after ?? narrowing.to ?? HIGHEST,
-    downTo: narrowing.from ?? LOWEST,
-    limit: limit + 1,
-  };
-  const walks = await Promise.all(streams.map((stream) => stream(table, range)));
-
-  // Below where any stream stopped, others may not speak yet: that one could still have newer sheets.
-  const bottom = walks.reduce(
-    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
-    '',
-  );
+  const ways = waysFor(narrowing, actors, directory);
   const rows = new Map<string, Summary>();
-  for (const { summary, sheet } of walks.flatMap((walk) => walk.sheets)) {
-    const position = opened(summary.openedAt, summary.id);
-    if (position === after || position < bottom || !fits(summary, narrowing)) continue;
-    if (sheet === undefined || sees(actor, sheet, directory)) rows.set(position, summary);
+  let upTo = after ?? narrowing.to ?? HIGHEST;
+  for (;;) {
+    // One more than wanted: the position itself, which is then left out, or the first of the next page.
+    const range = { upTo, downTo: narrowing.from ?? LOWEST, limit: limit + 1 };
+    const walks = await Promise.all(ways.map(({ stream }) => stream(table, range)));
+    const found = walks.flatMap(({ sheets }, nth) =>
+      sheets.map((row) => ({ ...row, actor: ways[nth]?.actor })),
+    );
+
+    // Below where any stream stopped, others may not speak yet: that one could still have newer sheets.
+    const bottom = walks.reduce(
+      (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
+      '',
+    );
+    const spoken = found.filter(({ summary }) => {
+      const position = opened(summary.openedAt, summary.id);
+      return position !== after && position >= bottom;
+    });
+    for (const summary of await shownRows(table, spoken, directory)) {
+      if (fits(summary, narrowing)) rows.set(opened(summary.openedAt, summary.id), summary);
+    }
+    // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
+    const goesOn =
+      bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
+    if (!goesOn) return pageOf(rows, limit, bottom);
+    upTo = bottom;
   }
+}
+
+function pageOf(rows: ReadonlyMap<string, Summary>, limit: number, bottom: string): Page {
   const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
   const page = found.slice(0, limit);
   const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
@@ -96,7 +109,9 @@ export function fits(sheet: Summary, by: Narrowing): boolean {
     (by.resident === undefined || sheet.resident?.id === by.resident) &&
     (by.number === undefined || sheet.number === by.number) &&
     (by.breached === undefined || sheet.breached) &&
-    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore))
+    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore)) &&
+    (by.from === undefined || sheet.openedAt >= by.from) &&
+    (by.to === undefined || sheet.openedAt < by.to)
   );
 }
 
@@ -105,14 +120,43 @@ export function seesAll(actor: Actor, directory: Directory): boolean {
   return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
 }
 
+/** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
+interface Way {
+  readonly actor: Actor;
+  readonly stream: Stream;
+  /** It follows the sheets of a person whom the question names. */
+  readonly ofPerson: boolean;
+}
+
+function waysFor(narrowing: Narrowing, actors: readonly Actor[], directory: Directory): readonly Way[] {
+  const named = isByPerson(narrowing);
+  return actors.flatMap((actor) =>
+    streamsFor(narrowing, actor, directory).map((stream) => ({
+      actor,
+      stream,
+      ofPerson: named && walksSite(actor, directory),
+    })),
+  );
+}
+
+const walksSite = (actor: Actor, directory: Directory) =>
+  seesAll(actor, directory) || actor.role === 'overseer';
+
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
 function streamsFor(narrowing: Narrowing, actor: Actor, directory: Directory): readonly Stream[] {
   const { id: site } = directory.site;
   const { section } = actor;
-  const own = throughLinks(personPartition(actor.id));
+  const own = throughLinks(personPartition(partOf(actor)));
   if (actor.role === 'system') return [];
-  if (seesAll(actor, directory)) {
-    return [streamOfSite(site, narrowing)];
+  if (seesAll(actor, directory)) return [streamOfSite(site, narrowing)];
+  // Complaints alone can be the overseer's; which of them are, the gate says.
+  if (actor.role === 'overseer') {
+    return [
+      ...(narrowing.kind === undefined || narrowing.kind === 'complaint'
+        ? [streamOfSite(site, { ...narrowing, kind: 'complaint' })]
+        : []),
+      own,
+    ];
   }
   if (section !== undefined && LEADERS.includes(actor.role)) {
     const { status } = narrowing;
@@ -129,10 +173,16 @@ function queue(site: string, section: string, status: Status): Stream {
   return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status), {});
 }
 
+const isByPerson = ({ number, section, status, handler, resident, firstContact }: Narrowing) =>
+  number === undefined &&
+  (section === undefined || status === undefined) &&
+  (handler ?? resident ?? firstContact) !== undefined;
+
 /** The shortest walk to the answer for somebody who may see the whole site. */
 function streamOfSite(site: string, narrowing: Narrowing): Stream {
   const { number, section, status } = narrowing;
   const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
+  // Whatever it asks for as well, `isByPerson` has the same order.
   if (number !== undefined) return throughNumber(site, number);
   if (section !== undefined && status !== undefined) return queue(site, section, status);
   if (person !== undefined) return throughLinks(personPartition(person));

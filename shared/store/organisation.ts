@@ -54,8 +54,12 @@ export async function putPerson(table: Table, person: Person): Promise<void> {
 
 const isStaff = (person: Person) => person.role !== 'resident';
 
+/** No id is longer, and far longer ones the table would refuse as a key. */
+const LONGEST_ID = 128;
+
 /** The person with that id, or undefined; read afresh. */
 export async function readPerson(table: Table, id: string): Promise<Person | undefined> {
+  if (id.length > LONGEST_ID) return undefined;
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: profileKey(id), ConsistentRead: true }),
   );

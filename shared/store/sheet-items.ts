@@ -2,7 +2,8 @@
 
 import { nextLevel } from '../domain/escalation.ts';
 import { canonical, type LedgerEntry } from '../domain/ledger.ts';
-import type { Sheet } from '../domain/sheet.ts';
+import type { Complained } from '../domain/recusal.ts';
+import type { Complaint, Sheet } from '../domain/sheet.ts';
 import {
   due,
   duePartition,
@@ -46,7 +47,9 @@ export type Summary = Pick<
   | 'openedAt'
   | 'updatedAt'
   | 'version'
-> & { readonly breached: boolean; readonly nextDue?: string };
+> &
+  // What the gate of recusal needs, so that a row costs no request of its own (B5.2.2c).
+  Complained & { readonly breached: boolean; readonly nextDue?: string };
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -86,13 +89,23 @@ export function headOf(item: Item): Head {
 /** A sheet's summary, as indexes carry it. */
 export function summaryOf(sheet: Sheet): Summary {
   const { id, number, site, kind, channel, category, urgency, status, subject, resident, section } = sheet;
-  const { handler, firstContact, round, openedAt, updatedAt, version } = sheet;
+  const { handler, firstContact, round, openedAt, updatedAt, version, accused } = sheet;
+  const { against, anonymous } = sheet.complaint ?? {};
+  const isContested = against !== undefined || anonymous === true;
   const [due] = sheet.clocks.flatMap((clock) => (clock.state === 'running' ? clock.dueAt : [])).sort();
   return {
     ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section },
-    ...{ handler, firstContact, round, openedAt, updatedAt, version },
+    ...{ handler, firstContact, round, openedAt, updatedAt, version, accused },
+    ...(isContested ? { complaint: complainedOf(against, anonymous) } : {}),
     breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
     ...(due === undefined ? {} : { nextDue: due }),
+  };
+}
+
+function complainedOf(against: Complaint['against'], anonymous: boolean | undefined) {
+  return {
+    ...(against === undefined ? {} : { against }),
+    ...(anonymous === undefined ? {} : { anonymous }),
   };
 }
 

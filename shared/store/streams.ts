@@ -95,13 +95,19 @@ export function throughLinks(partition: string): Stream {
 /** Most items that one batch takes. */
 const BATCH = 100;
 
-/** The heads of these sheets, in the order of the ids. */
-export async function heads(table: Table, ids: readonly string[]): Promise<readonly Listed[]> {
+/** The heads of these sheets, in the order of the ids; `consistent` where a lagging copy will not do. */
+export async function heads(
+  table: Table,
+  ids: readonly string[],
+  consistent = false,
+): Promise<readonly Listed[]> {
   const found = new Map<string, Listed>();
   const keys: Record<string, unknown>[] = ids.map((id) => ({ ...headKey(id) }));
   while (keys.length > 0) {
     const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys.splice(0, BATCH) } } }),
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: keys.splice(0, BATCH), ConsistentRead: consistent } },
+      }),
     );
     for (const item of Responses?.[table.name] ?? []) {
       const { sheet } = headOf(item);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { REPOSITORY } from '../../infra/product.ts';
 
@@ -10,6 +12,8 @@ export interface CloudProcess {
   readonly tableName: string;
   /** A bearer token for a person of the demo organisation. */
   tokenFor(person: string): Promise<string>;
+  /** Processor time that it and its database engine have taken since their start. */
+  busySeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -37,12 +41,28 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error(`the local cloud did not start: ${said.trim() || 'it said nothing'}`);
 }
 
-/** Starts what `npm start` starts, on that directory and a free port. */
-export async function startCloudProcess(dataDir: string): Promise<CloudProcess> {
+/** What Linux counts processor time in. */
+const TICKS_A_SECOND = 100;
+
+/** User and system time of a process; they follow its name, which is in brackets. */
+async function busyTicks(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** Starts what `npm start` starts, on that directory and a free port; its clock stands at `now`, where one is given. */
+export async function startCloudProcess(dataDir: string, now?: string): Promise<CloudProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
     cwd: REPOSITORY,
     // As a child of npm it ends when whoever started it is gone, and so leaves nothing behind.
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, npm_lifecycle_event: 'start' },
+    env: {
+      ...process.env,
+      ...(now === undefined ? {} : { LOCAL_NOW: now }),
+      PORT: '0',
+      DATA_DIR: dataDir,
+      npm_lifecycle_event: 'start',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await addressOf(child);
@@ -57,6 +77,11 @@ export async function startCloudProcess(dataDir: string): Promise<CloudProcess> 
       const response = await fetch(`${url}/_local/tokens`, { method: 'POST', headers, body });
       if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
       return ((await response.json()) as { token: string }).token;
+    },
+    async busySeconds() {
+      const engine = JSON.parse(await readFile(join(dataDir, 'dynamodb.pid'), 'utf8')) as { pid: number };
+      const times = await Promise.all([child.pid ?? 0, engine.pid].map(busyTicks));
+      return times.reduce((sum, ticks) => sum + ticks, 0) / TICKS_A_SECOND;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

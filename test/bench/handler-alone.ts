@@ -38,7 +38,7 @@ export const handlerAlone: Measurement = {
       const warmUp = world.count(WARM_UP);
       const count = world.count(COUNT);
       const { requests, bare } = await operation.prepare(warmUp + count);
-      const events = requests.map(eventOf);
+      const events = requests.map((request) => eventOf(request));
       const product: Call = async (nth) => {
         const { location } = (await callHandler(handler, nthOf(events, nth))).headers;
         if (location !== undefined) operation.located?.(location);

@@ -25,8 +25,11 @@ export async function importHandler(bundles: string, name: string, instance = ''
 
 export type ApiEvent = ReturnType<typeof eventOf>;
 
-/** The event of HTTP API payload 2.0 for a request, with the claims that the authorizer would add. */
-export function eventOf({ method, path, query, routeKey, pathParameters, headers, body }: ApiRequest) {
+/** The event of HTTP API payload 2.0 for a request, with the claims that the authorizer would add for a caller. */
+export function eventOf(
+  { method, path, query, routeKey, pathParameters, headers, body }: ApiRequest,
+  caller: string = CALLER,
+) {
   const now = Date.now();
   return {
     version: '2.0',
@@ -39,7 +42,7 @@ export function eventOf({ method, path, query, routeKey, pathParameters, headers
     requestContext: {
       accountId: '000000000000',
       apiId: 'bench',
-      authorizer: { jwt: { claims: { sub: CALLER }, scopes: null } },
+      authorizer: { jwt: { claims: { sub: caller }, scopes: null } },
       domainName: 'api.example',
       domainPrefix: 'api',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'bench' },

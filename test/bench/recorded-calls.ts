@@ -74,7 +74,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
       return taken();
     },
     async list() {
-      await listSheets(table, {}, actorOf(person), demo, PAGE, undefined);
+      await listSheets(table, {}, [actorOf(person)], demo, PAGE, undefined);
       return taken();
     },
   };

@@ -76,6 +76,14 @@ export const read = (id: string): ApiRequest => ({
   headers: {},
 });
 
+export const ledger = (id: string): ApiRequest => ({
+  method: 'GET',
+  path: `/sheets/${id}/ledger`,
+  routeKey: 'GET /sheets/{id}/ledger',
+  pathParameters: { id },
+  headers: {},
+});
+
 export const list = (): ApiRequest => ({
   method: 'GET',
   path: '/sheets',

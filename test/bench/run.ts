@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
+import { adoptAwsBasics } from '../../infra/local/aws-environment.ts';
 import { bundleBareClient } from './bare-bundle.ts';
+import { breaches } from './breaches.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { coldStart } from './cold-start.ts';
+import { cost } from './cost.ts';
 import { GOALS, type Result, resultsOf } from './goals.ts';
 import { handlerAlone } from './handler-alone.ts';
 import { machine } from './machine.ts';
@@ -13,8 +16,17 @@ import type { Figures, Measurement } from './measurement.ts';
 import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
 import { scale } from './scale.ts';
+import { visibility } from './visibility.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [overHttp, handlerAlone, scale, coldStart];
+const MEASUREMENTS: readonly Measurement[] = [
+  overHttp,
+  handlerAlone,
+  scale,
+  visibility,
+  breaches,
+  cost,
+  coldStart,
+];
 
 const say = (line: string) => console.log(line);
 
@@ -22,6 +34,8 @@ async function measured(measurements: readonly Measurement[], options: Options):
   const scratch = await mkdtemp(join(tmpdir(), 'shoujie-bench-'));
   const bundles = join(scratch, 'bundles');
   let cloud: Promise<CloudProcess> | undefined;
+  // Measurements that start an engine in this process need credentials, whichever comes first.
+  adoptAwsBasics();
   try {
     await bundleFunctions(bundles);
     await bundleBareClient(bundles);

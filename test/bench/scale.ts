@@ -29,7 +29,11 @@ interface Stored {
   readonly records: Handler;
 }
 
-async function writeDirectory({ endpoint, tableName }: FilledEngine, { site, sections, staff }: Directory) {
+/** Writes a directory into an engine's table. */
+export async function writeDirectory(
+  { endpoint, tableName }: FilledEngine,
+  { site, sections, staff }: Directory,
+) {
   const table = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
   await putSite(table, site);
   for (const section of sections) await putSection(table, site.id, section);

@@ -523,7 +523,8 @@ export interface components {
             seq: number;
             /** Format: date-time */
             at: string;
-            actor: {
+            /** @description Not in an entry that is redacted because it is the resident’s. */
+            actor?: {
                 id: string;
                 name: string;
                 /** @enum {string} */
@@ -531,6 +532,11 @@ export interface components {
                 section?: string;
                 standInFor?: string;
             };
+            /**
+             * @description Something is kept from this reader.
+             * @constant
+             */
+            redacted?: true;
             step: string;
             version: number;
             previousHash: string;

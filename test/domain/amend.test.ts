@@ -106,7 +106,13 @@ describe('amend (B5.1a)', () => {
     const complaint = opened({ kind: 'complaint' });
     given(complaint)
       .when(against({ person: 'guard-chu', section: 'security' }), sun)
-      .then({ ...against({ person: 'guard-chu', section: 'security' }), old: { complaint: COMPLAINT } });
+      .then({
+        ...against({ person: 'guard-chu', section: 'security' }),
+        ...{
+          old: { complaint: COMPLAINT },
+          accused: [{ id: 'guard-chu', standing: 'plain', section: 'security' }],
+        },
+      });
     given(complaint)
       .when(against({ person: 'nobody' }), sun)
       .then(refused('validation-failed', 'unknown-person', { pointer: '/fields/complaint/against/person' }));

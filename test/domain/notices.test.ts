@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { starting } from '../../shared/domain/clocks.ts';
 import { evolve, replay } from '../../shared/domain/evolve.ts';
-import { type Notice, noticeMinute, noticesOf } from '../../shared/domain/notices.ts';
+import { type Notice, noticeMinute, noticesOf, stillTold } from '../../shared/domain/notices.ts';
 import type { Directory, Person } from '../../shared/domain/organisation.ts';
 import { owingAt } from '../../shared/domain/owing.ts';
 import type { Opening, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
@@ -405,9 +405,22 @@ describe('whom a complaint is against', () => {
   const against = (whom: { person?: string; section?: string }) =>
     opened({ kind: 'complaint', complaint: { ...COMPLAINT, against: whom } });
 
-  it('is told nothing about it', () => {
-    expect(told(noticed([against({ person: 'cs-manager-li' })]))).toEqual(['cs-supervisor-he']);
-    expect(told(noticed([against({ section: 'customer-service' })]))).toEqual([]);
+  it('is told nothing about it, and where they lead the authority alone', () => {
+    expect(told(noticed([against({ person: 'guard-chu' })]))).toEqual(DESK);
+    for (const whom of [
+      { person: 'cs-manager-li' },
+      { person: 'receptionist-zhou' },
+      { person: 'security-supervisor-lu' },
+      { person: 'hr-yang' },
+      { section: 'customer-service' },
+      { section: 'security' },
+      { person: 'overseer-han' },
+    ]) {
+      expect(told(noticed([against(whom)])), JSON.stringify(whom)).toEqual(['director-wei']);
+    }
+    for (const person of ['director-wei', 'deputy-director-jiang']) {
+      expect(told(noticed([against({ person })])), person).toEqual(['overseer-han']);
+    }
     const accept = did('engineering-manager-wang', { step: 'accept', handler: 'worker-wu' });
     const handOver = did('cs-manager-li', { step: 'hand-over', section: 'engineering', opinion: '请处理' });
     expect(told(noticed([against({ section: 'engineering' }), handOver]))).toEqual([]);
@@ -418,7 +431,45 @@ describe('whom a complaint is against', () => {
   it('also where an amendment says so after the entry', () => {
     const { entry } = lived([opened({ kind: 'complaint' })]);
     const { sheet } = lived([against({ person: 'cs-supervisor-he' })]);
-    expect(told(noticesOf(entry, sheet, DIRECTORY))).toEqual(['cs-manager-li']);
+    expect(told(noticesOf(entry, sheet, DIRECTORY))).toEqual(['director-wei']);
+  });
+
+  it('has the authority told where an amendment makes it theirs, and of a dispute or an urging as its giver', () => {
+    const complaint = { ...COMPLAINT, against: { person: 'cs-manager-li' } };
+    const amended = (rerouted: true | undefined) =>
+      did('receptionist-sun', {
+        ...{ step: 'amend', fields: { complaint }, old: { complaint: COMPLAINT }, reason: '补记' },
+        ...(rerouted === undefined ? {} : { rerouted }),
+      });
+    const opening = opened({ kind: 'complaint' });
+    expect(told(noticed([opening, amended(true)]))).toEqual(['director-wei']);
+    expect(told(noticed([opening, amended(undefined)]))).toEqual([]);
+    const own = against({ person: 'security-manager-chen' });
+    const handOver = did('director-wei', { step: 'hand-over', section: 'engineering', opinion: '请处理' });
+    const dispute = did('engineering-supervisor-feng', { step: 'dispute', reason: '不属于本部门' });
+    expect(told(noticed([own, handOver]))).toEqual(ENGINEERING);
+    expect(told(noticed([own, handOver, dispute]))).toEqual(['director-wei']);
+    expect(told(noticed([own, did('resident-zhao', { step: 'urge', message: '请尽快' })]))).toEqual([
+      'director-wei',
+    ]);
+  });
+
+  it('is not told either what was kept before and is written into a letter only now', () => {
+    const [notice] = noticed([opened({ kind: 'complaint' })]);
+    if (notice === undefined) throw new Error('nobody was told');
+    const li = person('cs-manager-li');
+    const now = (whom: { person?: string }, anonymous?: boolean) =>
+      lived([
+        opened({
+          kind: 'complaint',
+          complaint: { ...COMPLAINT, against: whom, ...(anonymous ? { anonymous } : {}) },
+        }),
+      ]).sheet;
+    expect(stillTold(notice, li, now({ person: 'guard-chu' }), DIRECTORY)).toEqual(notice);
+    expect(stillTold(notice, li, now({ person: 'cs-manager-li' }), DIRECTORY)).toBeUndefined();
+    const { phone, ...without } = notice;
+    expect(phone).toBeDefined();
+    expect(stillTold(notice, person('engineering-manager-wang'), now({}, true), DIRECTORY)).toEqual(without);
   });
 });
 

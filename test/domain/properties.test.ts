@@ -5,7 +5,9 @@ import { decide } from '../../shared/domain/decide.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { evolve, replay } from '../../shared/domain/evolve.ts';
 import { chain, GENESIS, isIntact } from '../../shared/domain/ledger.ts';
+import { noticesOf } from '../../shared/domain/notices.ts';
 import { customerServiceOf } from '../../shared/domain/organisation.ts';
+import { authorityRole, isClean, isRecused } from '../../shared/domain/recusal.ts';
 import { type Sheet, type SheetEvent, STATUSES } from '../../shared/domain/sheet.ts';
 import { STEPS } from '../../shared/domain/steps.ts';
 import { type Life, lives } from './random-lives.ts';
@@ -153,6 +155,41 @@ it('answers the same to the same question, and refuses any other version than th
       expect(decide(before, command, actor, directory, { now, expected: [before.version] })).toEqual(result);
       const other = decide(before, command, actor, directory, { now, expected: [before.version + 1] });
       expect(other).toBeInstanceOf(DomainError);
+    }
+  });
+});
+
+it('is signed, handled and heard of by nobody whom it is against (B5.2.2c)', () => {
+  always(({ tries, rung, directory }) => {
+    const isOpenTo = (id: string, sheet: Sheet) => !isRecused({ id }, sheet, directory);
+    for (const { result, actor, before } of tries) {
+      if (result instanceof DomainError) continue;
+      expect(isOpenTo(actor.id, before)).toBe(true);
+      for (const event of result) {
+        if (event.step === 'accept' || event.step === 'assign') {
+          expect(isOpenTo(event.handler, before)).toBe(true);
+        }
+        if (event.step === 'hand-over') expect(isClean(event.section, before, directory)).toBe(true);
+        const after = result.reduce<Sheet>(evolve, before);
+        for (const { person } of noticesOf(event, after, directory)) {
+          expect(isOpenTo(person, after)).toBe(true);
+        }
+      }
+    }
+    for (const { result, before } of rung) {
+      for (const event of result) {
+        if (event.step === 'escalate') expect(event.to.every((id) => isOpenTo(id, before))).toBe(true);
+      }
+    }
+  });
+});
+
+it('is never with a section of whom it is against, once an amendment says so', () => {
+  always(({ states, directory }) => {
+    for (const sheet of states) {
+      if (!['handed-over', 'accepted', 'on-site'].includes(sheet.status)) continue;
+      if (authorityRole(sheet, directory) === undefined || sheet.section === undefined) continue;
+      expect(isClean(sheet.section, sheet, directory)).toBe(true);
     }
   });
 });

@@ -1,7 +1,8 @@
 /** Everything that could be asked of a sheet, or a timer could ring for, sensible or not. */
 import type { Directory } from '../../shared/domain/organisation.ts';
-import type { Command, Sheet } from '../../shared/domain/sheet.ts';
+import type { Command, Complaint, Sheet } from '../../shared/domain/sheet.ts';
 import type { WatchCommand } from '../../shared/domain/watch.ts';
+import { COMPLAINT } from '../support/factories.ts';
 
 const HOUR_MS = 3_600_000;
 const NO_CLOCK = 'arrival-9-9';
@@ -27,10 +28,25 @@ export function commandsIn({ sections, staff }: Directory): readonly Command[] {
     { step: 'follow-up', reached: false },
     { step: 'amend', fields: { subject: '更正事由', category: 'gas' }, reason: '写错' },
     { step: 'amend', fields: { details: '靠东头' }, reason: '补充' },
+    ...againstWhom(staff, sections).map(
+      (against): Command => ({
+        ...{ step: 'amend', reason: '补记' },
+        fields: { complaint: { ...COMPLAINT, ...(against === undefined ? {} : { against }) } },
+      }),
+    ),
     { step: 'urge', message: '请尽快' },
     { step: 'withdraw', reason: '不需要了' },
     { step: 'archive' },
   ];
+}
+
+/** Whom a complaint could be against: nobody, some people, two sections. */
+export function againstWhom(
+  staff: Directory['staff'],
+  sections: Directory['sections'],
+): readonly Complaint['against'][] {
+  const people = [...staff.slice(0, 4), ...staff.slice(-4)].map(({ id }) => ({ person: id }));
+  return [undefined, ...people, ...sections.slice(0, 2).map(({ id }) => ({ section: id }))];
 }
 
 /** Exemptions of every clock that could be asked for or decided, and of some that could not. */

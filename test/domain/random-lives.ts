@@ -15,7 +15,7 @@ import type { Category, Command, Kind, OpenCommand, Sheet, SheetEvent } from '..
 import { CATEGORIES, KINDS } from '../../shared/domain/sheet.ts';
 import { type WatchCommand, watch } from '../../shared/domain/watch.ts';
 import { COMPLAINT, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../support/factories.ts';
-import { commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
+import { againstWhom, commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 
 const SECTION_ROLES: readonly Role[] = ['worker', 'receptionist', 'supervisor', 'manager'];
 const OFFICE_ROLES: readonly Role[] = ['director', 'deputy-director', 'administrator', 'overseer'];
@@ -75,6 +75,7 @@ interface Start {
   readonly category: Category;
   readonly requested: boolean;
   readonly by: number;
+  readonly against: number;
 }
 const openings: fc.Arbitrary<Start> = fc.record({
   kind: fc.constantFrom(...KINDS),
@@ -82,6 +83,7 @@ const openings: fc.Arbitrary<Start> = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   requested: fc.boolean(),
   by: fc.nat({ max: 1000 }),
+  against: fc.nat({ max: 1000 }),
 });
 
 function commandOf(
@@ -180,7 +182,11 @@ function begun(directory: Directory, start: Start, people: readonly Person[]) {
   if (caller === undefined) return undefined;
   const asker =
     requested && channel !== 'online' ? { requester: { person: 'at-the-desk' } } : { resident: ZHAO };
-  const command = { ...commandOf(kind, channel, category), ...asker };
+  const whom = againstWhom(directory.staff, directory.sections);
+  const against = whom[start.against % whom.length];
+  const complaint =
+    kind === 'complaint' && against !== undefined ? { complaint: { ...COMPLAINT, against } } : {};
+  const command = { ...commandOf(kind, channel, category), ...asker, ...complaint };
   const [resident] = RESIDENTS;
   const context = { now: new Date(START).toISOString(), id: '01KAV0000000000000000000AA', nth: 1, turns: {} };
   const event = open(command, actorOf(caller), directory, { ...context, caller, resident });

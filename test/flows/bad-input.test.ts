@@ -93,6 +93,30 @@ describe('a bad intake is told member by member and takes no number', () => {
   });
 });
 
+it.each([
+  ['nothing', {}, ['/fields']],
+  ['an unknown field', { kind: 'enquiry' }, ['/fields/kind']],
+  ['an unknown field beside a known', { subject: '厨房水管漏水', kind: 'enquiry' }, ['/fields/kind']],
+])('an amendment of %s is told once', async (_name, fields, expected) => {
+  const { id } = await opened(desk(), repair);
+  const reply = await desk().post<ProblemJson>(`/sheets/${id}/sign-offs`, {
+    step: 'amend',
+    fields,
+    reason: '记错了',
+  });
+  expect([reply.status, reply.json.errors?.map(({ pointer }) => pointer)]).toEqual([400, expected]);
+});
+
+it.each([
+  ['clock', { step: 'grant-exemption', clock: '\ud800', reason: '好' }, '/clock'],
+  ['clock', { step: 'grant-exemption', clock: 'dispatch', reason: '好' }, '/clock'],
+  ['file', { step: 'urge', message: '请快些', files: ['\ud800'] }, '/files/0'],
+])('the id of a %s is one that can be written', async (_name, body, pointer) => {
+  const { id } = await opened(desk(), repair);
+  const reply = await desk().post<ProblemJson>(`/sheets/${id}/sign-offs`, body, newKey());
+  expect([reply.status, reply.json.errors?.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+});
+
 describe('the contract’s order of checks', () => {
   const post = (body: string | undefined, headers: Record<string, string>) =>
     desk().request<ProblemJson>('POST', '/sheets', body, { ...newKey(), ...headers });
@@ -165,6 +189,17 @@ describe('the contract’s order of checks', () => {
       'method-not-allowed',
       'GET, POST',
     ]);
+  });
+
+  it('knows no sheet by an id that no key could hold', async () => {
+    const path = `/sheets/${'x'.repeat(3_000)}`;
+    const answers = [
+      await desk().get<ProblemJson>(path),
+      await desk().get<ProblemJson>(`${path}/ledger`),
+      await desk().get<ProblemJson>(`${path}/copies/archive`),
+      await desk().post<ProblemJson>(`${path}/sign-offs`, HAND_OVER),
+    ];
+    expect(answers.map(({ json }) => json.code)).toEqual(answers.map(() => 'not-found'));
   });
 
   it('speaks the reader’s language', async () => {

@@ -298,4 +298,14 @@ describe('by deadline', () => {
     expect(mine).toHaveLength(4);
     expect(await walk('director-wei', limit, '&kind=complaint')).toHaveLength(6);
   });
+
+  it.each([2, 100])('holds to when they were opened, in pages of %i', async (limit) => {
+    // ALL is newest first: the minutes of `direct by zheng` up to before `more 2`.
+    const openedAt = async (name: string) =>
+      (await cloud.as('director-wei').get<{ openedAt: string }>(`/sheets/${named.get(name)}`)).json.openedAt;
+    const [from, to] = [await openedAt('direct by zheng'), await openedAt('more 2')];
+    const rows = await walk('director-wei', limit, `&from=${from}&to=${to}`);
+    const wanted = ['direct by zheng', 'more 0', 'more 1'].map((name) => named.get(name));
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(wanted.toSorted());
+  });
 });

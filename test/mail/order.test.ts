@@ -9,7 +9,7 @@ const at = (minute: number) =>
 const named = (number: string, kind: Notice['kind'], more: Partial<Notice>) =>
   notice(kind, { ...more, number });
 
-it('is breaches, what was raised, warnings, the rest', () => {
+it('is breaches and what was raised by how overdue they are, then warnings, then the rest', () => {
   const notices = [
     named('urged later', 'urge', { at: at(9) }),
     named('warned, far', 'warning', due(at(90))),
@@ -22,14 +22,17 @@ it('is breaches, what was raised, warnings, the rest', () => {
     named('broken long ago', 'breach', due(at(-60))),
   ];
   expect(inOrder(notices).map(({ number }) => number)).toEqual([
-    ...['broken long ago', 'broken lately', 'raised long ago', 'raised lately'],
+    ...['raised long ago', 'broken long ago', 'raised lately', 'broken lately'],
     ...['warned, near', 'warned, far', 'handed over', 'urged later'],
   ]);
 });
 
 it('keeps every notice, once, and never puts an earlier deadline of a rank behind a later one', () => {
-  const ranks: readonly Notice['kind'][] = ['breach', 'escalation', 'warning'];
-  const rank = ({ kind }: Notice) => (ranks.includes(kind) ? ranks.indexOf(kind) : ranks.length);
+  const ranks: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];
+  const rank = ({ kind }: Notice) => {
+    const found = ranks.findIndex((kinds) => kinds.includes(kind));
+    return found === -1 ? ranks.length : found;
+  };
   fc.assert(
     fc.property(fc.array(anyNotice, { maxLength: 30 }), (notices) => {
       const ordered = inOrder(notices);

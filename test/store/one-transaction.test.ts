@@ -87,7 +87,7 @@ describe('requests to the table', () => {
     expect(await requests(() => readHead(table, id))).toHaveLength(1);
     expect(await requests(() => readLedger(table, id))).toHaveLength(1);
     const page = (query: object, who: Person) => () =>
-      listSheets(table, query, actorOf(who), directory, 50, undefined);
+      listSheets(table, query, [actorOf(who)], directory, 50, undefined);
     expect(await requests(page({}, people.director))).toEqual(['Query']);
     expect(await requests(page({ section: 'engineering', status: 'registered' }, people.director))).toEqual([
       'Query',

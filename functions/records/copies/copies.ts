@@ -1,4 +1,5 @@
 /** The four copies of a sheet (四联单, B4a): what each shows beside the sheet's common fields, and whose it is. */
+import { partOf } from '../../../shared/domain/acting.ts';
 import {
   type Actor,
   type Directory,
@@ -15,7 +16,7 @@ type Holder = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
 
 /** Staff who ask for something themselves are the sheet's resident, as it were (B5.2.1a). */
 const asker: Holder = (actor, sheet) =>
-  sheet.resident?.id === actor.id || sheet.requester?.person === actor.id;
+  sheet.resident?.id === actor.id || sheet.requester?.person === partOf(actor);
 const customerService: Holder = (actor, _sheet, directory) => isCustomerService(directory, actor);
 const itsSections: Holder = (actor, sheet) =>
   actor.section !== undefined && sheet.sections.includes(actor.section);

@@ -1,23 +1,23 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
-import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
 import type { Actor } from '../../../shared/domain/organisation.ts';
 
 export interface HandOver {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */
   readonly way: 'hand-over' | 'return' | 'reopening';
-  readonly giver: Actor;
+  readonly giver: Actor | undefined;
   readonly at: string;
   /** The section that it went to; none for a return, which goes to customer service. */
   readonly to?: string;
   /** The receiver's signature, or their objection with its reason (A1.3); none while nobody has signed. */
-  readonly receipt?: { readonly by: Actor; readonly at: string; readonly objection?: string };
+  readonly receipt?: { readonly by: Actor | undefined; readonly at: string; readonly objection?: string };
 }
 
 /** The hand-overs that a ledger tells of, oldest first. */
-export function handOversIn(entries: readonly LedgerEntry[]): readonly HandOver[] {
+export function handOversIn(entries: readonly ShownEntry[]): readonly HandOver[] {
   const found: HandOver[] = [];
   let section: string | undefined;
-  const receive = ({ actor, at }: LedgerEntry, objection?: string) => {
+  const receive = ({ actor, at }: ShownEntry, objection?: string) => {
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
     if (last === undefined || last.receipt !== undefined) return;

@@ -1,5 +1,5 @@
 /** Who an id is on paper: as the directory has them, else as they signed in the ledger, else the id itself. */
-import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
 import {
   type Actor,
   customerServiceOf,
@@ -7,26 +7,34 @@ import {
   sectionOf,
 } from '../../../shared/domain/organisation.ts';
 
+const OFFICE = '办公室';
+/** In place of who complains, where that is kept from the reader. */
+export const ANONYMOUS = '匿名';
+
 export interface Names {
   readonly person: (id: string) => string;
   readonly phone: (id: string) => string | undefined;
   readonly section: (id: string) => string;
   readonly customerService: string;
-  /** Who signed; a stand-in with whom they stand in for. */
-  readonly signer: (actor: Actor) => string;
+  /** Who signed; a stand-in with whom they stand in for, and nobody by name where that is kept from the reader. */
+  readonly signer: (actor: Actor | undefined) => string;
 }
 
 /** The names for one sheet, from its site's directory and its ledger. */
-export function namesOf(directory: Directory, entries: readonly LedgerEntry[]): Names {
+export function namesOf(directory: Directory, entries: readonly ShownEntry[]): Names {
   const staff = new Map(directory.staff.map((one) => [one.id, one]));
-  const signers = new Map(entries.map(({ actor }) => [actor.id, actor.name]));
+  const signers = new Map(entries.flatMap(({ actor }) => (actor ? [[actor.id, actor.name] as const] : [])));
   const person = (id: string) => staff.get(id)?.name ?? signers.get(id) ?? id;
   return {
     person,
     phone: (id) => staff.get(id)?.phone,
-    section: (id) => sectionOf(directory, id)?.zh ?? id,
+    // An authority that handles a complaint itself does so in no section.
+    section: (id) => (id === '' ? OFFICE : (sectionOf(directory, id)?.zh ?? id)),
     customerService: customerServiceOf(directory)?.zh ?? '客服部',
-    signer: ({ id, standInFor }) =>
-      standInFor === undefined ? person(id) : `${person(id)}（代${person(standInFor)}）`,
+    signer: (actor) => {
+      if (actor === undefined) return ANONYMOUS;
+      const { id, standInFor } = actor;
+      return standInFor === undefined ? person(id) : `${person(id)}（代${person(standInFor)}）`;
+    },
   };
 }

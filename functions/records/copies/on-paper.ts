@@ -1,16 +1,18 @@
 /** A sheet with all that it takes to write it down on one of its copies. */
-import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
 import type { Sheet } from '../../../shared/domain/sheet.ts';
 import type { LocalTime } from './local-time.ts';
 import type { Names } from './names.ts';
 
 export interface OnPaper {
   readonly sheet: Sheet;
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly ShownEntry[];
   readonly names: Names;
   readonly time: LocalTime;
   /** Whether the copy is for staff: with opinions, hand-overs and their telephone numbers. */
   readonly internal: boolean;
+  /** Whether who complains is kept from whoever reads it. */
+  readonly isAnonymous: boolean;
 }
 
 /** A member of staff by name, on copies for staff with their telephone number. */
@@ -20,7 +22,7 @@ export function staffMember({ names, internal }: OnPaper, id: string): string {
 }
 
 /** When a step was signed last, in the site's time; undefined where it never was. */
-export function lastTime({ entries, time }: OnPaper, step: LedgerEntry['step']): string | undefined {
+export function lastTime({ entries, time }: OnPaper, step: ShownEntry['step']): string | undefined {
   const last = entries.findLast((entry) => entry.step === step);
   return last === undefined ? undefined : time(last.at);
 }

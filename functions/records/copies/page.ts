@@ -1,4 +1,5 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
+import { entryShownTo, isResidentHidden, type Reader, shownTo } from '../../../shared/domain/anonymity.ts';
 import { isIntact } from '../../../shared/domain/ledger.ts';
 import type { Directory } from '../../../shared/domain/organisation.ts';
 import type { WithLedger } from '../../../shared/store/sheets.ts';
@@ -20,11 +21,16 @@ const TITLE = '业主（住户）服务登记会签单';
 /**
  * A copy as a whole HTML document in Chinese, without script or anything from outside.
  *
- * Takes which copy it is, the sheet with its ledger, and the directory of the sheet's site. Times are the
- * site's. Says nothing about who may have it: see `holds`.
+ * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site and, where the complaint may
+ * be anonymous, who reads it. Times are the site's. Says nothing about who may have it: see `holds`.
  */
-export function copyPage(copy: Copy, { head, entries }: WithLedger, directory: Directory): string {
-  const { sheet } = head;
+export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader?: Reader): string {
+  const { head } = found;
+  const sheet = reader === undefined ? head.sheet : shownTo(reader, head.sheet, directory);
+  const entries =
+    reader === undefined
+      ? found.entries
+      : found.entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
   const { zh, internal, sealed } = COPY_ROWS[copy];
   const { site } = directory;
   const paper: OnPaper = {
@@ -33,12 +39,13 @@ export function copyPage(copy: Copy, { head, entries }: WithLedger, directory: D
     names: namesOf(directory, entries),
     time: localTimeIn(site.timeZone),
     internal,
+    isAnonymous: reader !== undefined && isResidentHidden(reader, head.sheet, directory),
   };
   const rows = [
     ...requestPart(paper),
     ...handlingPart(paper),
     ...closingPart(paper),
-    ...(sealed ? [seal(head.hash, entries)] : []),
+    ...(sealed ? [seal(head.hash, found.entries)] : []),
   ];
   return html`<!doctype html>
 <html lang="zh-CN">

@@ -2,13 +2,14 @@
 import type { Complaint, Sheet } from '../../../shared/domain/sheet.ts';
 import { choices, field, group, pair, text } from './form.ts';
 import type { Markup } from './html.ts';
+import { ANONYMOUS } from './names.ts';
 import { type OnPaper, staffMember } from './on-paper.ts';
 import { signaturesOf } from './signatures.ts';
 import { CATEGORY_WORDS, CHANNEL_WORDS, KIND_WORDS, URGENCY_WORDS } from './words.ts';
 
 /** The rows that customer service fills in on receiving the request. */
 export function requestPart(paper: OnPaper): readonly Markup[] {
-  const { sheet, entries, time } = paper;
+  const { sheet, entries, time, isAnonymous } = paper;
   return [
     group('登记', [
       ...askerRows(paper),
@@ -18,14 +19,15 @@ export function requestPart(paper: OnPaper): readonly Markup[] {
       field('来访事由', text(sheet.subject)),
       field('详细情况', text(sheet.details)),
       pair('接待员', staffMember(paper, sheet.firstContact), '附件', attachments(sheet)),
-      field('签名', signaturesOf(sheet, entries, time)),
+      field('签名', isAnonymous ? ANONYMOUS : signaturesOf(sheet, entries, time)),
     ]),
     sheet.complaint === undefined ? group('投诉', []) : complaintGroup(paper, sheet.complaint),
   ];
 }
 
 function askerRows(paper: OnPaper): readonly Markup[] {
-  const { sheet, names, internal } = paper;
+  const { sheet, names, internal, isAnonymous } = paper;
+  if (isAnonymous) return [field('业主（住户）', ANONYMOUS)];
   if (sheet.requester !== undefined) {
     const { person } = sheet.requester;
     const phone = internal ? names.phone(person) : undefined;

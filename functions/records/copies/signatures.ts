@@ -1,5 +1,5 @@
 /** The signatures of a sheet (B5.1c, B5.1d): drawn where the signer drew it, in words where the login signed. */
-import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
+import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
 import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/sheet.ts';
 import { html, type Markup } from './html.ts';
 import type { LocalTime } from './local-time.ts';
@@ -9,7 +9,7 @@ import { boundsOf } from './path-bounds.ts';
 const MARGIN = 0.04;
 
 /** The signatures as markup, or in words why there is none. */
-export function signaturesOf(sheet: Sheet, entries: readonly LedgerEntry[], time: LocalTime): Markup {
+export function signaturesOf(sheet: Sheet, entries: readonly ShownEntry[], time: LocalTime): Markup {
   if (sheet.signatures.length === 0) return html`${whyNone(sheet)}`;
   const drawn = new Map(entries.map((entry) => [entry.seq, drawnIn(entry)]));
   return html`${sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time))}`;
@@ -21,7 +21,7 @@ function one({ signer, at }: Signature, drawn: DrawnSignature | undefined, time:
 }
 
 /** What a step's entry holds, whichever step it is: an intake now, a countersigning later. */
-function drawnIn(entry: LedgerEntry): DrawnSignature | undefined {
+function drawnIn(entry: ShownEntry): DrawnSignature | undefined {
   return 'signature' in entry ? entry.signature : undefined;
 }
 

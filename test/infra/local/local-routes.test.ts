@@ -42,8 +42,8 @@ describe('POST /_local/tokens', () => {
     expect(me).toMatchObject({ status: 200, json: { id: 'resident-zhao', role: 'resident' } });
   });
 
-  it('gives none for people whom nobody knows', async () => {
-    const { status, json } = await post('/_local/tokens', { person: 'nobody' });
+  it.each(['nobody', 'x'.repeat(3_000)])('gives none for people whom nobody knows', async (person) => {
+    const { status, json } = await post('/_local/tokens', { person });
     expect({ status, code: json.code }).toEqual({ status: 404, code: 'not-found' });
   });
 

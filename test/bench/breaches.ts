@@ -1,0 +1,141 @@
+/** How long a thousand breaches that fall in one minute take until all is recorded, raised and mailed. */
+import { join } from 'node:path';
+import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
+import { type HttpClients, httpClients } from './http-clients.ts';
+import type { Measurement } from './measurement.ts';
+import { nthOf } from './nth-of.ts';
+import { CALLER, intake, ledger } from './requests.ts';
+import { cells } from './rows.ts';
+import { together } from './timing.ts';
+
+const BREACHES = 1_000;
+const CLIENTS = 8;
+const START = '2026-11-23T08:00:00.000Z';
+/** A repair is to be handed over within ten minutes; the warning comes after eight. */
+const BEFORE = 'PT9M';
+/** Past the deadline, and past the minute in which its letters are gathered. */
+const PAST = 'PT2M';
+const READER = 'director-wei';
+
+interface Mail {
+  readonly to: string;
+  readonly text: string;
+}
+
+interface Entry {
+  readonly step: string;
+  readonly to?: readonly string[];
+  readonly level?: number;
+}
+
+interface Opened {
+  readonly id: string;
+  readonly number: string;
+}
+
+async function post(url: string, path: string, body: object = {}): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  await response.text();
+}
+
+const mailIn = async (url: string): Promise<readonly Mail[]> =>
+  ((await (await fetch(`${url}/_local/mail`)).json()) as { items: Mail[] }).items;
+
+/** Opens sheets that nobody hands over, all at the same instant. */
+async function openAll(http: HttpClients, count: number): Promise<readonly Opened[]> {
+  const opened: Opened[] = [];
+  await together(CLIENTS, 0, count, async (nth) => {
+    const { id, number } = JSON.parse((await http.call(intake(nth))).body) as Opened;
+    opened.push({ id, number });
+  });
+  return opened;
+}
+
+interface Found {
+  readonly breaches: number;
+  readonly raised: number;
+  /** Sheets that were not broken once, raised once at level 1, and told once in the letters of whom it concerns. */
+  readonly wrong: number;
+}
+
+/** Reads every ledger, and holds it against the letters: who owes, and to whom it was raised, each once. */
+async function verify(
+  http: HttpClients,
+  sheets: readonly Opened[],
+  letters: readonly Mail[],
+): Promise<Found> {
+  let [breaches, raised, wrong] = [0, 0, 0];
+  const addressees = new Map<string, Mail[]>();
+  for (const letter of letters) addressees.set(letter.to, [...(addressees.get(letter.to) ?? []), letter]);
+  await together(CLIENTS, 0, sheets.length, async (nth) => {
+    const { id, number } = nthOf(sheets, nth);
+    const { entries } = JSON.parse((await http.call(ledger(id))).body) as { entries: Entry[] };
+    const broken = entries.filter(({ step }) => step === 'breach');
+    const escalated = entries.filter(({ step, level }) => step === 'escalate' && level === 1);
+    breaches += broken.length;
+    raised += escalated.length;
+    const people = [CALLER, ...(escalated[0]?.to ?? [])];
+    const told = people.every((person) => {
+      const letter = addressees.get(`${person}@riverside.example`)?.[0]?.text ?? '';
+      return letter.split(number).length === 2;
+    });
+    if (broken.length !== 1 || escalated.length !== 1 || people.length < 2 || !told) wrong += 1;
+  });
+  return { breaches, raised, wrong };
+}
+
+async function raiseAll(cloud: CloudProcess, count: number) {
+  const http = httpClients(cloud.url, await cloud.tokenFor(CALLER), CLIENTS);
+  const reader = httpClients(cloud.url, await cloud.tokenFor(READER), CLIENTS);
+  try {
+    const sheets = await openAll(http, count);
+    await post(cloud.url, '/_local/clock', { advance: BEFORE });
+    const warned = (await mailIn(cloud.url)).length;
+    const busyBefore = await cloud.busySeconds();
+    const start = performance.now();
+    await post(cloud.url, '/_local/clock', { advance: PAST });
+    const seconds = (performance.now() - start) / 1000;
+    const busy = (await cloud.busySeconds()) - busyBefore;
+    const letters = (await mailIn(cloud.url)).slice(warned);
+    return { seconds, busy, letters, ...(await verify(reader, sheets, letters)) };
+  } finally {
+    http.close();
+    reader.close();
+  }
+}
+
+/** Figures `breach.seconds`, `breach.wrong` and `breach.letters`. */
+export const breaches: Measurement = {
+  name: 'breach',
+  async run({ scratch, count, say }) {
+    const cloud = await startCloudProcess(join(scratch, 'breaches'), START);
+    try {
+      const total = count(BREACHES);
+      const { seconds, busy, letters, breaches, raised, wrong } = await raiseAll(cloud, total);
+      const perPerson = new Map<string, number>();
+      for (const { to } of letters) perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
+      say(
+        'breaches of one minute, from the deadline to the last letter; every ledger and letter read afterwards',
+      );
+      say(cells(['due', 'breaches', 'raised', 'letters', 'wrong', 'seconds', 'processor s']));
+      say(
+        cells([
+          String(total),
+          ...[breaches, raised, letters.length, wrong].map(String),
+          seconds.toFixed(2),
+          busy.toFixed(2),
+        ]),
+      );
+      for (const [to, number] of perPerson) say(`  ${to}: ${number} letter${number === 1 ? '' : 's'}`);
+      return {
+        'breach.seconds': seconds,
+        'breach.wrong': wrong + Math.abs(breaches - total) + Math.abs(raised - total),
+        'breach.letters': Math.max(0, ...perPerson.values()),
+      };
+    } finally {
+      await cloud.stop();
+    }
+  },
+};

@@ -1,0 +1,157 @@
+/** What a repair that stays on time costs over its whole life, counted from what it writes and reads. */
+import { join } from 'node:path';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
+import { openDataDirectory } from '../../infra/local/data-directory.ts';
+import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { type MeteredEngine, startMeteredEngine } from './cost/metered-engine.ts';
+import { httpClients } from './http-clients.ts';
+import type { Figures, Measurement, World } from './measurement.ts';
+import { ASSUMED, PRICES } from './prices.ts';
+import { intake, newKey } from './requests.ts';
+import { cells } from './rows.ts';
+
+const START = '2026-11-23T08:00:00.000Z';
+const A_MILLION = 1_000_000;
+/** On AWS: sent, received and deleted. */
+const REQUESTS_A_MESSAGE = 3;
+
+/** The life of a repair: who signs what. */
+const STEPS: readonly (readonly [person: string, body: object])[] = [
+  [
+    'receptionist-sun',
+    { step: 'hand-over', section: 'engineering', opinion: '请工程部安排上门查看，必要时更换。' },
+  ],
+  ['engineering-supervisor-feng', { step: 'accept', handler: 'worker-wu' }],
+  ['worker-wu', { step: 'arrive' }],
+  ['worker-wu', { step: 'complete', outcome: '已更换闭门器，开关正常。' }],
+  ['worker-wu', { step: 'return', opinion: '已修复，请回访。' }],
+  ['receptionist-sun', { step: 'follow-up', reached: true, resolved: true, satisfaction: 5, attitude: 5 }],
+  ['receptionist-sun', { step: 'archive' }],
+];
+
+/** Lives one life over HTTP, then lets everything ring that might still ring. */
+async function live(cloud: LocalCloud): Promise<void> {
+  const call = async (person: string, request: Parameters<ReturnType<typeof httpClients>['call']>[0]) => {
+    const http = httpClients(cloud.url, await cloud.tokenFor(person), 1);
+    try {
+      return await http.call(request);
+    } finally {
+      http.close();
+    }
+  };
+  const { headers } = await call('receptionist-sun', intake(0));
+  const path = `${headers.location}/sign-offs`;
+  for (const [person, body] of STEPS) {
+    await cloud.clock.advance('PT2M');
+    await call(person, {
+      method: 'POST',
+      path,
+      routeKey: 'POST /sheets/{id}/sign-offs',
+      headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
+      body: JSON.stringify(body),
+    });
+  }
+  await cloud.clock.advance('P3D');
+  await cloud.settle();
+}
+
+async function executions({ echoes }: LocalCloud): Promise<number> {
+  const { endpoint, machineArns } = echoes.stepFunctions;
+  const client = new SFNClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const all = await Promise.all(
+    Object.values(machineArns).map((stateMachineArn) =>
+      client.send(new ListExecutionsCommand({ stateMachineArn })),
+    ),
+  );
+  client.destroy();
+  return all.reduce((sum, { executions: found = [] }) => sum + found.length, 0);
+}
+
+interface Counts {
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly apiRequests: number;
+  readonly streamBatches: number;
+  readonly letters: number;
+  readonly scheduleInvocations: number;
+  readonly transitions: number;
+}
+
+function bill(counts: Counts): readonly (readonly [what: string, count: number, dollars: number])[] {
+  const { perMillion } = PRICES;
+  const { apiRequests, streamBatches, letters, writeUnits, readUnits, scheduleInvocations, transitions } =
+    counts;
+  const workers = streamBatches + letters;
+  const gigabyteSeconds =
+    apiRequests * ASSUMED.apiSeconds * ASSUMED.apiGigabytes +
+    workers * ASSUMED.workerSeconds * ASSUMED.workerGigabytes;
+  const queueRequests = letters * REQUESTS_A_MESSAGE;
+  return [
+    ['write units', writeUnits, writeUnits * perMillion.writeUnits],
+    ['read units', readUnits, readUnits * perMillion.readUnits],
+    ['API requests', apiRequests, apiRequests * perMillion.apiRequests],
+    ['invocations', apiRequests + workers, (apiRequests + workers) * perMillion.invocations],
+    ['GB-seconds', gigabyteSeconds, gigabyteSeconds * perMillion.gigabyteSeconds],
+    ['queue', queueRequests, queueRequests * perMillion.queueRequests],
+    ['letters', letters, letters * perMillion.letters],
+    ['schedules', scheduleInvocations, scheduleInvocations * perMillion.scheduleInvocations],
+    ['transitions', transitions, transitions * perMillion.transitions],
+  ];
+}
+
+async function report({ say }: World, { meter }: MeteredEngine, cloud: LocalCloud): Promise<Figures> {
+  meter.reset();
+  await live(cloud);
+  const started = await executions(cloud);
+  const writeUnits = [...meter.written.values()].reduce((sum, units) => sum + units, 0);
+  const counts: Counts = {
+    writeUnits,
+    readUnits: meter.read,
+    apiRequests: 1 + STEPS.length,
+    // At most: each write starts one where none are gathered.
+    streamBatches: meter.writes,
+    letters: cloud.echoes.mail.mail().length,
+    scheduleInvocations: cloud.echoes.scheduler.invocations(),
+    // A workflow that starts goes through one transition at least; on time none starts.
+    transitions: started,
+  };
+  say('a repair that stays on time, its whole life; write units by what they are for');
+  for (const [account, units] of meter.written)
+    if (units > 0) say(cells([account.padEnd(24), String(units)]));
+  const lines = bill(counts);
+  say(`by list prices of ${PRICES.region}, ${PRICES.asOf}, without storage, logs and transfer:`);
+  say(cells(['', 'a sheet', '$ a million']));
+  for (const [what, count, dollars] of lines)
+    say(cells([what, count.toFixed(2).replace(/\.?0+$/, ''), dollars.toFixed(2)]));
+  const total = lines.reduce((sum, [, , dollars]) => sum + dollars, 0);
+  say(cells(['in all', '', total.toFixed(2)]));
+  say(`  (for ${A_MILLION.toLocaleString('en')} sheets; Lambda's time is assumed, see test/bench/prices.ts)`);
+  return { 'cost.transitions': started, 'cost.invocations': counts.scheduleInvocations };
+}
+
+/** Figures `cost.transitions` and `cost.invocations`. */
+export const cost: Measurement = {
+  name: 'cost',
+  async run(world) {
+    const engineData = await openDataDirectory(join(world.scratch, 'cost-engine'));
+    const engine = await startMeteredEngine(engineData);
+    try {
+      const cloud = await startLocalCloud({
+        dataDir: join(world.scratch, 'cost-cloud'),
+        port: 0,
+        now: START,
+        bundleDirectory: world.bundles,
+        dynamodbEndpoint: engine.endpoint,
+      });
+      try {
+        return await report(world, engine, cloud);
+      } finally {
+        await cloud.stop();
+      }
+    } finally {
+      await engine.stop();
+      await engineData.release();
+    }
+  },
+};

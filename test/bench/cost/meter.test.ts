@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { tableShape } from '../../../infra/table.ts';
+import { nthOf } from '../nth-of.ts';
+import { itemSize, type WireItem } from './item-size.ts';
+import { indexUnits, Meter } from './meter.ts';
+
+const text = (value: string) => ({ S: value });
+/** As it goes over the wire. */
+const base64 = (B: string) => ({ B }) as unknown as WireItem[string];
+const head = (more: WireItem = {}): WireItem => ({
+  pk: text('SHEET#1'),
+  sk: text('HEAD'),
+  sitePk: text('SITE#a'),
+  openedSk: text('2026#1'),
+  summary: text('short'),
+  ...more,
+});
+const put = (Item: WireItem) => ({ Put: { Item } });
+const transacts = (...TransactItems: object[]) => ({
+  operation: 'TransactWriteItems',
+  input: { TransactItems },
+  output: {},
+});
+
+describe('the cost report', () => {
+  it('takes sizes as names and values, Hanzi by their bytes', () => {
+    expect(itemSize({ ab: text('漏水') })).toBe(8);
+    expect(itemSize({ n: { N: '1234' }, b: base64('AAAA'), t: { BOOL: true } })).toBe(1 + 3 + 1 + 3 + 1 + 1);
+  });
+
+  it('counts a transaction twice, in steps of 1 KB, receipts apart and each index that changes once', () => {
+    const meter = new Meter();
+    meter.take(
+      transacts(put(head()), put({ pk: text('RECEIPT#x'), sk: text('RECEIPT'), a: text('x'.repeat(1500)) })),
+    );
+    expect(Object.fromEntries(meter.written)).toMatchObject({ table: 2, receipt: 4, 'index by-site': 1 });
+    meter.reset();
+    // Nothing that the index holds has changed; the item's larger side counts.
+    meter.take(transacts(put(head({ sheet: text('x'.repeat(1100)) }))));
+    expect(Object.fromEntries(meter.written)).toMatchObject({ table: 4, 'index by-site': 0 });
+    meter.reset();
+    meter.take({
+      operation: 'DeleteItem',
+      input: { Key: { pk: text('SHEET#1'), sk: text('HEAD') } },
+      output: {},
+    });
+    expect(Object.fromEntries(meter.written)).toMatchObject({ table: 2, 'index by-site': 1 });
+  });
+
+  it('counts a change of what an index holds once, and of its place twice', () => {
+    const bySite = nthOf(tableShape.indexes, 0);
+    expect(indexUnits(head(), head({ summary: text('other') }), bySite)).toBe(1);
+    expect(indexUnits(head(), head({ openedSk: text('2027#1') }), bySite)).toBe(2);
+    expect(indexUnits(undefined, { pk: text('COUNTER'), sk: text('COUNTER') }, bySite)).toBe(0);
+  });
+
+  it('counts consistent reads by 4 KB and others by half, and knows no call that it was not told of', () => {
+    const meter = new Meter();
+    meter.take({
+      operation: 'GetItem',
+      input: { ConsistentRead: true },
+      output: { Item: { a: text('x'.repeat(5000)) } },
+    });
+    meter.take({ operation: 'Query', input: {}, output: { Items: [] } });
+    expect(meter.read).toBe(2.5);
+    expect(() => meter.take({ operation: 'UpdateItem', input: {}, output: {} })).toThrow('UpdateItem');
+  });
+});

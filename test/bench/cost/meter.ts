@@ -1,0 +1,124 @@
+/** Adds up what the calls to a table cost in units, from the items that they write and read. */
+import { isDeepStrictEqual } from 'node:util';
+import { type IndexShape, tableShape } from '../../../infra/table.ts';
+import { itemSize, readUnits, type WireItem, writeUnits } from './item-size.ts';
+
+/** What units are for: the table's own items, receipts apart, or the index of that name. */
+export type Account = 'table' | 'receipt' | `index ${string}`;
+
+interface Write {
+  readonly Item?: WireItem;
+  readonly Key?: WireItem;
+}
+
+export interface Call {
+  /** Such as `TransactWriteItems`. */
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  readonly output: Record<string, unknown>;
+}
+
+const RECEIPTS = 'RECEIPT#';
+/** Each item of a transaction is written twice: prepared and committed. Indexes follow by themselves, once. */
+const IN_A_TRANSACTION = 2;
+
+/** Calls about tables and streams, which cost nothing here; only the local cloud's own start ever scans. */
+const OF_NO_ITEMS =
+  /^((Create|Describe|Update|List)(Tables?|TimeToLive|Stream)|GetRecords|GetShardIterator|Scan)$/;
+
+const keyOf = (item: WireItem) => `${item[tableShape.partitionKey]?.S} ${item[tableShape.sortKey]?.S}`;
+
+/** What an index holds of an item; undefined where it is not in the index. */
+function entryIn(item: WireItem | undefined, index: IndexShape): WireItem | undefined {
+  if (item?.[index.partitionKey] === undefined || item[index.sortKey] === undefined) return undefined;
+  const { partitionKey, sortKey } = tableShape;
+  const kept = [partitionKey, sortKey, index.partitionKey, index.sortKey, ...index.projected];
+  return Object.fromEntries(kept.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+}
+
+/** Write units of an index for a change of an item: a new place is a deletion and a write. */
+export function indexUnits(
+  before: WireItem | undefined,
+  after: WireItem | undefined,
+  index: IndexShape,
+): number {
+  const [was, is] = [entryIn(before, index), entryIn(after, index)];
+  if (isDeepStrictEqual(was, is)) return 0;
+  if (was === undefined || is === undefined) return writeUnits(itemSize(was ?? is ?? {}));
+  const hasMoved = [index.partitionKey, index.sortKey].some(
+    (name) => !isDeepStrictEqual(was[name], is[name]),
+  );
+  return hasMoved
+    ? writeUnits(itemSize(was)) + writeUnits(itemSize(is))
+    : writeUnits(Math.max(itemSize(was), itemSize(is)));
+}
+
+export class Meter {
+  readonly written = new Map<Account, number>();
+  read = 0;
+  /** Calls that wrote something. */
+  writes = 0;
+  readonly #items = new Map<string, WireItem>();
+
+  /** Forgets the units, but not what the table holds. */
+  reset(): void {
+    this.written.clear();
+    this.read = 0;
+    this.writes = 0;
+  }
+
+  take({ operation, input, output }: Call): void {
+    if (operation === 'TransactWriteItems') {
+      this.#transact(input.TransactItems as Record<string, Write | undefined>[]);
+    } else if (operation === 'PutItem' || operation === 'DeleteItem') {
+      this.#all([input as Write], 1);
+    } else if (operation === 'BatchWriteItem') {
+      const requests = input.RequestItems as Record<string, BatchWrite[]>;
+      this.#all(Object.values(requests).flatMap(writesOf), 1);
+    } else if (operation === 'GetItem') {
+      this.#reads([output.Item as WireItem | undefined], input.ConsistentRead === true);
+    } else if (operation === 'Query') {
+      this.#reads(output.Items as WireItem[], input.ConsistentRead === true);
+    } else if (operation === 'BatchGetItem') {
+      this.#reads(Object.values(output.Responses as Record<string, WireItem[]>).flat(), false);
+    } else if (!OF_NO_ITEMS.test(operation)) throw new Error(`nobody knows what ${operation} costs`);
+  }
+
+  #transact(items: readonly Record<string, Write | undefined>[]): void {
+    const writes = items.flatMap(({ Put, Delete }) => Put ?? Delete ?? []);
+    if (writes.length !== items.length)
+      throw new Error('a transaction with something but puts and deletions');
+    this.#all(writes, IN_A_TRANSACTION);
+  }
+
+  #all(writes: readonly Write[], times: number): void {
+    this.writes += 1;
+    for (const { Item, Key } of writes) {
+      const key = keyOf(Item ?? Key ?? {});
+      const before = this.#items.get(key);
+      if (Item === undefined) this.#items.delete(key);
+      else this.#items.set(key, Item);
+      const size = Math.max(itemSize(before ?? {}), itemSize(Item ?? {}));
+      this.#add(key.startsWith(RECEIPTS) ? 'receipt' : 'table', times * writeUnits(size));
+      for (const index of tableShape.indexes)
+        this.#add(`index ${index.name}`, indexUnits(before, Item, index));
+    }
+  }
+
+  #reads(items: readonly (WireItem | undefined)[], isConsistent: boolean): void {
+    const bytes = items.reduce((sum, item) => sum + itemSize(item ?? {}), 0);
+    this.read += readUnits(bytes, isConsistent);
+  }
+
+  #add(account: Account, units: number): void {
+    this.written.set(account, (this.written.get(account) ?? 0) + units);
+  }
+}
+
+interface BatchWrite {
+  readonly PutRequest?: Write;
+  readonly DeleteRequest?: Write;
+}
+
+const writesOf = (requests: readonly BatchWrite[]): readonly Write[] =>
+  requests.flatMap(({ PutRequest, DeleteRequest }) => PutRequest ?? DeleteRequest ?? []);
