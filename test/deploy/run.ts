@@ -18,6 +18,7 @@ import { nothingIsLeft } from './nothing-left.ts';
 import { redrives, smokes } from './operated.ts';
 import { populate } from './people.ts';
 import { EMULATOR, findPython, pythonPrograms } from './python.ts';
+import { rolesAreHeld } from './refusals.ts';
 import { FailedStep, step } from './step.ts';
 import { timersOf } from './timers.ts';
 
@@ -74,6 +75,7 @@ try {
       { to: 'engineeringManager', sheet: late, headline: /^移交本部门/ },
     ]),
   );
+  if (permissions) await step('what was not granted is refused', () => rolesAreHeld(deployment));
   await step('tokens of another issuer', () => tokensOfOthers(endpoint, scratch, certificate));
   await step('cdk destroy --all', () => destroy(scratch));
   await step('nothing is left', nothingIsLeft);
