@@ -39,6 +39,9 @@ export type EnvironmentName =
   | 'SCHEDULE_DEAD_LETTER_ARN'
   | 'ESCALATION_ARN'
   | 'LETTERS_QUEUE_URL'
+  /** Where people's uploads are, and where archived sheets are sealed. */
+  | 'FILES_BUCKET'
+  | 'ARCHIVE_BUCKET'
   | 'MAIL_SENDER'
   | 'BASE_URL'
   /** Letters a second, at most. */
@@ -53,7 +56,19 @@ export type EnvironmentName =
   | 'METRICS_NAMESPACE';
 
 /** What a function may do beside the table; the stacks make a grant that names the resource of each. */
-export type Ability = 'make-schedules' | 'start-escalations' | 'send-to-letters' | 'send-mail';
+export type Ability =
+  | 'make-schedules'
+  | 'start-escalations'
+  | 'send-to-letters'
+  | 'send-mail'
+  /** Whoever signs a link lends it these rights: to put an upload, to get a file. */
+  | 'presign-uploads'
+  | 'read-files'
+  /** To look at what waits to be attached. */
+  | 'read-uploads'
+  /** To put attached files where they stay. */
+  | 'keep-files'
+  | 'write-archive';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -93,8 +108,9 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -103,8 +119,9 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -131,6 +148,17 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
+    name: 'files',
+    entry: 'functions/files/handler.ts',
+    description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
+    trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    abilities: ['presign-uploads', 'read-files'],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
     name: 'organisation',
     entry: 'functions/organisation/handler.ts',
     description: 'Says who the caller is and who works where',
@@ -143,7 +171,8 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
-    description: 'Makes the echoes of what the table says: timers, workflows, notices',
+    description:
+      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets',
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
       'TABLE_NAME',
@@ -154,9 +183,11 @@ export const manifest: readonly FunctionSpec[] = [
       'ESCALATION_ARN',
       'LETTERS_QUEUE_URL',
       'METRICS_NAMESPACE',
+      'FILES_BUCKET',
+      'ARCHIVE_BUCKET',
     ],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
@@ -225,12 +256,14 @@ export const manifest: readonly FunctionSpec[] = [
       'ESCALATION_ARN',
       'LETTERS_QUEUE_URL',
       'METRICS_NAMESPACE',
+      'FILES_BUCKET',
+      'ARCHIVE_BUCKET',
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
       { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false },
     ],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters'],
+    abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },

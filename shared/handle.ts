@@ -6,6 +6,7 @@ import { entryShownTo, readerOf, type ShownEntry, shownTo, tellsResident } from 
 import { decideAs } from './domain/decide.ts';
 import { DomainError, invalid } from './domain/errors.ts';
 import { evolve } from './domain/evolve.ts';
+import { filesOf } from './domain/files.ts';
 import { chain, GENESIS, type LedgerEntry } from './domain/ledger.ts';
 import { localDay } from './domain/number.ts';
 import { openAs, type Turns } from './domain/open.ts';
@@ -13,6 +14,7 @@ import type { Actor, Directory, Person } from './domain/organisation.ts';
 import type { Command, OpenCommand, Sheet, SheetEvent } from './domain/sheet.ts';
 import { type Change, type Committed, commit, type Intake } from './store/commit.ts';
 import type { DirectoryCache } from './store/directory-cache.ts';
+import { fileFinder, type LookIntoStorage } from './store/files.ts';
 import { inTurn, type Task } from './store/in-turn.ts';
 import { type Answer, type Claim, firstAnswer } from './store/receipts.ts';
 import { untilCommitted } from './store/retry.ts';
@@ -25,6 +27,8 @@ export interface House {
   readonly directory: DirectoryCache;
   /** A new ULID for an instant. */
   readonly newId: (now: string) => string;
+  /** Says what was uploaded of a file; functions that take no files have none. */
+  readonly storage?: LookIntoStorage;
 }
 
 /** A request as it comes in: who asks, when, and what makes it safe to repeat. */
@@ -57,15 +61,17 @@ export async function openSheet(
   if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
   const day = localDay(now, site.site.timeZone);
   const actors = actorsOf(caller, site, now);
+  const find = fileFinder(table, house.storage, command.files, caller.id, now);
 
   const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
-    const [last, turns] = await Promise.all([
+    const [last, turns, files] = await Promise.all([
       // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
+      find(),
     ]);
     const nth = last + 1;
-    const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident };
+    const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident, files };
     const event = openAs(command, actors, site, context);
     if (event instanceof DomainError) {
       handOn({ day, last });
@@ -77,7 +83,9 @@ export async function openSheet(
       nth,
       ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
     };
-    const change: Change = { before: undefined, after, entries: chain(salted([event], after), GENESIS) };
+    const attached = filesOf(command.files, files);
+    const entries = chain(salted([event], after), GENESIS);
+    const change: Change = { before: undefined, after, entries, attached };
     const written = write(house, asked, change, reply, intake);
     const counted = { day, last: nth };
     // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
@@ -121,17 +129,19 @@ export async function signStep(
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
   const resident = named === undefined ? undefined : await house.directory.person(named);
   const written = command.step === 'amend' ? command.fields : undefined;
+  const find = fileFinder(house.table, house.storage, command.files, caller.id, now);
   return untilCommitted(async () => {
-    const head = await readHead(house.table, id);
+    const [head, files] = await Promise.all([readHead(house.table, id), find()]);
     const site = await directoryFor(house, caller.site, head?.sheet, written);
     if (head === undefined || site === undefined) {
       return refusal(house, asked, new DomainError('not-found', 'not-visible'));
     }
     const actors = actorsOf(caller, site, now);
-    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident });
+    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, files });
     if (events instanceof DomainError) return refusal(house, asked, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
-    const change = { before: head.sheet, after, entries: chain(salted(events, after), head.hash) };
+    const entries = chain(salted(events, after), head.hash);
+    const change = { before: head.sheet, after, entries, attached: filesOf(command.files, files) };
     return (await write(house, asked, change, shownBy(reply, actors, site))).answer;
   });
 }
@@ -198,7 +208,8 @@ async function refusal(
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
-async function remembered(
+/** The answer that was given to that very request before, if any. */
+export async function remembered(
   table: Table,
   claim: Claim,
   now: string,

@@ -6,8 +6,9 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { openSheet } from '../../shared/handle.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { house, identity } from '../middleware/house.ts';
+import { identity } from '../middleware/house.ts';
 import { refusedBy, route } from '../middleware/request.ts';
+import { houseWithStorage } from '../middleware/storage.ts';
 
 export const handler = api('intake', identity, {
   'POST /sheets': route({
@@ -15,7 +16,7 @@ export const handler = api('intake', identity, {
     body: openBody,
     key: 'required',
     answer: async ({ body, ...asked }) => {
-      const done = await openSheet(house, asked, toOpenCommand(body), (sheet) =>
+      const done = await openSheet(houseWithStorage, asked, toOpenCommand(body), (sheet) =>
         json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

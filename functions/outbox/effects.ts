@@ -4,6 +4,7 @@ import { type Notice, noticesOf } from '../../shared/domain/notices.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
+import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import type { Note } from '../../shared/measure.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
@@ -33,6 +34,7 @@ export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): 
   for (const hint of hints) {
     if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
+    if (hint.kind === 'seal') await sealSheet(outbox.table, outbox.archive, id);
   }
   return notices;
 }

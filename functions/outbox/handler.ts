@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Notice } from '../../shared/domain/notices.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
+import { keepFile } from '../../shared/echo/keep-file.ts';
 import { keepNotices } from '../../shared/echo/notify.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
@@ -12,7 +13,7 @@ import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
 import { echo } from './effects.ts';
-import { type Hint, hintIn } from './records.ts';
+import { fileIn, type Hint, hintIn } from './records.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -35,7 +36,10 @@ export async function handler(
   logger.addContext(context);
   const outbox = { ...platform, table, directories: directoryReader(table), now: present(), note };
   const works = new Map<string, Work>();
+  const files = new Map<string, DynamoDBRecord>();
   for (const first of Records) {
+    const file = fileIn(first);
+    if (file !== undefined && !files.has(file)) files.set(file, first);
     const found = hintIn(first);
     if (found === undefined) continue;
     const work = works.get(found.sheet) ?? { sheet: found.sheet, hints: [], first };
@@ -66,6 +70,14 @@ export async function handler(
     logger.error('notices were not kept', { notices: notices.length, error: error as Error });
     failed.push(...told.map(({ first }) => first));
   }
+  await inParallel([...files], SHEETS_AT_ONCE, async ([file, first]) => {
+    try {
+      await keepFile(table, platform.files, file);
+    } catch (error) {
+      logger.error('keeping a file failed', { file, error: error as Error });
+      failed.push(first);
+    }
+  });
   // The stream goes on from the first that failed; what is then done again is done in vain, not twice.
   return {
     batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),

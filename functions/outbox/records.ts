@@ -4,14 +4,15 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { hintOf } from '../../shared/store/keys.ts';
+import { fileOf, hintOf } from '../../shared/store/keys.ts';
 import { entryOf, headOf, type Raising } from '../../shared/store/sheet-items.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry }
-  | { readonly kind: 'raising'; readonly raising: Raising };
+  | { readonly kind: 'raising'; readonly raising: Raising }
+  | { readonly kind: 'seal' };
 
 type Image = Record<string, AttributeValue>;
 
@@ -28,9 +29,16 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
       hint: { kind: 'head', before: before && headOf(before).sheet, after: after && headOf(after).sheet },
     };
   }
+  if (place.kind === 'seal') return after && { sheet: place.sheet, hint: { kind: 'seal' } };
   // Entries and escalations speak when they appear; that they end shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
   return place.kind === 'entry'
     ? { sheet: place.sheet, hint: { kind: 'entry', entry: entryOf(after) } }
     : { sheet: place.sheet, hint: { kind: 'raising', raising: JSON.parse(String(after.raising)) } };
+}
+
+/** The id of the file that a record shows to be attached and yet to be kept, or undefined. */
+export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
+  const { pk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
 }

@@ -23,13 +23,12 @@ export interface ReconcileInput {
 export async function handler(input: ReconcileInput, context: Context): Promise<Reconciled> {
   logger.addContext(context);
   const world = { ...platform, table, directories: directoryReader(table), now: present() };
-  const done = await reconcile(world, input.everything === true);
-  if (done.late > 0) logger.warn('something was late', { ...done });
-  for (const missing of done.calendarsMissing) logger.warn('a calendar lacks a year', missing);
-  note(world.now, {
-    FoundLate: done.late,
-    OldestNotice: done.oldestNotice,
-    CalendarsMissing: done.calendarsMissing.length,
-  });
-  return done;
+  return reconcile(world, input.everything === true, (done) => tell(world.now, done));
+}
+
+function tell(now: string, done: Reconciled): void {
+  const { late, oldestNotice, calendarsMissing } = done;
+  if (late > 0) logger.warn('something was late', { ...done });
+  for (const missing of calendarsMissing) logger.warn('a calendar lacks a year', missing);
+  note(now, { FoundLate: late, OldestNotice: oldestNotice, CalendarsMissing: calendarsMissing.length });
 }

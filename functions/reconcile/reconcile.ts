@@ -3,8 +3,10 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { missingYear } from '../../shared/domain/calendar.ts';
 import { defaultPlan } from '../../shared/domain/owing.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
+import { keepFile } from '../../shared/echo/keep-file.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
+import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
@@ -38,12 +40,21 @@ const AHEAD_MS = 15 * MINUTE_MS;
 /** The most items of a shard that one run looks at; the earliest first, so that the next run goes on with the rest. */
 const MOST_A_SHARD = 500;
 
-/** Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come. */
-export async function reconcile(world: World, everything: boolean): Promise<Reconciled> {
+/**
+ * Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come.
+ * @param tell hears what the run came to, also where it then fails
+ * @throws AggregateError when something could not be put right, once everything else has been
+ */
+export async function reconcile(
+  world: World,
+  everything: boolean,
+  tell: (done: Reconciled) => void = () => {},
+): Promise<Reconciled> {
   const late = new Date(Date.parse(world.now) - GRACE_MS).toISOString();
   const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
   const calendarsMissing: { site: string; year: string }[] = [];
   let [seen, overdue, oldestNotice] = [0, 0, 0];
+  const failures: unknown[] = [];
   for (const site of await readSites(world.table)) {
     const directory = await world.directories(site);
     const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
@@ -53,11 +64,16 @@ export async function reconcile(world: World, everything: boolean): Promise<Reco
         seen += 1;
         if (item.at <= late) overdue += 1;
         if (item.kind === 'waiting') oldestNotice = Math.max(oldestNotice, secondsSince(item.at, world.now));
-        await putRight(world, item, late);
+        await putRight(world, item, late).catch((error: unknown) => failures.push(error));
       }
     }
   }
-  return { seen, late: overdue, oldestNotice, calendarsMissing };
+  const done = { seen, late: overdue, oldestNotice, calendarsMissing };
+  tell(done);
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
+  }
+  return done;
 }
 
 const secondsSince = (at: string, now: string) => (Date.parse(now) - Date.parse(at)) / SECOND_MS;
@@ -99,6 +115,11 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       // Before its minute the letter is asked for already; a second message would find nothing.
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+    case 'seal':
+      // Before that the outbox is at it.
+      return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
+    case 'file':
+      return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
     default:
       return item satisfies never;
   }

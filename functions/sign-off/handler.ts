@@ -6,15 +6,16 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { signStep } from '../../shared/handle.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { house, identity } from '../middleware/house.ts';
+import { identity } from '../middleware/house.ts';
 import { refusedBy, route } from '../middleware/request.ts';
+import { houseWithStorage } from '../middleware/storage.ts';
 
 export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
     query: noQuery,
     body: signOffBody,
     answer: async ({ body, params, ...asked }) => {
-      const done = await signStep(house, asked, params.id ?? '', body, (sheet, entry) =>
+      const done = await signStep(houseWithStorage, asked, params.id ?? '', body, (sheet, entry) =>
         json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

@@ -27,7 +27,10 @@ export interface Echoes {
   readonly endpoints: Environment;
   /** What the functions are told by their environment. */
   readonly variables: Readonly<
-    Record<Exclude<EnvironmentName, 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION'>, string>
+    Record<
+      Exclude<EnvironmentName, 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION' | 'FILES_BUCKET' | 'ARCHIVE_BUCKET'>,
+      string
+    >
   >;
 }
 

@@ -17,6 +17,7 @@ import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
+import { type LocalS3, startS3 } from './s3/start-s3.ts';
 import { type Service, Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
 import { startStreamPump } from './stream-pump.ts';
@@ -47,6 +48,8 @@ export interface LocalCloud {
   readonly tableName: string;
   readonly dynamodbEndpoint: string;
   readonly clock: LocalClock;
+  /** Where S3 is, and what its buckets are called. */
+  readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive'>;
   /** The services that carry timers, workflows and letters. */
   readonly echoes: Pick<Echoes, 'mail' | 'scheduler' | 'stepFunctions'>;
   /** A bearer token for a person, whether or not the directory knows them. */
@@ -114,7 +117,12 @@ async function startServices(
     { services, clock, manifest, invoke, onError: log },
     `http://${HOST}${port === 0 ? '' : `:${port}`}`,
   );
-  const endpoints = { ...awsEndpoints(dynamodb.endpoint), ...echoes.endpoints };
+  const s3 = services.add(await startS3(data));
+  const endpoints = {
+    ...awsEndpoints(dynamodb.endpoint),
+    ...echoes.endpoints,
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+  };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
   const table = openTable({ name: dynamodb.tableName, endpoint: dynamodb.endpoint, region: LOCAL_REGION });
@@ -129,6 +137,8 @@ async function startServices(
       PERSON_CLAIM,
       VERSION: await productVersion(),
       ...echoes.variables,
+      FILES_BUCKET: s3.files,
+      ARCHIVE_BUCKET: s3.archive,
     },
     aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
   };
@@ -173,6 +183,9 @@ async function startServices(
             stepfunctions: echoes.stepFunctions.endpoint,
             sqs: echoes.endpoints.AWS_ENDPOINT_URL_SQS,
             sesv2: echoes.mail.endpoint,
+            s3: s3.endpoint,
+            filesBucket: s3.files,
+            archiveBucket: s3.archive,
           },
           people: (await demoPeople(table)).map(({ id, name, role, section }) => ({
             id,
@@ -187,5 +200,5 @@ async function startServices(
     }),
   );
   url = `http://${HOST}:${gateway.port}`;
-  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes };
+  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes, s3 };
 }

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
 import { CanaryRelease } from '../constructs/canary-release.ts';
+import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { FunctionSpec } from '../manifest.ts';
@@ -15,6 +16,7 @@ export interface ApiStackProps extends StackProps {
   readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
+  readonly buckets: FileBuckets;
   readonly tokens: TokenIssuer;
   readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
@@ -27,23 +29,34 @@ export interface ApiStackProps extends StackProps {
 export class ApiStack extends Stack {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { settings, functions, table, tokens, ...props }: ApiStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
+  ) {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, release, logRetentionDays: logRetention } = settings;
 
-    const environment = { TABLE_NAME: table.tableName, PERSON_CLAIM: tokens.claim, VERSION: props.version };
-    const services = functions.map(
-      (spec) =>
-        new ServiceFunction(this, spec.name, {
-          spec,
-          code: props.codeOf(spec),
-          table,
-          environment,
-          logRetention,
-          disposable,
-          aliased: release === 'canary',
-        }),
-    );
+    const environment = {
+      TABLE_NAME: table.tableName,
+      PERSON_CLAIM: tokens.claim,
+      VERSION: props.version,
+      FILES_BUCKET: buckets.files.bucketName,
+    };
+    const services = functions.map((spec) => {
+      const service = new ServiceFunction(this, spec.name, {
+        spec,
+        code: props.codeOf(spec),
+        table,
+        environment,
+        abilities: buckets.abilities,
+        logRetention,
+        disposable,
+        aliased: release === 'canary',
+      });
+      buckets.acknowledge(service);
+      return service;
+    });
     const { api, domain } = new ServiceApi(this, 'Http', {
       name: id,
       functions: services,

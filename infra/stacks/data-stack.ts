@@ -1,14 +1,16 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { FileBuckets } from '../constructs/file-buckets.ts';
 import type { TokenIssuer } from '../constructs/http-api.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
 import { SheetTable } from '../constructs/sheet-table.ts';
 import type { Settings } from '../settings.ts';
 
-/** What keeps state: the table and, unless another issuer is set, the user pool. */
+/** What keeps state: the table, the buckets and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
+  readonly buckets: FileBuckets;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
@@ -17,6 +19,11 @@ export class DataStack extends Stack {
 
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+
+    const { corsOrigins, archiveRetentionDays } = settings;
+    this.buckets = new FileBuckets(this, 'Buckets', { corsOrigins, archiveRetentionDays, disposable });
+    new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
+    new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
 
     if (identity === 'cognito') {
       const people = new PeoplePool(this, 'People', { disposable });

@@ -8,6 +8,7 @@ import { limitAsynchronousTries } from '../constructs/asynchronous-tries.ts';
 import { ClockTimers } from '../constructs/clock-timers.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { EscalationWorkflow } from '../constructs/escalation-workflow.ts';
+import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { RecurringSchedule } from '../constructs/recurring-schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { startedBy, theOneStartedBy } from '../constructs/started-by.ts';
@@ -23,6 +24,7 @@ export interface WorkflowStackProps extends StackProps {
   readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
+  readonly buckets: FileBuckets;
   readonly letters: WorkQueue;
   readonly alarms: AlarmTopic;
   /** Gives the bundle of a function. */
@@ -34,7 +36,7 @@ export class WorkflowStack extends Stack {
   readonly #props: WorkflowStackProps;
 
   constructor(scope: Construct, id: string, props: WorkflowStackProps) {
-    const { settings, functions, letters, ...stackProps } = props;
+    const { settings, functions, letters, buckets, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#props = props;
     const { stage, disposable, logRetentionDays: logRetention } = settings;
@@ -61,14 +63,18 @@ export class WorkflowStack extends Stack {
       ESCALATION_ARN: workflow.machine.stateMachineArn,
       LETTERS_QUEUE_URL: letters.queue.queueUrl,
       METRICS_NAMESPACE: namespaceOf(stage),
+      FILES_BUCKET: buckets.files.bucketName,
+      ARCHIVE_BUCKET: buckets.archive.bucketName,
     };
     const echoing = (spec: FunctionSpec) => {
       const service = this.#service(spec, environment, {
         'make-schedules': timers.making,
         'start-escalations': workflow.starting,
         'send-to-letters': letters.sending,
+        ...buckets.abilities,
       });
       if (spec.abilities?.includes('make-schedules')) timers.acknowledge(service);
+      buckets.acknowledge(service);
       return service;
     };
     this.#addOutbox(echoing);

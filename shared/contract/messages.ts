@@ -51,6 +51,8 @@ export type FormReason =
   | 'token-missing'
   | 'nobody-we-know'
   | 'no-such-path'
+  | 'no-such-file'
+  | 'file-name'
   | 'no-such-method'
   | 'something-broke';
 
@@ -103,6 +105,21 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'unknown-section': { 'zh-CN': '没有这个部门。', en: 'There is no such section.' },
   'unknown-person': { 'zh-CN': '通讯录中没有此人。', en: 'The directory has no such person.' },
   'unknown-file': { 'zh-CN': '没有这个文件，或文件不是您上传的。', en: 'There is no such file of yours.' },
+  'file-attached-before': {
+    'zh-CN': '该文件已附上过一次，不能再次使用。',
+    en: 'The file is attached already; each can be used once.',
+  },
+  'file-not-uploaded': { 'zh-CN': '该文件尚未上传。', en: 'The file has not been uploaded yet.' },
+  'file-differs': {
+    'zh-CN': '上传的文件与登记的大小或 SHA-256 不符。',
+    en: 'What was uploaded has another size or SHA-256 than was announced.',
+  },
+  'file-not-its-type': {
+    'zh-CN': '文件内容与所登记的类型不符。',
+    en: 'The file is not what its type says.',
+  },
+  'signature-owed': { 'zh-CN': '尚待补签，不能存档。', en: 'A signature is still owed.' },
+  'no-signature-owed': { 'zh-CN': '没有待补的签名。', en: 'No signature is owed.' },
   'record-required': {
     'zh-CN': '来电、来函须附记录文件。',
     en: 'A telephone call or a letter needs its record attached.',
@@ -190,6 +207,14 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'nobody-we-know': {
     'zh-CN': '通讯录中没有该登录账号对应的在职人员或住户。',
     en: 'The token names nobody active in the directory.',
+  },
+  'no-such-file': {
+    'zh-CN': '没有这个文件，或您无权查看。',
+    en: 'There is no such file, or none that you may see.',
+  },
+  'file-name': {
+    'zh-CN': '文件名不能包含路径分隔符或改变显示方向的字符。',
+    en: 'A file name holds no path separators and nothing that turns its direction around.',
   },
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
 import { withExamples } from './openapi-examples.ts';
+import { filePaths } from './openapi-files.ts';
 import { organisationPaths } from './openapi-organisation.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { answers, asJson, OPEN } from './operation.ts';
@@ -42,6 +43,7 @@ export function documentWithoutExamples(version: string) {
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths: {
       ...sheetPaths,
+      ...filePaths,
       ...organisationPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },

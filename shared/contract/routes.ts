@@ -7,6 +7,8 @@ export const ROUTES = {
   '/sheets/{id}/sign-offs': ['POST'],
   '/sheets/{id}/ledger': ['GET'],
   '/sheets/{id}/copies/{copy}': ['GET'],
+  '/files': ['POST'],
+  '/files/{id}': ['GET'],
   '/me': ['GET'],
   '/organisation': ['GET'],
   '/health': ['GET'],

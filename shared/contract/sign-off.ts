@@ -1,7 +1,7 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
 import * as z from 'zod';
 import { category, complaint, resident, subject } from './intake.ts';
-import { directoryId, files, instant, text } from './text.ts';
+import { directoryId, drawnSignature, files, instant, text } from './text.ts';
 
 const optionalFiles = files.optional();
 
@@ -65,6 +65,8 @@ export const signOffBody = z
     step('return', { opinion: text }),
     step('receive', {}),
     followUp,
+    step('countersign', { signature: drawnSignature.optional() }),
+    step('write-off', { reason: text }),
     step('amend', { fields: amended, reason: text }),
     step('urge', { message: text }),
     step('request-exemption', { clock: clockId, reason: text, until: instant }),

@@ -46,7 +46,7 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 export function shownTo(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
-  return { ...shown, signatures: [] };
+  return { ...shown, signatures: [], signable: [] };
 }
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;

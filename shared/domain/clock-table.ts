@@ -3,6 +3,7 @@
  * how long by default, how it is counted, in which states it runs and who owes it. Pure.
  */
 import { KINDS, type Kind, type Sheet, type Urgency } from './sheet.ts';
+import { isSignatureOwed } from './signatures.ts';
 
 export const CLOCK_NAMES = [
   'answer',
@@ -11,6 +12,7 @@ export const CLOCK_NAMES = [
   'arrival',
   'return',
   'handling',
+  'countersign',
   'follow-up',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
@@ -50,6 +52,7 @@ export const CLOCKS: readonly ClockRow[] = [
   { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'urgent', duration: 'PT15M', counted: 'always', owedBy: 'handler' },
   { name: 'return', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' },
   { name: 'handling', clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler' },
+  { name: 'countersign', clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' },
   { name: 'follow-up', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
   { name: 'follow-up', clause: 'B5.2.2d', kinds: OTHER, duration: 'PT48H', counted: 'working', owedBy: 'first contact' },
 ];
@@ -77,5 +80,6 @@ export const RUNS: Runs = {
   arrival: (sheet) => sheet.status === 'accepted',
   return: (sheet) => untilReturned.includes(sheet.status),
   handling: (sheet) => inHand.includes(sheet.status),
+  countersign: isSignatureOwed,
   'follow-up': (sheet) => sheet.status === 'returned' || sheet.status === 'answered',
 };

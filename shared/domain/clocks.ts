@@ -80,8 +80,13 @@ export function settle(clocks: readonly Clock[], after: Sheet, event: SheetEvent
 
 /** Whether a live clock runs on after an event; telling the worker anew or handing over again starts another. */
 function goesOn(clock: Clock, after: Sheet, event: SheetEvent): boolean {
-  if (clock.round !== after.round || !RUNS[clock.name](after)) return false;
+  if (!isOfRound(clock, after) || !RUNS[clock.name](after)) return false;
   return !(event.step === 'assign' && clock.name === 'arrival');
+}
+
+/** A reopening ends the promises of its round; a signature that is owed stays owed, by the same clock. */
+function isOfRound(clock: Clock, sheet: Sheet): boolean {
+  return clock.round === sheet.round || clock.name === 'countersign';
 }
 
 function stopped(clock: Clock, at: string): Clock {
@@ -99,7 +104,7 @@ export function stateAtStop(clock: Clock, at: string): ClockState {
 
 /** The clocks that an event starts: those that should run now and do not, with their deadlines. */
 export function starting(after: Sheet, event: SheetEvent, owing: Owing): readonly Clock[] {
-  const running = after.clocks.filter((clock) => isLive(clock) && clock.round === after.round);
+  const running = after.clocks.filter((clock) => isLive(clock) && isOfRound(clock, after));
   return CLOCK_NAMES.flatMap((name) => {
     const row = rowOf(name, after);
     if (row === undefined || !RUNS[name](after) || running.some((clock) => clock.name === name)) return [];

@@ -2,12 +2,21 @@
 import { partOf } from './acting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from './errors.ts';
 import { exemptionBarrier, exemptionFault } from './exemption.ts';
-import { type Actor, type Directory, type Person, sectionOf, staffOf } from './organisation.ts';
+import { type FoundFiles, filesFault, hashesOf } from './files.ts';
+import {
+  type Actor,
+  type Directory,
+  isCustomerService,
+  type Person,
+  sectionOf,
+  staffOf,
+} from './organisation.ts';
 import { owingAt } from './owing.ts';
 import { isAuthority, isClean, isRecused } from './recusal.ts';
 import { accusedFault, residentFault } from './references.ts';
 import { rerouting } from './rerouting.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from './sheet.ts';
+import { bringsDebt, isSignatureOwed } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
 import { sees } from './visibility.ts';
@@ -24,6 +33,8 @@ export interface StepContext {
   readonly expected?: readonly number[] | undefined;
   /** Whom an amended `resident.id` names, if the directory knows them. */
   readonly resident?: Person | undefined;
+  /** What was found of the files that the command names. */
+  readonly files?: FoundFiles | undefined;
 }
 
 /** How far a refused step got: of everybody as whom somebody may act, who got farthest says what is wrong. */
@@ -83,7 +94,7 @@ export function decide(
   }
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
-  const events = eventsOf(sheet, command, actor, directory, now);
+  const events = eventsOf(sheet, command, actor, directory, context);
   if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
   return (
     recusalBarrier(sheet, command, directory) ??
@@ -110,9 +121,10 @@ function fault(
   command: Command,
   actor: Actor,
   directory: Directory,
-  { resident, now }: StepContext,
+  { resident, now, files }: StepContext,
 ): DomainError | undefined {
-  if (command.files !== undefined && command.files.length > 0) return invalid('/files/0', 'unknown-file');
+  const unfit = filesFault(command.files, files, actor.id, now);
+  if (unfit !== undefined) return unfit;
   switch (command.step) {
     case 'hand-over':
       if (sectionOf(directory, command.section) === undefined) return invalid('/section', 'unknown-section');
@@ -132,6 +144,13 @@ function fault(
         residentFault(command.fields.resident, resident, directory, '/fields/resident') ??
         accusedFault(command.fields.complaint, directory, '/fields/complaint')
       );
+    case 'countersign':
+      // At the desk the resident draws; who is logged in as themselves need not.
+      return command.signature === undefined &&
+        sheet.resident?.id !== actor.id &&
+        isCustomerService(directory, actor)
+        ? invalid('/signature', 'required')
+        : undefined;
     case 'request-exemption':
     case 'grant-exemption':
     case 'refuse-exemption':
@@ -144,6 +163,7 @@ function fault(
     case 'receive':
     case 'follow-up':
     case 'urge':
+    case 'write-off':
     case 'withdraw':
     case 'archive':
       return undefined;
@@ -211,6 +231,12 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   if (command.step === 'receive' && sheet.status === 'returned' && sheet.received) {
     return notAllowed('already-received');
   }
+  if (command.step === 'archive' && (isSignatureOwed(sheet) || bringsDebt(sheet, command))) {
+    return notAllowed('signature-owed');
+  }
+  if ((command.step === 'countersign' || command.step === 'write-off') && !isSignatureOwed(sheet)) {
+    return notAllowed('no-signature-owed');
+  }
   if (
     command.step === 'request-exemption' ||
     command.step === 'grant-exemption' ||
@@ -234,14 +260,18 @@ function eventsOf(
   command: Command,
   actor: Actor,
   directory: Directory,
-  now: string,
+  { now, files }: StepContext,
 ): readonly SheetEvent[] {
   const at = now > sheet.updatedAt ? now : sheet.updatedAt;
   const version = sheet.version + 1;
-  const base = { seq: sheet.entries + 1, at, actor, version };
+  const bare = { seq: sheet.entries + 1, at, actor, version };
+  const fileHashes = hashesOf(command.files, files);
+  const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes };
   switch (command.step) {
     case 'accept':
       return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];
+    case 'countersign':
+      return [{ ...base, ...command, of: [...sheet.signable, ...fileHashes] }];
     case 'amend':
       return [
         {
@@ -257,7 +287,7 @@ function eventsOf(
       // Passing a returned sheet on signs for its return as well (B5.2b).
       return sheet.status === 'returned' && !sheet.received
         ? [
-            { ...base, step: 'receive' },
+            { ...bare, step: 'receive' },
             { ...base, ...command, seq: base.seq + 1 },
           ]
         : [{ ...base, ...command }];

@@ -35,6 +35,7 @@ const WAITS: { readonly [N in ClockName]: number } = {
   answer: 240 * MINUTE_MS,
   return: 240 * MINUTE_MS,
   handling: 240 * MINUTE_MS,
+  countersign: 240 * MINUTE_MS,
   'follow-up': 240 * MINUTE_MS,
 };
 

@@ -4,6 +4,7 @@ import { settle } from './clocks.ts';
 import { changed, exempted } from './exemption.ts';
 import { sha256 } from './ledger.ts';
 import type { FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
+import { isOwedAtOpening, signedAfter } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
 type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
@@ -12,7 +13,7 @@ type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
 export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
   if (event.step === 'open') return opened(event);
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
-  const next = withStandIn(after(sheet, event), event);
+  const next = withStandIn(signedAfter(after(sheet, event), event), event);
   const clocks = [...settle(next.clocks, next, event), ...(event.clocks ?? [])];
   return { ...next, clocks, version: event.version, entries: event.seq, updatedAt: event.at };
 }
@@ -66,6 +67,8 @@ function opened(event: Step<'open'>): Sheet {
     told: answer !== undefined,
     signatures: signer === undefined ? [] : [{ signer, of, at, entry: seq, ...drawn }],
     files: files ?? [],
+    signable: of,
+    owesSignature: isOwedAtOpening(event),
     handledBy: [],
     sections: [],
     stoodIn: [],
@@ -121,6 +124,10 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
       return amended(sheet, event);
     case 'urge':
       return event.actor.role === 'resident' ? { ...sheet, urgedAt: event.at } : sheet;
+    case 'countersign':
+    case 'write-off':
+      // What these two change is the signature alone.
+      return sheet;
     case 'request-exemption':
     case 'grant-exemption':
     case 'refuse-exemption':

@@ -3,6 +3,7 @@ import { partOf } from './acting.ts';
 import { starting } from './clocks.ts';
 import { DomainError, forbidden, invalid, notAllowed } from './errors.ts';
 import { evolve } from './evolve.ts';
+import { type FoundFiles, filesFault, hashesOf } from './files.ts';
 import { canonical, sha256 } from './ledger.ts';
 import { localDay, sheetNumber } from './number.ts';
 import {
@@ -36,6 +37,8 @@ export interface OpenContext {
   readonly caller: Person;
   /** Whom `resident.id` names, if the directory knows them. */
   readonly resident: Person | undefined;
+  /** What was found of the files that the intake names. */
+  readonly files?: FoundFiles | undefined;
 }
 
 type Admission = (actor: Actor, command: OpenCommand, directory: Directory) => boolean;
@@ -79,7 +82,7 @@ export function open(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  const bad = fault(command, directory, context);
+  const bad = fault(command, actor, directory, context);
   if (bad !== undefined) return bad;
   if (context.caller.site !== directory.site.id) return forbidden('other-site');
   if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
@@ -106,16 +109,22 @@ export function open(
     firstContact,
     ...(command.kind === 'repair' ? { urgency: urgencyOf(command) } : {}),
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
-    of: [sha256(canonical(intake))],
+    of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
   };
   const started = starting(evolve(undefined, event), event, owingAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 
-function fault(command: OpenCommand, directory: Directory, context: OpenContext): DomainError | undefined {
+function fault(
+  command: OpenCommand,
+  actor: Actor,
+  directory: Directory,
+  context: OpenContext,
+): DomainError | undefined {
   const { files, requester, resident, complaint } = command;
-  if (files !== undefined && files.length > 0) return invalid('/files/0', 'unknown-file');
+  const unfit = filesFault(files, context.files, actor.id, context.now);
+  if (unfit !== undefined) return unfit;
   if (requester !== undefined && !isActiveStaff(directory, requester.person)) {
     return invalid('/requester/person', 'unknown-person');
   }

@@ -136,6 +136,10 @@ interface SheetFields {
   readonly told: boolean;
   readonly signatures: readonly Signature[];
   readonly files: readonly string[];
+  /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
+  readonly signable: readonly string[];
+  /** Whether a signature is still to be set: `countersign` runs for it, `archive` waits for it. */
+  readonly owesSignature: boolean;
   readonly followUp?: FollowUp;
   /** Everybody who ever handled it, and every section that ever had it: they go on seeing it. */
   readonly handledBy: readonly string[];
@@ -245,6 +249,8 @@ export type Command = { readonly files?: readonly string[] } & (
       readonly attitude?: number;
       readonly feedback?: string;
     }
+  | { readonly step: 'countersign'; readonly signature?: DrawnSignature }
+  | { readonly step: 'write-off'; readonly reason: string }
   | { readonly step: 'amend'; readonly fields: AmendedFields; readonly reason: string }
   | { readonly step: 'urge'; readonly message: string }
   | {
@@ -283,9 +289,18 @@ export type SheetEvent = {
   readonly clocks?: readonly Clock[];
   /** Of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
   readonly salt?: string;
+  /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
+  readonly fileHashes?: readonly string[];
 } & (
   | ({ readonly step: 'open' } & Opening)
-  | Exclude<Command, { step: 'accept' | 'amend' }>
+  | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' }>
+  | {
+      readonly step: 'countersign';
+      readonly signature?: DrawnSignature;
+      /** What it signs: SHA-256 of the canonical intake, then of each file so far. */
+      readonly of: readonly string[];
+      readonly files?: readonly string[];
+    }
   | { readonly step: 'accept'; readonly handler: string; readonly files?: readonly string[] }
   | {
       readonly step: 'amend';

@@ -59,6 +59,7 @@ const OTHER = ANY.filter((kind) => kind !== 'repair');
 const NEITHER = OTHER.filter((kind) => kind !== 'complaint');
 
 const HANDED_ON: readonly Status[] = ['handed-over', 'accepted', 'on-site', 'completed'];
+const UNTIL_ARCHIVED = STATUSES.filter((status) => status !== 'archived');
 const BEFORE_COMPLETED: readonly Status[] = ['registered', 'handed-over', 'accepted', 'on-site'];
 
 // biome-ignore format: a table reads best with one row a line
@@ -85,6 +86,8 @@ export const STEPS: readonly StepRow[] = [
   { step: 'receive', clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] },
   { step: 'follow-up', clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
   { step: 'follow-up', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
+  { step: 'countersign', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true },
+  { step: 'write-off', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ["customer service's manager", 'the authority for customer service'], ends: true },
   { step: 'amend', clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] },
   { step: 'urge', clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] },
   { step: 'request-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] },

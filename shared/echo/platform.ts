@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../env.ts';
 import { LEAN } from '../lean-client.ts';
+import { type Bucket, openBucket } from '../store/bucket.ts';
 import type { Executions } from './executions.ts';
 import type { Letters } from './notify.ts';
 import type { Timers } from './timers.ts';
@@ -12,6 +13,9 @@ export interface Platform {
   readonly timers: Timers;
   readonly executions: Executions;
   readonly letters: Letters;
+  /** What people uploaded, and what is sealed. */
+  readonly files: Bucket;
+  readonly archive: Bucket;
 }
 
 /** Opens the services that the environment names. */
@@ -26,5 +30,7 @@ export function openPlatform(): Platform {
     },
     executions: { client: new SFNClient(LEAN), escalationArn: fromEnvironment('ESCALATION_ARN') },
     letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
+    files: openBucket(fromEnvironment('FILES_BUCKET')),
+    archive: openBucket(fromEnvironment('ARCHIVE_BUCKET')),
   };
 }

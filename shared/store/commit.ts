@@ -1,9 +1,11 @@
 /** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
 import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { UploadedFile } from '../domain/files.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { attachedWrites } from './files.ts';
 import { counterKey, raisingKey, turnsKey } from './keys.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
 import {
@@ -15,6 +17,7 @@ import {
   type Raising,
   raisingItem,
   raisingsOf,
+  sealingItem,
 } from './sheet-items.ts';
 import type { Table } from './table.ts';
 
@@ -27,6 +30,8 @@ export interface Change {
   readonly entries: readonly LedgerEntry[];
   /** Cases that an escalation's last level proposes. */
   readonly proposed?: readonly ProposedCase[];
+  /** Files that it attaches. */
+  readonly attached?: readonly UploadedFile[];
 }
 
 /** What an intake takes beside its sheet: the nth number of its day and, online, a turn at the desk. */
@@ -61,6 +66,8 @@ export async function commit(
     ...(change.proposed ?? []).map((proposed) => ({
       Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
     })),
+    ...fileWrites(table.name, change),
+    ...sealWrites(table.name, change),
     ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
@@ -115,6 +122,16 @@ function raisingWrites(table: string, { before, after }: Change): Write[] {
     ...begun.map((raising) => ({ Put: { TableName: table, Item: raisingItem(after, raising) } })),
     ...ended.map(({ clock }) => ({ Delete: { TableName: table, Key: raisingKey(after.id, clock) } })),
   ];
+}
+
+function fileWrites(table: string, { after, attached = [] }: Change): readonly Write[] {
+  return attachedWrites(table, attached, { kind: 'sheet', id: after.id }, after.site, after.updatedAt);
+}
+
+/** Whatever is written of an archived sheet is to be sealed, an exemption decided later too. */
+function sealWrites(table: string, { after }: Change): Write[] {
+  if (after.status !== 'archived') return [];
+  return [{ Put: { TableName: table, Item: sealingItem(after) } }];
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {

@@ -22,6 +22,9 @@
  * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
  * | whether somebody was told of an entry      | table               | NOTICES#<person>                    | TOLD#<id>#<seq> |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
+ * | what somebody uploaded                     | table, GetItem      | FILE#<file>                         | FILE            |
+ * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
+ * | the sheet that is yet to be sealed         | table, GetItem      | SHEET#<id>                          | SEAL            |
  * | all sites                                  | table, Query        | SITES                               | <site>          |
  * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
@@ -111,6 +114,9 @@ export const toldKey = (person: string, id: string, seq: number): Key => ({
   sk: `TOLD#${id}#${seq}`,
 });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
+export const filePartition = (id: string): string => `FILE#${id}`;
+export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
+export const sealKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'SEAL' });
 export const SITES = 'SITES';
 export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
 
@@ -118,20 +124,29 @@ export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
 export function hintOf(
   pk: string,
   sk: string,
-): { kind: 'head' | 'entry' | 'raising'; sheet: string } | undefined {
+): { kind: 'head' | 'entry' | 'raising' | 'seal'; sheet: string } | undefined {
   const prefix = sheetPartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const sheet = pk.slice(prefix.length);
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
+  if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
   return sk.startsWith(RAISING_PREFIX) ? { kind: 'raising', sheet } : undefined;
+}
+
+/** The id of the file that an item with that key is, or undefined. */
+export function fileOf(pk: string): string | undefined {
+  const prefix = filePartition('');
+  return pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined;
 }
 
 /** An item of the due index: what it is and when it is due. */
 export type DueItem =
   | { readonly kind: 'head'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'raising'; readonly at: string; readonly sheet: string; readonly clock: string }
-  | { readonly kind: 'waiting'; readonly at: string; readonly person: string };
+  | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
+  | { readonly kind: 'seal'; readonly at: string; readonly sheet: string }
+  | { readonly kind: 'file'; readonly at: string; readonly file: string };
 
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
@@ -141,6 +156,9 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   if (hint?.kind === 'raising') {
     return { kind: 'raising', at, sheet: hint.sheet, clock: sk.slice(RAISING_PREFIX.length) };
   }
+  if (hint?.kind === 'seal') return { kind: 'seal', at, sheet: hint.sheet };
+  const file = fileOf(pk);
+  if (file !== undefined) return { kind: 'file', at, file };
   const notices = noticesPartition('');
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
   return { kind: 'waiting', at, person: pk.slice(notices.length) };

@@ -16,6 +16,7 @@ import {
   proposedKey,
   queuePartition,
   raisingKey,
+  sealKey,
   sectionPartition,
   shardOf,
   sitePartition,
@@ -157,6 +158,16 @@ export function raisingItem(sheet: Sheet, raising: Raising): Item {
     raising: JSON.stringify(raising),
     duePk: duePartition(sheet.site, shardOf(sheet.id)),
     dueSk: due(raising.at, `${sheet.id}#${raising.clock}`),
+  };
+}
+
+/** The item of an archived sheet that is yet to be sealed with so many entries: found by when it was written. */
+export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
+  return {
+    ...sealKey(id),
+    entries,
+    duePk: duePartition(site, shardOf(id)),
+    dueSk: due(updatedAt, id),
   };
 }
 

@@ -9,7 +9,12 @@ import { SITE } from './requests.ts';
 
 /** The environment in which the platform starts a function. */
 export async function functionEnvironment(tableName: string, dynamodb: string) {
-  const own = { TABLE_NAME: tableName, PERSON_CLAIM: 'sub', VERSION: await productVersion() };
+  const own = {
+    TABLE_NAME: tableName,
+    PERSON_CLAIM: 'sub',
+    VERSION: await productVersion(),
+    FILES_BUCKET: 'none',
+  };
   return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }
 

@@ -15,7 +15,12 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   await desk.post(`/sheets/${handedOver.id}/sign-offs`, HAND_OVER, newKey());
   const complaint = await opened(desk, INTAKES.complaint);
   const enquiry = await opened(online, INTAKES.enquiry);
-  return { sheets: [registered, handedOver, complaint, enquiry].map(({ id }) => id) };
+  const file = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) };
+  const announced = await desk.post<{ readonly id: string }>('/files', file, newKey());
+  return {
+    sheets: [registered, handedOver, complaint, enquiry].map(({ id }) => id),
+    files: [announced.json.id],
+  };
 }
 
 interface Parameter {

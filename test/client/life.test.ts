@@ -90,6 +90,12 @@ describe('a life over the typed client', () => {
     expect(good(await desk().GET('/sheets/{id}/copies/{copy}', copy))).toContain('<html');
   });
 
+  it('announces a file', async () => {
+    const body = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) } as const;
+    const announced = good(await desk().POST('/files', { params: { header: key(5) }, body }));
+    expect(announced.upload.method).toBe('PUT');
+  });
+
   it('knows who is who', async () => {
     expect(good(await as('director-wei').GET('/me', {})).role).toBe('director');
     const query = { site: 'riverside' };

@@ -23,6 +23,7 @@ export function apiAt(url: string): Api {
     const [method, path] = route.split(' ');
     const response = await fetch(`${url}${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         ...(as !== undefined && { authorization: `Bearer ${as.token}` }),
         ...(key !== undefined && { 'idempotency-key': key }),

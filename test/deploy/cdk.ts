@@ -30,6 +30,8 @@ const outputs = z.object({
     TableName: z.string(),
     UserPoolId: z.string(),
     UserPoolClientId: z.string(),
+    FilesBucket: z.string(),
+    ArchiveBucket: z.string(),
   }),
   'shoujie-check-api': z.object({ ApiUrl: z.string(), ApiId: z.string() }),
   'shoujie-check-workflow': z.object({ ScheduleGroup: z.string(), EscalationArn: z.string() }),
@@ -50,6 +52,8 @@ export interface Deployment {
   readonly tableName: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  readonly filesBucket: string;
+  readonly archiveBucket: string;
   readonly apiId: string;
   readonly scheduleGroup: string;
   readonly escalationArn: string;
@@ -104,6 +108,8 @@ async function deployFrom(scratch: string, assembly: string): Promise<Deployment
     tableName: read['shoujie-check-data'].TableName,
     userPoolId: read['shoujie-check-data'].UserPoolId,
     userPoolClientId: read['shoujie-check-data'].UserPoolClientId,
+    filesBucket: read['shoujie-check-data'].FilesBucket,
+    archiveBucket: read['shoujie-check-data'].ArchiveBucket,
     apiId: read['shoujie-check-api'].ApiId,
     scheduleGroup: read['shoujie-check-workflow'].ScheduleGroup,
     escalationArn: read['shoujie-check-workflow'].EscalationArn,

@@ -16,6 +16,11 @@ export function reachableApi(endpoint: string, apiId: string): string {
   return `${endpoint}/_aws/execute-api/${apiId}/$default`;
 }
 
+/** Links to objects name the host that the emulator's functions know it by; here it is on loopback. */
+export function reachableObject(link: string): string {
+  return link;
+}
+
 export interface EmulatorSettings {
   readonly port: number;
   readonly region: string;

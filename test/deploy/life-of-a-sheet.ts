@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
 import type { Answer, Api } from './api.ts';
+import { fileIsReadable, uploadFile } from './files.ts';
 import { type LoggedIn, type People, site } from './people.ts';
 
 const sheetForm = z.object({
@@ -48,7 +49,10 @@ export async function lifeOfASheet(api: Api, people: People): Promise<string> {
     assert.equal(sheet.status, status);
     return sheet;
   };
-  await sign(receptionist, 'hand-over', { section: 'engineering', opinion: '请尽快处理' }, 'handed-over');
+  const file = await uploadFile(api, receptionist);
+  const handOver = { section: 'engineering', opinion: '请尽快处理', files: [file] };
+  await sign(receptionist, 'hand-over', handOver, 'handed-over');
+  await fileIsReadable(api, engineeringManager, file);
   const accepted = await sign(engineeringManager, 'accept', { handler: engineer.id }, 'accepted');
   assert.equal(accepted.handler, engineer.id);
   const early = { as: engineer, body: { step: 'complete', outcome: '已更换灯泡' } };

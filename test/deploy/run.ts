@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { apiAt } from './api.ts';
 import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
 import { bootstrap, deploy, deployNext, destroy, diffIsEmpty, endCdk } from './cdk.ts';
+import { emptyBuckets } from './emptying.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
+import { isSealed } from './files.ts';
 import { makeCertificate, tokensOfOthers } from './foreign-issuer.ts';
 import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
@@ -57,6 +59,7 @@ try {
   await step('open and shut doors', () => doorsAreShut(api, people));
   await allowSender();
   const archived = await step('the life of a sheet', () => lifeOfASheet(api, people));
+  await step('it lies sealed in the archive', () => isSealed(deployment, archived));
   const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
@@ -77,6 +80,7 @@ try {
   );
   if (permissions) await step('what was not granted is refused', () => rolesAreHeld(deployment));
   await step('tokens of another issuer', () => tokensOfOthers(endpoint, scratch, certificate));
+  await step('buckets that are emptied', () => emptyBuckets(deployment));
   await step('cdk destroy --all', () => destroy(scratch));
   await step('nothing is left', nothingIsLeft);
   console.log(`The deploy check passed in ${((performance.now() - start) / 1000).toFixed(0)} s.`);

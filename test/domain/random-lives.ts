@@ -71,7 +71,7 @@ interface Move {
 
 interface Start {
   readonly kind: Kind;
-  readonly channel: 'walk-in' | 'online' | 'direct';
+  readonly channel: 'walk-in' | 'phone' | 'online' | 'direct';
   readonly category: Category;
   readonly requested: boolean;
   readonly by: number;
@@ -79,18 +79,14 @@ interface Start {
 }
 const openings: fc.Arbitrary<Start> = fc.record({
   kind: fc.constantFrom(...KINDS),
-  channel: fc.constantFrom('walk-in', 'online', 'direct'),
+  channel: fc.constantFrom('walk-in', 'phone', 'online', 'direct'),
   category: fc.constantFrom(...CATEGORIES),
   requested: fc.boolean(),
   by: fc.nat({ max: 1000 }),
   against: fc.nat({ max: 1000 }),
 });
 
-function commandOf(
-  kind: Kind,
-  channel: 'walk-in' | 'online' | 'direct',
-  category: OpenCommand['category'],
-): OpenCommand {
+function commandOf(kind: Kind, channel: Start['channel'], category: OpenCommand['category']): OpenCommand {
   return {
     site: SITE.id,
     kind,
@@ -177,7 +173,12 @@ function lived(directory: Directory, start: Start, list: readonly Move[]): Life 
 function begun(directory: Directory, start: Start, people: readonly Person[]) {
   const { kind, channel, category, requested, by } = start;
   const workers = people.filter(({ role }) => role === 'worker');
-  const openers = { 'walk-in': people.slice(0, 1), online: RESIDENTS, direct: workers }[channel];
+  const openers = {
+    'walk-in': people.slice(0, 1),
+    phone: people.slice(0, 1),
+    online: RESIDENTS,
+    direct: workers,
+  }[channel];
   const caller = openers[by % Math.max(1, openers.length)];
   if (caller === undefined) return undefined;
   const asker =

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/domain/clocks.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
+import type { FoundFiles } from '../../shared/domain/files.ts';
 import { open } from '../../shared/domain/open.ts';
 import type { Directory } from '../../shared/domain/organisation.ts';
 import type { Command, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
@@ -14,6 +15,8 @@ interface Opening extends Partial<OpenCommand> {
   readonly by?: string;
   /** Opened at another instant than minute 0, a Monday at 16:00 of the site. */
   readonly at?: string;
+  /** What is found of its files. */
+  readonly found?: FoundFiles;
 }
 
 /** Minutes after the opening, or an instant. */
@@ -22,7 +25,7 @@ const instantOf = (when: When) => (typeof when === 'number' ? minute(when) : whe
 
 /** Opens a sheet, by default an ordinary repair brought to the desk, as it would be in earnest. */
 export function lives(opening: Opening = {}, directory: Directory = DIRECTORY): Timeline {
-  const { by = 'receptionist-sun', at = minute(0), ...more } = opening;
+  const { by = 'receptionist-sun', at = minute(0), found, ...more } = opening;
   const kind = more.kind ?? 'repair';
   const command: OpenCommand = {
     site: SITE.id,
@@ -36,7 +39,12 @@ export function lives(opening: Opening = {}, directory: Directory = DIRECTORY): 
   };
   const context = { now: at, id: '01KAV0000000000000000000AA', nth: 1, turns: {} };
   const [resident] = RESIDENTS;
-  const event = open(command, actor(by), directory, { ...context, caller: person(by), resident });
+  const event = open(command, actor(by), directory, {
+    ...context,
+    caller: person(by),
+    resident,
+    files: found,
+  });
   if (event instanceof DomainError) throw new Error(`not opened: ${event.reason}`);
   return new Timeline(directory, event);
 }
@@ -54,21 +62,21 @@ export class Timeline {
   }
 
   /** What a step comes to, without taking it: its events or the refusal. */
-  tries(when: When, who: string, command: Command): readonly SheetEvent[] | DomainError {
-    return decide(this.sheet, command, actor(who), this.directory, { now: instantOf(when) });
+  tries(when: When, who: string, command: Command, files?: FoundFiles): readonly SheetEvent[] | DomainError {
+    return decide(this.sheet, command, actor(who), this.directory, { now: instantOf(when), files });
   }
 
   /** The refusal of a step in short, or undefined where it would be allowed. */
-  refusal(when: When, who: string, command: Command): string | undefined {
-    const result = this.tries(when, who, command);
+  refusal(when: When, who: string, command: Command, files?: FoundFiles): string | undefined {
+    const result = this.tries(when, who, command, files);
     if (!(result instanceof DomainError)) return undefined;
     const { code, reason, pointer } = result;
     return [code, reason, pointer].filter((part) => part !== undefined).join(' ');
   }
 
   /** Takes a step, which must be allowed. */
-  does(when: When, who: string, command: Command): this {
-    const result = this.tries(when, who, command);
+  does(when: When, who: string, command: Command, files?: FoundFiles): this {
+    const result = this.tries(when, who, command, files);
     if (result instanceof DomainError) throw new Error(`${command.step} refused: ${result.reason}`);
     return this.with(result);
   }

@@ -17,6 +17,7 @@ describe('the settings of a stage', () => {
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       logRetentionDays: 180,
+      archiveRetentionDays: 3650,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
       timeZone: 'Asia/Shanghai',
@@ -51,6 +52,7 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: true,
       logRetentionDays: 30,
+      archiveRetentionDays: 3650,
       account: '012345678901',
       region: 'eu-central-1',
       corsOrigins: ['https://console.example.com'],
@@ -158,7 +160,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -221,7 +223,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -28,6 +28,8 @@ it('keys are these strings and no others', () => {
     sk: 'SECTION#engineering',
   });
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
+  expect(keys.fileKey('01F')).toEqual({ pk: 'FILE#01F', sk: 'FILE' });
+  expect(keys.sealKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'SEAL' });
   expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
 });
 
@@ -36,4 +38,24 @@ it('entries sort by their number, and the head after them', () => {
     .map(({ sk }) => sk)
     .sort();
   expect(sorted).toEqual(['ENTRY#000009', 'ENTRY#000010', 'ENTRY#001000', 'HEAD']);
+});
+
+it('what falls due is known by its keys', () => {
+  const at = '2026-11-23T08:00:00.000Z';
+  const of = ({ pk, sk }: keys.Key) => keys.dueItemOf(pk, sk, keys.due(at, 'x'));
+  expect(of(keys.headKey('01S'))).toEqual({ kind: 'head', at, sheet: '01S' });
+  expect(of(keys.raisingKey('01S', 'return-1-1'))).toEqual({
+    kind: 'raising',
+    at,
+    sheet: '01S',
+    clock: 'return-1-1',
+  });
+  expect(of(keys.sealKey('01S'))).toEqual({ kind: 'seal', at, sheet: '01S' });
+  expect(of(keys.fileKey('01F'))).toEqual({ kind: 'file', at, file: '01F' });
+  expect(of(keys.waitingKey('worker-wu', at, '01S', 2))).toEqual({
+    kind: 'waiting',
+    at,
+    person: 'worker-wu',
+  });
+  expect(of(keys.profileKey('worker-wu'))).toBeUndefined();
 });

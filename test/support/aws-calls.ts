@@ -1,5 +1,6 @@
 /** Every call that a function makes to AWS, counted in the SDK's middleware stack, where it can be made to fail. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -34,7 +35,7 @@ interface Client {
 }
 type Send = (this: Client, ...args: unknown[]) => unknown;
 
-const CLIENTS = [DynamoDBDocumentClient, SchedulerClient, SFNClient, SQSClient, SESv2Client];
+const CLIENTS = [DynamoDBDocumentClient, S3Client, SchedulerClient, SFNClient, SQSClient, SESv2Client];
 const invocations = new AsyncLocalStorage<Invocation>();
 const watched = new WeakSet<Client>();
 
@@ -50,7 +51,11 @@ const step =
     if (fate === 'lost') return { output: {} };
     invocation.isDead ||= fate === 'before';
     if (fate === 'before') throw new Crash(`before ${commandName}`);
-    const result = await next(args);
+    const result = await next(args).catch((error: unknown) => {
+      // A process that dies after a call does not live to see that it failed either.
+      if (fate !== 'after') throw error;
+      return { output: {} };
+    });
     invocation.isDead ||= fate === 'after';
     if (fate === 'after') throw new Crash(`after ${commandName}`);
     const { answers } = invocation.watch;

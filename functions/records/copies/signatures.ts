@@ -1,6 +1,7 @@
 /** The signatures of a sheet (B5.1c, B5.1d): drawn where the signer drew it, in words where the login signed. */
 import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
 import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/sheet.ts';
+import { isSignatureOwed } from '../../../shared/domain/signatures.ts';
 import { html, type Markup } from './html.ts';
 import type { LocalTime } from './local-time.ts';
 import { boundsOf } from './path-bounds.ts';
@@ -12,7 +13,8 @@ const MARGIN = 0.04;
 export function signaturesOf(sheet: Sheet, entries: readonly ShownEntry[], time: LocalTime): Markup {
   if (sheet.signatures.length === 0) return html`${whyNone(sheet)}`;
   const drawn = new Map(entries.map((entry) => [entry.seq, drawnIn(entry)]));
-  return html`${sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time))}`;
+  const set = sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time));
+  return isSignatureOwed(sheet) ? html`${set}<span>（另有附件待补签）</span>` : html`${set}`;
 }
 
 function one({ signer, at }: Signature, drawn: DrawnSignature | undefined, time: LocalTime): Markup {
@@ -35,9 +37,10 @@ function drawing({ signer, path }: DrawnSignature): Markup {
 <path d="${path}" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
-function whyNone({ requester, channel, status }: Sheet): string {
+function whyNone(sheet: Sheet): string {
+  const { requester, channel } = sheet;
   if (requester !== undefined) return '员工申请，免签';
   if (channel === 'direct') return '维修工直接受理，免签';
-  // What was withdrawn owes no signature any more, also once it is archived.
-  return status === 'withdrawn' || status === 'archived' ? '免签' : '待补签';
+  // What was withdrawn or written off owes no signature any more.
+  return isSignatureOwed(sheet) ? '待补签' : '免签';
 }

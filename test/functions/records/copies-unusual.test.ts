@@ -64,6 +64,20 @@ test('a record by telephone or letter waits for its signature (B5.1d)', () => {
   expect(copyOf('resident', [opened({ channel: 'phone', files: ['file-1'] })])).toContain('待补签');
 });
 
+test('a signature that was written off is waited for no more; one for a later file is', () => {
+  const written = did('cs-manager-li', { step: 'write-off', reason: '联系不上' });
+  expect(copyOf('resident', [opened({ channel: 'phone', files: ['file-1'] }), written])).toContain('免签');
+  const later = did('receptionist-sun', {
+    step: 'urge',
+    message: '见附件',
+    files: ['f'],
+    fileHashes: ['0'.repeat(64)],
+  });
+  const signature = { signer: '赵敏', path: 'M 1 1 L 9 9' };
+  const page = copyOf('resident', [opened({ kind: 'complaint', complaint: COMPLAINT, signature }), later]);
+  expect(page).toContain('另有附件待补签');
+});
+
 test('people who left are named as they signed, and by id where they never signed', () => {
   const gone = { ...ON_PAPER, staff: [] };
   const page = copyOf('section', [...until('accepted')], gone);

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { REPLACED_DAYS, UNATTACHED_DAYS } from '../../../infra/buckets.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
 
@@ -8,6 +9,7 @@ beforeAll(withoutTemplateRules);
 const TABLE = 'AWS::DynamoDB::Table';
 const POOL = 'AWS::Cognito::UserPool';
 const CLIENT = 'AWS::Cognito::UserPoolClient';
+const BUCKET = 'AWS::S3::Bucket';
 
 describe('by default the data stack', () => {
   let stage: Synthesis;
@@ -36,8 +38,94 @@ describe('by default the data stack', () => {
   });
 
   test('keeps what holds state under the same logical ids, for another id is another, empty table', () => {
-    const ids = [TABLE, POOL, CLIENT].flatMap((type) => Object.keys(stage.data.findResources(type)));
-    expect(ids).toEqual(['SheetsTableB5893015', 'PeoplePoolC64A4D1E', 'PeoplePoolClientECD71F90']);
+    const ids = [TABLE, BUCKET, POOL, CLIENT].flatMap((type) => Object.keys(stage.data.findResources(type)));
+    expect(ids).toEqual([
+      'SheetsTableB5893015',
+      'BucketsFiles72356973',
+      'BucketsArchiveCE3432CC',
+      'PeoplePoolC64A4D1E',
+      'PeoplePoolClientECD71F90',
+    ]);
+  });
+
+  test('keeps files and sealed sheets private, encrypted, with every version, and when the stack goes', () => {
+    stage.data.allResources(BUCKET, {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+      },
+    });
+    stage.data.resourceCountIs('AWS::S3::BucketPolicy', 2);
+    stage.data.allResourcesProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+          }),
+        ],
+      },
+    });
+  });
+
+  test('lets unattached uploads go, and nothing else but what was replaced long ago', () => {
+    stage.data.hasResourceProperties(BUCKET, {
+      CorsConfiguration: Match.absent(),
+      LifecycleConfiguration: {
+        Rules: [
+          { Id: 'unattached', Prefix: 'uploads/', ExpirationInDays: UNATTACHED_DAYS, Status: 'Enabled' },
+          {
+            Id: 'replaced',
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            NoncurrentVersionExpiration: { NoncurrentDays: REPLACED_DAYS },
+            Status: 'Enabled',
+          },
+        ],
+      },
+    });
+  });
+
+  test('locks what is sealed for as long as is set', () => {
+    const locked = (days: number) => ({
+      LifecycleConfiguration: Match.absent(),
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Days: days, Mode: 'GOVERNANCE' } },
+      },
+    });
+    stage.data.hasResourceProperties(BUCKET, locked(3650));
+    synthesize({ archiveRetentionDays: 30 }).data.hasResourceProperties(BUCKET, locked(30));
+  });
+
+  test('lets the set origins upload, and read what they may', () => {
+    const { data } = synthesize({ corsOrigins: ['https://console.example.com'] });
+    data.hasResourceProperties(BUCKET, {
+      CorsConfiguration: {
+        CorsRules: [
+          {
+            AllowedHeaders: ['content-type', 'content-disposition', 'x-amz-checksum-sha256'],
+            AllowedMethods: ['GET', 'HEAD', 'PUT'],
+            AllowedOrigins: ['https://console.example.com'],
+            ExposedHeaders: ['content-disposition', 'content-length', 'etag'],
+            MaxAge: 3600,
+          },
+        ],
+      },
+    });
   });
 
   test('makes the one table in the shape of infra/table.ts, on demand and encrypted', () => {
@@ -81,14 +169,24 @@ describe('by default the data stack', () => {
   test('puts out what the API and its clients are set up with', () => {
     const outputs = Object.keys(stage.data.findOutputs('*'));
     expect(outputs).toEqual(
-      expect.arrayContaining(['TableName', 'UserPoolId', 'UserPoolClientId', 'Issuer']),
+      expect.arrayContaining([
+        'TableName',
+        'FilesBucket',
+        'ArchiveBucket',
+        'UserPoolId',
+        'UserPoolClientId',
+        'Issuer',
+      ]),
     );
   });
 });
 
-test('a disposable stage takes its table and user pool with it, and nothing protects them', () => {
+test('a disposable stage takes its table, buckets and user pool with it, and nothing protects them', () => {
   const { data, dataStack } = synthesize({ disposable: true });
   data.hasResource(TABLE, { DeletionPolicy: 'Delete', Properties: { DeletionProtectionEnabled: false } });
   data.hasResource(POOL, { DeletionPolicy: 'Delete', Properties: { DeletionProtection: 'INACTIVE' } });
+  data.allResources(BUCKET, { DeletionPolicy: 'Delete' });
+  data.allResourcesProperties(BUCKET, { ObjectLockEnabled: Match.absent() });
+  data.allResourcesProperties(BUCKET, { VersioningConfiguration: Match.absent() });
   expect(dataStack.terminationProtection).toBe(false);
 });

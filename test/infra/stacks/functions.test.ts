@@ -1,7 +1,7 @@
 /** The functions of all stacks, and what each may do. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type FunctionSpec, manifest } from '../../../infra/manifest.ts';
+import { type Ability, type FunctionSpec, manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
 import { functionsIn, type MadeFunction, type Right, rightsIn } from '../template-forms.ts';
@@ -75,8 +75,25 @@ describe('the functions', () => {
 
 const TABLE = /^shoujie-test-data:ExportsOutputFnGetAttSheetsTable[0-9A-F]{8}Arn[0-9A-F]{8}/;
 
+const FILES = 'shoujie-test-data:ExportsOutputFnGetAttBucketsFilesArn';
+const ARCHIVE = 'shoujie-test-data:ExportsOutputFnGetAttBucketsArchiveArn';
+/** Exports carry hashes, which say nothing. */
+const withoutHashes = (text: string) => text.replace(/(Files|Archive)[0-9A-F]{8}Arn[0-9A-F]{8}/, '$1Arn');
+/** What each ability may do with objects, by the part of the bucket that they are in. */
+const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
+  'presign-uploads': [`s3:PutObject on ${FILES}/uploads/*`],
+  'read-files': [`s3:GetObject on ${FILES}/files/*`, `s3:GetObject on ${FILES}/uploads/*`],
+  'read-uploads': [`s3:GetObject on ${FILES}/uploads/*`],
+  'keep-files': [
+    `s3:GetObject on ${FILES}/files/*`,
+    `s3:GetObject on ${FILES}/uploads/*`,
+    `s3:PutObject on ${FILES}/files/*`,
+  ],
+  'write-archive': [`s3:PutObject on ${ARCHIVE}/*`],
+};
+
 describe('the grants', () => {
-  test('name every action, and every resource but of tracing and of timers that are yet to come', () => {
+  test('name every action, and every resource but of tracing, of timers and of objects that are yet to come', () => {
     for (const { spec, rights } of deployed()) {
       expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
       const broad = rights.filter(({ on }) => on.includes('*')).map(({ action, on }) => `${action} on ${on}`);
@@ -85,8 +102,12 @@ describe('the grants', () => {
         (verb) =>
           `scheduler:${verb}Schedule on arn:AWS::Partition:scheduler:AWS::Region:AWS::AccountId:schedule/shoujie-test-clocks/*`,
       );
-      const allowed = spec.abilities?.includes('make-schedules') ? [...timers, ...tracing] : tracing;
-      expect(broad.sort(), spec.name).toEqual(allowed);
+      const allowed = [
+        ...(spec.abilities?.includes('make-schedules') ? timers : []),
+        ...(spec.abilities ?? []).flatMap((ability) => OBJECTS[ability] ?? []),
+        ...tracing,
+      ];
+      expect([...new Set(broad.map(withoutHashes))].sort(), spec.name).toEqual([...new Set(allowed)].sort());
     }
     for (const stack of STACKS) {
       expect(JSON.stringify(stage[stack].findResources('AWS::IAM::Role'))).not.toMatch(
@@ -128,7 +149,12 @@ describe('the grants', () => {
       'start-escalations': ['states:StartExecution'],
       'send-to-letters': ['sqs:SendMessage'],
       'send-mail': ['ses:SendEmail'],
-    };
+      'presign-uploads': ['s3:PutObject'],
+      'read-files': ['s3:GetObject'],
+      'read-uploads': ['s3:GetObject', 's3:ListBucket'],
+      'keep-files': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+      'write-archive': ['s3:PutObject'],
+    } satisfies Record<Ability, readonly string[]>;
     const always = [
       'logs:CreateLogStream',
       'logs:PutLogEvents',

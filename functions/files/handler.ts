@@ -1,0 +1,49 @@
+/** Files (contract section 4): announced here, uploaded straight to storage, read through links that live shortly. */
+import { announcement } from '../../shared/contract/file.ts';
+import { noQuery } from '../../shared/contract/list.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { announceFile } from '../../shared/handle-file.ts';
+import { plainAttachment } from '../../shared/store/content-disposition.ts';
+import { readFile } from '../../shared/store/files.ts';
+import { json } from '../middleware/answers.ts';
+import { api } from '../middleware/api.ts';
+import { house, identity } from '../middleware/house.ts';
+import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { filesBucket } from '../middleware/storage.ts';
+import { viewOf } from './gates.ts';
+
+const FOUND = 302;
+
+export const handler = api('files', identity, {
+  'POST /files': route({
+    query: noQuery,
+    body: announcement,
+    answer: async ({ body, ...asked }) => {
+      const done = await announceFile(house, asked, body, async (file) => {
+        const { bucket, uploadLink } = await filesBucket();
+        const { id, expiresAt } = file;
+        return json(
+          201,
+          { id, upload: await uploadLink(bucket, file), expiresAt },
+          { location: `/files/${id}` },
+        );
+      });
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  }),
+  'GET /files/{id}': route({
+    query: noQuery,
+    answer: async ({ caller, now, params }) => {
+      const file = await readFile(house.table, params.id ?? '');
+      const view = file === undefined ? 'none' : await viewOf(house, caller, file, now);
+      if (file === undefined || view === 'none') throw new Refused('not-found', 'no-such-file');
+      const { bucket, downloadLink } = await filesBucket();
+      // A name that its uploader gave may say who they are.
+      const disposition = view === 'nameless' ? plainAttachment(file.name, file.id) : undefined;
+      const location = await downloadLink(bucket, file, disposition);
+      const headers = { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+      return { statusCode: FOUND, headers, body: '' };
+    },
+  }),
+});

@@ -1,0 +1,22 @@
+/** The house of functions that look into storage; the SDK for it is loaded by the first file, not at their start. */
+import { fromEnvironment } from '../../shared/env.ts';
+import type { House } from '../../shared/handle.ts';
+import type { Bucket } from '../../shared/store/bucket.ts';
+import { house } from './house.ts';
+
+const name = fromEnvironment('FILES_BUCKET');
+let opened: Bucket | undefined;
+
+export async function filesBucket() {
+  const storage = await import('../../shared/store/bucket.ts');
+  opened ??= storage.openBucket(name);
+  return { bucket: opened, ...storage };
+}
+
+export const houseWithStorage: House = {
+  ...house,
+  storage: async (file) => {
+    const { bucket, storedOf } = await filesBucket();
+    return storedOf(bucket, file);
+  },
+};

@@ -1,0 +1,130 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { filesCors, KEPT_PREFIX, REPLACED_DAYS, UNATTACHED_DAYS, UPLOADED_PREFIX } from '../buckets.ts';
+import type { Ability } from '../manifest.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface FileBucketsProps {
+  readonly corsOrigins: readonly string[];
+  /** For how long nobody may delete a sealed sheet, but with the right to override the lock. */
+  readonly archiveRetentionDays: number;
+  readonly disposable: boolean;
+}
+
+/**
+ * Where files are, and where archived sheets are sealed. Both are private, encrypted and reached by TLS alone; unless
+ * disposable they keep every version and outlive their stack, and what is sealed is locked.
+ */
+export class FileBuckets extends Construct {
+  readonly files: IBucket;
+  readonly archive: IBucket;
+
+  constructor(scope: Construct, id: string, props: FileBucketsProps) {
+    super(scope, id);
+    const { disposable, corsOrigins, archiveRetentionDays } = props;
+    const always: BucketProps = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // What is to go with its stack keeps no versions, so that one command empties it (docs/operations.md).
+      versioned: !disposable,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    };
+    this.files = new Bucket(this, 'Files', {
+      ...always,
+      ...(corsOrigins.length > 0 && {
+        cors: [
+          {
+            allowedOrigins: [...corsOrigins],
+            allowedMethods: filesCors.methods.map((method) => HttpMethods[method]),
+            allowedHeaders: [...filesCors.headers],
+            exposedHeaders: [...filesCors.exposed],
+            maxAge: filesCors.maxAgeSeconds,
+          },
+        ],
+      }),
+      lifecycleRules: [
+        { id: 'unattached', prefix: UPLOADED_PREFIX, expiration: Duration.days(UNATTACHED_DAYS) },
+        {
+          id: 'replaced',
+          noncurrentVersionExpiration: Duration.days(REPLACED_DAYS),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    this.archive = new Bucket(this, 'Archive', {
+      ...always,
+      // A stage that is to go with all its data must not hold any of it fast.
+      ...(!disposable && {
+        objectLockEnabled: true,
+        objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(archiveRetentionDays)),
+      }),
+    });
+    for (const bucket of [this.files, this.archive]) {
+      Validations.of(bucket).acknowledge({
+        id: 'AwsSolutions-S1',
+        reason:
+          'Objects are reached by links that the API signs and logs; who wants each access switches on data events in CloudTrail.',
+      });
+    }
+  }
+
+  /** The rights of each ability that has to do with files. */
+  get abilities(): Partial<Record<Ability, PolicyStatement[]>> {
+    const { uploads, kept, sealed } = this.#resources;
+    const allow = (action: string, ...resources: string[]) =>
+      new PolicyStatement({ actions: [action], resources });
+    // Without it S3 answers 403 where there is no object, and nobody could tell that from a lack of rights.
+    const seeing = allow('s3:ListBucket', this.files.bucketArn);
+    return {
+      'presign-uploads': [allow('s3:PutObject', uploads)],
+      'read-files': [allow('s3:GetObject', uploads, kept)],
+      'read-uploads': [allow('s3:GetObject', uploads), seeing],
+      'keep-files': [allow('s3:GetObject', uploads, kept), allow('s3:PutObject', kept), seeing],
+      'write-archive': [allow('s3:PutObject', sealed)],
+    };
+  }
+
+  get #resources() {
+    return {
+      uploads: this.files.arnForObjects(`${UPLOADED_PREFIX}*`),
+      kept: this.files.arnForObjects(`${KEPT_PREFIX}*`),
+      sealed: this.archive.arnForObjects('*'),
+    };
+  }
+
+  /** Gives the reason for the wildcards of `abilities` to a function of another stack that was granted any. */
+  acknowledge({ role, spec }: ServiceFunction): void {
+    const granted = (spec.abilities ?? []).flatMap((ability) => this.abilities[ability] ?? []);
+    const broad = granted.flatMap(({ resources }) => resources).filter((resource) => resource.endsWith('*'));
+    for (const resource of new Set(broad)) {
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${this.#asImported(resource)}]`,
+        reason: 'Objects are named after files and sheets that are yet to come.',
+      });
+    }
+  }
+
+  /** As cdk-nag spells a resource of these buckets that another stack imports. */
+  #asImported(resource: string): string {
+    const stack = Stack.of(this);
+    const arn = [this.files, this.archive]
+      .map(({ bucketArn }) => bucketArn)
+      .find((each) => resource.startsWith(each));
+    if (arn === undefined) throw new Error(`${resource} is in none of the buckets`);
+    const { 'Fn::ImportValue': name }: { 'Fn::ImportValue': string } = stack.resolve(stack.exportValue(arn));
+    return `${name}${resource.slice(arn.length)}`;
+  }
+}

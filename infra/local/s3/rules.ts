@@ -1,0 +1,99 @@
+/**
+ * What S3 holds and the package does not: nothing without a signature, the checksum that was signed, writes that may not
+ * replace, and a lock on the archive.
+ */
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+/** As much of a request as these rules look at. */
+export interface Context {
+  req: Readable;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  status: number;
+  type: string;
+  body: unknown;
+}
+
+const CHECKSUM = 'x-amz-checksum-sha256';
+/** Files have 20 MiB at most, sealed sheets far less. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const DENIED: Refusal = { status: 403, code: 'AccessDenied', message: 'Access Denied' };
+const MISSING: Refusal = { status: 404, code: 'NoSuchKey', message: 'The specified key does not exist.' };
+const EXISTS: Refusal = {
+  status: 412,
+  code: 'PreconditionFailed',
+  message: 'At least one of the pre-conditions you specified did not hold',
+};
+const DIFFERS: Refusal = {
+  status: 400,
+  code: 'BadDigest',
+  message: 'The SHA256 you specified did not match the calculated checksum.',
+};
+const TOO_LARGE: Refusal = {
+  status: 400,
+  code: 'EntityTooLarge',
+  message: 'Your proposed upload exceeds the maximum allowed size',
+};
+
+export interface RulesOptions {
+  /** The bucket in which nothing is replaced or deleted. */
+  readonly locked: string;
+  /** Whether an object is there, whole: S3 has no halves, whenever the process is killed. */
+  readonly isWhole: (bucket: string, key: string) => Promise<boolean>;
+}
+
+/** The rules as the first of the package's middlewares. */
+export function rules({ locked, isWhole }: RulesOptions) {
+  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+    const refusal = await refusalOf(context, locked, isWhole);
+    if (refusal === undefined) return next();
+    context.status = refusal.status;
+    context.type = 'application/xml';
+    context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error>`;
+  };
+}
+
+async function refusalOf(
+  context: Context,
+  locked: string,
+  isWhole: RulesOptions['isWhole'],
+): Promise<Refusal | undefined> {
+  const { method, headers, query } = context;
+  if (method === 'OPTIONS') return undefined;
+  const isSigned = headers.authorization !== undefined || query['X-Amz-Algorithm'] !== undefined;
+  if (!isSigned) return DENIED;
+  const [, bucket = '', ...rest] = decodeURIComponent(context.path).split('/');
+  const key = rest.join('/');
+  if (key === '') return undefined;
+  if (method === 'DELETE') return bucket === locked ? DENIED : undefined;
+  const isThere = await isWhole(bucket, key);
+  if (method !== 'PUT') return isThere ? undefined : MISSING;
+  if (isThere && headers['if-none-match'] === '*') return EXISTS;
+  if (isThere && bucket === locked) return DENIED;
+  return headers[CHECKSUM] === undefined ? undefined : wrongBytes(context, String(headers[CHECKSUM]));
+}
+
+/** Reads the body, compares its checksum and puts it back for whoever comes next. */
+async function wrongBytes(context: Context, expected: string): Promise<Refusal | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of context.req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return TOO_LARGE;
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (createHash('sha256').update(bytes).digest('base64') !== expected) return DIFFERS;
+  context.req = Readable.from([bytes]);
+  return undefined;
+}

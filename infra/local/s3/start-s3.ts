@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { filesCors } from '../../buckets.ts';
+import { LOCAL_CREDENTIALS } from '../aws-environment.ts';
+import type { DataDirectory } from '../data-directory.ts';
+import type { Service } from '../services.ts';
+import { StartProblem } from '../start-problem.ts';
+import { rules } from './rules.ts';
+
+export interface LocalS3 extends Service {
+  readonly endpoint: string;
+  /** What the buckets are called. */
+  readonly files: string;
+  readonly archive: string;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const [FILES, ARCHIVE] = ['shoujie-files', 'shoujie-archive'];
+const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
+
+/** Links are signed, so that any page may use them that was given one. */
+const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
+  ...filesCors.methods.map((method) => `<AllowedMethod>${method}</AllowedMethod>`),
+  ...filesCors.headers.map((header) => `<AllowedHeader>${header}</AllowedHeader>`),
+  ...filesCors.exposed.map((header) => `<ExposeHeader>${header}</ExposeHeader>`),
+].join('')}<MaxAgeSeconds>${filesCors.maxAgeSeconds}</MaxAgeSeconds></CORSRule></CORSConfiguration>`;
+
+/**
+ * Starts S3 on a directory of the data directory: signatures, types, lengths and checksums are held as AWS holds them
+ * (`rules.ts`). It keeps no versions.
+ * @throws StartProblem when it cannot be started
+ */
+export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
+  const [{ default: S3rver }, { DUMMY_ACCOUNT }, { default: S3Object }] = await Promise.all([
+    import('@20minutes/s3rver'),
+    import('@20minutes/s3rver/lib/models/account.js'),
+    import('@20minutes/s3rver/lib/models/object.js'),
+  ]);
+  const { accessKeyId, secretAccessKey } = LOCAL_CREDENTIALS;
+  DUMMY_ACCOUNT.createKeyPair(accessKeyId, secretAccessKey);
+  if (!S3Object.ALLOWED_METADATA.includes(CHECKSUM_HEADER)) S3Object.ALLOWED_METADATA.push(CHECKSUM_HEADER);
+  const server = new S3rver({
+    address: HOST,
+    port,
+    silent: true,
+    directory: data.file('s3'),
+    vhostBuckets: false,
+    allowMismatchedSignatures: false,
+    configureBuckets: [
+      { name: FILES, configs: [CORS] },
+      { name: ARCHIVE, configs: [] },
+    ],
+  });
+  // What an object is goes to disk after its bytes, so whoever finds that finds it whole.
+  const isWhole = async (bucket: string, key: string) => {
+    const described = server.store.getResourcePath(bucket, key, 'metadata.json');
+    return readFile(described, 'utf8').then(isJson, () => false);
+  };
+  server.middleware.unshift(rules({ locked: ARCHIVE, isWhole }));
+  const address = await server.run().catch((error: Error) => {
+    throw new StartProblem(`The local S3 cannot be started: ${error.message}`);
+  });
+  return {
+    endpoint: `http://${HOST}:${address.port}`,
+    files: FILES,
+    archive: ARCHIVE,
+    settle: async () => false,
+    async stop() {
+      const closed = new Promise<void>((done) => server.httpServer.close(() => done()));
+      server.httpServer.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+/** Uploaded files (contract section 4): who may attach which, and what must hold of what is stored. Pure. */
+import { type DomainError, invalid } from './errors.ts';
+import { contradicts, type FileType } from './file-types.ts';
+
+/** What a file is attached to. */
+export interface Owner {
+  readonly kind: 'sheet' | 'case';
+  readonly id: string;
+}
+
+/** A file as its uploader announced it; its bytes are in storage, if they were uploaded. */
+export interface UploadedFile {
+  readonly id: string;
+  /** The uploader's id. */
+  readonly by: string;
+  readonly name: string;
+  readonly type: FileType;
+  /** In bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly at: string;
+  /** An instant; until then it must be attached. */
+  readonly expiresAt: string;
+  readonly attachedTo?: Owner;
+  /** Whether storage has it where nothing expires. */
+  readonly kept?: true;
+}
+
+/** What storage says of a file. */
+export interface Stored {
+  readonly size: number;
+  /** Lower-case hex; what storage itself computed from the bytes. */
+  readonly sha256: string | undefined;
+  /** The first bytes. */
+  readonly start: Uint8Array;
+}
+
+/** A file that was looked up; without `stored` nothing was uploaded yet. */
+export interface FoundFile {
+  readonly file: UploadedFile;
+  readonly stored?: Stored | undefined;
+}
+
+/** Files that were looked up, by id. */
+export type FoundFiles = ReadonlyMap<string, FoundFile>;
+
+/** From 1 byte to 20 MiB. */
+export const MOST_BYTES = 20 * 1024 * 1024;
+/** How long an upload waits to be attached, in milliseconds. */
+export const UNATTACHED_MS = 24 * 3600 * 1000;
+
+/** Whether a file may still be attached by somebody: theirs, once, and in time. */
+export function isAttachable(file: UploadedFile, by: string, now: string): boolean {
+  return file.by === by && file.attachedTo === undefined && now < file.expiresAt;
+}
+
+/**
+ * Why one of the files cannot be attached, at `/files/N`: only its uploader attaches a file, once, and only when
+ * stored size and SHA-256 match what was announced (contract section 4).
+ */
+export function filesFault(
+  ids: readonly string[] | undefined,
+  found: FoundFiles | undefined,
+  by: string,
+  now: string,
+): DomainError | undefined {
+  for (const [place, id] of (ids ?? []).entries()) {
+    const reason = fault(found?.get(id), by, now);
+    if (reason !== undefined) return invalid(`/files/${place}`, reason);
+  }
+  return undefined;
+}
+
+function fault(found: FoundFile | undefined, by: string, now: string) {
+  // A stranger's file is as good as none: nobody learns which ids there are.
+  if (found === undefined || found.file.by !== by) return 'unknown-file';
+  const { file, stored } = found;
+  if (file.attachedTo !== undefined) return 'file-attached-before';
+  if (!isAttachable(file, by, now)) return 'unknown-file';
+  if (stored === undefined) return 'file-not-uploaded';
+  if (stored.size !== file.size || stored.sha256 !== file.sha256) return 'file-differs';
+  return contradicts(stored.start, file.type) ? 'file-not-its-type' : undefined;
+}
+
+/** The SHA-256 of each of these files, in their order. @throws for one that was not looked up */
+export function hashesOf(
+  ids: readonly string[] | undefined,
+  found: FoundFiles | undefined,
+): readonly string[] {
+  return filesOf(ids, found).map(({ sha256 }) => sha256);
+}
+
+/** These files, in their order. @throws for one that was not looked up */
+export function filesOf(
+  ids: readonly string[] | undefined,
+  found: FoundFiles | undefined,
+): readonly UploadedFile[] {
+  return (ids ?? []).map((id) => {
+    const file = found?.get(id)?.file;
+    if (file === undefined) throw new Error(`file ${id} was not looked up`);
+    return file;
+  });
+}

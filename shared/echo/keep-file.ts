@@ -1,0 +1,33 @@
+/** Keeping an attached file: what is only uploaded expires, so its bytes are put where nothing does. */
+import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { type Bucket, isMissing } from '../store/bucket.ts';
+import { keptKey, uploadedKey } from '../store/file-places.ts';
+import { noteKept, readFile } from '../store/files.ts';
+import type { Table } from '../store/table.ts';
+
+/** Copies an attached file to where it stays and notes it; the same again changes nothing. */
+export async function keepFile(table: Table, files: Bucket, id: string): Promise<void> {
+  const file = await readFile(table, id);
+  if (file?.attachedTo === undefined || file.kept === true) return;
+  // Copied before, and only the note of it was lost: then the upload itself may be gone by now.
+  if (!(await isThere(files, keptKey(id)))) {
+    await files.client.send(
+      new CopyObjectCommand({
+        Bucket: files.name,
+        CopySource: `${files.name}/${uploadedKey(id)}`,
+        Key: keptKey(id),
+      }),
+    );
+  }
+  await noteKept(table, file);
+}
+
+async function isThere({ client, name }: Bucket, key: string): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket: name, Key: key }));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

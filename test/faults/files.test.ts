@@ -1,0 +1,192 @@
+/** Keeping files and sealing sheets, where the process dies at any call, twice, or nothing of it ever happens. */
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reconcile, type World } from '../../functions/reconcile/reconcile.ts';
+import { manifest } from '../../infra/manifest.ts';
+import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { keepFile } from '../../shared/echo/keep-file.ts';
+import { sealedAs, sealSheet } from '../../shared/echo/seal.ts';
+import type { Bucket } from '../../shared/store/bucket.ts';
+import { keptKey, uploadedKey } from '../../shared/store/file-places.ts';
+import { readFile } from '../../shared/store/files.ts';
+import { sealKey } from '../../shared/store/keys.ts';
+import { readHead } from '../../shared/store/sheets.ts';
+import { openTable, type Table } from '../../shared/store/table.ts';
+import { directoryReader } from '../../shared/watch-clock.ts';
+import { invoked, type Watch, watchAwsCalls } from '../support/aws-calls.ts';
+import { INTAKES, opened, signed } from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { Crash } from '../support/observed-table.ts';
+import { LETTER, uploaded } from '../support/uploads.ts';
+
+let cloud: TestCloud;
+let table: Table;
+let files: Bucket;
+let archive: Bucket;
+
+beforeAll(async () => {
+  watchAwsCalls();
+  // Nothing echoes here but what the tests themselves run.
+  const silent = manifest.filter(({ trigger }) => trigger.kind === 'api' || trigger.kind === 'queue');
+  cloud = await startTestCloud({ manifest: silent });
+  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+  const client = new S3Client({
+    endpoint: cloud.s3.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  files = { client, name: cloud.s3.files };
+  archive = { client, name: cloud.s3.archive };
+});
+afterAll(async () => {
+  files.client.destroy();
+  table.client.destroy();
+  await cloud.stop();
+});
+
+const DESK = 'receptionist-sun';
+
+interface Archived {
+  readonly sheet: string;
+  readonly file: string;
+}
+/** A letter that was withdrawn and archived, of which nothing was kept or sealed yet. */
+async function archived(): Promise<Archived> {
+  const file = await uploaded(cloud.as(DESK), LETTER);
+  const { signature: _none, ...report } = INTAKES.report;
+  const { id } = await opened(cloud.as(DESK), { ...report, channel: 'letter', files: [file] });
+  await signed(cloud, id, [
+    ['resident-zhao', { step: 'withdraw', reason: '不用了' }],
+    [DESK, { step: 'archive' }],
+  ]);
+  return { sheet: id, file };
+}
+
+const sheetOf = async (id: string) => (await readHead(table, id))?.sheet as Sheet;
+const textAt = async ({ client, name }: Bucket, Key: string) =>
+  (await client.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString() ?? '';
+const isWaiting = async (id: string) =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: sealKey(id), ConsistentRead: true })))
+    .Item !== undefined;
+
+/** All is as it should be: kept where nothing expires, sealed once and for all, and nothing left to do. */
+async function expectDone({ sheet, file }: Archived): Promise<void> {
+  expect((await readFile(table, file))?.kept).toBe(true);
+  expect(await textAt(files, keptKey(file))).toBe(new TextDecoder().decode(LETTER.bytes));
+  expect(faultsOfSealed(await textAt(archive, sealedAs(await sheetOf(sheet))))).toEqual([]);
+  expect(await isWaiting(sheet)).toBe(false);
+}
+
+/** The run that looks for what was lost, two minutes on; whatever else it could do, nothing here asks for. */
+const reconciled = () => {
+  const now = new Date(cloud.clock.now() + 120_000).toISOString();
+  const world = { table, files, archive, directories: directoryReader(table), now };
+  return reconcile(world as unknown as World, false);
+};
+
+type Effect = (which: Archived) => Promise<void>;
+const EFFECTS: readonly (readonly [name: string, effect: Effect])[] = [
+  ['keeping a file', ({ file }) => keepFile(table, files, file)],
+  ['sealing a sheet', ({ sheet }) => sealSheet(table, archive, sheet)],
+];
+
+/** Dies at the nth call, before it or after; gives whether it came so far. */
+async function dying(when: 'before' | 'after', nth: number, effect: () => Promise<void>): Promise<boolean> {
+  let calls = 0;
+  const watch: Watch = {
+    meets: () => {
+      calls += 1;
+      return calls === nth ? when : undefined;
+    },
+  };
+  try {
+    await invoked(watch, effect);
+    return false;
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    return true;
+  }
+}
+
+describe.each(EFFECTS)('%s', (_name, effect) => {
+  it('that dies before or after any of its calls is done in the end, by a second delivery as by reconcile', async () => {
+    let deaths = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; ; nth += 1) {
+        const which = await archived();
+        if (!(await dying(when, nth, () => effect(which)))) break;
+        deaths += 1;
+        if (nth % 2 === (when === 'before' ? 0 : 1)) await effect(which);
+        // The other effect was never even tried; reconcile finds that too.
+        await reconciled();
+        await expectDone(which);
+      }
+    }
+    expect(deaths).toBe(8);
+  });
+
+  it('again, and at once with itself, changes nothing', async () => {
+    const which = await archived();
+    await Promise.all([effect(which), effect(which), effect(which)]);
+    await reconciled();
+    await expectDone(which);
+    const last = sealedAs(await sheetOf(which.sheet));
+    const times = () =>
+      Promise.all(
+        [[files, keptKey(which.file)] as const, [archive, last] as const].map(
+          async ([{ client, name }, Key]) =>
+            (await client.send(new HeadObjectCommand({ Bucket: name, Key }))).LastModified?.getTime(),
+        ),
+      );
+    const before = await times();
+    await effect(which);
+    expect(await times()).toEqual(before);
+  });
+});
+
+it('a file whose upload is gone by the time its keeping is noted stays kept', async () => {
+  const which = await archived();
+  const COPIED = 3;
+  expect(await dying('after', COPIED, () => keepFile(table, files, which.file))).toBe(true);
+  await files.client.send(new DeleteObjectCommand({ Bucket: files.name, Key: uploadedKey(which.file) }));
+  expect((await readFile(table, which.file))?.kept).toBeUndefined();
+  await reconciled();
+  await expectDone(which);
+});
+
+it('a sheet that is written to after its archiving is sealed again, beside what was sealed before', async () => {
+  const { signature: _none, ...report } = INTAKES.report;
+  const file = await uploaded(cloud.as(DESK), LETTER);
+  const { id } = await opened(cloud.as(DESK), { ...report, channel: 'letter', files: [file] });
+  const until = '2026-11-25T08:00:00.000Z';
+  await signed(cloud, id, [
+    [DESK, { step: 'request-exemption', clock: 'dispatch-1-1', reason: '待核实', until }],
+    ['resident-zhao', { step: 'withdraw', reason: '不用了' }],
+    [DESK, { step: 'archive' }],
+  ]);
+  await reconciled();
+  const first = sealedAs(await sheetOf(id));
+  await signed(cloud, id, [
+    ['director-wei', { step: 'grant-exemption', clock: 'dispatch-1-1', reason: '属实' }],
+  ]);
+  expect(await isWaiting(id)).toBe(true);
+  await reconciled();
+  const second = sealedAs(await sheetOf(id));
+  expect(second).not.toBe(first);
+  for (const key of [first, second]) expect(faultsOfSealed(await textAt(archive, key))).toEqual([]);
+  expect(await isWaiting(id)).toBe(false);
+});
+
+it('what is sealed is neither replaced nor deleted', async () => {
+  const which = await archived();
+  await sealSheet(table, archive, which.sheet);
+  const Key = sealedAs(await sheetOf(which.sheet));
+  const denied = await archive.client
+    .send(new DeleteObjectCommand({ Bucket: archive.name, Key }))
+    .catch((error: Error) => error.name);
+  expect(denied).toBe('AccessDenied');
+});

@@ -1,0 +1,102 @@
+/** The local S3 where it must hold what AWS holds and the package behind it does not. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DataDirectory, openDataDirectory } from '../../../infra/local/data-directory.ts';
+import { type LocalS3, startS3 } from '../../../infra/local/s3/start-s3.ts';
+
+let data: DataDirectory;
+let s3: LocalS3;
+let client: S3Client;
+
+const clientOf = ({ endpoint }: LocalS3, secretAccessKey = 'local') =>
+  new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    maxAttempts: 1,
+  });
+
+beforeAll(async () => {
+  data = await openDataDirectory(await mkdtemp(join(tmpdir(), 'shoujie-s3-')));
+  s3 = await startS3(data);
+  client = clientOf(s3);
+});
+afterAll(async () => {
+  client.destroy();
+  await s3.stop();
+  await data.release();
+  await rm(data.path, { recursive: true });
+});
+
+const checksum = (text: string) => createHash('sha256').update(text).digest('base64');
+const put = (Bucket: string, Key: string, Body: string, more: object = {}) =>
+  client.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumSHA256: checksum(Body), ...more })).then(
+    () => 'put',
+    (error: Error) => error.name,
+  );
+const bytes = async (Bucket: string, Key: string) =>
+  (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+
+it('takes nothing and gives nothing without a signature, or with a wrong one', async () => {
+  await put(s3.files, 'files/a', 'a');
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    const answer = await fetch(`${s3.endpoint}/${s3.files}/files/a`, { method });
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('AccessDenied')]);
+  }
+  const stranger = clientOf(s3, 'another secret');
+  const refused = stranger.send(new GetObjectCommand({ Bucket: s3.files, Key: 'files/a' }));
+  await expect(refused).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  stranger.destroy();
+});
+
+it('keeps the checksum that it has checked, and says it', async () => {
+  expect(await put(s3.files, 'files/b', 'b', { ChecksumSHA256: checksum('c') })).toBe('BadDigest');
+  expect(await put(s3.files, 'files/b', 'b')).toBe('put');
+  const head = await client.send(
+    new HeadObjectCommand({ Bucket: s3.files, Key: 'files/b', ChecksumMode: 'ENABLED' }),
+  );
+  expect([head.ContentLength, head.ChecksumSHA256]).toEqual([1, checksum('b')]);
+});
+
+it('replaces nothing where that is asked, and in the archive never', async () => {
+  expect(await put(s3.files, 'files/c', 'c', { IfNoneMatch: '*' })).toBe('put');
+  expect(await put(s3.files, 'files/c', 'd', { IfNoneMatch: '*' })).toBe('PreconditionFailed');
+  expect(await put(s3.files, 'files/c', 'd')).toBe('put');
+  expect(await put(s3.archive, 'c', 'c')).toBe('put');
+  expect(await put(s3.archive, 'c', 'd')).toBe('AccessDenied');
+  expect(await bytes(s3.archive, 'c')).toBe('c');
+});
+
+it('has no halves: what was cut off while it was written is not there, and can be written', async () => {
+  await put(s3.archive, 'half', 'whole');
+  await rm(data.file(`s3/${s3.archive}/half._S3rver_metadata.json`));
+  const missing = client.send(new HeadObjectCommand({ Bucket: s3.archive, Key: 'half' }));
+  await expect(missing).rejects.toMatchObject({ name: 'NotFound' });
+  expect(await put(s3.archive, 'half', 'whole', { IfNoneMatch: '*' })).toBe('put');
+});
+
+it('lets any page upload that was given a link', async () => {
+  const answer = await fetch(`${s3.endpoint}/${s3.files}/uploads/x`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'http://localhost:5173',
+      'access-control-request-method': 'PUT',
+      'access-control-request-headers': 'content-type,content-disposition,x-amz-checksum-sha256',
+    },
+  });
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+});
+
+it('has everything still after a restart', async () => {
+  await put(s3.files, 'files/d', 'd');
+  client.destroy();
+  await s3.stop();
+  s3 = await startS3(data);
+  client = clientOf(s3);
+  expect(await bytes(s3.files, 'files/d')).toBe('d');
+});

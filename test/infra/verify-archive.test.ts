@@ -1,0 +1,46 @@
+/** `npm run verify-archive`: what it says of an object from the archive, and how it ends. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chain, GENESIS } from '../../shared/domain/ledger.ts';
+import { sealed } from '../../shared/domain/sealed.ts';
+import { lives, withdraw } from '../domain/timeline.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shoujie-archive-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const DESK = 'receptionist-sun';
+const life = lives({ kind: 'report' }).does(5, DESK, withdraw).does(9, DESK, { step: 'archive' });
+const entries = chain(life.events, GENESIS);
+const whole = sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', []);
+
+const verify = (...files: readonly string[]) =>
+  new Promise<{ code: number; out: string; error: string }>((done) => {
+    const process_ = execFile(
+      process.execPath,
+      ['--import', 'tsx', 'infra/verify-archive.ts', ...files],
+      (_error, out, error) => done({ code: process_.exitCode ?? -1, out, error }),
+    );
+  });
+
+it('ends with 0, 1 or 2 and says why', { timeout: 60_000 }, async () => {
+  const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+  await writeFile(good, whole);
+  await writeFile(bad, whole.replace('不需要了', '不要了'));
+  const [fine, broken, missing, none] = await Promise.all([
+    verify(good),
+    verify(good, bad),
+    verify(join(folder, 'missing.json')),
+    verify(),
+  ]);
+  expect([fine.code, broken.code, missing.code, none.code]).toEqual([0, 1, 2, 2]);
+  expect(fine.out).toContain(`${life.sheet.number} (${life.sheet.id}) is whole: 3 entries`);
+  expect(broken.error).toContain(`${bad}: The ledger is broken: entry 2 does not fit.`);
+  expect(missing.error).toContain('cannot be read');
+  expect(none.error).toContain('npm run verify-archive -- FILE');
+});
