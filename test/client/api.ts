@@ -93,6 +93,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announces a file and says how to upload it
+         * @description The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. Only its uploader attaches a file, once.
+         */
+        post: operations["announceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads to the bytes of a file, for whoever may see what it is attached to */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -270,6 +307,16 @@ export interface components {
             files?: string[];
         } | {
             /** @constant */
+            step: "countersign";
+            signature?: components["schemas"]["DrawnSignature"];
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "write-off";
+            reason: string;
+            files?: string[];
+        } | {
+            /** @constant */
             step: "amend";
             fields: {
                 subject?: string;
@@ -317,6 +364,15 @@ export interface components {
             /** @constant */
             step: "archive";
             files?: string[];
+        };
+        FileAnnouncement: {
+            name: string;
+            /** @enum {string} */
+            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav";
+            /** @description In bytes, up to 20 MiB */
+            size: number;
+            /** @description Of the bytes, in hex */
+            sha256: string;
         };
         SheetList: {
             items: components["schemas"]["SheetSummary"][];
@@ -476,7 +532,7 @@ export interface components {
             /** @example arrival-1-1 */
             id: string;
             /** @enum {string} */
-            name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "follow-up";
+            name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
             round: number;
             /** Format: date-time */
             startedAt: string;
@@ -548,6 +604,28 @@ export interface components {
             entries: components["schemas"]["LedgerEntry"][];
             intact: boolean;
             head: string;
+        };
+        FileAnnounced: {
+            /** Format: ulid */
+            id: string;
+            upload: {
+                /** @constant */
+                method: "PUT";
+                /**
+                 * Format: uri
+                 * @description Lives for an hour of real time
+                 */
+                url: string;
+                /** @description To be sent as they are; type, size and SHA-256 are bound into the link. */
+                headers: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Format: date-time
+             * @description Until then it must be uploaded and attached.
+             */
+            expiresAt: string;
         };
         /** @description Who the caller is; the director and the overseer also get proposed cases. */
         Me: {
@@ -1165,6 +1243,185 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Where and how to upload it */
+            201: {
+                headers: {
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAnnounced"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A link that lives for five minutes of real time; always an attachment */
+            302: {
+                headers: {
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description validation-failed */
             400: {
