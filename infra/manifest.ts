@@ -32,6 +32,8 @@ export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
   | 'VERSION'
+  /** `<person> <site> <name>` of the first person of an empty table, or `-`. */
+  | 'FIRST_ADMINISTRATOR'
   /** The group that the one-off schedules are in, whom they call, as whom, and where failures go. */
   | 'SCHEDULE_GROUP'
   | 'TIMER_ARN'
@@ -161,10 +163,27 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'organisation',
     entry: 'functions/organisation/handler.ts',
-    description: 'Says who the caller is and who works where',
-    trigger: { kind: 'api', routes: jwt('GET /me', 'GET /organisation') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: false }],
+    description: 'Says and changes who works where, and what sections commit themselves to (A1.7)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /me',
+        'GET /organisation',
+        'PUT /sites/{id}',
+        'PUT /sites/{site}/sections/{id}',
+        'PUT /people/{id}',
+        'PUT /sites/{site}/sections/{id}/commitments',
+        'GET /sites/{site}/sections/{id}/commitments/draft',
+        'POST /sites/{site}/sections/{id}/commitments/publish',
+      ),
+    },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FIRST_ADMINISTRATOR'],
+    grants: [
+      {
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        indexes: false,
+      },
+    ],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -270,10 +289,23 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'public',
     entry: 'functions/public/handler.ts',
-    description: 'Health, the API description, and the answer to paths and methods that do not exist',
-    trigger: { kind: 'api', routes: [...open('GET /health', 'GET /openapi.json'), ...jwt('$default')] },
-    environment: ['VERSION'],
-    grants: [],
+    description:
+      'Commitments for everybody (A1.8), health, the API description, and the answer to what does not exist',
+    trigger: {
+      kind: 'api',
+      routes: [
+        ...open(
+          'GET /health',
+          'GET /openapi.json',
+          'GET /commitments',
+          'GET /sites/{site}/sections/{id}/commitments',
+        ),
+        ...jwt('$default'),
+      ],
+    },
+    environment: ['VERSION', 'TABLE_NAME'],
+    // Like any list it makes the secret that signs cursors, where there is none.
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

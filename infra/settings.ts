@@ -60,6 +60,17 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** An id of the directory, as `shared/contract/text.ts` has it. */
+const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
+
+const firstAdministrator = z.strictObject({
+  /** The value of the claim that names them in their token. */
+  person: z.string().regex(DIRECTORY_ID),
+  /** The id of the site that they will make. */
+  site: z.string().regex(DIRECTORY_ID),
+  name: z.string().trim().min(1).max(100),
+});
+
 const stageSettings = z
   .strictObject({
     account: z
@@ -88,6 +99,8 @@ const stageSettings = z
     domain: domain.optional(),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
+    /** Who may write the first site and people into an empty table. */
+    firstAdministrator: firstAdministrator.optional(),
   })
   .refine(({ mail: { region, smtp } }) => region === undefined || smtp === undefined, {
     path: ['mail'],
@@ -138,6 +151,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   release: '"release": "canary" or "release": "all-at-once"',
   domain:
     'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
+  firstAdministrator:
+    'the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }',
 };
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;

@@ -5,15 +5,31 @@ import type { DirectoryCache } from './store/directory-cache.ts';
 import { readDirectory } from './store/organisation.ts';
 import type { Table } from './store/table.ts';
 
+interface Source {
+  readonly table: Table;
+  readonly directory: DirectoryCache;
+}
+type Sheets = readonly (Complained | undefined)[];
+
+const isAgainstAnybody = (sheets: Sheets) => sheets.some((sheet) => sheet?.complaint?.against !== undefined);
+
 /**
  * The directory of a site, as it is now where a complaint is against somebody, else as it is remembered; undefined
  * where there is no such site. `sheets` are whatever the decision is about: before and after an amendment.
  */
 export function directoryFor(
-  { table, directory }: { readonly table: Table; readonly directory: DirectoryCache },
+  { table, directory }: Source,
   site: string,
-  ...sheets: readonly (Complained | undefined)[]
+  ...sheets: Sheets
 ): Promise<Directory | undefined> {
-  const isAgainst = sheets.some((sheet) => sheet?.complaint?.against !== undefined);
-  return isAgainst ? readDirectory(table, site) : directory.directory(site);
+  return isAgainstAnybody(sheets) ? readDirectory(table, site) : directory.directory(site);
+}
+
+/** The same, but as it is now in any case; what is remembered is asked for its revision first. */
+export function currentDirectoryFor(
+  { table, directory }: Source,
+  site: string,
+  ...sheets: Sheets
+): Promise<Directory | undefined> {
+  return isAgainstAnybody(sheets) ? readDirectory(table, site) : directory.directory(site, 'current');
 }

@@ -1,6 +1,6 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
 import { randomBytes } from 'node:crypto';
-import { directoryFor } from './directory-for.ts';
+import { currentDirectoryFor, directoryFor } from './directory-for.ts';
 import { actorsOf } from './domain/acting.ts';
 import { entryShownTo, readerOf, type ShownEntry, shownTo, tellsResident } from './domain/anonymity.ts';
 import { decideAs } from './domain/decide.ts';
@@ -54,25 +54,27 @@ export async function openSheet(
 ): Promise<Answer | DomainError> {
   const { table, directory } = house;
   const { caller, now } = asked;
-  const [site, resident] = await Promise.all([
-    directoryFor(house, command.site, command),
+  const [remembered, resident] = await Promise.all([
+    directory.directory(command.site),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
-  if (site === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
-  const day = localDay(now, site.site.timeZone);
-  const actors = actorsOf(caller, site, now);
+  if (remembered === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
+  const day = localDay(now, remembered.site.timeZone);
+  // A plan that was published a moment ago holds for the very next sheet.
+  const present = awaitedLater(currentDirectoryFor(house, command.site, command));
   const find = fileFinder(table, house.storage, command.files, caller.id, now);
 
   const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
-    const [last, turns, files] = await Promise.all([
+    const [last, turns, files, site = remembered] = await Promise.all([
       // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
       find(),
+      present,
     ]);
     const nth = last + 1;
     const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident, files };
-    const event = openAs(command, actors, site, context);
+    const event = openAs(command, actorsOf(caller, site, now), site, context);
     if (event instanceof DomainError) {
       handOn({ day, last });
       return refusal(house, asked, event);
@@ -127,17 +129,33 @@ export async function signStep(
 ): Promise<Answer | DomainError> {
   const { caller, now, expected } = asked;
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
-  const resident = named === undefined ? undefined : await house.directory.person(named);
+  const known = awaitedLater(
+    Promise.all([
+      // A young sheet's plan may be younger than what is remembered.
+      house.directory.directory(caller.site, isYoung(house, id, now) ? 'current' : undefined),
+      named === undefined ? undefined : house.directory.person(named),
+    ]),
+  );
   const written = command.step === 'amend' ? command.fields : undefined;
   const find = fileFinder(house.table, house.storage, command.files, caller.id, now);
   return untilCommitted(async () => {
-    const [head, files] = await Promise.all([readHead(house.table, id), find()]);
-    const site = await directoryFor(house, caller.site, head?.sheet, written);
-    if (head === undefined || site === undefined) {
+    const [head, files, [, resident]] = await Promise.all([readHead(house.table, id), find(), known]);
+    const remembered = await directoryFor(house, caller.site, head?.sheet, written);
+    if (head === undefined || remembered === undefined) {
       return refusal(house, asked, new DomainError('not-found', 'not-visible'));
     }
-    const actors = actorsOf(caller, site, now);
-    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, files });
+    const decided = (site: Directory) => {
+      const actors = actorsOf(caller, site, now);
+      const context = { now, expected, resident, files };
+      return { site, actors, events: decideAs(head.sheet, command, actors, site, context) };
+    };
+    let done = decided(remembered);
+    // Nobody is refused for what is only remembered.
+    if (done.events instanceof DomainError) {
+      const present = await currentDirectoryFor(house, caller.site, head.sheet, written);
+      if (present !== undefined && present !== remembered) done = decided(present);
+    }
+    const { site, actors, events } = done;
     if (events instanceof DomainError) return refusal(house, asked, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);
@@ -169,6 +187,23 @@ function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEven
   if (sheet.complaint?.anonymous !== true) return events;
   const salt = () => randomBytes(SALT_BYTES).toString('hex');
   return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
+}
+
+/** How old a remembered directory can be. */
+const REMEMBERED_MS = 5_000;
+/** A ULID begins with its instant, and sorts by it. */
+const ULID_TIME_CHARACTERS = 10;
+
+/** Whether a sheet may have been opened since what is remembered was read, by its id. */
+function isYoung(house: House, id: string, now: string): boolean {
+  const then = house.newId(new Date(Date.parse(now) - REMEMBERED_MS).toISOString());
+  return id.slice(0, ULID_TIME_CHARACTERS) >= then.slice(0, ULID_TIME_CHARACTERS);
+}
+
+/** A promise that fails before anybody waits for it fails when somebody does, and not the process. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 interface Written {

@@ -1,10 +1,9 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
+import { directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
-import { isResidentHidden } from '../../shared/domain/anonymity.ts';
-import { isAudio } from '../../shared/domain/file-types.ts';
+import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/anonymity.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/files.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
-import { sees } from '../../shared/domain/visibility.ts';
 import type { House } from '../../shared/handle.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 
@@ -13,16 +12,16 @@ export type View = 'whole' | 'nameless' | 'none';
 
 type Gate = (house: House, caller: Person, owner: Owner, file: UploadedFile, now: string) => Promise<View>;
 
-const ofSheet: Gate = async ({ table, directory }, caller, { id }, file, now) => {
-  const [head, site] = await Promise.all([readHead(table, id), directory.directory(caller.site)]);
-  if (head === undefined || site === undefined) return 'none';
-  const seeing = actorsOf(caller, site, now).filter((actor) => sees(actor, head.sheet, site));
-  if (seeing.length === 0) return 'none';
-  const isHidden = seeing.every((actor) =>
-    isResidentHidden({ ...actor, role: actor.role as Person['role'] }, head.sheet, site),
-  );
-  if (!isHidden) return 'whole';
-  return isAudio(file.type) ? 'none' : 'nameless';
+const ofSheet: Gate = async (house, caller, { id }, file, now) => {
+  const sheet = (await readHead(house.table, id))?.sheet;
+  const site = await directoryFor(house, caller.site, sheet);
+  const reader =
+    sheet === undefined || site === undefined
+      ? undefined
+      : readerOf(actorsOf(caller, site, now), sheet, site);
+  if (sheet === undefined || site === undefined || reader === undefined) return 'none';
+  if (isFileHidden(file.type, reader, sheet, site)) return 'none';
+  return isResidentHidden(reader, sheet, site) ? 'nameless' : 'whole';
 };
 
 /** Nobody sees a case until cases are there. */

@@ -1,6 +1,6 @@
 /** Files (contract section 4): announced here, uploaded straight to storage, read through links that live shortly. */
 import { announcement } from '../../shared/contract/file.ts';
-import { noQuery } from '../../shared/contract/list.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { announceFile } from '../../shared/handle-file.ts';
 import { plainAttachment } from '../../shared/store/content-disposition.ts';

@@ -2,6 +2,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
+import { noBody } from '../../shared/contract/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { logLine } from '../../shared/log-line.ts';
@@ -56,10 +57,13 @@ async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller):
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
+/** Whether nothing was sent where nothing needs to be. */
+const isLeftOut = (event: ApiEvent, { body }: Route) => body === noBody && (event.body ?? '') === '';
+
 /** Everything of a request that can be checked without the table. */
 function wellFormed(event: ApiEvent, route: Route, caller: Person) {
   const language = languageOf(event.headers['accept-language']);
-  const json = route.body === undefined ? undefined : jsonOf(event);
+  const json = route.body === undefined ? undefined : isLeftOut(event, route) ? {} : jsonOf(event);
   const isPost = event.requestContext.http.method === 'POST';
   const key = isPost ? keyOf(event, route.key === 'required') : undefined;
   const query = check(route.query, event.queryStringParameters ?? {}, language, 'unknown-parameter');

@@ -17,6 +17,7 @@ const PASSING = [
   'RequestLimitExceeded',
   'InternalServerError',
   'ServiceUnavailable',
+  'SlowDown',
   'TimeoutError',
   'ECONNREFUSED',
   'ECONNRESET',

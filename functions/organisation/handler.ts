@@ -1,16 +1,34 @@
 /** Who the caller is, and who works where (contract section 2). */
+import { commitmentsBody, toCommitments } from '../../shared/contract/commitments.ts';
+import { draftView, planView } from '../../shared/contract/commitments-view.ts';
+import { noBody } from '../../shared/contract/no-body.ts';
 import { noQuery } from '../../shared/contract/no-query.ts';
+import {
+  personBody,
+  sectionBody,
+  siteBody,
+  toPerson,
+  toSection,
+  toSite,
+} from '../../shared/contract/organisation-body.ts';
 import { organisationQuery } from '../../shared/contract/organisation-query.ts';
 import { directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { isRecused } from '../../shared/domain/recusal.ts';
+import { fromEnvironment } from '../../shared/env.ts';
+import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
+import { getDraft, publishDraft, putDraft } from '../../shared/publish.ts';
+import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { heads } from '../../shared/store/streams.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
-import { Refused, route } from '../middleware/request.ts';
+import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { idIn, putAnswer } from './entries.ts';
+import { firstAdministrator, orFirst } from './first-administrator.ts';
 
 /** Those whom escalation's last level proposes accountability cases to. */
 const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
@@ -32,10 +50,19 @@ async function proposedTo(caller: Person, now: string) {
   return { proposedCases: proposed.filter(({ sheet }) => isOpenTo(sheet)) };
 }
 
-export const handler = api('organisation', identity, {
+const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
+const callers = { ...identity, findCaller: orFirst(house.table, identity.findCaller, first) };
+
+export const handler = api('organisation', callers, {
   'GET /me': route({
     query: noQuery,
-    answer: async ({ caller, now }) => json(200, { ...caller, ...(await proposedTo(caller, now)) }),
+    answer: async ({ caller, now }) => {
+      const [person = caller, proposed] = await Promise.all([
+        readPerson(house.table, caller.id),
+        proposedTo(caller, now),
+      ]);
+      return json(200, { ...person, ...proposed });
+    },
   }),
   'GET /organisation': route({
     query: organisationQuery,
@@ -43,12 +70,71 @@ export const handler = api('organisation', identity, {
       const isResident = caller.role === 'resident';
       // Staff know their company's other sites; a resident knows their own.
       const hidden = isResident && caller.site !== query.site;
-      const found = hidden ? undefined : await house.directory.directory(query.site);
+      const found = hidden ? undefined : await readDirectory(house.table, query.site);
       if (found === undefined) throw new Refused('not-found', 'unknown-site');
       const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
       return json(200, { site: found.site, sections: found.sections, people });
     },
   }),
+  'PUT /sites/{id}': route({
+    query: noQuery,
+    body: siteBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
+  }),
+  'PUT /sites/{site}/sections/{id}': route({
+    query: noQuery,
+    body: sectionBody,
+    answer: async ({ params, body, ...asked }) => {
+      const section = toSection(idIn(params, 'id'), body);
+      return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
+    },
+  }),
+  'PUT /people/{id}': route({
+    query: noQuery,
+    body: personBody,
+    answer: async ({ params, body, ...asked }) =>
+      putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
+  }),
+  'PUT /sites/{site}/sections/{id}/commitments': route({
+    query: noQuery,
+    body: commitmentsBody,
+    answer: async ({ params, body, ...asked }) => {
+      const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
+      if (done instanceof DomainError) throw refusedBy(done);
+      const { entry, isNew } = done;
+      return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
+    },
+  }),
+  'GET /sites/{site}/sections/{id}/commitments/draft': route({
+    query: noQuery,
+    answer: async ({ params, ...asked }) => {
+      const draft = await getDraft(house.table, asked, placeIn(params));
+      if (draft instanceof DomainError) throw refusedBy(draft);
+      return json(200, draftView(draft), { etag: `"${draft.revision}"` });
+    },
+  }),
+  'POST /sites/{site}/sections/{id}/commitments/publish': route({
+    query: noQuery,
+    body: noBody,
+    answer: async ({ params, body: _body, ...asked }) => {
+      const place = placeIn(params);
+      const done = await publishDraft(house.table, asked, place, (plan) =>
+        json(201, planView(plan, [plan], plan.publishedAt, undefined), {
+          etag: `"${plan.version}"`,
+          location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
+        }),
+      );
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  }),
+});
+
+/** The section that a path names. */
+const placeIn = (params: Readonly<Record<string, string | undefined>>) => ({
+  site: idIn(params, 'site'),
+  section: idIn(params, 'id'),
 });
 
 function forResidents({ id, name, role, site, section, active }: Person) {

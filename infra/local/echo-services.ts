@@ -28,7 +28,10 @@ export interface Echoes {
   /** What the functions are told by their environment. */
   readonly variables: Readonly<
     Record<
-      Exclude<EnvironmentName, 'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION' | 'FILES_BUCKET' | 'ARCHIVE_BUCKET'>,
+      Exclude<
+        EnvironmentName,
+        'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION' | 'FILES_BUCKET' | 'ARCHIVE_BUCKET' | 'FIRST_ADMINISTRATOR'
+      >,
       string
     >
   >;

@@ -30,6 +30,8 @@ export interface LocalCloudOptions {
   readonly now?: string;
   /** Starts without the demo organisation. */
   readonly empty?: boolean;
+  /** `<person> <site> <name>` of the first person of an empty table. */
+  readonly firstAdministrator?: string;
   /** Other functions than the product's, for tests of the cloud itself; `bundleDirectory` then holds them. */
   readonly manifest?: readonly FunctionSpec[];
   readonly bundleDirectory?: string;
@@ -136,6 +138,7 @@ async function startServices(
       TABLE_NAME: dynamodb.tableName,
       PERSON_CLAIM,
       VERSION: await productVersion(),
+      FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...echoes.variables,
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,

@@ -24,6 +24,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     LOCAL_NOW,
     EMPTY,
     DYNAMODB_ENDPOINT,
+    FIRST_ADMINISTRATOR,
   } = environment;
   return startLocalCloud({
     port: portOf(PORT),
@@ -32,6 +33,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     threads: true,
     bundle: () => bundleFunctions(),
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
+    ...(FIRST_ADMINISTRATOR ? { firstAdministrator: FIRST_ADMINISTRATOR } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
   });
 }

@@ -9,7 +9,7 @@ Try, in another shell (as the receptionist 孙丽; GET ${url}/_local lists every
 `;
 
 const TRY_EMPTY = (url: string) => `
-The table is empty. API description: ${url}/openapi.json · addresses: ${url}/_local
+The table is empty: FIRST_ADMINISTRATOR="<person> <site> <name>" lets somebody fill it. API description: ${url}/openapi.json · addresses: ${url}/_local
 `;
 
 /** What the user reads once the cloud runs: where it is and what to try. */

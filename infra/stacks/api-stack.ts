@@ -35,13 +35,17 @@ export class ApiStack extends Stack {
     { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
-    const { disposable, corsOrigins, throttle, release, logRetentionDays: logRetention } = settings;
+    const { disposable, corsOrigins, throttle, release, firstAdministrator } = settings;
+    const { logRetentionDays: logRetention } = settings;
 
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,
+      FIRST_ADMINISTRATOR: firstAdministrator
+        ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
+        : '-',
     };
     const services = functions.map((spec) => {
       const service = new ServiceFunction(this, spec.name, {

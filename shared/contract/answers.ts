@@ -73,6 +73,7 @@ export const clockAnswer = z
       .optional(),
     plan: z.string(),
     calendar: z.string(),
+    wait: z.string().optional(),
     provisional: z.boolean().optional(),
   })
   .meta({ id: 'Clock' });
@@ -100,6 +101,7 @@ export const sheetAnswer = z
     answer: message.optional(),
     replies: z.array(message),
     outcome: z.string().optional(),
+    adopted: z.boolean().optional(),
     clocks: z.array(clockAnswer),
     escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),
     signatures: z.array(
@@ -113,6 +115,7 @@ export const sheetAnswer = z
     ),
     files: z.array(id),
     followUp: followUp.optional(),
+    commitment: z.object({ section: id, version: z.int().min(1) }).optional(),
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 
@@ -178,6 +181,7 @@ const person = z.object({
   language: z.enum(LANGUAGES).optional(),
   active: z.boolean(),
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
+  version: z.int().min(1).optional(),
 });
 
 export const meAnswer = person

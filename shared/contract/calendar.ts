@@ -19,7 +19,7 @@ const period = z
   .strictObject({ from: timeFrom, to: timeTo })
   .refine(({ from, to }) => from < to, { path: ['to'], params: { reason: 'ends-after-it-begins' } });
 
-const periods = z
+export const periods = z
   .array(period)
   .min(1)
   .max(MOST_PERIODS)
@@ -76,6 +76,12 @@ export const years = z.record(z.string().regex(/^\d{4}$/), yearDays).superRefine
   }
 });
 
+/** Weekdays without service, Monday 1 to Sunday 7. */
+export const restDays = z
+  .array(z.int().min(1).max(7))
+  .max(MOST_REST_DAYS)
+  .refine(eachOnce, { params: { reason: 'each-once' } });
+
 /** The whole calendar; its output is the domain's `Calendar`. */
 export const calendar = z
   .strictObject({
@@ -83,11 +89,7 @@ export const calendar = z
     version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
     timeZone: z.string().refine(isTimeZone, { params: { reason: 'time-zone' } }),
     periods,
-    restDays: z
-      .array(z.int().min(1).max(7))
-      .max(MOST_REST_DAYS)
-      .refine(eachOnce, { params: { reason: 'each-once' } })
-      .default([...WEEKEND]),
+    restDays: restDays.default([...WEEKEND]),
     years,
   })
   .meta({ id: 'Calendar' });

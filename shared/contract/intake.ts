@@ -45,6 +45,8 @@ const form = z.strictObject({
   files: files.optional(),
   signature: drawnSignature.optional(),
   answer: text.optional(),
+  /** Of a suggestion that is answered on the spot: whether it is adopted (A1.8). */
+  adopted: z.boolean().optional(),
   category: category.optional(),
   simple: z.boolean().optional(),
   urgent: z.boolean().optional(),
@@ -70,6 +72,8 @@ const RULES: readonly Rule[] = [
   [(body) => isComplaint(body) && body.complaint === undefined, 'complaint', 'required'],
   [(body) => !isComplaint(body) && body.complaint !== undefined, 'complaint', 'not-for-this-kind'],
   [(body) => (isRepair(body) || isComplaint(body)) && body.answer !== undefined, 'answer', 'not-for-this-kind'],
+  [(body) => body.adopted !== undefined && body.kind !== 'suggestion', 'adopted', 'not-for-this-kind'],
+  [(body) => body.adopted !== undefined && body.answer === undefined, 'answer', 'required'],
   [(body) => isOnline(body) && body.answer !== undefined, 'answer', 'not-for-this-channel'],
   [(body) => isOnline(body) && body.requester !== undefined, 'requester', 'not-for-this-channel'],
   [(body) => !isOnline(body) && body.resident === undefined && body.requester === undefined, 'resident', 'required'],

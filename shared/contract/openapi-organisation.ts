@@ -1,8 +1,8 @@
 /** People and roles, described (contract section 2). */
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { meAnswer, organisationAnswer } from './answers.ts';
-import { organisationQuery } from './list.ts';
 import { answers, asJson, language } from './operation.ts';
+import { organisationQuery } from './organisation-query.ts';
 
 const me: ZodOpenApiOperationObject = {
   operationId: 'me',

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { commitmentPaths } from './openapi-commitments.ts';
+import { directoryPaths } from './openapi-directory.ts';
 import { withExamples } from './openapi-examples.ts';
 import { filePaths } from './openapi-files.ts';
 import { organisationPaths } from './openapi-organisation.ts';
@@ -45,6 +47,8 @@ export function documentWithoutExamples(version: string) {
       ...sheetPaths,
       ...filePaths,
       ...organisationPaths,
+      ...directoryPaths,
+      ...commitmentPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -11,6 +11,13 @@ export const ROUTES = {
   '/files/{id}': ['GET'],
   '/me': ['GET'],
   '/organisation': ['GET'],
+  '/sites/{id}': ['PUT'],
+  '/sites/{site}/sections/{id}': ['PUT'],
+  '/people/{id}': ['PUT'],
+  '/commitments': ['GET'],
+  '/sites/{site}/sections/{id}/commitments': ['GET', 'PUT'],
+  '/sites/{site}/sections/{id}/commitments/draft': ['GET'],
+  '/sites/{site}/sections/{id}/commitments/publish': ['POST'],
   '/health': ['GET'],
   '/openapi.json': ['GET'],
 } as const satisfies Record<string, readonly ('GET' | 'POST' | 'PUT')[]>;

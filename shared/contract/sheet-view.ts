@@ -1,6 +1,7 @@
 /** Sheets as clients see them: what the rules keep for themselves left out, phones masked in lists. */
 
 import type { ShownEntry } from '../domain/anonymity.ts';
+import { commitmentOf } from '../domain/commitment-of.ts';
 import type { Resident, Sheet } from '../domain/sheet.ts';
 import type { Summary } from '../store/sheet-items.ts';
 
@@ -12,12 +13,15 @@ export function sheetView(sheet: Sheet) {
   const { id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details } =
     sheet;
   const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
+  const { adopted } = sheet;
+  const commitment = commitmentOf(sheet);
   const { replies, outcome, clocks, escalations, signatures, files, followUp, version, openedAt, updatedAt } =
     sheet;
   return {
     ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },
     ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
-    ...{ replies, outcome, clocks, escalations, signatures, files, followUp, version, openedAt, updatedAt },
+    ...{ replies, outcome, adopted, clocks, escalations, signatures, files, followUp, commitment },
+    ...{ version, openedAt, updatedAt },
   };
 }
 

@@ -54,14 +54,18 @@ const followUp = step('follow-up', {
 
 export const signOffBody = z
   .discriminatedUnion('step', [
-    step('answer', { answer: text }),
+    step('answer', { answer: text, adopted: z.boolean().optional() }),
     step('hand-over', { section: directoryId, opinion: text }),
     step('accept', { handler: directoryId.optional() }),
     step('dispute', { reason: text }),
     step('assign', { handler: directoryId }),
     step('reply', { message: text }),
     step('arrive', {}),
-    step('complete', { outcome: text, noVisit: z.boolean().optional() }),
+    step('complete', {
+      outcome: text,
+      noVisit: z.boolean().optional(),
+      adopted: z.boolean().optional(),
+    }),
     step('return', { opinion: text }),
     step('receive', {}),
     followUp,

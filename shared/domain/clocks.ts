@@ -2,6 +2,7 @@
 import type { Calendar } from './calendar.ts';
 import { CLOCK_NAMES, type ClockName, type ClockRow, RUNS, rowOf } from './clock-table.ts';
 import type { Sheet, SheetEvent } from './sheet.ts';
+import { targetName } from './targets.ts';
 import { deadline, warnAt } from './working-time.ts';
 
 /** Who owes a promise: a person, or a section with whoever leads it. */
@@ -42,6 +43,8 @@ export interface Clock {
   /** The version of the plan and of the calendar that the deadline was computed from. */
   readonly plan: string;
   readonly calendar: string;
+  /** How long each level of its escalation waits for the next, where the plan says so itself. */
+  readonly wait?: string;
   /** The calendar had no data for a year that was counted through. */
   readonly provisional?: true;
 }
@@ -51,10 +54,12 @@ export interface Plan {
   readonly id: string;
   readonly targets: { readonly [target: string]: string };
   readonly calendar: Calendar;
+  /** Waits between the levels of an escalation, by the clock's name. */
+  readonly waits?: { readonly [N in ClockName]?: string };
 }
 
-/** The plan of a section that was in force when the sheet was opened; none: the default. */
-export type Plans = (section: string | undefined) => Plan;
+/** The plan of a section that was in force at that instant, when the sheet was opened; none: the default. */
+export type Plans = (section: string | undefined, openedAt: string) => Plan;
 
 /** Who owes what when, as far as the sheet itself cannot tell. */
 export interface Owing {
@@ -117,8 +122,8 @@ function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Owing): 
   const afterDispute = name === 'dispatch' && sheet.status === 'registered' && sheet.disputed;
   const owes = afterDispute && owing.manager !== undefined ? { person: owing.manager } : owesOf(row, sheet);
   const section = owes.section ?? (owes.person === undefined ? undefined : owing.sectionOf(owes.person));
-  const plan = owing.plans(section);
-  const duration = plan.targets[targetOf(row, sheet)] ?? row.duration;
+  const plan = owing.plans(section, sheet.openedAt);
+  const duration = plan.targets[targetName(row, sheet.kind)] ?? row.duration;
   const { dueAt, provisional } = deadline(event.at, duration, row.counted, plan.calendar);
   const nth = sheet.clocks.filter((clock) => clock.name === name && clock.round === sheet.round).length + 1;
   return {
@@ -133,13 +138,9 @@ function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Owing): 
     owes,
     plan: plan.id,
     calendar: plan.calendar.version,
+    ...(plan.waits?.[name] === undefined ? {} : { wait: plan.waits[name] }),
     ...(provisional === true ? { provisional } : {}),
   };
-}
-
-/** How a plan names the target of a clock: `repair.urgent.arrival`, `complaint.handling`. */
-function targetOf(row: ClockRow, { kind }: Sheet): string {
-  return row.urgency === undefined ? `${kind}.${row.name}` : `${kind}.${row.urgency}.${row.name}`;
 }
 
 function owesOf(row: ClockRow, sheet: Sheet): Owes {

@@ -125,6 +125,9 @@ function fault(
 ): DomainError | undefined {
   const unfit = filesFault(command.files, files, actor.id, now);
   if (unfit !== undefined) return unfit;
+  if ('adopted' in command && command.adopted !== undefined && sheet.kind !== 'suggestion') {
+    return invalid('/adopted', 'not-for-this-kind');
+  }
   switch (command.step) {
     case 'hand-over':
       if (sectionOf(directory, command.section) === undefined) return invalid('/section', 'unknown-section');
@@ -283,17 +286,29 @@ function eventsOf(
         },
       ];
     case 'hand-over':
-    case 'follow-up':
+    case 'follow-up': {
+      const passing = {
+        ...base,
+        ...command,
+        ...(returnsToAccused(sheet, command, directory) ? { takenBack: true as const } : {}),
+      };
       // Passing a returned sheet on signs for its return as well (B5.2b).
       return sheet.status === 'returned' && !sheet.received
         ? [
             { ...bare, step: 'receive' },
-            { ...base, ...command, seq: base.seq + 1 },
+            { ...passing, seq: base.seq + 1 },
           ]
-        : [{ ...base, ...command }];
+        : [passing];
+    }
     default:
       return [{ ...base, ...command }];
   }
+}
+
+/** Whether a follow-up would reopen it for a section whose leaders have come to be complained of since (B5.2.2c). */
+function returnsToAccused(sheet: Sheet, command: Command, directory: Directory): boolean {
+  if (command.step !== 'follow-up' || !command.reached || command.resolved === true) return false;
+  return sheet.section !== undefined && !isClean(sheet.section, sheet, directory);
 }
 
 /** Whose sheet it is stays, unless the amendment names another resident. */

@@ -1,5 +1,7 @@
 /** Why a command is refused. The codes are the contract's; what status they mean is no business of the domain. */
 
+import type { OrganisationReason } from './organisation-reasons.ts';
+
 export type RefusalCode =
   | 'validation-failed'
   | 'not-found'
@@ -12,6 +14,7 @@ export type RefusalCode =
 
 /** Sentences that a refusal can give; each has its text in every language in `shared/contract/messages.ts`. */
 export type Reason =
+  | OrganisationReason
   | 'not-visible'
   | 'not-your-step'
   | 'not-in-this-state'

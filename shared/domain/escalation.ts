@@ -2,6 +2,7 @@
 
 import type { ClockName } from './clock-table.ts';
 import type { Clock, Owes } from './clocks.ts';
+import { parseDuration } from './duration.ts';
 import {
   customerServiceOf,
   type Directory,
@@ -38,6 +39,12 @@ const WAITS: { readonly [N in ClockName]: number } = {
   countersign: 240 * MINUTE_MS,
   'follow-up': 240 * MINUTE_MS,
 };
+
+/** The wait after each level of a clock's escalation, in ms: its plan's, kept with the clock, else the usual one. */
+function waitOf({ name, wait }: Clock): number {
+  const own = wait === undefined ? undefined : parseDuration(wait);
+  return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : WAITS[name];
+}
 
 const withRole = (directory: Directory, role: Role): readonly Person[] =>
   directory.staff.filter((person) => person.active && person.role === role);
@@ -111,6 +118,6 @@ export function nextLevel(
   if (last === undefined || last.level >= LAST_LEVEL || !isRaising(clock)) return undefined;
   // What was raised by then was for a deadline that has been put off since.
   if (last.at <= clock.dueAt) return undefined;
-  const at = new Date(Date.parse(last.at) + WAITS[clock.name]).toISOString();
+  const at = new Date(Date.parse(last.at) + waitOf(clock)).toISOString();
   return { level: last.level + 1, at };
 }

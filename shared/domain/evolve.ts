@@ -98,7 +98,13 @@ function opened(event: Step<'open'>): Sheet {
 function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
   switch (event.step) {
     case 'answer':
-      return { ...coreOf(sheet), status: 'answered', answer: said(event.answer, event), told: true };
+      return {
+        ...coreOf(sheet),
+        ...adopting(event),
+        status: 'answered',
+        answer: said(event.answer, event),
+        told: true,
+      };
     case 'hand-over':
       return handedOver(sheet, event);
     case 'accept':
@@ -111,7 +117,13 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
     case 'arrive':
       return { ...coreOf(sheet), ...inHand(sheet), status: 'on-site' };
     case 'complete':
-      return { ...coreOf(sheet), ...inHand(sheet), status: 'completed', outcome: event.outcome };
+      return {
+        ...coreOf(sheet),
+        ...inHand(sheet),
+        ...adopting(event),
+        status: 'completed',
+        outcome: event.outcome,
+      };
     case 'return': {
       const opinions = [...sheet.opinions, opinion(sheet.section ?? OFFICE, event.opinion, event)];
       return { ...coreOf(sheet), ...inHand(sheet), opinions, status: 'returned', received: false };
@@ -155,6 +167,9 @@ function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Shee
       return event satisfies never;
   }
 }
+
+/** Whether a suggestion was adopted; said again, the last word holds (A1.8). */
+const adopting = ({ adopted }: { readonly adopted?: boolean }) => (adopted === undefined ? {} : { adopted });
 
 const said = (text: string, event: SheetEvent): Message => ({ text, by: event.actor.id, at: event.at });
 
@@ -248,15 +263,16 @@ function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
   };
   return resolved
     ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp, told: true }
-    : reopened({ ...sheet, followUp });
+    : reopened({ ...sheet, followUp }, event.takenBack === true);
 }
 
 /** The third try that reaches nobody ends the follow-up (contract section 3). */
 const UNREACHED_ATTEMPTS = 3;
 
-function reopened(sheet: Sheet): Sheet {
+/** With the same section again, or registered where there was none or it must not have it any more (B5.2.2c). */
+function reopened(sheet: Sheet, takenBack: boolean): Sheet {
   const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [], told: false };
-  return sheet.section === undefined
+  return sheet.section === undefined || takenBack
     ? { ...next, status: 'registered', disputed: false }
     : { ...next, status: 'handed-over', section: sheet.section, binding: false };
 }

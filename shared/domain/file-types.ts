@@ -48,6 +48,3 @@ export function contradicts(start: Uint8Array, type: FileType): boolean {
   const known = MARKS.filter(([, begins]) => begins(text));
   return known.length > 0 && !known.some(([each]) => each === type);
 }
-
-/** Whether it is a recording, in which a voice could be known again. */
-export const isAudio = (type: FileType): boolean => type.startsWith('audio/');

@@ -1,6 +1,7 @@
 /** Who somebody is: sites, sections and people as the organisation directory keeps them (contract section 2). */
 
 import type { Years } from './calendar.ts';
+import type { PlanInForce } from './commitments.ts';
 
 export const ROLES = [
   'resident',
@@ -25,6 +26,8 @@ export interface Site {
   readonly zh: string;
   /** IANA name; a site's local day and numbers follow it. */
   readonly timeZone: string;
+  /** Counts the changes of this entry of the directory; none: it was never changed through the API. */
+  readonly version?: number;
 }
 
 export interface Section {
@@ -32,6 +35,7 @@ export interface Section {
   readonly name: string;
   readonly zh: string;
   readonly function?: 'customer-service';
+  readonly version?: number;
 }
 
 export interface StandIn {
@@ -54,6 +58,7 @@ export interface Person {
   readonly language?: Language;
   readonly active: boolean;
   readonly standIn?: StandIn;
+  readonly version?: number;
 }
 
 /** One site's sections and staff (never its residents, who may be a hundred thousand). */
@@ -63,6 +68,12 @@ export interface Directory {
   readonly staff: readonly Person[];
   /** Holidays and make-up working days that replace the published ones, by year. */
   readonly years?: Years;
+  /** Names the versions of those years, as clocks keep it with their calendar. */
+  readonly yearsVersion?: string;
+  /** What its sections have published, every version. */
+  readonly plans?: readonly PlanInForce[];
+  /** Counts the changes of anything in it; none: never changed through the API. */
+  readonly revision?: number;
 }
 
 /** Who signs a step, as ledger entries name them. */

@@ -128,6 +128,8 @@ interface SheetFields {
   readonly round: number;
   readonly opinions: readonly Opinion[];
   readonly answer?: Message;
+  /** Of a suggestion: whether it was adopted, as it was last answered (A1.8). */
+  readonly adopted?: boolean;
   readonly replies: readonly Message[];
   readonly outcome?: string;
   readonly clocks: readonly Clock[];
@@ -213,6 +215,7 @@ export interface OpenCommand {
   readonly files?: readonly string[];
   readonly signature?: DrawnSignature;
   readonly answer?: string;
+  readonly adopted?: boolean;
   readonly category?: Category;
   readonly simple?: boolean;
   readonly urgent?: boolean;
@@ -231,14 +234,19 @@ export interface AmendedFields {
 
 /** The steps that somebody can sign (contract section 3), each with what its body holds. */
 export type Command = { readonly files?: readonly string[] } & (
-  | { readonly step: 'answer'; readonly answer: string }
+  | { readonly step: 'answer'; readonly answer: string; readonly adopted?: boolean }
   | { readonly step: 'hand-over'; readonly section: string; readonly opinion: string }
   | { readonly step: 'accept'; readonly handler?: string }
   | { readonly step: 'dispute'; readonly reason: string }
   | { readonly step: 'assign'; readonly handler: string }
   | { readonly step: 'reply'; readonly message: string }
   | { readonly step: 'arrive' }
-  | { readonly step: 'complete'; readonly outcome: string; readonly noVisit?: boolean }
+  | {
+      readonly step: 'complete';
+      readonly outcome: string;
+      readonly noVisit?: boolean;
+      readonly adopted?: boolean;
+    }
   | { readonly step: 'return'; readonly opinion: string }
   | { readonly step: 'receive' }
   | {
@@ -291,6 +299,8 @@ export type SheetEvent = {
   readonly salt?: string;
   /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
   readonly fileHashes?: readonly string[];
+  /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
+  readonly takenBack?: true;
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' }>
@@ -312,8 +322,6 @@ export type SheetEvent = {
       readonly accused?: readonly Accused[];
       /** It is another authority's from now on than it was, or an authority's at all. */
       readonly rerouted?: true;
-      /** Whoever had it must not have it any more: it is registered again. */
-      readonly takenBack?: true;
     }
   | { readonly step: 'warning'; readonly clock: string }
   | {

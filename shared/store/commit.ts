@@ -7,6 +7,7 @@ import type { Turns } from '../domain/open.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { attachedWrites } from './files.ts';
 import { counterKey, raisingKey, turnsKey } from './keys.ts';
+import { opinionWrites } from './opinions.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
 import {
   entryItem,
@@ -63,6 +64,7 @@ export async function commit(
     headWrite(table.name, change),
     ...change.entries.map((entry) => putNew(table.name, entryItem(change.after.id, entry))),
     ...raisingWrites(table.name, change),
+    ...opinionWrites(table.name, change.before, change.after),
     ...(change.proposed ?? []).map((proposed) => ({
       Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
     })),

@@ -26,6 +26,12 @@
  * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
  * | the sheet that is yet to be sealed         | table, GetItem      | SHEET#<id>                          | SEAL            |
  * | all sites                                  | table, Query        | SITES                               | <site>          |
+ * | what its sections' clocks follow           | table, Query        | SITE#<site>                         | PLAN#<section>#<version> |
+ * | years that replace the published ones      | table, Query        | SITE#<site>                         | YEAR#<year>     |
+ * | what a site's sections have published      | table, Query        | PLANS#<site>                        | <section>#<version> |
+ * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
+ * | suggestions of a month, and what became of them | table, Query   | OPINIONS#<site>#<month>             | <id>            |
+ * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
  * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -163,3 +169,31 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
   return { kind: 'waiting', at, person: pk.slice(notices.length) };
 }
+
+export const PLAN_PREFIX = 'PLAN#';
+export const YEAR_PREFIX = 'YEAR#';
+const VERSION_DIGITS = 6;
+/** The place of a published plan among those of its site: by section, then by version. */
+const planPlace = (section: string, version: number): string =>
+  `${section}#${String(version).padStart(VERSION_DIGITS, '0')}`;
+export const planKey = (site: string, section: string, version: number): Key => ({
+  pk: sitePartition(site),
+  sk: `${PLAN_PREFIX}${planPlace(section, version)}`,
+});
+export const yearKey = (site: string, year: string): Key => ({
+  pk: sitePartition(site),
+  sk: `${YEAR_PREFIX}${year}`,
+});
+export const publishedPartition = (site: string): string => `PLANS#${site}`;
+export const publishedKey = (site: string, section: string, version: number): Key => ({
+  pk: publishedPartition(site),
+  sk: planPlace(section, version),
+});
+export const draftKey = (site: string, section: string): Key => ({ pk: `DRAFTS#${site}`, sk: section });
+/** `month` is `2026-11`, by the site's calendar. */
+export const opinionsPartition = (site: string, month: string): string => `OPINIONS#${site}#${month}`;
+export const opinionKey = (site: string, month: string, id: string): Key => ({
+  pk: opinionsPartition(site, month),
+  sk: id,
+});
+export const firstPersonKey: Key = { pk: 'FIRST', sk: 'FIRST' };

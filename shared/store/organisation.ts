@@ -1,8 +1,11 @@
 /** Reads and writes the organisation directory: sites, sections and people. */
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { YearDays } from '../domain/calendar.ts';
+import type { PlanInForce } from '../domain/commitments.ts';
 import type { Directory, Person, Section, Site } from '../domain/organisation.ts';
 import {
   listedSiteKey,
+  PLAN_PREFIX,
   profileKey,
   SECTION_PREFIX,
   SITES,
@@ -11,6 +14,7 @@ import {
   siteKey,
   sitePartition,
   staffKey,
+  YEAR_PREFIX,
 } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -85,13 +89,43 @@ export async function readDirectory(table: Table, site: string): Promise<Directo
   } while (from !== undefined);
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
-  const under = (prefix: string) =>
-    items.filter((item) => String(item.sk).startsWith(prefix)).map(withoutKey);
+  const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
+  const { revision, ...itself } = withoutKey(found);
+  const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
   return {
-    site: withoutKey(found) as unknown as Site,
-    sections: under(SECTION_PREFIX) as unknown as Section[],
-    staff: under(STAFF_PREFIX) as unknown as Person[],
+    site: itself as unknown as Site,
+    sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
+    staff: under(STAFF_PREFIX).map(withoutKey) as unknown as Person[],
+    ...yearsIn(under(YEAR_PREFIX)),
+    ...(plans.length === 0 ? {} : { plans }),
+    ...(typeof revision === 'number' ? { revision } : {}),
   };
+}
+
+/** The years that a site's table has of its own, and the name of their versions, such as `2027.1+2028.3`. */
+function yearsIn(items: readonly Record<string, unknown>[]): Pick<Directory, 'years' | 'yearsVersion'> {
+  if (items.length === 0) return {};
+  const own = items.map(({ year, version, days }) => ({
+    ...{ year: String(year), version: Number(version) },
+    days: JSON.parse(String(days)) as YearDays,
+  }));
+  return {
+    years: Object.fromEntries(own.map(({ year, days }) => [year, days])),
+    yearsVersion: own.map(({ year, version }) => `${year}.${version}`).join('+'),
+  };
+}
+
+/** How often a site's directory has changed, or undefined where it never did through the API; read afresh. */
+export async function readRevision(table: Table, site: string): Promise<number | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: siteKey(site),
+      ConsistentRead: true,
+      ProjectionExpression: 'revision',
+    }),
+  );
+  return typeof Item?.revision === 'number' ? Item.revision : undefined;
 }
 
 function withoutKey({ pk: _pk, sk: _sk, ...rest }: Record<string, unknown>): Record<string, unknown> {

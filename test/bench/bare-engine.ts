@@ -14,6 +14,7 @@ export async function functionEnvironment(tableName: string, dynamodb: string) {
     PERSON_CLAIM: 'sub',
     VERSION: await productVersion(),
     FILES_BUCKET: 'none',
+    FIRST_ADMINISTRATOR: '-',
   };
   return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }

@@ -7,6 +7,7 @@ import { actorOf, type Directory, type Person } from '../../shared/domain/organi
 import type { Command, Sheet } from '../../shared/domain/sheet.ts';
 import { type Asked, type House, openSheet, type Reply, signStep } from '../../shared/handle.ts';
 import { listSheets } from '../../shared/store/list.ts';
+import { readRevision } from '../../shared/store/organisation.ts';
 import { claim } from '../../shared/store/receipts.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 import { recordingTable, type TableCall } from './recording-table.ts';
@@ -42,7 +43,13 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
   const resident: Person = { ...person, id: 'resident-zhao', role: 'resident' };
   const house: House = {
     table,
-    directory: { person: async () => resident, directory: async () => directory },
+    directory: {
+      person: async () => resident,
+      directory: async (_site, age) => {
+        if (age === 'current') await readRevision(table, siteName);
+        return directory;
+      },
+    },
     newId: (now) => ulid(Date.parse(now)),
   };
   const asked = (path: string, body: unknown): Asked => ({

@@ -15,6 +15,7 @@ import { machine } from './machine.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
+import { publicPage } from './public-page.ts';
 import { scale } from './scale.ts';
 import { visibility } from './visibility.ts';
 
@@ -26,6 +27,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   breaches,
   cost,
   coldStart,
+  publicPage,
 ];
 
 const say = (line: string) => console.log(line);

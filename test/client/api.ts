@@ -164,6 +164,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes or changes a site */
+        put: operations["putSite"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site}/sections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes or changes a section */
+        put: operations["putSection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes or changes a person; whoever handles open sheets stays until they are assigned to others */
+        put: operations["putPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a site's sections have published, also what is not in force yet (A1.7, A1.8) */
+        get: operations["commitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site}/sections/{id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, or the one in force, or the next to come */
+        get: operations["sectionCommitments"];
+        /** The section's manager drafts */
+        put: operations["putCommitments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site}/sections/{id}/commitments/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be published, for the section’s manager and supervisors and the office */
+        get: operations["commitmentsDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site}/sections/{id}/commitments/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The director publishes the draft as the next version */
+        post: operations["publishCommitments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -217,6 +337,7 @@ export interface components {
             files?: string[];
             signature?: components["schemas"]["DrawnSignature"];
             answer?: string;
+            adopted?: boolean;
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             simple?: boolean;
@@ -250,6 +371,7 @@ export interface components {
             /** @constant */
             step: "answer";
             answer: string;
+            adopted?: boolean;
             files?: string[];
         } | {
             /** @constant */
@@ -286,6 +408,7 @@ export interface components {
             step: "complete";
             outcome: string;
             noVisit?: boolean;
+            adopted?: boolean;
             files?: string[];
         } | {
             /** @constant */
@@ -374,6 +497,84 @@ export interface components {
             /** @description Of the bytes, in hex */
             sha256: string;
         };
+        SiteBody: {
+            name: string;
+            zh: string;
+            timeZone: string;
+        };
+        SectionBody: {
+            name: string;
+            zh: string;
+            /** @constant */
+            function?: "customer-service";
+        };
+        PersonBody: {
+            name: string;
+            /** @enum {string} */
+            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            site: string;
+            section?: string;
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            address?: string;
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            active: boolean;
+            standIn?: {
+                person: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+        };
+        Commitments: {
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en: string;
+            }[];
+            /**
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @example {
+             *       "repair.urgent.arrival": "PT10M",
+             *       "complaint.handling": "P3D"
+             *     }
+             */
+            targets: {
+                [key: string]: string;
+            };
+            calendar?: components["schemas"]["OwnCalendar"];
+            escalation?: {
+                answer?: string;
+                dispatch?: string;
+                acceptance?: string;
+                arrival?: string;
+                return?: string;
+                handling?: string;
+                countersign?: string;
+                "follow-up"?: string;
+            };
+            /** Format: date-time */
+            effectiveFrom: string;
+        };
+        OwnCalendar: {
+            timeZone?: string;
+            periods?: {
+                from: string;
+                to: string;
+            }[];
+            restDays?: number[];
+            years?: {
+                [key: string]: {
+                    holidays: string[];
+                    workdays: string[];
+                };
+            };
+        };
+        Nothing: Record<string, never>;
         SheetList: {
             items: components["schemas"]["SheetSummary"][];
             nextCursor?: string;
@@ -500,6 +701,7 @@ export interface components {
                 at: string;
             }[];
             outcome?: string;
+            adopted?: boolean;
             clocks: components["schemas"]["Clock"][];
             escalations: {
                 clock: string;
@@ -526,6 +728,10 @@ export interface components {
                 satisfaction?: number;
                 attitude?: number;
                 feedback?: string;
+            };
+            commitment?: {
+                section: string;
+                version: number;
             };
         };
         Clock: {
@@ -568,6 +774,7 @@ export interface components {
             };
             plan: string;
             calendar: string;
+            wait?: string;
             provisional?: boolean;
         };
         SignedOff: {
@@ -648,6 +855,7 @@ export interface components {
                 /** Format: date-time */
                 to: string;
             };
+            version?: number;
             proposedCases?: {
                 id: string;
                 sheet: string;
@@ -692,7 +900,154 @@ export interface components {
                     /** Format: date-time */
                     to: string;
                 };
+                version?: number;
             }[];
+        };
+        Site: {
+            id: string;
+            name: string;
+            zh: string;
+            timeZone: string;
+            version: number;
+        };
+        Section: {
+            id: string;
+            name: string;
+            zh: string;
+            /** @constant */
+            function?: "customer-service";
+            version: number;
+        };
+        Person: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            site: string;
+            section?: string;
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            address?: string;
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            active: boolean;
+            standIn?: {
+                person: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            version: number;
+        };
+        CommitmentsBoard: {
+            site: {
+                id: string;
+                name: string;
+                zh: string;
+                timeZone: string;
+            };
+            /** @description The last whole month at the site. */
+            month: string;
+            /** @description Suggestions that came in that month, and what became of them (A1.8). */
+            opinions: {
+                month: string;
+                received: number;
+                adopted: number;
+                notAdopted: number;
+            };
+            items: components["schemas"]["PublishedCommitments"][];
+            nextCursor?: string;
+        };
+        /** @description A numbered version; it never changes. */
+        PublishedCommitments: {
+            site: string;
+            section: string;
+            version: number;
+            /** @enum {string} */
+            state: "in-force" | "coming" | "superseded";
+            /** Format: date-time */
+            publishedAt: string;
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en: string;
+            }[];
+            /**
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @example {
+             *       "repair.urgent.arrival": "PT10M",
+             *       "complaint.handling": "P3D"
+             *     }
+             */
+            targets: {
+                [key: string]: string;
+            };
+            calendar?: components["schemas"]["OwnCalendar"];
+            escalation?: {
+                answer?: string;
+                dispatch?: string;
+                acceptance?: string;
+                arrival?: string;
+                return?: string;
+                handling?: string;
+                countersign?: string;
+                "follow-up"?: string;
+            };
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** @description Of last month; null where nothing is known of it. */
+            compliance: {
+                month: string;
+                figures: {
+                    [key: string]: {
+                        value: number | null;
+                        numerator: number;
+                        denominator: number;
+                        excluded: number;
+                    };
+                };
+            } | null;
+        };
+        CommitmentsDraft: {
+            site: string;
+            section: string;
+            /** @constant */
+            state: "draft";
+            /** Format: date-time */
+            draftedAt: string;
+            draftedBy: string;
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en: string;
+            }[];
+            /**
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @example {
+             *       "repair.urgent.arrival": "PT10M",
+             *       "complaint.handling": "P3D"
+             *     }
+             */
+            targets: {
+                [key: string]: string;
+            };
+            calendar?: components["schemas"]["OwnCalendar"];
+            escalation?: {
+                answer?: string;
+                dispatch?: string;
+                acceptance?: string;
+                arrival?: string;
+                return?: string;
+                handling?: string;
+                countersign?: string;
+                "follow-up"?: string;
+            };
+            /** Format: date-time */
+            effectiveFrom: string;
         };
         Health: {
             /** @constant */
@@ -1590,6 +1945,1024 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteBody"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description New */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SectionBody"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Section"];
+                };
+            };
+            /** @description New */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Section"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description New */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitments: {
+        parameters: {
+            query: {
+                site: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON or, where `Accept` prefers it, one page in 中文 and English */
+            200: {
+                headers: {
+                    /** @description Of this very content, for `If-None-Match`. */
+                    ETag: string;
+                    "Cache-Control": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentsBoard"];
+                    "text/html": string;
+                };
+            };
+            /** @description The reader has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sectionCommitments: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON or, where `Accept` prefers it, one page in 中文 and English */
+            200: {
+                headers: {
+                    /** @description Of this very content, for `If-None-Match`. */
+                    ETag: string;
+                    "Cache-Control": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCommitments"];
+                    "text/html": string;
+                };
+            };
+            /** @description The reader has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCommitments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Commitments"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentsDraft"];
+                };
+            };
+            /** @description New */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentsDraft"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitmentsDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentsDraft"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishCommitments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Published */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCommitments"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -77,7 +77,7 @@ export interface Line {
   readonly command: Command;
   readonly by: (each: ComplaintCase, parts: Parts, state: State) => readonly string[];
   readonly from: readonly State[];
-  readonly to: Status | 'same';
+  readonly to: Status | 'same' | ((each: ComplaintCase) => Status);
   /** Refused as not allowed to whoever may sign it otherwise. */
   readonly barred?: (each: ComplaintCase, state: State) => boolean;
 }
@@ -127,7 +127,7 @@ export const LINES: readonly Line[] = [
   { command: { step: 'return', opinion: '属实' }, by: (each, { leads, handler }, state) => [...leads, ...(OF_AUTHORITY.includes(state) ? handler : []), ...inCharge(each, state)], from: COMPLETED, to: 'returned' },
   { command: { step: 'receive' }, by: (each, { customerService }) => [...customerService, ...forDesk(each)], from: RETURNED, to: 'same' },
   { command: { ...followUp, resolved: true }, by: followers, from: RETURNED, to: 'followed-up' },
-  { command: { ...followUp, resolved: false }, by: followers, from: ['returned'], to: 'handed-over' },
+  { command: { ...followUp, resolved: false }, by: followers, from: ['returned'], to: ({ unclean }) => (unclean.includes('engineering') ? 'registered' : 'handed-over') },
   { command: { ...followUp, resolved: false }, by: followers, from: ['returned by the authority'], to: 'registered' },
   { command: { ...followUp, reached: false }, by: followers, from: RETURNED, to: 'same' },
   { command: { step: 'amend', fields: { subject: '更正事由' }, reason: '写错' }, by: (each, { customerService }) => ['receptionist-sun', ...customerService, ...forDesk(each)], from: BEFORE_COMPLETED, to: 'same' },
@@ -159,5 +159,6 @@ export function expected(
   if (mine.length === 0 || isBarred) return 'forbidden';
   const fitting = mine.find(({ from }) => from.includes(state));
   if (fitting === undefined || fitting.barred?.(each, state) === true) return 'step-not-allowed';
+  if (typeof fitting.to === 'function') return fitting.to(each);
   return fitting.to === 'same' ? status : fitting.to;
 }

@@ -20,9 +20,14 @@ describe('the manifest', () => {
       expect(key).toMatch(/^(\$default|(GET|POST|PUT) (\/([a-z.-]+|\{[a-z]+\}))+)$/);
   });
 
-  test('asks for a token everywhere but for health and the description of the API', () => {
+  test('asks for a token everywhere but for health, the description of the API and commitments', () => {
     const open = routes.filter(({ auth }) => auth === 'none').map(({ key }) => key);
-    expect(open.sort()).toEqual(['GET /health', 'GET /openapi.json']);
+    expect(open.sort()).toEqual([
+      'GET /commitments',
+      'GET /health',
+      'GET /openapi.json',
+      'GET /sites/{site}/sections/{id}/commitments',
+    ]);
     expect(routes.find(({ key }) => key === '$default')?.auth).toBe('jwt');
   });
 

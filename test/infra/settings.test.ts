@@ -47,6 +47,7 @@ describe('the settings of a stage', () => {
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
+      firstAdministrator: '{"person":"4f6c-1","site":"riverside","name":"沈洁"}',
     };
     expect(read({ logRetentionDays: 7, throttle: { rate: 5, burst: 6 } }, onTop)).toEqual({
       stage: 'test',
@@ -64,6 +65,7 @@ describe('the settings of a stage', () => {
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
       release: 'all-at-once',
+      firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
   });
 
@@ -160,7 +162,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -172,6 +174,10 @@ describe('a wrong setting', () => {
     ],
     [{ baseUrl: 'https://sheets.example.com/' }, `${wrongBaseUrl('https://sheets.example.com/')}${inStage}`],
     [{ baseUrl: 'http://sheets.example.com' }, `${wrongBaseUrl('http://sheets.example.com')}${inStage}`],
+    [
+      { firstAdministrator: { person: 'a b', site: 'riverside', name: '沈洁' } },
+      `Setting "firstAdministrator" cannot be {"person":"a b","site":"riverside","name":"沈洁"}: write the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }${inStage}`,
+    ],
     [
       { alarmAddress: 'nobody' },
       `Setting "alarmAddress" cannot be "nobody": write a mail address, such as "alarmAddress": "on-call@example.com"${inStage}`,
@@ -223,7 +229,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

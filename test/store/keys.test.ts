@@ -30,6 +30,21 @@ it('keys are these strings and no others', () => {
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
   expect(keys.fileKey('01F')).toEqual({ pk: 'FILE#01F', sk: 'FILE' });
   expect(keys.sealKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'SEAL' });
+  expect(keys.planKey('riverside', 'engineering', 2)).toEqual({
+    pk: 'SITE#riverside',
+    sk: 'PLAN#engineering#000002',
+  });
+  expect(keys.yearKey('riverside', '2027')).toEqual({ pk: 'SITE#riverside', sk: 'YEAR#2027' });
+  expect(keys.publishedKey('riverside', 'engineering', 2)).toEqual({
+    pk: 'PLANS#riverside',
+    sk: 'engineering#000002',
+  });
+  expect(keys.draftKey('riverside', 'engineering')).toEqual({ pk: 'DRAFTS#riverside', sk: 'engineering' });
+  expect(keys.opinionKey('riverside', '2026-11', '01S')).toEqual({
+    pk: 'OPINIONS#riverside#2026-11',
+    sk: '01S',
+  });
+  expect(keys.firstPersonKey).toEqual({ pk: 'FIRST', sk: 'FIRST' });
   expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
 });
 

@@ -17,10 +17,12 @@ export interface HandOver {
 export function handOversIn(entries: readonly ShownEntry[]): readonly HandOver[] {
   const found: HandOver[] = [];
   let section: string | undefined;
+  /** How many of them nobody can sign for any more: the sheet was taken back from who had it (B5.2.2c). */
+  let over = 0;
   const receive = ({ actor, at }: ShownEntry, objection?: string) => {
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
-    if (last === undefined || last.receipt !== undefined) return;
+    if (last === undefined || last.receipt !== undefined || found.length === over) return;
     const receipt = { by: actor, at, ...(objection === undefined ? {} : { objection }) };
     found[found.length - 1] = { ...last, receipt };
   };
@@ -46,12 +48,16 @@ export function handOversIn(entries: readonly ShownEntry[]): readonly HandOver[]
         found.push({ way: 'return', ...given });
         break;
       case 'follow-up':
-        if (entry.reached && entry.resolved !== true && section !== undefined) {
+        if (entry.reached && entry.resolved !== true && section !== undefined && !entry.takenBack) {
           found.push({ way: 'reopening', ...given, to: section });
         }
         break;
       default:
         break;
+    }
+    if (entry.takenBack === true) {
+      section = undefined;
+      over = found.length;
     }
   }
   return found;

@@ -21,16 +21,12 @@ const TITLE = '业主（住户）服务登记会签单';
 /**
  * A copy as a whole HTML document in Chinese, without script or anything from outside.
  *
- * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site and, where the complaint may
- * be anonymous, who reads it. Times are the site's. Says nothing about who may have it: see `holds`.
+ * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site, and who reads it. Times are the site's. Says nothing about who may have it: see `holds`.
  */
-export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader?: Reader): string {
+export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader: Reader): string {
   const { head } = found;
-  const sheet = reader === undefined ? head.sheet : shownTo(reader, head.sheet, directory);
-  const entries =
-    reader === undefined
-      ? found.entries
-      : found.entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
+  const sheet = shownTo(reader, head.sheet, directory);
+  const entries = found.entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
   const { zh, internal, sealed } = COPY_ROWS[copy];
   const { site } = directory;
   const paper: OnPaper = {
@@ -39,7 +35,7 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
     names: namesOf(directory, entries),
     time: localTimeIn(site.timeZone),
     internal,
-    isAnonymous: reader !== undefined && isResidentHidden(reader, head.sheet, directory),
+    isAnonymous: isResidentHidden(reader, head.sheet, directory),
   };
   const rows = [
     ...requestPart(paper),

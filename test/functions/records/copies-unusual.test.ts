@@ -1,7 +1,7 @@
 /** Copies of sheets that did not go the plain way (B4a): no resident, no section, withdrawn, disputed, reopened. */
 import { expect, test } from 'vitest';
 import { actor, COMPLAINT, did, opened, until } from '../../support/factories.ts';
-import { copyOf, ON_PAPER, readable } from './copy-of.ts';
+import { copyOf, ON_PAPER, readable, SIGNATURE } from './copy-of.ts';
 
 test('staff who ask for something themselves sign nothing, and keep their number off their copy', () => {
   const facts = [opened({ resident: undefined, requester: { person: 'worker-wu' } })];
@@ -94,4 +94,36 @@ test('a stand-in is named with whom they stand in for', () => {
     { by: standIn, body: { step: 'accept', handler: 'worker-wu' } },
   ]);
   expect(page).toContain('吴建国（代王志明）');
+});
+
+test('a complaint that an authority took back and handles itself is in no section, and signed for by none (B5.2.2c)', () => {
+  const facts = [
+    opened({ kind: 'complaint' }),
+    did('cs-manager-li', { step: 'hand-over', section: 'security', opinion: '请核查' }),
+    did('receptionist-sun', {
+      ...{ step: 'amend', fields: { subject: '保安经理态度恶劣' }, old: {}, reason: '补记', takenBack: true },
+    }),
+    did('director-wei', { step: 'accept', handler: 'director-wei' }),
+    did('director-wei', { step: 'complete', outcome: '已约谈' }),
+    did('director-wei', { step: 'return', opinion: '属实' }),
+  ];
+  const page = readable(copyOf('archive', facts));
+  expect(page).toMatch(/移交\s+李慧\s+2026-11-23 16:01\s+保安部\s+待签收/);
+  expect(page).toMatch(/办公室\s+属实/);
+  expect(page).toMatch(/处理人\s+Name of director-wei/);
+});
+
+test('of an anonymous complaint its section’s copy names nobody who complains, the desk’s does', () => {
+  const facts = [
+    opened({
+      ...{ kind: 'complaint', channel: 'online', signature: SIGNATURE },
+      complaint: { ...COMPLAINT, persons: ['保安一名'], anonymous: true },
+    }),
+    did('cs-manager-li', { step: 'hand-over', section: 'security', opinion: '请核查' }),
+    did('resident-zhao', { step: 'withdraw', reason: '已当面道歉' }),
+  ];
+  const page = copyOf('section', facts, ON_PAPER, 'security-manager-chen');
+  for (const words of ['匿名', '投诉人要求匿名', '已当面道歉']) expect(page).toContain(words);
+  expect(page).not.toMatch(/赵敏|1380000|1栋2单元|resident-zhao|<svg|undefined|待补签/);
+  expect(copyOf('customer-service', facts)).toMatch(/赵敏/);
 });

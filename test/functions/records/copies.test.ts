@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { copyPage } from '../../../functions/records/copies/page.ts';
-import { did, until, ZHAO } from '../../support/factories.ts';
+import { actor, did, until, ZHAO } from '../../support/factories.ts';
 import { copyOf, inTimeZone, keptOf, ON_PAPER, readable, SIGNATURE, usual } from './copy-of.ts';
 
 const FORM = [
@@ -101,7 +101,12 @@ describe('the archive', () => {
 
   test('says so where the ledger was tampered with', () => {
     const { head, entries } = keptOf(...usual());
-    const page = copyPage('archive', { head, entries: entries.toSpliced(3, 1) }, ON_PAPER);
+    const page = copyPage(
+      'archive',
+      { head, entries: entries.toSpliced(3, 1) },
+      ON_PAPER,
+      actor('cs-manager-li'),
+    );
     expect(readable(page)).toMatch(/记录校验\s+不完整，请勿归档，共 13 条/);
   });
 });

@@ -6,7 +6,7 @@ import { chain, GENESIS, type LedgerEntry } from '../../../shared/domain/ledger.
 import type { Directory } from '../../../shared/domain/organisation.ts';
 import type { Opening, SheetEvent } from '../../../shared/domain/sheet.ts';
 import type { WithLedger } from '../../../shared/store/sheets.ts';
-import { DIRECTORY, did, directoryWhere, type Fact, opened } from '../../support/factories.ts';
+import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from '../../support/factories.ts';
 import { ledgerOf } from '../../support/given-when-then.ts';
 
 /** The demo directory with names and numbers as they are on paper. */
@@ -27,9 +27,13 @@ export function keptOf(...facts: readonly Fact[]): WithLedger {
   return { head: { sheet: replay(entries), hash: entries.at(-1)?.hash ?? '' }, entries };
 }
 
-/** A copy of the sheet that facts come to. */
-export const copyOf = (copy: Copy, facts: readonly Fact[], directory: Directory = ON_PAPER): string =>
-  copyPage(copy, keptOf(...facts), directory);
+/** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */
+export const copyOf = (
+  copy: Copy,
+  facts: readonly Fact[],
+  directory: Directory = ON_PAPER,
+  reader = 'cs-manager-li',
+): string => copyPage(copy, keptOf(...facts), directory, actor(reader));
 
 /** A page as one reads it: without styles and tags. */
 export const readable = (page: string): string =>

@@ -20,7 +20,7 @@ beforeAll(() => {
 describe('the API', () => {
   const routes = () => Object.values(resourcesOf(stage.api, 'AWS::ApiGatewayV2::Route', routeForm));
 
-  test('has the routes of the manifest, all behind the authorizer but health and its own description', () => {
+  test('has the routes of the manifest, all behind the authorizer but health, its own description and commitments', () => {
     const keys = manifest.flatMap(({ trigger }) =>
       trigger.kind === 'api' ? trigger.routes.map(({ key }) => key) : [],
     );
@@ -34,8 +34,10 @@ describe('the API', () => {
       ({ AuthorizationType, AuthorizerId }) => AuthorizationType !== 'JWT' || AuthorizerId !== authorizer,
     );
     expect(open.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]).sort()).toEqual([
+      ['GET /commitments', 'NONE'],
       ['GET /health', 'NONE'],
       ['GET /openapi.json', 'NONE'],
+      ['GET /sites/{site}/sections/{id}/commitments', 'NONE'],
     ]);
   });
 

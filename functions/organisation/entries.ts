@@ -1,0 +1,21 @@
+/** What the directory's PUTs share: the id in the path, and the answer. */
+import { directoryId } from '../../shared/contract/text.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import type { Put } from '../../shared/organise.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { json } from '../middleware/answers.ts';
+import { Refused, refusedBy } from '../middleware/request.ts';
+
+/** The id of that name in the path; a path with none that the directory could have is bad input. */
+export function idIn(params: Readonly<Record<string, string | undefined>>, name: string): string {
+  const read = directoryId.safeParse(params[name]);
+  if (read.success) return read.data;
+  throw new Refused('validation-failed', 'id-form', { pointer: `/${name}` });
+}
+
+/** 201 with what is new, 200 with what has changed, each with its version. */
+export function putAnswer<T extends { readonly version?: number }>(done: Put<T> | DomainError): Answer {
+  if (done instanceof DomainError) throw refusedBy(done);
+  const { entry, isNew } = done;
+  return json(isNew ? 201 : 200, entry, { etag: `"${entry.version ?? 1}"` });
+}

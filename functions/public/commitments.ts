@@ -1,0 +1,117 @@
+/** The two reads of commitments that need no token, as JSON or as a page, with what lets caches save the rest. */
+import { createHash } from 'node:crypto';
+import Negotiator from 'negotiator';
+import { type PlanView, planView } from '../../shared/contract/commitments-view.ts';
+import { type PublishedPlan, planId, type Standing } from '../../shared/domain/commitments.ts';
+import type { Cursors } from '../../shared/store/cursor.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { type ApiEvent, Refused } from '../middleware/request.ts';
+import type { Board } from './board.ts';
+import { boardPage } from './page.ts';
+
+type Form = 'application/json' | 'text/html';
+
+/** What a page may do: nothing but show itself. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+const CACHING = { 'cache-control': 'public, max-age=60', vary: 'accept' };
+const TAG_CHARACTERS = 22;
+
+/** How much of a list is asked for. */
+export interface Paging {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  /** There where the list is longer than that, or goes on. */
+  readonly cursors: Cursors | undefined;
+}
+
+/** All that a site's sections have published, page by page; as HTML whatever is in force or comes, on one. */
+export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): Answer {
+  const asked = ['commitments', board.site.id];
+  const after = cursor === undefined ? undefined : cursors?.read(cursor, asked);
+  if (cursor !== undefined && after === undefined) {
+    throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
+  }
+  return answered(event, board, `list ${limit} ${after ?? ''}`, (form) => {
+    const all = board.plans.map((plan) => viewOf(plan, board)).toSorted(bySection);
+    if (form === 'text/html') {
+      return boardPage(
+        board,
+        all.filter(({ state }) => state !== 'superseded'),
+      );
+    }
+    const { site, opinions } = board;
+    const from = after === undefined ? 0 : all.findIndex((plan) => planId(plan) === after) + 1;
+    const items = all.slice(from, from + limit);
+    const last = items.at(-1);
+    const goesOn = from + limit < all.length && last !== undefined;
+    const nextCursor = goesOn ? cursors?.sign(planId(last), asked) : undefined;
+    return JSON.stringify({ site, month: opinions.month, opinions, items, nextCursor });
+  });
+}
+
+/** One plan of a section: of a version, or else the one in force, or else the next to come. */
+export function planOf(event: ApiEvent, board: Board, section: string, version: number | undefined): Answer {
+  if (!board.sections.some(({ id }) => id === section)) throw new Refused('not-found', 'unknown-section');
+  const plans = board.plans.filter((plan) => plan.section === section).map((plan) => viewOf(plan, board));
+  const standing = (wanted: Standing) => plans.findLast(({ state }) => state === wanted);
+  const plan =
+    version === undefined
+      ? (standing('in-force') ?? standing('coming'))
+      : plans.find((each) => each.version === version);
+  if (plan === undefined) throw new Refused('not-found', 'unknown-plan');
+  return answered(event, board, `${section} ${plan.version}`, (form) =>
+    form === 'text/html' ? boardPage(board, [plan]) : JSON.stringify(plan),
+  );
+}
+
+const viewOf = (plan: PublishedPlan, { plans, now, compliance }: Board) =>
+  planView(plan, plans, now, compliance.get(plan.section));
+
+/** By section; what is newest comes first. */
+const bySection = (a: PlanView, b: PlanView) =>
+  a.section === b.section ? b.version - a.version : a.section < b.section ? -1 : 1;
+
+/** The answer in the form that the reader prefers; 304 where they have it. */
+function answered(
+  { headers }: ApiEvent,
+  { pages }: Board,
+  name: string,
+  make: (form: Form) => string,
+): Answer {
+  const form = formFor(headers.accept);
+  const key = `${form} ${name}`;
+  const made = (pages.get(key) as Made | undefined) ?? madeOf(form, make(form));
+  pages.set(key, made);
+  return isHeld(headers['if-none-match'], made.headers.etag)
+    ? { statusCode: 304, headers: { etag: made.headers.etag, ...CACHING }, body: '' }
+    : { statusCode: 200, ...made };
+}
+
+interface Made {
+  readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
+  readonly body: string;
+}
+
+function madeOf(form: Form, body: string): Made {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, TAG_CHARACTERS)}"`;
+  const page = { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' };
+  const headers = {
+    'content-type': `${form}; charset=utf-8`,
+    etag,
+    ...CACHING,
+    ...(form === 'text/html' ? page : {}),
+  };
+  return { headers, body };
+}
+
+function formFor(accept: string | undefined): Form {
+  if (accept === undefined) return 'application/json';
+  const [first] = new Negotiator({ headers: { accept } }).mediaTypes(['application/json', 'text/html']);
+  return first === 'text/html' ? first : 'application/json';
+}
+
+function isHeld(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+}

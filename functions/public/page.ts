@@ -1,0 +1,114 @@
+/** The public page of commitments (A1.7, A1.8): plain and in both languages, fit for a screen by the door. */
+import type { PlanView } from '../../shared/contract/commitments-view.ts';
+import { localDay } from '../../shared/domain/number.ts';
+import type { Section } from '../../shared/domain/organisation.ts';
+import { html, type Markup } from '../../shared/mail/html.ts';
+import type { Compliance } from '../../shared/store/compliance.ts';
+import type { Board } from './board.ts';
+import { type Both, durationWords, figureWords, targetWords } from './words.ts';
+
+const STYLE = html`<style>
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; font: 1.1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
+h1 { font-size: 1.8rem; line-height: 1.3 }
+h2 { margin-top: 2.5rem; padding-top: 0.5rem; border-top: 3px solid #111; font-size: 1.4rem }
+[lang=en] { color: #333 }
+h1 [lang=en], h2 [lang=en], li [lang=en], p [lang=en], caption [lang=en] { display: block; font-size: 0.9em; font-weight: normal }
+table { width: 100%; margin: 1rem 0; border-collapse: collapse }
+caption { padding: 0.3rem 0; text-align: left; font-weight: 600 }
+th, td { padding: 0.3rem 0.6rem; border: 1px solid #666; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th [lang=en], td [lang=en] { display: block; font-size: 0.85em; font-weight: normal }
+li { margin: 0.5rem 0; overflow-wrap: anywhere; white-space: pre-line }
+</style>`;
+
+const PERCENT = 100;
+
+/**
+ * The whole HTML document for plans of a site: without script or anything from outside, every text of people's escaped.
+ */
+export function boardPage(board: Board, plans: readonly PlanView[]): string {
+  const { site, opinions } = board;
+  return html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${site.zh} 公开服务承诺 · ${site.name} service commitments</title>
+${STYLE}
+</head>
+<body>
+<main>
+<h1>${site.zh} 公开服务承诺 ${english(`${site.name}: our service commitments`)}</h1>
+${plans.length === 0 ? html`<p>各部门尚未发布服务承诺。${english('No section has published commitments yet.')}</p>` : plans.map((plan) => planPart(board, plan))}
+<section aria-labelledby="opinions">
+<h2 id="opinions">意见与建议 ${english('Opinions and suggestions')}</h2>
+<p>${opinions.month}：收到 ${opinions.received} 条，采纳 ${opinions.adopted} 条，未采纳 ${opinions.notAdopted} 条。${english(`${opinions.month}: ${opinions.received} received, ${opinions.adopted} adopted, ${opinions.notAdopted} not adopted.`)}</p>
+</section>
+</main>
+</body>
+</html>
+`.toString();
+}
+
+const english = (text: string): Markup => html`<span lang="en">${text}</span>`;
+const both = ({ zh, en }: Both): Markup => html`${zh} ${english(en)}`;
+
+function planPart({ sections, site }: Board, plan: PlanView): Markup {
+  const section: Pick<Section, 'zh' | 'name'> = sections.find(({ id }) => id === plan.section) ?? {
+    zh: plan.section,
+    name: plan.section,
+  };
+  const from = localDay(plan.effectiveFrom, site.timeZone);
+  const anchor = `plan-${plan.section}-${plan.version}`;
+  return html`<section aria-labelledby="${anchor}">
+<h2 id="${anchor}">${section.zh} ${english(section.name)}</h2>
+<p>${validity(plan, from)}</p>
+${plan.promises.length === 0 ? undefined : html`<ol>${plan.promises.map(({ zh, en, clause }) => html`<li>${zh}${clause === undefined ? undefined : `（${clause}）`} ${english(en)}</li>`)}</ol>`}
+${targetTable(plan)}
+${plan.compliance === null ? undefined : complianceTable(plan.compliance)}
+</section>
+`;
+}
+
+function validity({ state, version }: PlanView, from: string): Markup {
+  switch (state) {
+    case 'in-force':
+      return both({
+        zh: `第 ${version} 版，自 ${from} 起施行。`,
+        en: `Version ${version}, in force since ${from}.`,
+      });
+    case 'coming':
+      return both({
+        zh: `第 ${version} 版，将于 ${from} 起施行。`,
+        en: `Version ${version}, in force from ${from}.`,
+      });
+    case 'superseded':
+      return both({
+        zh: `第 ${version} 版，已由新版取代。`,
+        en: `Version ${version}, replaced by a later one.`,
+      });
+    default:
+      return state satisfies never;
+  }
+}
+
+function targetTable({ targets }: PlanView): Markup | undefined {
+  const rows = Object.entries(targets).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (rows.length === 0) return undefined;
+  return html`<table>
+<caption>办理时限 ${english('Time limits')}</caption>
+<thead><tr><th scope="col">事项 ${english('Matter')}</th><th scope="col">时限 ${english('Limit')}</th></tr></thead>
+<tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${both(targetWords(name))}</th><td>${both(durationWords(name, value))}</td></tr>`)}</tbody>
+</table>`;
+}
+
+function complianceTable({ month, figures }: Compliance): Markup | undefined {
+  const rows = Object.entries(figures).flatMap(([name, { value }]) => {
+    const words = figureWords(name);
+    return words === undefined || value === null ? [] : [{ words, value }];
+  });
+  if (rows.length === 0) return undefined;
+  return html`<table>
+<caption>${month} 兑现情况 ${english(`How we did in ${month}`)}</caption>
+<tbody>${rows.map(({ words, value }) => html`<tr><th scope="row">${both(words)}</th><td>${(value * PERCENT).toFixed(1)}%</td></tr>`)}</tbody>
+</table>`;
+}

@@ -1,0 +1,73 @@
+/** What an imported table of people may call its columns, and the words that it may use in them. */
+import type { Language, Role } from '../../shared/domain/organisation.ts';
+
+export const COLUMNS = [
+  'id',
+  'name',
+  'role',
+  'section',
+  'email',
+  'phone',
+  'address',
+  'language',
+  'active',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export const REQUIRED: readonly Column[] = ['id', 'name', 'role'];
+
+/** Headers as an office in China writes them. */
+const IN_CHINESE: { readonly [C in Column]: readonly string[] } = {
+  id: ['编号', '工号', '账号'],
+  name: ['姓名'],
+  role: ['职务', '岗位', '角色'],
+  section: ['部门', '科室'],
+  email: ['邮箱', '电子邮箱'],
+  phone: ['电话', '手机', '联系电话'],
+  address: ['地址', '住址', '房号'],
+  language: ['语言'],
+  active: ['在职', '状态'],
+};
+
+/** The column that a header means, or undefined. */
+export function columnOf(header: string): Column | undefined {
+  const text = header.trim().toLowerCase();
+  return COLUMNS.find((column) => column === text || IN_CHINESE[column].includes(text));
+}
+
+export const ROLE_WORDS: Readonly<Record<string, Role>> = {
+  业主: 'resident',
+  住户: 'resident',
+  接待员: 'receptionist',
+  维修工: 'worker',
+  员工: 'worker',
+  主管: 'supervisor',
+  经理: 'manager',
+  主任: 'director',
+  副主任: 'deputy-director',
+  行政人员: 'administrator',
+  人事: 'hr',
+  上级监督: 'overseer',
+};
+
+export const LANGUAGE_WORDS: Readonly<Record<string, Language>> = {
+  中文: 'zh-CN',
+  zh: 'zh-CN',
+  英文: 'en',
+  english: 'en',
+};
+
+/** Whether somebody is there; a cell that is left empty says so. */
+export const ACTIVE_WORDS: Readonly<Record<string, boolean>> = {
+  '': true,
+  true: true,
+  yes: true,
+  '1': true,
+  是: true,
+  在职: true,
+  false: false,
+  no: false,
+  '0': false,
+  否: false,
+  离职: false,
+};

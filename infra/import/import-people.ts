@@ -1,0 +1,116 @@
+/** Brings a table of people into a site's directory: all of them, or with one fault none. */
+import { sentence } from '../../shared/contract/messages.ts';
+import { leavesWork, personFault } from '../../shared/domain/directory-rules.ts';
+import { canonical } from '../../shared/domain/ledger.ts';
+import type { Directory, Language, Person } from '../../shared/domain/organisation.ts';
+import { readPerson } from '../../shared/store/organisation.ts';
+import { personWrites, revised } from '../../shared/store/organisation-writes.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { transact } from '../../shared/store/transact.ts';
+import { hasInHand } from '../../shared/store/work-in-hand.ts';
+import { COLUMNS } from './columns.ts';
+import { type Fault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
+
+/** One person of the file, and how the directory has them. */
+export interface Planned extends PersonRow {
+  readonly before: Person | undefined;
+}
+
+export interface ImportPlan {
+  readonly faults: readonly Fault[];
+  readonly added: readonly Planned[];
+  readonly changed: readonly Planned[];
+  readonly same: number;
+}
+
+/** People a transaction: each takes up to three writes, and a transaction at most a hundred. */
+const AT_ONCE = 25;
+
+/** What an import would do, and everything that stands against it; changes nothing. */
+export async function planImport(
+  table: Table,
+  bytes: Buffer,
+  directory: Directory,
+  language: Language,
+): Promise<ImportPlan> {
+  const read = readPeopleCsv(bytes, directory, language);
+  const planned: Planned[] = [];
+  const faults: Fault[] = [...read.faults];
+  for (const row of read.rows) {
+    const before = await readPerson(table, row.person.id);
+    const person = merged(before, row.person, read);
+    const detail = await faultOf(table, before, person, directory, language);
+    if (detail === undefined) planned.push({ ...row, person, before });
+    else faults.push({ line: row.line, detail });
+  }
+  faults.push(...undirected(planned, directory, language));
+  const changed = planned.filter(({ before, person }) => before !== undefined && !isSame(before, person));
+  const added = planned.filter(({ before }) => before === undefined);
+  return {
+    faults: faults.toSorted((a, b) => a.line - b.line),
+    added,
+    changed,
+    same: planned.length - added.length - changed.length,
+  };
+}
+
+/** What the file has no column for stays as it is. */
+function merged(before: Person | undefined, row: Person, { columns }: PeopleCsv): Person {
+  const kept = Object.fromEntries(
+    Object.entries(before ?? {}).filter(([name]) => {
+      const column = COLUMNS.find((each) => each === name);
+      return column === undefined ? name === 'standIn' : !columns.includes(column);
+    }),
+  );
+  return { ...row, ...kept };
+}
+
+async function faultOf(
+  table: Table,
+  before: Person | undefined,
+  person: Person,
+  directory: Directory,
+  language: Language,
+): Promise<string | undefined> {
+  const fault = personFault(person, directory);
+  if (fault !== undefined) return `${fault.pointer?.slice(1)}: ${sentence(fault.reason, language)}`;
+  if (before !== undefined && before.site !== person.site) {
+    return `id: ${person.id} belongs to the site ${before.site} / 此人属于其他小区`;
+  }
+  const isBusy = leavesWork(before, person) && (await hasInHand(table, person.id));
+  return isBusy ? `${person.id}: ${sentence('handles-open-sheets', language)}` : undefined;
+}
+
+/** A site that has a director keeps one. */
+function undirected(planned: readonly Planned[], { staff }: Directory, language: Language): readonly Fault[] {
+  const isDirector = ({ active, role }: Person) => active && role === 'director';
+  const after = [
+    ...staff.filter(({ id }) => !planned.some(({ person }) => person.id === id)),
+    ...planned.map(({ person }) => person),
+  ];
+  if (!staff.some(isDirector) || after.some(isDirector)) return [];
+  const last = planned.findLast(({ before }) => before !== undefined && isDirector(before));
+  return [{ line: last?.line ?? 1, detail: `${last?.person.id}: ${sentence('last-director', language)}` }];
+}
+
+const isSame = (a: Person, b: Person) =>
+  canonical({ ...a, version: undefined }) === canonical({ ...b, version: undefined });
+
+/**
+ * Carries a plan without faults out. Every person whole, some at once; done again it goes on where it stopped.
+ * @returns how many were written before somebody else changed the directory; all of them, usually
+ */
+export async function applyImport(table: Table, plan: ImportPlan, directory: Directory): Promise<number> {
+  const all = [...plan.added, ...plan.changed];
+  let present = directory;
+  for (let done = 0; done < all.length; done += AT_ONCE) {
+    const now = present;
+    const writes = all.slice(done, done + AT_ONCE).flatMap(({ before, person }) => {
+      const after = { ...person, version: before === undefined ? 1 : (before.version ?? 1) + 1 };
+      return personWrites(table, { before, after, directory: now, former: undefined }, false);
+    });
+    if ((await transact(table, [revised(table, now), ...writes])) !== 'committed') return done;
+    present = { ...now, revision: (now.revision ?? 0) + 1 };
+  }
+  return all.length;
+}

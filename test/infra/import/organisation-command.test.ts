@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { organisationCommand } from '../../../infra/import/organisation-command.ts';
+import { readPeopleCsv } from '../../../infra/import/people-csv.ts';
+import { DIRECTORY } from '../../support/factories.ts';
+import { INTAKES, opened, REPAIRED, signed } from '../../support/intakes.ts';
+import { type Json, startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
+
+const BOM = '\uFEFF';
+const csv = (text: string) => readPeopleCsv(Buffer.from(text), DIRECTORY, 'en');
+
+describe('a table of people', () => {
+  it('is read with headers and words in either language, with a BOM and without', () => {
+    const english = csv('id,name,role,section,phone,active\r\nw1,Wu Jun,worker,engineering,13900000000,\r\n');
+    const chinese = csv(`${BOM}编号,姓名,职务,部门,电话,在职\nw1,Wu Jun,维修工,工程部,13900000000,是\n`);
+    expect(english.faults).toEqual([]);
+    expect(chinese).toEqual(english);
+    expect(english.rows).toEqual([
+      {
+        line: 2,
+        person: {
+          ...{ id: 'w1', name: 'Wu Jun', role: 'worker', site: 'riverside', section: 'engineering' },
+          ...{ phone: '13900000000', active: true },
+        },
+      },
+    ]);
+  });
+
+  it('says of every row what is wrong with it, on the line where it begins', () => {
+    const { rows, faults } = csv(
+      [
+        'id,name,role,section,email,active',
+        'w1,Wu,worker,engineering,,',
+        'w2,,worker,engineering,,',
+        'w3,"Two',
+        'lines",chief,engineering,nowhere,maybe',
+        '',
+        'no id!,Wu,worker,engineering,,',
+        'w1,Wu again,worker,engineering,,',
+        'w5,Wu,worker,engineering,,,one more',
+      ].join('\n'),
+    );
+    expect(rows.map(({ line }) => line)).toEqual([2, 8]);
+    expect(faults.map(({ line, detail }) => `${line} ${detail.split(/[:;]/)[0]}`)).toEqual([
+      '3 name',
+      '4 name',
+      '4 role',
+      '4 email',
+      '4 active',
+      '7 id',
+      '9 7 cells for 6 columns / 单元格多于列',
+      '8 id',
+    ]);
+  });
+
+  it.each([
+    ['', 1],
+    ['id,name\nw1,Wu\n', 1],
+    ['id,name,role,salary\nw1,Wu,worker,9\n', 1],
+    ['id,name,role,姓名\nw1,Wu,worker,Wu\n', 1],
+    ['id,name,role\nw1,"Wu,worker\n', 2],
+  ])('%j is none', (text, line) => {
+    const { rows, faults } = csv(text);
+    expect(rows).toEqual([]);
+    expect(faults.map((fault) => fault.line)).toContain(line);
+  });
+
+  it('in another encoding is refused as such', () => {
+    const gbk = Buffer.from([0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xd0, 0xd5]);
+    expect(readPeopleCsv(gbk, DIRECTORY, 'en').faults[0]?.detail).toContain('UTF-8');
+  });
+});
+
+describe('npm run organisation', () => {
+  let cloud: TestCloud;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shoujie-import-'));
+    cloud = await startTestCloud();
+  });
+  afterAll(async () => {
+    await cloud.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function run(command: string, content: string, ...more: string[]) {
+    const file = join(folder, command);
+    await writeFile(file, content);
+    const said: string[] = [];
+    const where = ['--site', 'riverside', '--table', cloud.tableName, '--endpoint', cloud.dynamodbEndpoint];
+    const code = await organisationCommand([command, file, ...where, ...more], {
+      say: (line) => said.push(line.replace(file, 'file')),
+      language: 'en',
+    });
+    return { code, said };
+  }
+  const people = async () =>
+    (
+      await cloud
+        .as('director-wei')
+        .get<{ people: readonly (Json & { id: string })[] }>('/organisation?site=riverside')
+    ).json.people;
+
+  const rows = Array.from(
+    { length: 60 },
+    (_, nth) => `crew-${nth},员工${nth},维修工,保洁部,crew${nth}@x.example`,
+  );
+  const table = (...lines: string[]) => `${BOM}编号,姓名,职务,部门,邮箱\r\n${lines.join('\r\n')}\r\n`;
+
+  it('says what would change and changes it only when told to', async () => {
+    const before = await people();
+    const trial = await run('import', table(...rows, 'worker-wu,吴建国,主管,工程部,wu@x.example'));
+    expect([trial.code, trial.said.at(-2)]).toEqual([0, '60 new, 1 changed, 0 as they are.']);
+    expect(await people()).toEqual(before);
+
+    const done = await run('import', table(...rows, 'worker-wu,吴建国,主管,工程部,wu@x.example'), '--apply');
+    expect([done.code, done.said.at(-1)]).toEqual([0, 'Imported.']);
+    const after = await people();
+    expect(after).toHaveLength(before.length + 60);
+    // What the file has no column for has stayed.
+    expect(after.find(({ id }) => id === 'worker-wu')).toMatchObject({
+      ...{ role: 'supervisor', phone: '13800000007', language: 'zh-CN', version: 2 },
+    });
+    const again = await run('import', table(...rows), '--apply');
+    expect(again.said.at(-2)).toBe('0 new, 0 changed, 60 as they are.');
+    expect((await cloud.as('crew-59').get('/me')).json).toMatchObject({ name: '员工59' });
+  });
+
+  it('imports none where one is wrong', async () => {
+    const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+    await signed(cloud, id, [REPAIRED[0], ['worker-zheng', { step: 'accept' }]]);
+    const before = await people();
+    const { code, said } = await run(
+      'import',
+      table(
+        'newcomer,新人,维修工,工程部,',
+        'newcomer-2,新人,维修工,厨房,',
+        'worker-zheng,郑海涛,维修工,保洁部,',
+        'director-wei,魏东,人事,,',
+        'system,系统,人事,,',
+      ),
+      '--apply',
+    );
+    expect(code).toBe(1);
+    expect(said.at(-1)).toBe('4 faults: nothing was imported.');
+    expect(said.slice(0, -1).map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+      'file:3: section',
+      'file:4: worker-zheng',
+      'file:5: director-wei',
+      'file:6: id',
+    ]);
+    expect(await people()).toEqual(before);
+  });
+
+  it('puts a year’s days in the place of what is published, in versions', async () => {
+    const days = { 2027: { holidays: ['2027-01-01', '2027-01-04'], workdays: ['2027-01-02'] } };
+    expect(
+      (await run('calendar', '{"2027":{"holidays":["2027-01-01"],"workdays":["2027-01-01"]}}', '--apply'))
+        .code,
+    ).toBe(1);
+    expect((await run('calendar', '{', '--apply')).code).toBe(1);
+    expect((await run('calendar', JSON.stringify(days))).said.at(-1)).toContain('trial');
+    expect((await run('calendar', JSON.stringify(days), '--apply')).said.at(-1)).toBe('Written.');
+    expect((await run('calendar', JSON.stringify(days), '--apply')).said).toEqual(['Nothing changes.']);
+    const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.report);
+    const read = await cloud
+      .as('director-wei')
+      .get<{ clocks: readonly { name: string; calendar: string }[] }>(`/sheets/${id}`);
+    expect(read.json.clocks.find(({ name }) => name === 'dispatch')?.calendar).toBe('office-hours-1+2027.1');
+  });
+
+  it('says how it is used when it is not understood, and what is missing', async () => {
+    const said: string[] = [];
+    const setting = { say: (line: string) => said.push(line), language: 'en' as const };
+    expect(await organisationCommand(['import'], setting)).toBe(2);
+    expect(await organisationCommand(['export', 'x', '--site', 's', '--table', 't'], setting)).toBe(2);
+    expect(said[0]).toContain('npm run organisation');
+  });
+});
