@@ -25,6 +25,8 @@ beforeAll(async () => {
     'worker-wu',
     'director-wei',
     'resident-zhao',
+    'engineering-manager-wang',
+    'administrator-shen',
   ]) {
     clients.set(person, recordingClient(cloud.url, await cloud.tokenFor(person), recording));
   }
@@ -88,6 +90,52 @@ describe('a life over the typed client', () => {
     expect(next.items.map((item) => item.id)).toEqual([id]);
     const copy = { params: { path: { id, copy: 'resident' } }, parseAs: 'text' } as const;
     expect(good(await desk().GET('/sheets/{id}/copies/{copy}', copy))).toContain('<html');
+  });
+
+  it('publishes what a section commits itself to', async () => {
+    const path = { site: 'riverside', id: 'engineering' };
+    const body = {
+      promises: [
+        {
+          id: 'water',
+          clause: 'B5.2.1b',
+          zh: '水、暖、气急修十分钟内到场。',
+          en: 'On site within ten minutes for water, heating and gas.',
+        },
+      ],
+      targets: { 'repair.urgent.arrival': 'PT10M' },
+      effectiveFrom: '2026-12-01T00:00:00.000Z',
+    };
+    const drafting = { params: { path }, body };
+    const draft = await as('engineering-manager-wang').PUT(
+      '/sites/{site}/sections/{id}/commitments',
+      drafting,
+    );
+    expect(good(draft).promises).toHaveLength(1);
+    const publishing = { params: { path } };
+    const published = await as('director-wei').POST(
+      '/sites/{site}/sections/{id}/commitments/publish',
+      publishing,
+    );
+    expect(good(published).version).toBe(1);
+    const query = { site: 'riverside' };
+    good(await desk().GET('/commitments', { params: { query } }));
+    good(await desk().GET('/sites/{site}/sections/{id}/commitments', { params: { path } }));
+  });
+
+  it('changes the organisation', async () => {
+    const office = as('administrator-shen');
+    const garden = { name: 'Gardens', zh: '绿化部' };
+    const path = { site: 'riverside', id: 'gardens' };
+    good(await office.PUT('/sites/{site}/sections/{id}', { params: { path }, body: garden }));
+    const body = {
+      name: '林青',
+      role: 'worker',
+      site: 'riverside',
+      section: 'gardens',
+      active: true,
+    } as const;
+    good(await office.PUT('/people/{id}', { params: { path: { id: 'gardener-lin' } }, body }));
   });
 
   it('announces a file', async () => {
