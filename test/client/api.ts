@@ -872,6 +872,7 @@ export interface components {
                 name: string;
                 zh: string;
                 timeZone: string;
+                version?: number;
             };
             sections: {
                 id: string;
@@ -879,6 +880,7 @@ export interface components {
                 zh: string;
                 /** @constant */
                 function?: "customer-service";
+                version?: number;
             }[];
             people: {
                 id: string;

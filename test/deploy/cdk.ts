@@ -143,10 +143,16 @@ export async function destroy(scratch: string): Promise<void> {
 }
 
 /** Bundles and synthesizes the stage into a directory of that name, as the emulator can take it. */
+/** With permissions enforced, who deploys does it as themselves, not as the roles of the bootstrap. */
+let app: readonly string[] = [];
+export function deployAsOneself(): void {
+  app = ['--app', `node --import tsx ${join(import.meta.dirname, 'app-as-oneself.ts')}`];
+}
+
 async function synth(scratch: string, name: string, settings: object, stage = 'check'): Promise<string> {
   const assembly = join(scratch, name);
   const stages = ['-c', `stages=${JSON.stringify({ [stage]: settings })}`, '-c', `stage=${stage}`];
-  await cdk(['synth', '--quiet', ...stages, '--output', assembly]);
+  await cdk(['synth', '--quiet', ...app, ...stages, '--output', assembly]);
   for (const file of await readdir(assembly)) {
     if (!file.endsWith('.template.json')) continue;
     const path = join(assembly, file);

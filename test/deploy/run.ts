@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiAt } from './api.ts';
 import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
-import { bootstrap, deploy, deployNext, destroy, diffIsEmpty, endCdk } from './cdk.ts';
+import { bootstrap, deploy, deployAsOneself, deployNext, destroy, diffIsEmpty, endCdk } from './cdk.ts';
 import { emptyBuckets } from './emptying.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
@@ -52,6 +52,7 @@ try {
   emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, settings));
   const { endpoint } = emulator;
   useEmulatorOnly(endpoint, scratch);
+  if (permissions) deployAsOneself();
   await step('cdk bootstrap', () => bootstrap(scratch));
   const deployment = await step('cdk deploy --all', () => deploy(scratch));
   const people = await step('users, tokens and an organisation', () => populate(deployment));
