@@ -3,10 +3,10 @@ import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { HAND_OVER, INTAKES, newKey, opened } from '../support/intakes.ts';
 import { apiClient } from '../support/local-cloud.ts';
 
-/** Ids by the first word of the paths that take them, in several states. */
-export type Known = Readonly<Record<string, readonly string[]>>;
+/** Values of path parameters, by the beginning of the paths that take them; the longest that fits counts. */
+export type Known = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** Opens some sheets and gives their ids. */
+/** Opens some sheets and announces a file; gives the ids of these and of what the demo organisation has. */
 export async function knownThings(cloud: LocalCloud): Promise<Known> {
   const desk = apiClient(cloud.url, () => cloud.tokenFor('receptionist-sun'));
   const online = apiClient(cloud.url, () => cloud.tokenFor('resident-zhao'));
@@ -18,8 +18,11 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   const file = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) };
   const announced = await desk.post<{ readonly id: string }>('/files', file, newKey());
   return {
-    sheets: [registered, handedOver, complaint, enquiry].map(({ id }) => id),
-    files: [announced.json.id],
+    '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
+    '/files/': { id: [announced.json.id] },
+    '/people/': { id: ['guard-chu', 'worker-zheng'] },
+    '/sites/': { id: ['riverside'] },
+    '/sites/{site}/sections/': { site: ['riverside'], id: ['engineering', 'cleaning'] },
   };
 }
 
@@ -30,14 +33,18 @@ interface Parameter {
 }
 type Operations = Record<string, { readonly parameters?: readonly Parameter[] }>;
 
-/** Writes them into a description, as examples of the paths' `id`. */
+/** Writes them into a description, as examples of its paths' parameters. */
 export function naming<D extends { readonly paths?: object }>(description: D, known: Known): D {
   for (const [path, operations] of Object.entries(description.paths ?? {}) as [string, Operations][]) {
-    const ids = known[path.split('/')[1] ?? ''];
+    const [beginning] = Object.keys(known)
+      .filter((each) => path.startsWith(each))
+      .toSorted((a, b) => b.length - a.length);
+    const values = known[beginning ?? ''];
     const parameters = Object.values(operations).flatMap((operation) => operation.parameters ?? []);
     for (const parameter of parameters) {
-      if (ids === undefined || parameter.in !== 'path' || parameter.name !== 'id') continue;
-      parameter.examples = Object.fromEntries(ids.map((value, nth) => [`known-${nth}`, { value }]));
+      const found = parameter.in === 'path' ? values?.[parameter.name] : undefined;
+      if (found === undefined) continue;
+      parameter.examples = Object.fromEntries(found.map((value, nth) => [`known-${nth}`, { value }]));
     }
   }
   return description;
