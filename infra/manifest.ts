@@ -22,6 +22,8 @@ export type Trigger =
   | { readonly kind: 'task' }
   /** Messages of the queue with that name; failures are reported one by one. */
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
+  /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
+  | { readonly kind: 'monthly' }
   /** Again and again. */
   | { readonly kind: 'rate'; readonly minutes: number };
 
@@ -37,6 +39,8 @@ export type EnvironmentName =
   /** The group that the one-off schedules are in, whom they call, as whom, and where failures go. */
   | 'SCHEDULE_GROUP'
   | 'TIMER_ARN'
+  /** Whom the monthly schedule of a site calls. */
+  | 'ASSESS_ARN'
   | 'SCHEDULE_ROLE_ARN'
   | 'SCHEDULE_DEAD_LETTER_ARN'
   | 'ESCALATION_ARN'
@@ -188,6 +192,31 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
+    name: 'registers',
+    entry: 'functions/registers/handler.ts',
+    description:
+      'Reads the hand-over ledger, the repair register and assessments (B3c, B5.2a, B5.2b, B5.2.1a)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /registers/hand-over',
+        'GET /registers/repairs',
+        'GET /assessments/{month}',
+        'GET /assessments/{month}/people/{id}',
+      ),
+    },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    grants: [
+      {
+        // The secret that signs cursors is made by the first list that needs it.
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+        indexes: false,
+      },
+    ],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description:
@@ -197,6 +226,7 @@ export const manifest: readonly FunctionSpec[] = [
       'TABLE_NAME',
       'SCHEDULE_GROUP',
       'TIMER_ARN',
+      'ASSESS_ARN',
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
@@ -205,7 +235,19 @@ export const manifest: readonly FunctionSpec[] = [
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
     ],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [
+      {
+        // Facts of a month are written on the condition that it is not frozen.
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
+        indexes: false,
+      },
+    ],
     abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
@@ -262,6 +304,17 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
   {
+    name: 'assess',
+    entry: 'functions/assess/handler.ts',
+    description: 'Freezes the assessment of the month before and tells those who answer for it (B3c)',
+    trigger: { kind: 'monthly' },
+    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], indexes: false }],
+    abilities: ['send-to-letters'],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
     name: 'reconcile',
     entry: 'functions/reconcile/handler.ts',
     description: 'Finds what was lost on the way and puts it right',
@@ -270,6 +323,7 @@ export const manifest: readonly FunctionSpec[] = [
       'TABLE_NAME',
       'SCHEDULE_GROUP',
       'TIMER_ARN',
+      'ASSESS_ARN',
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
@@ -280,7 +334,8 @@ export const manifest: readonly FunctionSpec[] = [
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
-      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false },
+      // In batches: the figures of a month that nobody froze.
+      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], indexes: false },
     ],
     abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,

@@ -74,6 +74,7 @@ function wellFormed(event: ApiEvent, route: Route, caller: Person) {
   return {
     now: new Date(event.requestContext.timeEpoch).toISOString(),
     language,
+    accept: event.headers.accept,
     params: event.pathParameters ?? {},
     query: query.value,
     body: body.value,

@@ -19,6 +19,8 @@ export interface Asking<Q, B> {
   /** The instant at which the gateway took the request, RFC 3339. */
   readonly now: string;
   readonly language: Language;
+  /** The media types that the caller would rather have (`Accept`). */
+  readonly accept: string | undefined;
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Q;
   readonly body: B;

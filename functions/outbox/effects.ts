@@ -13,6 +13,7 @@ import { readHead } from '../../shared/store/sheets.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { ReadDirectory } from '../../shared/watch-clock.ts';
 import { countBreach } from './breaches.ts';
+import { echoFacts } from './facts.ts';
 import type { Hint } from './records.ts';
 
 export interface Outbox extends Platform {
@@ -30,6 +31,7 @@ export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): 
   const sheet = (await readHead(outbox.table, id))?.sheet;
   if (sheet === undefined) return [];
   await echoTimers(outbox, sheet, hints);
+  await echoFacts(outbox, sheet, hints);
   const notices: Notice[] = [];
   for (const hint of hints) {
     if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);

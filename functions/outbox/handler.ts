@@ -13,7 +13,8 @@ import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
 import { echo } from './effects.ts';
-import { fileIn, type Hint, hintIn } from './records.ts';
+import { fileIn, type Hint, hintIn, siteOf } from './records.ts';
+import { echoSite } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -47,6 +48,16 @@ export async function handler(
     works.set(found.sheet, work);
   }
   const failed: DynamoDBRecord[] = [];
+  for (const record of Records) {
+    const site = siteOf(record);
+    if (site === undefined) continue;
+    try {
+      await echoSite(outbox, site);
+    } catch (error) {
+      logger.error('the schedule of a site failed', { site, error: error as Error });
+      failed.push(record);
+    }
+  }
   const notices: Notice[] = [];
   const told: Work[] = [];
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {

@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { fileOf, hintOf } from '../../shared/store/keys.ts';
+import { fileOf, hintOf, siteIn } from '../../shared/store/keys.ts';
 import { entryOf, headOf, type Raising } from '../../shared/store/sheet-items.ts';
 
 export type Hint =
@@ -15,6 +15,12 @@ export type Hint =
   | { readonly kind: 'seal' };
 
 type Image = Record<string, AttributeValue>;
+
+/** The site that a record shows to be new or another than before. */
+export function siteOf({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  return eventName === 'REMOVE' ? undefined : siteIn(String(pk), String(sk));
+}
 
 /** The sheet that a record is about and what it hints at; undefined for what concerns no sheet or is no news. */
 export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string; hint: Hint } | undefined {

@@ -4,10 +4,12 @@ import { missingYear } from '../../shared/domain/calendar.ts';
 import { defaultPlan } from '../../shared/domain/owing.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
+import { setMonthly } from '../../shared/echo/monthly.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import { freezeMissed } from '../../shared/freeze-month.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -59,6 +61,7 @@ export async function reconcile(
     const directory = await world.directories(site);
     const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
     if (year !== undefined) calendarsMissing.push({ site, year });
+    overdue += await assessmentsOf(world, site, everything);
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
@@ -77,6 +80,14 @@ export async function reconcile(
 }
 
 const secondsSince = (at: string, now: string) => (Date.parse(now) - Date.parse(at)) / SECOND_MS;
+
+/** Freezes the months of a site that nobody froze; gives how many those were. */
+async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {
+  const directory = await world.directories(site);
+  if (directory === undefined) return 0;
+  if (everything) await setMonthly(world.timers, directory.site);
+  return freezeMissed(world, directory);
+}
 
 async function* dueItems(
   table: Table,

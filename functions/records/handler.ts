@@ -8,7 +8,6 @@ import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.t
 import { isIntact } from '../../shared/domain/ledger.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
 import { listSheets } from '../../shared/store/list.ts';
 import { listByDue } from '../../shared/store/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets.ts';
@@ -16,20 +15,10 @@ import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';
 import { Refused, route } from '../middleware/request.ts';
+import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { printable } from './copies/answer.ts';
 import { copyNamed, holds } from './copies/copies.ts';
 import { copyPage } from './copies/page.ts';
-
-let cursors: Promise<Cursors> | undefined;
-
-/** The secret is read by the first list of a process, not by its start. */
-function signedCursors(): Promise<Cursors> {
-  cursors ??= cursorSecret(house.table).then(cursorsOf);
-  cursors.catch(() => {
-    cursors = undefined;
-  });
-  return cursors;
-}
 
 /** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
 interface Reading {
@@ -58,10 +47,7 @@ export const handler = api('records', identity, {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
       const asked = [caller.id, question];
-      const after = cursor === undefined ? undefined : (await signedCursors()).read(cursor, asked);
-      if (cursor !== undefined && after === undefined) {
-        throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
-      }
+      const after = await positionOf(cursor, asked);
       const directory = await house.directory.directory(caller.site);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
@@ -74,7 +60,7 @@ export const handler = api('records', identity, {
         limit,
         after,
       );
-      const nextCursor = page.next === undefined ? undefined : (await signedCursors()).sign(page.next, asked);
+      const nextCursor = await cursorAfter(page.next, asked);
       return json(200, { items: page.sheets.map(summaryView), nextCursor });
     },
   }),

@@ -10,16 +10,18 @@ export interface ClockTimersProps {
   /** The name of the group; it holds nothing else, so that a right to all of it is a right to timers alone. */
   readonly group: string;
   readonly target: ServiceFunction;
+  /** Whom the monthly schedules of the sites call. */
+  readonly monthly: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 }
 
-/** The group of the one-off schedules of running clocks, and the role as which they call their function. */
+/** The group of the one-off schedules of running clocks and of the sites' monthly ones, and the role as which they call. */
 export class ClockTimers extends Construct {
   readonly group: string;
   readonly role: SchedulerRole;
   readonly #schedules: string;
 
-  constructor(scope: Construct, id: string, { group, target, deadLetters }: ClockTimersProps) {
+  constructor(scope: Construct, id: string, { group, target, monthly, deadLetters }: ClockTimersProps) {
     super(scope, id);
     this.group = group;
     this.#schedules = Stack.of(this).formatArn({
@@ -28,7 +30,7 @@ export class ClockTimers extends Construct {
       resourceName: `${group}/*`,
     });
     new CfnScheduleGroup(this, 'Group', { name: group });
-    this.role = new SchedulerRole(this, 'Role', { group, target, deadLetters });
+    this.role = new SchedulerRole(this, 'Role', { group, target, further: monthly, deadLetters });
   }
 
   /** The rights to make, change and delete timers, and to say as whom they ring. */
@@ -57,7 +59,7 @@ export class ClockTimers extends Construct {
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${shown}]`,
       reason:
-        'Timers are named after sheets and clocks that are yet to come; their group holds nothing else.',
+        'Timers are named after sheets, clocks and sites that are yet to come; their group holds nothing else.',
     });
   }
 }

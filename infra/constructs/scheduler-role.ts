@@ -8,14 +8,16 @@ export interface SchedulerRoleProps {
   /** The group whose schedules may take the role. */
   readonly group: string;
   readonly target: ServiceFunction;
+  /** Another that its schedules call. */
+  readonly further?: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 }
 
-/** The role of schedules of one group: it may call one function and leave in one queue what that did not take. */
+/** The role of schedules of one group: it may call their functions and leave in one queue what those did not take. */
 export class SchedulerRole extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { group, target, deadLetters }: SchedulerRoleProps) {
+  constructor(scope: Construct, id: string, { group, target, further, deadLetters }: SchedulerRoleProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const groupArn = stack.formatArn({
@@ -32,7 +34,7 @@ export class SchedulerRole extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [target.function.functionArn],
+        resources: [target, further].flatMap((each) => each?.function.functionArn ?? []),
       }),
     );
     this.role.addToPolicy(deadLetters.sending);

@@ -111,6 +111,7 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
     variables: {
       SCHEDULE_GROUP: GROUP,
       TIMER_ARN: functionArn('breach'),
+      ASSESS_ARN: functionArn('assess'),
       SCHEDULE_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
       SCHEDULE_DEAD_LETTER_ARN: queues.arns[DEAD_LETTERS] ?? '',
       ESCALATION_ARN: stepFunctions.machineArns.escalation ?? '',

@@ -43,15 +43,25 @@ function named(outputs: Outputs, name: string): string {
   return found;
 }
 
+/** What was asked in vain. */
+function payloadIn(body: string): unknown {
+  const said: unknown = JSON.parse(body);
+  const left = destination.safeParse(said);
+  return left.success && left.data.requestPayload !== undefined ? left.data.requestPayload : said;
+}
+
 /** Calls the function that was called in vain. */
 const calls =
   (output: string): Way =>
   async (plant, outputs, body) => {
-    const said: unknown = JSON.parse(body);
-    const left = destination.safeParse(said);
-    const payload = left.success && left.data.requestPayload !== undefined ? left.data.requestPayload : said;
-    await plant.invoke(named(outputs, output), payload);
+    await plant.invoke(named(outputs, output), payloadIn(body));
   };
+
+/** A timer of a clock names a sheet; that of a month names a site alone. */
+const rings: Way = async (plant, outputs, body) => {
+  const isOfClock = z.object({ sheet: z.string() }).safeParse(payloadIn(body)).success;
+  await calls(isOfClock ? 'BreachFunction' : 'AssessFunction')(plant, outputs, body);
+};
 
 /** Puts the message back where it came from. */
 const puts =
@@ -72,7 +82,7 @@ const echoes: Way = async (plant, outputs, body) => {
 };
 
 const WAYS: Readonly<Record<string, Way>> = {
-  Timer: calls('BreachFunction'),
+  Timer: rings,
   Stream: echoes,
   Letter: puts('LettersQueueUrl'),
 };

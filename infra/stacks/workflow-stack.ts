@@ -43,13 +43,21 @@ export class WorkflowStack extends Stack {
 
     const breach = this.#service(theOneStartedBy(functions, 'timer'));
     const timerDeadLetters = this.#deadLetters('timer-dead-letters', 'Timers rang in vain.');
+    const assess = this.#service(
+      theOneStartedBy(functions, 'monthly'),
+      { LETTERS_QUEUE_URL: letters.queue.queueUrl },
+      { 'send-to-letters': letters.sending },
+    );
     const timers = new ClockTimers(this, 'Timers', {
       group: `shoujie-${stage}-clocks`,
       target: breach,
+      monthly: assess,
       deadLetters: timerDeadLetters,
     });
     limitAsynchronousTries(breach, timerDeadLetters, TIMER_TRIES);
+    limitAsynchronousTries(assess, timerDeadLetters, TIMER_TRIES);
     this.#putOutName(breach);
+    this.#putOutName(assess);
 
     const escalate = this.#service(theOneStartedBy(functions, 'task'));
     const workflow = new EscalationWorkflow(this, 'Escalation', { escalate, logRetention, disposable });
@@ -58,6 +66,7 @@ export class WorkflowStack extends Stack {
     const environment = {
       SCHEDULE_GROUP: timers.group,
       TIMER_ARN: breach.function.functionArn,
+      ASSESS_ARN: assess.function.functionArn,
       SCHEDULE_ROLE_ARN: timers.role.role.roleArn,
       SCHEDULE_DEAD_LETTER_ARN: timerDeadLetters.queue.queueArn,
       ESCALATION_ARN: workflow.machine.stateMachineArn,

@@ -55,6 +55,10 @@ export type FormReason =
   | 'no-such-file'
   | 'file-name'
   | 'no-such-method'
+  | 'not-your-register'
+  | 'not-assessed'
+  | 'month-form'
+  | 'no-assessment'
   | 'something-broke';
 
 export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
@@ -220,6 +224,16 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
+  'not-assessed': { 'zh-CN': '考核只供员工查阅。', en: 'Assessments are for staff.' },
+  'month-form': { 'zh-CN': '月份须写作 2026-11 的形式。', en: 'A month is written as 2026-11.' },
+  'no-assessment': {
+    'zh-CN': '没有这份考核，或您无权查看。',
+    en: 'There is no such assessment, or none that you may see.',
+  },
+  'not-your-register': {
+    'zh-CN': '台帐只供客服部和办公室查阅。',
+    en: 'Registers are for customer service and the office.',
+  },
   'something-broke': {
     'zh-CN': '处理时发生意外，请稍后重试。',
     en: 'Something unexpected happened; please try again later.',

@@ -2,11 +2,13 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
+import { assessmentPaths } from './openapi-assessments.ts';
 import { commitmentPaths } from './openapi-commitments.ts';
 import { directoryPaths } from './openapi-directory.ts';
 import { withExamples } from './openapi-examples.ts';
 import { filePaths } from './openapi-files.ts';
 import { organisationPaths } from './openapi-organisation.ts';
+import { registerPaths } from './openapi-registers.ts';
 import { sheetPaths } from './openapi-sheets.ts';
 import { answers, asJson, OPEN } from './operation.ts';
 
@@ -49,6 +51,8 @@ export function documentWithoutExamples(version: string) {
       ...organisationPaths,
       ...directoryPaths,
       ...commitmentPaths,
+      ...registerPaths,
+      ...assessmentPaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -5,6 +5,7 @@ import { changed, exempted } from './exemption.ts';
 import { sha256 } from './ledger.ts';
 import type { FollowUp, HandedOver, Message, Opinion, Registered, Sheet, SheetEvent } from './sheet.ts';
 import { isOwedAtOpening, signedAfter } from './signatures.ts';
+import { trailAfter } from './trail.ts';
 import { urgencyOf } from './urgency.ts';
 
 type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
@@ -15,7 +16,8 @@ export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
   const next = withStandIn(signedAfter(after(sheet, event), event), event);
   const clocks = [...settle(next.clocks, next, event), ...(event.clocks ?? [])];
-  return { ...next, clocks, version: event.version, entries: event.seq, updatedAt: event.at };
+  const trail = trailAfter(sheet, next, event);
+  return { ...next, clocks, trail, version: event.version, entries: event.seq, updatedAt: event.at };
 }
 
 /** The sheet that a whole ledger comes to. */

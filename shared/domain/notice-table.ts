@@ -27,6 +27,8 @@ export const NOTICE_KINDS = [
   'warning',
   'breach',
   'escalation',
+  // Of no entry: a month that was assessed (B3c).
+  'assessment',
   // To residents:
   'answer',
   'reply',

@@ -3,6 +3,7 @@ import type { Clock, Owes } from './clocks.ts';
 import type { Escalation } from './escalation.ts';
 import type { Actor } from './organisation.ts';
 import type { Accused } from './recusal.ts';
+import type { Trail } from './trail.ts';
 
 export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -152,6 +153,8 @@ interface SheetFields {
   readonly disputedBy: readonly string[];
   /** When the resident last urged: once an hour. */
   readonly urgedAt?: string;
+  /** From hand to hand, as the registers have it; none before anything happened. */
+  readonly trail?: Trail;
   readonly version: number;
   readonly openedAt: string;
   readonly updatedAt: string;

@@ -25,6 +25,7 @@ export function openPlatform(): Platform {
       client: new SchedulerClient(LEAN),
       group: fromEnvironment('SCHEDULE_GROUP'),
       targetArn: fromEnvironment('TIMER_ARN'),
+      assessArn: fromEnvironment('ASSESS_ARN'),
       roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },

@@ -18,6 +18,8 @@ export interface Timers {
   readonly client: SchedulerClient;
   readonly group: string;
   readonly targetArn: string;
+  /** Whom a site's monthly schedule calls. */
+  readonly assessArn: string;
   readonly roleArn: string;
   readonly deadLetterArn: string;
 }

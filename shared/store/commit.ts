@@ -9,6 +9,7 @@ import { attachedWrites } from './files.ts';
 import { counterKey, raisingKey, turnsKey } from './keys.ts';
 import { opinionWrites } from './opinions.ts';
 import { type Answer, type Claim, receiptPut } from './receipts.ts';
+import { newLines } from './registers.ts';
 import {
   entryItem,
   headItem,
@@ -71,6 +72,7 @@ export async function commit(
     ...fileWrites(table.name, change),
     ...sealWrites(table.name, change),
     ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
+    ...newLines(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
   try {

@@ -25,6 +25,9 @@
  * | what somebody uploaded                     | table, GetItem      | FILE#<file>                         | FILE            |
  * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
  * | the sheet that is yet to be sealed         | table, GetItem      | SHEET#<id>                          | SEAL            |
+ * | a register of a site, by when it was written | table, Query      | REGISTER#<site>#<register>          | <at>#<id>#<seq> |
+ * | the facts of a month                       | table, Query        | FACTS#<site>#<month>                | SHEET#<id> or CASE#<id> |
+ * | a frozen month, with what was corrected since | table, Query      | FROZEN#<site>#<month>               | MARK, PERSON#…, SECTION#…, CHANGED#… |
  * | all sites                                  | table, Query        | SITES                               | <site>          |
  * | what its sections' clocks follow           | table, Query        | SITE#<site>                         | PLAN#<section>#<version> |
  * | years that replace the published ones      | table, Query        | SITE#<site>                         | YEAR#<year>     |
@@ -123,8 +126,51 @@ export const letterKey = (person: string): Key => ({ pk: noticesPartition(person
 export const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
 export const sealKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'SEAL' });
+/** A register's lines in the order of time; one partition a site, as decision 24 has it. */
+export const registerPartition = (site: string, register: string): string => `REGISTER#${site}#${register}`;
+export const registerKey = (site: string, register: string, at: string, id: string, seq: number): Key => ({
+  pk: registerPartition(site, register),
+  sk: `${at}#${id}#${String(seq).padStart(SEQ_DIGITS, '0')}`,
+});
+/** `source` is `SHEET#<id>` or `CASE#<id>`. */
+export const sheetSource = (id: string): string => `${LINK_PREFIX}${id}`;
+export const caseSource = (id: string): string => `CASE#${id}`;
+/** The id behind a source, and whether it is a sheet's. */
+export const idOfSource = (source: string): { readonly isSheet: boolean; readonly id: string } => ({
+  isSheet: source.startsWith(LINK_PREFIX),
+  id: source.slice(source.indexOf('#') + 1),
+});
+export const factsPartition = (site: string, month: string): string => `FACTS#${site}#${month}`;
+export const factsKey = (site: string, month: string, source: string): Key => ({
+  pk: factsPartition(site, month),
+  sk: source,
+});
+export const frozenPartition = (site: string, month: string): string => `FROZEN#${site}#${month}`;
+export const frozenMarkKey = (site: string, month: string): Key => ({
+  pk: frozenPartition(site, month),
+  sk: 'MARK',
+});
+export const frozenPersonKey = (site: string, month: string, person: string): Key => ({
+  pk: frozenPartition(site, month),
+  sk: `PERSON#${person}`,
+});
+export const frozenSectionKey = (site: string, month: string, section: string): Key => ({
+  pk: frozenPartition(site, month),
+  sk: `${SECTION_PREFIX}${section}`,
+});
+export const changedKey = (site: string, month: string, source: string): Key => ({
+  pk: frozenPartition(site, month),
+  sk: `CHANGED#${source}`,
+});
 export const SITES = 'SITES';
 export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
+
+/** The site that an item with that key is itself, not one of its sections or staff. */
+export function siteIn(pk: string, sk: string): string | undefined {
+  const prefix = sitePartition('');
+  const site = pk.slice(prefix.length);
+  return pk.startsWith(prefix) && sk === siteKey(site).sk ? site : undefined;
+}
 
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(

@@ -34,6 +34,7 @@ export const GOALS: readonly Goal[] = [
   { name: 'cost.invocations', unit: 'schedule invocations, on time', bound: '<=', limit: 0 },
   { name: 'visibility.customer-service.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'visibility.section.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
+  { name: 'assessment.p50', unit: 'ms, a month of 10,000 sheets', bound: '<=', limit: 300 },
   { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: 1.25 },

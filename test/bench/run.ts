@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { adoptAwsBasics } from '../../infra/local/aws-environment.ts';
+import { assessment } from './assessment.ts';
 import { bundleBareClient } from './bare-bundle.ts';
 import { breaches } from './breaches.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
@@ -24,6 +25,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   handlerAlone,
   scale,
   visibility,
+  assessment,
   breaches,
   cost,
   coldStart,

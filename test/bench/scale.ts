@@ -29,7 +29,7 @@ interface Stored {
   readonly records: Handler;
 }
 
-/** Writes a directory into an engine's table. */
+/** Writes an organisation into an engine's table. */
 export async function writeDirectory(
   { endpoint, tableName }: FilledEngine,
   { site, sections, staff }: Directory,

@@ -284,6 +284,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/registers/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A local day's hand-overs and returns with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)
+         * @description For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.
+         */
+        get: operations["handOverRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registers/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A local day's repairs (报修登记台帐, B5.2.1a)
+         * @description For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.
+         */
+        get: operations["repairRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of a local month (考核, B3c): live until it is frozen at 02:00 on the first of the next
+         * @description Managers see their section, the office all, everybody else themselves. CSV has a line a figure.
+         */
+        get: operations["assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments/{month}/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheets behind every figure of one person's month */
+        get: operations["personAssessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1050,6 +1127,173 @@ export interface components {
             };
             /** Format: date-time */
             effectiveFrom: string;
+        };
+        HandOverRegister: {
+            items: components["schemas"]["HandOverRow"][];
+            nextCursor?: string;
+        };
+        /** @description A line of the hand-over ledger (会签单交接记录本). */
+        HandOverRow: {
+            /** Format: ulid */
+            sheet: string;
+            number: string;
+            /** Format: date-time */
+            at: string;
+            subject: string;
+            section?: string;
+            round: number;
+            /** @enum {string} */
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            entry: number;
+            /** @enum {string} */
+            step: "hand-over" | "return" | "follow-up";
+            by: string;
+            byName: string;
+            byStandInFor?: string;
+            opinion?: string;
+            /** @enum {string} */
+            state: "open" | "received" | "disputed" | "ended";
+            receiver?: string;
+            receiverName?: string;
+            receiverStandInFor?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            disputedBy?: string;
+            disputedByName?: string;
+            /** Format: date-time */
+            disputedAt?: string;
+        };
+        RepairRegister: {
+            items: components["schemas"]["RepairRow"][];
+            nextCursor?: string;
+        };
+        /** @description A line of the repair register (报修登记台帐). */
+        RepairRow: {
+            /** Format: ulid */
+            sheet: string;
+            number: string;
+            /** Format: date-time */
+            at: string;
+            subject: string;
+            section?: string;
+            round: number;
+            /** @enum {string} */
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            /** @enum {string} */
+            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
+            /** @enum {string} */
+            urgency?: "urgent" | "simple" | "ordinary";
+            where?: string;
+            resident?: string;
+            /** @example 138****5678 */
+            phone?: string;
+            firstContact: string;
+            handler?: string;
+            handlerName?: string;
+            /** Format: date-time */
+            arrivedAt?: string;
+            /** Format: date-time */
+            completedAt?: string;
+            /** Format: date-time */
+            returnedAt?: string;
+            /** @enum {string} */
+            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+        };
+        /** @description Who keeps which promise (考核). */
+        Assessment: {
+            /** @example 2026-11 */
+            month: string;
+            /** @enum {string} */
+            state: "live" | "frozen";
+            sections: {
+                id: string;
+                figures: components["schemas"]["Figures"];
+            }[];
+            people: {
+                id: string;
+                section?: string;
+                figures: components["schemas"]["Figures"];
+            }[];
+            corrections: components["schemas"]["Correction"][];
+        };
+        Figures: {
+            "onTime.answer": components["schemas"]["Figure"];
+            "onTime.dispatch": components["schemas"]["Figure"];
+            "onTime.acceptance": components["schemas"]["Figure"];
+            "onTime.arrival": components["schemas"]["Figure"];
+            "onTime.return": components["schemas"]["Figure"];
+            "onTime.handling": components["schemas"]["Figure"];
+            "onTime.countersign": components["schemas"]["Figure"];
+            "onTime.follow-up": components["schemas"]["Figure"];
+            answeredOnTheSpot: components["schemas"]["Figure"];
+            resolvedAtFirstVisit: components["schemas"]["Figure"];
+            satisfied: components["schemas"]["Figure"];
+            attitude: components["schemas"]["Figure"];
+            reopened: components["schemas"]["Figure"];
+            repeatComplaints: components["schemas"]["Figure"];
+            followUpDone: components["schemas"]["Figure"];
+            breaches: components["schemas"]["Figure"];
+            finalCases: components["schemas"]["Figure"];
+            score: components["schemas"]["Score"];
+            grade: components["schemas"]["Grade"];
+        };
+        /** @description A share from 0 to 1, null without a denominator; a number of things is counted over 1. */
+        Figure: {
+            value: number | null;
+            numerator: number;
+            denominator: number;
+            excluded: number;
+        };
+        /** @description The denominator is how many figures the mean is of, the numerator their sum. */
+        Score: {
+            value: number | null;
+            numerator: number;
+            denominator: number;
+            excluded: number;
+        };
+        Grade: {
+            value: ("A" | "B" | "C" | "D") | null;
+            numerator: number;
+            denominator: number;
+            excluded: number;
+        };
+        /** @description By how much a figure would differ, had the month been frozen now. */
+        Correction: {
+            /** Format: ulid */
+            sheet?: string;
+            case?: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            figure: "onTime.answer" | "onTime.dispatch" | "onTime.acceptance" | "onTime.arrival" | "onTime.return" | "onTime.handling" | "onTime.countersign" | "onTime.follow-up" | "answeredOnTheSpot" | "resolvedAtFirstVisit" | "satisfied" | "attitude" | "reopened" | "repeatComplaints" | "followUpDone" | "breaches" | "finalCases";
+            person?: string;
+            section?: string;
+            numerator: number;
+            denominator: number;
+            excluded: number;
+        };
+        /** @description The sheets behind every figure of one person. */
+        PersonAssessment: {
+            /** @example 2026-11 */
+            month: string;
+            /** @enum {string} */
+            state: "live" | "frozen";
+            id: string;
+            section?: string;
+            figures: {
+                [key: string]: {
+                    sheets?: {
+                        /** Format: ulid */
+                        sheet?: string;
+                        case?: string;
+                        number?: string;
+                        /** @enum {string} */
+                        counts: "yes" | "no" | "excluded";
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
         };
         Health: {
             /** @constant */
@@ -2965,6 +3209,355 @@ export interface operations {
             };
             /** @description idempotency-mismatch */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverRegister: {
+        parameters: {
+            query: {
+                site: string;
+                date: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverRegister"];
+                    "text/csv": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairRegister: {
+        parameters: {
+            query: {
+                site: string;
+                date: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairRegister"];
+                    "text/csv": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assessment: {
+        parameters: {
+            query: {
+                site: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assessment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                    "text/csv": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personAssessment: {
+        parameters: {
+            query?: {
+                site?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                month: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAssessment"];
+                    "text/csv": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

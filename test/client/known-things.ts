@@ -20,6 +20,7 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   return {
     '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
     '/files/': { id: [announced.json.id] },
+    '/assessments/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['worker-wu'] },
     '/people/': { id: ['guard-chu', 'worker-zheng'] },
     '/sites/': { id: ['riverside'] },
     '/sites/{site}/sections/': { site: ['riverside'], id: ['engineering', 'cleaning'] },

@@ -151,6 +151,20 @@ describe('a life over the typed client', () => {
     expect(good(await desk().GET('/health', {})).status).toBe('ok');
   });
 
+  it('reads the registers and the assessment of the month', async () => {
+    const query = { site: 'riverside', date: '2026-11-23' };
+    const handedOver = await desk().GET('/registers/hand-over', { params: { query } });
+    expect(good(handedOver)).toHaveProperty('items.0');
+    const repairs = await desk().GET('/registers/repairs', { params: { query } });
+    expect(good(repairs)).toHaveProperty('items.0');
+    const month = { month: '2026-11' };
+    const asked = { params: { path: month, query: { site: 'riverside' } } };
+    const assessed = await as('director-wei').GET('/assessments/{month}', asked);
+    expect(good(assessed)).toMatchObject({ state: 'live' });
+    const ofWu = { params: { path: { ...month, id: 'worker-wu' }, query: {} } };
+    good(await as('worker-wu').GET('/assessments/{month}/people/{id}', ofWu));
+  });
+
   it('is refused what the contract refuses, with the same codes as the description names', async () => {
     const path = { id };
     const body: Step = { step: 'archive' };

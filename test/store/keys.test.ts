@@ -45,6 +45,23 @@ it('keys are these strings and no others', () => {
     sk: '01S',
   });
   expect(keys.firstPersonKey).toEqual({ pk: 'FIRST', sk: 'FIRST' });
+  expect(keys.registerKey('riverside', 'repairs', '2026-11-23T08:00:00.000Z', '01S', 7)).toEqual({
+    pk: 'REGISTER#riverside#repairs',
+    sk: '2026-11-23T08:00:00.000Z#01S#000007',
+  });
+  const source = keys.sheetSource('01S');
+  expect(keys.factsKey('riverside', '2026-11', source)).toEqual({
+    pk: 'FACTS#riverside#2026-11',
+    sk: 'SHEET#01S',
+  });
+  expect(keys.caseSource('01C')).toBe('CASE#01C');
+  expect(keys.idOfSource('CASE#01C')).toEqual({ isSheet: false, id: '01C' });
+  expect(keys.frozenMarkKey('riverside', '2026-11')).toEqual({ pk: 'FROZEN#riverside#2026-11', sk: 'MARK' });
+  expect(keys.frozenPersonKey('riverside', '2026-11', 'worker-wu').sk).toBe('PERSON#worker-wu');
+  expect(keys.frozenSectionKey('riverside', '2026-11', 'cleaning').sk).toBe('SECTION#cleaning');
+  expect(keys.changedKey('riverside', '2026-11', source).sk).toBe('CHANGED#SHEET#01S');
+  expect(keys.siteIn('SITE#riverside', 'SITE')).toBe('riverside');
+  expect(keys.siteIn('SITE#riverside', 'STAFF#worker-wu')).toBeUndefined();
   expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
 });
 

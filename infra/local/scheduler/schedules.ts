@@ -143,12 +143,14 @@ export class Schedules {
             const missed = Math.floor((clock.now() - due) / timing.everyMs);
             waitFor(due + (missed + 1) * timing.everyMs);
           }
+          if (timing.kind === 'monthly') waitFor(timing.after(clock.now()));
           fire(due);
         },
       });
     };
     const now = clock.now();
     if (timing.kind === 'once' && timing.at > now) waitFor(timing.at);
+    else if (timing.kind === 'monthly') waitFor(timing.after(now));
     else {
       // At once, without the clock, so that whoever settles now waits for it.
       fire(timing.kind === 'once' ? timing.at : now);

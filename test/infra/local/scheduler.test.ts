@@ -180,6 +180,29 @@ describe('a failing target', () => {
   });
 });
 
+describe('a monthly schedule', () => {
+  it('fires at its hour of each first, in its own time zone, and not when it is set', async () => {
+    const monthly = (Name: string, ScheduleExpressionTimezone: string) =>
+      create({
+        ...once(Name, '2026-11-23T08:30:00'),
+        ScheduleExpression: 'cron(0 2 1 * ? *)',
+        ScheduleExpressionTimezone,
+      });
+    await monthly('shanghai', 'Asia/Shanghai');
+    await monthly('new-york', 'America/New_York');
+    await time.clock.advance('P8D');
+    expect(calls.map(({ at }) => at)).toEqual(['2026-11-30T18:00:00.000Z', '2026-12-01T07:00:00.000Z']);
+    await time.clock.advance('P128D');
+    // Summer time has come to New York, and the years have changed.
+    expect(calls.slice(2).map(({ at }) => at)).toEqual([
+      ...['2026-12-31T18:00:00.000Z', '2027-01-01T07:00:00.000Z'],
+      ...['2027-01-31T18:00:00.000Z', '2027-02-01T07:00:00.000Z'],
+      ...['2027-02-28T18:00:00.000Z', '2027-03-01T07:00:00.000Z'],
+      ...['2027-03-31T18:00:00.000Z', '2027-04-01T06:00:00.000Z'],
+    ]);
+  });
+});
+
 describe('the API', () => {
   it('refuses a taken name, but not the same request again', async () => {
     const input = { ...once('taken', '2026-11-23T08:30:00'), ClientToken: 'first' };
@@ -230,7 +253,11 @@ describe('the API', () => {
   });
 
   it.each([
-    ['a cron expression', { ScheduleExpression: 'cron(0 2 1 * ? *)' }],
+    ['another cron expression', { ScheduleExpression: 'cron(0 2 ? * MON *)' }],
+    [
+      'an unknown zone',
+      { ScheduleExpression: 'cron(0 2 1 * ? *)', ScheduleExpressionTimezone: 'Asia/Nowhere' },
+    ],
     ['another time zone', { ScheduleExpressionTimezone: 'Asia/Shanghai' }],
     ['a day that does not exist', { ScheduleExpression: 'at(2026-11-31T08:30:00)' }],
     ['a time window', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' as const, MaximumWindowInMinutes: 5 } }],

@@ -9,6 +9,7 @@ const OUTPUTS = {
   LetterDeadLettersUrl: 'letters-dead',
   LettersQueueUrl: 'letters',
   BreachFunction: 'breach',
+  AssessFunction: 'assess',
   OutboxFunction: 'outbox',
   ReconcileFunction: 'reconcile-1',
 };
@@ -68,6 +69,12 @@ describe('what lies in a dead-letter queue', () => {
       ['invoke', 'breach', TIMER],
     ]);
     expect(left('timers')).toBe(0);
+  });
+
+  it('is the timer of a month: assess is called for its site', async () => {
+    const { plant, did } = plantWith({ timers: [{ site: 'riverside' }] });
+    expect(await resultOf(plant, 'TimerDeadLettersUrl')).toMatchObject({ done: 1 });
+    expect(did).toEqual([['invoke', 'assess', { site: 'riverside' }]]);
   });
 
   it('is a batch of the stream: its records go to the outbox again', async () => {

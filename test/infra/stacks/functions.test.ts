@@ -15,6 +15,7 @@ const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' |
   timer: 'workflow',
   task: 'workflow',
   rate: 'workflow',
+  monthly: 'workflow',
 };
 const STACKS = ['api', 'notification', 'workflow'] as const;
 

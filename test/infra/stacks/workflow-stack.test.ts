@@ -40,7 +40,7 @@ describe('the stream', () => {
 });
 
 describe('the timers', () => {
-  test('have a group of their own, whose schedules alone may take the role that calls breach', () => {
+  test('have a group of their own, whose schedules alone may take the role that calls breach and assess', () => {
     const group = theOnly(
       Object.values(
         resourcesOf(stage.workflow, 'AWS::Scheduler::ScheduleGroup', z.object({ Name: z.string() })),
@@ -58,6 +58,7 @@ describe('the timers', () => {
       },
     ]);
     expect(rightsOf(stage.workflow, role)).toEqual([
+      `lambda:InvokeFunction on ${named('assess').id}.Arn`,
       `lambda:InvokeFunction on ${named('breach').id}.Arn`,
       `sqs:SendMessage on ${SCHEDULE_DEAD_LETTER_ARN}`,
     ]);

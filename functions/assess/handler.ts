@@ -1,0 +1,27 @@
+/** Once a month for each site: freezes the month before and tells those who answer for it (B3c). */
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { monthBefore } from '../../shared/domain/assessment-month.ts';
+import type { AssessInput } from '../../shared/echo/monthly.ts';
+import { fromEnvironment } from '../../shared/env.ts';
+import { freezeMonth } from '../../shared/freeze-month.ts';
+import { present } from '../../shared/present.ts';
+import { readDirectory } from '../../shared/store/organisation.ts';
+import { openTable } from '../../shared/store/table.ts';
+
+const logger = new Logger({ serviceName: 'assess' });
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+
+/** Freezes a site's last month; a second call for it finds it done. */
+export async function handler({ site }: AssessInput): Promise<{ readonly frozen?: string }> {
+  const directory = await readDirectory(table, site);
+  if (directory === undefined) {
+    logger.warn('there is no such site', { site });
+    return {};
+  }
+  const now = present();
+  const month = monthBefore(now, directory.site.timeZone);
+  const isNew = await freezeMonth({ table, letters, now }, directory, month);
+  return isNew ? { frozen: month } : {};
+}

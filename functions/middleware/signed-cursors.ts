@@ -1,0 +1,31 @@
+/** Cursors of lists: read against the question that they came from (contract section 1). */
+import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
+import { house } from './house.ts';
+import { Refused } from './request.ts';
+
+let cursors: Promise<Cursors> | undefined;
+
+/** The secret is read by the first list of a process, not by its start. */
+function signedCursors(): Promise<Cursors> {
+  cursors ??= cursorSecret(house.table).then(cursorsOf);
+  cursors.catch(() => {
+    cursors = undefined;
+  });
+  return cursors;
+}
+
+/** The position that a cursor names, or undefined without one; ends the request with 400 where it is forged. */
+export async function positionOf(cursor: string | undefined, question: unknown): Promise<string | undefined> {
+  if (cursor === undefined) return undefined;
+  const position = (await signedCursors()).read(cursor, question);
+  if (position === undefined) throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
+  return position;
+}
+
+/** The cursor that goes on after a position, or undefined where nothing does. */
+export async function cursorAfter(
+  position: string | undefined,
+  question: unknown,
+): Promise<string | undefined> {
+  return position === undefined ? undefined : (await signedCursors()).sign(position, question);
+}

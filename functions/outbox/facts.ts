@@ -1,0 +1,26 @@
+/** The echo of a sheet in the assessment: what it now says of who keeps which promise (B3c). */
+import { factsOf, leftMonths } from '../../shared/domain/assessment-facts.ts';
+import type { Directory } from '../../shared/domain/organisation.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { keepFacts } from '../../shared/store/facts.ts';
+import type { Outbox } from './effects.ts';
+import type { Hint } from './records.ts';
+
+const shown = (sheet: Sheet | undefined, directory: Directory) =>
+  sheet === undefined ? '[]' : JSON.stringify([...factsOf(sheet, directory)]);
+
+/** Keeps the facts of a sheet as it is now, where a record shows that they have changed. */
+export async function echoFacts(
+  { table, directories, now }: Outbox,
+  sheet: Sheet,
+  hints: readonly Hint[],
+): Promise<void> {
+  const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
+  const directory = heads.length === 0 ? undefined : await directories(sheet.site);
+  if (directory === undefined) return;
+  if (heads.every(({ before, after }) => shown(before, directory) === shown(after, directory))) return;
+  const facts = factsOf(sheet, directory);
+  const left = leftMonths(sheet, facts, directory.site.timeZone);
+  const { site, entries } = sheet;
+  await keepFacts(table, { site, source: { sheet: sheet.id }, facts, left, entries, now });
+}

@@ -1,0 +1,9 @@
+/** The echo of a site: the schedule of its assessments. */
+import { setMonthly } from '../../shared/echo/monthly.ts';
+import type { Outbox } from './effects.ts';
+
+/** Sets a site's schedule by what the table says of it now. */
+export async function echoSite({ directories, timers }: Outbox, id: string): Promise<void> {
+  const site = (await directories(id))?.site;
+  if (site !== undefined) await setMonthly(timers, site);
+}

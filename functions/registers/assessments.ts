@@ -1,0 +1,98 @@
+/** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind one person's figures. */
+import type * as z from 'zod';
+import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/registers.ts';
+import { countsOf, type Figures } from '../../shared/domain/assessment.ts';
+import { type Counts, type FigureName, repeatedIn } from '../../shared/domain/assessment-figures.ts';
+import { seen, within } from '../../shared/domain/assessment-readers.ts';
+import { readFacts } from '../../shared/store/facts.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { json } from '../middleware/answers.ts';
+import { csv, wantsCsv } from '../middleware/csv.ts';
+import { house } from '../middleware/house.ts';
+import type { Asking } from '../middleware/request.ts';
+import { assessmentColumns, behindColumns, behindRows, rowsOf } from './assessment-columns.ts';
+import { hidden, type Question, questionOf, readMonth, seenAmong } from './month.ts';
+
+const VARY = { vary: 'Accept' };
+
+/** `GET /assessments/{yyyy-mm}?site=` */
+export async function ofEverybody(
+  asking: Asking<z.output<typeof assessmentQuery>, unknown>,
+): Promise<Answer> {
+  const { caller, params, query, now, accept } = asking;
+  const question = await questionOf(params.month, query.site, caller, now);
+  const { month, scope, directory } = question;
+  const read = await readMonth(question);
+  const { sections, people } = seen(read, scope);
+  const mine = read.corrections.filter((correction) => within(scope, correction));
+  const sheets = await seenAmong(
+    question,
+    mine.flatMap(({ sheet }) => sheet ?? []),
+  );
+  const corrections = mine.filter(({ sheet }) => sheet === undefined || sheets.has(sheet));
+  const answer = { month, state: read.state, sections, people, corrections };
+  if (!wantsCsv(accept)) return json(200, answer, VARY);
+  const rows = rowsOf(answer, (id) => sheets.get(id)?.number);
+  return csv(`assessment-${month}`, assessmentColumns(directory), rows);
+}
+
+/** A sheet, or a case, behind a figure. */
+export interface Behind {
+  readonly sheet?: string;
+  readonly case?: string;
+  readonly number?: string;
+  readonly counts: Counts;
+}
+
+/** `GET /assessments/{yyyy-mm}/people/{id}`: sheets that the reader does not see are left out, and still count. */
+export async function ofOne(
+  asking: Asking<z.output<typeof personAssessmentQuery>, unknown>,
+): Promise<Answer> {
+  const { caller, params, query, now, accept } = asking;
+  const question = await questionOf(params.month, query.site, caller, now);
+  const { month, scope } = question;
+  const read = await readMonth(question);
+  const person = seen(read, scope).people.find(({ id }) => id === params.id);
+  if (person === undefined) throw hidden();
+  const { id, section, figures } = person;
+  const behind = await behindOf(question, id);
+  const answer = { month, state: read.state, id, section, figures: withSheets(figures, behind) };
+  return wantsCsv(accept)
+    ? csv(`assessment-${month}-person`, behindColumns(), behindRows(figures, behind))
+    : json(200, answer, VARY);
+}
+
+async function behindOf(question: Question, id: string): Promise<ReadonlyMap<FigureName, readonly Behind[]>> {
+  const facts = await readFacts(house.table, question.directory.site.id, question.month);
+  const repeated = repeatedIn(facts.flatMap((each) => each.facts));
+  const counted = facts.flatMap((each) =>
+    each.facts.some(({ person }) => person === id)
+      ? countsOf(each, repeated).flatMap(({ person, figure, counts }) =>
+          person === id ? { source: each.source, figure, counts } : [],
+        )
+      : [],
+  );
+  const sheets = await seenAmong(
+    question,
+    counted.flatMap(({ source }) => ('sheet' in source ? source.sheet : [])),
+  );
+  const behind = new Map<FigureName, Behind[]>();
+  for (const { source, figure, counts } of counted) {
+    const sheet = 'sheet' in source ? sheets.get(source.sheet) : undefined;
+    if ('sheet' in source && sheet === undefined) continue;
+    const number = sheet === undefined ? {} : { number: sheet.number };
+    behind.set(figure, [...(behind.get(figure) ?? []), { ...source, ...number, counts }]);
+  }
+  return behind;
+}
+
+function withSheets(figures: Figures, behind: ReadonlyMap<FigureName, readonly Behind[]>) {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, figure]) => [
+      name,
+      name === 'score' || name === 'grade'
+        ? figure
+        : { ...figure, sheets: behind.get(name as FigureName) ?? [] },
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+/** The registers of customer service (B5.2a, B5.2b, B5.2.1a) and the assessment (B3c). */
+import { assessmentQuery, personAssessmentQuery, registerQuery } from '../../shared/contract/registers.ts';
+import { api } from '../middleware/api.ts';
+import { identity } from '../middleware/house.ts';
+import { route } from '../middleware/request.ts';
+import { ofEverybody, ofOne } from './assessments.ts';
+import { handOvers, repairs } from './registers.ts';
+
+export const handler = api('registers', identity, {
+  'GET /registers/hand-over': route({ query: registerQuery, answer: handOvers }),
+  'GET /registers/repairs': route({ query: registerQuery, answer: repairs }),
+  'GET /assessments/{month}': route({ query: assessmentQuery, answer: ofEverybody }),
+  'GET /assessments/{month}/people/{id}': route({ query: personAssessmentQuery, answer: ofOne }),
+});

@@ -1,0 +1,89 @@
+/** A month as it is read: frozen as it was then, else from what is known of it now. */
+import { month as monthForm } from '../../shared/contract/registers.ts';
+import { directoryFor } from '../../shared/directory-for.ts';
+import { actorsOf } from '../../shared/domain/acting.ts';
+import { type Assessment, assess } from '../../shared/domain/assessment.ts';
+import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/assessment-corrections.ts';
+import { type Scope, scopeOf } from '../../shared/domain/assessment-readers.ts';
+import { localMonth } from '../../shared/domain/local-spans.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
+import { isRecused } from '../../shared/domain/recusal.ts';
+import type { Sheet } from '../../shared/domain/sheet.ts';
+import { sees } from '../../shared/domain/visibility.ts';
+import { countFacts, readFacts } from '../../shared/store/facts.ts';
+import { readFrozen } from '../../shared/store/frozen.ts';
+import { heads } from '../../shared/store/streams.ts';
+import { house } from '../middleware/house.ts';
+import { Refused } from '../middleware/request.ts';
+
+/** Who asks about which month, after everything that stands against it was checked. */
+export interface Question {
+  readonly month: string;
+  readonly directory: Directory;
+  readonly actors: readonly Actor[];
+  readonly scope: Scope;
+  /** Whether the month is over, so that it may be frozen. */
+  readonly isOver: boolean;
+}
+
+/** Ends the request with 400 for what is no month, 404 for another site or a month to come, 403 for residents. */
+export async function questionOf(
+  written: string | undefined,
+  site: string | undefined,
+  caller: Person,
+  now: string,
+): Promise<Question> {
+  const month = monthForm.safeParse(written).data;
+  if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
+  const directory = await house.directory.directory(caller.site);
+  if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
+  const present = localMonth(now, directory.site.timeZone);
+  if (month > present) throw hidden();
+  const actors = actorsOf(caller, directory, now);
+  const scope = scopeOf(actors, directory);
+  if (scope === undefined) throw new Refused('forbidden', 'not-assessed');
+  return { month, directory, actors, scope, isOver: month < present };
+}
+
+export const hidden = () => new Refused('not-found', 'no-assessment');
+
+export interface Read extends Assessment {
+  readonly state: 'live' | 'frozen';
+  readonly corrections: readonly Correction[];
+}
+
+/** The month's figures of everybody, with what has changed since they were frozen. */
+export async function readMonth({ month, directory, isOver }: Question): Promise<Read> {
+  const { id: site } = directory.site;
+  const frozen = isOver ? await readFrozen(house.table, site, month) : undefined;
+  if (frozen === undefined) {
+    return {
+      ...assess(await countFacts(house.table, site, month), directory),
+      state: 'live',
+      corrections: [],
+    };
+  }
+  const { sections, people, changes } = frozen;
+  const facts = needsMonth(changes) ? await readFacts(house.table, site, month) : [];
+  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts) };
+}
+
+/** The sheets that the reader sees among those that these came from, by id: one batch. */
+export async function seenAmong(
+  { actors, directory }: Question,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, Sheet>> {
+  const found = await heads(house.table, [...new Set(ids)]);
+  const sheets = found.flatMap(({ sheet }) => sheet ?? []);
+  const present = (await directoryFor(house, directory.site.id, ...sheets)) ?? directory;
+  const seen = sheets.filter((sheet) => mayRead(actors, sheet, present));
+  return new Map(seen.map((sheet) => [sheet.id, sheet]));
+}
+
+/** As one of them, and recused as none. */
+function mayRead(actors: readonly Actor[], sheet: Sheet, directory: Directory): boolean {
+  return (
+    actors.some((actor) => sees(actor, sheet, directory)) &&
+    !actors.some((actor) => isRecused(actor, sheet, directory))
+  );
+}

@@ -1,0 +1,105 @@
+/** A local day of a register: JSON by the page, CSV whole. */
+import type * as z from 'zod';
+import type { registerQuery } from '../../shared/contract/registers.ts';
+import { directoryFor } from '../../shared/directory-for.ts';
+import { actorsOf } from '../../shared/domain/acting.ts';
+import { daySpan } from '../../shared/domain/local-spans.ts';
+import type { Actor, Directory } from '../../shared/domain/organisation.ts';
+import {
+  handOverRow,
+  type Register,
+  readsRegisters,
+  registerReaderOf,
+  repairRow,
+} from '../../shared/domain/register.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { readLines, type WrittenLine } from '../../shared/store/registers.ts';
+import { json } from '../middleware/answers.ts';
+import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
+import { house } from '../middleware/house.ts';
+import { type Asking, Refused } from '../middleware/request.ts';
+import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
+import { handOverColumns, repairColumns } from './columns.ts';
+
+/** What makes a register of its lines. */
+interface Book<Row> {
+  readonly register: Register;
+  /** The row of a line as the reader is shown it. */
+  readonly row: (line: WrittenLine, reader: Actor, directory: Directory) => Row | undefined;
+  readonly columns: (directory: Directory) => readonly Column<Row>[];
+}
+
+type Query = z.output<typeof registerQuery>;
+type Ask = Asking<Query, unknown>;
+
+/** CSV goes through the day in pages of so many lines. */
+const LINES_AT_ONCE = 100;
+
+async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
+  const { caller, query, now, accept } = asking;
+  const { cursor, limit, ...question } = query;
+  const asksCsv = wantsCsv(accept);
+  const asked = [caller.id, book.register, question];
+  const after = asksCsv ? undefined : await positionOf(cursor, asked);
+  const directory = await house.directory.directory(caller.site);
+  const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
+  const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
+  if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
+
+  // Another site has nothing for this reader, as in lists of sheets.
+  const isOwn = query.site === caller.site;
+  const span = daySpan(query.date, directory.site.timeZone);
+  const read = async (most: number, from: string | undefined) => {
+    if (!isOwn) return { rows: [], next: undefined };
+    const { lines, next } = await readLines(house.table, query.site, book.register, span, most, from);
+    const present = (await directoryFor(house, query.site, ...lines.map(({ sheet }) => sheet))) ?? directory;
+    const rows = lines.flatMap((line) => {
+      const reader = registerReaderOf(actorsOf(caller, present, now), line.sheet, present);
+      const row = reader && book.row(line, reader, present);
+      return row === undefined ? [] : [row];
+    });
+    return { rows, next };
+  };
+
+  if (!asksCsv) {
+    const { rows, next } = await read(limit, after);
+    return json(200, { items: rows, nextCursor: await cursorAfter(next, asked) }, { vary: 'Accept' });
+  }
+  const rows: Row[] = [];
+  let from: string | undefined;
+  do {
+    const page = await read(LINES_AT_ONCE, from);
+    rows.push(...page.rows);
+    from = page.next;
+  } while (from !== undefined);
+  return csv(
+    `${book.register}-${query.site}-${query.date}`.replaceAll(':', '-'),
+    book.columns(directory),
+    rows,
+  );
+}
+
+/** `GET /registers/hand-over`: every hand-over and return of a day with its receiver's signature (B5.2a, B5.2b). */
+export const handOvers = (asking: Ask): Promise<Answer> =>
+  answered(
+    {
+      register: 'hand-over',
+      row: ({ sheet, seq }, _reader, directory) => {
+        const passing = sheet.trail?.passings.find((each) => each.seq === seq);
+        return passing && handOverRow(sheet, passing, directory);
+      },
+      columns: handOverColumns,
+    },
+    asking,
+  );
+
+/** `GET /registers/repairs`: every repair of a day, those taken directly among them (B5.2.1a). */
+export const repairs = (asking: Ask): Promise<Answer> =>
+  answered(
+    {
+      register: 'repairs',
+      row: ({ sheet }, reader, directory) => repairRow(sheet, reader, directory),
+      columns: repairColumns,
+    },
+    asking,
+  );

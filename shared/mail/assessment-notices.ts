@@ -1,0 +1,81 @@
+/** Who is told of a frozen month: each section's managers of their figures, the office of all (contract section 6, B3c). */
+import type { Assessment, SectionFigures } from '../domain/assessment.ts';
+import { COUNTED, FIGURES } from '../domain/assessment-figures.ts';
+import type { Notice } from '../domain/notices.ts';
+import {
+  type Directory,
+  type Language,
+  managersOf,
+  OFFICE_ROLES,
+  type Person,
+  sectionOf,
+} from '../domain/organisation.ts';
+import { ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
+
+/** The notices of a month's assessment; the same person is told of the same month once. */
+export function assessmentNotices(
+  month: string,
+  assessment: Assessment,
+  directory: Directory,
+  at: string,
+): readonly Notice[] {
+  const notices = new Map<string, Notice>();
+  const { site } = directory;
+  const tell = (person: Person, of: string, lines: readonly string[]) =>
+    notices.set(person.id, {
+      person: person.id,
+      kind: 'assessment',
+      // Not a sheet: what it is known by among all that somebody is told.
+      sheet: `assessment-${site.id}-${month}`,
+      number: month,
+      site: site.id,
+      subject: ASSESSED[languageOf(person)](month, of),
+      clause: 'B3c',
+      message: lines.join('\n'),
+      path: `/assessments/${month}?site=${encodeURIComponent(site.id)}`,
+      at,
+      seq: 0,
+    });
+  for (const section of assessment.sections) {
+    for (const person of managersOf(directory, section.id)) {
+      const language = languageOf(person);
+      tell(person, sectionName(section.id, directory, language), [
+        ...sectionLines(section, directory, language),
+        ...peopleLines(section.id, assessment, directory, language),
+      ]);
+    }
+  }
+  for (const person of directory.staff.filter(({ active, role }) => active && OFFICE_ROLES.includes(role))) {
+    const language = languageOf(person);
+    const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
+      scoreLine(sectionName(id, directory, language), score.value, grade.value, language),
+    );
+    tell(person, language === 'en' ? site.name : site.zh, lines);
+  }
+  return [...notices.values()];
+}
+
+const languageOf = ({ language = 'zh-CN' }: Person): Language => language;
+
+function sectionName(id: string, directory: Directory, language: Language): string {
+  const section = sectionOf(directory, id);
+  return (language === 'en' ? section?.name : section?.zh) ?? id;
+}
+
+function sectionLines({ id, figures }: SectionFigures, directory: Directory, language: Language) {
+  const { score, grade } = figures;
+  const known = FIGURES.filter((name) => figures[name].value !== null);
+  return [
+    scoreLine(sectionName(id, directory, language), score.value, grade.value, language),
+    ...known.map((name) => figureLine(name, figures[name], language, COUNTED.includes(name))),
+  ];
+}
+
+function peopleLines(section: string, { people }: Assessment, directory: Directory, language: Language) {
+  return people
+    .filter((person) => person.section === section)
+    .map(({ id, figures: { score, grade } }) => {
+      const name = directory.staff.find((each) => each.id === id)?.name ?? id;
+      return scoreLine(name, score.value, grade.value, language);
+    });
+}

@@ -1,0 +1,75 @@
+/** The words of an assessment, in every language: in letters, and as headings of CSV. */
+import type { Figure } from '../domain/assessment.ts';
+import type { FigureName } from '../domain/assessment-figures.ts';
+import type { ClockName } from '../domain/clock-table.ts';
+import type { Language } from '../domain/organisation.ts';
+import { WORDS } from './words.ts';
+
+type OwnFigure = Exclude<FigureName, `onTime.${ClockName}`> | 'score' | 'grade';
+
+const OWN: { readonly [L in Language]: { readonly [F in OwnFigure]: string } } = {
+  'zh-CN': {
+    answeredOnTheSpot: '当场答复率',
+    resolvedAtFirstVisit: '一次解决率',
+    satisfied: '满意率',
+    attitude: '态度好评率',
+    reopened: '重办率',
+    repeatComplaints: '重复投诉率',
+    followUpDone: '回访完成率',
+    breaches: '逾期次数',
+    finalCases: '问责件数',
+    score: '得分',
+    grade: '等级',
+  },
+  en: {
+    answeredOnTheSpot: 'answered on the spot',
+    resolvedAtFirstVisit: 'resolved at the first visit',
+    satisfied: 'satisfied',
+    attitude: 'good attitude',
+    reopened: 'reopened',
+    repeatComplaints: 'repeated complaints',
+    followUpDone: 'followed up',
+    breaches: 'breaches',
+    finalCases: 'final cases',
+    score: 'score',
+    grade: 'grade',
+  },
+};
+
+const ON_TIME: { readonly [L in Language]: (promise: string) => string } = {
+  'zh-CN': (promise) => `${promise}及时率`,
+  en: (promise) => `${promise} on time`,
+};
+
+/** What a figure is called. */
+export function figureWords(name: FigureName | 'score' | 'grade', language: Language): string {
+  if (!name.startsWith('onTime.')) return OWN[language][name as OwnFigure];
+  return ON_TIME[language](WORDS[language].promises[name.slice('onTime.'.length) as ClockName]);
+}
+
+const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+
+/** A figure as a letter says it: `到场及时率：96.0%（48/50）`. */
+export function figureLine(name: FigureName, figure: Figure, language: Language, isCount: boolean): string {
+  const { label, due } = WORDS[language];
+  const { value, numerator, denominator } = figure;
+  const said = isCount ? String(numerator) : due(percent(value ?? 0), `${numerator}/${denominator}`);
+  return label(figureWords(name, language), said);
+}
+
+/** Score and grade as a letter says them, of a section or a person by name. */
+export function scoreLine(
+  name: string,
+  score: number | null,
+  grade: string | null,
+  language: Language,
+): string {
+  const { label } = WORDS[language];
+  return label(name, score === null ? '—' : `${score.toFixed(1)} ${grade ?? ''}`);
+}
+
+/** What a month's letter is about. */
+export const ASSESSED: { readonly [L in Language]: (month: string, of: string) => string } = {
+  'zh-CN': (month, of) => `${month} 考核 · ${of}`,
+  en: (month, of) => `Assessment of ${month} · ${of}`,
+};
