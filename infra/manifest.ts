@@ -18,8 +18,8 @@ export type Trigger =
   | { readonly kind: 'stream'; readonly batchSize: number; readonly parallel: number }
   /** One-off schedules, made by the outbox: the warning and the deadline of a running clock. */
   | { readonly kind: 'timer' }
-  /** A task of a workflow. */
-  | { readonly kind: 'task' }
+  /** The task of a workflow. */
+  | { readonly kind: 'task'; readonly workflow: WorkflowName }
   /** Messages of the queue with that name; failures are reported one by one. */
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
@@ -28,6 +28,7 @@ export type Trigger =
   | { readonly kind: 'rate'; readonly minutes: number };
 
 export type QueueName = 'letters';
+export type WorkflowName = 'escalation' | 'appeal';
 
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
 export type EnvironmentName =
@@ -44,6 +45,9 @@ export type EnvironmentName =
   | 'SCHEDULE_ROLE_ARN'
   | 'SCHEDULE_DEAD_LETTER_ARN'
   | 'ESCALATION_ARN'
+  | 'APPEAL_ARN'
+  /** Windows and targets of cases that differ from the contract's, as JSON. */
+  | 'CASE_TERMS'
   | 'LETTERS_QUEUE_URL'
   /** Where people's uploads are, and where archived sheets are sealed. */
   | 'FILES_BUCKET'
@@ -65,6 +69,7 @@ export type EnvironmentName =
 export type Ability =
   | 'make-schedules'
   | 'start-escalations'
+  | 'start-appeals'
   | 'send-to-letters'
   | 'send-mail'
   /** Whoever signs a link lends it these rights: to put an upload, to get a file. */
@@ -142,6 +147,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /sheets/{id}',
         'GET /sheets/{id}/ledger',
         'GET /sheets/{id}/copies/{copy}',
+        'GET /cases/{id}/documents/{document}',
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM'],
@@ -217,6 +223,36 @@ export const manifest: readonly FunctionSpec[] = [
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
+    name: 'cases',
+    entry: 'functions/cases/handler.ts',
+    description: 'Accountability cases and appeals (A2.1 to A2.7c)',
+    trigger: {
+      kind: 'api',
+      routes: jwt(
+        'GET /cases',
+        'POST /cases',
+        'GET /cases/{id}',
+        'POST /cases/{id}/sign-offs',
+        'GET /cases/{id}/ledger',
+        'POST /cases/{id}/appeals',
+        'GET /cases/{id}/appeals/{level}',
+        'POST /cases/{id}/appeals/{level}/sign-offs',
+        'POST /cases/proposed/{id}/dismissals',
+        'GET /people/{id}/consequences',
+      ),
+    },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS'],
+    grants: [
+      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+        indexes: false,
+      },
+    ],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description:
@@ -230,6 +266,7 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
+      'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
@@ -248,7 +285,14 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
+    abilities: [
+      'make-schedules',
+      'start-escalations',
+      'start-appeals',
+      'send-to-letters',
+      'keep-files',
+      'write-archive',
+    ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
@@ -266,7 +310,17 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'escalate',
     entry: 'functions/escalate/handler.ts',
     description: 'Raises a breach to the next level and says when the one after is due',
-    trigger: { kind: 'task' },
+    trigger: { kind: 'task', workflow: 'escalation' },
+    environment: ['TABLE_NAME'],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'appeal-steps',
+    entry: 'functions/appeal-steps/handler.ts',
+    description: 'Takes a case to its next move and says when the one after is due',
+    trigger: { kind: 'task', workflow: 'appeal' },
     environment: ['TABLE_NAME'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -327,6 +381,7 @@ export const manifest: readonly FunctionSpec[] = [
       'SCHEDULE_ROLE_ARN',
       'SCHEDULE_DEAD_LETTER_ARN',
       'ESCALATION_ARN',
+      'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
@@ -337,7 +392,14 @@ export const manifest: readonly FunctionSpec[] = [
       // In batches: the figures of a month that nobody froze.
       { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], indexes: false },
     ],
-    abilities: ['make-schedules', 'start-escalations', 'send-to-letters', 'keep-files', 'write-archive'],
+    abilities: [
+      'make-schedules',
+      'start-escalations',
+      'start-appeals',
+      'send-to-letters',
+      'keep-files',
+      'write-archive',
+    ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },

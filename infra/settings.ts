@@ -3,6 +3,8 @@
  * and `-c key=value` overrides one setting of it. docs/operations.md describes each setting.
  */
 import * as z from 'zod';
+import { caseTerms } from '../shared/contract/case-terms.ts';
+import { DEFAULT_TERMS } from '../shared/domain/case-terms.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -97,6 +99,8 @@ const stageSettings = z
     /** How a new version takes over the API: a tenth of the requests first, or all of them; unless set, canary where data is kept. */
     release: z.enum(RELEASES).optional(),
     domain: domain.optional(),
+    /** Windows and targets of cases that differ from the contract's. */
+    cases: caseTerms.default(DEFAULT_TERMS),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
     /** Who may write the first site and people into an empty table. */
@@ -146,6 +150,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
+  cases:
+    'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
   timeZone: 'the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"',
   release: '"release": "canary" or "release": "all-at-once"',

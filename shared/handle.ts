@@ -222,17 +222,28 @@ async function write(
   if (entry === undefined) throw new Error('a step that writes nothing');
   const answer = reply(change.after, entry);
   const done = await commit(house.table, change, claim && { claim, answer, now }, intake);
-  if (done === 'committed') return { answer, done };
-  if (done === 'conflict' || claim === undefined) return { answer: 'conflict', done };
+  return { answer: await answerTo(house.table, claim, now, answer, done), done };
+}
+
+/** What a client is told of a transaction: its own answer, the first answer to the same request, or to decide again. */
+export async function answerTo(
+  table: Table,
+  claim: Claim | undefined,
+  now: string,
+  answer: Answer,
+  done: Committed,
+): Promise<Answer | DomainError | 'conflict'> {
+  if (done === 'committed') return answer;
+  if (done === 'conflict' || claim === undefined) return 'conflict';
   // The receipt is there now, unless it has just expired; then the next attempt writes over it.
-  return { answer: (await remembered(house.table, claim, now)) ?? 'conflict', done };
+  return (await remembered(table, claim, now)) ?? 'conflict';
 }
 
 /**
  * A refusal, unless this very request was met before: then it is its own first answer that stands in the way.
  * What is bad in itself stays bad input, also under a used key (contract section 1's order).
  */
-async function refusal(
+export async function refusal(
   house: House,
   { claim, now }: Asked,
   error: DomainError,
@@ -243,7 +254,7 @@ async function refusal(
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
-/** The answer that was given to that very request before, if any. */
+/** The first answer to a request, if it was met before; or that its key was used for another. */
 export async function remembered(
   table: Table,
   claim: Claim,

@@ -14,6 +14,7 @@ import {
 import { organisationQuery } from '../../shared/contract/organisation-query.ts';
 import { directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
+import { isProposedTo } from '../../shared/domain/case-open.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import { isRecused } from '../../shared/domain/recusal.ts';
@@ -30,24 +31,27 @@ import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { idIn, putAnswer } from './entries.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
 
-/** Those whom escalation's last level proposes accountability cases to. */
-const PROPOSED_TO: readonly Person['role'][] = ['director', 'overseer'];
-
-/** Cases proposed to the caller or to whom they stand in for; none over a complaint against them (B5.2.2c). */
+/**
+ * Cases proposed to the caller or to whom they stand in for: none about themselves, and none over a complaint against
+ * them (B5.2.2c).
+ */
 async function proposedTo(caller: Person, now: string) {
   const directory = await house.directory.directory(caller.site);
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  const asked = actors.filter(({ role }) => PROPOSED_TO.some((each) => each === role));
+  const asked = actors.filter((actor) => isProposedTo(actor));
   if (asked.length === 0) return {};
   const proposed = await readProposed(house.table, caller.site);
   const ids = [...new Set(proposed.map(({ sheet }) => sheet))];
   const listed = new Map((await heads(house.table, ids, true)).map(({ summary }) => [summary.id, summary]));
   const present = await directoryFor(house, caller.site, ...listed.values());
-  const isOpenTo = (sheet: string) => {
+  const isOpenTo = ({ sheet, about }: (typeof proposed)[number]) => {
     const complained = listed.get(sheet) ?? {};
-    return present !== undefined && asked.some((actor) => !isRecused(actor, complained, present));
+    return (
+      present !== undefined &&
+      asked.some((actor) => isProposedTo(actor, about) && !isRecused(actor, complained, present))
+    );
   };
-  return { proposedCases: proposed.filter(({ sheet }) => isOpenTo(sheet)) };
+  return { proposedCases: proposed.filter(isOpenTo) };
 }
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));

@@ -21,6 +21,8 @@ export interface Outbox extends Platform {
   readonly directories: ReadDirectory;
   readonly now: string;
   readonly note: Note;
+  /** Seals and exports a case that was archived (A2.6); the same again changes nothing. */
+  readonly sealCase?: (id: string) => Promise<void>;
 }
 
 /**

@@ -12,8 +12,9 @@ import { measureInto } from '../../shared/measure.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
+import { echoCase } from './case-effects.ts';
 import { echo } from './effects.ts';
-import { fileIn, type Hint, hintIn, siteOf } from './records.ts';
+import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf } from './records.ts';
 import { echoSite } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
@@ -23,8 +24,10 @@ const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
 
 interface Work {
-  readonly sheet: string;
+  /** The id of a sheet or of a case. */
+  readonly id: string;
   readonly hints: Hint[];
+  readonly caseHints: CaseHint[];
   /** The first record that the work stands for. */
   readonly first: DynamoDBRecord;
 }
@@ -42,10 +45,13 @@ export async function handler(
     const file = fileIn(first);
     if (file !== undefined && !files.has(file)) files.set(file, first);
     const found = hintIn(first);
-    if (found === undefined) continue;
-    const work = works.get(found.sheet) ?? { sheet: found.sheet, hints: [], first };
-    work.hints.push(found.hint);
-    works.set(found.sheet, work);
+    const ofCase = found === undefined ? caseHintIn(first) : undefined;
+    const id = found?.sheet ?? ofCase?.id;
+    if (id === undefined) continue;
+    const work = works.get(id) ?? { id, hints: [], caseHints: [], first };
+    if (found !== undefined) work.hints.push(found.hint);
+    if (ofCase !== undefined) work.caseHints.push(ofCase.hint);
+    works.set(id, work);
   }
   const failed: DynamoDBRecord[] = [];
   for (const record of Records) {
@@ -62,16 +68,19 @@ export async function handler(
   const told: Work[] = [];
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
-      const found = await echo(outbox, work.sheet, work.hints);
+      const found = [
+        ...(work.hints.length > 0 ? await echo(outbox, work.id, work.hints) : []),
+        ...(work.caseHints.length > 0 ? await echoCase(outbox, work.id, work.caseHints) : []),
+      ];
       notices.push(...found);
       if (found.length > 0) told.push(work);
       logLine('outbox', 'echoed', {
         requestId: context.awsRequestId,
-        sheet: work.sheet,
+        [work.hints.length > 0 ? 'sheet' : 'case']: work.id,
         steps: work.hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
       });
     } catch (error) {
-      logger.error('echoes of a sheet failed', { sheet: work.sheet, error: error as Error });
+      logger.error('echoes failed', { id: work.id, error: error as Error });
       failed.push(work.first);
     }
   });

@@ -4,7 +4,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { fileOf, hintOf, siteIn } from '../../shared/store/keys.ts';
+import type { CaseEntry, Moving } from '../../shared/store/case-items.ts';
+import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/keys.ts';
 import { entryOf, headOf, type Raising } from '../../shared/store/sheet-items.ts';
 
 export type Hint =
@@ -47,4 +48,27 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
 export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   const { pk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
+}
+
+/** What a record hints at of a case: an entry that appeared, or that a chain of moves began. */
+export type CaseHint =
+  | { readonly kind: 'entry'; readonly entry: CaseEntry }
+  | { readonly kind: 'move'; readonly moving: Moving };
+
+/** The case that a record is about; only what appears is news, a move that goes on is its workflow's. */
+export function caseHintIn({
+  eventName,
+  dynamodb,
+}: DynamoDBRecord): { id: string; hint: CaseHint } | undefined {
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  const place = caseHintOf(String(pk), String(sk));
+  const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
+  return {
+    id: place.case,
+    hint:
+      place.kind === 'entry'
+        ? { kind: 'entry', entry: entryOf<CaseEntry>(after) }
+        : { kind: 'move', moving: JSON.parse(String(after.moving)) },
+  };
 }

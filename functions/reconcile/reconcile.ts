@@ -2,7 +2,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { missingYear } from '../../shared/domain/calendar.ts';
 import { defaultPlan } from '../../shared/domain/owing.ts';
-import { startEscalation } from '../../shared/echo/executions.ts';
+import { startAppeal, startEscalation } from '../../shared/echo/executions.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
 import { setMonthly } from '../../shared/echo/monthly.ts';
 import { askForLetter } from '../../shared/echo/notify.ts';
@@ -10,6 +10,9 @@ import type { Platform } from '../../shared/echo/platform.ts';
 import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
 import { freezeMissed } from '../../shared/freeze-month.ts';
+import { moveCaseOn } from '../../shared/move-case.ts';
+import { movingOf } from '../../shared/store/case-items.ts';
+import { readCase } from '../../shared/store/cases.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
 import { readSites } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
@@ -131,6 +134,8 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
     case 'file':
       return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
+    case 'move':
+      return moveOf(world, item, late);
     default:
       return item satisfies never;
   }
@@ -162,4 +167,18 @@ async function escalationOf(
     at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
   const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
   if (next !== undefined) await startEscalation(world.executions, next);
+}
+
+/** A case whose time has come is moved on; what comes next has its workflow, or had one by that name. */
+async function moveOf(
+  world: World,
+  { case: id, at }: Extract<DueItem, { kind: 'move' }>,
+  late: string,
+): Promise<void> {
+  const state =
+    at > late
+      ? (await readCase(world.table, id))?.case
+      : await moveCaseOn(world.table, world.directories, id, world.now);
+  const next = state && movingOf(state);
+  if (next !== undefined) await startAppeal(world.executions, next);
 }

@@ -8,15 +8,18 @@ import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.t
 import { isIntact } from '../../shared/domain/ledger.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
+import { readCaseLedger } from '../../shared/store/cases.ts';
 import { listSheets } from '../../shared/store/list.ts';
 import { listByDue } from '../../shared/store/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
+import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { house, identity } from '../middleware/house.ts';
+import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
-import { printable } from './copies/answer.ts';
+import { casePaper } from './case-papers/paper.ts';
 import { copyNamed, holds } from './copies/copies.ts';
 import { copyPage } from './copies/page.ts';
 
@@ -99,6 +102,20 @@ export const handler = api('records', identity, {
       );
       if (holder === undefined) throw hidden();
       return printable(copyPage(copy, found, directory, holder));
+    },
+  }),
+  'GET /cases/{id}/documents/{document}': route({
+    query: noQuery,
+    answer: async ({ params, ...asker }) => {
+      const found = await readCaseLedger(house.table, params.id ?? '');
+      const [state, directory] = await Promise.all([
+        mustSeeCase(asker, found?.head.case),
+        house.directory.directory(asker.caller.site),
+      ]);
+      const page =
+        directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });
+      if (page === undefined) throw new Refused('not-found', 'case-not-visible');
+      return printable(page);
     },
   }),
 });

@@ -1,4 +1,4 @@
-import type { FunctionSpec, Trigger } from '../manifest.ts';
+import type { FunctionSpec, Trigger, WorkflowName } from '../manifest.ts';
 
 type Kind = Trigger['kind'];
 type StartedBy<K extends Kind> = FunctionSpec & { readonly trigger: Extract<Trigger, { kind: K }> };
@@ -13,5 +13,13 @@ export function theOneStartedBy<K extends Kind>(functions: readonly FunctionSpec
   const [one, another] = startedBy(functions, kind);
   if (one === undefined || another !== undefined)
     throw new Error(`One function of infra/manifest.ts is to have a trigger of kind "${kind}".`);
+  return one;
+}
+
+/** The function that a workflow asks. @throws Error unless it is exactly one */
+export function theTaskOf(functions: readonly FunctionSpec[], workflow: WorkflowName): StartedBy<'task'> {
+  const [one, another] = startedBy(functions, 'task').filter(({ trigger }) => trigger.workflow === workflow);
+  if (one === undefined || another !== undefined)
+    throw new Error(`One function of infra/manifest.ts is to be the task of the ${workflow} workflow.`);
   return one;
 }

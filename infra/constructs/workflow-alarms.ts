@@ -1,8 +1,9 @@
 /** The alarms on what works behind the API; docs/operations.md has a page about each. */
 import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { WorkflowName } from '../manifest.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
-import type { EscalationWorkflow } from './escalation-workflow.ts';
+import type { AskingWorkflow } from './asking-workflow.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -53,19 +54,23 @@ export function alarmOnSilence(alarms: AlarmTopic, service: ServiceFunction, min
 }
 
 /**
- * `escalation-failed`, `escalation-timed-out`, `escalation-aborted`: a workflow ended before its breach was dealt
- * with. An alarm each, because each has its own cause, and Step Functions has no metric that counts them together.
+ * `<workflow>-failed`, `<workflow>-timed-out`, `<workflow>-aborted`: a workflow ended before its time. An alarm
+ * each, because each has its own cause, and Step Functions has no metric that counts them together.
  */
-export function alarmOnFailures(alarms: AlarmTopic, { machine }: EscalationWorkflow): void {
+export function alarmOnFailures(
+  alarms: AlarmTopic,
+  { machine }: AskingWorkflow,
+  workflow: WorkflowName,
+  meaningOf: (how: string) => string,
+): void {
   const reading = { period: FIVE_MINUTES, statistic: 'Sum' };
   const early = [
-    { name: 'escalation-failed', how: 'failed', metric: machine.metricFailed(reading) },
-    { name: 'escalation-timed-out', how: 'ran out of time', metric: machine.metricTimedOut(reading) },
-    { name: 'escalation-aborted', how: 'were aborted', metric: machine.metricAborted(reading) },
+    { name: 'failed', how: 'failed', metric: machine.metricFailed(reading) },
+    { name: 'timed-out', how: 'ran out of time', metric: machine.metricTimedOut(reading) },
+    { name: 'aborted', how: 'were aborted', metric: machine.metricAborted(reading) },
   ];
   for (const { name, how, metric } of early) {
-    const meaning = `Escalations ${how} before their breach was dealt with.`;
-    alarms.alarm(machine, name, { meaning, metric, threshold: 1 });
+    alarms.alarm(machine, `${workflow}-${name}`, { meaning: meaningOf(how), metric, threshold: 1 });
   }
 }
 

@@ -43,7 +43,7 @@ export async function putYears(
   );
   const writes = changed.map((year) => {
     const version = Number(versions.get(year) ?? 0) + 1;
-    return put(table, {
+    return put(table.name, {
       ...yearKey(directory.site.id, year),
       year,
       version,

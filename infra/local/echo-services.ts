@@ -2,6 +2,7 @@
 
 import { UNMEASURED } from '../../shared/measure.ts';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
+import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
 import { type Environment, LOCAL_ACCOUNT, LOCAL_REGION } from './aws-environment.ts';
 import type { LocalClock } from './clock.ts';
@@ -30,7 +31,13 @@ export interface Echoes {
     Record<
       Exclude<
         EnvironmentName,
-        'TABLE_NAME' | 'PERSON_CLAIM' | 'VERSION' | 'FILES_BUCKET' | 'ARCHIVE_BUCKET' | 'FIRST_ADMINISTRATOR'
+        | 'TABLE_NAME'
+        | 'PERSON_CLAIM'
+        | 'VERSION'
+        | 'FILES_BUCKET'
+        | 'ARCHIVE_BUCKET'
+        | 'FIRST_ADMINISTRATOR'
+        | 'CASE_TERMS'
       >,
       string
     >
@@ -92,7 +99,10 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       clock,
       invoke,
       onError,
-      machines: { escalation: escalationDefinition(functionArn('escalate')) },
+      machines: {
+        escalation: escalationDefinition(functionArn('escalate')),
+        appeal: appealDefinition(functionArn('appeal-steps')),
+      },
       atOnce: AT_ONCE,
       // A test holds the definitions against the whole language; doing so at every start is slow.
       checkLanguage: false,
@@ -115,6 +125,7 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       SCHEDULE_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
       SCHEDULE_DEAD_LETTER_ARN: queues.arns[DEAD_LETTERS] ?? '',
       ESCALATION_ARN: stepFunctions.machineArns.escalation ?? '',
+      APPEAL_ARN: stepFunctions.machineArns.appeal ?? '',
       LETTERS_QUEUE_URL: queues.urls.letters ?? '',
       MAIL_SENDER: 'shoujie@riverside.example',
       MAIL_RATE,

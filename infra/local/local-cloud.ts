@@ -1,3 +1,4 @@
+import { termsOf } from '../../shared/contract/case-terms.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
@@ -41,6 +42,8 @@ export interface LocalCloudOptions {
   readonly dynamodbEndpoint?: string;
   /** Runs what no client waits for in threads of its own, beside the gateway; in this process unless given. */
   readonly threads?: boolean;
+  /** Windows and targets of cases that differ from the contract's, as JSON. */
+  readonly caseTerms?: string;
   /** What went wrong while it runs; to standard error unless given. */
   readonly log?: (error: unknown) => void;
 }
@@ -95,6 +98,7 @@ async function startServices(
   log: (error: unknown) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY } = options;
+  const caseTerms = caseTermsOf(options.caseTerms);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
   const settle = () => services.settle();
@@ -142,6 +146,7 @@ async function startServices(
       ...echoes.variables,
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
+      CASE_TERMS: caseTerms,
     },
     aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
   };
@@ -204,4 +209,15 @@ async function startServices(
   );
   url = `http://${HOST}:${gateway.port}`;
   return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes, s3 };
+}
+
+/** @throws StartProblem when the text sets no windows and targets */
+function caseTermsOf(text = '{}'): string {
+  try {
+    return JSON.stringify(termsOf(text));
+  } catch (error) {
+    throw new StartProblem(
+      `CASE_TERMS ${text} sets no windows and targets; write JSON such as {"window":"PT2M"}: ${(error as Error).message}`,
+    );
+  }
 }

@@ -25,6 +25,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     EMPTY,
     DYNAMODB_ENDPOINT,
     FIRST_ADMINISTRATOR,
+    CASE_TERMS,
   } = environment;
   return startLocalCloud({
     port: portOf(PORT),
@@ -35,6 +36,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
     ...(FIRST_ADMINISTRATOR ? { firstAdministrator: FIRST_ADMINISTRATOR } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
+    ...(CASE_TERMS ? { caseTerms: CASE_TERMS } : {}),
   });
 }
 

@@ -46,6 +46,7 @@ export class ApiStack extends Stack {
       FIRST_ADMINISTRATOR: firstAdministrator
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',
+      CASE_TERMS: JSON.stringify(settings.cases),
     };
     const services = functions.map((spec) => {
       const service = new ServiceFunction(this, spec.name, {

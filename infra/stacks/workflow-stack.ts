@@ -4,14 +4,14 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { AskingWorkflow } from '../constructs/asking-workflow.ts';
 import { limitAsynchronousTries } from '../constructs/asynchronous-tries.ts';
 import { ClockTimers } from '../constructs/clock-timers.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { EscalationWorkflow } from '../constructs/escalation-workflow.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { RecurringSchedule } from '../constructs/recurring-schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import { startedBy, theOneStartedBy } from '../constructs/started-by.ts';
+import { startedBy, theOneStartedBy, theTaskOf } from '../constructs/started-by.ts';
 import { StreamSource } from '../constructs/stream-source.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
@@ -19,6 +19,8 @@ import { TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
 import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
+import { appealDefinition } from '../workflows/appeal.ts';
+import { escalationDefinition } from '../workflows/escalation.ts';
 
 export interface WorkflowStackProps extends StackProps {
   readonly settings: Settings;
@@ -59,9 +61,28 @@ export class WorkflowStack extends Stack {
     this.#putOutName(breach);
     this.#putOutName(assess);
 
-    const escalate = this.#service(theOneStartedBy(functions, 'task'));
-    const workflow = new EscalationWorkflow(this, 'Escalation', { escalate, logRetention, disposable });
-    alarmOnFailures(props.alarms, workflow);
+    const workflow = new AskingWorkflow(this, 'Escalation', {
+      asked: this.#service(theTaskOf(functions, 'escalation')),
+      define: escalationDefinition,
+      ...{ logRetention, disposable },
+    });
+    alarmOnFailures(
+      props.alarms,
+      workflow,
+      'escalation',
+      (how) => `Escalations ${how} before their breach was dealt with.`,
+    );
+    const appeals = new AskingWorkflow(this, 'Appeal', {
+      asked: this.#service(theTaskOf(functions, 'appeal')),
+      define: appealDefinition,
+      ...{ logRetention, disposable },
+    });
+    alarmOnFailures(
+      props.alarms,
+      appeals,
+      'appeal',
+      (how) => `Workflows of cases ${how} before what they waited for.`,
+    );
 
     const environment = {
       SCHEDULE_GROUP: timers.group,
@@ -70,6 +91,7 @@ export class WorkflowStack extends Stack {
       SCHEDULE_ROLE_ARN: timers.role.role.roleArn,
       SCHEDULE_DEAD_LETTER_ARN: timerDeadLetters.queue.queueArn,
       ESCALATION_ARN: workflow.machine.stateMachineArn,
+      APPEAL_ARN: appeals.machine.stateMachineArn,
       LETTERS_QUEUE_URL: letters.queue.queueUrl,
       METRICS_NAMESPACE: namespaceOf(stage),
       FILES_BUCKET: buckets.files.bucketName,
@@ -79,6 +101,7 @@ export class WorkflowStack extends Stack {
       const service = this.#service(spec, environment, {
         'make-schedules': timers.making,
         'start-escalations': workflow.starting,
+        'start-appeals': appeals.starting,
         'send-to-letters': letters.sending,
         ...buckets.abilities,
       });
@@ -91,6 +114,7 @@ export class WorkflowStack extends Stack {
 
     new CfnOutput(this, 'ScheduleGroup', { value: timers.group });
     new CfnOutput(this, 'EscalationArn', { value: workflow.machine.stateMachineArn });
+    new CfnOutput(this, 'AppealArn', { value: appeals.machine.stateMachineArn });
   }
 
   #addOutbox(make: (spec: FunctionSpec) => ServiceFunction): void {

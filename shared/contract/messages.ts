@@ -1,6 +1,7 @@
 /** Every sentence that an answer can say, in every language (contract section 1). */
 import type { Reason } from '../domain/errors.ts';
 import type { Language } from '../domain/organisation.ts';
+import { CASE_SENTENCES } from './case-messages.ts';
 import { ORGANISATION_SENTENCES } from './organisation-messages.ts';
 
 export type Said = { readonly [L in Language]: string };
@@ -63,6 +64,7 @@ export type FormReason =
 
 export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   ...ORGANISATION_SENTENCES,
+  ...CASE_SENTENCES,
   'not-visible': {
     'zh-CN': '没有这张会签单，或您无权查看。',
     en: 'There is no such sheet, or none that you may see.',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
 import { assessmentPaths } from './openapi-assessments.ts';
+import { casePaths } from './openapi-cases.ts';
 import { commitmentPaths } from './openapi-commitments.ts';
 import { directoryPaths } from './openapi-directory.ts';
 import { withExamples } from './openapi-examples.ts';
@@ -53,6 +54,7 @@ export function documentWithoutExamples(version: string) {
       ...commitmentPaths,
       ...registerPaths,
       ...assessmentPaths,
+      ...casePaths,
       '/health': { get: health },
       '/openapi.json': { get: description },
     },

@@ -1,4 +1,4 @@
-/** Every clause of the two regulations that somebody can be held to. */
+/** The clauses of the two regulations, by id: what somebody can be held to, and what a case can be about. Pure. */
 // biome-ignore format: one line a part of the regulations
 export const CLAUSES: readonly string[] = [
   'A1.1', 'A1.2', 'A1.3', 'A1.4', 'A1.5', 'A1.6a', 'A1.6b', 'A1.6c', 'A1.7', 'A1.8',
@@ -7,3 +7,8 @@ export const CLAUSES: readonly string[] = [
   'B5.1a', 'B5.1b', 'B5.1c', 'B5.1d',
   'B5.2a', 'B5.2b', 'B5.2.1a', 'B5.2.1b', 'B5.2.1c', 'B5.2.2a', 'B5.2.2b', 'B5.2.2c', 'B5.2.2d',
 ];
+
+/** Whether a rule is a clause of the regulations or one of these promises, by the ids of those published. */
+export function isKnownRule(rule: string, promises: readonly string[]): boolean {
+  return CLAUSES.includes(rule) || promises.includes(rule);
+}

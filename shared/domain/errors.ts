@@ -55,7 +55,32 @@ export type Reason =
   | 'no-exemption-now'
   | 'no-exemption-asked'
   | 'section-complained-of'
-  | 'handler-complained-of';
+  | 'handler-complained-of'
+  | CaseReason;
+
+/** Those of accountability cases (contract section 5). */
+export type CaseReason =
+  | 'case-not-visible'
+  | 'case-moved-on'
+  | 'case-not-in-this-state'
+  | 'not-yours-to-open'
+  | 'unknown-rule'
+  | 'unknown-sheet'
+  | 'not-the-first'
+  | 'no-such-witness'
+  | 'sanction-of-other-level'
+  | 'no-loss'
+  | 'loss-is-compensated'
+  | 'more-than-the-loss'
+  | 'more-than-is-owed'
+  | 'in-person-only'
+  | 'delivery-signed-for'
+  | 'window-closed'
+  | 'heavier-than-before'
+  | 'statement-or-files'
+  | 'only-when-varied'
+  | 'money-form'
+  | 'above-nothing';
 
 export class DomainError {
   readonly code: RefusalCode;

@@ -35,6 +35,12 @@ export const NOTICE_KINDS = [
   'resolved',
   'reopened',
   'unreached',
+  // Of cases:
+  'decision',
+  'review-result',
+  'window',
+  'appeal',
+  'no-reviewer',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -1,5 +1,6 @@
 /** Who is told what of each entry of a sheet's ledger (contract section 3, "Mail"). Pure. */
 import { isResidentHidden } from './anonymity.ts';
+import type { TargetName } from './case.ts';
 import type { ClockName } from './clock-table.ts';
 import type { Owes } from './clocks.ts';
 import { MINUTE_MS } from './duration.ts';
@@ -14,7 +15,7 @@ export interface Notice {
   /** The reader's id. */
   readonly person: string;
   readonly kind: NoticeKind;
-  /** The sheet's id, and how people know it. */
+  /** The id of the sheet, or of the case, and how people know it. */
   readonly sheet: string;
   readonly number: string;
   readonly site: string;
@@ -25,7 +26,7 @@ export interface Notice {
   readonly phone?: string;
   /** The id of the clock that it is about, and its name. */
   readonly clock?: string;
-  readonly promise?: ClockName;
+  readonly promise?: ClockName | TargetName;
   /** RFC 3339 in UTC; when it was broken, or until when it can be kept. */
   readonly dueAt?: string;
   /** Whoever owes what was broken, by name. */
@@ -122,7 +123,8 @@ function clipped(text: string): string {
     : `${characters.slice(0, MOST_OF_A_MESSAGE - 1).join('')}…`;
 }
 
-function namesOf(owes: Owes, directory: Directory): Notice['owedBy'] {
+/** Who owes, by name in every language. */
+export function namesOf(owes: Owes, directory: Directory): Notice['owedBy'] {
   if (owes.person !== undefined) {
     const name = directory.staff.find((each) => each.id === owes.person)?.name ?? owes.person;
     return { 'zh-CN': name, en: name };

@@ -1,25 +1,28 @@
-/** Escalation workflows: one execution from a level on, named so that a second start is none. */
+/** Workflows: one execution for what is to be taken on, named so that a second start is none. */
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Moving } from '../store/case-items.ts';
 import type { Raising } from '../store/sheet-items.ts';
 
 export interface Executions {
   readonly client: SFNClient;
   readonly escalationArn: string;
+  readonly appealArn: string;
 }
 
-/** Starts the workflow that takes a breach on from a level; "already exists" is success (design rule 6). */
-export async function startEscalation(
-  { client, escalationArn }: Executions,
-  raising: Raising,
-): Promise<void> {
+/** Starts the workflow that takes a breach on from a level. */
+export function startEscalation({ client, escalationArn }: Executions, raising: Raising): Promise<void> {
+  return start(client, escalationArn, `${raising.sheet}-${raising.clock}-${raising.level}`, raising);
+}
+
+/** Starts the workflow that takes a case on from the entry that it stands at. */
+export function startAppeal({ client, appealArn }: Executions, moving: Moving): Promise<void> {
+  return start(client, appealArn, `${moving.case}-${moving.chain}`, moving);
+}
+
+/** "Already exists" is success (design rule 6). */
+async function start(client: SFNClient, stateMachineArn: string, name: string, input: object): Promise<void> {
   try {
-    await client.send(
-      new StartExecutionCommand({
-        stateMachineArn: escalationArn,
-        name: `${raising.sheet}-${raising.clock}-${raising.level}`,
-        input: JSON.stringify(raising),
-      }),
-    );
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -29,7 +29,11 @@ export function openPlatform(): Platform {
       roleArn: fromEnvironment('SCHEDULE_ROLE_ARN'),
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },
-    executions: { client: new SFNClient(LEAN), escalationArn: fromEnvironment('ESCALATION_ARN') },
+    executions: {
+      client: new SFNClient(LEAN),
+      escalationArn: fromEnvironment('ESCALATION_ARN'),
+      appealArn: fromEnvironment('APPEAL_ARN'),
+    },
     letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
     files: openBucket(fromEnvironment('FILES_BUCKET')),
     archive: openBucket(fromEnvironment('ARCHIVE_BUCKET')),

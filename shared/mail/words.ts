@@ -1,4 +1,5 @@
 /** Every word that a letter says, in every language; one that is missing does not compile. */
+import type { TargetName } from '../domain/case.ts';
 import type { ClockName } from '../domain/clock-table.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/duration.ts';
 import type { NoticeKind } from '../domain/notice-table.ts';
@@ -32,7 +33,7 @@ export interface Words {
   readonly late: (ms: number) => string;
   readonly left: (ms: number) => string;
   readonly headlines: { readonly [K in NoticeKind]: (facts: Facts) => string };
-  readonly promises: { readonly [N in ClockName]: string };
+  readonly promises: { readonly [N in ClockName | TargetName]: string };
   /** Where it is not known by name. */
   readonly promise: string;
   readonly labels: { readonly [L in Label]: string };
@@ -82,6 +83,11 @@ export const WORDS: { readonly [L in Language]: Words } = {
       resolved: () => '您的事项已回访，已解决',
       reopened: () => '您的事项未解决，已重新办理',
       unreached: () => '回访未能联系上您',
+      decision: ({ how }) => `问责决定已送达，可在期限内申述（${how}）`,
+      'review-result': () => '复核结果已送达',
+      window: ({ how }) => `申述期限将满：${how}`,
+      appeal: ({ how }) => `请复核一件申述：${how}`,
+      'no-reviewer': () => '申述无人可复核，请处理',
     },
     promises: {
       answer: '答复',
@@ -92,6 +98,8 @@ export const WORDS: { readonly [L in Language]: Words } = {
       handling: '办理',
       countersign: '补签',
       'follow-up': '回访',
+      review: '复核',
+      delivery: '送达',
     },
     promise: '时限',
     labels: {
@@ -134,6 +142,11 @@ export const WORDS: { readonly [L in Language]: Words } = {
       resolved: () => 'Your request was followed up: resolved',
       reopened: () => 'Your request is not resolved: reopened',
       unreached: () => 'We could not reach you for the follow-up',
+      decision: ({ how }) => `A decision was delivered to you; you may appeal (${how})`,
+      'review-result': () => 'The result of your appeal was delivered to you',
+      window: ({ how }) => `The time to appeal ends soon: ${how}`,
+      appeal: ({ how }) => `Please review an appeal: ${how}`,
+      'no-reviewer': () => 'Nobody is left to review an appeal',
     },
     promises: {
       answer: 'answer',
@@ -144,6 +157,8 @@ export const WORDS: { readonly [L in Language]: Words } = {
       handling: 'handling',
       countersign: 'countersigning',
       'follow-up': 'follow-up',
+      review: 'review',
+      delivery: 'delivery',
     },
     promise: 'deadline',
     labels: {

@@ -1,6 +1,4 @@
 /** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
-import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { UploadedFile } from '../domain/files.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
@@ -22,8 +20,9 @@ import {
   sealingItem,
 } from './sheet-items.ts';
 import type { Table } from './table.ts';
+import { type Committed, countWrite, headPut, putNew, transact, type Write } from './transact.ts';
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type { Committed } from './transact.ts';
 
 /** The sheet before and after a command, with the entries that lead from one to the other. */
 export interface Change {
@@ -49,9 +48,6 @@ export interface Remember {
   readonly now: string;
 }
 
-/** `conflict`: somebody else was first, decide again. `claimed`: this request was answered before. */
-export type Committed = 'committed' | 'conflict' | 'claimed';
-
 /** Writes a change whole or not at all. */
 export async function commit(
   table: Table,
@@ -75,44 +71,13 @@ export async function commit(
     ...newLines(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
     ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
   ];
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
-    return 'committed';
-  } catch (error) {
-    if (error instanceof TransactionInProgressException) return 'conflict';
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-    if (receipt !== undefined && codes[0] === 'ConditionalCheckFailed') return 'claimed';
-    if (codes.some((code) => code !== undefined && RACES.includes(code))) return 'conflict';
-    throw error;
-  }
-}
-
-/** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
-const RACES = [
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-];
-
-function putNew(table: string, Item: Readonly<Record<string, unknown>>): Write {
-  return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return transact(table, writes, receipt !== undefined);
 }
 
 function headWrite(table: string, { before, after, entries }: Change): Write {
   const hash = entries.at(-1)?.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  const Item = headItem({ sheet: after, hash });
-  if (before === undefined) return putNew(table, Item);
-  return {
-    Put: {
-      TableName: table,
-      Item,
-      ConditionExpression: 'version = :version AND entries = :entries',
-      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
-    },
-  };
+  return headPut(table, headItem({ sheet: after, hash }), before);
 }
 
 /** Escalations that go on, begin or end with a change. */
@@ -139,19 +104,7 @@ function sealWrites(table: string, { after }: Change): Write[] {
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {
-  const counter: Write = {
-    Put: {
-      TableName: table,
-      Item: { ...counterKey(site, day), last: nth },
-      ...(nth === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#last = :before',
-            ExpressionAttributeNames: { '#last': 'last' },
-            ExpressionAttributeValues: { ':before': nth - 1 },
-          }),
-    },
-  };
+  const counter = countWrite(table, counterKey(site, day), nth);
   if (turns === undefined) return [counter];
   const taken: Write = {
     Put: {

@@ -12,9 +12,9 @@ import { putNew, transact } from './transact.ts';
 export async function writeFirstPerson(table: Table, person: Person): Promise<Person | undefined> {
   if ((await readSites(table)).length > 0) return undefined;
   await transact(table, [
-    putNew(table, { ...firstPersonKey, person: person.id }),
-    putNew(table, { ...profileKey(person.id), ...person }),
-    putNew(table, { ...staffKey(person.site, person.id), ...person }),
+    putNew(table.name, { ...firstPersonKey, person: person.id }),
+    putNew(table.name, { ...profileKey(person.id), ...person }),
+    putNew(table.name, { ...staffKey(person.site, person.id), ...person }),
   ]);
   // Written now, or by another request of theirs a moment ago.
   return readPerson(table, person.id);

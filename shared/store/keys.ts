@@ -35,6 +35,14 @@
  * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
  * | suggestions of a month, and what became of them | table, Query   | OPINIONS#<site>#<month>             | <id>            |
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
+ * | the case, and its ledger with the head it ends in | table, GetItem, Query | CASE#<id>                | HEAD, ENTRY#<seq> |
+ * | what comes next in a case, by when         | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | MOVE#<chain>; <at>#<id>#<chain> |
+ * | cases of a site, newest first              | index by-site       | CASES#<site>                        | <openedAt>#<id> |
+ * | cases of a section in a status             | index by-section-status | CASES#<site>#<section>#<status> | <openedAt>#<id> |
+ * | cases about somebody, or that they have a part in | table, Query | PERSON#<person>                     | CASE#<openedAt>#<id> |
+ * | cases of a section; that a sheet gave rise to | table, Query     | SECTION#<site>#<section>; SHEET#<id> | CASE#<openedAt>#<id> |
+ * | whether somebody has a final case          | table               | PERSON#<person>                     | OFFENCE         |
+ * | the cases of a day, counted                | table, GetItem      | COUNTER#CASES#<site>#<day>          | COUNTER         |
  * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -172,6 +180,39 @@ export function siteIn(pk: string, sk: string): string | undefined {
   return pk.startsWith(prefix) && sk === siteKey(site).sk ? site : undefined;
 }
 
+export const casePartition = (id: string): string => `CASE#${id}`;
+export const caseHeadKey = (id: string): Key => ({ pk: casePartition(id), sk: 'HEAD' });
+export const caseEntryKey = (id: string, seq: number): Key => ({
+  pk: casePartition(id),
+  sk: entryKey(id, seq).sk,
+});
+/** The case's next move; a chain of them begins with the entry that somebody signed last. */
+const MOVE_PREFIX = 'MOVE#';
+export const moveKey = (id: string, chain: number): Key => ({
+  pk: casePartition(id),
+  sk: `${MOVE_PREFIX}${chain}`,
+});
+export const casesPartition = (site: string): string => `CASES#${site}`;
+export const caseQueuePartition = (site: string, section: string, status: string): string =>
+  `CASES#${site}#${section}#${status}`;
+export const CASE_LINK_PREFIX = 'CASE#';
+/** Links a person's, a section's or a sheet's partition to a case. */
+export const caseLinkKey = (partition: string, openedAt: string, id: string): Key => ({
+  pk: partition,
+  sk: `${CASE_LINK_PREFIX}${opened(openedAt, id)}`,
+});
+export const offenceKey = (person: string): Key => ({ pk: personPartition(person), sk: 'OFFENCE' });
+export const caseCounterKey = (site: string, day: string): Key => counterKey(`CASES#${site}`, day);
+
+/** What an item with that key is of a case, as far as the outbox cares. */
+export function caseHintOf(pk: string, sk: string): { kind: 'entry' | 'move'; case: string } | undefined {
+  const prefix = casePartition('');
+  if (!pk.startsWith(prefix)) return undefined;
+  const id = pk.slice(prefix.length);
+  if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
+  return sk.startsWith(MOVE_PREFIX) ? { kind: 'move', case: id } : undefined;
+}
+
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(
   pk: string,
@@ -198,7 +239,8 @@ export type DueItem =
   | { readonly kind: 'raising'; readonly at: string; readonly sheet: string; readonly clock: string }
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
   | { readonly kind: 'seal'; readonly at: string; readonly sheet: string }
-  | { readonly kind: 'file'; readonly at: string; readonly file: string };
+  | { readonly kind: 'file'; readonly at: string; readonly file: string }
+  | { readonly kind: 'move'; readonly at: string; readonly case: string };
 
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
@@ -211,6 +253,8 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   if (hint?.kind === 'seal') return { kind: 'seal', at, sheet: hint.sheet };
   const file = fileOf(pk);
   if (file !== undefined) return { kind: 'file', at, file };
+  const ofCase = caseHintOf(pk, sk);
+  if (ofCase?.kind === 'move') return { kind: 'move', at, case: ofCase.case };
   const notices = noticesPartition('');
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
   return { kind: 'waiting', at, person: pk.slice(notices.length) };

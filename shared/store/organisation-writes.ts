@@ -13,7 +13,7 @@ type Done = Promise<'committed' | 'conflict'>;
 /** Raises a site's revision, on the condition that it is still that of the directory as it was read. */
 export function revised(table: Table, { site, revision }: Directory, as: Site = site): Write {
   const Item = { ...siteKey(site.id), ...as, revision: (revision ?? 0) + 1 };
-  return putWhere(table, Item, 'revision', revision);
+  return putWhere(table.name, Item, 'revision', revision);
 }
 
 /** Writes a site; `before` is its directory as it was read, undefined where the site is new. */
@@ -21,8 +21,8 @@ export async function writeSite(table: Table, site: Site, before: Directory | un
   const writes =
     before === undefined
       ? [
-          putWhere(table, { ...siteKey(site.id), ...site, revision: 1 }, 'revision', null),
-          put(table, { ...listedSiteKey(site.id) }),
+          putWhere(table.name, { ...siteKey(site.id), ...site, revision: 1 }, 'revision', null),
+          put(table.name, { ...listedSiteKey(site.id) }),
         ]
       : [revised(table, before, site)];
   return settled(transact(table, writes));
@@ -31,7 +31,7 @@ export async function writeSite(table: Table, site: Site, before: Directory | un
 /** Writes a section of a site. */
 export async function writeSection(table: Table, section: Section, directory: Directory): Done {
   const item = { ...sectionKey(directory.site.id, section.id), ...section };
-  return settled(transact(table, [revised(table, directory), put(table, item)]));
+  return settled(transact(table, [revised(table, directory), put(table.name, item)]));
 }
 
 /** A person's way from one entry of the directory to another. */
@@ -59,9 +59,9 @@ export function personWrites(
   const was = before === undefined ? null : before.version;
   const leaves = before !== undefined && isStaff(before) && (!isStaff(after) || before.site !== after.site);
   const writes = [
-    putWhere(table, { ...profileKey(after.id), ...after }, 'version', was),
-    ...(isStaff(after) ? [put(table, { ...staffKey(after.site, after.id), ...after })] : []),
-    ...(leaves ? [remove(table, staffKey(before.site, before.id))] : []),
+    putWhere(table.name, { ...profileKey(after.id), ...after }, 'version', was),
+    ...(isStaff(after) ? [put(table.name, { ...staffKey(after.site, after.id), ...after })] : []),
+    ...(leaves ? [remove(table.name, staffKey(before.site, before.id))] : []),
   ];
   if (!revisions) return writes;
   const touched = [

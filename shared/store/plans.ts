@@ -34,7 +34,7 @@ export async function writeDraft(
   before: KeptDraft | undefined,
 ): Promise<'committed' | 'conflict'> {
   const was = before === undefined ? null : before.draft.revision;
-  const done = await transact(table, [putWhere(table, draftItem(draft, false), 'revision', was)]);
+  const done = await transact(table, [putWhere(table.name, draftItem(draft, false), 'revision', was)]);
   return done === 'committed' ? done : 'conflict';
 }
 
@@ -65,11 +65,11 @@ export async function writePublication(
     [
       ...receipt,
       revised(table, directory),
-      putNew(table, { ...planKey(site, section, version), plan: JSON.stringify(followed) }),
-      putNew(table, { ...publishedKey(site, section, version), published: JSON.stringify(plan) }),
-      putWhere(table, draftItem(draft, true), 'revision', draft.revision),
+      putNew(table.name, { ...planKey(site, section, version), plan: JSON.stringify(followed) }),
+      putNew(table.name, { ...publishedKey(site, section, version), published: JSON.stringify(plan) }),
+      putWhere(table.name, draftItem(draft, true), 'revision', draft.revision),
     ],
-    remember === undefined ? undefined : 'claim',
+    remember !== undefined,
   );
 }
 

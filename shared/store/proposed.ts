@@ -4,19 +4,46 @@ import { proposedPartition } from './keys.ts';
 import type { ProposedCase } from './sheet-items.ts';
 import type { Table } from './table.ts';
 
+export type { ProposedCase } from './sheet-items.ts';
+/** What a proposed case is told apart by. */
+export type Proposing = Pick<ProposedCase, 'id' | 'sheet' | 'clock' | 'about'>;
+
 /** The most that are shown; whoever opens or dismisses them sees the next. */
 const MOST = 100;
 
 /** A site's proposed cases, the newest first. */
 export async function readProposed(table: Table, site: string): Promise<readonly ProposedCase[]> {
-  const { Items = [] } = await table.client.send(
+  return (await pageOf(table, site, undefined)).proposed;
+}
+
+/** A site's proposed cases that somebody looks for; read afresh. */
+export async function findProposed(
+  table: Table,
+  site: string,
+  isMeant: (proposed: Proposing) => boolean,
+): Promise<readonly ProposedCase[]> {
+  const found: ProposedCase[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await pageOf(table, site, from);
+    found.push(...page.proposed.filter(isMeant));
+    from = page.from;
+  } while (from !== undefined);
+  return found;
+}
+
+async function pageOf(table: Table, site: string, from: Record<string, unknown> | undefined) {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :site',
       ExpressionAttributeValues: { ':site': proposedPartition(site) },
       ScanIndexForward: false,
+      ConsistentRead: true,
       Limit: MOST,
+      ExclusiveStartKey: from,
     }),
   );
-  return Items.map(({ proposed }) => JSON.parse(String(proposed)));
+  const proposed: readonly ProposedCase[] = Items.map((item) => JSON.parse(String(item.proposed)));
+  return { proposed, from: LastEvaluatedKey };
 }

@@ -124,15 +124,15 @@ export function entryItem(id: string, entry: LedgerEntry): Item {
  * The entry that an item is. Where somebody laid hands on its text so that it is not the canonical one any
  * more, what is found is given as it stands; it breaks the chain.
  */
-export function entryOf({ entry }: Item): LedgerEntry {
+export function entryOf<E = LedgerEntry>({ entry }: Item): E {
   const text = String(entry);
   try {
-    const read: LedgerEntry = JSON.parse(text);
+    const read: E = JSON.parse(text);
     if (canonical(read) === text) return read;
   } catch {
     // Not even JSON: shown below.
   }
-  return { unreadable: text } as unknown as LedgerEntry;
+  return { unreadable: text } as unknown as E;
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */

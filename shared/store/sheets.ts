@@ -1,8 +1,9 @@
 /** Reads sheets, one request a sheet. */
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Turns } from '../domain/open.ts';
 import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from './keys.ts';
+import { readPartition } from './partition.ts';
 import { entryOf, type Head, headOf } from './sheet-items.ts';
 import type { Table } from './table.ts';
 
@@ -21,21 +22,7 @@ export interface WithLedger {
 
 /** A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. */
 export async function readLedger(table: Table, id: string): Promise<WithLedger | undefined> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :sheet',
-        ExpressionAttributeValues: { ':sheet': sheetPartition(id) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  const items = await readPartition(table, sheetPartition(id));
   const head = items.find((item) => item.sk === headKey(id).sk);
   if (head === undefined) return undefined;
   const entries = items.filter((item) => String(item.sk).startsWith(ENTRY_PREFIX)).map(entryOf);

@@ -1,4 +1,4 @@
-/** Writes several items of the organisation or its plans whole or not at all. */
+/** Transactions: written whole or not at all, and what it means when they are not. */
 import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
@@ -6,6 +6,9 @@ import type { Table } from './table.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Item = Readonly<Record<string, unknown>>;
+
+/** `conflict`: somebody else was first, decide again. `claimed`: this request was answered before. */
+export type Committed = 'committed' | 'conflict' | 'claimed';
 
 /** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
 const RACES = [
@@ -15,12 +18,12 @@ const RACES = [
   'ProvisionedThroughputExceeded',
 ];
 
-/** `conflict`: somebody else was first. `claimed`: the first write's condition failed, which `claim` says is a receipt. */
+/** Makes the writes in one transaction; where it has a receipt, that is the first of them. */
 export async function transact(
   table: Table,
   writes: readonly Write[],
-  first?: 'claim',
-): Promise<'committed' | 'conflict' | 'claimed'> {
+  hasReceipt = false,
+): Promise<Committed> {
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
     return 'committed';
@@ -28,16 +31,18 @@ export async function transact(
     if (error instanceof TransactionInProgressException) return 'conflict';
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? '');
-    if (first === 'claim' && codes[0] === 'ConditionalCheckFailed') return 'claimed';
+    if (hasReceipt && codes[0] === 'ConditionalCheckFailed') return 'claimed';
     if (codes.some((code) => RACES.includes(code))) return 'conflict';
     throw error;
   }
 }
 
-export const put = (table: Table, Item: Item): Write => ({ Put: { TableName: table.name, Item } });
+/** Puts an item, whatever was there. `table` is its name, here and below. */
+export const put = (table: string, Item: Item): Write => ({ Put: { TableName: table, Item } });
 
-export const putNew = (table: Table, Item: Item): Write => ({
-  Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+/** Puts an item where none is yet. */
+export const putNew = (table: string, Item: Item): Write => ({
+  Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
 /**
@@ -45,16 +50,16 @@ export const putNew = (table: Table, Item: Item): Write => ({
  * one; `null`, that it is not there.
  */
 export function putWhere(
-  table: Table,
+  table: string,
   Item: Item,
-  counter: 'version' | 'revision',
+  counter: 'version' | 'revision' | 'last',
   was: number | undefined | null,
 ): Write {
   if (was === null) return putNew(table, Item);
   const names = { '#counter': counter };
   return {
     Put: {
-      TableName: table.name,
+      TableName: table,
       Item,
       ...(was === undefined
         ? {
@@ -70,4 +75,27 @@ export function putWhere(
   };
 }
 
-export const remove = (table: Table, Key: Key): Write => ({ Delete: { TableName: table.name, Key } });
+/** Puts a head: new, or in the place of the one of that version and so many entries. */
+export function headPut(
+  table: string,
+  Item: Item,
+  before: { readonly version: number; readonly entries: number } | undefined,
+): Write {
+  if (before === undefined) return putNew(table, Item);
+  return {
+    Put: {
+      TableName: table,
+      Item,
+      ConditionExpression: 'version = :version AND entries = :entries',
+      ExpressionAttributeValues: { ':version': before.version, ':entries': before.entries },
+    },
+  };
+}
+
+/** Counts on to the nth, where the counter stands at the one before. */
+export function countWrite(table: string, key: Key, nth: number): Write {
+  return putWhere(table, { ...key, last: nth }, 'last', nth === 1 ? null : nth - 1);
+}
+
+/** Takes an item away. */
+export const remove = (table: string, Key: Key): Write => ({ Delete: { TableName: table, Key } });

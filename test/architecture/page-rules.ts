@@ -26,7 +26,7 @@ export const knownClauses: Rule = (tree) =>
   );
 
 const RULES_PAGE = 'docs/rules.md';
-const STEPS = 'shared/domain/steps.ts';
+const STEPS = ['shared/domain/steps.ts', 'shared/domain/case-steps.ts'];
 
 const rowsOf = (tree: Tree) =>
   (tree.get(RULES_PAGE) ?? '')
@@ -38,7 +38,8 @@ const rowsOf = (tree: Tree) =>
 export const rulesPage: Rule = (tree) => {
   const rows = rowsOf(tree);
   const listed = rows.flatMap(([, clause]) => clausesIn(clause ?? ''));
-  const named = [...(tree.get(STEPS) ?? '').matchAll(/\bclause: '([^']+)'/g)].map((match) => match[1] ?? '');
+  const steps = STEPS.map((path) => tree.get(path) ?? '').join('\n');
+  const named = [...steps.matchAll(/\bclause: '([^']+)'/g)].map((match) => match[1] ?? '');
   const unlisted = [...new Set(named)].filter((id) => !listed.includes(id));
   const unshown = rows.filter(
     ([, , code = '', proof = '']) => !/`(?:shared|functions|infra)\//.test(code) || !/`test\//.test(proof),

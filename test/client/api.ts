@@ -361,6 +361,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists cases that the caller may see, newest first */
+        get: operations["listCases"];
+        put?: never;
+        /** Opens a case (A2.1) */
+        post: operations["openCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case */
+        get: operations["readCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a step of a case */
+        post: operations["signCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case's ledger, its hash chain recomputed */
+        get: operations["readCaseLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The subject appeals (A2.7a) */
+        post: operations["appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/appeals/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appeal */
+        get: operations["readAppeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/appeals/{level}/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The reviewer decides (A2.7b) */
+        post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a case to print, in Chinese, one A4 page */
+        get: operations["readCaseDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/proposed/{id}/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a proposed case for a reason, which an archived case keeps */
+        post: operations["dismissProposedCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What final cases bear on (A2.5) */
+        get: operations["consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -652,6 +823,80 @@ export interface components {
             };
         };
         Nothing: Record<string, never>;
+        CaseOpening: {
+            about: string;
+            rule: string;
+            allegation: string;
+            origin?: {
+                sheet: string;
+                clock?: string;
+            };
+        };
+        CaseSignOff: {
+            /** @constant */
+            step: "conclude";
+            findings: string;
+            conclusion: string;
+            /** @enum {string} */
+            grade: "minor" | "first" | "serious" | "unfounded";
+            loss?: components["schemas"]["Money"];
+        } | {
+            /** @constant */
+            step: "acknowledge";
+            signature: components["schemas"]["DrawnSignature"];
+            statement?: string;
+        } | {
+            /** @constant */
+            step: "record-refusal";
+            witness: string;
+            reason: string;
+        } | {
+            /** @constant */
+            step: "refer";
+            report: string;
+        } | {
+            /** @constant */
+            step: "decide";
+            sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+            reason: string;
+        } | {
+            /** @constant */
+            step: "deliver";
+            /** @enum {string} */
+            means: "in-person" | "left-with-witness" | "post" | "electronic";
+            witness?: string;
+        } | {
+            /** @constant */
+            step: "receive";
+            signature: components["schemas"]["DrawnSignature"];
+        } | {
+            /** @constant */
+            step: "pay";
+            payment: components["schemas"]["Money"];
+        };
+        Money: {
+            /** @example 120.00 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+        };
+        Appeal: {
+            statement?: string;
+            files?: string[];
+        };
+        Review: {
+            /** @constant */
+            step: "decide";
+            /** @enum {string} */
+            outcome: "upheld" | "varied" | "revoked";
+            reason: string;
+            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+        };
+        Dismissal: {
+            reason: string;
+        };
         SheetList: {
             items: components["schemas"]["SheetSummary"][];
             nextCursor?: string;
@@ -1294,6 +1539,242 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        CaseList: {
+            items: components["schemas"]["CaseSummary"][];
+            nextCursor?: string;
+        };
+        CaseSummary: {
+            /** Format: ulid */
+            id: string;
+            /** @example WZ-20261123-0001 */
+            number: string;
+            site: string;
+            about: string;
+            section?: string;
+            rule: string;
+            origin?: {
+                sheet: string;
+                clock?: string;
+            };
+            /** @enum {string} */
+            status: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
+            /** @enum {string} */
+            grade?: "minor" | "first" | "serious" | "unfounded";
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        /** @description An accountability case (违规问责). */
+        Case: {
+            /** Format: ulid */
+            id: string;
+            /** @example WZ-20261123-0001 */
+            number: string;
+            site: string;
+            about: string;
+            section?: string;
+            rule: string;
+            origin?: {
+                sheet: string;
+                clock?: string;
+            };
+            /** @enum {string} */
+            status: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
+            /** @enum {string} */
+            grade?: "minor" | "first" | "serious" | "unfounded";
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            /** @enum {string} */
+            authority: "section" | "office" | "overseer";
+            allegation: string;
+            openedBy: string;
+            findings?: string;
+            conclusion?: string;
+            loss?: components["schemas"]["Money"];
+            investigator?: string;
+            /** Format: date-time */
+            concludedAt?: string;
+            acknowledgement?: {
+                /** @enum {string} */
+                how: "signed" | "refused";
+                /** Format: date-time */
+                at: string;
+                statement?: string;
+                witness?: string;
+                reason?: string;
+            };
+            report?: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
+            decision?: {
+                sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+                compensation?: components["schemas"]["Money"];
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                level: "section" | "office";
+            };
+            /** @description In force: after the last review */
+            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+            outstanding?: components["schemas"]["Money"];
+            paid?: components["schemas"]["Money"];
+            deliveries: {
+                /** @description 0: the decision; else the review */
+                of: 0 | (1 | 2);
+                /** @enum {string} */
+                means: "in-person" | "left-with-witness" | "post" | "electronic";
+                witness?: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                receivedAt?: string;
+            }[];
+            /** @description The subject may appeal before `closesAt`. */
+            window?: {
+                level: 1 | 2;
+                /** Format: date-time */
+                opensAt: string;
+                /** Format: date-time */
+                closesAt: string;
+                /** Format: date-time */
+                remindAt?: string;
+                /** Format: date-time */
+                remindedAt?: string;
+            };
+            appeals: components["schemas"]["AppealState"][];
+            clocks: {
+                id: string;
+                /** @enum {string} */
+                name: "review" | "delivery";
+                of: 0 | (1 | 2);
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                dueAt: string;
+                /** Format: date-time */
+                stoppedAt?: string;
+                /** Format: date-time */
+                breachedAt?: string;
+                /** @enum {string} */
+                state: "running" | "stopped" | "breached" | "late";
+                clause: string;
+                owes: {
+                    person?: string;
+                };
+                calendar: string;
+            }[];
+            escalations: {
+                clock: string;
+                level: number;
+                to: string[];
+                /** Format: date-time */
+                at: string;
+            }[];
+            signatures: {
+                signer: string;
+                of: string[];
+                /** Format: date-time */
+                at: string;
+                entry: number;
+                path?: string;
+            }[];
+            dismissal?: {
+                /** @enum {string} */
+                reason: "unfounded" | "lapsed" | "not-pursued";
+                text?: string;
+            };
+            /** Format: date-time */
+            finalAt?: string;
+        };
+        AppealState: {
+            level: 1 | 2;
+            statement?: string;
+            files: string[];
+            reviewer?: string;
+            /** @enum {string} */
+            status: "appealed" | "reviewed" | "delivered";
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            outcome?: "upheld" | "varied" | "revoked";
+            reason?: string;
+            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+            passedOver: {
+                person: string;
+                reason: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+        };
+        CaseSignedOff: {
+            case: components["schemas"]["Case"];
+            entry: components["schemas"]["LedgerEntry"];
+        };
+        Appealed: {
+            level: 1 | 2;
+            statement?: string;
+            files: string[];
+            reviewer?: string;
+            /** @enum {string} */
+            status: "appealed" | "reviewed" | "delivered";
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            outcome?: "upheld" | "varied" | "revoked";
+            reason?: string;
+            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+            passedOver: {
+                person: string;
+                reason: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+            case: components["schemas"]["Case"];
+            entry: components["schemas"]["LedgerEntry"];
+        };
+        Reviewed: {
+            case: components["schemas"]["Case"];
+            appeal: components["schemas"]["AppealState"];
+            entry: components["schemas"]["LedgerEntry"];
+        };
+        /** @description Final cases, and what they bear on (A2.5). */
+        Consequences: {
+            items: {
+                case: string;
+                number: string;
+                rule: string;
+                /** Format: date-time */
+                decidedAt: string;
+                sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+                compensation?: components["schemas"]["Money"];
+                outstanding?: components["schemas"]["Money"];
+                bearsOn: ("promotion" | "pay" | "assignment")[];
+            }[];
         };
         Health: {
             /** @constant */
@@ -3549,6 +4030,1198 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                about?: string;
+                status?: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
+                section?: string;
+                /** @description The sheet that gave rise to it */
+                origin?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description Makes the request safe to repeat for at least 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseOpening"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSignOff"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSignedOff"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCaseLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A case's ledger, its hash chain recomputed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description Makes the request safe to repeat for at least 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appealed"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+                level: "1" | "2";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealState"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+                level: "1" | "2";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCaseDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The case's id, a ULID */
+                id: string;
+                document: "conclusion" | "decision" | "review-1" | "review-2" | "delivery";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page to print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissProposedCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description As `/me` lists it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSignedOff"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consequences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What final cases bear on (A2.5) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

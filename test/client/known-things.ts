@@ -17,7 +17,11 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   const enquiry = await opened(online, INTAKES.enquiry);
   const file = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) };
   const announced = await desk.post<{ readonly id: string }>('/files', file, newKey());
+  const leader = apiClient(cloud.url, () => cloud.tokenFor('engineering-manager-wang'));
+  const allegation = { about: 'worker-wu', rule: 'A1.3', allegation: '接报后未到场。' };
+  const opening = await leader.post<{ readonly id: string }>('/cases', allegation, newKey());
   return {
+    '/cases/': { id: [opening.json.id], level: ['1'] },
     '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
     '/files/': { id: [announced.json.id] },
     '/assessments/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['worker-wu'] },

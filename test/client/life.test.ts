@@ -138,6 +138,23 @@ describe('a life over the typed client', () => {
     good(await office.PUT('/people/{id}', { params: { path: { id: 'gardener-lin' } }, body }));
   });
 
+  it('opens a case and concludes it', async () => {
+    const manager = as('engineering-manager-wang');
+    const body = { about: 'worker-wu', rule: 'A1.3', allegation: '接报后未到场，也未说明原因。' };
+    const opened = good(await manager.POST('/cases', { params: { header: key(6) }, body }));
+    const path = { id: opened.id };
+    const conclusion = {
+      step: 'conclude',
+      findings: '情况属实',
+      conclusion: '首次',
+      grade: 'first',
+    } as const;
+    good(await manager.POST('/cases/{id}/sign-offs', { params: { path }, body: conclusion }));
+    expect(good(await manager.GET('/cases/{id}', { params: { path } })).status).toBe('concluded');
+    good(await manager.GET('/cases/{id}/ledger', { params: { path } }));
+    good(await manager.GET('/cases', { params: { query: { about: 'worker-wu' } } }));
+  });
+
   it('announces a file', async () => {
     const body = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) } as const;
     const announced = good(await desk().POST('/files', { params: { header: key(5) }, body }));

@@ -41,7 +41,7 @@ export function chaotic(clock: () => LocalClock) {
       for (const seconds of fate.late) await later(lane, worker, part, seconds, handle);
     }
     // A workflow waits for its answer, however often somebody else asks the same.
-    return worker === 'escalate' ? handle(lane, worker, event) : undefined;
+    return worker === 'escalate' || worker === 'appeal-steps' ? handle(lane, worker, event) : undefined;
   };
   return {
     disturb,

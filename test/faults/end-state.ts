@@ -1,5 +1,7 @@
 /** What is left of a lane in the end, without the instants at which it was noticed: those a fault may move. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isIntact } from '../../shared/domain/ledger.ts';
+import { readCaseLedger } from '../../shared/store/cases.ts';
 import { noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
 import { readProposed } from '../../shared/store/proposed.ts';
 import { readLedger } from '../../shared/store/sheets.ts';
@@ -17,6 +19,7 @@ export interface EndState {
   /** Notices that no letter took. */
   readonly waiting: readonly string[];
   readonly proposed: readonly string[];
+  readonly cases: readonly object[];
 }
 
 const READERS: readonly Who[] = [
@@ -26,6 +29,8 @@ const READERS: readonly Who[] = [
   'engineering-supervisor-feng',
   'engineering-manager-wang',
   'director-wei',
+  'overseer-han',
+  'hr-yang',
   'resident-zhao',
 ];
 const WAITING = /^WAITING#[^#]+#([^#]+)#(\d+)$/;
@@ -46,6 +51,18 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
       return text;
     }),
   );
+  const cases = (await Promise.all(lane.cases.map((id) => readCaseLedger(table, id)))).flatMap(
+    (each) => each ?? [],
+  );
+  for (const { head, entries } of cases) {
+    for (const entry of entries) {
+      const about = 'clock' in entry && typeof entry.clock === 'string' ? ` ${entry.clock}` : '';
+      const level = 'level' in entry ? ` ${entry.level}` : '';
+      const of = entry.step === 'deliver' ? ` ${entry.of}` : '';
+      const text = `${entry.step}${about}${level}${of} ${lane.nameless(entry.actor.id)}`;
+      nameOf.set(`${head.case.id}#${entry.seq}`, text);
+    }
+  }
   const tellings = lane.sent.flatMap(({ person, notices }) =>
     notices.map((key) => {
       const [, sheet, seq] = WAITING.exec(key) ?? [];
@@ -72,6 +89,23 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
     told,
     twice: told.filter((each) => tellings.indexOf(each) !== tellings.lastIndexOf(each)),
     waiting: (await Promise.all(READERS.map((who) => waitingFor(table, lane.person(who).id)))).flat(),
+    cases: cases.map(({ head: { case: state, hash }, entries }) => ({
+      status: state.status,
+      dismissal: state.dismissal?.reason,
+      steps: entries.map(({ seq }) => nameOf.get(`${state.id}#${seq}`)),
+      intact: isIntact(
+        entries.map((entry) => ({ ...entry })),
+        hash,
+      ),
+      clocks: state.clocks.map(({ id, state: of, dueAt, breachedAt }) => ({
+        ...{ id, of },
+        dueAt: since(state.openedAt, dueAt),
+        breachedAt: since(state.openedAt, breachedAt),
+      })),
+      escalations: state.escalations.map(({ clock, level, to }) =>
+        lane.nameless(`${clock} ${level} ${to.join()}`),
+      ),
+    })),
     proposed: (await readProposed(table, lane.id)).map(({ clock, about, rule }) =>
       lane.nameless(`${clock} ${about} ${rule}`),
     ),

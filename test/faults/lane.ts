@@ -1,10 +1,12 @@
 /** One site with its people and its sheets, whose deliveries are disturbed apart from those of all other lanes. */
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
+import type { AnyCaseCommand, Terms } from '../../shared/domain/case.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
 import type { Command, OpenCommand } from '../../shared/domain/sheet.ts';
 import { type House, openSheet, signStep } from '../../shared/handle.ts';
+import { type CaseHouse, openCaseFor, signCase } from '../../shared/handle-case.ts';
 import { listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../../shared/store/keys.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { AwsCall, Watch } from '../support/aws-calls.ts';
@@ -19,6 +21,8 @@ const PEOPLE = [
   ['engineering-supervisor-feng', 'supervisor', 'engineering'],
   ['engineering-manager-wang', 'manager', 'engineering'],
   ['director-wei', 'director', undefined],
+  ['overseer-han', 'overseer', undefined],
+  ['hr-yang', 'hr', undefined],
   ['resident-zhao', 'resident', undefined],
 ] as const;
 export type Who = (typeof PEOPLE)[number][0];
@@ -36,6 +40,16 @@ export interface Sent {
   readonly notices: readonly string[];
 }
 
+/** So that all of a case falls into the two hours that a lane lives. */
+const SHORT: Terms = {
+  window: 'PT20M',
+  reminder: 'PT5M',
+  review: { 1: 'PT10M', 2: 'PT10M' },
+  delivery: 'PT5M',
+  raising: 'PT6M',
+  lapse: 'PT40M',
+};
+
 const LANE = /^l\d{4}/;
 const laneOfSheet = new Map<string, string>();
 
@@ -48,6 +62,7 @@ const ECHOES = ['CreateScheduleCommand', 'StartExecutionCommand', 'SendMessageCo
 export class Lane {
   readonly id: string;
   readonly sheets: string[] = [];
+  readonly cases: string[] = [];
   readonly sent: Sent[] = [];
   /** Names of the calls of each worker so far. */
   readonly calls: { readonly [W in Worker]: string[] };
@@ -63,7 +78,7 @@ export class Lane {
     this.id = `l${String(nth).padStart(4, '0')}`;
     this.kill = kill;
     this.#isDeaf = isDeaf;
-    this.calls = { outbox: [], breach: [], escalate: [], mailer: [], reconcile: [] };
+    this.calls = { outbox: [], breach: [], escalate: [], 'appeal-steps': [], mailer: [], reconcile: [] };
     this.#people = new Map(
       PEOPLE.map(([id, role, section]) => {
         const email = `${this.id}-${id}@lanes.example`;
@@ -118,6 +133,27 @@ export class Lane {
     const asked = { caller: this.person(who), now };
     const done = await signStep(this.#house, asked, this.sheets[nth] ?? '', command, REPLY);
     if (done instanceof DomainError) throw new Error(`${command.step} in ${this.id}: ${done.reason}`);
+  }
+
+  /** Opens a case about worker-wu, with windows and targets of some minutes. */
+  async opensCase(who: Who, now: string): Promise<void> {
+    const asked = { caller: this.person(who), now };
+    const command = { about: this.person('worker-wu').id, rule: 'A1.3', allegation: '推诿' };
+    const done = await openCaseFor(this.#caseHouse, asked, command, ({ id }) => {
+      this.cases.push(id);
+      return REPLY();
+    });
+    if (done instanceof DomainError) throw new Error(`no case: ${done.reason}`);
+  }
+
+  async signsCase(who: Who, now: string, command: AnyCaseCommand): Promise<void> {
+    const asked = { caller: this.person(who), now };
+    const done = await signCase(this.#caseHouse, asked, this.cases[0] ?? '', command, REPLY);
+    if (done instanceof DomainError) throw new Error(`${command.step} in ${this.id}: ${done.reason}`);
+  }
+
+  get #caseHouse(): CaseHouse {
+    return { ...this.#house, terms: SHORT, promises: async () => [], attachable: async () => [] };
   }
 
   /** Watches one invocation of a worker: counts, kills, loses, and keeps what is sent. */

@@ -68,7 +68,8 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
     }
     // The one at the start of the cloud, before there is any lane.
     if (name === 'reconcile') return undefined;
-    const lane = laneFor((event as { readonly sheet: string }).sheet);
+    const about = event as { readonly sheet?: string; readonly case?: string };
+    const lane = laneFor(about.sheet ?? about.case ?? '');
     return lane === undefined ? undefined : disturb(lane, name as Worker, event, handle);
   };
 
@@ -155,5 +156,5 @@ function grouped<T>(items: readonly T[], laneOfItem: (item: T) => Lane | undefin
 }
 
 function sheetIn({ dynamodb }: DynamoDBRecord): string {
-  return String(dynamodb?.Keys?.pk?.S ?? '').replace(/^SHEET#/, '');
+  return String(dynamodb?.Keys?.pk?.S ?? '').replace(/^(?:SHEET|CASE)#/, '');
 }

@@ -52,3 +52,42 @@ export const LOST: readonly Act[] = [
   { minute: 100, does: 'reconcile' },
   { minute: 110, does: (lane, now) => lane.signs('worker-wu', now, 0, { step: 'arrive' }) },
 ];
+
+const DRAWN = { signer: '吴建国', path: 'M 1 1' } as const;
+const ACCUSED = { findings: '未到场', conclusion: '属实', grade: 'minor' } as const;
+
+const decides = async (lane: Lane, now: string) => {
+  await lane.opensCase('cs-manager-li', now);
+  await lane.signsCase('engineering-supervisor-feng', now, { step: 'conclude', ...ACCUSED });
+  await lane.signsCase('worker-wu', now, { step: 'acknowledge', signature: DRAWN });
+  const decision = { step: 'decide', sanctions: ['criticism'], reason: '属实' } as const;
+  await lane.signsCase('engineering-manager-wang', now, decision);
+};
+const delivers = (lane: Lane, now: string) =>
+  lane.signsCase('hr-yang', now, { step: 'deliver', means: 'in-person' });
+const appeals = (lane: Lane, now: string) =>
+  lane.signsCase('worker-wu', now, { step: 'appeal', statement: '不服' });
+const reviews = (lane: Lane, now: string) =>
+  lane.signsCase('cs-manager-li', now, { step: 'review', level: 1, outcome: 'upheld', reason: '属实' });
+
+/** A case in which every target is missed and raised, a window is reminded of, and the last closes by itself. */
+export const APPEALED: readonly Act[] = [
+  { minute: 0, does: decides },
+  { minute: 16, does: delivers },
+  { minute: 33, does: appeals },
+  { minute: 54, does: reviews },
+  { minute: 58, does: delivers },
+];
+
+/** The same where all that the outbox asked for is lost; what comes by itself is made good by reconcile. */
+export const LOST_APPEAL: readonly Act[] = [
+  { minute: 0, does: decides },
+  ...[7, 14].map((minute): Act => ({ minute, does: 'reconcile' })),
+  { minute: 16, does: delivers },
+  ...[20, 32].map((minute): Act => ({ minute, does: 'reconcile' })),
+  { minute: 33, does: appeals },
+  ...[45, 52].map((minute): Act => ({ minute, does: 'reconcile' })),
+  { minute: 54, does: reviews },
+  { minute: 58, does: delivers },
+  ...[75, 80, 90].map((minute): Act => ({ minute, does: 'reconcile' })),
+];

@@ -235,6 +235,24 @@ describe('both', () => {
     expect(await read('hand-over', 'site=elsewhere&date=2026-11-23')).toEqual({ items: [] });
   });
 
+  it('show nothing of a complaint to whom it is against, and lack nothing for anybody else (B5.2.2c)', async () => {
+    const { complaint, ...intake } = INTAKES.complaint;
+    const against = { ...complaint, against: { person: 'cs-supervisor-he' } };
+    const sheet = await opened(cloud.as('receptionist-sun'), { ...intake, complaint: against });
+    sheets.set('against he', sheet);
+    await signed(cloud, sheet.id, [['director-wei', { ...HAND_OVER, section: 'cleaning' }]]);
+    const shown = async (person: string) =>
+      rowsOf((await read('hand-over', `${DAY}&limit=100`, person)).items, 'against he');
+    expect(await shown('cs-manager-li')).toMatchObject([{ by: 'director-wei', section: 'cleaning' }]);
+    expect(await shown('director-wei')).toHaveLength(1);
+    expect(await shown('cs-supervisor-he')).toEqual([]);
+    const reply = await cloud
+      .as('cs-supervisor-he')
+      .get(`/registers/hand-over?${DAY}`, { accept: 'text/csv' });
+    expect(reply.text).toContain(sheets.get('repaired')?.number);
+    expect(reply.text).not.toContain(sheet.number);
+  });
+
   it('follow a sheet that goes on', async () => {
     await signed(cloud, id('reopened'), [['worker-zheng', { step: 'accept' }]]);
     await signed(cloud, id('repaired'), [['receptionist-sun', RESOLVED]]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
 import { NEEDED, projectContext } from './synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
@@ -22,6 +23,7 @@ describe('the settings of a stage', () => {
       baseUrl: 'https://sheets.example.com',
       timeZone: 'Asia/Shanghai',
       release: 'canary',
+      cases: DEFAULT_TERMS,
     });
   });
 
@@ -44,6 +46,7 @@ describe('the settings of a stage', () => {
       identity: '{"issuer":"https://id.example.com/realms/a","audience":["shoujie"]}',
       mail: '{"sender":"desk@example.com","region":"ap-southeast-1","rate":2.5}',
       baseUrl: 'http://localhost:3000/app',
+      cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
@@ -61,6 +64,7 @@ describe('the settings of a stage', () => {
       throttle: { rate: 5, burst: 6 },
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
+      cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
@@ -162,7 +166,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -229,7 +233,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

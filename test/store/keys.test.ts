@@ -91,3 +91,36 @@ it('what falls due is known by its keys', () => {
   });
   expect(of(keys.profileKey('worker-wu'))).toBeUndefined();
 });
+
+it('keys of cases are these strings and no others', () => {
+  expect(keys.caseHeadKey('01C')).toEqual({ pk: 'CASE#01C', sk: 'HEAD' });
+  expect(keys.caseEntryKey('01C', 7)).toEqual({ pk: 'CASE#01C', sk: 'ENTRY#000007' });
+  expect(keys.moveKey('01C', 5)).toEqual({ pk: 'CASE#01C', sk: 'MOVE#5' });
+  expect(keys.casesPartition('riverside')).toBe('CASES#riverside');
+  expect(keys.caseQueuePartition('riverside', 'engineering', 'opened')).toBe(
+    'CASES#riverside#engineering#opened',
+  );
+  expect(keys.caseLinkKey(keys.personPartition('worker-wu'), '2026-11-23T08:00:00.000Z', '01C')).toEqual({
+    pk: 'PERSON#worker-wu',
+    sk: 'CASE#2026-11-23T08:00:00.000Z#01C',
+  });
+  expect(keys.offenceKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'OFFENCE' });
+  expect(keys.caseCounterKey('riverside', '2026-11-23')).toEqual({
+    pk: 'COUNTER#CASES#riverside#2026-11-23',
+    sk: 'COUNTER',
+  });
+});
+
+it('items of cases are known by their keys', () => {
+  expect(keys.caseHintOf('CASE#01C', 'ENTRY#000001')).toEqual({ kind: 'entry', case: '01C' });
+  expect(keys.caseHintOf('CASE#01C', 'MOVE#5')).toEqual({ kind: 'move', case: '01C' });
+  expect(keys.caseHintOf('CASE#01C', 'HEAD')).toBeUndefined();
+  expect(keys.caseHintOf('SHEET#01S', 'ENTRY#000001')).toBeUndefined();
+  expect(keys.hintOf('SHEET#01S', 'CASE#2026-11-23T08:00:00.000Z#01C')).toBeUndefined();
+  const at = '2026-12-23T16:00:00.000Z';
+  expect(keys.dueItemOf('CASE#01C', 'MOVE#5', keys.due(at, '01C#5'))).toEqual({
+    kind: 'move',
+    at,
+    case: '01C',
+  });
+});

@@ -8,13 +8,14 @@ export type Handler = (event: never, context?: unknown) => Promise<unknown>;
 /** Hands an event of the platform to a function, or to none, or several times. */
 export type Deliver = (name: string, event: unknown, handler: Handler) => Promise<unknown>;
 
-export const WORKERS = ['outbox', 'breach', 'escalate', 'mailer', 'reconcile'] as const;
+export const WORKERS = ['outbox', 'breach', 'escalate', 'appeal-steps', 'mailer', 'reconcile'] as const;
 export type Worker = (typeof WORKERS)[number];
 
 const SOURCES: { readonly [W in Worker]: () => Promise<{ readonly handler: unknown }> } = {
   outbox: () => import('../../functions/outbox/handler.ts'),
   breach: () => import('../../functions/breach/handler.ts'),
   escalate: () => import('../../functions/escalate/handler.ts'),
+  'appeal-steps': () => import('../../functions/appeal-steps/handler.ts'),
   mailer: () => import('../../functions/mailer/handler.ts'),
   reconcile: () => import('../../functions/reconcile/handler.ts'),
 };

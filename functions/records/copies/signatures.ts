@@ -27,7 +27,8 @@ function drawnIn(entry: ShownEntry): DrawnSignature | undefined {
   return 'signature' in entry ? entry.signature : undefined;
 }
 
-function drawing({ signer, path }: DrawnSignature): Markup {
+/** A drawn signature as a picture that fits its place. */
+export function drawing({ signer, path }: DrawnSignature): Markup {
   const box = boundsOf(path);
   if (box === undefined) return html`<span>（签名图形无法显示）</span>`;
   const margin = Math.max(box.width, box.height) * MARGIN || 1;

@@ -7,7 +7,7 @@ import type { Service } from '../../../infra/local/services.ts';
 import { fakeFunctions } from './fake-functions.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
-const trigger = { kind: 'task' } as const;
+const trigger = { kind: 'task', workflow: 'escalation' } as const;
 
 let thread: FunctionHost & Service;
 let bundleDirectory: string;

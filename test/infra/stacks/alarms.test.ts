@@ -94,12 +94,16 @@ test('every function behind the API has an alarm on its errors', () => {
   }
 });
 
-test.each([
-  ['escalation-failed', 'ExecutionsFailed'],
-  ['escalation-timed-out', 'ExecutionsTimedOut'],
-  ['escalation-aborted', 'ExecutionsAborted'],
-])('%s goes off at the first escalation of its kind', (name, MetricName) => {
-  const [machine] = Object.keys(stage.workflow.findResources('AWS::StepFunctions::StateMachine'));
+test.each(
+  ['escalation', 'appeal'].flatMap((workflow) => [
+    [`${workflow}-failed`, 'ExecutionsFailed', workflow],
+    [`${workflow}-timed-out`, 'ExecutionsTimedOut', workflow],
+    [`${workflow}-aborted`, 'ExecutionsAborted', workflow],
+  ]),
+)('%s goes off at the first execution of its kind', (name = '', MetricName, workflow = '') => {
+  const machine = Object.keys(stage.workflow.findResources('AWS::StepFunctions::StateMachine')).find((id) =>
+    id.toLowerCase().startsWith(workflow),
+  );
   expect(named(name)).toMatchObject({
     Namespace: 'AWS/States',
     MetricName,

@@ -1,10 +1,11 @@
-/** The escalation as the workflow stack deploys it. */
-import { beforeAll, expect, test } from 'vitest';
+/** The workflows as the workflow stack deploys them. */
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkStatesLanguage } from '../../../infra/local/step-functions/states-language.ts';
+import { appealDefinition } from '../../../infra/workflows/appeal.ts';
 import { escalationDefinition } from '../../../infra/workflows/escalation.ts';
 import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
-import { spelled, theOnly } from '../template-forms.ts';
+import { spelled } from '../template-forms.ts';
 import { functionNamed, rightsOf, takenBy, withoutArn } from '../workflow-template.ts';
 
 beforeAll(withoutTemplateRules);
@@ -23,48 +24,62 @@ const machineForm = z.object({
   LoggingConfiguration: z.object({ Level: z.string() }),
   TracingConfiguration: z.object({ Enabled: z.boolean() }),
 });
-const machine = () =>
-  theOnly(Object.values(resourcesOf(stage.workflow, 'AWS::StepFunctions::StateMachine', machineForm)));
+const WORKFLOWS = [
+  ['Escalation', 'escalate', escalationDefinition, 'ESCALATION_ARN'],
+  ['Appeal', 'appeal-steps', appealDefinition, 'APPEAL_ARN'],
+] as const;
 
-test('it is a standard workflow, logged and traced, as infra/workflows/escalation.ts defines it', () => {
-  expect(machine()).toMatchObject({
-    StateMachineType: 'STANDARD',
-    LoggingConfiguration: { Level: 'ALL' },
-    TracingConfiguration: { Enabled: true },
+describe.each(WORKFLOWS)('%s', (workflow, asked, define, variable) => {
+  const machineId = () => {
+    const ids = Object.keys(resourcesOf(stage.workflow, 'AWS::StepFunctions::StateMachine', machineForm));
+    expect(ids).toHaveLength(WORKFLOWS.length);
+    return ids.find((id) => id.startsWith(workflow)) ?? '';
+  };
+  const machine = () => {
+    const found = resourcesOf(stage.workflow, 'AWS::StepFunctions::StateMachine', machineForm)[machineId()];
+    if (found === undefined) throw new Error(`There is no ${workflow}.`);
+    return found;
+  };
+  test('it is a standard workflow, logged and traced, as infra/workflows defines it', () => {
+    expect(machine()).toMatchObject({
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: { Level: 'ALL' },
+      TracingConfiguration: { Enabled: true },
+    });
+    const deployed = machine().DefinitionString.replaceAll('arn:AWS::Partition:', 'arn:aws:');
+    expect(JSON.parse(deployed)).toEqual(define(`${named(asked).id}.Arn`));
   });
-  const deployed = machine().DefinitionString.replaceAll('arn:AWS::Partition:', 'arn:aws:');
-  expect(JSON.parse(deployed)).toEqual(escalationDefinition(`${named('escalate').id}.Arn`));
-});
 
-test('it keeps to the States Language', () => {
-  const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:escalate';
-  const inAws = machine()
-    .DefinitionString.replaceAll('arn:AWS::Partition:', 'arn:aws:')
-    .replaceAll(`${named('escalate').id}.Arn`, arn);
-  const definition = JSON.parse(inAws);
-  checkStatesLanguage('escalation', definition);
-  const { Over: _, ...States } = definition.States;
-  expect(() => checkStatesLanguage('escalation', { ...definition, States })).toThrow(/invalid/);
-});
+  test('it keeps to the States Language', () => {
+    const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:asked';
+    const inAws = machine()
+      .DefinitionString.replaceAll('arn:AWS::Partition:', 'arn:aws:')
+      .replaceAll(`${named(asked).id}.Arn`, arn);
+    const definition = JSON.parse(inAws);
+    checkStatesLanguage(workflow, definition);
+    const { Over: _, ...States } = definition.States;
+    expect(() => checkStatesLanguage(workflow, { ...definition, States })).toThrow(/invalid/);
+  });
 
-test('it calls escalate alone, and its wildcards are those of vended logs and tracing', () => {
-  const role = withoutArn(machine().RoleArn);
-  expect(takenBy(stage.workflow, role)).toEqual([
-    { service: 'states.amazonaws.com', where: { 'aws:SourceAccount': 'AWS::AccountId' } },
-  ]);
-  const [broad, narrow] = [true, false].map((is) =>
-    rightsOf(stage.workflow, role).filter((right) => right.endsWith(' on *') === is),
-  );
-  expect(narrow).toEqual([`lambda:InvokeFunction on ${named('escalate').id}.Arn`]);
-  for (const right of broad ?? []) {
-    expect(right).toMatch(
-      /^(logs:\w*(LogDelivery|LogDeliveries|ResourcePolic(y|ies)|LogGroups)|xray:\w+) on \*$/,
+  test('it calls its own function alone, and its wildcards are those of vended logs and tracing', () => {
+    const role = withoutArn(machine().RoleArn);
+    expect(takenBy(stage.workflow, role)).toEqual([
+      { service: 'states.amazonaws.com', where: { 'aws:SourceAccount': 'AWS::AccountId' } },
+    ]);
+    const [broad, narrow] = [true, false].map((is) =>
+      rightsOf(stage.workflow, role).filter((right) => right.endsWith(' on *') === is),
     );
-  }
-});
+    expect(narrow).toEqual([`lambda:InvokeFunction on ${named(asked).id}.Arn`]);
+    for (const right of broad ?? []) {
+      expect(right).toMatch(
+        /^(logs:\w*(LogDelivery|LogDeliveries|ResourcePolic(y|ies)|LogGroups)|xray:\w+) on \*$/,
+      );
+    }
+  });
 
-test.each(['outbox', 'reconcile'])('it is started by %s', (name) => {
-  const [id] = Object.keys(resourcesOf(stage.workflow, 'AWS::StepFunctions::StateMachine', machineForm));
-  expect(named(name).Environment.Variables.ESCALATION_ARN).toBe(id);
-  expect(rightsOf(stage.workflow, named(name).Role)).toContain(`states:StartExecution on ${id}`);
+  test.each(['outbox', 'reconcile'])('it is started by %s', (name) => {
+    const id = machineId();
+    expect(named(name).Environment.Variables[variable]).toBe(id);
+    expect(rightsOf(stage.workflow, named(name).Role)).toContain(`states:StartExecution on ${id}`);
+  });
 });

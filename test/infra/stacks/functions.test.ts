@@ -148,6 +148,7 @@ describe('the grants', () => {
         'iam:PassRole',
       ],
       'start-escalations': ['states:StartExecution'],
+      'start-appeals': ['states:StartExecution'],
       'send-to-letters': ['sqs:SendMessage'],
       'send-mail': ['ses:SendEmail'],
       'presign-uploads': ['s3:PutObject'],

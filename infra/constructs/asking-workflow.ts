@@ -3,24 +3,26 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { escalationDefinition } from '../workflows/escalation.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface EscalationWorkflowProps {
-  /** Whom the workflow asks for the next level. */
-  readonly escalate: ServiceFunction;
+export interface AskingWorkflowProps {
+  /** Whom the workflow asks what comes next. */
+  readonly asked: ServiceFunction;
+  /** The definition with the ARN of that function, from `infra/workflows`. */
+  readonly define: (functionArn: string) => object;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
 }
 
-/** The escalation as a standard workflow, from its definition in `infra/workflows/escalation.ts`. */
-export class EscalationWorkflow extends Construct {
+/** A standard workflow that waits and asks one function, and nobody else. */
+export class AskingWorkflow extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, id: string, { escalate, logRetention, disposable }: EscalationWorkflowProps) {
+  constructor(scope: Construct, id: string, props: AskingWorkflowProps) {
     super(scope, id);
+    const { asked, define, logRetention, disposable } = props;
     const { account, partition } = Stack.of(this);
-    const { functionArn } = escalate.function;
+    const { functionArn } = asked.function;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
@@ -28,7 +30,7 @@ export class EscalationWorkflow extends Construct {
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
 
-    const definition = JSON.stringify(escalationDefinition(functionArn));
+    const definition = JSON.stringify(define(functionArn));
     // No name of its own: executions that still wait keep a deleted machine's name for as long as they do.
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
@@ -44,7 +46,7 @@ export class EscalationWorkflow extends Construct {
           removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
         }),
         level: LogLevel.ALL,
-        // Ids of sheets and clocks, and instants: no personal datum.
+        // Ids of sheets, clocks and cases, and instants: no personal datum.
         includeExecutionData: true,
       },
     });

@@ -1,0 +1,23 @@
+/** The appeal workflow asks: take the case to its next move, and say when the one after is due. */
+import type { Context } from 'aws-lambda';
+import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
+import { moveCaseOn } from '../../shared/move-case.ts';
+import { present } from '../../shared/present.ts';
+import { type Moving, movingOf } from '../../shared/store/case-items.ts';
+import { openTable } from '../../shared/store/table.ts';
+import { directoryReader } from '../../shared/watch-clock.ts';
+
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+
+/** What the workflow goes on with: the next move and its instant, or that its chain is over. */
+export type Next = ({ readonly over: false } & Moving) | { readonly over: true };
+
+/** Moves a case on and answers what comes next; asked twice it answers the same. */
+export async function handler({ case: id, chain }: Omit<Moving, 'at'>, context: Context): Promise<Next> {
+  logLine('appeal-steps', 'a case is to move on', { requestId: context.awsRequestId, case: id });
+  const state = await moveCaseOn(table, directoryReader(table), id, present());
+  const next = state && movingOf(state);
+  // Somebody has signed since: that step has a workflow of its own.
+  return next === undefined || next.chain !== chain ? { over: true } : { over: false, ...next };
+}

@@ -1,0 +1,172 @@
+/** Accountability cases and appeals (A2.1 to A2.7c). */
+import {
+  appealBody,
+  caseSignOffBody,
+  dismissBody,
+  listCasesQuery,
+  openCaseBody,
+  reviewBody,
+  toCaseCommand,
+  toOpenCase,
+  toReview,
+} from '../../shared/contract/case-bodies.ts';
+import { appealView, caseSummaryView, caseView } from '../../shared/contract/case-view.ts';
+import { noQuery } from '../../shared/contract/no-query.ts';
+import { entryView } from '../../shared/contract/sheet-view.ts';
+import { actorsOf } from '../../shared/domain/acting.ts';
+import type { Case, Level } from '../../shared/domain/case.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { isIntact } from '../../shared/domain/ledger.ts';
+import { type CaseReply, dismissCaseFor, openCaseFor, signCase } from '../../shared/handle-case.ts';
+import { listCases } from '../../shared/store/case-list.ts';
+import { readCase, readCaseLedger } from '../../shared/store/cases.ts';
+import type { Answer } from '../../shared/store/receipts.ts';
+import { json } from '../middleware/answers.ts';
+import { api } from '../middleware/api.ts';
+import { type Asker, mustSee } from '../middleware/case-sight.ts';
+import { identity } from '../middleware/house.ts';
+import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
+import { caseHouse as house } from './case-house.ts';
+import { consequencesOf } from './consequences.ts';
+
+const hidden = () => new Refused('not-found', 'case-not-visible');
+
+/** The level that a path names. */
+function levelOf(text: string | undefined): Level {
+  if (text === '1') return 1;
+  if (text === '2') return 2;
+  throw hidden();
+}
+
+function appealOf(state: Case, level: Level) {
+  const appeal = state.appeals.find((each) => each.level === level);
+  if (appeal === undefined) throw hidden();
+  return appeal;
+}
+
+function settled(done: Answer | DomainError): Answer {
+  if (done instanceof DomainError) throw refusedBy(done);
+  return done;
+}
+
+const tagged = (state: Case) => ({ etag: `"${state.version}"` });
+const located = (state: Case) => ({ ...tagged(state), location: `/cases/${state.id}` });
+const signedOff: CaseReply = (state, entry) =>
+  json(201, { case: caseView(state), entry: shown(entry) }, tagged(state));
+/** Entries come with their place in the chain. */
+const shown = (entry: Parameters<CaseReply>[1]) => entryView(entry as never);
+
+async function read(asker: Asker, id: string | undefined): Promise<Case> {
+  return mustSee(asker, (await readCase(house.table, id ?? ''))?.case);
+}
+
+export const handler = api('cases', identity, {
+  'POST /cases': route({
+    query: noQuery,
+    body: openCaseBody,
+    key: 'required',
+    answer: async ({ body, ...asked }) =>
+      settled(
+        await openCaseFor(house, asked, toOpenCase(body), (state) =>
+          json(201, caseView(state), located(state)),
+        ),
+      ),
+  }),
+  'GET /cases': route({
+    query: listCasesQuery,
+    answer: async ({ caller, query, now }) => {
+      const { cursor, limit, ...question } = query;
+      const asked = [caller.id, 'cases', question];
+      const after = await positionOf(cursor, asked);
+      const directory = await house.directory.directory(caller.site);
+      if (directory === undefined) return json(200, { items: [] });
+      const actors = actorsOf(caller, directory, now);
+      const page = await listCases(house.table, question, actors, caller.site, limit, after);
+      const nextCursor = await cursorAfter(page.next, asked);
+      return json(200, { items: page.items.map(caseSummaryView), nextCursor });
+    },
+  }),
+  'GET /cases/{id}': route({
+    query: noQuery,
+    answer: async ({ params, ...asker }) => {
+      const state = await read(asker, params.id);
+      return json(200, caseView(state), tagged(state));
+    },
+  }),
+  'GET /cases/{id}/ledger': route({
+    query: noQuery,
+    answer: async ({ params, ...asker }) => {
+      const found = await readCaseLedger(house.table, params.id ?? '');
+      await mustSee(asker, found?.head.case);
+      const { entries = [], head } = found ?? {};
+      const hash = head?.hash ?? '';
+      const intact = isIntact(
+        entries.map((entry) => ({ ...entry })),
+        hash,
+      );
+      return json(200, { entries: entries.map(shown), intact, head: hash });
+    },
+  }),
+  'POST /cases/{id}/sign-offs': route({
+    query: noQuery,
+    body: caseSignOffBody,
+    answer: async ({ body, params, ...asked }) =>
+      settled(await signCase(house, asked, params.id ?? '', toCaseCommand(body), signedOff)),
+  }),
+  'POST /cases/{id}/appeals': route({
+    query: noQuery,
+    body: appealBody,
+    key: 'required',
+    answer: async ({ body, params, ...asked }) =>
+      settled(
+        await signCase(house, asked, params.id ?? '', { step: 'appeal', ...body }, (state, entry) => {
+          const appeal = state.appeals.at(-1);
+          const view = { case: caseView(state), entry: shown(entry) };
+          const location = `/cases/${state.id}/appeals/${appeal?.level}`;
+          return json(201, { ...(appeal && appealView(appeal)), ...view }, { ...tagged(state), location });
+        }),
+      ),
+  }),
+  'GET /cases/{id}/appeals/{level}': route({
+    query: noQuery,
+    answer: async ({ params, ...asker }) => {
+      const state = await read(asker, params.id);
+      return json(200, appealView(appealOf(state, levelOf(params.level))), tagged(state));
+    },
+  }),
+  'POST /cases/{id}/appeals/{level}/sign-offs': route({
+    query: noQuery,
+    body: reviewBody,
+    answer: async ({ body, params, ...asked }) => {
+      const level = levelOf(params.level);
+      return settled(
+        await signCase(house, asked, params.id ?? '', toReview(level, body), (after, entry) =>
+          json(
+            201,
+            { case: caseView(after), appeal: appealView(appealOf(after, level)), entry: shown(entry) },
+            tagged(after),
+          ),
+        ),
+      );
+    },
+  }),
+  'POST /cases/proposed/{id}/dismissals': route({
+    query: noQuery,
+    body: dismissBody,
+    answer: async ({ body, params, ...asked }) =>
+      settled(
+        await dismissCaseFor(house, asked, params.id ?? '', body.reason, (state, entry) => {
+          const { body: text, ...answer } = signedOff(state, entry);
+          return { ...answer, headers: { ...answer.headers, ...located(state) }, body: text };
+        }),
+      ),
+  }),
+  'GET /people/{id}/consequences': route({
+    query: noQuery,
+    answer: async ({ params, caller, now }) => {
+      const items = await consequencesOf({ caller, now }, params.id ?? '');
+      return json(200, { items });
+    },
+  }),
+});

@@ -1,0 +1,23 @@
+/** Who sees a case, for reads. */
+import { actorsOf } from '../../shared/domain/acting.ts';
+import type { Case } from '../../shared/domain/case.ts';
+import { seesCase } from '../../shared/domain/case-visibility.ts';
+import type { Person } from '../../shared/domain/organisation.ts';
+import { house } from './house.ts';
+import { Refused } from './request.ts';
+
+export interface Asker {
+  readonly caller: Person;
+  readonly now: string;
+}
+
+/** The case, if the caller may see it as whomever they act; else the request ends with `not-found`. */
+export async function mustSee({ caller, now }: Asker, state: Case | undefined): Promise<Case> {
+  const directory = await house.directory.directory(caller.site);
+  if (state === undefined || directory === undefined) throw hidden();
+  const actors = actorsOf(caller, directory, now);
+  if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();
+  return state;
+}
+
+const hidden = () => new Refused('not-found', 'case-not-visible');

@@ -1,0 +1,21 @@
+/** A case with all that it takes to write it down. */
+import type { Case } from '../../../shared/domain/case.ts';
+import type { CaseEntry } from '../../../shared/store/case-items.ts';
+import { html, type Markup } from '../copies/html.ts';
+import type { LocalTime } from '../copies/local-time.ts';
+import type { Names } from '../copies/names.ts';
+import { drawing } from '../copies/signatures.ts';
+
+export interface CaseOnPaper {
+  readonly state: Case;
+  readonly entries: readonly CaseEntry[];
+  readonly names: Names;
+  readonly time: LocalTime;
+}
+
+/** The signature that an entry holds, drawn, with who signed and when; undefined where it holds none. */
+export function signatureIn({ time }: CaseOnPaper, entry: CaseEntry | undefined): Markup | undefined {
+  if (entry === undefined || !('signature' in entry)) return undefined;
+  const { signature, at } = entry;
+  return html`<div class="signature">${drawing(signature)}<span>${signature.signer}</span><span>${time(at)}</span></div>`;
+}

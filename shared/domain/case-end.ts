@@ -1,0 +1,8 @@
+/** When a case is over. Pure. */
+import type { Case } from './case.ts';
+import { outstanding } from './case-evolve.ts';
+
+/** Dismissed, or final with nothing to pay: the system archives it at once (A2.6). */
+export function isOver(state: Case): boolean {
+  return state.status === 'dismissed' || (state.status === 'final' && outstanding(state) === undefined);
+}

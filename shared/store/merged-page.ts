@@ -1,0 +1,32 @@
+/** One page out of several walks through the table, newest first. */
+
+export interface Walk<T> {
+  /** In any order; the same row may come from several walks. */
+  readonly rows: readonly { readonly position: string; readonly value: T }[];
+  /** The last position that was looked at, if there may be more below it. */
+  readonly reached?: string | undefined;
+}
+
+/**
+ * The rows below `after`, at most so many, and where the next page goes on, if there may be one. A page may be short,
+ * even empty, with more behind it.
+ */
+export function mergedPage<T>(
+  walks: readonly Walk<T>[],
+  limit: number,
+  after: string | undefined,
+): { readonly items: readonly T[]; readonly next?: string } {
+  // Below where any walk stopped, others may not speak yet: that one could still have newer rows.
+  const bottom = walks.reduce(
+    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
+    '',
+  );
+  const rows = new Map<string, T>();
+  for (const { position, value } of walks.flatMap((walk) => walk.rows)) {
+    if (position !== after && position >= bottom) rows.set(position, value);
+  }
+  const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
+  const page = found.slice(0, limit);
+  const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
+  return { items: page.map(([, value]) => value), ...(next === undefined ? {} : { next }) };
+}

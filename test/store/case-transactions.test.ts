@@ -1,0 +1,137 @@
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AnyCaseCommand, Case } from '../../shared/domain/case.ts';
+import { replayCase } from '../../shared/domain/case-evolve.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { isIntact } from '../../shared/domain/ledger.ts';
+import type { Person } from '../../shared/domain/organisation.ts';
+import { type CaseHouse, openCaseFor, signCase } from '../../shared/handle-case.ts';
+import { caseHeadItem } from '../../shared/store/case-items.ts';
+import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases.ts';
+import { readPerson } from '../../shared/store/organisation.ts';
+import { type Answer, claim } from '../../shared/store/receipts.ts';
+import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
+
+let cloud: TestCloud;
+let table: ObservedTable;
+let house: CaseHouse;
+const people = new Map<string, Person>();
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  table = observedTable(cloud);
+  for (const id of ['director-wei', 'engineering-supervisor-feng', 'engineering-manager-wang', 'worker-wu']) {
+    const found = await readPerson(table, id);
+    if (found !== undefined) people.set(id, found);
+  }
+  house = {
+    table,
+    directory: { person: async (id) => people.get(id), directory: async () => undefined },
+    newId: (now) => ulid(Date.parse(now)),
+    terms: DEFAULT_TERMS,
+    promises: async () => [],
+    attachable: async () => [],
+  };
+});
+afterAll(() => cloud.stop());
+beforeEach(() => {
+  table.sent.length = 0;
+  table.fault = () => undefined;
+});
+
+const OPENING = { about: 'worker-wu', rule: 'A1.3', allegation: '推诿' };
+const CONCLUDE = { step: 'conclude', findings: '查实', conclusion: '属实', grade: 'minor' } as const;
+const reply = (state: Case): Answer => ({ statusCode: 201, headers: {}, body: JSON.stringify(state) });
+const caseIn = (answer: unknown): Case => JSON.parse((answer as Answer).body);
+function asked(who: string, key?: string, body: unknown = OPENING) {
+  const caller = people.get(who);
+  if (caller === undefined) throw new Error(`no ${who}`);
+  return {
+    caller,
+    now: TEST_NOW,
+    claim: key === undefined ? undefined : claim(who, 'POST', '/x', key, body),
+  };
+}
+const open = (key?: string) => openCaseFor(house, asked('director-wei', key), OPENING, reply);
+const sign = (id: string, who: string, command: AnyCaseCommand, key?: string) =>
+  signCase(house, asked(who, key, command), id, command, reply);
+const counted = () => readCaseCounter(table, 'riverside', '2026-11-23');
+
+const MOMENTS = [0, 1, 2].flatMap((place) =>
+  (['before', 'after'] as const).map((when) => [when, place] as const),
+);
+
+describe('a crash before or after any request leaves the old truth or the new one', () => {
+  it.each(MOMENTS)('of an opening, %s request %i', async (when, place) => {
+    const key = `open-${when}-${place}`;
+    const before = await counted();
+    table.sent.length = 0;
+    table.fault = (_name, at) => (at === place ? when : undefined);
+    await expect(open(key)).rejects.toBeInstanceOf(Crash);
+    table.fault = () => undefined;
+    expect(await counted()).toBe(before + (when === 'after' && place === 2 ? 1 : 0));
+    const { id, number } = caseIn(await open(key));
+    expect(number).toBe(`WZ-20261123-${String(before + 1).padStart(4, '0')}`);
+    expect(caseIn(await open(key)).id).toBe(id);
+    expect(await counted()).toBe(before + 1);
+  });
+
+  it.each(MOMENTS)('of a step, %s request %i', async (when, place) => {
+    const { id } = caseIn(await open());
+    table.sent.length = 0;
+    table.fault = (_name, at) => (at === place ? when : undefined);
+    const key = `step-${when}-${place}`;
+    const step = () => sign(id, 'engineering-supervisor-feng', CONCLUDE, key);
+    await expect(step()).rejects.toBeInstanceOf(Crash);
+    expect(table.sent.filter((name) => name.startsWith('TransactWrite')).length).toBeLessThanOrEqual(1);
+    table.fault = () => undefined;
+    const written = when === 'after' && place === 2;
+    expect((await readCase(table, id))?.case.version).toBe(written ? 2 : 1);
+    expect(caseIn(await step()).version).toBe(2);
+    const found = await readCaseLedger(table, id);
+    const entries = (found?.entries ?? []).map((entry) => ({ ...entry }));
+    expect(entries).toHaveLength(2);
+    expect(isIntact(entries, found?.head.hash ?? '')).toBe(true);
+    const events = (found?.entries ?? []).map(({ previousHash: _p, hash: _h, ...event }) => event);
+    expect(replayCase(events)).toEqual(found?.head.case);
+    // A byte that was changed behind the product's back shows.
+    const [first, ...rest] = entries;
+    expect(isIntact([{ ...first, at: '2026-11-23T08:00:00.001Z' }, ...rest], found?.head.hash ?? '')).toBe(
+      false,
+    );
+  });
+});
+
+describe('at the same time', () => {
+  it('twenty openings have twenty numbers without a gap', async () => {
+    const before = await counted();
+    const made = await Promise.all(Array.from({ length: 20 }, () => open()));
+    const numbers = made.map((answer) => Number(caseIn(answer).number.slice(-4))).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, nth) => before + 1 + nth));
+  });
+
+  it('of two who sign the same step one does, and the other is told that it is done', async () => {
+    const { id } = caseIn(await open());
+    const both = await Promise.all([
+      sign(id, 'engineering-supervisor-feng', CONCLUDE),
+      sign(id, 'engineering-manager-wang', CONCLUDE),
+    ]);
+    const refused = both.filter((each) => each instanceof DomainError);
+    expect(refused).toMatchObject([{ code: 'step-not-allowed' }]);
+    expect((await readCaseLedger(table, id))?.entries).toHaveLength(2);
+  });
+});
+
+it('the head of a case stays small', async () => {
+  const { id } = caseIn(await open());
+  const long = '查看派单记录与走访住户，情况属实。'.repeat(20);
+  await sign(id, 'engineering-supervisor-feng', { ...CONCLUDE, findings: long, conclusion: long });
+  const path = `M 1 1${' L 10 10'.repeat(900)}`;
+  await sign(id, 'worker-wu', { step: 'acknowledge', signature: { signer: '吴建国', path } });
+  const head = await readCase(table, id);
+  if (head === undefined) throw new Error('no head');
+  expect(head.case.status).toBe('acknowledged');
+  expect(Buffer.byteLength(JSON.stringify(caseHeadItem(head)))).toBeLessThan(8 * 1024);
+});
