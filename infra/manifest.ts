@@ -55,7 +55,15 @@ export type EnvironmentName =
   | 'MAIL_SENDER'
   | 'BASE_URL'
   /** Letters a second, at most. */
-  | 'MAIL_RATE';
+  | 'MAIL_RATE'
+  /** `ses`, or the mail server that carries letters. */
+  | 'MAIL_VIA'
+  /** Where SES is. */
+  | 'MAIL_REGION'
+  /** IANA name; of letters to people whose site is not known. */
+  | 'TIME_ZONE'
+  /** Where the product's own measurements go. */
+  | 'METRICS_NAMESPACE';
 
 /** What a function may do beside the table; the stacks make a grant that names the resource of each. */
 export type Ability =
@@ -261,6 +269,7 @@ export const manifest: readonly FunctionSpec[] = [
       'ESCALATION_ARN',
       'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
+      'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
     ],
@@ -323,7 +332,16 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/mailer/handler.ts',
     description: 'Sends what was gathered for somebody as one letter',
     trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
-    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL', 'MAIL_SENDER', 'MAIL_RATE', 'BASE_URL'],
+    environment: [
+      'TABLE_NAME',
+      'LETTERS_QUEUE_URL',
+      'MAIL_SENDER',
+      'MAIL_VIA',
+      'MAIL_REGION',
+      'MAIL_RATE',
+      'BASE_URL',
+      'TIME_ZONE',
+    ],
     grants: [
       {
         actions: [
@@ -366,6 +384,7 @@ export const manifest: readonly FunctionSpec[] = [
       'ESCALATION_ARN',
       'APPEAL_ARN',
       'LETTERS_QUEUE_URL',
+      'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
     ],

@@ -26,6 +26,14 @@ const mail = z.strictObject({
   sender: z.email(),
   /** Where that identity is, if the stage's own region has no SES. */
   region: z.string().regex(REGION).optional(),
+  /** A mail server of the company's own in the place of SES; `secret` names the account for it in Secrets Manager. */
+  smtp: z
+    .strictObject({
+      host: z.hostname(),
+      port: z.union([z.literal(465), z.literal(587)]).default(465),
+      secret: z.string().regex(/^[\w/+=.@-]{1,128}$/),
+    })
+    .optional(),
   /** Letters a second over the whole stage, at most; at most what SES allows the account. */
   rate: z.number().min(1).max(1_000).default(10),
 });
@@ -37,6 +45,22 @@ const oidc = z.strictObject({
   /** The claim that names the person; its value is the person's id in the directory. */
   claim: z.string().min(1).default('sub'),
 });
+
+/** A name of the API's own; its certificate is in the stage's region, and whoever owns the name points it there. */
+const domain = z.strictObject({
+  name: z.hostname().refine((name) => name.includes('.')),
+  certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
+});
+
+const RELEASES = ['canary', 'all-at-once'] as const;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** An id of the directory, as `shared/contract/text.ts` has it. */
 const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
@@ -70,6 +94,11 @@ const stageSettings = z
     mail,
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
+    /** IANA name; the wall clock of the company, where a site's own is not known. */
+    timeZone: z.string().refine(isTimeZone).default('Asia/Shanghai'),
+    /** How a new version takes over the API: a tenth of the requests first, or all of them; unless set, canary where data is kept. */
+    release: z.enum(RELEASES).optional(),
+    domain: domain.optional(),
     /** Windows and targets of cases that differ from the contract's. */
     cases: caseTerms.default(DEFAULT_TERMS),
     /** Who is written to when an alarm goes off, and when it is over. */
@@ -77,6 +106,23 @@ const stageSettings = z
     /** Who may write the first site and people into an empty table. */
     firstAdministrator: firstAdministrator.optional(),
   })
+  .refine(({ mail: { region, smtp } }) => region === undefined || smtp === undefined, {
+    path: ['mail'],
+    params: {
+      sentence:
+        'Letters go either by SES or by a mail server: write "region" or "smtp" under "mail", not both',
+    },
+  })
+  .refine(
+    ({ region, domain: own }) =>
+      region === undefined || (own?.certificateArn.includes(`:${region}:`) ?? true),
+    {
+      path: ['domain'],
+      params: {
+        sentence: 'The certificate is in another region: write one of the stage\'s own under "domain"',
+      },
+    },
+  )
   .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
     path: ['identity'],
     params: { sentence: `China regions have no Cognito user pools: write ${OIDC_EXAMPLE}` },
@@ -86,7 +132,10 @@ type StageSettings = z.infer<typeof stageSettings>;
 type SettingName = keyof StageSettings;
 
 export type OidcIdentity = z.infer<typeof oidc>;
-export type Settings = StageSettings & { readonly stage: string };
+export type Settings = StageSettings & {
+  readonly stage: string;
+  readonly release: (typeof RELEASES)[number];
+};
 
 /** What to write for each setting; it ends the sentence about a wrong one. */
 const HOW_TO_WRITE: Record<SettingName, string> = {
@@ -98,12 +147,16 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',
-  mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }',
+  mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   cases:
     'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
+  timeZone: 'the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"',
+  release: '"release": "canary" or "release": "all-at-once"',
+  domain:
+    'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
   firstAdministrator:
     'the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }',
 };
@@ -138,7 +191,10 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   );
   const written = { ...inFile, ...onTop };
   const read = stageSettings.safeParse(written);
-  if (read.success) return { stage, ...read.data };
+  if (read.success) {
+    const { disposable, release = disposable ? 'all-at-once' : 'canary' } = read.data;
+    return { stage, ...read.data, release };
+  }
 
   const place = (key: string) =>
     key in onTop

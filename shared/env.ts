@@ -6,3 +6,8 @@ export function fromEnvironment(name: Uppercase<string>): string {
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
   return value;
 }
+
+/** The value of an environment variable that need not be set. */
+export function settingOr(name: Uppercase<string>, otherwise: string): string {
+  return process.env[name] || otherwise;
+}

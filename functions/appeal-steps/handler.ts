@@ -1,5 +1,7 @@
 /** The appeal workflow asks: take the case to its next move, and say when the one after is due. */
+import type { Context } from 'aws-lambda';
 import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { moveCaseOn } from '../../shared/move-case.ts';
 import { present } from '../../shared/present.ts';
 import { type Moving, movingOf } from '../../shared/store/case-items.ts';
@@ -12,7 +14,8 @@ const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 export type Next = ({ readonly over: false } & Moving) | { readonly over: true };
 
 /** Moves a case on and answers what comes next; asked twice it answers the same. */
-export async function handler({ case: id, chain }: Omit<Moving, 'at'>): Promise<Next> {
+export async function handler({ case: id, chain }: Omit<Moving, 'at'>, context: Context): Promise<Next> {
+  logLine('appeal-steps', 'a case is to move on', { requestId: context.awsRequestId, case: id });
   const state = await moveCaseOn(table, directoryReader(table), id, present());
   const next = state && movingOf(state);
   // Somebody has signed since: that step has a workflow of its own.

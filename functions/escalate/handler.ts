@@ -1,5 +1,7 @@
 /** The escalation workflow asks: raise the next level, and say when the one after is due. */
+import type { Context } from 'aws-lambda';
 import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { present } from '../../shared/present.ts';
 import { type Raising, raisingsOf } from '../../shared/store/sheet-items.ts';
 import { openTable } from '../../shared/store/table.ts';
@@ -12,7 +14,14 @@ const directories = sharedDirectoryReader(table);
 export type Next = ({ readonly over: false } & Raising) | { readonly over: true };
 
 /** Raises a level and answers what comes next; asked twice it answers the same. */
-export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>): Promise<Next> {
+export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>, context: Context): Promise<Next> {
+  logLine('escalate', 'a level is asked for', {
+    requestId: context.awsRequestId,
+    sheet,
+    step: 'escalate',
+    clock,
+    to: level,
+  });
   const command = { watch: 'escalate', clock, level } as const;
   const after = await watchClock(table, directories, sheet, command, present());
   const next = after && raisingsOf(after).find((raising) => raising.clock === clock);

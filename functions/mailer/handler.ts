@@ -2,9 +2,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices.ts';
 import type { Directory, Person } from '../../shared/domain/organisation.ts';
 import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
@@ -16,13 +15,15 @@ import { readPerson } from '../../shared/store/organisation.ts';
 import { heads } from '../../shared/store/streams.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/watch-clock.ts';
+import { openCarrier } from './carrier.ts';
 import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const letters = { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const mail = new SESv2Client(LEAN);
+const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REGION'));
 const sender = fromEnvironment('MAIL_SENDER');
+const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
 /** So long after one letter the next may go, in milliseconds. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
@@ -37,20 +38,9 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   const directory = await directories(person.site);
   const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
   if (told.length === 0) return false;
-  const timeZone = directory?.site.timeZone ?? 'UTC';
+  const timeZone = directory?.site.timeZone ?? fallbackTimeZone;
   const { subject, text, html } = letterOf(person, told, { baseUrl, now: present(), timeZone });
-  await mail.send(
-    new SendEmailCommand({
-      FromEmailAddress: sender,
-      Destination: { ToAddresses: [person.email] },
-      Content: {
-        Simple: {
-          Subject: { Data: subject, Charset: 'UTF-8' },
-          Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
-        },
-      },
-    }),
-  );
+  await carry({ from: sender, to: person.email, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
 }
@@ -70,7 +60,8 @@ async function stillToldOf(
 }
 
 /** Sends the letters that a batch of messages asks for; what fails comes again. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
   const directories = directoryReader(table);
   const failed: string[] = [];
   // Whatever a second message of the batch asks for was there when the first was seen to.

@@ -5,11 +5,13 @@ import { check } from '../../shared/contract/check.ts';
 import { noBody } from '../../shared/contract/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/organisation.ts';
+import { logLine } from '../../shared/log-line.ts';
 import type { Answer } from '../../shared/store/receipts.ts';
 import { jsonOf } from './body.ts';
 import { claimOf, expectedOf, keyOf } from './headers.ts';
 import { problems } from './problems.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
+import { told } from './told.ts';
 
 /** Finds who calls: the directory's person for the id that the token proves, or undefined. */
 export type FindCaller = (id: string) => Promise<Person | undefined>;
@@ -38,7 +40,10 @@ export function api(
     const caller = await callerOf(event, claim, findCaller);
     const asked = wellFormed(event, route, caller);
     if (Object.values(asked.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    return route.answer({ caller, ...asked });
+    const given = await route.answer({ caller, ...asked });
+    const place = given.headers.location ?? event.rawPath;
+    logLine(service, 'answered', { ...told(event, place, asked.body), status: given.statusCode });
+    return given;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use(problems(service))

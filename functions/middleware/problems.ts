@@ -4,7 +4,9 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
+import { logLine } from '../../shared/log-line.ts';
 import { type ApiEvent, Refused } from './request.ts';
+import { told } from './told.ts';
 
 type Problems = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
@@ -28,7 +30,7 @@ export function problems(service: string): Problems {
   return {
     onError: async (request) => {
       const { event, error } = request;
-      request.response = { ...(await answerTo(event, error ?? new Error('unknown'), log)) };
+      request.response = { ...(await answerTo(event, error ?? new Error('unknown'), service, log)) };
     },
   };
 }
@@ -42,9 +44,11 @@ function logOf(serviceName: string): () => Promise<Logger> {
   };
 }
 
-async function answerTo(event: ApiEvent, error: Error, log: () => Promise<Logger>) {
+async function answerTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
   const language = languageOf(event.headers['accept-language']);
+  const place = told(event, event.rawPath, undefined);
   if (error instanceof Refused) {
+    logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
     return problem(error.code, language, error.reason, {
@@ -53,7 +57,6 @@ async function answerTo(event: ApiEvent, error: Error, log: () => Promise<Logger
     });
   }
   const logger = await log();
-  const place = { requestId: event.requestContext.requestId, route: event.routeKey };
   if (isPassing(error)) {
     logger.warn('a dependency is not available', { ...place, error: error.name });
     return problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });

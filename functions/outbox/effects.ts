@@ -6,11 +6,13 @@ import { startEscalation } from '../../shared/echo/executions.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
+import type { Note } from '../../shared/measure.ts';
 import { readPerson } from '../../shared/store/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { ReadDirectory } from '../../shared/watch-clock.ts';
+import { countBreach } from './breaches.ts';
 import { echoFacts } from './facts.ts';
 import type { Hint } from './records.ts';
 
@@ -18,6 +20,7 @@ export interface Outbox extends Platform {
   readonly table: Table;
   readonly directories: ReadDirectory;
   readonly now: string;
+  readonly note: Note;
 }
 
 /**
@@ -79,5 +82,6 @@ async function noticesFor(
   const { channel, resident: { id: asker } = {} } = sheet;
   const resident =
     channel === 'online' && asker !== undefined ? await readPerson(outbox.table, asker) : undefined;
+  countBreach(outbox.note, entry, directory);
   return noticesOf(entry, sheet, directory, resident);
 }

@@ -1,12 +1,14 @@
 /** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Notice } from '../../shared/domain/notices.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
 import { keepNotices } from '../../shared/echo/notify.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { logLine } from '../../shared/log-line.ts';
+import { measureInto } from '../../shared/measure.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
@@ -18,6 +20,7 @@ import { echoSite } from './sites.ts';
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform();
+const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
 
 interface Work {
@@ -30,8 +33,12 @@ interface Work {
 }
 
 /** Makes the echoes of a batch of records; several sheets at once, each sheet's in order. */
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const outbox = { ...platform, table, directories: directoryReader(table), now: present() };
+export async function handler(
+  { Records }: DynamoDBStreamEvent,
+  context: Context,
+): Promise<DynamoDBBatchResponse> {
+  logger.addContext(context);
+  const outbox = { ...platform, table, directories: directoryReader(table), now: present(), note };
   const works = new Map<string, Work>();
   const files = new Map<string, DynamoDBRecord>();
   for (const first of Records) {
@@ -67,6 +74,11 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
       ];
       notices.push(...found);
       if (found.length > 0) told.push(work);
+      logLine('outbox', 'echoed', {
+        requestId: context.awsRequestId,
+        [work.hints.length > 0 ? 'sheet' : 'case']: work.id,
+        steps: work.hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
+      });
     } catch (error) {
       logger.error('echoes failed', { id: work.id, error: error as Error });
       failed.push(work.first);

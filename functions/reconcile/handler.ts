@@ -1,7 +1,9 @@
 /** Every few minutes: finds in the table what should have happened and did not, and puts it right. */
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { openPlatform } from '../../shared/echo/platform.ts';
 import { fromEnvironment } from '../../shared/env.ts';
+import { measureInto } from '../../shared/measure.ts';
 import { present } from '../../shared/present.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { directoryReader } from '../../shared/watch-clock.ts';
@@ -10,6 +12,7 @@ import { type Reconciled, reconcile } from './reconcile.ts';
 const logger = new Logger({ serviceName: 'reconcile' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform();
+const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 
 export interface ReconcileInput {
   /** Makes the echoes of everything anew, however far ahead: after a restore, or when a group of schedules was lost. */
@@ -17,9 +20,15 @@ export interface ReconcileInput {
 }
 
 /** Looks through all that falls due; says what it put right. */
-export async function handler(input: ReconcileInput): Promise<Reconciled> {
+export async function handler(input: ReconcileInput, context: Context): Promise<Reconciled> {
+  logger.addContext(context);
   const world = { ...platform, table, directories: directoryReader(table), now: present() };
-  const done = await reconcile(world, input.everything === true);
-  if (done.late > 0) logger.warn('something was late', { ...done });
-  return done;
+  return reconcile(world, input.everything === true, (done) => tell(world.now, done));
+}
+
+function tell(now: string, done: Reconciled): void {
+  const { late, oldestNotice, calendarsMissing } = done;
+  if (late > 0) logger.warn('something was late', { ...done });
+  for (const missing of calendarsMissing) logger.warn('a calendar lacks a year', missing);
+  note(now, { FoundLate: late, OldestNotice: oldestNotice, CalendarsMissing: calendarsMissing.length });
 }

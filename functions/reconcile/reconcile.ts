@@ -1,5 +1,7 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { missingYear } from '../../shared/domain/calendar.ts';
+import { defaultPlan } from '../../shared/domain/owing.ts';
 import { startAppeal, startEscalation } from '../../shared/echo/executions.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
 import { setMonthly } from '../../shared/echo/monthly.ts';
@@ -28,9 +30,14 @@ export interface World extends Platform {
 export interface Reconciled {
   readonly seen: number;
   readonly late: number;
+  /** How long the notice that waits longest is past its minute, in seconds; 0 where none is. */
+  readonly oldestNotice: number;
+  /** Sites whose calendar lacks a year that is near or here, with that year. */
+  readonly calendarsMissing: readonly { readonly site: string; readonly year: string }[];
 }
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 /** What is due by this little is still on its way, and none of our business. */
 const GRACE_MS = MINUTE_MS;
 /** How far ahead timers and workflows are made sure of: beyond the next run, whatever that one meets. */
@@ -40,28 +47,42 @@ const MOST_A_SHARD = 500;
 
 /**
  * Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come.
+ * @param tell hears what the run came to, also where it then fails
  * @throws AggregateError when something could not be put right, once everything else has been
  */
-export async function reconcile(world: World, everything: boolean): Promise<Reconciled> {
+export async function reconcile(
+  world: World,
+  everything: boolean,
+  tell: (done: Reconciled) => void = () => {},
+): Promise<Reconciled> {
   const late = new Date(Date.parse(world.now) - GRACE_MS).toISOString();
   const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
-  let [seen, overdue] = [0, 0];
+  const calendarsMissing: { site: string; year: string }[] = [];
+  let [seen, overdue, oldestNotice] = [0, 0, 0];
   const failures: unknown[] = [];
   for (const site of await readSites(world.table)) {
+    const directory = await world.directories(site);
+    const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
+    if (year !== undefined) calendarsMissing.push({ site, year });
     overdue += await assessmentsOf(world, site, everything);
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
         if (item.at <= late) overdue += 1;
+        if (item.kind === 'waiting') oldestNotice = Math.max(oldestNotice, secondsSince(item.at, world.now));
         await putRight(world, item, late).catch((error: unknown) => failures.push(error));
       }
     }
   }
+  const done = { seen, late: overdue, oldestNotice, calendarsMissing };
+  tell(done);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
   }
-  return { seen, late: overdue };
+  return done;
 }
+
+const secondsSince = (at: string, now: string) => (Date.parse(now) - Date.parse(at)) / SECOND_MS;
 
 /** Freezes the months of a site that nobody froze; gives how many those were. */
 async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {

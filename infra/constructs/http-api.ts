@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   CorsHttpMethod,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -12,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Route } from '../manifest.ts';
@@ -32,6 +35,8 @@ export interface ServiceApiProps {
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
+  /** A name of its own, beside the one that AWS gives it. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
 }
 
 /** What the access log tells of a request: no address, token, person, query or path that names a sheet's owner. */
@@ -54,6 +59,8 @@ const PREFLIGHT: Route = { key: 'OPTIONS /{proxy+}', auth: 'none' };
 /** The HTTP API (payload 2.0) with a route for each of the manifest's, behind one JWT authorizer unless a route is open. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
+  /** What the DNS entry of its own name is to point to. */
+  readonly domain: DomainName | undefined;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
     super(scope, id);
@@ -62,14 +69,16 @@ export class ServiceApi extends Construct {
       createDefaultStage: false,
       ...(props.corsOrigins.length > 0 && { corsPreflight: cors(props.corsOrigins) }),
     });
-    this.addStage(props);
+    const stage = this.addStage(props);
+    this.domain = props.domain && this.addDomain(props.domain, stage);
 
     const authorizer = new HttpJwtAuthorizer('Jwt', props.tokens.issuer, {
       jwtAudience: [...props.tokens.audience],
     });
     const open = new HttpNoneAuthorizer();
     for (const service of props.functions) {
-      const integration = new HttpLambdaIntegration(`${service.spec.name}-integration`, service.function);
+      const called = service.alias ?? service.function;
+      const integration = new HttpLambdaIntegration(`${service.spec.name}-integration`, called);
       for (const { key, auth } of routesOf(service, props.corsOrigins.length > 0)) {
         const route = new HttpRoute(this, key, {
           httpApi: this.api,
@@ -87,12 +96,22 @@ export class ServiceApi extends Construct {
     }
   }
 
-  private addStage(props: ServiceApiProps): void {
+  private addDomain(
+    { name, certificateArn }: NonNullable<ServiceApiProps['domain']>,
+    stage: HttpStage,
+  ): DomainName {
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    const domain = new DomainName(this, 'Domain', { domainName: name, certificate });
+    new ApiMapping(this, 'Mapping', { api: this.api, domainName: domain, stage });
+    return domain;
+  }
+
+  private addStage(props: ServiceApiProps): HttpStage {
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: props.logRetention,
       removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    new HttpStage(this, 'Stage', {
+    return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
@@ -6,12 +6,35 @@ export interface MailSource {
   /** The bare address that letters come from. */
   readonly sender: string;
   /** Where its SES identity is; the stack's own region unless given. */
-  readonly region?: string;
+  readonly region?: string | undefined;
+  /** A mail server in the place of SES. */
+  readonly smtp?: { readonly host: string; readonly port: number; readonly secret: string } | undefined;
 }
 
-/** The right to send letters from one address, whether SES knows it by itself or by its domain. */
-export function mailSending(scope: Construct, { sender, region }: MailSource): PolicyStatement[] {
+/** How letters go, as `functions/mailer/carrier.ts` reads it. */
+export function mailVia({ smtp }: MailSource): string {
+  if (smtp === undefined) return 'ses';
+  return `smtp://${smtp.host}:${smtp.port}/${encodeURIComponent(smtp.secret)}`;
+}
+
+/** Secrets Manager puts six characters of its own behind a secret's name. */
+const SUFFIX = '-??????';
+
+/**
+ * The right to send letters from one address, whether SES knows it by itself or by its domain; or to read the account
+ * at the mail server that is in its place.
+ */
+export function mailSending(scope: Construct, { sender, region, smtp }: MailSource): PolicyStatement[] {
   const stack = Stack.of(scope);
+  if (smtp !== undefined) {
+    const secret = stack.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      resourceName: `${smtp.secret}${SUFFIX}`,
+    });
+    return [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret] })];
+  }
   const domain = sender.slice(sender.lastIndexOf('@') + 1);
   return [
     new PolicyStatement({

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   Architecture,
   type Code,
   Function as LambdaFunction,
@@ -25,13 +26,20 @@ export interface ServiceFunctionProps {
   readonly abilities?: Readonly<Partial<Record<Ability, readonly PolicyStatement[]>>>;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
+  /** Whether callers reach it by an alias, which a release moves to the new version bit by bit. */
+  readonly aliased?: boolean;
 }
+
+/** What callers reach of an aliased function. */
+export const ALIAS = 'live';
 
 /** A function of the manifest with its own role, its own log group and no right that the manifest does not name. */
 export class ServiceFunction extends Construct {
   readonly spec: FunctionSpec;
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Where callers find the version that is released. */
+  readonly alias: Alias | undefined;
 
   /** @throws Error where the row of the manifest names what the stack does not have */
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
@@ -67,6 +75,9 @@ export class ServiceFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
     });
+    this.alias = props.aliased
+      ? new Alias(this, 'Alias', { aliasName: ALIAS, version: this.function.currentVersion })
+      : undefined;
     Validations.of(this.function).acknowledge({
       id: 'AwsSolutions-L1',
       reason: 'Node 22 is the version that the bundles are tested on; it is supported until April 2027.',

@@ -15,6 +15,11 @@ export const AWS_BASICS: Environment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
+/** How much the functions log: of what goes well a terminal need not be told, unless its user asks for it. */
+export const logLevel = (): Environment => ({
+  POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+});
+
 /** The variables that lead every SDK client and the AWS CLI to the local services. */
 export const awsEndpoints = (dynamodb: string): Environment => ({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb });
 

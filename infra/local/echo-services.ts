@@ -1,5 +1,6 @@
 /** The services that carry the echoes: letters, queue, timers, workflows. None of them keeps anything on disk. */
 
+import { UNMEASURED } from '../../shared/measure.ts';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
 import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
@@ -129,6 +130,10 @@ export async function startEchoes(options: EchoOptions, baseUrl: string): Promis
       MAIL_SENDER: 'shoujie@riverside.example',
       MAIL_RATE,
       BASE_URL: baseUrl,
+      MAIL_VIA: 'ses',
+      MAIL_REGION: LOCAL_REGION,
+      TIME_ZONE: 'Asia/Shanghai',
+      METRICS_NAMESPACE: process.env.METRICS_NAMESPACE ?? UNMEASURED,
     },
   };
 }

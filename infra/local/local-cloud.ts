@@ -4,7 +4,7 @@ import { openTable } from '../../shared/store/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
 import { jwtAuthorizer } from './authorizer.ts';
-import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION } from './aws-environment.ts';
+import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION, logLevel } from './aws-environment.ts';
 import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
@@ -148,7 +148,7 @@ async function startServices(
       ARCHIVE_BUCKET: s3.archive,
       CASE_TERMS: caseTerms,
     },
-    aws: { ...AWS_BASICS, ...endpoints },
+    aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
   };
   functions = options.threads ? await loadApart(hosting, clock) : await loadFunctions(hosting);
   const { endpoint, tableName } = dynamodb;

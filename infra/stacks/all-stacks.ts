@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { NotificationStack } from './notification-stack.ts';
+import { ObservabilityStack } from './observability-stack.ts';
 import { WorkflowStack } from './workflow-stack.ts';
 
 export interface Release {
@@ -24,7 +25,15 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     settings,
     description: `Shoujie ${stage}: what keeps state`,
   });
-  new ApiStack(app, `shoujie-${stage}-api`, {
+  const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: letters and alarms`,
+    functions: manifest,
+    table: data.table,
+    codeOf,
+  });
+  const { api } = new ApiStack(app, `shoujie-${stage}-api`, {
     env,
     settings,
     description: `Shoujie ${stage}: the HTTP API`,
@@ -32,15 +41,8 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     table: data.table,
     buckets: data.buckets,
     tokens: data.tokens,
+    alarms: notification.alarms,
     version,
-    codeOf,
-  });
-  const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
-    env,
-    settings,
-    description: `Shoujie ${stage}: letters and alarms`,
-    functions: manifest,
-    table: data.table,
     codeOf,
   });
   new WorkflowStack(app, `shoujie-${stage}-workflow`, {
@@ -53,6 +55,14 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     letters: notification.letters,
     alarms: notification.alarms,
     codeOf,
+  });
+  new ObservabilityStack(app, `shoujie-${stage}-observability`, {
+    env,
+    settings,
+    description: `Shoujie ${stage}: the dashboard, and an alarm for each promise`,
+    table: data.table,
+    api,
+    alarms: notification.alarms,
   });
   Tags.of(app).add('product', 'shoujie');
   Tags.of(app).add('stage', stage);

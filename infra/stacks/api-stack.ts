@@ -1,7 +1,11 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
+import { CanaryRelease } from '../constructs/canary-release.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -14,6 +18,7 @@ export interface ApiStackProps extends StackProps {
   readonly table: ITable;
   readonly buckets: FileBuckets;
   readonly tokens: TokenIssuer;
+  readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
   readonly version: string;
   /** Gives the bundle of a function. */
@@ -22,19 +27,16 @@ export interface ApiStackProps extends StackProps {
 
 /** The HTTP API and the functions behind it. It keeps no state and can be thrown away and made again. */
 export class ApiStack extends Stack {
+  readonly api: HttpApi;
+
   constructor(
     scope: Construct,
     id: string,
     { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
-    const {
-      disposable,
-      corsOrigins,
-      throttle,
-      logRetentionDays: logRetention,
-      firstAdministrator,
-    } = settings;
+    const { disposable, corsOrigins, throttle, release, firstAdministrator } = settings;
+    const { logRetentionDays: logRetention } = settings;
 
     const environment = {
       TABLE_NAME: table.tableName,
@@ -55,11 +57,12 @@ export class ApiStack extends Stack {
         abilities: buckets.abilities,
         logRetention,
         disposable,
+        aliased: release === 'canary',
       });
       buckets.acknowledge(service);
       return service;
     });
-    const { api } = new ServiceApi(this, 'Http', {
+    const { api, domain } = new ServiceApi(this, 'Http', {
       name: id,
       functions: services,
       tokens,
@@ -67,8 +70,14 @@ export class ApiStack extends Stack {
       throttle,
       logRetention,
       disposable,
+      domain: settings.domain,
     });
+    this.api = api;
+    const errors = alarmOnApiErrors(this, props.alarms, api);
+    if (release === 'canary') new CanaryRelease(this, 'Release', { functions: services, alarms: [errors] });
+
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    if (domain !== undefined) new CfnOutput(this, 'DomainTarget', { value: domain.regionalDomainName });
     new CfnOutput(this, 'ApiId', { value: api.apiId });
   }
 }

@@ -4,14 +4,14 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { mailSending } from '../constructs/mail-sending.ts';
+import { mailSending, mailVia } from '../constructs/mail-sending.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { theOneStartedBy } from '../constructs/started-by.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnLateLetters } from '../constructs/workflow-alarms.ts';
 import { MESSAGE_TRIES } from '../deliveries.ts';
 import type { FunctionSpec } from '../manifest.ts';
-import { type Settings, SettingsError } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 
 export interface NotificationStackProps extends StackProps {
   readonly settings: Settings;
@@ -29,7 +29,9 @@ export class NotificationStack extends Stack {
   constructor(scope: Construct, id: string, props: NotificationStackProps) {
     const { settings, functions, table, codeOf, ...stackProps } = props;
     super(scope, id, stackProps);
-    const { stage, mail, baseUrl, alarmAddress, disposable, logRetentionDays: logRetention } = settings;
+    const { stage, mail, baseUrl, alarmAddress, timeZone, disposable } = settings;
+    const { logRetentionDays: logRetention } = settings;
+    warnWhereNoLetterLeaves(this, settings);
 
     this.alarms = new AlarmTopic(this, 'Alarms', {
       stage,
@@ -50,7 +52,9 @@ export class NotificationStack extends Stack {
         TABLE_NAME: table.tableName,
         LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
         MAIL_SENDER: mail.sender,
-        ...mailRegion(this, settings, spec),
+        MAIL_VIA: mailVia(mail),
+        MAIL_REGION: mail.region ?? this.region,
+        TIME_ZONE: timeZone,
         // Each of those that send at once keeps to its share.
         MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
         BASE_URL: baseUrl,
@@ -73,19 +77,11 @@ export class NotificationStack extends Stack {
   }
 }
 
-/** @throws SettingsError where letters would go out from another region than the one that is set */
-function mailRegion(stack: Stack, { region, mail }: Settings, { name, environment }: FunctionSpec) {
-  if (region?.startsWith('cn-')) {
+function warnWhereNoLetterLeaves(stack: Stack, { region, mail }: Settings): void {
+  if (region?.startsWith('cn-') && mail.smtp === undefined) {
     Annotations.of(stack).addWarningV2(
       'shoujie:no-letters-in-china',
-      'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter (docs/operations.md, "Letters").',
+      'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter unless "mail" names a mail server under "smtp" (docs/operations.md, "Letters").',
     );
   }
-  const isRead = (environment as readonly string[]).includes('MAIL_REGION');
-  if (mail.region !== undefined && !isRead) {
-    throw new SettingsError(
-      `Setting "mail" cannot have a region yet: function ${name} of infra/manifest.ts does not read MAIL_REGION.`,
-    );
-  }
-  return { MAIL_REGION: mail.region ?? stack.region };
 }

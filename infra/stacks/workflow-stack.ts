@@ -17,6 +17,7 @@ import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
 import { TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
+import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
 import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
@@ -57,6 +58,8 @@ export class WorkflowStack extends Stack {
     });
     limitAsynchronousTries(breach, timerDeadLetters, TIMER_TRIES);
     limitAsynchronousTries(assess, timerDeadLetters, TIMER_TRIES);
+    this.#putOutName(breach);
+    this.#putOutName(assess);
 
     const workflow = new AskingWorkflow(this, 'Escalation', {
       asked: this.#service(theTaskOf(functions, 'escalation')),
@@ -90,6 +93,7 @@ export class WorkflowStack extends Stack {
       ESCALATION_ARN: workflow.machine.stateMachineArn,
       APPEAL_ARN: appeals.machine.stateMachineArn,
       LETTERS_QUEUE_URL: letters.queue.queueUrl,
+      METRICS_NAMESPACE: namespaceOf(stage),
       FILES_BUCKET: buckets.files.bucketName,
       ARCHIVE_BUCKET: buckets.archive.bucketName,
     };

@@ -197,9 +197,21 @@ export const meAnswer = person
 
 export const organisationAnswer = z
   .object({
-    site: z.object({ id, name: z.string(), zh: z.string(), timeZone: z.string() }),
+    site: z.object({
+      id,
+      name: z.string(),
+      zh: z.string(),
+      timeZone: z.string(),
+      version: z.int().min(1).optional(),
+    }),
     sections: z.array(
-      z.object({ id, name: z.string(), zh: z.string(), function: z.literal('customer-service').optional() }),
+      z.object({
+        id,
+        name: z.string(),
+        zh: z.string(),
+        function: z.literal('customer-service').optional(),
+        version: z.int().min(1).optional(),
+      }),
     ),
     people: z.array(person),
   })

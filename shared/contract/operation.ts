@@ -19,8 +19,10 @@ export const ifMatch = z
 
 export const etag = z.string().meta({ description: 'The version, as in `"7"`.' });
 
+/** Problems that any route may answer, also one without a token. */
+export const OPEN: readonly ProblemCode[] = ['too-many-requests', 'internal', 'unavailable'];
 /** Problems that any route with a token may answer. */
-const ALWAYS: readonly ProblemCode[] = ['unauthenticated', 'too-many-requests', 'internal', 'unavailable'];
+const ALWAYS: readonly ProblemCode[] = ['unauthenticated', ...OPEN];
 export const WITH_BODY: readonly ProblemCode[] = [
   'validation-failed',
   'unsupported-media-type',
@@ -31,8 +33,9 @@ export const WITH_BODY: readonly ProblemCode[] = [
 export function answers(
   ok: ZodOpenApiResponsesObject,
   problems: readonly ProblemCode[],
+  always: readonly ProblemCode[] = ALWAYS,
 ): ZodOpenApiResponsesObject {
-  const all = [...problems, ...ALWAYS].map((code) => [
+  const all = [...problems, ...always].map((code) => [
     String(STATUS_OF[code]),
     { description: code, content: { 'application/problem+json': { schema: problemAnswer } } },
   ]);

@@ -1,5 +1,5 @@
 /** The engine alone: the table and the client without the product, in this process. */
-import { AWS_BASICS, awsEndpoints } from '../../infra/local/aws-environment.ts';
+import { AWS_BASICS, awsEndpoints, logLevel } from '../../infra/local/aws-environment.ts';
 import { productVersion } from '../../infra/product.ts';
 import type { Directory } from '../../shared/domain/organisation.ts';
 import { readDirectory } from '../../shared/store/organisation.ts';
@@ -16,7 +16,7 @@ export async function functionEnvironment(tableName: string, dynamodb: string) {
     FILES_BUCKET: 'none',
     FIRST_ADMINISTRATOR: '-',
   };
-  return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...own };
+  return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }
 
 export interface BareEngine {

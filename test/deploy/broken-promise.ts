@@ -13,7 +13,7 @@ import { readPerson } from '../../shared/store/organisation.ts';
 import { openTable } from '../../shared/store/table.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './cdk.ts';
-import { type People, site } from './people.ts';
+import { type LoggedIn, type People, site } from './people.ts';
 import { timersOf } from './timers.ts';
 import { eventually } from './wait.ts';
 
@@ -63,15 +63,14 @@ export async function openLate({ tableName }: Deployment, { receptionist }: Peop
   return answer.body;
 }
 
-/** Waits for warning, breach and level 1, then lets the sheet be handed over, late. */
+/** Waits for warning, breach and level 1, and for the workflow that is to raise level 2. */
 export async function breachIsRaised(
   deployment: Deployment,
   api: Api,
   { receptionist, deskManager }: People,
   sheet: string,
 ): Promise<void> {
-  const read = async <T>(path: string, form: z.ZodType<T>) =>
-    form.parse(JSON.parse((await api(`GET /sheets/${sheet}${path}`, { as: receptionist })).text));
+  const read = readOf(api, receptionist, sheet);
 
   const entries = await eventually('warning, breach and level 1', NOTICED_WITHIN_MS, async () => {
     const { entries, intact } = await read('/ledger', ledgerForm);
@@ -97,14 +96,28 @@ export async function breachIsRaised(
   assert.ok(late > 0 && late <= NOTICED_WITHIN_MS, `the breach was noticed ${late} ms after the deadline`);
   assert.deepEqual(escalations, [{ clock: CLOCK, level: 1, to: [deskManager.id] }]);
   await waitsForLevel2(deployment, sheet);
+}
 
+/** The workflow still waits, and the sheet is handed over, late: its clock ends and its section's begins. */
+export async function lateHandOver(
+  deployment: Deployment,
+  api: Api,
+  { receptionist }: People,
+  sheet: string,
+): Promise<void> {
+  await waitsForLevel2(deployment, sheet);
   const handOver = { step: 'hand-over', section: 'engineering', opinion: '请尽快处理' };
   const handed = await api(`POST /sheets/${sheet}/sign-offs`, { as: receptionist, body: handOver });
   assert.equal(handed.status, 201, handed.text);
-  const after = await read('', sheetForm);
+  const after = await readOf(api, receptionist, sheet)('', sheetForm);
   assert.equal(after.clocks.find(({ id }) => id === CLOCK)?.state, 'late');
   await timersOf(deployment, sheet, ['acceptance-1-1', 'return-1-1']);
 }
+
+const readOf =
+  (api: Api, as: LoggedIn, sheet: string) =>
+  async <T>(path: string, form: z.ZodType<T>) =>
+    form.parse(JSON.parse((await api(`GET /sheets/${sheet}${path}`, { as })).text));
 
 /** Level 1 is raised with the breach itself; the workflow waits for the next. */
 async function waitsForLevel2({ escalationArn }: Deployment, sheet: string): Promise<void> {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../infra/local/free-port.ts';
-import { emulatorEnvironment, READY_PATH } from './emulator-differences.ts';
+import { type EmulatorSettings, emulatorEnvironment, READY_PATH } from './emulator-differences.ts';
 
 const READY_WITHIN_MS = 30_000;
 const ENDS_WITHIN_MS = 3_000;
@@ -24,7 +24,11 @@ export interface Emulator {
  * @param scratch a directory of this run, which also receives its log
  * @throws when it ends or says nothing within 30 s
  */
-export async function startEmulator(programs: string, scratch: string, region: string): Promise<Emulator> {
+export async function startEmulator(
+  programs: string,
+  scratch: string,
+  settings: Omit<EmulatorSettings, 'port'>,
+): Promise<Emulator> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const logFile = join(scratch, 'emulator.log');
@@ -35,7 +39,7 @@ export async function startEmulator(programs: string, scratch: string, region: s
       PATH: process.env.PATH ?? '',
       HOME: scratch,
       TMPDIR: scratch,
-      ...emulatorEnvironment(port, region),
+      ...emulatorEnvironment({ port, ...settings }),
     },
     stdio: ['ignore', log, log],
     // A process group of its own, so that the functions' processes end with it.

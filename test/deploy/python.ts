@@ -1,4 +1,4 @@
-/** The Python side of the deploy check: an interpreter and an environment that holds the pinned emulator. */
+/** The Python side of the checks: an interpreter, and environments that hold what is pinned for each. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,23 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..', '..');
-const requirements = join(import.meta.dirname, 'requirements.txt');
+
+/** What an environment holds: its name, and the file of its pins. */
+export interface Pinned {
+  readonly name: string;
+  readonly requirements: string;
+}
+
+/** The emulator of the deploy check. */
+export const EMULATOR: Pinned = {
+  name: 'emulator',
+  requirements: join(import.meta.dirname, 'requirements.txt'),
+};
+/** The fuzzer of the API and the linter of templates. */
+export const CHECKERS: Pinned = {
+  name: 'checkers',
+  requirements: join(import.meta.dirname, 'checkers.txt'),
+};
 
 const INTERPRETERS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 const FITS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
@@ -26,16 +42,16 @@ export async function findPython(): Promise<string | undefined> {
 }
 
 /**
- * Makes, once for each content of requirements.txt, an environment under `.venv/` with the emulator in it.
+ * Makes, once for each content of the file of pins, an environment under `.venv/` with all of them in it.
  * @returns the directory of its programs
  * @throws what pip says when it cannot install
  */
-export async function emulatorPrograms(python: string): Promise<string> {
+export async function pythonPrograms(python: string, { name, requirements }: Pinned): Promise<string> {
   const pins = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
     .slice(0, 12);
-  const directory = join(root, '.venv', `emulator-${pins}`);
+  const directory = join(root, '.venv', `${name}-${pins}`);
   const complete = join(directory, 'complete');
   if (!existsSync(complete)) {
     // What an interrupted run left behind is not to be trusted.

@@ -5,19 +5,31 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiAt } from './api.ts';
-import { breachIsRaised, openLate } from './broken-promise.ts';
-import { bootstrap, deploy, destroy, diffIsEmpty, endCdk } from './cdk.ts';
+import { type Api, apiAt } from './api.ts';
+import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
+import {
+  bootstrap,
+  type Deployment,
+  deploy,
+  deployAsOneself,
+  deployNext,
+  destroy,
+  diffIsEmpty,
+  endCdk,
+} from './cdk.ts';
 import { emptyBuckets } from './emptying.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
 import { isSealed } from './files.ts';
+import { type Certificate, makeCertificate, tokensOfOthers } from './foreign-issuer.ts';
 import { allowSender, areTold } from './letters.ts';
 import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
-import { populate } from './people.ts';
-import { emulatorPrograms, findPython } from './python.ts';
+import { redrives, smokes } from './operated.ts';
+import { type People, populate } from './people.ts';
+import { EMULATOR, findPython, pythonPrograms } from './python.ts';
+import { rolesAreHeld } from './refusals.ts';
 import { FailedStep, step } from './step.ts';
 import { timersOf } from './timers.ts';
 
@@ -27,6 +39,12 @@ if (python === undefined) {
   process.exit(0);
 }
 
+/**
+ * `npm run test:deploy -- --permissions`: the emulator enforces what roles may do, and each function is asked for what it was
+ * granted and for what it was not. It then wants TLS at buckets and queues, as their policies do, and speaks none itself; so
+ * nothing else is shown in that run.
+ */
+const permissions = process.argv.includes('--permissions');
 const start = performance.now();
 const scratch = await mkdtemp(join(tmpdir(), 'shoujie-deploy-check-'));
 let emulator: Emulator | undefined;
@@ -40,22 +58,25 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => endAll().finally(() => process.exit(1)));
 }
 
-try {
-  const programs = await step('the emulator from PyPI, pinned', () => emulatorPrograms(python));
-  emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, REGION));
-  const { endpoint } = emulator;
-  useEmulatorOnly(endpoint, scratch);
-  await step('cdk bootstrap', () => bootstrap(scratch));
-  const deployment = await step('cdk deploy --all', () => deploy(scratch));
-  const people = await step('users, tokens and an organisation', () => populate(deployment));
-  const api = apiAt(reachableApi(endpoint, deployment.apiId));
-  await step('open and shut doors', () => doorsAreShut(api, people));
+interface Stage {
+  readonly endpoint: string;
+  readonly certificate: Certificate;
+  readonly deployment: Deployment;
+  readonly people: People;
+  readonly api: Api;
+}
+
+async function allThatItDoes({ endpoint, certificate, deployment, people, api }: Stage): Promise<void> {
   await allowSender();
   const archived = await step('the life of a sheet', () => lifeOfASheet(api, people));
   await step('it lies sealed in the archive', () => isSealed(deployment, archived));
   const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
+  await step('another release, while its escalation waits', () => deployNext(scratch));
+  await step('what was under way goes on', () => lateHandOver(deployment, api, people, late));
+  await step('the smoke test', () => smokes(reachableApi(endpoint, deployment.apiId), people));
+  await step('dead letters are done again', () => redrives(late, people));
   await step('no timer is left of what is archived', () => timersOf(deployment, archived, []));
   await step('who is to know has a letter', () =>
     areTold(endpoint, [
@@ -67,6 +88,25 @@ try {
       { to: 'engineeringManager', sheet: late, headline: /^移交本部门/ },
     ]),
   );
+  await step('tokens of another issuer', () => tokensOfOthers(endpoint, scratch, certificate));
+}
+
+try {
+  const programs = await step('the emulator from PyPI, pinned', () => pythonPrograms(python, EMULATOR));
+  const certificate = await makeCertificate(programs, scratch);
+  const settings = { region: REGION, certificate: certificate.file, permissions };
+  emulator = await step('a fresh emulator', () => startEmulator(programs, scratch, settings));
+  const { endpoint } = emulator;
+  useEmulatorOnly(endpoint, scratch);
+  if (permissions) deployAsOneself();
+  await step('cdk bootstrap', () => bootstrap(scratch));
+  const deployment = await step('cdk deploy --all', () => deploy(scratch));
+  const people = await step('users, tokens and an organisation', () => populate(deployment));
+  const api = apiAt(reachableApi(endpoint, deployment.apiId));
+  await step('open and shut doors', () => doorsAreShut(api, people));
+  if (permissions)
+    await step('each function may do what it was granted, and no more', () => rolesAreHeld(deployment));
+  else await allThatItDoes({ endpoint, certificate, deployment, people, api });
   await step('buckets that are emptied', () => emptyBuckets(deployment));
   await step('cdk destroy --all', () => destroy(scratch));
   await step('nothing is left', nothingIsLeft);

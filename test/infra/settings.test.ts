@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
@@ -5,6 +6,8 @@ import { NEEDED, projectContext } from './synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
   readSettings({ stages: { test: { ...NEEDED, ...settings } }, stage: 'test', ...onTop });
+
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000';
 
 describe('the settings of a stage', () => {
   test('are safe where nothing is set but what has no default', () => {
@@ -18,6 +21,8 @@ describe('the settings of a stage', () => {
       archiveRetentionDays: 3650,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
+      timeZone: 'Asia/Shanghai',
+      release: 'canary',
       cases: DEFAULT_TERMS,
     });
   });
@@ -43,6 +48,8 @@ describe('the settings of a stage', () => {
       baseUrl: 'http://localhost:3000/app',
       cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
       alarmAddress: 'on-call@example.com',
+      timeZone: 'Asia/Urumqi',
+      domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
       firstAdministrator: '{"person":"4f6c-1","site":"riverside","name":"沈洁"}',
     };
     expect(read({ logRetentionDays: 7, throttle: { rate: 5, burst: 6 } }, onTop)).toEqual({
@@ -59,6 +66,9 @@ describe('the settings of a stage', () => {
       baseUrl: 'http://localhost:3000/app',
       cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
       alarmAddress: 'on-call@example.com',
+      timeZone: 'Asia/Urumqi',
+      domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
+      release: 'all-at-once',
       firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
   });
@@ -70,6 +80,14 @@ describe('the settings of a stage', () => {
 
   test('of dev in cdk.json are whole', () => {
     expect(readSettings(projectContext)).toMatchObject({ stage: 'dev' });
+  });
+
+  test('of the examples in docs/operations.md are whole, and there is one for each kind of stage', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const [, written = ''] = /```json\n"stages": (\{[\s\S]*?\n\})\n```/.exec(page) ?? [];
+    const stages: Record<string, unknown> = JSON.parse(written);
+    expect(Object.keys(stages)).toEqual(['dev', 'staging', 'prod', 'cn']);
+    for (const stage of Object.keys(stages)) expect(readSettings({ stages, stage })).toMatchObject({ stage });
   });
 });
 
@@ -84,7 +102,9 @@ const sentences = (context: Record<string, unknown>): string[] => {
 };
 
 const mail =
-  'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }';
+  'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }';
+const domain =
+  'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }';
 const baseUrl =
   'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"';
 
@@ -146,7 +166,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -166,6 +186,38 @@ describe('a wrong setting', () => {
       { alarmAddress: 'nobody' },
       `Setting "alarmAddress" cannot be "nobody": write a mail address, such as "alarmAddress": "on-call@example.com"${inStage}`,
     ],
+    [
+      {
+        mail: { sender: 'letters@example.com', smtp: { host: 'smtp.example.com', port: 25, secret: 'mail' } },
+      },
+      `Setting "mail" cannot be {"sender":"letters@example.com","smtp":{"host":"smtp.example.com","port":25,"secret":"mail"}}: write ${mail}${inStage}`,
+    ],
+    [
+      {
+        mail: {
+          sender: 'letters@example.com',
+          region: 'eu-west-1',
+          smtp: { host: 'smtp.example.com', secret: 'mail' },
+        },
+      },
+      `Letters go either by SES or by a mail server: write "region" or "smtp" under "mail", not both${inStage}`,
+    ],
+    [
+      { timeZone: 'Peking' },
+      `Setting "timeZone" cannot be "Peking": write the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"${inStage}`,
+    ],
+    [
+      { release: 'slow' },
+      `Setting "release" cannot be "slow": write "release": "canary" or "release": "all-at-once"${inStage}`,
+    ],
+    [
+      { domain: { name: 'api', certificateArn: CERTIFICATE } },
+      `Setting "domain" cannot be {"name":"api","certificateArn":"${CERTIFICATE}"}: write ${domain}${inStage}`,
+    ],
+    [
+      { region: 'ap-southeast-1', domain: { name: 'api.example.com', certificateArn: CERTIFICATE } },
+      `The certificate is in another region: write one of the stage's own under "domain"${inStage}`,
+    ],
   ])('%j says what to write where', (settings, sentence) => {
     expect(sentences({ stages: { test: { ...NEEDED, ...settings } }, stage: 'test' })).toEqual([sentence]);
   });
@@ -181,7 +233,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -49,6 +49,7 @@ export interface Synthesis {
   readonly api: Template;
   readonly notification: Template;
   readonly workflow: Template;
+  readonly observability: Template;
   readonly dataStack: Stack;
   /** Every file of the cloud assembly that says what is deployed, by its name. */
   readonly files: Readonly<Record<string, string>>;
@@ -82,6 +83,7 @@ export function synthesize(settings: Record<string, unknown> = {}, bundles = sta
     api: Template.fromStack(stack('shoujie-test-api')),
     notification: Template.fromStack(stack('shoujie-test-notification')),
     workflow: Template.fromStack(stack('shoujie-test-workflow')),
+    observability: Template.fromStack(stack('shoujie-test-observability')),
     files: Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')])),
   };
 }

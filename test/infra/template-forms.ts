@@ -81,11 +81,14 @@ const alarmForm = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.array(spelled),
   OKActions: z.array(spelled),
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: spelled })),
-  Statistic: z.string(),
-  Period: z.int(),
+  Namespace: z.string().optional(),
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: spelled })).default([]),
+  Statistic: z.string().optional(),
+  Period: z.int().optional(),
+  Metrics: z
+    .array(z.object({ Expression: z.string().optional(), ReturnData: z.boolean().optional() }))
+    .optional(),
   Threshold: z.number(),
   ComparisonOperator: z.string(),
   EvaluationPeriods: z.int(),
@@ -93,7 +96,7 @@ const alarmForm = z.object({
   TreatMissingData: z.string(),
 });
 
-/** Every alarm of a template, each on one metric. */
+/** Every alarm of a template, each on one metric or on an expression of several. */
 export function alarmsIn(template: Template): readonly z.infer<typeof alarmForm>[] {
   return Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm', alarmForm));
 }

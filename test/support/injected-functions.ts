@@ -43,7 +43,8 @@ export const handler = await globalThis[Symbol.for('${LOADER}')]('${name}');\n`,
   }
   Reflect.set(globalThis, Symbol.for(LOADER), async (name: Worker) => {
     const handler = await workerOf(name);
-    return (event: unknown) => deliver(name, event, handler);
+    return (event: unknown, context: unknown) =>
+      deliver(name, event, (delivered) => handler(delivered, context));
   });
   return { manifest: manifest.filter(({ name }) => WORKERS.some((each) => each === name)), bundleDirectory };
 }

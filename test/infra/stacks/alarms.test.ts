@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { manifest } from '../../../infra/manifest.ts';
+import { tableShape } from '../../../infra/table.ts';
+import { UNITS } from '../../../shared/measure.ts';
 import { type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
 import { alarmsIn, functionsIn } from '../template-forms.ts';
 
@@ -12,13 +14,22 @@ beforeAll(() => {
   stage = synthesize();
 });
 
-const all = () => [...alarmsIn(stage.notification), ...alarmsIn(stage.workflow)];
+const OTHERS = ['workflow', 'api', 'observability'] as const;
+const all = () => [stage.notification, ...OTHERS.map((name) => stage[name])].flatMap(alarmsIn);
 const named = (name: string) => {
   const alarm = all().find(({ AlarmName }) => AlarmName === `shoujie-test-${name}`);
   if (alarm === undefined) throw new Error(`There is no alarm ${name}.`);
   return alarm;
 };
 const SECONDS_A_MINUTE = 60;
+
+test('every stage has one dashboard, on which each measurement of the product is', () => {
+  const boards = [stage.notification, ...OTHERS.map((name) => stage[name])].flatMap((stack) =>
+    Object.values(stack.findResources('AWS::CloudWatch::Dashboard')),
+  );
+  expect(boards).toHaveLength(1);
+  for (const measure of Object.keys(UNITS)) expect(JSON.stringify(boards)).toContain(measure);
+});
 
 describe('every alarm', () => {
   test('goes to the one topic, off and over again', () => {
@@ -29,7 +40,7 @@ describe('every alarm', () => {
     const imported = expect.stringMatching(
       new RegExp(`^shoujie-test-notification:ExportsOutputRef${topic}[0-9A-F]{8}$`),
     );
-    for (const { AlarmActions, OKActions } of alarmsIn(stage.workflow)) {
+    for (const { AlarmActions, OKActions } of OTHERS.flatMap((name) => alarmsIn(stage[name]))) {
       expect([AlarmActions, OKActions]).toEqual([[imported], [imported]]);
     }
   });
@@ -136,4 +147,45 @@ test('reconcile-silent goes off when it was not called three times running, also
     EvaluationPeriods: 3,
     TreatMissingData: 'breaching',
   });
+});
+
+test.each([
+  ['breach-late', 'BreachNoticedAfter', 2 * SECONDS_A_MINUTE + 1],
+  ['notice-unsent', 'OldestNotice', 15 * SECONDS_A_MINUTE],
+  ['reconcile-found', 'FoundLate', 1],
+  ['calendar-missing', 'CalendarsMissing', 1],
+])('%s goes off on what the functions of the stage themselves measured', (name, MetricName, Threshold) => {
+  expect(named(name)).toMatchObject({
+    Namespace: 'Shoujie/test',
+    MetricName,
+    Dimensions: [],
+    Statistic: 'Maximum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold,
+    DatapointsToAlarm: 1,
+    TreatMissingData: 'notBreaching',
+  });
+  const measuring = functionsIn(stage.workflow).filter(
+    ({ Environment }) => 'METRICS_NAMESPACE' in Environment.Variables,
+  );
+  expect(measuring.map(({ Environment }) => Environment.Variables.METRICS_NAMESPACE)).toEqual([
+    'Shoujie/test',
+    'Shoujie/test',
+  ]);
+});
+
+test('table-throttled looks at the table and at each of its indexes, both ways', () => {
+  const { Metrics = [], ...alarm } = named('table-throttled');
+  expect(Metrics).toHaveLength(1 + 2 * (1 + tableShape.indexes.length));
+  // CloudWatch takes ten metrics in an alarm.
+  expect(Metrics.length).toBeLessThanOrEqual(11);
+  expect(alarm).toMatchObject({ Threshold: 1, DatapointsToAlarm: 3, EvaluationPeriods: 5 });
+});
+
+test('api-errors goes off at one percent of answers from 500 up, in two minutes of five', () => {
+  const { Metrics = [], ...alarm } = named('api-errors');
+  expect(Metrics.map(({ Expression }) => Expression)).toContain(
+    'IF(requests > 0, 100 * errors / requests, 0)',
+  );
+  expect(alarm).toMatchObject({ Threshold: 1, DatapointsToAlarm: 2, EvaluationPeriods: 5 });
 });

@@ -1,8 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleFunctions } from '../../../infra/bundle.ts';
-import { type Synthesis, standInBundles, synthesize, temporaryDirectory } from '../synthesis.ts';
+import { startedBy } from '../../../infra/constructs/started-by.ts';
+import { manifest } from '../../../infra/manifest.ts';
+import { NEEDED, type Synthesis, standInBundles, synthesize, temporaryDirectory } from '../synthesis.ts';
 
 const IDENTITY = { issuer: 'https://id.example.com/realms/a', audience: ['web', 'app'], claim: 'person' };
 
@@ -41,7 +43,7 @@ describe('all stacks of a stage', () => {
   });
 
   test('stay far below the 500 resources that a template may have', () => {
-    for (const template of [stage.data, stage.api, stage.notification, stage.workflow]) {
+    for (const template of [stage.data, stage.api, stage.notification, stage.workflow, stage.observability]) {
       expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(250);
     }
   });
@@ -58,16 +60,37 @@ test('with tokens of another issuer there is no user pool, and its issuer, audie
   });
 });
 
-test('a China region gets its own partition and no service that is missing there', () => {
-  const { files, data } = synthesize({
-    region: 'cn-northwest-1',
-    account: '123456789012',
-    identity: IDENTITY,
+describe('a China region', () => {
+  const china = (mail: object = NEEDED.mail) =>
+    synthesize({ region: 'cn-northwest-1', account: '123456789012', identity: IDENTITY, mail });
+
+  test('gets its own partition and no service that is missing there', () => {
+    const { files, data, api } = china();
+    expect(Object.keys(files)).toHaveLength(10);
+    expect(Object.values(files).join()).not.toContain('arn:aws:');
+    expect(Object.values(files).join()).toContain('arn:aws-cn:');
+    data.resourceCountIs('AWS::Cognito::UserPool', 0);
+    // There is CodeDeploy, so the API is released bit by bit there too.
+    api.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', startedBy(manifest, 'api').length);
   });
-  expect(Object.keys(files)).toHaveLength(8);
-  expect(Object.values(files).join()).not.toContain('arn:aws:');
-  expect(Object.values(files).join()).toContain('arn:aws-cn:');
-  data.resourceCountIs('AWS::Cognito::UserPool', 0);
+
+  test('is warned that it can send no letter, unless a mail server is set; then nothing is granted on SES', () => {
+    // What CloudFormation's rules have to say of it was said above.
+    vi.stubEnv('CDK_VALIDATION', 'false');
+    const warnings = (mail?: object) =>
+      china(mail)
+        .app.node.findAll()
+        .flatMap(({ node }) =>
+          node.metadata.filter(
+            ({ type, data }) => type === 'aws:cdk:warning' && String(data).includes('SES'),
+          ),
+        );
+    expect(warnings()).toHaveLength(1);
+    const mail = { ...NEEDED.mail, smtp: { host: 'smtp.example.cn', secret: 'shoujie/mail' } };
+    expect(warnings(mail)).toEqual([]);
+    expect(JSON.stringify(china(mail).notification.toJSON())).not.toContain('ses:');
+    vi.unstubAllEnvs();
+  });
 });
 
 describe('synthesized twice', () => {

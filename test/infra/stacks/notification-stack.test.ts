@@ -1,9 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { mailServerIn } from '../../../functions/mailer/carrier.ts';
 import { DEAD_LETTER_DAYS, MESSAGE_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import { SettingsError } from '../../../infra/settings.ts';
 import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
 import { functionsIn, rightsIn, sourceIn, spelled, theOnly, watchedQueuesIn } from '../template-forms.ts';
 
@@ -79,6 +79,9 @@ describe('the mailer', () => {
       MAIL_SENDER: 'desk@letters.example.org',
       MAIL_RATE: String(3 / MESSAGE_TRIES.workersAtOnce),
       BASE_URL: 'https://sheets.example.org/app',
+      MAIL_VIA: 'ses',
+      MAIL_REGION: 'AWS::Region',
+      TIME_ZONE: 'Asia/Shanghai',
     });
     expect(letterRights(other).map(({ on }) => on.replace(/^.*identity\//, ''))).toEqual([
       'desk@letters.example.org',
@@ -86,10 +89,30 @@ describe('the mailer', () => {
     ]);
   });
 
-  test('has no region of its own yet: one that is set fails at synth, rather than be passed over', () => {
-    expect(spec?.environment).not.toContain('MAIL_REGION');
-    const elsewhere = { mail: { sender: 'letters@example.com', region: 'ap-southeast-1' } };
-    expect(() => synthesize(elsewhere)).toThrow(SettingsError);
+  test('sends by the mail server that is set, may read the account for it, and has no right to SES', () => {
+    const smtp = { host: 'smtp.example.cn', secret: 'shoujie/mail' };
+    const elsewhere = synthesize({ mail: { sender: 'letters@example.cn', smtp } });
+    expect(mailServerIn(mailerOf(elsewhere).Environment.Variables.MAIL_VIA ?? '')).toEqual({
+      ...smtp,
+      port: 465,
+    });
+    expect(letterRights(elsewhere)).toEqual([]);
+    const secrets = rightsIn(elsewhere.notification).filter(({ action }) =>
+      action.startsWith('secretsmanager:'),
+    );
+    expect(secrets.map(({ action, on }) => `${action} on ${on}`)).toEqual([
+      'secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:shoujie/mail-??????',
+    ]);
+  });
+
+  test('sends from the region that is set for letters, and may do so there alone', () => {
+    const mail = { sender: 'letters@example.com', region: 'ap-southeast-1' };
+    const elsewhere = synthesize({ mail, timeZone: 'Asia/Urumqi' });
+    expect(mailerOf(elsewhere).Environment.Variables).toMatchObject({
+      MAIL_REGION: 'ap-southeast-1',
+      TIME_ZONE: 'Asia/Urumqi',
+    });
+    for (const { on } of letterRights(elsewhere)) expect(on).toContain(':ses:ap-southeast-1:');
   });
 });
 

@@ -1,0 +1,68 @@
+/** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { LEAN } from '../../shared/lean-client.ts';
+
+export interface Mail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands a letter over. @throws when it was not taken, so that it is tried again */
+export type Carry = (mail: Mail) => Promise<void>;
+
+/** What the environment says where SES is to carry. */
+const SES = 'ses';
+
+/** A mail server, as `smtp://host:port/secret`: TLS from the first byte at port 465, from STARTTLS on elsewhere. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** The secret in Secrets Manager that holds `user` and `password`. */
+  readonly secret: string;
+}
+
+/** The mail server that a setting names; undefined for SES. */
+export function mailServerIn(via: string): MailServer | undefined {
+  if (via === SES) return undefined;
+  const { protocol, hostname: host, port, pathname } = new URL(via);
+  if (protocol !== 'smtp:' || port === '' || pathname.length < 2)
+    throw new Error(`letters cannot go by ${via}`);
+  return { host, port: Number(port), secret: decodeURIComponent(pathname.slice(1)) };
+}
+
+/** SES of a region. */
+export function bySes(region: string): Carry {
+  const client = new SESv2Client({ ...LEAN, region });
+  return async ({ from, to, subject, text, html }) => {
+    await client.send(
+      new SendEmailCommand({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [to] },
+        Content: {
+          Simple: {
+            Subject: { Data: subject, Charset: 'UTF-8' },
+            Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+          },
+        },
+      }),
+    );
+  };
+}
+
+/** Opens what the environment names; what the other way would need is loaded by neither. */
+export function openCarrier(via: string, region: string): Carry {
+  const server = mailServerIn(via);
+  if (server === undefined) return bySes(region);
+  let carry: Promise<Carry> | undefined;
+  return async (mail) => {
+    carry ??= import('./smtp.ts').then(({ bySmtp }) => bySmtp(server));
+    // A password that was changed meanwhile is read again with the next letter.
+    await (await carry)(mail).catch((error: unknown) => {
+      carry = undefined;
+      throw error;
+    });
+  };
+}

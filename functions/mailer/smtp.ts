@@ -1,0 +1,47 @@
+/** Letters by a mail server, always under TLS. */
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createTransport } from 'nodemailer';
+import type { Carry, Mail, MailServer } from './carrier.ts';
+
+/** At this port servers speak TLS from the first byte. */
+const TLS_PORT = 465;
+/** Well within the time that a function has. */
+const WAITS_MS = 15_000;
+
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Of nodemailer, what is used of it. */
+export type Transport = (options: object) => { sendMail(mail: Mail): Promise<unknown> };
+
+/** Reads who the mail server is to take us for. */
+async function accountIn(secret: string): Promise<Account> {
+  const { SecretString } = await new SecretsManagerClient({}).send(
+    new GetSecretValueCommand({ SecretId: secret }),
+  );
+  const { user, password } = JSON.parse(SecretString ?? '{}') as Partial<Account>;
+  if (!user || !password) throw new Error(`the secret ${secret} has no user or no password`);
+  return { user, password };
+}
+
+/** Logs in with what the secret holds. */
+export async function bySmtp(
+  { host, port, secret }: MailServer,
+  readAccount: (secret: string) => Promise<Account> = accountIn,
+  transport: Transport = createTransport,
+): Promise<Carry> {
+  const { user, password } = await readAccount(secret);
+  const server = transport({
+    host,
+    port,
+    secure: port === TLS_PORT,
+    requireTLS: true,
+    auth: { user, pass: password },
+    connectionTimeout: WAITS_MS,
+    greetingTimeout: WAITS_MS,
+    socketTimeout: WAITS_MS,
+  });
+  return async (mail) => void (await server.sendMail(mail));
+}

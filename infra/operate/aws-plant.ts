@@ -1,0 +1,72 @@
+/** Redriving on AWS itself. */
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { Outputs, Plant } from './dead-letters.ts';
+
+/** The most that SQS gives at once; and for how long nobody else gets what is being done again. */
+const AT_ONCE = 10;
+const HIDDEN_SECONDS = 300;
+
+/** What all stacks of a stage put out. @throws when the stage is not deployed in the account and region of the credentials */
+export async function outputsOf(stage: string): Promise<Outputs> {
+  const client = new CloudFormationClient();
+  const names = ['notification', 'workflow'].map((name) => `shoujie-${stage}-${name}`);
+  const stacks = await Promise.all(
+    names.map((StackName) => client.send(new DescribeStacksCommand({ StackName }))),
+  );
+  const outputs = stacks.flatMap(({ Stacks = [] }) => Stacks.flatMap((stack) => stack.Outputs ?? []));
+  return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+/** AWS, with the credentials and the region of the environment. */
+export function awsPlant(): Plant {
+  const [queues, functions, streams] = [new SQSClient(), new LambdaClient(), new DynamoDBStreamsClient()];
+  return {
+    async receive(QueueUrl) {
+      const asked = {
+        QueueUrl,
+        MaxNumberOfMessages: AT_ONCE,
+        VisibilityTimeout: HIDDEN_SECONDS,
+        WaitTimeSeconds: 1,
+      };
+      const { Messages = [] } = await queues.send(new ReceiveMessageCommand(asked));
+      return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
+    },
+    async remove(QueueUrl, { receipt: ReceiptHandle }) {
+      await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    },
+    async send(QueueUrl, MessageBody) {
+      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    async invoke(FunctionName, payload) {
+      const asked = { FunctionName, Payload: JSON.stringify(payload) };
+      const { FunctionError, Payload } = await functions.send(new InvokeCommand(asked));
+      const text = Payload === undefined ? 'null' : new TextDecoder().decode(Payload);
+      if (FunctionError !== undefined) throw new Error(`${FunctionName} failed: ${text}`);
+      return text === '' ? null : JSON.parse(text);
+    },
+    async records({ streamArn, shardId, startSequenceNumber, batchSize }) {
+      const { ShardIterator } = await streams.send(
+        new GetShardIteratorCommand({
+          StreamArn: streamArn,
+          ShardId: shardId,
+          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+          SequenceNumber: startSequenceNumber,
+        }),
+      );
+      const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator, Limit: batchSize }));
+      return Records;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** How each kind of dead letter is done again. What is done twice is done in vain, so all of them may be. */
+import * as z from 'zod';
+
+/** A message of a dead-letter queue. */
+export interface DeadLetter {
+  readonly body: string;
+  /** What removes it from its queue. */
+  readonly receipt: string;
+}
+
+/** Where a batch of the table's stream is that was given up. */
+const batchForm = z.object({
+  streamArn: z.string(),
+  shardId: z.string(),
+  startSequenceNumber: z.string(),
+  batchSize: z.int(),
+});
+export type StreamBatch = z.infer<typeof batchForm>;
+
+/** What redriving needs of AWS. */
+export interface Plant {
+  /** Some of the messages of a queue, which nobody else gets meanwhile; none: it is empty. */
+  receive(queueUrl: string): Promise<readonly DeadLetter[]>;
+  remove(queueUrl: string, letter: DeadLetter): Promise<void>;
+  send(queueUrl: string, body: string): Promise<void>;
+  /** Calls a function and gives its answer. @throws what it throws */
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  records(batch: StreamBatch): Promise<readonly unknown[]>;
+}
+
+/** What the stacks of a stage put out, by name. */
+export type Outputs = Readonly<Record<string, string>>;
+
+type Way = (plant: Plant, outputs: Outputs, body: string) => Promise<void>;
+
+/** Lambda leaves what it was asked under `requestPayload`; Scheduler and SQS leave the very message. */
+const destination = z.looseObject({ requestPayload: z.unknown() });
+const failures = z.object({ batchItemFailures: z.array(z.unknown()) });
+
+function named(outputs: Outputs, name: string): string {
+  const found = outputs[name];
+  if (found === undefined) throw new Error(`The stacks put out no ${name}.`);
+  return found;
+}
+
+/** What was asked in vain. */
+function payloadIn(body: string): unknown {
+  const said: unknown = JSON.parse(body);
+  const left = destination.safeParse(said);
+  return left.success && left.data.requestPayload !== undefined ? left.data.requestPayload : said;
+}
+
+/** Calls the function that was called in vain. */
+const calls =
+  (output: string): Way =>
+  async (plant, outputs, body) => {
+    await plant.invoke(named(outputs, output), payloadIn(body));
+  };
+
+/** A timer of a clock names a sheet; that of a month names a site alone. */
+const rings: Way = async (plant, outputs, body) => {
+  const isOfClock = z.object({ sheet: z.string() }).safeParse(payloadIn(body)).success;
+  await calls(isOfClock ? 'BreachFunction' : 'AssessFunction')(plant, outputs, body);
+};
+
+/** Puts the message back where it came from. */
+const puts =
+  (output: string): Way =>
+  (plant, outputs, body) =>
+    plant.send(named(outputs, output), body);
+
+/** Hands the records that the message stands for to the function again, as long as the stream still has them. */
+const echoes: Way = async (plant, outputs, body) => {
+  const { DDBStreamBatchInfo: batch } = z.object({ DDBStreamBatchInfo: batchForm }).parse(JSON.parse(body));
+  const Records = await plant.records(batch);
+  if (Records.length === 0)
+    throw new Error('The stream has forgotten these records; run reconcile with {"everything":true}.');
+  const { batchItemFailures } = failures.parse(
+    await plant.invoke(named(outputs, 'OutboxFunction'), { Records }),
+  );
+  if (batchItemFailures.length > 0) throw new Error('The function failed again; its log says why.');
+};
+
+const WAYS: Readonly<Record<string, Way>> = {
+  Timer: rings,
+  Stream: echoes,
+  Letter: puts('LettersQueueUrl'),
+};
+
+const QUEUE = /^(\w+)DeadLettersUrl$/;
+
+export interface Redriven {
+  /** The output that names the queue. */
+  readonly queue: string;
+  readonly done: number;
+  /** Why a message stays where it is, for each that does. */
+  readonly failed: readonly string[];
+}
+
+/**
+ * Does again what lies in every dead-letter queue of a stage, and removes what was done. A queue without a way of its
+ * own is that of the function of its name.
+ */
+export async function redrive(plant: Plant, outputs: Outputs): Promise<readonly Redriven[]> {
+  const results: Redriven[] = [];
+  for (const [queue, url] of Object.entries(outputs)) {
+    const [, name] = QUEUE.exec(queue) ?? [];
+    if (name !== undefined) {
+      const way = WAYS[name] ?? calls(`${name}Function`);
+      results.push({ queue, ...(await empty(plant, url, (body) => way(plant, outputs, body))) });
+    }
+  }
+  return results;
+}
+
+async function empty(plant: Plant, url: string, again: (body: string) => Promise<void>) {
+  let done = 0;
+  const failed: string[] = [];
+  for (let letters = await plant.receive(url); letters.length > 0; letters = await plant.receive(url)) {
+    for (const letter of letters) {
+      try {
+        await again(letter.body);
+        await plant.remove(url, letter);
+        done += 1;
+      } catch (error) {
+        failed.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+  return { done, failed };
+}

@@ -1,0 +1,104 @@
+/** What a month costs by the size of a company: measured units, assumptions that are named, and dated list prices. */
+import { ASSUMED, PRICES } from './prices.ts';
+
+/** Of a repair that stays on time, its whole life: printed by `npm run bench` (measurement `cost`) on 2026-11-26. */
+export const MEASURED = {
+  on: '2026-11-26',
+  writeUnits: 191,
+  readUnits: 42,
+  writeRequests: 8,
+  workerRuns: 22,
+  letters: 3,
+} as const;
+
+/** What no bench can measure: how people behave. Costs grow in proportion with the first two. */
+export const HABITS = {
+  sheetsAFlatAMonth: 0.3,
+  /** Lists and sheets that are looked at for each sheet, by residents, desk, workers and managers together. */
+  readsASheet: 30,
+  readUnitsARead: 4,
+  brokenShare: 0.05,
+  /** Of a broken promise: timers that ring, letters of all levels, and steps of its workflow. */
+  broken: { scheduleInvocations: 2, letters: 5, transitions: 10, workerRuns: 8, writeUnits: 60 },
+  /** What stays of a sheet in the table and its indexes, in bytes. */
+  bytesASheet: 40_000,
+  /** What a request and a worker's run leave in the logs, in bytes. */
+  bytesARequestLogged: 2_000,
+  bytesARunLogged: 1_500,
+  /** People who log in within a month, for each flat: residents online, and staff. */
+  loginsAFlat: 0.1,
+} as const;
+
+/** What stands whether or not anybody comes; list prices as of the date in `test/bench/prices.ts`. */
+const STANDING = {
+  /** Alarms by metric: 22 on one each, and those on twelve metrics. */
+  alarms: 34 * 0.1,
+  dashboard: 3,
+  key: 1,
+} as const;
+const OTHER = {
+  storageGigabyte: 0.25,
+  restorableGigabyte: 0.2,
+  logGigabyte: 0.5,
+  transferGigabyte: 0.09,
+  metricHour: 0.3 / 730,
+  login: 0.015,
+} as const;
+const METRICS_A_BREACH = 4;
+const BYTES_AN_ANSWER = 12_000;
+const GIGABYTE = 1e9;
+const MILLION = 1e6;
+
+export interface Size {
+  readonly name: string;
+  readonly flats: number;
+  readonly sites: number;
+}
+
+export const SIZES: readonly Size[] = [
+  { name: 'a site of 1,000 flats', flats: 1_000, sites: 1 },
+  { name: 'a site of 100,000 flats', flats: 100_000, sites: 1 },
+  { name: 'a company of 10 million flats', flats: 10_000_000, sites: 5_000 },
+];
+
+export const sheetsOf = ({ flats }: Size): number => flats * HABITS.sheetsAFlatAMonth;
+
+/** Dollars a month, line by line, after a year of operation. */
+export function monthOf(size: Size): readonly (readonly [what: string, dollars: number])[] {
+  const sheets = sheetsOf(size);
+  const broken = sheets * HABITS.brokenShare;
+  const { perMillion } = PRICES;
+  const reads = sheets * HABITS.readsASheet;
+  const requests = sheets * MEASURED.writeRequests + reads;
+  const runs = sheets * MEASURED.workerRuns + broken * HABITS.broken.workerRuns;
+  const letters = sheets * MEASURED.letters + broken * HABITS.broken.letters;
+  const writeUnits = sheets * MEASURED.writeUnits + broken * HABITS.broken.writeUnits;
+  const readUnits = sheets * MEASURED.readUnits + reads * HABITS.readUnitsARead;
+  const gigabyteSeconds =
+    requests * ASSUMED.apiSeconds * ASSUMED.apiGigabytes +
+    runs * ASSUMED.workerSeconds * ASSUMED.workerGigabytes;
+  const kept = (12 * sheets * HABITS.bytesASheet) / GIGABYTE;
+  const logged = (requests * HABITS.bytesARequestLogged + runs * HABITS.bytesARunLogged) / GIGABYTE;
+  const million = (count: number, price: number) => (count / MILLION) * price;
+  return [
+    ['table, writes', million(writeUnits, perMillion.writeUnits)],
+    ['table, reads', million(readUnits, perMillion.readUnits)],
+    ['table, kept and restorable', kept * (OTHER.storageGigabyte + OTHER.restorableGigabyte)],
+    ['API', million(requests, perMillion.apiRequests)],
+    [
+      'functions',
+      million(requests + runs, perMillion.invocations) + million(gigabyteSeconds, perMillion.gigabyteSeconds),
+    ],
+    ['letters', million(letters, perMillion.letters) + million(3 * letters, perMillion.queueRequests)],
+    [
+      'timers and workflows',
+      million(broken * HABITS.broken.scheduleInvocations, perMillion.scheduleInvocations) +
+        million(broken * HABITS.broken.transitions, perMillion.transitions),
+    ],
+    ['logs', logged * OTHER.logGigabyte],
+    ['transfer', ((requests * BYTES_AN_ANSWER) / GIGABYTE) * OTHER.transferGigabyte],
+    ['breaches measured', broken * METRICS_A_BREACH * OTHER.metricHour],
+    ['logins by Cognito', size.flats * HABITS.loginsAFlat * OTHER.login],
+    ['alarms, dashboard, key', STANDING.alarms + STANDING.dashboard + STANDING.key],
+  ];
+}

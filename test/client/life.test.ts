@@ -1,0 +1,211 @@
+/**
+ * A life over the typed client. What the client hears are the examples of the API description: they are compared
+ * with shared/contract/examples.json, and `npm run record:examples` writes them anew.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HAND_OVER, INTAKES, RESOLVED } from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import type { components } from './api.ts';
+import { type Client, lasting, type Recording, recordingClient } from './recorder.ts';
+
+type Step = components['schemas']['SignOff'];
+type Problem = components['schemas']['Problem'];
+
+const EXAMPLES = 'shared/contract/examples.json';
+const recording: Recording = {};
+let cloud: TestCloud;
+const clients = new Map<string, Client>();
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  for (const person of [
+    'receptionist-sun',
+    'receptionist-zhou',
+    'worker-wu',
+    'director-wei',
+    'resident-zhao',
+    'engineering-manager-wang',
+    'administrator-shen',
+  ]) {
+    clients.set(person, recordingClient(cloud.url, await cloud.tokenFor(person), recording));
+  }
+});
+afterAll(() => cloud.stop());
+
+function as(person: string): Client {
+  const client = clients.get(person);
+  if (client === undefined) throw new Error(`${person} has no client`);
+  return client;
+}
+
+const desk = () => as('receptionist-sun');
+const key = (nth: number) => ({ 'Idempotency-Key': `example-${nth}` });
+
+/** The answer of a request that was to go well. */
+function good<T>({ data, error }: { readonly data?: T; readonly error?: unknown }): T {
+  if (data === undefined) throw new Error(JSON.stringify(error));
+  return data;
+}
+
+/** The code of a request that was to be refused. */
+function code({ error }: { readonly error?: Problem }): string | undefined {
+  return error?.code;
+}
+
+async function sign(person: string, id: string, body: Step) {
+  const path = { id };
+  return good(await as(person).POST('/sheets/{id}/sign-offs', { params: { path }, body }));
+}
+
+describe('a life over the typed client', () => {
+  let id = '';
+
+  it('runs from the desk to the archive', async () => {
+    const body = INTAKES.repair;
+    const sheet = good(await desk().POST('/sheets', { params: { header: key(1) }, body }));
+    id = sheet.id;
+    expect((await sign('receptionist-sun', id, HAND_OVER)).sheet.status).toBe('handed-over');
+    await sign('worker-wu', id, { step: 'accept' });
+    await sign('worker-wu', id, { step: 'arrive' });
+    await sign('worker-wu', id, { step: 'complete', outcome: '已更换水管' });
+    await sign('worker-wu', id, { step: 'return', opinion: '修好，试水正常' });
+    await sign('receptionist-zhou', id, RESOLVED);
+    const { entry } = await sign('receptionist-sun', id, { step: 'archive' });
+    expect(entry.step).toBe('archive');
+  });
+
+  it('is read, listed page by page, and printed', async () => {
+    const path = { id };
+    expect(good(await desk().GET('/sheets/{id}', { params: { path } })).status).toBe('archived');
+    expect(good(await desk().GET('/sheets/{id}/ledger', { params: { path } })).intact).toBe(true);
+    // Lists are newest first, and what is opened in the same instant comes in any order.
+    await cloud.clock.advance('PT1M');
+    good(await desk().POST('/sheets', { params: { header: key(2) }, body: INTAKES.report }));
+    const query = { site: 'riverside', limit: 1 };
+    const page = good(await desk().GET('/sheets', { params: { query } }));
+    expect(page.items).toHaveLength(1);
+    const { nextCursor: cursor = '' } = page;
+    const next = good(await desk().GET('/sheets', { params: { query: { ...query, cursor } } }));
+    expect(next.items.map((item) => item.id)).toEqual([id]);
+    const copy = { params: { path: { id, copy: 'resident' } }, parseAs: 'text' } as const;
+    expect(good(await desk().GET('/sheets/{id}/copies/{copy}', copy))).toContain('<html');
+  });
+
+  it('publishes what a section commits itself to', async () => {
+    const path = { site: 'riverside', id: 'engineering' };
+    const body = {
+      promises: [
+        {
+          id: 'water',
+          clause: 'B5.2.1b',
+          zh: '水、暖、气急修十分钟内到场。',
+          en: 'On site within ten minutes for water, heating and gas.',
+        },
+      ],
+      targets: { 'repair.urgent.arrival': 'PT10M' },
+      effectiveFrom: '2026-12-01T00:00:00.000Z',
+    };
+    const drafting = { params: { path }, body };
+    const draft = await as('engineering-manager-wang').PUT(
+      '/sites/{site}/sections/{id}/commitments',
+      drafting,
+    );
+    expect(good(draft).promises).toHaveLength(1);
+    const publishing = { params: { path } };
+    const published = await as('director-wei').POST(
+      '/sites/{site}/sections/{id}/commitments/publish',
+      publishing,
+    );
+    expect(good(published).version).toBe(1);
+    const query = { site: 'riverside' };
+    good(await desk().GET('/commitments', { params: { query } }));
+    good(await desk().GET('/sites/{site}/sections/{id}/commitments', { params: { path } }));
+  });
+
+  it('changes the organisation', async () => {
+    const office = as('administrator-shen');
+    const garden = { name: 'Gardens', zh: '绿化部' };
+    const path = { site: 'riverside', id: 'gardens' };
+    good(await office.PUT('/sites/{site}/sections/{id}', { params: { path }, body: garden }));
+    const body = {
+      name: '林青',
+      role: 'worker',
+      site: 'riverside',
+      section: 'gardens',
+      active: true,
+    } as const;
+    good(await office.PUT('/people/{id}', { params: { path: { id: 'gardener-lin' } }, body }));
+  });
+
+  it('opens a case and concludes it', async () => {
+    const manager = as('engineering-manager-wang');
+    const body = { about: 'worker-wu', rule: 'A1.3', allegation: '接报后未到场，也未说明原因。' };
+    const opened = good(await manager.POST('/cases', { params: { header: key(6) }, body }));
+    const path = { id: opened.id };
+    const conclusion = {
+      step: 'conclude',
+      findings: '情况属实',
+      conclusion: '首次',
+      grade: 'first',
+    } as const;
+    good(await manager.POST('/cases/{id}/sign-offs', { params: { path }, body: conclusion }));
+    expect(good(await manager.GET('/cases/{id}', { params: { path } })).status).toBe('concluded');
+    good(await manager.GET('/cases/{id}/ledger', { params: { path } }));
+    good(await manager.GET('/cases', { params: { query: { about: 'worker-wu' } } }));
+  });
+
+  it('announces a file', async () => {
+    const body = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) } as const;
+    const announced = good(await desk().POST('/files', { params: { header: key(5) }, body }));
+    expect(announced.upload.method).toBe('PUT');
+  });
+
+  it('knows who is who', async () => {
+    expect(good(await as('director-wei').GET('/me', {})).role).toBe('director');
+    const query = { site: 'riverside' };
+    expect(good(await desk().GET('/organisation', { params: { query } })).people.length).toBeGreaterThan(10);
+    expect(good(await desk().GET('/health', {})).status).toBe('ok');
+  });
+
+  it('reads the registers and the assessment of the month', async () => {
+    const query = { site: 'riverside', date: '2026-11-23' };
+    const handedOver = await desk().GET('/registers/hand-over', { params: { query } });
+    expect(good(handedOver)).toHaveProperty('items.0');
+    const repairs = await desk().GET('/registers/repairs', { params: { query } });
+    expect(good(repairs)).toHaveProperty('items.0');
+    const month = { month: '2026-11' };
+    const asked = { params: { path: month, query: { site: 'riverside' } } };
+    const assessed = await as('director-wei').GET('/assessments/{month}', asked);
+    expect(good(assessed)).toMatchObject({ state: 'live' });
+    const ofWu = { params: { path: { ...month, id: 'worker-wu' }, query: {} } };
+    good(await as('worker-wu').GET('/assessments/{month}/people/{id}', ofWu));
+  });
+
+  it('is refused what the contract refuses, with the same codes as the description names', async () => {
+    const path = { id };
+    const body: Step = { step: 'archive' };
+    const signing = { params: { path }, body };
+    expect(code(await desk().POST('/sheets/{id}/sign-offs', signing))).toBe('step-not-allowed');
+    expect(code(await as('resident-zhao').POST('/sheets/{id}/sign-offs', signing))).toBe('forbidden');
+    const early = { params: { path, header: { 'If-Match': '"1"' } }, body };
+    expect(code(await desk().POST('/sheets/{id}/sign-offs', early))).toBe('version-conflict');
+    const other = { params: { header: key(1) }, body: INTAKES.report };
+    expect(code(await desk().POST('/sheets', other))).toBe('idempotency-mismatch');
+    const short = { params: { header: key(3) }, body: { ...INTAKES.report, subject: '灯' } };
+    expect(code(await desk().POST('/sheets', short))).toBe('validation-failed');
+    expect(
+      code(await as('resident-zhao').POST('/sheets', { params: { header: key(4) }, body: INTAKES.repair })),
+    ).toBe('forbidden');
+    const nowhere = { params: { path: { id: '01KAQPB3R00000000000000000' } } };
+    expect(code(await desk().GET('/sheets/{id}', nowhere))).toBe('not-found');
+    const anonymous = recordingClient(cloud.url, undefined, recording);
+    expect(code(await anonymous.GET('/me', {}))).toBe('unauthenticated');
+    expect(code(await desk().GET('/sheets', { params: { query: {} } }))).toBe('validation-failed');
+  });
+});
+
+it('the examples of the description are what was heard just now', async () => {
+  if (process.env.RECORD === '1') await writeFile(EXAMPLES, `${JSON.stringify(recording, null, 2)}\n`);
+  expect(lasting(JSON.parse(await readFile(EXAMPLES, 'utf8')))).toEqual(lasting(recording));
+});

@@ -1,0 +1,78 @@
+import { createTransport } from 'nodemailer';
+import { describe, expect, it } from 'vitest';
+import { type Mail, mailServerIn } from '../../../functions/mailer/carrier.ts';
+import { bySmtp, type Transport } from '../../../functions/mailer/smtp.ts';
+import { mailVia } from '../../../infra/constructs/mail-sending.ts';
+
+const SERVER = { host: 'smtp.example.cn', port: 465, secret: 'shoujie/mail@cn' };
+const ACCOUNT = { user: 'shoujie', password: 'p/w' };
+const MAIL: Mail = {
+  from: 'letters@example.cn',
+  to: 'wu@example.cn',
+  subject: '到场逾期 · 暖气不热',
+  text: '1. 到场逾期',
+  html: '<p>到场逾期</p>',
+};
+
+describe('how letters go', () => {
+  it('is what the stacks wrote into the environment', () => {
+    const source = { sender: MAIL.from };
+    expect(mailServerIn(mailVia(source))).toBeUndefined();
+    expect(mailServerIn(mailVia({ ...source, smtp: SERVER }))).toEqual(SERVER);
+  });
+
+  it.each(['smtp://host/secret', 'smtp://host:465', 'http://host:465/secret', 'sses'])('is not %s', (via) => {
+    expect(() => mailServerIn(via)).toThrow();
+  });
+});
+
+describe('a letter by a mail server', () => {
+  const carried = async (port: number) => {
+    const seen: object[] = [];
+    let message = '';
+    // Everything of the real thing but the connection.
+    const transport: Transport = (options) => {
+      seen.push(options);
+      const writer = createTransport({ streamTransport: true, buffer: true });
+      return {
+        sendMail: async (mail) => {
+          message = String((await writer.sendMail(mail)).message);
+        },
+      };
+    };
+    const carry = await bySmtp({ ...SERVER, port }, async () => ACCOUNT, transport);
+    await carry(MAIL);
+    return { options: seen[0], message };
+  };
+
+  it.each([
+    [465, true],
+    [587, false],
+  ])('goes to port %i under TLS, from its first byte: %s, as whom the secret says', async (port, secure) => {
+    const { options } = await carried(port);
+    expect(options).toMatchObject({
+      host: SERVER.host,
+      port,
+      secure,
+      requireTLS: true,
+      auth: { user: ACCOUNT.user, pass: ACCOUNT.password },
+    });
+  });
+
+  it('is from the sender to the one reader, in plain text and HTML, its Chinese whole', async () => {
+    const { message } = await carried(465);
+    expect(message).toContain('From: letters@example.cn');
+    expect(message).toContain('To: wu@example.cn');
+    expect(message).toContain('multipart/alternative');
+    const subject = [...message.matchAll(/=\?UTF-8\?B\?([^?]+)\?=/g)].map(([, part = '']) =>
+      Buffer.from(part, 'base64').toString(),
+    );
+    expect(subject.join('')).toBe(MAIL.subject);
+  });
+
+  it('fails where it was not taken, so that it comes again', async () => {
+    const refusing: Transport = () => ({ sendMail: () => Promise.reject(new Error('550 no such mailbox')) });
+    const carry = await bySmtp(SERVER, async () => ACCOUNT, refusing);
+    await expect(carry(MAIL)).rejects.toThrow('550');
+  });
+});
