@@ -73,7 +73,7 @@ async function readBoard(table: Table, id: string, now: string): Promise<Board |
   const month = monthBefore(localDay(now, site.timeZone));
   const [opinions, compliance] = await Promise.all([
     readOpinions(table, id, month),
-    readCompliance(table, id, month),
+    readCompliance(table, directory, month),
   ]);
   return { site, sections, plans, opinions, compliance, now, pages: new Map() };
 }

@@ -101,14 +101,16 @@ function targetTable({ targets }: PlanView): Markup | undefined {
 </table>`;
 }
 
-function complianceTable({ month, figures }: Compliance): Markup | undefined {
-  const rows = Object.entries(figures).flatMap(([name, { value }]) => {
+function complianceTable({ month, figures, grade }: Compliance): Markup | undefined {
+  const rows = Object.entries(figures).flatMap(([name, { value, numerator, denominator }]) => {
     const words = figureWords(name);
-    return words === undefined || value === null ? [] : [{ words, value }];
+    const share = `${((value ?? 0) * PERCENT).toFixed(1)}%（${numerator}/${denominator}）`;
+    return words === undefined || value === null ? [] : [{ words, share }];
   });
   if (rows.length === 0) return undefined;
+  if (grade !== null) rows.push({ words: { zh: '考核等级', en: 'assessed as' }, share: grade });
   return html`<table>
 <caption>${month} 兑现情况 ${english(`How we did in ${month}`)}</caption>
-<tbody>${rows.map(({ words, value }) => html`<tr><th scope="row">${both(words)}</th><td>${(value * PERCENT).toFixed(1)}%</td></tr>`)}</tbody>
+<tbody>${rows.map(({ words, share }) => html`<tr><th scope="row">${both(words)}</th><td>${share}</td></tr>`)}</tbody>
 </table>`;
 }

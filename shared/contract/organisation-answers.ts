@@ -1,5 +1,6 @@
 /** What changes of the directory and reads of commitments answer, as schemas. */
 import * as z from 'zod';
+import { GRADES } from '../domain/assessment.ts';
 import { STANDINGS } from '../domain/commitments.ts';
 import { commitmentsMembers } from './commitments.ts';
 import { personBody, sectionBody, siteBody } from './organisation-body.ts';
@@ -40,9 +41,9 @@ export const planAnswer = z
     publishedAt: instant,
     ...commitmentsMembers,
     compliance: z
-      .object({ month, figures: z.record(z.string(), figure) })
+      .object({ month, figures: z.record(z.string(), figure), grade: z.enum(GRADES).nullable() })
       .nullable()
-      .meta({ description: 'Of last month; null where nothing is known of it.' }),
+      .meta({ description: 'Of last month: shares from 0 to 1 (A1.8); null where nothing was counted.' }),
   })
   .meta({ id: 'PublishedCommitments', description: 'A numbered version; it never changes.' });
 

@@ -98,3 +98,31 @@ export async function readFrozen(table: Table, site: string, month: string): Pro
   } while (from !== undefined);
   return state === 'frozen' ? { sections, people, changes } : undefined;
 }
+
+/** The figures of sections alone of a month, or undefined where it is not frozen yet. */
+export async function readFrozenSections(
+  table: Table,
+  site: string,
+  month: string,
+): Promise<readonly SectionFigures[] | undefined> {
+  if ((await readMark(table, site, month)) !== 'frozen') return undefined;
+  const sections: SectionFigures[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :month AND begins_with(sk, :section)',
+        ExpressionAttributeValues: {
+          ':month': frozenPartition(site, month),
+          ':section': frozenSectionKey(site, month, '').sk,
+        },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const { row } of page.Items ?? []) sections.push(JSON.parse(String(row)));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return sections;
+}

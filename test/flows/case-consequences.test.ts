@@ -10,7 +10,7 @@ import {
   signedCase,
   TO_DELIVERY,
 } from '../support/cases.ts';
-import { newKey, type ProblemJson } from '../support/intakes.ts';
+import { INTAKES, newKey, opened, type ProblemJson, signed } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 
 let cloud: TestCloud;
@@ -58,6 +58,40 @@ describe('a published promise', () => {
     await (await publish([]))();
     expect((await openBy(OWN.rule)).status).toBe(201);
     expect((await openBy('another')).status).toBe(400);
+  });
+});
+
+describe('a letter', () => {
+  it('tells of cases and sheets at once, each with its own link, and of nothing that is against its reader', async () => {
+    const { id } = await openedCase(cloud);
+    await signedCase(cloud, id, TO_DELIVERY);
+    const [fine, against] = [
+      await opened(cloud.as('receptionist-sun'), { ...INTAKES.complaint, subject: '楼道灯不亮' }),
+      await opened(cloud.as('receptionist-sun'), { ...INTAKES.complaint, subject: '态度恶劣' }),
+    ];
+    const appeal = await cloud.as('worker-wu').post(`/cases/${id}/appeals`, { statement: '不服' }, newKey());
+    expect(appeal.status, appeal.text).toBe(201);
+    const complaint = { ...INTAKES.complaint.complaint, against: { person: 'cs-manager-li' } };
+    await signed(cloud, against.id, [
+      ['receptionist-sun', { step: 'amend', fields: { complaint }, reason: '补充被投诉人' }],
+    ]);
+    const before = cloud.echoes.mail.mail('cs-manager-li@riverside.example').length;
+    await cloud.clock.advance('PT1M');
+    const letters = cloud.echoes.mail.mail('cs-manager-li@riverside.example').slice(before);
+    expect(letters).toHaveLength(1);
+    for (const form of [letters[0]?.text, letters[0]?.html]) {
+      expect(form).toContain(`/cases/${id}`);
+      expect(form).toContain(`/sheets/${fine.id}`);
+      expect(form).not.toContain(`/sheets/${id}`);
+      expect(form).not.toContain(against.id);
+      expect(form).not.toContain('态度恶劣');
+    }
+    expect(letters[0]?.text).toContain('请复核一件申述');
+    expect(cloud.echoes.mail.mail('worker-wu@riverside.example').at(-1)?.text).toContain(`/cases/${id}`);
+    // It is over before the next test looks at final cases.
+    const revoking = { ...REVIEW, outcome: 'revoked' };
+    await cloud.as('cs-manager-li').post(`/cases/${id}/appeals/1/sign-offs`, revoking, newKey());
+    await signedCase(cloud, id, [['cs-manager-li', { step: 'deliver', means: 'in-person' }]]);
   });
 });
 
