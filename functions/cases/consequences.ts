@@ -11,7 +11,7 @@ const READERS: readonly string[] = ['hr', 'director'];
 
 /** The final cases that are held against a person; ends the request for whoever may not know. */
 export async function consequencesOf({ caller, now }: Asker, person: string) {
-  const directory = await house.directory.directory(caller.site);
+  const directory = await house.directory.directory(caller.site, 'current');
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');
   const mayKnow =

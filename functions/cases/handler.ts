@@ -79,7 +79,7 @@ export const handler = api('cases', identity, {
       const { cursor, limit, ...question } = query;
       const asked = [caller.id, 'cases', question];
       const after = await positionOf(cursor, asked);
-      const directory = await house.directory.directory(caller.site);
+      const directory = await house.directory.directory(caller.site, 'current');
       if (directory === undefined) return json(200, { items: [] });
       const actors = actorsOf(caller, directory, now);
       const page = await listCases(house.table, question, actors, caller.site, limit, after);

@@ -11,9 +11,12 @@ export interface Asker {
   readonly now: string;
 }
 
-/** The case, if the caller may see it as whomever they act; else the request ends with `not-found`. */
+/**
+ * The case, if the caller may see it as whomever they act, by the directory as it is now; else the request ends with
+ * `not-found`.
+ */
 export async function mustSee({ caller, now }: Asker, state: Case | undefined): Promise<Case> {
-  const directory = await house.directory.directory(caller.site);
+  const directory = await house.directory.directory(caller.site, 'current');
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();

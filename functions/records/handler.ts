@@ -2,7 +2,7 @@
 import { listQuery } from '../../shared/contract/list.ts';
 import { noQuery } from '../../shared/contract/no-query.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
-import { directoryFor } from '../../shared/directory-for.ts';
+import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
 import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.ts';
 import { isIntact } from '../../shared/domain/ledger.ts';
@@ -30,13 +30,26 @@ interface Reading {
   readonly directory: Directory;
 }
 
+/** Nobody is refused by a memory: whoever stands in since a moment sees at once what the absent person sees. */
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
-  const directory = sheet && (await directoryFor(house, caller.site, sheet));
-  if (sheet === undefined || directory === undefined) throw hidden();
+  if (sheet === undefined) throw hidden();
+  const reading =
+    readingBy(await directoryFor(house, caller.site, sheet), caller, sheet, now) ??
+    readingBy(await currentDirectoryFor(house, caller.site, sheet), caller, sheet, now);
+  if (reading === undefined) throw hidden();
+  return reading;
+}
+
+function readingBy(
+  directory: Directory | undefined,
+  caller: Person,
+  sheet: Sheet,
+  now: string,
+): Reading | undefined {
+  if (directory === undefined) return undefined;
   const actors = actorsOf(caller, directory, now);
   const reader = readerOf(actors, sheet, directory);
-  if (reader === undefined) throw hidden();
-  return { reader, actors, directory };
+  return reader && { reader, actors, directory };
 }
 
 const hidden = () => new Refused('not-found', 'not-visible');

@@ -35,8 +35,17 @@ export type Fact = About &
       }
     /** The follow-up itself, about the first contact, who owes it. */
     | { readonly kind: 'follow-up'; readonly round: number; readonly reached: boolean }
-    /** `place` is a hash of the address; `isBefore`: of an earlier month, kept for what it may be repeated by. */
-    | { readonly kind: 'complaint'; readonly at: string; readonly place: string; readonly isBefore: boolean }
+    /**
+     * `number` is the sheet's, by which those of one instant have an order; `place` is a hash of the address;
+     * `isBefore`: of an earlier month, kept for what it may be repeated by.
+     */
+    | {
+        readonly kind: 'complaint';
+        readonly at: string;
+        readonly number: string;
+        readonly place: string;
+        readonly isBefore: boolean;
+      }
     | { readonly kind: 'final-case'; readonly case: string; readonly at: string }
   );
 export type FactKind = Fact['kind'];
@@ -170,7 +179,7 @@ function complaintOf(sheet: Sheet): Omit<Extract<Fact, { kind: 'complaint' }>, '
   if (sheet.kind !== 'complaint' || section === undefined || address === undefined) return undefined;
   const place = sha256(address.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()).slice(0, 16);
   return {
-    ...{ kind: 'complaint', at: sheet.openedAt, place, section },
+    ...{ kind: 'complaint', at: sheet.openedAt, number: sheet.number, place, section },
     ...(sheet.handler === undefined ? {} : { person: sheet.handler }),
   };
 }

@@ -78,24 +78,35 @@ for (const each of FIGURE_ROWS) rowsByKind.set(each.of, [...(rowsByKind.get(each
 /** The rows that a fact of that kind counts in. */
 export const rowsOf = (kind: FactKind): readonly FigureRow[] => rowsByKind.get(kind) ?? [];
 
-/** Which complaints of a month repeat one from the same address about the same section in the 30 days before. */
+/**
+ * Which complaints of a month repeat one from the same address about the same section in the 30 days before. Of those
+ * opened at one instant the one with the lower number is the earlier.
+ */
 export function repeatedIn(month: Iterable<Fact>): Repeated {
-  const instants = new Map<string, Set<string>>();
+  const groups = new Map<string, Map<string, Of<'complaint'>>>();
   const groupOf = ({ place, section }: Of<'complaint'>) => `${place} ${section}`;
+  const whichOf = ({ at, number }: Of<'complaint'>) => `${at} ${number}`;
   for (const fact of month) {
     if (fact.kind !== 'complaint') continue;
-    const group = instants.get(groupOf(fact));
-    if (group === undefined) instants.set(groupOf(fact), new Set([fact.at]));
-    else group.add(fact.at);
+    const group = groups.get(groupOf(fact));
+    if (group === undefined) groups.set(groupOf(fact), new Map([[whichOf(fact), fact]]));
+    else group.set(whichOf(fact), fact);
   }
   const repeated = new Set<string>();
-  for (const [group, known] of instants) {
+  for (const [group, known] of groups) {
     let before = Number.NEGATIVE_INFINITY;
-    for (const at of [...known].sort()) {
-      const instant = Date.parse(at);
-      if (instant - before <= REPEATED_WITHIN_MS) repeated.add(`${group} ${at}`);
+    for (const fact of [...known.values()].sort(inOrder)) {
+      const instant = Date.parse(fact.at);
+      if (instant - before <= REPEATED_WITHIN_MS) repeated.add(`${group} ${whichOf(fact)}`);
       before = instant;
     }
   }
-  return (fact) => fact.kind === 'complaint' && repeated.has(`${groupOf(fact)} ${fact.at}`);
+  return (fact) => fact.kind === 'complaint' && repeated.has(`${groupOf(fact)} ${whichOf(fact)}`);
+}
+
+/** By instant, then by number: those of one day differ in their count alone, which may have grown a digit. */
+function inOrder(a: Of<'complaint'>, b: Of<'complaint'>): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  if (a.number.length !== b.number.length) return a.number.length - b.number.length;
+  return a.number < b.number ? -1 : 1;
 }

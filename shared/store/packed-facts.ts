@@ -63,11 +63,10 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
   },
   complaint: {
     code: 'p',
-    pack: ({ at, place, isBefore }) => [at, place, isBefore],
-    unpack: ([at = '', place = '', isBefore]) => ({
+    pack: ({ at, number, place, isBefore }) => [at, number, place, isBefore],
+    unpack: ([at = '', number = '', place = '', isBefore]) => ({
       kind: 'complaint',
-      at,
-      place,
+      ...{ at, number, place },
       isBefore: isBefore === YES,
     }),
   },

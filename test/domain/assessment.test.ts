@@ -96,13 +96,13 @@ describe('score and grade', () => {
 
 describe('facts of a sheet', () => {
   const months = (...facts: readonly Happened[]) => factsOf(sheetAfter(...facts), DIRECTORY);
-  const complaint = (at: string, address: string): readonly Fact[] => {
+  const complaint = (at: string, address: string, number = 'KF-20261123-0001'): readonly Fact[] => {
     const opening = opened({
       kind: 'complaint',
       complaint: { ...COMPLAINT, against: { section: 'security' } },
       resident: { ...ZHAO, address },
     });
-    const sheet = { ...sheetAfter(opening), openedAt: at };
+    const sheet = { ...sheetAfter(opening), openedAt: at, number };
     return factsOf(sheet, DIRECTORY).get('2026-11') ?? [];
   };
 
@@ -126,8 +126,17 @@ describe('facts of a sheet', () => {
     ['a millisecond too long ago', '2026-10-24T07:59:59.999Z', '1栋2单元301', 0],
     ['another address', '2026-11-22T08:00:00.000Z', '1栋2单元302', 0],
   ])('of %s', (_, at, address, repeated) => {
-    const facts = [...complaint('2026-11-23T08:00:00.000Z', '1栋2单元301'), ...complaint(at, address)];
+    const facts = [
+      ...complaint('2026-11-23T08:00:00.000Z', '1栋2单元301', 'KF-20261123-0002'),
+      ...complaint(at, address),
+    ];
     expect(of('security', ...facts).repeatComplaints.numerator).toBe(repeated);
+  });
+
+  it('of complaints of one instant repeat each other in the order of their numbers', () => {
+    const at = '2026-11-23T08:00:00.000Z';
+    const facts = ['0002', '0001', '10000'].flatMap((nth) => complaint(at, '1栋', `KF-20261123-${nth}`));
+    expect(of('security', ...facts).repeatComplaints).toMatchObject({ numerator: 2, denominator: 3 });
   });
 
   it('name nothing of a clock that runs, and a section where it owes', () => {
@@ -188,7 +197,7 @@ describe('corrections', () => {
 
   it('reach the complaint that a later one is found to repeat', () => {
     const complaint = (at: string): Fact => ({
-      ...{ kind: 'complaint', at, place: 'p', isBefore: false },
+      ...{ kind: 'complaint', at, number: `KF-${at.slice(0, 10)}-0001`, place: 'p', isBefore: false },
       section: 'security',
     });
     const at = '2026-12-02T08:00:00.000Z';
@@ -246,7 +255,7 @@ it('facts come out of their text as they went in', () => {
       ),
     ),
     of(fc.record({ kind: kind('follow-up'), round: mark, reached: fc.boolean() })),
-    of(fc.record({ kind: kind('complaint'), at: id, place: id, isBefore: fc.boolean() })),
+    of(fc.record({ kind: kind('complaint'), at: id, number: id, place: id, isBefore: fc.boolean() })),
     of(fc.record({ kind: kind('final-case'), case: id, at: id })),
   );
   fc.assert(

@@ -376,3 +376,27 @@ describe('documents', () => {
     expect((await page('review-1')).text).toMatch(/复核结果通知书[\s\S]*维持原处理[\s\S]*李慧/);
   });
 });
+
+describe('whoever stands in', () => {
+  it('sees at once what the absent person sees, and no more once they are back', async () => {
+    const { id } = await openedCase(cloud);
+    const { id: sheet } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+    await signed(cloud, sheet, REPAIRED.slice(0, 1));
+    const chu = cloud.as('guard-chu');
+    const seen = async () => [
+      (await chu.get(`/cases/${id}`)).status,
+      (await ids('guard-chu', '?section=engineering')).includes(id),
+      (await chu.get(`/sheets/${sheet}`)).status,
+    ];
+    const wang = { name: '王志明', role: 'manager', site: 'riverside', section: 'engineering', active: true };
+    const put = async (more: object) =>
+      cloud.as('director-wei').request('PUT', '/people/engineering-manager-wang', { ...wang, ...more });
+    expect(await seen()).toEqual([404, false, 404]);
+    const { now } = (await cloud.anonymous.get<{ now: string }>('/_local/clock')).json;
+    const until = new Date(Date.parse(now) + 3_600_000).toISOString();
+    expect((await put({ standIn: { person: 'guard-chu', from: now, to: until } })).status).toBe(200);
+    expect(await seen()).toEqual([200, true, 200]);
+    await put({});
+    expect((await seen()).slice(0, 2)).toEqual([404, false]);
+  });
+});
