@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.stop());
 
-/** Of cases: each month's assessment comes beside them. */
+/** The letters about cases; each month's assessment comes as well. */
 const lettersTo = (person: string) =>
   cloud.echoes.mail
     .mail(`${person}@riverside.example`)

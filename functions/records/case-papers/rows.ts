@@ -79,7 +79,8 @@ export function reviewRows(paper: CaseOnPaper, level: Level): Rows {
   return [
     group('申述', [
       field('申述时间', time(appeal.at)),
-      field('申述内容', text(appeal.statement) ?? `证据材料 ${appeal.files.length} 件`),
+      field('申述内容', text(appeal.statement)),
+      field('证据材料', appeal.files.length === 0 ? undefined : `${appeal.files.length} 件`),
     ]),
     group('复核', [
       pair('复核结果', OUTCOME_WORDS[appeal.outcome], '复核后处理', outcomeWords(outcome)),
