@@ -2,7 +2,7 @@
 import { listQuery } from '../../shared/contract/list.ts';
 import { noQuery } from '../../shared/contract/no-query.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
-import { directoryFor } from '../../shared/directory-for.ts';
+import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
 import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.ts';
 import { isIntact } from '../../shared/domain/ledger.ts';
@@ -31,12 +31,16 @@ interface Reading {
 }
 
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
-  const directory = sheet && (await directoryFor(house, caller.site, sheet));
-  if (sheet === undefined || directory === undefined) throw hidden();
-  const actors = actorsOf(caller, directory, now);
-  const reader = readerOf(actors, sheet, directory);
-  if (reader === undefined) throw hidden();
-  return { reader, actors, directory };
+  if (sheet === undefined) throw hidden();
+  // Nobody is refused for what is only remembered.
+  for (const look of [directoryFor, currentDirectoryFor]) {
+    const directory = await look(house, caller.site, sheet);
+    if (directory === undefined) throw hidden();
+    const actors = actorsOf(caller, directory, now);
+    const reader = readerOf(actors, sheet, directory);
+    if (reader !== undefined) return { reader, actors, directory };
+  }
+  throw hidden();
 }
 
 const hidden = () => new Refused('not-found', 'not-visible');
