@@ -1,5 +1,5 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
-import { directoryFor } from '../../shared/directory-for.ts';
+import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
 import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/anonymity.ts';
 import { seesCase } from '../../shared/domain/case-visibility.ts';
@@ -16,14 +16,16 @@ type Gate = (house: House, caller: Person, owner: Owner, file: UploadedFile, now
 
 const ofSheet: Gate = async (house, caller, { id }, file, now) => {
   const sheet = (await readHead(house.table, id))?.sheet;
-  const site = await directoryFor(house, caller.site, sheet);
-  const reader =
-    sheet === undefined || site === undefined
-      ? undefined
-      : readerOf(actorsOf(caller, site, now), sheet, site);
-  if (sheet === undefined || site === undefined || reader === undefined) return 'none';
-  if (isFileHidden(file.type, reader, sheet, site)) return 'none';
-  return isResidentHidden(reader, sheet, site) ? 'nameless' : 'whole';
+  if (sheet === undefined) return 'none';
+  // Nobody is refused for what is only remembered.
+  for (const look of [directoryFor, currentDirectoryFor]) {
+    const site = await look(house, caller.site, sheet);
+    const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
+    if (site === undefined || reader === undefined) continue;
+    if (isFileHidden(file.type, reader, sheet, site)) return 'none';
+    return isResidentHidden(reader, sheet, site) ? 'nameless' : 'whole';
+  }
+  return 'none';
 };
 
 const ofCase: Gate = async (house, caller, { id }, _file, now) => {

@@ -11,9 +11,15 @@ export function actorsOf(person: Person, directory: Directory, now: string): rea
       active && id !== person.id && standIn?.person === person.id && standIn.from <= now && now < standIn.to,
   );
   return [
-    actorOf(person),
+    actorOf(newerOf(person, directory)),
     ...absent.map((each) => ({ ...actorOf(each), id: person.id, name: person.name, standInFor: each.id })),
   ];
+}
+
+/** What is known of a person and of their site may differ in age: the newer says who they are. */
+function newerOf(person: Person, directory: Directory): Person {
+  const listed = directory.staff.find(({ id }) => id === person.id);
+  return listed !== undefined && (listed.version ?? 1) > (person.version ?? 1) ? listed : person;
 }
 
 /** Whose part in a sheet somebody takes: that of the absent where they stand in, else their own. */

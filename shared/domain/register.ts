@@ -2,7 +2,6 @@
 import { isResidentHidden, readerOf } from './anonymity.ts';
 import { maskedPhone } from './masked-phone.ts';
 import { type Actor, type Directory, isCustomerService, OFFICE_ROLES, type Role } from './organisation.ts';
-import { isRecused } from './recusal.ts';
 import type { Sheet } from './sheet.ts';
 import { NO_TRAIL, type Passing, type Signatory } from './trail.ts';
 
@@ -35,8 +34,6 @@ export function registerReaderOf(
   sheet: Sheet,
   directory: Directory,
 ): Actor | undefined {
-  // Recusal is checked for both (contract section 2): not even for somebody else does anybody read of themselves.
-  if (actors.some((actor) => isRecused(actor, sheet, directory))) return undefined;
   return readerOf(
     actors.filter((actor) => readsRegisters(actor, directory)),
     sheet,

@@ -9,6 +9,7 @@ import {
   startTestCloud,
   type TestCloud,
 } from '../support/local-cloud.ts';
+import { PICTURE, uploaded } from '../support/uploads.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -216,6 +217,44 @@ describe('bad input', () => {
     expect(said(await put(director(), '/people/cleaner-shi', back))).toBe('400 /standIn/person');
     const later = { ...cleaner, ...standIn('guard-chu', '2026-12-05T00:00:00Z', '2026-12-09T00:00:00Z') };
     expect((await put(director(), '/people/cleaner-shi', later)).status).toBe(200);
+  });
+});
+
+describe('a change holds for the very next read', () => {
+  const lu = { name: '吕军', role: 'supervisor', site: 'riverside', section: 'security', active: true };
+  const chu = { name: '褚勇', role: 'worker', site: 'riverside', section: 'security', active: true };
+  const read = async (person: string, id: string) => (await cloud.as(person).get(`/sheets/${id}`)).status;
+
+  it('of whom somebody names to stand in for them', async () => {
+    const sheet = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+    await signed(cloud, sheet.id, [
+      ['receptionist-sun', { step: 'hand-over', section: 'security', opinion: '请处理' }],
+    ]);
+    expect(await read('cleaning-manager-kong', sheet.id)).toBe(404);
+    const standIn = {
+      person: 'cleaning-manager-kong',
+      from: '2026-11-01T00:00:00Z',
+      to: '2027-11-01T00:00:00Z',
+    };
+    expect((await put(director(), '/people/security-supervisor-lu', { ...lu, standIn })).status).toBe(200);
+    expect(await read('cleaning-manager-kong', sheet.id)).toBe(200);
+    expect((await put(director(), '/people/security-supervisor-lu', lu)).status).toBe(200);
+  });
+
+  it('of who is promoted, and of the files that they may now see', async () => {
+    const desk = cloud.as('receptionist-sun');
+    const file = await uploaded(desk, PICTURE);
+    const sheet = await opened(desk, { ...INTAKES.repair, files: [file] });
+    await signed(cloud, sheet.id, [
+      ['receptionist-sun', { step: 'hand-over', section: 'security', opinion: '请处理' }],
+      ['security-manager-chen', { step: 'accept', handler: 'security-supervisor-lu' }],
+    ]);
+    // The client follows the link to the file itself.
+    const link = async () => (await cloud.as('guard-chu').get(`/files/${file}`)).status;
+    expect([await read('guard-chu', sheet.id), await link()]).toEqual([404, 404]);
+    await put(director(), '/people/guard-chu', { ...chu, role: 'supervisor' });
+    expect([await link(), await read('guard-chu', sheet.id)]).toEqual([200, 200]);
+    await put(director(), '/people/guard-chu', chu);
   });
 });
 

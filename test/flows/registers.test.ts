@@ -253,6 +253,27 @@ describe('both', () => {
     expect(reply.text).not.toContain(sheet.number);
   });
 
+  it('lack nothing for who stands in for whom a complaint is against, and sees it of their own right', async () => {
+    const { complaint, ...intake } = INTAKES.complaint;
+    const against = { ...complaint, against: { person: 'director-wei' } };
+    const sheet = await opened(cloud.as('receptionist-sun'), { ...intake, complaint: against });
+    sheets.set('against wei', sheet);
+    await signed(cloud, sheet.id, [['overseer-han', { ...HAND_OVER, section: 'cleaning' }]]);
+    const wei = { name: '魏东', role: 'director', site: 'riverside', active: true };
+    const standIn = {
+      person: 'deputy-director-jiang',
+      from: '2026-11-01T00:00:00Z',
+      to: '2027-11-01T00:00:00Z',
+    };
+    const director = cloud.as('director-wei');
+    expect((await director.request('PUT', '/people/director-wei', { ...wei, standIn })).status).toBe(200);
+    const shown = async (person: string) =>
+      rowsOf((await read('hand-over', `${DAY}&limit=100`, person)).items, 'against wei');
+    expect(await shown('deputy-director-jiang')).toHaveLength(1);
+    expect(await shown('director-wei')).toEqual([]);
+    expect((await director.request('PUT', '/people/director-wei', wei)).status).toBe(200);
+  });
+
   it('follow a sheet that goes on', async () => {
     await signed(cloud, id('reopened'), [['worker-zheng', { step: 'accept' }]]);
     await signed(cloud, id('repaired'), [['receptionist-sun', RESOLVED]]);
