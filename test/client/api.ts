@@ -1322,7 +1322,7 @@ export interface components {
             };
             /** Format: date-time */
             effectiveFrom: string;
-            /** @description Of last month; null where nothing is known of it. */
+            /** @description Of last month: shares from 0 to 1 (A1.8); null where nothing was counted. */
             compliance: {
                 month: string;
                 figures: {
@@ -1333,6 +1333,7 @@ export interface components {
                         excluded: number;
                     };
                 };
+                grade: ("A" | "B" | "C" | "D") | null;
             } | null;
         };
         CommitmentsDraft: {
