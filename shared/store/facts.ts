@@ -53,35 +53,43 @@ export function sourceOf(text: string): Source {
 async function keepIn(table: Table, known: Known, month: string, facts: readonly Fact[]): Promise<void> {
   const { site, source, entries } = known;
   const key = factsKey(site, month, keyOf(source));
+  const put = {
+    TableName: table.name,
+    Item: { ...key, facts: packed(facts), entries },
+    ConditionExpression: guard(facts),
+    ExpressionAttributeValues: { ':entries': entries },
+  };
+  if (isSurelyOpen(month, known.now)) {
+    await done(table.client.send(new PutCommand(put)));
+    return;
+  }
+  const check = {
+    TableName: table.name,
+    Key: frozenMarkKey(site, month),
+    ConditionExpression: 'attribute_not_exists(pk)',
+  };
   try {
     await table.client.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          {
-            ConditionCheck: {
-              TableName: table.name,
-              Key: frozenMarkKey(site, month),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          },
-          {
-            Put: {
-              TableName: table.name,
-              Item: { ...key, facts: packed(facts), entries },
-              ConditionExpression: guard(facts),
-              ExpressionAttributeValues: { ':entries': entries },
-            },
-          },
-        ],
-      }),
+      new TransactWriteCommand({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }),
     );
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    const [mark, put] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    const [mark, written] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
     if (mark === 'ConditionalCheckFailed') return keepChange(table, known, month, facts, key);
     // Somebody who knows more was here, or there is nothing to take back.
-    if (put !== 'ConditionalCheckFailed') throw error;
+    if (written !== 'ConditionalCheckFailed') throw error;
   }
+}
+
+/** No local time is further ahead of UTC than this. */
+const FARTHEST_AHEAD_MS = 14 * 3_600_000;
+
+/**
+ * Whether a month is over nowhere yet, so that it cannot be frozen: it is at 02:00 on the first, hours after whoever
+ * was at work in it has ended. Then one write will do in the place of a transaction of two.
+ */
+function isSurelyOpen(month: string, now: string): boolean {
+  return month >= new Date(Date.parse(now) + FARTHEST_AHEAD_MS).toISOString().slice(0, month.length);
 }
 
 /** Newer or as new as what is there; where there are no facts, only in the place of some. */

@@ -78,7 +78,7 @@ export class Meter {
     } else if (operation === 'GetItem') {
       this.#reads([output.Item as WireItem | undefined], input.ConsistentRead === true);
     } else if (operation === 'Query') {
-      this.#reads(output.Items as WireItem[], input.ConsistentRead === true);
+      this.#reads((output.Items ?? []) as WireItem[], input.ConsistentRead === true);
     } else if (operation === 'BatchGetItem') {
       this.#reads(Object.values(output.Responses as Record<string, WireItem[]>).flat(), false);
     } else if (!OF_NO_ITEMS.test(operation)) throw new Error(`nobody knows what ${operation} costs`);
