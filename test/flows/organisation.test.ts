@@ -258,6 +258,17 @@ describe('a change holds for the very next read', () => {
   });
 });
 
+it('a register is open at once to who joins customer service', async () => {
+  const shi = { name: '施桂英', role: 'worker', site: 'riverside', section: 'cleaning', active: true };
+  const read = async () =>
+    (await cloud.as('cleaner-shi').get('/registers/repairs?site=riverside&date=2026-11-23')).status;
+  expect(await read()).toBe(403);
+  const desk = { ...shi, role: 'receptionist', section: 'customer-service' };
+  expect((await put(director(), '/people/cleaner-shi', desk)).status).toBe(200);
+  expect(await read()).toBe(200);
+  await put(director(), '/people/cleaner-shi', shi);
+});
+
 describe('work in hand', () => {
   it('keeps somebody from leaving until it is assigned to another', async () => {
     const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);

@@ -12,6 +12,8 @@ export interface Context {
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly state: { vhost?: boolean };
+  mountPath?: string;
   status: number;
   type: string;
   body: unknown;
@@ -61,6 +63,18 @@ export function rules({ locked, isWhole }: RulesOptions) {
     context.type = 'application/xml';
     context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error>`;
   };
+}
+
+/**
+ * Clients sign `/bucket/` for a list, as S3 does; the package would check the signature of `/bucket`. As one that is
+ * mounted at the slash it checks what was signed. It comes right before the routes: whatever else looks at hosts is done.
+ */
+export async function signedWithItsSlash(context: Context, next: () => Promise<void>): Promise<void> {
+  if (/^\/[^/]+\/$/.test(context.path)) {
+    context.state.vhost = true;
+    context.mountPath = '/';
+  }
+  return next();
 }
 
 async function refusalOf(

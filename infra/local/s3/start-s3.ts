@@ -4,7 +4,7 @@ import { LOCAL_CREDENTIALS } from '../aws-environment.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import type { Service } from '../services.ts';
 import { StartProblem } from '../start-problem.ts';
-import { rules } from './rules.ts';
+import { rules, signedWithItsSlash } from './rules.ts';
 
 export interface LocalS3 extends Service {
   readonly endpoint: string;
@@ -57,6 +57,7 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
     return readFile(described, 'utf8').then(isJson, () => false);
   };
   server.middleware.unshift(rules({ locked: ARCHIVE, isWhole }));
+  server.middleware.splice(-1, 0, signedWithItsSlash);
   const address = await server.run().catch((error: Error) => {
     throw new StartProblem(`The local S3 cannot be started: ${error.message}`);
   });

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../../infra/local/data-directory.ts';
 import { type LocalS3, startS3 } from '../../../infra/local/s3/start-s3.ts';
@@ -99,4 +105,14 @@ it('has everything still after a restart', async () => {
   s3 = await startS3(data);
   client = clientOf(s3);
   expect(await bytes(s3.files, 'files/d')).toBe('d');
+});
+
+it('lists a bucket to whoever signs the request as clients do, with the slash at its end', async () => {
+  await put(s3.archive, 'riverside/listed', 'l');
+  const list = (by: S3Client) =>
+    by.send(new ListObjectsV2Command({ Bucket: s3.archive, Prefix: 'riverside/listed' }));
+  expect((await list(client)).Contents?.map(({ Key }) => Key)).toEqual(['riverside/listed']);
+  const stranger = clientOf(s3, 'another secret');
+  await expect(list(stranger)).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  stranger.destroy();
 });
