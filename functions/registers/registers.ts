@@ -41,7 +41,7 @@ async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
   const asksCsv = wantsCsv(accept);
   const asked = [caller.id, book.register, question];
   const after = asksCsv ? undefined : await positionOf(cursor, asked);
-  const directory = await house.directory.directory(caller.site);
+  const directory = await house.directory.directory(caller.site, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
   if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
