@@ -131,8 +131,8 @@ export async function signStep(
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
   const known = awaitedLater(
     Promise.all([
-      // A young sheet's plan may be younger than what is remembered.
-      house.directory.directory(caller.site, isYoung(house, id, now) ? 'current' : undefined),
+      // Its plan may be younger than what is remembered, and whoever is named may have left a moment ago.
+      house.directory.directory(caller.site, 'current'),
       named === undefined ? undefined : house.directory.person(named),
     ]),
   );
@@ -187,17 +187,6 @@ function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEven
   if (sheet.complaint?.anonymous !== true) return events;
   const salt = () => randomBytes(SALT_BYTES).toString('hex');
   return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
-}
-
-/** How old a remembered directory can be. */
-const REMEMBERED_MS = 5_000;
-/** A ULID begins with its instant, and sorts by it. */
-const ULID_TIME_CHARACTERS = 10;
-
-/** Whether a sheet may have been opened since what is remembered was read, by its id. */
-function isYoung(house: House, id: string, now: string): boolean {
-  const then = house.newId(new Date(Date.parse(now) - REMEMBERED_MS).toISOString());
-  return id.slice(0, ULID_TIME_CHARACTERS) >= then.slice(0, ULID_TIME_CHARACTERS);
 }
 
 /** A promise that fails before anybody waits for it fails when somebody does, and not the process. */

@@ -36,7 +36,7 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
  * them (B5.2.2c).
  */
 async function proposedTo(caller: Person, now: string) {
-  const directory = await house.directory.directory(caller.site);
+  const directory = await house.directory.directory(caller.site, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const asked = actors.filter((actor) => isProposedTo(actor));
   if (asked.length === 0) return {};

@@ -63,8 +63,10 @@ export const handler = api('records', identity, {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
       const asked = [caller.id, question];
-      const after = await positionOf(cursor, asked);
-      const directory = await house.directory.directory(caller.site);
+      const [after, directory] = await Promise.all([
+        positionOf(cursor, asked),
+        house.directory.directory(caller.site, 'current'),
+      ]);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
       const list = question.sort === 'due' ? listByDue : listSheets;

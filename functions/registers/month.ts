@@ -35,7 +35,7 @@ export async function questionOf(
 ): Promise<Question> {
   const month = monthForm.safeParse(written).data;
   if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
-  const directory = await house.directory.directory(caller.site);
+  const directory = await house.directory.directory(caller.site, 'current');
   if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();

@@ -1,10 +1,10 @@
 /** A local day of a register: JSON by the page, CSV whole. */
 import type * as z from 'zod';
 import type { registerQuery } from '../../shared/contract/registers.ts';
-import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
+import { directoryFor } from '../../shared/directory-for.ts';
 import { actorsOf } from '../../shared/domain/acting.ts';
 import { daySpan } from '../../shared/domain/local-spans.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
+import type { Actor, Directory } from '../../shared/domain/organisation.ts';
 import {
   handOverRow,
   type Register,
@@ -35,23 +35,16 @@ type Ask = Asking<Query, unknown>;
 /** CSV goes through the day in pages of so many lines. */
 const LINES_AT_ONCE = 100;
 
-/** The site's directory for somebody who may read registers; nobody is refused for what is only remembered. */
-async function mustRead(caller: Person, now: string): Promise<Directory> {
-  for (const look of [directoryFor, currentDirectoryFor]) {
-    const directory = await look(house, caller.site);
-    const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-    if (directory !== undefined && actors.some((actor) => readsRegisters(actor, directory))) return directory;
-  }
-  throw new Refused('forbidden', 'not-your-register');
-}
-
 async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
   const { caller, query, now, accept } = asking;
   const { cursor, limit, ...question } = query;
   const asksCsv = wantsCsv(accept);
   const asked = [caller.id, book.register, question];
   const after = asksCsv ? undefined : await positionOf(cursor, asked);
-  const directory = await mustRead(caller, now);
+  const directory = await house.directory.directory(caller.site, 'current');
+  const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
+  const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
+  if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
 
   // Another site has nothing for this reader, as in lists of sheets.
   const isOwn = query.site === caller.site;

@@ -123,6 +123,7 @@ export const caseAnswer = z
         clause: z.string(),
         owes: z.object({ person: id.optional() }),
         calendar: z.string(),
+        provisional: z.boolean().optional(),
       }),
     ),
     escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),

@@ -67,15 +67,17 @@ export function targetOf(
 ): Target {
   const duration = name === 'delivery' ? terms.delivery : terms.review[of === 2 ? 2 : 1];
   const counted = duration.startsWith('PT') ? 'always' : 'working';
+  const { dueAt, provisional } = deadline(startedAt, duration, counted, calendar);
   return {
     id: `${name}-${of}`,
     name,
     of,
     startedAt,
-    dueAt: deadline(startedAt, duration, counted, calendar).dueAt,
+    dueAt,
     state: 'running',
     clause: name === 'delivery' ? 'A2.7c' : 'A2.7b',
     owes,
     calendar: calendar.version,
+    ...(provisional === true ? { provisional } : {}),
   };
 }

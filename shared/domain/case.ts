@@ -136,6 +136,8 @@ export interface Target {
   /** Nobody where there is no reviewer. */
   readonly owes: { readonly person?: string };
   readonly calendar: string;
+  /** Counted into a year without data on holidays. */
+  readonly provisional?: true;
 }
 
 /** A missed target was raised to these. */

@@ -72,6 +72,12 @@ describe('targets', () => {
     expect(due('review', 2, '2026-11-23T08:00:00.000Z')).toBe('2026-12-21T09:30:00.000Z');
   });
 
+  it('say so where they reach into a year without data, like the clocks of sheets', () => {
+    const of = (at: string) => targetOf('review', 1, at, {}, DEFAULT_TERMS, OFFICE_HOURS).provisional;
+    expect(of('2026-11-23T08:00:00.000Z')).toBeUndefined();
+    expect(of('2026-12-28T08:00:00.000Z')).toBe(true);
+  });
+
   it('in minutes count every one, so that a trial need not wait for the morning', () => {
     const terms = { ...DEFAULT_TERMS, delivery: 'PT2M' };
     expect(due('delivery', 2, '2026-11-21T20:00:00.000Z', terms)).toBe('2026-11-21T20:02:00.000Z');

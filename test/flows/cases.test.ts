@@ -387,15 +387,17 @@ describe('whoever stands in', () => {
       (await chu.get(`/cases/${id}`)).status,
       (await ids('guard-chu', '?section=engineering')).includes(id),
       (await chu.get(`/sheets/${sheet}`)).status,
+      (await chu.get('/sheets?site=riverside&section=engineering')).text.includes(sheet),
+      (await chu.get('/assessments/2026-11?site=riverside')).text.includes('worker-wu'),
     ];
     const wang = { name: '王志明', role: 'manager', site: 'riverside', section: 'engineering', active: true };
     const put = async (more: object) =>
       cloud.as('director-wei').request('PUT', '/people/engineering-manager-wang', { ...wang, ...more });
-    expect(await seen()).toEqual([404, false, 404]);
+    expect(await seen()).toEqual([404, false, 404, false, false]);
     const { now } = (await cloud.anonymous.get<{ now: string }>('/_local/clock')).json;
     const until = new Date(Date.parse(now) + 3_600_000).toISOString();
     expect((await put({ standIn: { person: 'guard-chu', from: now, to: until } })).status).toBe(200);
-    expect(await seen()).toEqual([200, true, 200]);
+    expect(await seen()).toEqual([200, true, 200, true, true]);
     await put({});
     expect((await seen()).slice(0, 2)).toEqual([404, false]);
   });

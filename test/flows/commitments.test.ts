@@ -324,3 +324,15 @@ describe('bad input', () => {
     expect(answer.status).toBe(400);
   });
 });
+
+it('a plan is followed also where time has leapt past what a process remembers', async () => {
+  await accepted();
+  const { now } = (await cloud.anonymous.get<{ now: string }>('/_local/clock')).json;
+  const plan = { ...PLAN, targets: { 'repair.urgent.arrival': 'PT4M' }, effectiveFrom: now };
+  expect((await draft('engineering-manager-wang', plan)).status).toBe(201);
+  const { version } = (await publish('director-wei')).json;
+  const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+  await cloud.clock.advance('PT1M');
+  await signed(cloud, id, REPAIRED.slice(0, 2));
+  expect(clockOf(await read(id), 'arrival-1-1')).toMatchObject({ plan: `engineering@${version}` });
+});
