@@ -3,16 +3,18 @@ import { sectionOwing } from '../../shared/domain/escalation.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import type { Directory } from '../../shared/domain/organisation.ts';
 import type { Note } from '../../shared/measure.ts';
+import type { CaseEntry } from '../../shared/store/case-items.ts';
 
 const SECOND_MS = 1_000;
-/** A clock's id is `name-round-n`, and names have hyphens of their own. */
-const NAME = /^(.+)-\d+-\d+$/;
+/** A clock's id is `name-round-n`, that of a case's target `name-n`, and names have hyphens of their own. */
+const NAME = /^(.+?)(?:-\d+)+$/;
 
 /**
- * Counts a breach by site, section that owed it and clock, with how late it was noticed; other entries are none.
+ * Counts a breach by site, section that owed it and clock, with how late it was noticed; other entries are none. A case's
+ * missed target is one as a sheet's clock is; the office is no section.
  * A batch that is delivered again counts again: these are figures for a dashboard, the ledger has the true ones.
  */
-export function countBreach(note: Note, entry: LedgerEntry, directory: Directory): void {
+export function countBreach(note: Note, entry: LedgerEntry | CaseEntry, directory: Directory): void {
   if (entry.step !== 'breach') return;
   const { clock, dueAt, owes, at } = entry;
   note(

@@ -9,6 +9,7 @@ import { sealCase } from '../../shared/echo/seal.ts';
 import { movingOf } from '../../shared/store/case-items.ts';
 import { isHeld, readCase } from '../../shared/store/cases.ts';
 import { keepFacts } from '../../shared/store/facts.ts';
+import { countBreach } from './breaches.ts';
 import type { Outbox } from './effects.ts';
 import type { CaseHint } from './records.ts';
 
@@ -37,6 +38,7 @@ export async function echoCase(
       await sealCase(outbox.table, outbox.archive, id);
       continue;
     }
+    countBreach(outbox.note, hint.entry, directory);
     notices.push(...noticesOfCase(hint.entry, state, directory));
   }
   return notices;

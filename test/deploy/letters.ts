@@ -8,30 +8,39 @@ import { eventually } from './wait.ts';
 
 /** A minute is gathered, and then each letter is asked for by a message of its own. */
 const WITHIN_MS = 90_000;
+const LINKED = ['sheets', 'cases'];
 
 /** Lets SES write from the sender of the stage, as an operator does once. */
 export async function allowSender(): Promise<void> {
   await new SESv2Client().send(new CreateEmailIdentityCommand({ EmailIdentity: MAIL_SENDER }));
 }
 
-/** What somebody is told about a sheet: the headline of its paragraph in one of their letters. */
+/** What somebody is told about a sheet or a case: the headline of its paragraph in one of their letters. */
 export interface Told {
   readonly to: Username;
-  readonly sheet: string;
+  readonly about: string;
   readonly headline: RegExp;
 }
 
-/** Waits until each has been told, and nobody anything twice. @throws with the letters that there were */
-export async function areTold(endpoint: string, told: readonly Told[]): Promise<void> {
+/** What somebody is never told a word of. */
+export type Kept = Omit<Told, 'headline'>;
+
+/**
+ * Waits until each has been told, once, and sees that nobody was told what is kept from them.
+ * @throws with the letters that there were
+ */
+export async function areTold(endpoint: string, told: readonly Told[], kept: readonly Kept[]): Promise<void> {
   const letters = await eventually('the letters', WITHIN_MS, async () => {
     const sent = await sentLetters(endpoint);
     const missing = told.filter((each) => tellings(sent, each) === 0);
     return missing.length === 0 ? { done: sent, seen: sent } : { seen: { missing, sent } };
   });
   for (const each of told) {
-    const { to, sheet, headline } = each;
-    assert.equal(tellings(letters, each), 1, `${to} about ${sheet}, ${headline}: ${JSON.stringify(letters)}`);
+    const { to, about, headline } = each;
+    assert.equal(tellings(letters, each), 1, `${to} about ${about}, ${headline}: ${JSON.stringify(letters)}`);
   }
+  for (const each of kept)
+    assert.equal(tellings(letters, { ...each, headline: /./ }), 0, JSON.stringify(each));
   for (const { from, to, html } of letters) {
     assert.equal(from, MAIL_SENDER);
     assert.equal(to.length, 1);
@@ -39,11 +48,11 @@ export async function areTold(endpoint: string, told: readonly Told[]): Promise<
   }
 }
 
-/** Paragraphs of a letter are numbered, and each links to its sheet. */
-function tellings(letters: readonly SentLetter[], { to, sheet, headline }: Told): number {
+/** Paragraphs of a letter are numbered, and each links to its sheet or case. */
+function tellings(letters: readonly SentLetter[], { to, about, headline }: Told): number {
   return letters
     .filter((letter) => letter.to.includes(addressOf(to)))
     .flatMap(({ text }) => text.split(/\n\n\d+\. /).slice(1))
-    .filter((paragraph) => paragraph.includes(`${BASE_URL}/sheets/${sheet}`) && headline.test(paragraph))
-    .length;
+    .filter((paragraph) => LINKED.some((kind) => paragraph.includes(`${BASE_URL}/${kind}/${about}`)))
+    .filter((paragraph) => headline.test(paragraph)).length;
 }

@@ -1,7 +1,8 @@
 /** One sheet from the first word to the archive (contract section 3), over the deployed API. */
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import type { Answer, Api } from './api.ts';
+import { problem, read, told } from './answers.ts';
+import type { Api } from './api.ts';
 import { fileIsReadable, uploadFile } from './files.ts';
 import { type LoggedIn, type People, site } from './people.ts';
 
@@ -102,20 +103,3 @@ function forged({ token }: LoggedIn): string {
   const altered = { ...JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()), sub: 'somebody-else' };
   return [header, Buffer.from(JSON.stringify(altered)).toString('base64url'), signature].join('.');
 }
-
-function read<T>(answer: Answer, status: number, form: z.ZodType<T>): T {
-  assert.equal(answer.status, status, answer.text);
-  return form.parse(JSON.parse(answer.text));
-}
-
-function problem(answer: Answer, status: number, code: string): void {
-  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
-  assert.equal(read(answer, status, z.object({ code: z.string() })).code, code);
-}
-
-const told = ({ status, text, headers }: Answer) => ({
-  status,
-  text,
-  location: headers.get('location'),
-  etag: headers.get('etag'),
-});

@@ -22,8 +22,13 @@ const ROLES = {
   receptionist: { name: '孙丽', role: 'receptionist', section: 'customer-service' },
   deskManager: { name: '李娜', role: 'manager', section: 'customer-service' },
   engineer: { name: '吴建国', role: 'worker', section: 'engineering' },
+  engineeringSupervisor: { name: '冯刚', role: 'supervisor', section: 'engineering' },
   engineeringManager: { name: '王志明', role: 'manager', section: 'engineering' },
-} as const satisfies Record<string, Pick<Person, 'name' | 'role' | 'section'>>;
+  director: { name: '魏东', role: 'director' },
+  deputy: { name: '蒋琳', role: 'deputy-director' },
+  hr: { name: '杨帆', role: 'hr' },
+  resident: { name: '钱志强', role: 'resident', phone: '13800000003', address: '3栋1单元602' },
+} as const satisfies Record<string, Omit<Person, 'id' | 'site' | 'active'>>;
 
 export interface LoggedIn {
   /** The `sub` of the user and the id of the person. */
@@ -56,12 +61,9 @@ export async function populate(deployment: Deployment): Promise<People> {
     });
     return user;
   };
-  return {
-    receptionist: await join('receptionist'),
-    deskManager: await join('deskManager'),
-    engineer: await join('engineer'),
-    engineeringManager: await join('engineeringManager'),
-  };
+  const joined: Partial<People> = {};
+  for (const username of Object.keys(ROLES) as Username[]) joined[username] = await join(username);
+  return joined as People;
 }
 
 async function logIn(

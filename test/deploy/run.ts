@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Api, apiAt } from './api.ts';
 import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
+import { lateCaseEnds, openCases, timeMovesCases } from './cases.ts';
 import {
   bootstrap,
   type Deployment,
@@ -17,10 +18,12 @@ import {
   diffIsEmpty,
   endCdk,
 } from './cdk.ts';
+import { complaints } from './complaints.ts';
 import { emptyBuckets } from './emptying.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
 import { REGION, useEmulatorOnly } from './environment.ts';
+import { keptFrom, lettersAbout } from './expected-letters.ts';
 import { isSealed } from './files.ts';
 import { type Certificate, makeCertificate, tokensOfOthers } from './foreign-issuer.ts';
 import { allowSender, areTold } from './letters.ts';
@@ -70,23 +73,26 @@ async function allThatItDoes({ endpoint, certificate, deployment, people, api }:
   await allowSender();
   const archived = await step('the life of a sheet', () => lifeOfASheet(api, people));
   await step('it lies sealed in the archive', () => isSealed(deployment, archived));
+  const told = await step('complaints that are the director’s', () => complaints(api, people));
+  await step('they lie sealed there too', async () => {
+    for (const id of Object.values(told)) await isSealed(deployment, id);
+  });
+  const cases = await step('cases, an appeal and its review', () => openCases(api, people));
   const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
-  await step('another release, while its escalation waits', () => deployNext(scratch));
+  await step('a window closes, a target is missed', () => timeMovesCases(api, people, cases));
+  await step('another release, while escalation and appeal wait', () => deployNext(scratch));
   await step('what was under way goes on', () => lateHandOver(deployment, api, people, late));
   await step('the smoke test', () => smokes(reachableApi(endpoint, deployment.apiId), people));
   await step('dead letters are done again', () => redrives(late, people));
   await step('no timer is left of what is archived', () => timersOf(deployment, archived, []));
+  await step('the late case is final, and sealed', async () => {
+    await lateCaseEnds(api, people, cases);
+    for (const id of Object.values(cases)) await isSealed(deployment, id);
+  });
   await step('who is to know has a letter', () =>
-    areTold(endpoint, [
-      { to: 'engineeringManager', sheet: archived, headline: /^移交本部门/ },
-      { to: 'engineer', sheet: archived, headline: /^已签收，由您办理/ },
-      { to: 'receptionist', sheet: late, headline: /^时限提醒：移交/ },
-      { to: 'receptionist', sheet: late, headline: /^移交逾期/ },
-      { to: 'deskManager', sheet: late, headline: /^逾期上报（第 1 级）：移交逾期/ },
-      { to: 'engineeringManager', sheet: late, headline: /^移交本部门/ },
-    ]),
+    areTold(endpoint, lettersAbout(archived, late, told, cases), keptFrom(told)),
   );
   await step('tokens of another issuer', () => tokensOfOthers(endpoint, scratch, certificate));
 }

@@ -78,6 +78,16 @@ describe('a breach', () => {
     });
   });
 
+  it.each([
+    ['delivery-0', 'delivery', { person: 'worker-wu' }, 'engineering'],
+    ['review-2', 'review', { person: 'director-wei' }, 'none'],
+    ['review-1', 'review', {}, 'none'],
+  ])('of a case, %s, counts as %s', (clock, name, owes, section) => {
+    const { lines, note } = written();
+    countBreach(note, entryOf({ ...BREACH, clock, owes }), DIRECTORY);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ clock: name, section, Breaches: 1 });
+  });
+
   it('is nothing else', () => {
     const { lines, note } = written();
     countBreach(note, entryOf({ step: 'warning', clock: 'follow-up-2-1' }), DIRECTORY);
