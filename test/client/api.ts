@@ -1676,6 +1676,7 @@ export interface components {
                     person?: string;
                 };
                 calendar: string;
+                provisional?: boolean;
             }[];
             escalations: {
                 clock: string;
