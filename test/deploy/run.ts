@@ -1,6 +1,6 @@
 /**
- * The deploy check: takes the product through a real `cdk deploy` into an independent AWS emulator and one
- * sheet through the deployed API, then removes it all. Where Python is missing it says so and passes.
+ * The deploy check: takes the product through a real `cdk deploy` into an independent AWS emulator, lives of
+ * sheets, complaints and cases through the deployed API, then removes it all. Where Python is missing it says so and passes.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
