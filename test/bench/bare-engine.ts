@@ -15,6 +15,7 @@ export async function functionEnvironment(tableName: string, dynamodb: string) {
     VERSION: await productVersion(),
     FILES_BUCKET: 'none',
     FIRST_ADMINISTRATOR: '-',
+    CASE_TERMS: '{}',
   };
   return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }

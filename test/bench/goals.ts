@@ -39,6 +39,9 @@ export const GOALS: readonly Goal[] = [
   { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.organisation.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.registers.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.files.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.cases.ratio', unit: COLD, bound: '<=', limit: 1.25 },
   { name: 'cold.public.ratio', unit: COLD, bound: '<=', limit: 1.25 },
 ];
 

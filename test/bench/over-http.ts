@@ -10,7 +10,7 @@ import { type Call, joined, type Load, percentile, rate, together } from './timi
 
 const CLIENTS = 8;
 /** The product and the bare calls take turns in rounds, so that drift meets both. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 const WARM_UP = 480;
 /** Most calls in a round, and about how long it may take on a machine that is slow. */
 const MOST_IN_A_ROUND: Readonly<Record<string, number>> = {
