@@ -1,9 +1,9 @@
-/** The directory as a process remembers it: who has which role may be up to five seconds old (design rule 10). */
+/** The directory as a process remembers it: who has which role may be a second old, as lists may lag (contract section 1; design rule 10 allows five). */
 import type { Directory, Person } from '../domain/organisation.ts';
 import { readDirectory, readPerson, readRevision } from './organisation.ts';
 import type { Table } from './table.ts';
 
-const FRESH_MS = 5_000;
+const FRESH_MS = 1_000;
 /** Forgets the longest known beyond this, so that a warm process with many residents stays small. */
 const MOST = 2_000;
 
@@ -47,7 +47,7 @@ export interface DirectoryCache {
   directory(site: string, age?: 'current'): Promise<Directory | undefined>;
 }
 
-/** Remembers what the directory says for five seconds. */
+/** Remembers what the directory says for a second. */
 export function cacheDirectory(table: Table): DirectoryCache {
   const people = remembering(
     (id) => readPerson(table, id),
