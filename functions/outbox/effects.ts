@@ -42,7 +42,7 @@ export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): 
 }
 
 /** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
-async function echoTimers({ timers }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
+async function echoTimers({ timers, now }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
   const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
   for (const clock of sheet.clocks) {
     const stateIn = (other: Sheet | undefined) => {
@@ -55,6 +55,7 @@ async function echoTimers({ timers }: Outbox, sheet: Sheet, hints: readonly Hint
       sheet.id,
       clock,
       heads.every(({ before }) => stateIn(before) === undefined),
+      now,
     );
   }
 }

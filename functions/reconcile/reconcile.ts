@@ -148,7 +148,7 @@ async function clocksOf(world: World, id: string, late: string): Promise<void> {
   for (const clock of sheet?.clocks ?? []) {
     if (clock.state !== 'running') continue;
     if (clock.dueAt > late) {
-      await setTimers(world.timers, id, clock, true);
+      await setTimers(world.timers, id, clock, true, world.now);
       continue;
     }
     const command = { watch: 'breach', clock: clock.id } as const;

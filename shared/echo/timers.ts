@@ -55,13 +55,25 @@ function wholeSecond(instant: number): string | undefined {
   return second > LAST_INSTANT ? undefined : new Date(second).toISOString().slice(0, 19);
 }
 
-/** Makes the schedules of a clock what they should be; the same again changes nothing. */
-export async function setTimers(timers: Timers, sheet: string, clock: Clock, isNew: boolean): Promise<void> {
+/** When a clock's schedules ring: those of before that instant have rung by now, and are gone by themselves. */
+const rings = (clock: Clock, kind: TimerKind) => (kind === 'warn' ? clock.warnAt : clock.dueAt);
+
+/**
+ * Makes the schedules of a clock what they should be at `now`; the same again changes nothing. `isNew`: it can have
+ * none yet.
+ */
+export async function setTimers(
+  timers: Timers,
+  sheet: string,
+  clock: Clock,
+  isNew: boolean,
+  now: string,
+): Promise<void> {
   const times = wanted(clock);
   for (const kind of KINDS) {
     const at = times[kind];
     if (at !== undefined) await setTimer(timers, sheet, clock, kind, at);
-    else if (!isNew) await dropTimer(timers, nameOf(sheet, clock, kind));
+    else if (!isNew && rings(clock, kind) > now) await dropTimer(timers, nameOf(sheet, clock, kind));
   }
 }
 

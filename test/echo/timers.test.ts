@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../shared/domain/clocks.ts';
-import { wanted } from '../../shared/echo/timers.ts';
+import { setTimers, type Timers, wanted } from '../../shared/echo/timers.ts';
 
 const clock: Clock = {
   id: 'arrival-1-1',
@@ -31,5 +31,31 @@ describe('when a clock wants to be called', () => {
     const far = { ...clock, dueAt: '9999-12-31T23:59:59.999Z' };
     expect(wanted(far)).toEqual({ warn: '2026-11-23T08:48:01' });
     expect(wanted({ ...far, dueAt: '9999-12-31T23:59:58.999Z' }).breach).toBe('9999-12-31T23:59:59');
+  });
+});
+
+describe('when a clock stops', () => {
+  const asked = async (changed: Clock, now: string) => {
+    const names: string[] = [];
+    const client = {
+      send: async ({ input }: { input: { Name?: string } }) => void names.push(input.Name ?? ''),
+    } as unknown as Timers['client'];
+    const timers = { client, group: 'clocks', targetArn: 't', roleArn: 'r', deadLetterArn: 'd', assessArn: 'a' };
+    await setTimers(timers, '01S', changed, false, now);
+    return names;
+  };
+  const stopped = { ...clock, state: 'stopped', stoppedAt: clock.startedAt } as const;
+
+  it('its schedules that are still to ring are taken away', async () => {
+    expect(await asked(stopped, '2026-11-23T08:10:00.000Z')).toEqual([
+      '01S-arrival-1-1-warn',
+      '01S-arrival-1-1-breach',
+    ]);
+    expect(await asked(stopped, '2026-11-23T08:50:00.000Z')).toEqual(['01S-arrival-1-1-breach']);
+  });
+
+  it('those that have rung are gone by themselves, and no call is made for them', async () => {
+    const broken = { ...clock, state: 'breached', breachedAt: clock.dueAt } as const;
+    expect(await asked(broken, '2026-11-23T09:00:01.000Z')).toEqual([]);
   });
 });
