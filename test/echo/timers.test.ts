@@ -40,7 +40,14 @@ describe('when a clock stops', () => {
     const client = {
       send: async ({ input }: { input: { Name?: string } }) => void names.push(input.Name ?? ''),
     } as unknown as Timers['client'];
-    const timers = { client, group: 'clocks', targetArn: 't', roleArn: 'r', deadLetterArn: 'd', assessArn: 'a' };
+    const timers = {
+      client,
+      group: 'clocks',
+      targetArn: 't',
+      roleArn: 'r',
+      deadLetterArn: 'd',
+      assessArn: 'a',
+    };
     await setTimers(timers, '01S', changed, false, now);
     return names;
   };
