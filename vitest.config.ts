@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What only computes: such files share one process after another, which saves each of them its start. */
 const PURE = ['test/domain/**/*.test.ts', 'test/mail/**/*.test.ts', 'test/architecture.test.ts'];
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'cloud',
           include: ['test/**/*.test.ts'],
-          exclude: PURE,
+          exclude: [...configDefaults.exclude, ...PURE],
           globalSetup: ['test/support/global-setup.ts'],
           // Bundles are run as they are, not as sources of the tests.
           server: { deps: { external: [/\/handler\.mjs/] } },
