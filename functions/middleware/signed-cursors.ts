@@ -1,18 +1,9 @@
 /** Cursors of lists: read against the question that they came from (contract section 1). */
-import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
+import { openCursors } from '../../shared/store/cursor.ts';
 import { house } from './house.ts';
 import { Refused } from './request.ts';
 
-let cursors: Promise<Cursors> | undefined;
-
-/** The secret is read by the first list of a process, not by its start. */
-function signedCursors(): Promise<Cursors> {
-  cursors ??= cursorSecret(house.table).then(cursorsOf);
-  cursors.catch(() => {
-    cursors = undefined;
-  });
-  return cursors;
-}
+const signedCursors = openCursors(house.table);
 
 /** The position that a cursor names, or undefined without one; ends the request with 400 where it is forged. */
 export async function positionOf(cursor: string | undefined, question: unknown): Promise<string | undefined> {

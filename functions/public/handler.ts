@@ -9,7 +9,7 @@ import { noQuery } from '../../shared/contract/no-query.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { methodsOf } from '../../shared/contract/routes.ts';
 import { fromEnvironment } from '../../shared/env.ts';
-import { type Cursors, cursorSecret, cursorsOf } from '../../shared/store/cursor.ts';
+import { openCursors } from '../../shared/store/cursor.ts';
 import type { Answer } from '../../shared/store/receipts.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { json } from '../middleware/answers.ts';
@@ -21,22 +21,13 @@ import { listOf, planOf } from './commitments.ts';
 const version = fromEnvironment('VERSION');
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const boardOf = boardsOf(table);
-let cursors: Promise<Cursors> | undefined;
+const signedCursors = openCursors(table);
 let description: Promise<string> | undefined;
 
 /** The API description lies beside the bundle: it is made once, when the bundle is. */
 function openApi(): Promise<string> {
   description ??= readFile(new URL('./openapi.json', import.meta.url), 'utf8');
   return description;
-}
-
-/** The secret is read by the first list that goes on, not by the start of the process. */
-function signedCursors(): Promise<Cursors> {
-  cursors ??= cursorSecret(table).then(cursorsOf);
-  cursors.catch(() => {
-    cursors = undefined;
-  });
-  return cursors;
 }
 
 /** The query of a request; ends it with 400 where it is none. */

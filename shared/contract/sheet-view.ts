@@ -2,6 +2,7 @@
 
 import type { ShownEntry } from '../domain/anonymity.ts';
 import { commitmentOf } from '../domain/commitment-of.ts';
+import { maskedPhone } from '../domain/masked-phone.ts';
 import type { Resident, Sheet } from '../domain/sheet.ts';
 import type { Summary } from '../store/sheet-items.ts';
 
@@ -44,14 +45,4 @@ export function summaryView(sheet: Summary) {
 
 function masked({ name, phone, address }: Resident) {
   return { name, phone: maskedPhone(phone), address };
-}
-
-const SHOWN_FIRST = 3;
-const SHOWN_LAST = 4;
-
-/** A phone number as lists and letters show it: `138****5678`; of a short one only the last two digits. */
-export function maskedPhone(phone: string): string {
-  return phone.length > SHOWN_FIRST + SHOWN_LAST
-    ? `${phone.slice(0, SHOWN_FIRST)}****${phone.slice(-SHOWN_LAST)}`
-    : `****${phone.slice(-2)}`;
 }

@@ -34,6 +34,18 @@ export function cursorsOf(secret: Uint8Array): Cursors {
   };
 }
 
+/** The table's cursors; the secret is read by the first list that needs it, and not by the start of the process. */
+export function openCursors(table: Table): () => Promise<Cursors> {
+  let cursors: Promise<Cursors> | undefined;
+  return () => {
+    cursors ??= cursorSecret(table).then(cursorsOf);
+    cursors.catch(() => {
+      cursors = undefined;
+    });
+    return cursors;
+  };
+}
+
 /** The table's own secret, made by whoever needs it first and the same for everybody after. */
 export async function cursorSecret(table: Table): Promise<Uint8Array> {
   const found = await readSecret(table);

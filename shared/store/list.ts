@@ -16,6 +16,7 @@ import {
   sectionPartition,
   sitePartition,
 } from './keys.ts';
+import { bottomOf, pageOf } from './merged-page.ts';
 import type { Summary } from './sheet-items.ts';
 import { shownRows } from './shown-rows.ts';
 import { type Stream, throughIndex, throughLinks } from './streams.ts';
@@ -71,11 +72,7 @@ export async function listSheets(
       sheets.map((row) => ({ ...row, actor: ways[nth]?.actor })),
     );
 
-    // Below where any stream stopped, others may not speak yet: that one could still have newer sheets.
-    const bottom = walks.reduce(
-      (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
-      '',
-    );
+    const bottom = bottomOf(walks);
     const spoken = found.filter(({ summary }) => {
       const position = opened(summary.openedAt, summary.id);
       return position !== after && position >= bottom;
@@ -86,16 +83,12 @@ export async function listSheets(
     // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
     const goesOn =
       bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
-    if (!goesOn) return pageOf(rows, limit, bottom);
+    if (!goesOn) {
+      const { items, ...next } = pageOf(rows, limit, bottom);
+      return { sheets: items, ...next };
+    }
     upTo = bottom;
   }
-}
-
-function pageOf(rows: ReadonlyMap<string, Summary>, limit: number, bottom: string): Page {
-  const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
-  const page = found.slice(0, limit);
-  const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
-  return { sheets: page.map(([, sheet]) => sheet), ...(next === undefined ? {} : { next }) };
 }
 
 /** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */

@@ -16,15 +16,28 @@ export function mergedPage<T>(
   limit: number,
   after: string | undefined,
 ): { readonly items: readonly T[]; readonly next?: string } {
-  // Below where any walk stopped, others may not speak yet: that one could still have newer rows.
-  const bottom = walks.reduce(
-    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
-    '',
-  );
+  const bottom = bottomOf(walks);
   const rows = new Map<string, T>();
   for (const { position, value } of walks.flatMap((walk) => walk.rows)) {
     if (position !== after && position >= bottom) rows.set(position, value);
   }
+  return pageOf(rows, limit, bottom);
+}
+
+/** Below where any walk stopped, others may not speak yet: that one could still have newer rows. */
+export function bottomOf(walks: readonly { readonly reached?: string | undefined }[]): string {
+  return walks.reduce(
+    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
+    '',
+  );
+}
+
+/** The newest of the rows by position, at most so many, and where the next page goes on, if there may be one. */
+export function pageOf<T>(
+  rows: ReadonlyMap<string, T>,
+  limit: number,
+  bottom: string,
+): { readonly items: readonly T[]; readonly next?: string } {
   const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
   const page = found.slice(0, limit);
   const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
