@@ -1,5 +1,5 @@
 /**
- * Writes `shared/domain/holidays.ts` from the holidays that the package `chinese-days` publishes. To be run after
+ * Writes `shared/domain/calendar/holidays.ts` from the holidays that the package `chinese-days` publishes. To be run after
  * the package was raised to a version that knows another year: `node --import tsx infra/holidays.ts`. A table of
  * its own costs a function less than a tenth of what the package would, and keeps the domain free of packages.
  */
@@ -11,7 +11,7 @@ import { REPOSITORY } from './product.ts';
 
 /** No clock has begun before the product did; one year more is for those who set the local clock back. */
 export const FIRST_YEAR = 2024;
-export const HOLIDAYS_FILE = join(REPOSITORY, 'shared/domain/holidays.ts');
+export const HOLIDAYS_FILE = join(REPOSITORY, 'shared/domain/calendar/holidays.ts');
 
 const DAY_MS = 86_400_000;
 

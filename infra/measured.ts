@@ -1,5 +1,5 @@
-/** What the functions measure of the product's promises, as the stacks name it; `shared/measure.ts` writes it. */
-import { BREACH_DIMENSIONS, type Measure } from '../shared/measure.ts';
+/** What the functions measure of the product's promises, as the stacks name it; `shared/runtime/measure.ts` writes it. */
+import { BREACH_DIMENSIONS, type Measure } from '../shared/runtime/measure.ts';
 
 export { BREACH_DIMENSIONS, type Measure };
 

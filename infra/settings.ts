@@ -3,8 +3,8 @@
  * and `-c key=value` overrides one setting of it. docs/operations.md describes each setting.
  */
 import * as z from 'zod';
-import { caseTerms } from '../shared/contract/case-terms.ts';
-import { DEFAULT_TERMS } from '../shared/domain/case-terms.ts';
+import { caseTerms } from '../shared/contract/cases/case-terms.ts';
+import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -62,7 +62,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** An id of the directory, as `shared/contract/text.ts` has it. */
+/** An id of the directory, as `shared/contract/forms/text.ts` has it. */
 const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
 
 const firstAdministrator = z.strictObject({

@@ -3,7 +3,7 @@
  * table nor AWS. Ends with 0 where all are, 1 where one is not, 2 where one cannot be read or none is named.
  */
 import { readFile } from 'node:fs/promises';
-import { faultsOfSealed, type Sealed, sealedIn } from '../shared/domain/sealed.ts';
+import { faultsOfSealed, type Sealed, sealedIn } from '../shared/domain/archive/sealed.ts';
 
 const [WHOLE, BROKEN, UNREADABLE] = [0, 1, 2];
 

@@ -1,12 +1,12 @@
 /** The appeal workflow asks: take the case to its next move, and say when the one after is due. */
 import type { Context } from 'aws-lambda';
-import { fromEnvironment } from '../../shared/env.ts';
-import { logLine } from '../../shared/log-line.ts';
-import { moveCaseOn } from '../../shared/move-case.ts';
-import { present } from '../../shared/present.ts';
-import { type Moving, movingOf } from '../../shared/store/case-items.ts';
-import { openTable } from '../../shared/store/table.ts';
-import { directoryReader } from '../../shared/watch-clock.ts';
+import { moveCaseOn } from '../../shared/commands/case-timers.ts';
+import { directoryReader } from '../../shared/commands/clocks.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { type Moving, movingOf } from '../../shared/store/cases/case-items.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 

@@ -1,13 +1,13 @@
 /** Once a month for each site: freezes the month before and tells those who answer for it (B3c). */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { monthBefore } from '../../shared/domain/assessment-month.ts';
+import { freezeMonth } from '../../shared/commands/months.ts';
+import { monthBefore } from '../../shared/domain/assessment/month.ts';
 import type { AssessInput } from '../../shared/echo/monthly.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import { freezeMonth } from '../../shared/freeze-month.ts';
-import { present } from '../../shared/present.ts';
-import { readDirectory } from '../../shared/store/organisation.ts';
-import { openTable } from '../../shared/store/table.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { readDirectory } from '../../shared/store/organisation/organisation.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 
 const logger = new Logger({ serviceName: 'assess' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });

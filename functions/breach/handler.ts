@@ -1,12 +1,12 @@
 /** A timer has rung: the warning of a running clock, or its deadline. */
 
 import type { Context } from 'aws-lambda';
+import { sharedDirectoryReader, watchClock } from '../../shared/commands/clocks.ts';
 import type { TimerInput } from '../../shared/echo/timers.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import { logLine } from '../../shared/log-line.ts';
-import { present } from '../../shared/present.ts';
-import { openTable } from '../../shared/store/table.ts';
-import { sharedDirectoryReader, watchClock } from '../../shared/watch-clock.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const directories = sharedDirectoryReader(table);

@@ -1,8 +1,9 @@
 /** What cases need of the world beside the house that every API function has. */
-import { termsOf } from '../../shared/contract/case-terms.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import type { CaseHouse } from '../../shared/handle-case.ts';
-import { readPublished } from '../../shared/store/plans.ts';
+
+import type { CaseHouse } from '../../shared/commands/cases.ts';
+import { termsOf } from '../../shared/contract/cases/case-terms.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { readPublished } from '../../shared/store/organisation/plans.ts';
 import { houseWithStorage } from '../middleware/storage.ts';
 
 export const caseHouse: CaseHouse = {

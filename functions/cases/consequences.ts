@@ -1,8 +1,8 @@
 /** What outcomes bear on: promotion, pay, assignment (A2.5); for hr, the director and the person themselves. */
-import { consequenceView } from '../../shared/contract/case-view.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { casesOf } from '../../shared/store/case-list.ts';
-import { isHeld } from '../../shared/store/cases.ts';
+import { consequenceView } from '../../shared/contract/cases/case-view.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { casesOf } from '../../shared/store/cases/case-list.ts';
+import { isHeld } from '../../shared/store/cases/cases.ts';
 import type { Asker } from '../middleware/case-sight.ts';
 import { house } from '../middleware/house.ts';
 import { Refused } from '../middleware/request.ts';

@@ -1,4 +1,6 @@
 /** Accountability cases and appeals (A2.1 to A2.7c). */
+
+import { type CaseReply, dismissCaseFor, openCaseFor, signCase } from '../../shared/commands/cases.ts';
 import {
   appealBody,
   caseSignOffBody,
@@ -9,18 +11,17 @@ import {
   toCaseCommand,
   toOpenCase,
   toReview,
-} from '../../shared/contract/case-bodies.ts';
-import { appealView, caseSummaryView, caseView } from '../../shared/contract/case-view.ts';
-import { noQuery } from '../../shared/contract/no-query.ts';
-import { entryView } from '../../shared/contract/sheet-view.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import type { Case, Level } from '../../shared/domain/case.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { isIntact } from '../../shared/domain/ledger.ts';
-import { type CaseReply, dismissCaseFor, openCaseFor, signCase } from '../../shared/handle-case.ts';
-import { listCases } from '../../shared/store/case-list.ts';
-import { readCase, readCaseLedger } from '../../shared/store/cases.ts';
-import type { Answer } from '../../shared/store/receipts.ts';
+} from '../../shared/contract/cases/case-bodies.ts';
+import { appealView, caseSummaryView, caseView } from '../../shared/contract/cases/case-view.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { entryView } from '../../shared/contract/sheets/sheet-view.ts';
+import type { Case, Level } from '../../shared/domain/cases/case.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { listCases } from '../../shared/store/cases/case-list.ts';
+import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';

@@ -1,11 +1,11 @@
 /** The escalation workflow asks: raise the next level, and say when the one after is due. */
 import type { Context } from 'aws-lambda';
-import { fromEnvironment } from '../../shared/env.ts';
-import { logLine } from '../../shared/log-line.ts';
-import { present } from '../../shared/present.ts';
-import { type Raising, raisingsOf } from '../../shared/store/sheet-items.ts';
-import { openTable } from '../../shared/store/table.ts';
-import { sharedDirectoryReader, watchClock } from '../../shared/watch-clock.ts';
+import { sharedDirectoryReader, watchClock } from '../../shared/commands/clocks.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { type Raising, raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const directories = sharedDirectoryReader(table);

@@ -1,13 +1,13 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
-import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/anonymity.ts';
-import { seesCase } from '../../shared/domain/case-visibility.ts';
-import type { Owner, UploadedFile } from '../../shared/domain/files.ts';
-import type { Person } from '../../shared/domain/organisation.ts';
-import type { House } from '../../shared/handle.ts';
-import { readCase } from '../../shared/store/cases.ts';
-import { readHead } from '../../shared/store/sheets.ts';
+import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
+import type { House } from '../../shared/commands/sheets.ts';
+import { seesCase } from '../../shared/domain/cases/visibility.ts';
+import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/sheets/anonymity.ts';
+import { readCase } from '../../shared/store/cases/cases.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
 
 /** `nameless`: its bytes, but not the name that its uploader gave it. */
 export type View = 'whole' | 'nameless' | 'none';

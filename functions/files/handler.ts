@@ -1,10 +1,11 @@
 /** Files (contract section 4): announced here, uploaded straight to storage, read through links that live shortly. */
-import { announcement } from '../../shared/contract/file.ts';
-import { noQuery } from '../../shared/contract/no-query.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { announceFile } from '../../shared/handle-file.ts';
-import { plainAttachment } from '../../shared/store/content-disposition.ts';
-import { readFile } from '../../shared/store/files.ts';
+
+import { announceFile } from '../../shared/commands/files.ts';
+import { announcement } from '../../shared/contract/files/file.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { plainAttachment } from '../../shared/store/files/content-disposition.ts';
+import { readFile } from '../../shared/store/files/files.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';

@@ -1,9 +1,10 @@
 /** `POST /sheets`: opens a countersign sheet (B5.1). */
-import { openBody, toOpenCommand } from '../../shared/contract/intake.ts';
-import { noQuery } from '../../shared/contract/no-query.ts';
-import { sheetView } from '../../shared/contract/sheet-view.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { openSheet } from '../../shared/handle.ts';
+
+import { openSheet } from '../../shared/commands/sheets.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { openBody, toOpenCommand } from '../../shared/contract/sheets/intake.ts';
+import { sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/house.ts';

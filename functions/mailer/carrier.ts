@@ -1,6 +1,6 @@
 /** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { LEAN } from '../../shared/lean-client.ts';
+import { LEAN } from '../../shared/runtime/lean-client.ts';
 
 export interface Mail {
   readonly from: string;

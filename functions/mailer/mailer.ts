@@ -1,11 +1,11 @@
 /** One letter a person and minute: claimed by a lease, sent, then done with (contract section 3, "Mail"). */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Notice } from '../../shared/domain/notices.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
 import type { LetterMessage } from '../../shared/echo/notify.ts';
-import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
-import type { Table } from '../../shared/store/table.ts';
+import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 
 /** A letter in the making, or the last one that was made. */
 interface Letter {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../shared/store/receipts.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 
 /** An answer in JSON. What one person may see is for nobody else's cache. */
 export function json(

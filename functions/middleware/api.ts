@@ -2,11 +2,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
-import { noBody } from '../../shared/contract/no-body.ts';
+import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
-import type { Person } from '../../shared/domain/organisation.ts';
-import { logLine } from '../../shared/log-line.ts';
-import type { Answer } from '../../shared/store/receipts.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 import { jsonOf } from './body.ts';
 import { claimOf, expectedOf, keyOf } from './headers.ts';
 import { problems } from './problems.ts';

@@ -1,8 +1,9 @@
 /** Who sees a case, for reads. */
-import { actorsOf } from '../../shared/domain/acting.ts';
-import type { Case } from '../../shared/domain/case.ts';
-import { seesCase } from '../../shared/domain/case-visibility.ts';
-import type { Person } from '../../shared/domain/organisation.ts';
+
+import type { Case } from '../../shared/domain/cases/case.ts';
+import { seesCase } from '../../shared/domain/cases/visibility.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
 import { house } from './house.ts';
 import { Refused } from './request.ts';
 

@@ -1,7 +1,7 @@
 /** Tables as CSV that Excel opens in Chinese (contract section 1): UTF-8 with BOM, CRLF, no formulas. */
 import { stringify } from 'csv-stringify/sync';
 import Negotiator from 'negotiator';
-import type { Answer } from '../../shared/store/receipts.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 
 /** A column: its heading, and what a row has in it. */
 export type Column<Row> = readonly [heading: string, value: (row: Row) => string | number | undefined];

@@ -1,5 +1,5 @@
 /** The headers that make a request conditional or safe to repeat (contract section 1). */
-import { type Claim, claim } from '../../shared/store/receipts.ts';
+import { type Claim, claim } from '../../shared/store/table/receipts.ts';
 import type { ApiEvent } from './request.ts';
 import { Refused } from './request.ts';
 

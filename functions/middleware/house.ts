@@ -1,9 +1,9 @@
 /** What every API function with a table has: made once a process, outside the handlers. */
 import { ulid } from 'ulid';
-import { fromEnvironment } from '../../shared/env.ts';
-import type { House } from '../../shared/handle.ts';
-import { cacheDirectory } from '../../shared/store/directory-cache.ts';
-import { openTable } from '../../shared/store/table.ts';
+import type { House } from '../../shared/commands/sheets.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import type { Api } from './api.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });

@@ -1,5 +1,5 @@
 /** A printable copy as an answer: a page that can load nothing, run nothing and be framed by nobody. */
-import type { Answer } from '../../shared/store/receipts.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 
 const POLICY = [
   "default-src 'none'",

@@ -4,7 +4,7 @@ import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
-import { logLine } from '../../shared/log-line.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
 import { type ApiEvent, Refused } from './request.ts';
 import { told } from './told.ts';
 

@@ -1,5 +1,5 @@
 /** Cursors of lists: read against the question that they came from (contract section 1). */
-import { openCursors } from '../../shared/store/cursor.ts';
+import { openCursors } from '../../shared/store/table/cursor.ts';
 import { house } from './house.ts';
 import { Refused } from './request.ts';
 

@@ -1,14 +1,15 @@
 /** The house of functions that look into storage; the SDK for it is loaded by the first file, not at their start. */
-import { fromEnvironment } from '../../shared/env.ts';
-import type { House } from '../../shared/handle.ts';
-import type { Bucket } from '../../shared/store/bucket.ts';
+
+import type { House } from '../../shared/commands/sheets.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { house } from './house.ts';
 
 const name = fromEnvironment('FILES_BUCKET');
 let opened: Bucket | undefined;
 
 export async function filesBucket() {
-  const storage = await import('../../shared/store/bucket.ts');
+  const storage = await import('../../shared/store/files/bucket.ts');
   opened ??= storage.openBucket(name);
   return { bucket: opened, ...storage };
 }

@@ -1,8 +1,9 @@
 /** What the directory's PUTs share: the id in the path, and the answer. */
-import { directoryId } from '../../shared/contract/text.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { Put } from '../../shared/organise.ts';
-import type { Answer } from '../../shared/store/receipts.ts';
+
+import type { Put } from '../../shared/commands/organisation.ts';
+import { directoryId } from '../../shared/contract/forms/text.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 import { json } from '../middleware/answers.ts';
 import { Refused, refusedBy } from '../middleware/request.ts';
 

@@ -1,7 +1,7 @@
 /** Lets the administrator whom the settings name into a table that has nobody yet. */
-import type { Person } from '../../shared/domain/organisation.ts';
-import { writeFirstPerson } from '../../shared/store/first-person.ts';
-import type { Table } from '../../shared/store/table.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import { writeFirstPerson } from '../../shared/store/organisation/first-person.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import type { FindCaller } from '../middleware/api.ts';
 
 /** The person that the setting names, `<person> <site> <name>`, or undefined where it says `-`. */

@@ -1,8 +1,12 @@
 /** Who the caller is, and who works where (contract section 2). */
-import { commitmentsBody, toCommitments } from '../../shared/contract/commitments.ts';
-import { draftView, planView } from '../../shared/contract/commitments-view.ts';
-import { noBody } from '../../shared/contract/no-body.ts';
-import { noQuery } from '../../shared/contract/no-query.ts';
+
+import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
+import { directoryFor } from '../../shared/commands/directory.ts';
+import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
+import { commitmentsBody, toCommitments } from '../../shared/contract/commitments/commitments.ts';
+import { draftView, planView } from '../../shared/contract/commitments/commitments-view.ts';
+import { noBody } from '../../shared/contract/forms/no-body.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import {
   personBody,
   sectionBody,
@@ -10,20 +14,17 @@ import {
   toPerson,
   toSection,
   toSite,
-} from '../../shared/contract/organisation-body.ts';
-import { organisationQuery } from '../../shared/contract/organisation-query.ts';
-import { directoryFor } from '../../shared/directory-for.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { isProposedTo } from '../../shared/domain/case-open.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { Person } from '../../shared/domain/organisation.ts';
-import { isRecused } from '../../shared/domain/recusal.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/organise.ts';
-import { getDraft, publishDraft, putDraft } from '../../shared/publish.ts';
-import { readDirectory, readPerson } from '../../shared/store/organisation.ts';
-import { readProposed } from '../../shared/store/proposed.ts';
-import { heads } from '../../shared/store/streams.ts';
+} from '../../shared/contract/organisation/organisation-body.ts';
+import { organisationQuery } from '../../shared/contract/organisation/organisation-query.ts';
+import { isProposedTo } from '../../shared/domain/cases/open.ts';
+import { isRecused } from '../../shared/domain/complaints/recusal.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
+import { readProposed } from '../../shared/store/sheets/proposed.ts';
+import { heads } from '../../shared/store/sheets/streams.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { house, identity } from '../middleware/house.ts';

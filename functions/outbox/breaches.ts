@@ -1,9 +1,9 @@
 /** Broken promises, counted as their entries come by. */
-import { sectionOwing } from '../../shared/domain/escalation.ts';
-import type { LedgerEntry } from '../../shared/domain/ledger.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import type { Note } from '../../shared/measure.ts';
-import type { CaseEntry } from '../../shared/store/case-items.ts';
+import { sectionOwing } from '../../shared/domain/clocks/escalation.ts';
+import type { LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import type { Note } from '../../shared/runtime/measure.ts';
+import type { CaseEntry } from '../../shared/store/cases/case-items.ts';
 
 const SECOND_MS = 1_000;
 /** A clock's id is `name-round-n`, that of a case's target `name-n`, and names have hyphens of their own. */

@@ -1,14 +1,14 @@
 /** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
-import { factsOfFinalCase } from '../../shared/domain/assessment-facts.ts';
-import type { Case } from '../../shared/domain/case.ts';
-import { noticesOfCase } from '../../shared/domain/case-notices.ts';
-import type { Notice } from '../../shared/domain/notices.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
+import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
+import type { Case } from '../../shared/domain/cases/case.ts';
+import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { startAppeal } from '../../shared/echo/executions.ts';
 import { sealCase } from '../../shared/echo/seal.ts';
-import { movingOf } from '../../shared/store/case-items.ts';
-import { isHeld, readCase } from '../../shared/store/cases.ts';
-import { keepFacts } from '../../shared/store/facts.ts';
+import { keepFacts } from '../../shared/store/assessment/facts.ts';
+import { movingOf } from '../../shared/store/cases/case-items.ts';
+import { isHeld, readCase } from '../../shared/store/cases/cases.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './effects.ts';
 import type { CaseHint } from './records.ts';

@@ -1,17 +1,17 @@
 /** The echoes of one sheet's changes: timers, workflows, notices. Each is idempotent by its name. */
 
-import { type Notice, noticesOf } from '../../shared/domain/notices.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
+import type { ReadDirectory } from '../../shared/commands/clocks.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
 import { startEscalation } from '../../shared/echo/executions.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
-import type { Note } from '../../shared/measure.ts';
-import { readPerson } from '../../shared/store/organisation.ts';
-import { raisingsOf } from '../../shared/store/sheet-items.ts';
-import { readHead } from '../../shared/store/sheets.ts';
-import type { Table } from '../../shared/store/table.ts';
-import type { ReadDirectory } from '../../shared/watch-clock.ts';
+import type { Note } from '../../shared/runtime/measure.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { countBreach } from './breaches.ts';
 import { echoFacts } from './facts.ts';
 import type { Hint } from './records.ts';

@@ -1,8 +1,8 @@
 /** The echo of a sheet in the assessment: what it now says of who keeps which promise (B3c). */
-import { factsOf, leftMonths } from '../../shared/domain/assessment-facts.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
-import { keepFacts } from '../../shared/store/facts.ts';
+import { factsOf, leftMonths } from '../../shared/domain/assessment/facts.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import type { Outbox } from './effects.ts';
 import type { Hint } from './records.ts';
 

@@ -1,17 +1,17 @@
 /** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Notice } from '../../shared/domain/notices.ts';
+import { directoryReader } from '../../shared/commands/clocks.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
 import { keepNotices } from '../../shared/echo/notify.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import { logLine } from '../../shared/log-line.ts';
-import { measureInto } from '../../shared/measure.ts';
-import { present } from '../../shared/present.ts';
-import { openTable } from '../../shared/store/table.ts';
-import { directoryReader } from '../../shared/watch-clock.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { logLine } from '../../shared/runtime/log-line.ts';
+import { measureInto } from '../../shared/runtime/measure.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import { echoCase } from './case-effects.ts';
 import { echo } from './effects.ts';
 import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf } from './records.ts';

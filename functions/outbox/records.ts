@@ -2,11 +2,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { LedgerEntry } from '../../shared/domain/ledger.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
-import type { CaseEntry, Moving } from '../../shared/store/case-items.ts';
-import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/keys.ts';
-import { entryOf, headOf, type Raising } from '../../shared/store/sheet-items.ts';
+import type { LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import type { CaseEntry, Moving } from '../../shared/store/cases/case-items.ts';
+import { entryOf, headOf, type Raising } from '../../shared/store/sheets/sheet-items.ts';
+import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */

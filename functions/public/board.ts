@@ -1,12 +1,12 @@
 /** A site's notice board: its published plans with last month's facts, read at most once a second. */
-import type { PublishedPlan } from '../../shared/domain/commitments.ts';
-import { localDay } from '../../shared/domain/number.ts';
-import type { Section, Site } from '../../shared/domain/organisation.ts';
-import { type Compliance, readCompliance } from '../../shared/store/compliance.ts';
-import { type Opinions, readOpinions } from '../../shared/store/opinions.ts';
-import { readDirectory, readRevision } from '../../shared/store/organisation.ts';
-import { readPublished } from '../../shared/store/plans.ts';
-import type { Table } from '../../shared/store/table.ts';
+import type { PublishedPlan } from '../../shared/domain/commitments/commitments.ts';
+import type { Section, Site } from '../../shared/domain/organisation/organisation.ts';
+import { localDay } from '../../shared/domain/sheets/number.ts';
+import { type Compliance, readCompliance } from '../../shared/store/assessment/compliance.ts';
+import { readDirectory, readRevision } from '../../shared/store/organisation/organisation.ts';
+import { readPublished } from '../../shared/store/organisation/plans.ts';
+import { type Opinions, readOpinions } from '../../shared/store/sheets/opinions.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 
 export interface Board {
   readonly site: Site;

@@ -1,8 +1,8 @@
 /** The words of the public page for what plans keep as a code, in both languages. */
-import type { ClockName } from '../../shared/domain/clock-table.ts';
-import { parseDuration } from '../../shared/domain/duration.ts';
-import type { Kind, Urgency } from '../../shared/domain/sheet.ts';
-import { TARGETS } from '../../shared/domain/targets.ts';
+import type { ClockName } from '../../shared/domain/clocks/clock-table.ts';
+import { TARGETS } from '../../shared/domain/clocks/targets.ts';
+import { parseDuration } from '../../shared/domain/kernel/duration.ts';
+import type { Kind, Urgency } from '../../shared/domain/model/sheet.ts';
 
 export interface Both {
   readonly zh: string;

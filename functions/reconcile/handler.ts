@@ -1,12 +1,12 @@
 /** Every few minutes: finds in the table what should have happened and did not, and puts it right. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
+import { directoryReader } from '../../shared/commands/clocks.ts';
 import { openPlatform } from '../../shared/echo/platform.ts';
-import { fromEnvironment } from '../../shared/env.ts';
-import { measureInto } from '../../shared/measure.ts';
-import { present } from '../../shared/present.ts';
-import { openTable } from '../../shared/store/table.ts';
-import { directoryReader } from '../../shared/watch-clock.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { measureInto } from '../../shared/runtime/measure.ts';
+import { present } from '../../shared/runtime/present.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 
 const logger = new Logger({ serviceName: 'reconcile' });

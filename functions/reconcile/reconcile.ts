@@ -1,7 +1,10 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { missingYear } from '../../shared/domain/calendar.ts';
-import { defaultPlan } from '../../shared/domain/owing.ts';
+import { moveCaseOn } from '../../shared/commands/case-timers.ts';
+import { type ReadDirectory, watchClock } from '../../shared/commands/clocks.ts';
+import { freezeMissed } from '../../shared/commands/months.ts';
+import { missingYear } from '../../shared/domain/calendar/calendar.ts';
+import { defaultPlan } from '../../shared/domain/clocks/owing.ts';
 import { startAppeal, startEscalation } from '../../shared/echo/executions.ts';
 import { keepFile } from '../../shared/echo/keep-file.ts';
 import { setMonthly } from '../../shared/echo/monthly.ts';
@@ -9,16 +12,13 @@ import { askForLetter } from '../../shared/echo/notify.ts';
 import type { Platform } from '../../shared/echo/platform.ts';
 import { sealCase, sealSheet } from '../../shared/echo/seal.ts';
 import { setTimers } from '../../shared/echo/timers.ts';
-import { freezeMissed } from '../../shared/freeze-month.ts';
-import { moveCaseOn } from '../../shared/move-case.ts';
-import { movingOf } from '../../shared/store/case-items.ts';
-import { readCase } from '../../shared/store/cases.ts';
-import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/keys.ts';
-import { readSites } from '../../shared/store/organisation.ts';
-import { raisingsOf } from '../../shared/store/sheet-items.ts';
-import { readHead } from '../../shared/store/sheets.ts';
-import type { Table } from '../../shared/store/table.ts';
-import { type ReadDirectory, watchClock } from '../../shared/watch-clock.ts';
+import { movingOf } from '../../shared/store/cases/case-items.ts';
+import { readCase } from '../../shared/store/cases/cases.ts';
+import { readSites } from '../../shared/store/organisation/organisation.ts';
+import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
+import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 
 export interface World extends Platform {
   readonly table: Table;

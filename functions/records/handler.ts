@@ -1,17 +1,18 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
-import { listQuery } from '../../shared/contract/list.ts';
-import { noQuery } from '../../shared/contract/no-query.ts';
-import { entryView, sheetView, summaryView } from '../../shared/contract/sheet-view.ts';
-import { currentDirectoryFor, directoryFor } from '../../shared/directory-for.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { entryShownTo, readerOf, shownTo } from '../../shared/domain/anonymity.ts';
-import { isIntact } from '../../shared/domain/ledger.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
-import { readCaseLedger } from '../../shared/store/cases.ts';
-import { listSheets } from '../../shared/store/list.ts';
-import { listByDue } from '../../shared/store/list-due.ts';
-import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets.ts';
+
+import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { listQuery } from '../../shared/contract/sheets/list.ts';
+import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/organisation/organisation.ts';
+import { entryShownTo, readerOf, shownTo } from '../../shared/domain/sheets/anonymity.ts';
+import { readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { listSheets } from '../../shared/store/sheets/list.ts';
+import { listByDue } from '../../shared/store/sheets/list-due.ts';
+import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';

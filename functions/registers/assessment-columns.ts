@@ -1,8 +1,13 @@
 /** Assessments as CSV: one line a figure, so that Excel can filter and turn it. */
-import type { Figure, Figures, PersonFigures, SectionFigures } from '../../shared/domain/assessment.ts';
-import type { Correction } from '../../shared/domain/assessment-corrections.ts';
-import type { Counts, FigureName } from '../../shared/domain/assessment-figures.ts';
-import { type Directory, sectionOf } from '../../shared/domain/organisation.ts';
+import type {
+  Figure,
+  Figures,
+  PersonFigures,
+  SectionFigures,
+} from '../../shared/domain/assessment/assessment.ts';
+import type { Correction } from '../../shared/domain/assessment/corrections.ts';
+import type { Counts, FigureName } from '../../shared/domain/assessment/figures.ts';
+import { type Directory, sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import { figureWords } from '../../shared/mail/assessment-words.ts';
 import type { Column } from '../middleware/csv.ts';
 import type { Behind } from './assessments.ts';

@@ -1,11 +1,11 @@
 /** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind one person's figures. */
 import type * as z from 'zod';
-import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/registers.ts';
-import { countsOf, type Figures } from '../../shared/domain/assessment.ts';
-import { type Counts, type FigureName, repeatedIn } from '../../shared/domain/assessment-figures.ts';
-import { seen, within } from '../../shared/domain/assessment-readers.ts';
-import { readFacts } from '../../shared/store/facts.ts';
-import type { Answer } from '../../shared/store/receipts.ts';
+import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
+import { countsOf, type Figures } from '../../shared/domain/assessment/assessment.ts';
+import { type Counts, type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
+import { seen, within } from '../../shared/domain/assessment/readers.ts';
+import { readFacts } from '../../shared/store/assessment/facts.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 import { json } from '../middleware/answers.ts';
 import { csv, wantsCsv } from '../middleware/csv.ts';
 import { house } from '../middleware/house.ts';

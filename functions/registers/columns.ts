@@ -6,10 +6,10 @@ import {
   STATUS_WORDS,
   URGENCY_WORDS,
   type Words,
-} from '../../shared/contract/sheet-words.ts';
-import { type Directory, sectionOf } from '../../shared/domain/organisation.ts';
-import type { HandOverRow, RepairRow } from '../../shared/domain/register.ts';
-import type { PassingState, PassingStep } from '../../shared/domain/trail.ts';
+} from '../../shared/contract/sheets/sheet-words.ts';
+import type { PassingState, PassingStep } from '../../shared/domain/model/trail.ts';
+import { type Directory, sectionOf } from '../../shared/domain/organisation/organisation.ts';
+import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import { localTime } from '../../shared/mail/local-time.ts';
 import type { Column } from '../middleware/csv.ts';
 

@@ -1,5 +1,9 @@
 /** The registers of customer service (B5.2a, B5.2b, B5.2.1a) and the assessment (B3c). */
-import { assessmentQuery, personAssessmentQuery, registerQuery } from '../../shared/contract/registers.ts';
+import {
+  assessmentQuery,
+  personAssessmentQuery,
+  registerQuery,
+} from '../../shared/contract/assessment/registers.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/house.ts';
 import { route } from '../middleware/request.ts';

@@ -1,18 +1,19 @@
 /** A month as it is read: frozen as it was then, else from what is known of it now. */
-import { month as monthForm } from '../../shared/contract/registers.ts';
-import { directoryFor } from '../../shared/directory-for.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { type Assessment, assess } from '../../shared/domain/assessment.ts';
-import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/assessment-corrections.ts';
-import { type Scope, scopeOf } from '../../shared/domain/assessment-readers.ts';
-import { localMonth } from '../../shared/domain/local-spans.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
-import { isRecused } from '../../shared/domain/recusal.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
-import { sees } from '../../shared/domain/visibility.ts';
-import { countFacts, readFacts } from '../../shared/store/facts.ts';
-import { readFrozen } from '../../shared/store/frozen.ts';
-import { heads } from '../../shared/store/streams.ts';
+
+import { directoryFor } from '../../shared/commands/directory.ts';
+import { month as monthForm } from '../../shared/contract/assessment/registers.ts';
+import { type Assessment, assess } from '../../shared/domain/assessment/assessment.ts';
+import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/assessment/corrections.ts';
+import { type Scope, scopeOf } from '../../shared/domain/assessment/readers.ts';
+import { isRecused } from '../../shared/domain/complaints/recusal.ts';
+import { localMonth } from '../../shared/domain/kernel/local-spans.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/organisation/organisation.ts';
+import { sees } from '../../shared/domain/sheets/visibility.ts';
+import { countFacts, readFacts } from '../../shared/store/assessment/facts.ts';
+import { readFrozen } from '../../shared/store/assessment/frozen.ts';
+import { heads } from '../../shared/store/sheets/streams.ts';
 import { house } from '../middleware/house.ts';
 import { Refused } from '../middleware/request.ts';
 

@@ -1,19 +1,19 @@
 /** A local day of a register: JSON by the page, CSV whole. */
 import type * as z from 'zod';
-import type { registerQuery } from '../../shared/contract/registers.ts';
-import { directoryFor } from '../../shared/directory-for.ts';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { daySpan } from '../../shared/domain/local-spans.ts';
-import type { Actor, Directory } from '../../shared/domain/organisation.ts';
+import { directoryFor } from '../../shared/commands/directory.ts';
+import type { registerQuery } from '../../shared/contract/assessment/registers.ts';
+import { daySpan } from '../../shared/domain/kernel/local-spans.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Actor, Directory } from '../../shared/domain/organisation/organisation.ts';
 import {
   handOverRow,
   type Register,
   readsRegisters,
   registerReaderOf,
   repairRow,
-} from '../../shared/domain/register.ts';
-import type { Answer } from '../../shared/store/receipts.ts';
-import { readLines, type WrittenLine } from '../../shared/store/registers.ts';
+} from '../../shared/domain/sheets/register.ts';
+import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
+import type { Answer } from '../../shared/store/table/receipts.ts';
 import { json } from '../middleware/answers.ts';
 import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
 import { house } from '../middleware/house.ts';

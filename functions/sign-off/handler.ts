@@ -1,9 +1,10 @@
 /** `POST /sheets/{id}/sign-offs`: signs a step of a sheet (B5.2). */
-import { noQuery } from '../../shared/contract/no-query.ts';
-import { entryView, sheetView } from '../../shared/contract/sheet-view.ts';
-import { signOffBody } from '../../shared/contract/sign-off.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { signStep } from '../../shared/handle.ts';
+
+import { signStep } from '../../shared/commands/sheets.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/house.ts';

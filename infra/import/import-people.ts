@@ -1,13 +1,13 @@
 /** Brings a table of people into a site's directory: all of them, or with one fault none. */
 import { sentence } from '../../shared/contract/messages.ts';
-import { leavesWork, personFault } from '../../shared/domain/directory-rules.ts';
-import { canonical } from '../../shared/domain/ledger.ts';
-import type { Directory, Language, Person } from '../../shared/domain/organisation.ts';
-import { readPerson } from '../../shared/store/organisation.ts';
-import { personWrites, revised } from '../../shared/store/organisation-writes.ts';
-import type { Table } from '../../shared/store/table.ts';
-import { transact } from '../../shared/store/transact.ts';
-import { hasInHand } from '../../shared/store/work-in-hand.ts';
+import { canonical } from '../../shared/domain/kernel/ledger.ts';
+import { leavesWork, personFault } from '../../shared/domain/organisation/directory-rules.ts';
+import type { Directory, Language, Person } from '../../shared/domain/organisation/organisation.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { personWrites, revised } from '../../shared/store/organisation/organisation-writes.ts';
+import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { transact } from '../../shared/store/table/transact.ts';
 import { COLUMNS } from './columns.ts';
 import { type Fault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
 

@@ -1,14 +1,14 @@
 /** Holidays and make-up days of a site's own, in the place of the published ones of those years. */
 import type * as z from 'zod';
-import { years } from '../../shared/contract/calendar.ts';
 import { check } from '../../shared/contract/check.ts';
-import type { Years } from '../../shared/domain/calendar.ts';
-import { canonical } from '../../shared/domain/ledger.ts';
-import type { Directory, Language } from '../../shared/domain/organisation.ts';
-import { yearKey } from '../../shared/store/keys.ts';
-import { revised } from '../../shared/store/organisation-writes.ts';
-import type { Table } from '../../shared/store/table.ts';
-import { put, transact } from '../../shared/store/transact.ts';
+import { years } from '../../shared/contract/forms/calendar.ts';
+import type { Years } from '../../shared/domain/calendar/calendar.ts';
+import { canonical } from '../../shared/domain/kernel/ledger.ts';
+import type { Directory, Language } from '../../shared/domain/organisation/organisation.ts';
+import { revised } from '../../shared/store/organisation/organisation-writes.ts';
+import { yearKey } from '../../shared/store/table/keys.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { put, transact } from '../../shared/store/table/transact.ts';
 
 const file = years.refine((byYear) => Object.keys(byYear).length > 0).meta({ title: 'Years' });
 

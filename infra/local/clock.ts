@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { addDuration } from '../../shared/domain/duration.ts';
+import { addDuration } from '../../shared/domain/kernel/duration.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
 import { StartProblem } from './start-problem.ts';
 import { type Timer, TimerQueue } from './timers.ts';

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Person, Section, Site } from '../../shared/domain/organisation.ts';
+import type { Person, Section, Site } from '../../shared/domain/organisation/organisation.ts';
 import {
   putPerson,
   putSection,
   putSite,
   readDirectory,
   readPerson,
-} from '../../shared/store/organisation.ts';
-import type { Table } from '../../shared/store/table.ts';
+} from '../../shared/store/organisation/organisation.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
 
 const site: Site = { id: 'riverside', name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };

@@ -1,6 +1,6 @@
 /** The services that carry the echoes: letters, queue, timers, workflows. None of them keeps anything on disk. */
 
-import { UNMEASURED } from '../../shared/measure.ts';
+import { UNMEASURED } from '../../shared/runtime/measure.ts';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
 import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';

@@ -1,6 +1,6 @@
-import { termsOf } from '../../shared/contract/case-terms.ts';
-import { readPerson } from '../../shared/store/organisation.ts';
-import { openTable } from '../../shared/store/table.ts';
+import { termsOf } from '../../shared/contract/cases/case-terms.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
 import { jwtAuthorizer } from './authorizer.ts';

@@ -1,9 +1,16 @@
 /** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
 import * as z from 'zod';
-import { CLOCK_NAMES } from '../domain/clock-table.ts';
-import { CLOCK_STATES } from '../domain/clocks.ts';
-import { LANGUAGES, ROLES } from '../domain/organisation.ts';
-import { CATEGORIES, CHANNELS, FOLLOW_UP_OUTCOMES, KINDS, STATUSES, URGENCIES } from '../domain/sheet.ts';
+import { CLOCK_NAMES } from '../domain/clocks/clock-table.ts';
+import { CLOCK_STATES } from '../domain/clocks/clocks.ts';
+import {
+  CATEGORIES,
+  CHANNELS,
+  FOLLOW_UP_OUTCOMES,
+  KINDS,
+  STATUSES,
+  URGENCIES,
+} from '../domain/model/sheet.ts';
+import { LANGUAGES, ROLES } from '../domain/organisation/organisation.ts';
 import { TITLES } from './messages.ts';
 
 const instant = z.iso.datetime();

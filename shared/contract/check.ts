@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import zhCN from 'zod/v4/locales/zh-CN.js';
-import type { Reason } from '../domain/errors.ts';
-import type { Language } from '../domain/organisation.ts';
+import type { Reason } from '../domain/kernel/errors.ts';
+import type { Language } from '../domain/organisation/organisation.ts';
 import { type FormReason, SENTENCES, sentence } from './messages.ts';
 import type { Fault } from './problem.ts';
 

@@ -1,8 +1,8 @@
 /** Every sentence that an answer can say, in every language (contract section 1). */
-import type { Reason } from '../domain/errors.ts';
-import type { Language } from '../domain/organisation.ts';
-import { CASE_SENTENCES } from './case-messages.ts';
-import { ORGANISATION_SENTENCES } from './organisation-messages.ts';
+import type { Reason } from '../domain/kernel/errors.ts';
+import type { Language } from '../domain/organisation/organisation.ts';
+import { CASE_SENTENCES } from './cases/case-messages.ts';
+import { ORGANISATION_SENTENCES } from './organisation/organisation-messages.ts';
 
 export type Said = { readonly [L in Language]: string };
 

@@ -2,16 +2,16 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { healthAnswer } from './answers.ts';
-import { assessmentPaths } from './openapi-assessments.ts';
-import { casePaths } from './openapi-cases.ts';
-import { commitmentPaths } from './openapi-commitments.ts';
-import { directoryPaths } from './openapi-directory.ts';
+import { assessmentPaths } from './assessment/openapi-assessments.ts';
+import { registerPaths } from './assessment/openapi-registers.ts';
+import { casePaths } from './cases/openapi-cases.ts';
+import { commitmentPaths } from './commitments/openapi-commitments.ts';
+import { filePaths } from './files/openapi-files.ts';
 import { withExamples } from './openapi-examples.ts';
-import { filePaths } from './openapi-files.ts';
-import { organisationPaths } from './openapi-organisation.ts';
-import { registerPaths } from './openapi-registers.ts';
-import { sheetPaths } from './openapi-sheets.ts';
 import { answers, asJson, OPEN } from './operation.ts';
+import { directoryPaths } from './organisation/openapi-directory.ts';
+import { organisationPaths } from './organisation/openapi-organisation.ts';
+import { sheetPaths } from './sheets/openapi-sheets.ts';
 
 const health: ZodOpenApiOperationObject = {
   operationId: 'health',

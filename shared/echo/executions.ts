@@ -1,7 +1,7 @@
 /** Workflows: one execution for what is to be taken on, named so that a second start is none. */
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Moving } from '../store/case-items.ts';
-import type { Raising } from '../store/sheet-items.ts';
+import type { Moving } from '../store/cases/case-items.ts';
+import type { Raising } from '../store/sheets/sheet-items.ts';
 
 export interface Executions {
   readonly client: SFNClient;

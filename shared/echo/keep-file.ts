@@ -1,9 +1,9 @@
 /** Keeping an attached file: what is only uploaded expires, so its bytes are put where nothing does. */
 import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import { type Bucket, isMissing } from '../store/bucket.ts';
-import { keptKey, uploadedKey } from '../store/file-places.ts';
-import { noteKept, readFile } from '../store/files.ts';
-import type { Table } from '../store/table.ts';
+import { type Bucket, isMissing } from '../store/files/bucket.ts';
+import { keptKey, uploadedKey } from '../store/files/file-places.ts';
+import { noteKept, readFile } from '../store/files/files.ts';
+import type { Table } from '../store/table/table.ts';
 
 /** Copies an attached file to where it stays and notes it; the same again changes nothing. */
 export async function keepFile(table: Table, files: Bucket, id: string): Promise<void> {

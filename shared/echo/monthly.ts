@@ -6,9 +6,9 @@ import {
   FlexibleTimeWindowMode,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import { FREEZE_SCHEDULE } from '../domain/assessment-month.ts';
-import { sha256 } from '../domain/ledger.ts';
-import type { Site } from '../domain/organisation.ts';
+import { FREEZE_SCHEDULE } from '../domain/assessment/month.ts';
+import { sha256 } from '../domain/kernel/ledger.ts';
+import type { Site } from '../domain/organisation/organisation.ts';
 import type { Timers } from './timers.ts';
 
 /** What the schedule tells the function that it calls. */

@@ -3,9 +3,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type Notice, noticeMinute } from '../domain/notices.ts';
-import { due, duePartition, shardOf, toldKey, waitingKey } from '../store/keys.ts';
-import type { Table } from '../store/table.ts';
+import { type Notice, noticeMinute } from '../domain/notices/notices.ts';
+import { due, duePartition, shardOf, toldKey, waitingKey } from '../store/table/keys.ts';
+import type { Table } from '../store/table/table.ts';
 
 export interface Letters {
   readonly client: SQSClient;

@@ -2,9 +2,9 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { fromEnvironment } from '../env.ts';
-import { LEAN } from '../lean-client.ts';
-import { type Bucket, openBucket } from '../store/bucket.ts';
+import { fromEnvironment } from '../runtime/env.ts';
+import { LEAN } from '../runtime/lean-client.ts';
+import { type Bucket, openBucket } from '../store/files/bucket.ts';
 import type { Executions } from './executions.ts';
 import type { Letters } from './notify.ts';
 import type { Timers } from './timers.ts';

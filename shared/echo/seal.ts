@@ -2,16 +2,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { UploadedFile } from '../domain/files.ts';
-import { sha256 } from '../domain/ledger.ts';
-import { sealed, sealedCase } from '../domain/sealed.ts';
-import type { Sheet } from '../domain/sheet.ts';
-import { asBase64, type Bucket } from '../store/bucket.ts';
-import { readCaseLedger } from '../store/cases.ts';
-import { readFile } from '../store/files.ts';
-import { caseSealKey, type Key, sealKey } from '../store/keys.ts';
-import { readLedger } from '../store/sheets.ts';
-import type { Table } from '../store/table.ts';
+import { sealed, sealedCase } from '../domain/archive/sealed.ts';
+import type { UploadedFile } from '../domain/kernel/files.ts';
+import { sha256 } from '../domain/kernel/ledger.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
+import { readCaseLedger } from '../store/cases/cases.ts';
+import { asBase64, type Bucket } from '../store/files/bucket.ts';
+import { readFile } from '../store/files/files.ts';
+import { readLedger } from '../store/sheets/sheets.ts';
+import { caseSealKey, type Key, sealKey } from '../store/table/keys.ts';
+import type { Table } from '../store/table/table.ts';
 
 type Archived = Pick<Sheet, 'id' | 'site' | 'number' | 'entries'>;
 

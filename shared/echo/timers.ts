@@ -10,9 +10,9 @@ import {
   type SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { Clock } from '../domain/clocks.ts';
-import { LAST_INSTANT } from '../domain/duration.ts';
-import type { WatchCommand } from '../domain/watch.ts';
+import type { Clock } from '../domain/clocks/clocks.ts';
+import type { WatchCommand } from '../domain/clocks/watch.ts';
+import { LAST_INSTANT } from '../domain/kernel/duration.ts';
 
 export interface Timers {
   readonly client: SchedulerClient;

@@ -1,5 +1,5 @@
-import { DAY_MS } from '../domain/duration.ts';
-import { localDayOf, stretchesOf, writtenDay } from '../domain/local-time.ts';
+import { DAY_MS } from '../domain/kernel/duration.ts';
+import { localDayOf, stretchesOf, writtenDay } from '../domain/kernel/local-time.ts';
 
 /**
  * An instant as a site's clocks show it, `2026-11-23 16:00`; `timeZone` is an IANA name.

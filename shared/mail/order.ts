@@ -1,5 +1,5 @@
 /** In which order a letter tells its notices. */
-import type { Notice } from '../domain/notices.ts';
+import type { Notice } from '../domain/notices/notices.ts';
 
 /** What was raised to somebody is a breach too: the most overdue comes first, whoever owes it. */
 const RANKS: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];

@@ -17,7 +17,7 @@ export const noAmbientWorld = nowhere(
 );
 
 /** The one file that may look at the machine's clock, for functions that no request tells the time. */
-const CLOCK = 'shared/present.ts';
+const CLOCK = 'shared/runtime/present.ts';
 const ownTime = nowhere(
   ['shared', 'functions'],
   /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\s(]))|(?<!new\s)\bDate\s*\(/,
@@ -52,10 +52,10 @@ export const environmentInOnePlace = nowhere(
   ['shared', 'functions'],
   /\bprocess\s*\.\s*env\b/,
   withoutComments,
-  ['shared/env.ts'],
+  ['shared/runtime/env.ts'],
 );
 
-const KEYS = 'shared/store/keys.ts';
+const KEYS = 'shared/store/table/keys.ts';
 
 /** Words that keys are made of stand nowhere but where keys are made (design rule 5). */
 export const keysInOnePlace: Rule = (tree) => {

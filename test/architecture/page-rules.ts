@@ -26,7 +26,7 @@ export const knownClauses: Rule = (tree) =>
   );
 
 const RULES_PAGE = 'docs/rules.md';
-const STEPS = ['shared/domain/steps.ts', 'shared/domain/case-steps.ts'];
+const STEPS = ['shared/domain/sheets/steps.ts', 'shared/domain/cases/steps.ts'];
 
 const rowsOf = (tree: Tree) =>
   (tree.get(RULES_PAGE) ?? '')

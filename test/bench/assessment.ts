@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { AWS_BASICS, withEnvironment } from '../../infra/local/aws-environment.ts';
-import { factsOf } from '../../shared/domain/assessment-facts.ts';
-import { factsKey, sheetSource } from '../../shared/store/keys.ts';
-import { packed } from '../../shared/store/packed-facts.ts';
+import { factsOf } from '../../shared/domain/assessment/facts.ts';
+import { packed } from '../../shared/store/assessment/packed-facts.ts';
+import { factsKey, sheetSource } from '../../shared/store/table/keys.ts';
 import { halfYear } from '../domain/half-year.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { functionEnvironment } from './bare-engine.ts';

@@ -2,8 +2,8 @@
  * The DynamoDB client as the product makes it, and nothing of the product's own: bundled in the same way it is
  * what every function's start and every table call is held against.
  */
-import { fromEnvironment } from '../../shared/env.ts';
-import { openTable } from '../../shared/store/table.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 
 export {
   BatchGetCommand,

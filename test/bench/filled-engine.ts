@@ -12,7 +12,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { openTable } from '../../shared/store/table.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import { attributesOf } from './attribute-value.ts';
 import type { SheetMaker } from './many-sheets.ts';
 

@@ -1,9 +1,9 @@
 /** As many sheets as one likes, each an item as the product stores it. */
 import { ulid } from 'ulid';
-import { localDay, sheetNumber } from '../../shared/domain/number.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
-import { headItem, headOf } from '../../shared/store/sheet-items.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import { localDay, sheetNumber } from '../../shared/domain/sheets/number.ts';
+import { headItem, headOf } from '../../shared/store/sheets/sheet-items.ts';
 import { recorder } from './recorded-calls.ts';
 import { SITE } from './requests.ts';
 

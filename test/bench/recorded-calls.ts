@@ -1,15 +1,15 @@
 /** What the product asks of the table for each measured request, taken from its own code. */
 import { ulid } from 'ulid';
 import { json } from '../../functions/middleware/answers.ts';
-import { entryView, sheetView } from '../../shared/contract/sheet-view.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { actorOf, type Directory, type Person } from '../../shared/domain/organisation.ts';
-import type { Command, Sheet } from '../../shared/domain/sheet.ts';
-import { type Asked, type House, openSheet, type Reply, signStep } from '../../shared/handle.ts';
-import { listSheets } from '../../shared/store/list.ts';
-import { readRevision } from '../../shared/store/organisation.ts';
-import { claim } from '../../shared/store/receipts.ts';
-import { readHead } from '../../shared/store/sheets.ts';
+import { type Asked, type House, openSheet, type Reply, signStep } from '../../shared/commands/sheets.ts';
+import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Command, Sheet } from '../../shared/domain/model/sheet.ts';
+import { actorOf, type Directory, type Person } from '../../shared/domain/organisation/organisation.ts';
+import { readRevision } from '../../shared/store/organisation/organisation.ts';
+import { listSheets } from '../../shared/store/sheets/list.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
+import { claim } from '../../shared/store/table/receipts.ts';
 import { recordingTable, type TableCall } from './recording-table.ts';
 import { CALLER, handOverBody, intakeBody, newKey, PAGE } from './requests.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './cdk.ts';
 import { reachableObject } from './emulator-differences.ts';

@@ -6,9 +6,9 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Person, Section, Site } from '../../shared/domain/organisation.ts';
-import { putPerson, putSection, putSite } from '../../shared/store/organisation.ts';
-import { openTable } from '../../shared/store/table.ts';
+import type { Person, Section, Site } from '../../shared/domain/organisation/organisation.ts';
+import { putPerson, putSection, putSite } from '../../shared/store/organisation/organisation.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import type { Deployment } from './cdk.ts';
 
 export const site: Site = { id: 'lakeside', name: 'Lakeside', zh: '湖畔苑', timeZone: 'Asia/Shanghai' };

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { AmendedFields, Command } from '../../shared/domain/sheet.ts';
+import type { AmendedFields, Command } from '../../shared/domain/model/sheet.ts';
 import { COMPLAINT, opened, person, until, ZHAO } from '../support/factories.ts';
 import { by, given, knowing, refused } from '../support/given-when-then.ts';
 

@@ -1,14 +1,14 @@
 /** Who is shown who complains, and what is left of sheet and ledger for everybody else. */
 import { describe, expect, it } from 'vitest';
+import { chain, GENESIS, type LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
+import type { Complaint, Opening, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import {
   entryShownTo,
   isFileHidden,
   isResidentHidden,
   readerOf,
   shownTo,
-} from '../../shared/domain/anonymity.ts';
-import { chain, GENESIS, type LedgerEntry } from '../../shared/domain/ledger.ts';
-import type { Complaint, Opening, SheetEvent } from '../../shared/domain/sheet.ts';
+} from '../../shared/domain/sheets/anonymity.ts';
 import {
   actor,
   COMPLAINT,

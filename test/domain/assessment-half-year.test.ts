@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Assessment, assess, type Figures } from '../../shared/domain/assessment.ts';
-import { factsOf } from '../../shared/domain/assessment-facts.ts';
-import { COUNTED, FIGURES } from '../../shared/domain/assessment-figures.ts';
+import { type Assessment, assess, type Figures } from '../../shared/domain/assessment/assessment.ts';
+import { factsOf } from '../../shared/domain/assessment/facts.ts';
+import { COUNTED, FIGURES } from '../../shared/domain/assessment/figures.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { byHand, scoreByHand } from './by-hand.ts';
 import { halfYear } from './half-year.ts';

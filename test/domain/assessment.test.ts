@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actorsOf } from '../../shared/domain/acting.ts';
-import { assess, type Figures } from '../../shared/domain/assessment.ts';
-import { correctionsOf } from '../../shared/domain/assessment-corrections.ts';
-import { type Fact, factsOf, factsOfFinalCase, leftMonths } from '../../shared/domain/assessment-facts.ts';
-import { scopeOf } from '../../shared/domain/assessment-readers.ts';
-import { packed, unpacked } from '../../shared/store/packed-facts.ts';
+import { assess, type Figures } from '../../shared/domain/assessment/assessment.ts';
+import { correctionsOf } from '../../shared/domain/assessment/corrections.ts';
+import { type Fact, factsOf, factsOfFinalCase, leftMonths } from '../../shared/domain/assessment/facts.ts';
+import { scopeOf } from '../../shared/domain/assessment/readers.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { packed, unpacked } from '../../shared/store/assessment/packed-facts.ts';
 import {
   COMPLAINT,
   DIRECTORY,

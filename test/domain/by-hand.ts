@@ -2,7 +2,7 @@
  * An assessment computed anew from nothing but ledgers, in the slow and obvious way: by the words of contract section
  * 6, one figure after the other, each over all sheets. None of the product's ways are used.
  */
-import type { SheetEvent } from '../../shared/domain/sheet.ts';
+import type { SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { DIRECTORY } from '../support/factories.ts';
 
 const HOUR = 3_600_000;

@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import * as published from 'chinese-days';
 import { describe, expect, it } from 'vitest';
 import { FIRST_YEAR, HOLIDAYS_FILE, holidaysSource } from '../../infra/holidays.ts';
-import * as schema from '../../shared/contract/calendar.ts';
 import { check } from '../../shared/contract/check.ts';
-import { type Calendar, isWorkingDay, missingYear, withYears } from '../../shared/domain/calendar.ts';
-import { PUBLISHED_YEARS } from '../../shared/domain/holidays.ts';
-import { isTimeZone, localDayOf, writtenDay } from '../../shared/domain/local-time.ts';
-import { OFFICE_HOURS } from '../../shared/domain/office-hours.ts';
+import * as schema from '../../shared/contract/forms/calendar.ts';
+import {
+  type Calendar,
+  isWorkingDay,
+  missingYear,
+  withYears,
+} from '../../shared/domain/calendar/calendar.ts';
+import { PUBLISHED_YEARS } from '../../shared/domain/calendar/holidays.ts';
+import { OFFICE_HOURS } from '../../shared/domain/calendar/office-hours.ts';
+import { isTimeZone, localDayOf, writtenDay } from '../../shared/domain/kernel/local-time.ts';
 
 const DAY_MS = 86_400_000;
 const dayOf = (date: string) => Date.parse(date) / DAY_MS;

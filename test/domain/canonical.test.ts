@@ -1,6 +1,6 @@
 /** Vectors of RFC 8785: section 3.2.2 and 3.2.3, and appendix B. */
 import { describe, expect, it } from 'vitest';
-import { canonical, sha256 } from '../../shared/domain/ledger.ts';
+import { canonical, sha256 } from '../../shared/domain/kernel/ledger.ts';
 
 function double(hex: string): number {
   const view = new DataView(new ArrayBuffer(8));

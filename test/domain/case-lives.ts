@@ -1,12 +1,12 @@
 /** Lives of cases in the demo organisation, step by step through the very rules that are tested. */
-import type { AnyCaseCommand, Case, CaseEvent } from '../../shared/domain/case.ts';
-import { type CaseContext, decideCase } from '../../shared/domain/case-decide.ts';
-import { evolveCase } from '../../shared/domain/case-evolve.ts';
-import { moveCase, nextMove } from '../../shared/domain/case-moves.ts';
-import { openCase } from '../../shared/domain/case-open.ts';
-import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { Actor, Directory } from '../../shared/domain/organisation.ts';
+import type { AnyCaseCommand, Case, CaseEvent } from '../../shared/domain/cases/case.ts';
+import { type CaseContext, decideCase } from '../../shared/domain/cases/decide.ts';
+import { evolveCase } from '../../shared/domain/cases/evolve.ts';
+import { moveCase, nextMove } from '../../shared/domain/cases/moves.ts';
+import { openCase } from '../../shared/domain/cases/open.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Actor, Directory } from '../../shared/domain/organisation/organisation.ts';
 import { actor, DIRECTORY, person } from '../support/factories.ts';
 
 export const OPENED_AT = '2026-11-23T08:00:00.000Z';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticesOfCase } from '../../shared/domain/case-notices.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
+import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY, directoryWhere } from '../support/factories.ts';
 import {
   ACKNOWLEDGE,

@@ -8,14 +8,14 @@ import {
   GRADES,
   MEANS,
   REVIEW_OUTCOMES,
-} from '../../shared/domain/case.ts';
-import { outstanding, replayCase } from '../../shared/domain/case-evolve.ts';
-import { nextMove } from '../../shared/domain/case-moves.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { chain, GENESIS, isIntact } from '../../shared/domain/ledger.ts';
-import { moneyOf } from '../../shared/domain/money.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import { isNoHeavier, SANCTIONS } from '../../shared/domain/sanctions.ts';
+} from '../../shared/domain/cases/case.ts';
+import { outstanding, replayCase } from '../../shared/domain/cases/evolve.ts';
+import { nextMove } from '../../shared/domain/cases/moves.ts';
+import { isNoHeavier, SANCTIONS } from '../../shared/domain/cases/sanctions.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { chain, GENESIS, isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { moneyOf } from '../../shared/domain/kernel/money.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY, directoryWhere, STAFF } from '../support/factories.ts';
 import { type Life, opened, passed, SIGNATURE, signed, step } from './case-lives.ts';
 

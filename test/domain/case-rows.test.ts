@@ -1,7 +1,7 @@
 /** The rows of contract section 5, written down once more by hand: each with everybody, from every status. */
 import { describe, expect, it } from 'vitest';
-import { type AnyCaseCommand, CASE_STATUSES, type CaseStatus } from '../../shared/domain/case.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { type AnyCaseCommand, CASE_STATUSES, type CaseStatus } from '../../shared/domain/cases/case.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { RESIDENTS, STAFF } from '../support/factories.ts';
 import {
   ACKNOWLEDGE,

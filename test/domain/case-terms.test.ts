@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TERMS, startOfLocalDay, targetOf, windowOf } from '../../shared/domain/case-terms.ts';
-import { DAY_MS } from '../../shared/domain/duration.ts';
-import { localDayOf } from '../../shared/domain/local-time.ts';
-import { OFFICE_HOURS } from '../../shared/domain/office-hours.ts';
+import { OFFICE_HOURS } from '../../shared/domain/calendar/office-hours.ts';
+import { DEFAULT_TERMS, startOfLocalDay, targetOf, windowOf } from '../../shared/domain/cases/terms.ts';
+import { DAY_MS } from '../../shared/domain/kernel/duration.ts';
+import { localDayOf } from '../../shared/domain/kernel/local-time.ts';
 
 const window = (at: string, zone = 'Asia/Shanghai') => windowOf(at, 1, DEFAULT_TERMS, zone);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyCaseCommand } from '../../shared/domain/case.ts';
-import { outstanding } from '../../shared/domain/case-evolve.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { FoundFiles } from '../../shared/domain/files.ts';
+import type { AnyCaseCommand } from '../../shared/domain/cases/case.ts';
+import { outstanding } from '../../shared/domain/cases/evolve.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { FoundFiles } from '../../shared/domain/kernel/files.ts';
 import { actor, directoryWhere, person } from '../support/factories.ts';
 import { filesBy, hashOfFile } from '../support/found-files.ts';
 import {

@@ -1,6 +1,6 @@
 /** What ends each clock, and when that was on time. */
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../shared/domain/sheet.ts';
+import type { Command } from '../../shared/domain/model/sheet.ts';
 import { minute } from '../support/given-when-then.ts';
 import {
   accept,

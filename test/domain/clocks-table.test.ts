@@ -1,7 +1,7 @@
 /** Each row of the contract's clock table: how long, how counted, which clause, who owes it, and when it warns. */
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../shared/domain/clocks.ts';
-import { KINDS } from '../../shared/domain/sheet.ts';
+import type { Clock } from '../../shared/domain/clocks/clocks.ts';
+import { KINDS } from '../../shared/domain/model/sheet.ts';
 import { minute } from '../support/given-when-then.ts';
 import { complete, lives, passTo, repairUntil, reportUntil, type Timeline } from './timeline.ts';
 

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { Command } from '../../shared/domain/sheet.ts';
+import type { Command } from '../../shared/domain/model/sheet.ts';
 import { did, type EventBody, opened, until } from '../support/factories.ts';
 import { by, given, refused } from '../support/given-when-then.ts';
 

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Calendar, WEEKEND } from '../../shared/domain/calendar.ts';
-import { commitmentOf } from '../../shared/domain/commitment-of.ts';
+import { type Calendar, WEEKEND } from '../../shared/domain/calendar/calendar.ts';
+import { deadline } from '../../shared/domain/calendar/working-time.ts';
+import { planAt } from '../../shared/domain/clocks/owing.ts';
+import { dailyService, isNoLooser, TARGETS, targetFault } from '../../shared/domain/clocks/targets.ts';
+import { commitmentOf } from '../../shared/domain/commitments/commitment-of.ts';
 import {
   commitmentIn,
   type PlanInForce,
   planId,
   planInForce,
   standingOf,
-} from '../../shared/domain/commitments.ts';
-import { parseDuration } from '../../shared/domain/duration.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import { planAt } from '../../shared/domain/owing.ts';
-import { dailyService, isNoLooser, TARGETS, targetFault } from '../../shared/domain/targets.ts';
-import { deadline } from '../../shared/domain/working-time.ts';
+} from '../../shared/domain/commitments/commitments.ts';
+import { parseDuration } from '../../shared/domain/kernel/duration.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY } from '../support/factories.ts';
 
 const plan = (version: number, effectiveFrom: string, more: Partial<PlanInForce> = {}): PlanInForce => ({

@@ -1,5 +1,5 @@
 /** The steps table of contract section 3 once more, by hand and as plain data, to hold the product's against. */
-import type { Command, Kind, Status } from '../../shared/domain/sheet.ts';
+import type { Command, Kind, Status } from '../../shared/domain/model/sheet.ts';
 
 /** The parties as the column "by" names them; who that is in a case is in `scenarios.ts`. */
 export type By =

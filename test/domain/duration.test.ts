@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDuration, type Duration, parseDuration } from '../../shared/domain/duration.ts';
+import { addDuration, type Duration, parseDuration } from '../../shared/domain/kernel/duration.ts';
 
 describe('the duration of a target', () => {
   // biome-ignore format: a table reads best with one row a line

@@ -1,7 +1,7 @@
 /** Raising a breach: levels, waits, whom it reaches and whom it skips, and when it ends. */
 import { describe, expect, it } from 'vitest';
-import { nextLevel } from '../../shared/domain/escalation.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
+import { nextLevel } from '../../shared/domain/clocks/escalation.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { directoryWhere } from '../support/factories.ts';
 import { minute } from '../support/given-when-then.ts';
 import {

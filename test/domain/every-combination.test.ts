@@ -1,10 +1,10 @@
 /** Every step × every state × every kind × every person of several casts, against the contract's table. */
 import { expect, it } from 'vitest';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve } from '../../shared/domain/evolve.ts';
-import { actorOf, type Person } from '../../shared/domain/organisation.ts';
-import { type Command, KINDS, type Kind, type Sheet } from '../../shared/domain/sheet.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { type Command, KINDS, type Kind, type Sheet } from '../../shared/domain/model/sheet.ts';
+import { actorOf, type Person } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../support/factories.ts';
 import { minute, sheetAfter } from '../support/given-when-then.ts';
 import { type By, type Line, partiesOf, STATES, type State, TABLE } from './contract-table.ts';

@@ -1,9 +1,9 @@
 /** Signing afterwards, writing off and archiving: every person × every state × owed or not, against the contract. */
 import { expect, it } from 'vitest';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { actorOf } from '../../shared/domain/organisation.ts';
-import { KINDS } from '../../shared/domain/sheet.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { KINDS } from '../../shared/domain/model/sheet.ts';
+import { actorOf } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
 import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../support/factories.ts';
 import { minute, sheetAfter } from '../support/given-when-then.ts';
 import { STATES, type State } from './contract-table.ts';

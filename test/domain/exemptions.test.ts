@@ -1,7 +1,7 @@
 /** Exemptions (B5.2.1c): who asks, who grants, and every order of asking, deadline, breach, stop and decision. */
 import { describe, expect, it } from 'vitest';
-import { nextLevel } from '../../shared/domain/escalation.ts';
-import type { Command } from '../../shared/domain/sheet.ts';
+import { nextLevel } from '../../shared/domain/clocks/escalation.ts';
+import type { Command } from '../../shared/domain/model/sheet.ts';
 import { directoryWhere } from '../support/factories.ts';
 import { minute } from '../support/given-when-then.ts';
 import {

@@ -1,7 +1,7 @@
 /** Which files may be attached (contract section 4), and what first bytes give away. */
 import { describe, expect, it } from 'vitest';
-import { contradicts, FILE_TYPES, type FileType } from '../../shared/domain/file-types.ts';
-import { type FoundFile, filesFault } from '../../shared/domain/files.ts';
+import { contradicts, FILE_TYPES, type FileType } from '../../shared/domain/kernel/file-types.ts';
+import { type FoundFile, filesFault } from '../../shared/domain/kernel/files.ts';
 import { among, fileOf, found, storedAs } from '../support/found-files.ts';
 
 const NOW = '2026-11-23T08:00:00.000Z';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { nextReceptionist, type Turns } from '../../shared/domain/open.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import { nextReceptionist, type Turns } from '../../shared/domain/sheets/open.ts';
 import { DIRECTORY, directoryWhere, personOf } from '../support/factories.ts';
 
 const away = { active: false };

@@ -1,11 +1,12 @@
 /** Half a year of a site by the domain alone: sheets come in, people are mostly quick, and every clock rings in time. */
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve } from '../../shared/domain/evolve.ts';
-import { open } from '../../shared/domain/open.ts';
-import { type Actor, actorOf } from '../../shared/domain/organisation.ts';
-import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
-import { watch } from '../../shared/domain/watch.ts';
+
+import { watch } from '../../shared/domain/clocks/watch.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import { type Actor, actorOf } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
+import { open } from '../../shared/domain/sheets/open.ts';
 import { COMPLAINT, DIRECTORY, person, SITE } from '../support/factories.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve } from '../../shared/domain/evolve.ts';
-import { canonical, sha256 } from '../../shared/domain/ledger.ts';
-import { type OpenContext, open } from '../../shared/domain/open.ts';
-import { CATEGORIES, type Channel, KINDS, type OpenCommand, type Sheet } from '../../shared/domain/sheet.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { canonical, sha256 } from '../../shared/domain/kernel/ledger.ts';
+import {
+  CATEGORIES,
+  type Channel,
+  KINDS,
+  type OpenCommand,
+  type Sheet,
+} from '../../shared/domain/model/sheet.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
+import { type OpenContext, open } from '../../shared/domain/sheets/open.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, STAFF, ZHAO } from '../support/factories.ts';
 
 const NOW = '2026-11-23T16:30:00.000Z';

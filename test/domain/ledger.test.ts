@@ -1,7 +1,7 @@
 /** Whatever is changed in a ledger shows: any character, number or entry, and the head. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical, chain, GENESIS, isIntact, sha256 } from '../../shared/domain/ledger.ts';
+import { canonical, chain, GENESIS, isIntact, sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { did, opened, until } from '../support/factories.ts';
 import { ledgerOf } from '../support/given-when-then.ts';
 

@@ -2,7 +2,7 @@
  * What working time is, said as plainly as can be: look at the clock on the wall, minute by minute, and count
  * those that it shows within a service period of a working day. Slow, and without any of the ways of the product.
  */
-import type { Calendar } from '../../shared/domain/calendar.ts';
+import type { Calendar } from '../../shared/domain/calendar/calendar.ts';
 
 const MINUTE = 60_000;
 /** Far beyond what the calendars here need; a count that goes on so long has gone wrong. */

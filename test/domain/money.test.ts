@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { AMOUNT_FORM, hundredths, isAtMost, moneyOf } from '../../shared/domain/money.ts';
+import { AMOUNT_FORM, hundredths, isAtMost, moneyOf } from '../../shared/domain/kernel/money.ts';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localDay, sheetNumber } from '../../shared/domain/number.ts';
+import { localDay, sheetNumber } from '../../shared/domain/sheets/number.ts';
 
 describe('the local day', () => {
   // biome-ignore format: a table reads best with one row a line

@@ -1,15 +1,15 @@
 /** What holds for every life of every sheet, whatever anybody tries. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve, replay } from '../../shared/domain/evolve.ts';
-import { chain, GENESIS, isIntact } from '../../shared/domain/ledger.ts';
-import { noticesOf } from '../../shared/domain/notices.ts';
-import { customerServiceOf } from '../../shared/domain/organisation.ts';
-import { authorityRole, isClean, isRecused } from '../../shared/domain/recusal.ts';
-import { type Sheet, type SheetEvent, STATUSES } from '../../shared/domain/sheet.ts';
-import { STEPS } from '../../shared/domain/steps.ts';
+import { authorityRole, isClean, isRecused } from '../../shared/domain/complaints/recusal.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { chain, GENESIS, isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { type Sheet, type SheetEvent, STATUSES } from '../../shared/domain/model/sheet.ts';
+import { noticesOf } from '../../shared/domain/notices/notices.ts';
+import { customerServiceOf } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve, replay } from '../../shared/domain/sheets/evolve.ts';
+import { STEPS } from '../../shared/domain/sheets/steps.ts';
 import { type Life, lives } from './random-lives.ts';
 
 const RUNS = { numRuns: 120 };

@@ -1,6 +1,6 @@
 /** Calendars as nobody would set them up, in zones that do strange things, and starts around those days. */
 import fc from 'fast-check';
-import type { Calendar, ServicePeriod, YearDays } from '../../shared/domain/calendar.ts';
+import type { Calendar, ServicePeriod, YearDays } from '../../shared/domain/calendar/calendar.ts';
 
 /** Days on which something happens, in UTC: clocks go forward or back, a date is left out, a year begins. */
 // biome-ignore format: one line a zone

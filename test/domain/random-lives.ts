@@ -1,19 +1,26 @@
 /** Random directories, and random lives of sheets in them: whoever does whatever, often enough what is allowed. */
 import fc from 'fast-check';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve } from '../../shared/domain/evolve.ts';
-import { open } from '../../shared/domain/open.ts';
+import { type WatchCommand, watch } from '../../shared/domain/clocks/watch.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type {
+  Category,
+  Command,
+  Kind,
+  OpenCommand,
+  Sheet,
+  SheetEvent,
+} from '../../shared/domain/model/sheet.ts';
+import { CATEGORIES, KINDS } from '../../shared/domain/model/sheet.ts';
 import {
   type Actor,
   actorOf,
   type Directory,
   type Person,
   type Role,
-} from '../../shared/domain/organisation.ts';
-import type { Category, Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
-import { CATEGORIES, KINDS } from '../../shared/domain/sheet.ts';
-import { type WatchCommand, watch } from '../../shared/domain/watch.ts';
+} from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
+import { open } from '../../shared/domain/sheets/open.ts';
 import { COMPLAINT, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../support/factories.ts';
 import { againstWhom, commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 

@@ -1,5 +1,5 @@
 /** Who may sign what of a complaint, and who sees it: contract sections 2 and 3 once more, slowly and by hand. */
-import type { Command, Status } from '../../shared/domain/sheet.ts';
+import type { Command, Status } from '../../shared/domain/model/sheet.ts';
 import type { ComplaintCase, State } from './recusal-cases.ts';
 
 const SUPERVISORS = { engineering: ['engineering-supervisor-feng'] };

@@ -1,9 +1,9 @@
 /** Recusal (B5.2.2c), case by case: whose a complaint is, what the authority does, what an amendment changes. */
 import { describe, expect, it } from 'vitest';
-import { decideAs } from '../../shared/domain/decide.ts';
-import { nextReceptionist, open } from '../../shared/domain/open.ts';
-import { accusedOf, authorityRole, isRecused } from '../../shared/domain/recusal.ts';
-import type { Command, Complaint } from '../../shared/domain/sheet.ts';
+import { accusedOf, authorityRole, isRecused } from '../../shared/domain/complaints/recusal.ts';
+import type { Command, Complaint } from '../../shared/domain/model/sheet.ts';
+import { decideAs } from '../../shared/domain/sheets/decide.ts';
+import { nextReceptionist, open } from '../../shared/domain/sheets/open.ts';
 import {
   actor,
   COMPLAINT,

@@ -1,8 +1,8 @@
 /** In which order a step is checked, and how it ends when the ledger is full (contract sections 1 and 3). */
 import { describe, expect, it } from 'vitest';
-import { decide, MOST_ENTRIES } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { Command, Sheet } from '../../shared/domain/sheet.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Command, Sheet } from '../../shared/domain/model/sheet.ts';
+import { decide, MOST_ENTRIES } from '../../shared/domain/sheets/decide.ts';
 import { actor, DIRECTORY, did, opened, until } from '../support/factories.ts';
 import { at, by, given, ifMatch, minute, refused, sheetAfter } from '../support/given-when-then.ts';
 

@@ -1,8 +1,8 @@
 /** Who reviews (contract section 5): the contract's order written down once more, over random parts. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mayReview, reviewerFor } from '../../shared/domain/appeal.ts';
-import type { Case, Part } from '../../shared/domain/case.ts';
+import { mayReview, reviewerFor } from '../../shared/domain/cases/appeal.ts';
+import type { Case, Part } from '../../shared/domain/cases/case.ts';
 import { directoryWhere, STAFF } from '../support/factories.ts';
 import { delivered } from './case-lives.ts';
 

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Money, moneyOf } from '../../shared/domain/money.ts';
 import {
   areNoHeavier,
   isNoHeavier,
@@ -8,7 +7,8 @@ import {
   type Outcome,
   SANCTIONS,
   type Sanction,
-} from '../../shared/domain/sanctions.ts';
+} from '../../shared/domain/cases/sanctions.ts';
+import { type Money, moneyOf } from '../../shared/domain/kernel/money.ts';
 
 const sanctions = fc.subarray([...SANCTIONS]);
 const money = fc

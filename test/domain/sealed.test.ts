@@ -1,9 +1,9 @@
 /** A sealed sheet speaks for itself: whatever was altered in the object shows. */
 import { describe, expect, it } from 'vitest';
-import { evolve } from '../../shared/domain/evolve.ts';
-import { canonical, chain, GENESIS } from '../../shared/domain/ledger.ts';
-import { faultsOfSealed, sealed, sealedCase } from '../../shared/domain/sealed.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
+import { faultsOfSealed, sealed, sealedCase } from '../../shared/domain/archive/sealed.ts';
+import { canonical, chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { fileOf, filesBy } from '../support/found-files.ts';
 import { delivered, passed, signed } from './case-lives.ts';
 import { lives, withdraw } from './timeline.ts';

@@ -1,7 +1,7 @@
 /** Who owes a signature, who sets it, and what it is bound to (B5.1c, B5.1d, B5.2.2a). */
 import { describe, expect, it } from 'vitest';
-import { canonical, sha256 } from '../../shared/domain/ledger.ts';
-import type { Channel, Command, Kind } from '../../shared/domain/sheet.ts';
+import { canonical, sha256 } from '../../shared/domain/kernel/ledger.ts';
+import type { Channel, Command, Kind } from '../../shared/domain/model/sheet.ts';
 import { filesBy, hashOfFile } from '../support/found-files.ts';
 import { minute } from '../support/given-when-then.ts';
 import { accept, complete, giveBack, lives, passTo, resolved, unresolved, withdraw } from './timeline.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { personBarrier } from '../../shared/domain/directory-rules.ts';
-import type { Directory, Person, StandIn } from '../../shared/domain/organisation.ts';
-import { standInFault } from '../../shared/domain/stand-in.ts';
+import { personBarrier } from '../../shared/domain/organisation/directory-rules.ts';
+import type { Directory, Person, StandIn } from '../../shared/domain/organisation/organisation.ts';
+import { standInFault } from '../../shared/domain/organisation/stand-in.ts';
 import { actor, DIRECTORY, directoryWhere, person, personOf } from '../support/factories.ts';
 
 const day = (nth: number) => `2026-12-${String(nth).padStart(2, '0')}T00:00:00.000Z`;

@@ -1,13 +1,13 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
-import type { Clock } from '../../shared/domain/clocks.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { evolve } from '../../shared/domain/evolve.ts';
-import type { FoundFiles } from '../../shared/domain/files.ts';
-import { open } from '../../shared/domain/open.ts';
-import type { Directory } from '../../shared/domain/organisation.ts';
-import type { Command, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
-import { type WatchCommand, watch } from '../../shared/domain/watch.ts';
+import type { Clock } from '../../shared/domain/clocks/clocks.ts';
+import { type WatchCommand, watch } from '../../shared/domain/clocks/watch.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { FoundFiles } from '../../shared/domain/kernel/files.ts';
+import type { Command, OpenCommand, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
+import { open } from '../../shared/domain/sheets/open.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../support/factories.ts';
 import { minute } from '../support/given-when-then.ts';
 

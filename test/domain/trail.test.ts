@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, registerReaderOf } from '../../shared/domain/register.ts';
+import { linesOf, registerReaderOf } from '../../shared/domain/sheets/register.ts';
 import { actor, COMPLAINT, DIRECTORY, did, type Fact, opened, until } from '../support/factories.ts';
 import { minute, sheetAfter } from '../support/given-when-then.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sees } from '../../shared/domain/visibility.ts';
+import { sees } from '../../shared/domain/sheets/visibility.ts';
 import {
   actor,
   DIRECTORY,

@@ -1,7 +1,7 @@
 /** The product's deadlines against the plain count of minutes, over calendars and starts as nobody would choose. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { deadline, warnAt } from '../../shared/domain/working-time.ts';
+import { deadline, warnAt } from '../../shared/domain/calendar/working-time.ts';
 import * as plain from './minute-by-minute.ts';
 import { begun } from './random-calendars.ts';
 

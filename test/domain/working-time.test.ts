@@ -1,8 +1,8 @@
 /** Deadlines in the words of contract section 3, each worked out by hand. */
 import { describe, expect, it } from 'vitest';
-import { type Calendar, withYears } from '../../shared/domain/calendar.ts';
-import { OFFICE_HOURS } from '../../shared/domain/office-hours.ts';
-import { deadline, warnAt } from '../../shared/domain/working-time.ts';
+import { type Calendar, withYears } from '../../shared/domain/calendar/calendar.ts';
+import { OFFICE_HOURS } from '../../shared/domain/calendar/office-hours.ts';
+import { deadline, warnAt } from '../../shared/domain/calendar/working-time.ts';
 
 /** An instant by the wall clock of Shanghai, `2026-11-20 17:00`. */
 const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();

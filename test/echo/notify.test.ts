@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../shared/domain/notices.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { keepNotices, type Letters } from '../../shared/echo/notify.ts';
-import type { Table } from '../../shared/store/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 
 const NOW = '2026-11-23T08:00:30.000Z';
 

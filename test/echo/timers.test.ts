@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../shared/domain/clocks.ts';
+import type { Clock } from '../../shared/domain/clocks/clocks.ts';
 import { setTimers, type Timers, wanted } from '../../shared/echo/timers.ts';
 
 const clock: Clock = {

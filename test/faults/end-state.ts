@@ -1,11 +1,11 @@
 /** What is left of a lane in the end, without the instants at which it was noticed: those a fault may move. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isIntact } from '../../shared/domain/ledger.ts';
-import { readCaseLedger } from '../../shared/store/cases.ts';
-import { noticesPartition, WAITING_PREFIX } from '../../shared/store/keys.ts';
-import { readProposed } from '../../shared/store/proposed.ts';
-import { readLedger } from '../../shared/store/sheets.ts';
-import type { Table } from '../../shared/store/table.ts';
+import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { readProposed } from '../../shared/store/sheets/proposed.ts';
+import { readLedger } from '../../shared/store/sheets/sheets.ts';
+import { noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import type { Lane, Who } from './lane.ts';
 
 export interface EndState {

@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
-import { cacheDirectory } from '../../shared/store/directory-cache.ts';
-import { openTable, type Table } from '../../shared/store/table.ts';
+import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { invoked, watchAwsCalls } from '../support/aws-calls.ts';
 import { type Handler, injected, type Worker, workerOf } from '../support/injected-functions.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';

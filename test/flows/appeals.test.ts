@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { caseAnswer } from '../../shared/contract/case-answers.ts';
+import { caseAnswer } from '../../shared/contract/cases/case-answers.ts';
 import { caseSteps, openedCase, REVIEW, readCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { newKey } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';

@@ -1,6 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assessmentAnswer, personAssessmentAnswer } from '../../shared/contract/assessment-answers.ts';
+import {
+  assessmentAnswer,
+  personAssessmentAnswer,
+} from '../../shared/contract/assessment/assessment-answers.ts';
 import {
   HAND_OVER,
   INTAKES,

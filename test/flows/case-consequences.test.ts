@@ -1,6 +1,9 @@
 /** What cases bring about outside themselves: what they count for, and by which rules they are opened. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assessmentAnswer, personAssessmentAnswer } from '../../shared/contract/assessment-answers.ts';
+import {
+  assessmentAnswer,
+  personAssessmentAnswer,
+} from '../../shared/contract/assessment/assessment-answers.ts';
 import {
   CONCLUDE,
   OPENING,

@@ -1,8 +1,8 @@
 /** Evidence in files (A2.7a): attached by the appeal, whole and once, for whoever sees the case. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appealAnswer, appealedAnswer } from '../../shared/contract/case-answers.ts';
-import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import { appealAnswer, appealedAnswer } from '../../shared/contract/cases/case-answers.ts';
+import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import {
   caseSteps,
   OPENING,

@@ -7,7 +7,7 @@ import {
   caseSignOffAnswer,
   consequencesAnswer,
   reviewedAnswer,
-} from '../../shared/contract/case-answers.ts';
+} from '../../shared/contract/cases/case-answers.ts';
 import {
   type CaseJson,
   CONCLUDE,

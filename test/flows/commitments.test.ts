@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boardAnswer, draftAnswer, planAnswer } from '../../shared/contract/organisation-answers.ts';
+import {
+  boardAnswer,
+  draftAnswer,
+  planAnswer,
+} from '../../shared/contract/organisation/organisation-answers.ts';
 import {
   HAND_OVER,
   INTAKES,

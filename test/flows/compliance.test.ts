@@ -1,6 +1,6 @@
 /** How the month before went, on the notice board (A1.8): live until it is frozen, then as it was frozen. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { boardAnswer, planAnswer } from '../../shared/contract/organisation-answers.ts';
+import { boardAnswer, planAnswer } from '../../shared/contract/organisation/organisation-answers.ts';
 import { INTAKES, newKey, opened, REPAIRED, RESOLVED, signed } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 

@@ -1,8 +1,8 @@
 /** From the telephone call to the sealed archive: its record uploaded, the signature afterwards (B5.1d, B5.2.2a). */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announcedAnswer } from '../../shared/contract/files-answers.ts';
-import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import { announcedAnswer } from '../../shared/contract/files/files-answers.ts';
+import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import {
   HAND_OVER,
   INTAKES,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationAnswer } from '../../shared/contract/answers.ts';
-import { personAnswer } from '../../shared/contract/organisation-answers.ts';
+import { personAnswer } from '../../shared/contract/organisation/organisation-answers.ts';
 import { INTAKES, opened, type ProblemJson, REPAIRED, signed } from '../support/intakes.ts';
 import {
   type ApiClient,

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handOverAnswer, repairsAnswer } from '../../shared/contract/register-answers.ts';
+import { handOverAnswer, repairsAnswer } from '../../shared/contract/assessment/register-answers.ts';
 import {
   HAND_OVER,
   INTAKES,

@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTable, type Table } from '../../shared/store/table.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { INTAKES, type LedgerJson, opened, REPAIRED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
-import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
 import { NEEDED, projectContext } from './synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chain, GENESIS } from '../../shared/domain/ledger.ts';
-import { sealed, sealedCase } from '../../shared/domain/sealed.ts';
+import { sealed, sealedCase } from '../../shared/domain/archive/sealed.ts';
+import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import { CONCLUDE, opened, signed } from '../domain/case-lives.ts';
 import { lives, withdraw } from '../domain/timeline.ts';
 

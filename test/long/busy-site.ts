@@ -1,13 +1,13 @@
 /** A busy site: sheets come in all day, people are mostly quick and sometimes slow, and the clock flies. */
 import { ulid } from 'ulid';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { Directory, Person } from '../../shared/domain/organisation.ts';
-import type { Category, Command, Kind, OpenCommand, Sheet } from '../../shared/domain/sheet.ts';
-import { type House, openSheet, signStep } from '../../shared/handle.ts';
-import { cacheDirectory } from '../../shared/store/directory-cache.ts';
-import { readDirectory } from '../../shared/store/organisation.ts';
-import { openTable, type Table } from '../../shared/store/table.ts';
+import { type House, openSheet, signStep } from '../../shared/commands/sheets.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Category, Command, Kind, OpenCommand, Sheet } from '../../shared/domain/model/sheet.ts';
+import type { Directory, Person } from '../../shared/domain/organisation/organisation.ts';
+import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
+import { readDirectory } from '../../shared/store/organisation/organisation.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;

@@ -1,8 +1,8 @@
 /** Holds every breach of a site against the promises that its ledgers tell of. */
-import { OFFICE_HOURS } from '../../shared/domain/office-hours.ts';
+import { OFFICE_HOURS } from '../../shared/domain/calendar/office-hours.ts';
 import { inParallel } from '../../shared/echo/in-parallel.ts';
-import { readLedger } from '../../shared/store/sheets.ts';
-import type { Table } from '../../shared/store/table.ts';
+import { readLedger } from '../../shared/store/sheets/sheets.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { mismatches, promisesOf } from './promises.ts';
 
 const AT_ONCE = 8;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Notice } from '../../shared/domain/notices.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { inOrder } from '../../shared/mail/order.ts';
 import { anyNotice, due, notice } from './sample-notices.ts';
 

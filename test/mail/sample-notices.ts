@@ -1,8 +1,8 @@
 /** Notices as letters are written from, and random ones. */
 import fc from 'fast-check';
-import { CLOCK_NAMES } from '../../shared/domain/clock-table.ts';
-import { NOTICE_KINDS, type NoticeKind } from '../../shared/domain/notice-table.ts';
-import type { Notice } from '../../shared/domain/notices.ts';
+import { CLOCK_NAMES } from '../../shared/domain/clocks/clock-table.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../../shared/domain/notices/notice-table.ts';
+import type { Notice } from '../../shared/domain/notices/notices.ts';
 import type { Telling } from '../../shared/mail/paragraph.ts';
 
 export const NOW = '2026-11-23T09:05:00.000Z';

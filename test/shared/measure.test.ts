@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { countBreach } from '../../functions/outbox/breaches.ts';
-import { chain, GENESIS } from '../../shared/domain/ledger.ts';
-import type { SheetEvent } from '../../shared/domain/sheet.ts';
-import { SYSTEM } from '../../shared/domain/watch.ts';
-import { measureInto, UNMEASURED } from '../../shared/measure.ts';
+import { SYSTEM } from '../../shared/domain/clocks/watch.ts';
+import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
+import type { SheetEvent } from '../../shared/domain/model/sheet.ts';
+import { measureInto, UNMEASURED } from '../../shared/runtime/measure.ts';
 import { DIRECTORY } from '../support/factories.ts';
 
 const AT = '2026-11-23T08:15:01.000Z';

@@ -1,16 +1,16 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AnyCaseCommand, Case } from '../../shared/domain/case.ts';
-import { replayCase } from '../../shared/domain/case-evolve.ts';
-import { DEFAULT_TERMS } from '../../shared/domain/case-terms.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { isIntact } from '../../shared/domain/ledger.ts';
-import type { Person } from '../../shared/domain/organisation.ts';
-import { type CaseHouse, openCaseFor, signCase } from '../../shared/handle-case.ts';
-import { caseHeadItem } from '../../shared/store/case-items.ts';
-import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases.ts';
-import { readPerson } from '../../shared/store/organisation.ts';
-import { type Answer, claim } from '../../shared/store/receipts.ts';
+import { type CaseHouse, openCaseFor, signCase } from '../../shared/commands/cases.ts';
+import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
+import { replayCase } from '../../shared/domain/cases/evolve.ts';
+import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
+import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { type Answer, claim } from '../../shared/store/table/receipts.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
 

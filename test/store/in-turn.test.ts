@@ -1,6 +1,6 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { inTurn } from '../../shared/store/in-turn.ts';
+import { inTurn } from '../../shared/store/table/in-turn.ts';
 
 /** A task that waits to be let go, and what became of it. */
 function held() {

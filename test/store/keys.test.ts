@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import * as keys from '../../shared/store/keys.ts';
+import * as keys from '../../shared/store/table/keys.ts';
 
 it('keys are these strings and no others', () => {
   expect(keys.headKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'HEAD' });

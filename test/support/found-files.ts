@@ -1,6 +1,6 @@
 /** Files as they are found when a command names them: announced, uploaded and whole, unless told otherwise. */
-import type { FoundFile, FoundFiles, Stored, UploadedFile } from '../../shared/domain/files.ts';
-import { sha256 } from '../../shared/domain/ledger.ts';
+import type { FoundFile, FoundFiles, Stored, UploadedFile } from '../../shared/domain/kernel/files.ts';
+import { sha256 } from '../../shared/domain/kernel/ledger.ts';
 
 /** The hash of the bytes of the file with that id. */
 export const hashOfFile = (id: string): string => sha256(`the bytes of ${id}`);

@@ -1,10 +1,10 @@
 /** `given(...what happened).when(command, by(whom)).then(...events | refused(code, reason))`. */
 import { expect } from 'vitest';
-import { decide } from '../../shared/domain/decide.ts';
-import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/errors.ts';
-import { evolve, replay } from '../../shared/domain/evolve.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation.ts';
-import type { Command, Sheet, SheetEvent } from '../../shared/domain/sheet.ts';
+import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
+import type { Command, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/organisation/organisation.ts';
+import { decide } from '../../shared/domain/sheets/decide.ts';
+import { evolve, replay } from '../../shared/domain/sheets/evolve.ts';
 import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');

@@ -1,5 +1,5 @@
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
-import { openTable, type Table } from '../../shared/store/table.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
 
 /** What may be done to a request on its way: nothing, or a fault before or after the table has met it. */
 export type Fault = 'before' | 'after' | undefined;

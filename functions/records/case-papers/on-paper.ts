@@ -1,6 +1,6 @@
 /** A case with all that it takes to write it down. */
-import type { Case } from '../../../shared/domain/case.ts';
-import type { CaseEntry } from '../../../shared/store/case-items.ts';
+import type { Case } from '../../../shared/domain/cases/case.ts';
+import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { html, type Markup } from '../copies/html.ts';
 import type { LocalTime } from '../copies/local-time.ts';
 import type { Names } from '../copies/names.ts';

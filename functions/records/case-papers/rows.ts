@@ -1,5 +1,5 @@
 /** What each document of a case says, beside whom it is about. */
-import type { Level } from '../../../shared/domain/case.ts';
+import type { Level } from '../../../shared/domain/cases/case.ts';
 import { field, group, pair, text } from '../copies/form.ts';
 import type { Markup } from '../copies/html.ts';
 import { type CaseOnPaper, signatureIn } from './on-paper.ts';

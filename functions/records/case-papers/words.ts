@@ -1,7 +1,7 @@
 /** What the documents of a case call things, in Chinese. */
-import type { Grade, Means, ReviewOutcome } from '../../../shared/domain/case.ts';
-import type { Money } from '../../../shared/domain/money.ts';
-import type { Outcome, Sanction } from '../../../shared/domain/sanctions.ts';
+import type { Grade, Means, ReviewOutcome } from '../../../shared/domain/cases/case.ts';
+import type { Outcome, Sanction } from '../../../shared/domain/cases/sanctions.ts';
+import type { Money } from '../../../shared/domain/kernel/money.ts';
 
 export const GRADE_WORDS: { readonly [G in Grade]: string } = {
   minor: '轻微违规',

@@ -1,13 +1,14 @@
 /** The four copies of a sheet (四联单, B4a): what each shows beside the sheet's common fields, and whose it is. */
-import { partOf } from '../../../shared/domain/acting.ts';
+
+import type { Sheet } from '../../../shared/domain/model/sheet.ts';
+import { partOf } from '../../../shared/domain/organisation/acting.ts';
 import {
   type Actor,
   type Directory,
   isCustomerService,
   OFFICE_ROLES,
-} from '../../../shared/domain/organisation.ts';
-import type { Sheet } from '../../../shared/domain/sheet.ts';
-import { sees } from '../../../shared/domain/visibility.ts';
+} from '../../../shared/domain/organisation/organisation.ts';
+import { sees } from '../../../shared/domain/sheets/visibility.ts';
 
 export const COPIES = ['resident', 'customer-service', 'section', 'archive'] as const;
 export type Copy = (typeof COPIES)[number];

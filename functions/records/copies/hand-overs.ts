@@ -1,6 +1,7 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
-import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
-import type { Actor } from '../../../shared/domain/organisation.ts';
+
+import type { Actor } from '../../../shared/domain/organisation/organisation.ts';
+import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 export interface HandOver {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */

@@ -1,5 +1,5 @@
 /** The middle of the form: which sections had it, what they wrote (B4a), and every hand-over signed for (B5.2b). */
-import type { Sheet } from '../../../shared/domain/sheet.ts';
+import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import { COLUMNS, cells, field, group, headings, pair, signed } from './form.ts';
 import { type HandOver, handOversIn } from './hand-overs.ts';
 import { html, type Markup } from './html.ts';

@@ -1,11 +1,12 @@
 /** Who an id is on paper: as the directory has them, else as they signed in the ledger, else the id itself. */
-import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
+
 import {
   type Actor,
   customerServiceOf,
   type Directory,
   sectionOf,
-} from '../../../shared/domain/organisation.ts';
+} from '../../../shared/domain/organisation/organisation.ts';
+import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 const OFFICE = '办公室';
 /** In place of who complains, where that is kept from the reader. */

@@ -1,6 +1,7 @@
 /** A sheet with all that it takes to write it down on one of its copies. */
-import type { ShownEntry } from '../../../shared/domain/anonymity.ts';
-import type { Sheet } from '../../../shared/domain/sheet.ts';
+
+import type { Sheet } from '../../../shared/domain/model/sheet.ts';
+import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
 import type { LocalTime } from './local-time.ts';
 import type { Names } from './names.ts';
 

@@ -1,8 +1,14 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
-import { entryShownTo, isResidentHidden, type Reader, shownTo } from '../../../shared/domain/anonymity.ts';
-import { isIntact } from '../../../shared/domain/ledger.ts';
-import type { Directory } from '../../../shared/domain/organisation.ts';
-import type { WithLedger } from '../../../shared/store/sheets.ts';
+
+import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
+import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import {
+  entryShownTo,
+  isResidentHidden,
+  type Reader,
+  shownTo,
+} from '../../../shared/domain/sheets/anonymity.ts';
+import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
 import { COPY_ROWS, type Copy } from './copies.ts';
 import { field, group } from './form.ts';

@@ -1,6 +1,6 @@
 /** The words of the printed form for what a sheet keeps as a code. */
-import type { Words } from '../../../shared/contract/sheet-words.ts';
-import type { FollowUp } from '../../../shared/domain/sheet.ts';
+import type { Words } from '../../../shared/contract/sheets/sheet-words.ts';
+import type { FollowUp } from '../../../shared/domain/model/sheet.ts';
 
 export {
   CATEGORY_WORDS,
@@ -8,7 +8,7 @@ export {
   KIND_WORDS,
   STATUS_WORDS,
   URGENCY_WORDS,
-} from '../../../shared/contract/sheet-words.ts';
+} from '../../../shared/contract/sheets/sheet-words.ts';
 
 /** Stands where nothing is written, as on paper: what is left blank could be filled in afterwards. */
 export const NOTHING = '—';

@@ -1,5 +1,5 @@
-import { daySpan, localMonth, monthAfter } from '../../../shared/domain/local-spans.ts';
-import { isTimeZone } from '../../../shared/domain/local-time.ts';
+import { daySpan, localMonth, monthAfter } from '../../../shared/domain/kernel/local-spans.ts';
+import { isTimeZone } from '../../../shared/domain/kernel/local-time.ts';
 import { AwsError } from '../aws-operation.ts';
 
 /** When a schedule fires; milliseconds, instants since 1970. */

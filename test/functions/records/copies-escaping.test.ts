@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { html } from '../../../functions/records/copies/html.ts';
-import type { Directory } from '../../../shared/domain/organisation.ts';
+import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
 import { copyOf } from './copy-of.ts';
 

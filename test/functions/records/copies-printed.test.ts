@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { COPIES, type Copy } from '../../../functions/records/copies/copies.ts';
-import type { Opening } from '../../../shared/domain/sheet.ts';
+import type { Opening } from '../../../shared/domain/model/sheet.ts';
 import { COMPLAINT } from '../../support/factories.ts';
 import { copyOf, usual } from './copy-of.ts';
 

@@ -1,11 +1,11 @@
 /** Sheets for the tests of printable copies, and their copies. */
 import type { Copy } from '../../../functions/records/copies/copies.ts';
 import { copyPage } from '../../../functions/records/copies/page.ts';
-import { replay } from '../../../shared/domain/evolve.ts';
-import { chain, GENESIS, type LedgerEntry } from '../../../shared/domain/ledger.ts';
-import type { Directory } from '../../../shared/domain/organisation.ts';
-import type { Opening, SheetEvent } from '../../../shared/domain/sheet.ts';
-import type { WithLedger } from '../../../shared/store/sheets.ts';
+import { chain, GENESIS, type LedgerEntry } from '../../../shared/domain/kernel/ledger.ts';
+import type { Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
+import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import { replay } from '../../../shared/domain/sheets/evolve.ts';
+import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from '../../support/factories.ts';
 import { ledgerOf } from '../../support/given-when-then.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTable } from '../../../shared/store/table.ts';
+import { openTable } from '../../../shared/store/table/table.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 import { type FakeFunction, fakeFunctions } from './fake-functions.ts';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../../infra/product.ts';
-import { canonical } from '../../../shared/domain/ledger.ts';
+import { canonical } from '../../../shared/domain/kernel/ledger.ts';
 import { INTAKES, opened } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 

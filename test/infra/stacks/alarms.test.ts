@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
-import { UNITS } from '../../../shared/measure.ts';
+import { UNITS } from '../../../shared/runtime/measure.ts';
 import { type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
 import { alarmsIn, functionsIn } from '../template-forms.ts';
 

@@ -1,0 +1,37 @@
+/** What time brings about in a case, as a command like any other: load, decide, commit. */
+import type { Case } from '../domain/cases/case.ts';
+import { evolveCase } from '../domain/cases/evolve.ts';
+import { moveCase, nextMove } from '../domain/cases/moves.ts';
+import { chain } from '../domain/kernel/ledger.ts';
+import { commitCase, readCase } from '../store/cases/cases.ts';
+import { untilCommitted } from '../store/table/retry.ts';
+import type { Table } from '../store/table/table.ts';
+import type { ReadDirectory } from './clocks.ts';
+
+/**
+ * Has everything that is due in a case decided and written, one move after the other; gives the case as it then is, or
+ * undefined where there is none. Nothing is written where nothing is due: late, twice and out of order are normal.
+ * @throws when the table stays contended, so that whoever called tries again
+ */
+export async function moveCaseOn(
+  table: Table,
+  directories: ReadDirectory,
+  id: string,
+  now: string,
+): Promise<Case | undefined> {
+  for (;;) {
+    const done = await untilCommitted(async () => {
+      const head = await readCase(table, id);
+      const directory = head === undefined ? undefined : await directories(head.case.site);
+      if (head === undefined || directory === undefined) return { state: undefined };
+      const events = moveCase(head.case, directory, now);
+      if (events.length === 0) return { state: head.case };
+      const after = events.reduce<Case>(evolveCase, head.case);
+      const change = { before: head.case, after, entries: chain(events, head.hash) };
+      return (await commitCase(table, change, undefined)) === 'committed' ? { state: after } : 'conflict';
+    });
+    if ('code' in done) throw new Error(`case ${id} stays contended`);
+    const next = done.state && nextMove(done.state);
+    if (next === undefined || now < next.at) return done.state;
+  }
+}

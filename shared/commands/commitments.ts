@@ -1,0 +1,99 @@
+/** A section's commitments: drafted, published, each in one transaction (contract section 7, A1.7). */
+
+import type { Commitments, Draft, PublishedPlan } from '../domain/commitments/commitments.ts';
+import { type Drafting, drafted, publication, readableDraft } from '../domain/commitments/drafting.ts';
+import { DomainError } from '../domain/kernel/errors.ts';
+import { actorsOf } from '../domain/organisation/acting.ts';
+import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
+import { readDraft, writeDraft, writePublication } from '../store/organisation/plans.ts';
+import { type Answer, type Claim, firstAnswer } from '../store/table/receipts.ts';
+import { untilCommitted } from '../store/table/retry.ts';
+import type { Table } from '../store/table/table.ts';
+import type { Put } from './organisation.ts';
+import type { StepAsked } from './sheets.ts';
+
+/** A section of a site. */
+export interface Place {
+  readonly site: string;
+  readonly section: string;
+}
+
+/** What is known of a section's drafts, and as whom the caller acts there; read afresh. */
+async function draftingAt(table: Table, asked: StepAsked, { site, section }: Place) {
+  const { now, expected } = asked;
+  const [caller, directory, kept] = await Promise.all([
+    readPerson(table, asked.caller.id),
+    readDirectory(table, site),
+    readDraft(table, site, section),
+  ]);
+  if (directory === undefined) return new DomainError('not-found', 'unknown-site');
+  if (!directory.sections.some(({ id }) => id === section)) {
+    return new DomainError('not-found', 'unknown-section');
+  }
+  const isOfSite = caller?.active === true && caller.site === site;
+  const drafting: Drafting = {
+    actors: isOfSite ? actorsOf(caller, directory, now) : [],
+    ...{ directory, section, now, expected },
+    draft: kept?.isPublished === false ? kept.draft : undefined,
+    lastRevision: kept?.draft.revision ?? 0,
+  };
+  return { drafting, kept };
+}
+
+/** Writes the draft of a section; gives it, or why not. */
+export function putDraft(
+  table: Table,
+  asked: StepAsked,
+  place: Place,
+  commitments: Commitments,
+): Promise<Put<Draft> | DomainError> {
+  return untilCommitted(async () => {
+    const found = await draftingAt(table, asked, place);
+    if (found instanceof DomainError) return found;
+    const { drafting, kept } = found;
+    const draft = drafted(commitments, drafting);
+    if (draft instanceof DomainError) return draft;
+    const done = await writeDraft(table, draft, kept);
+    return done === 'conflict' ? done : { entry: draft, isNew: drafting.draft === undefined };
+  });
+}
+
+/** The draft of a section, for those who may read it, or why not. */
+export async function getDraft(table: Table, asked: StepAsked, place: Place): Promise<Draft | DomainError> {
+  const found = await draftingAt(table, asked, place);
+  return found instanceof DomainError ? found : readableDraft(found.drafting);
+}
+
+/** Publishes the draft of a section; gives the answer, or why not. */
+export function publishDraft(
+  table: Table,
+  asked: StepAsked,
+  place: Place,
+  reply: (plan: PublishedPlan) => Answer,
+): Promise<Answer | DomainError> {
+  const { claim, now } = asked;
+  return untilCommitted(async () => {
+    const found = await draftingAt(table, asked, place);
+    if (found instanceof DomainError) return found;
+    const { draft, directory } = found.drafting;
+    const plan = publication(found.drafting);
+    if (plan instanceof DomainError || draft === undefined) {
+      // What refuses it may be that this very request was met before.
+      return (await before(table, claim, now)) ?? (plan as DomainError);
+    }
+    const answer = reply(plan);
+    const remember = claim && { claim, answer, now };
+    const done = await writePublication(table, { plan, draft, directory }, remember);
+    if (done === 'committed') return answer;
+    return (done === 'claimed' ? await before(table, claim, now) : undefined) ?? 'conflict';
+  });
+}
+
+async function before(
+  table: Table,
+  claim: Claim | undefined,
+  now: string,
+): Promise<Answer | DomainError | undefined> {
+  const first = claim && (await firstAnswer(table, claim, now));
+  return first === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : first;
+}

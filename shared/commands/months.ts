@@ -1,0 +1,56 @@
+/** Freezes a site's month: from then on its figures never change (contract section 6, B3c). */
+import { assess } from '../domain/assessment/assessment.ts';
+import { dueToFreeze } from '../domain/assessment/month.ts';
+import { monthAfter } from '../domain/kernel/local-spans.ts';
+import type { Directory } from '../domain/organisation/organisation.ts';
+import { keepNotices, type Letters } from '../echo/notify.ts';
+import { assessmentNotices } from '../mail/assessment-notices.ts';
+import { countFacts, hasFacts } from '../store/assessment/facts.ts';
+import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
+import type { Table } from '../store/table/table.ts';
+
+export interface Freezing {
+  readonly table: Table;
+  readonly letters: Letters;
+  readonly now: string;
+}
+
+/**
+ * Freezes a month unless it is; says whether it did. May stop anywhere and be run again, at the same time as well: what
+ * is marked as freezing changes no more, so that every run comes to the same figures.
+ */
+export async function freezeMonth(
+  { table, letters, now }: Freezing,
+  directory: Directory,
+  month: string,
+): Promise<boolean> {
+  const site = directory.site.id;
+  if ((await readMark(table, site, month)) === 'frozen') return false;
+  await markFreezing(table, site, month, now);
+  const assessment = assess(await countFacts(table, site, month, true), directory);
+  await writeFigures(table, site, month, assessment);
+  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, now), now);
+  await markFrozen(table, site, month, now);
+  return true;
+}
+
+/** So long the schedule has to do it itself. */
+const GRACE_MS = 10 * 60_000;
+/** Months further back than this are left alone. */
+const MOST_MONTHS = 12;
+
+/** Freezes the months that their schedule missed, the earliest first; months of which nothing is known are none. */
+export async function freezeMissed(freezing: Freezing, directory: Directory): Promise<number> {
+  const { table, now } = freezing;
+  const { id: site, timeZone } = directory.site;
+  const missed: string[] = [];
+  const last = dueToFreeze(now, timeZone, GRACE_MS);
+  for (let back = 0; back < MOST_MONTHS; back += 1) {
+    const month = monthAfter(last, -back);
+    const mark = await readMark(table, site, month);
+    if (mark === 'frozen' || (mark === undefined && !(await hasFacts(table, site, month)))) break;
+    missed.unshift(month);
+  }
+  for (const month of missed) await freezeMonth(freezing, directory, month);
+  return missed.length;
+}

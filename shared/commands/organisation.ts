@@ -1,0 +1,132 @@
+/** Changes of the organisation directory: load afresh, decide, write together (contract section 2). */
+
+import { DomainError } from '../domain/kernel/errors.ts';
+import { canonical } from '../domain/kernel/ledger.ts';
+import { actorsOf } from '../domain/organisation/acting.ts';
+import {
+  leavesWork,
+  organiserAmong,
+  organiserBarrier,
+  personBarrier,
+  sectionBarrier,
+  versionOf,
+} from '../domain/organisation/directory-rules.ts';
+import {
+  type Actor,
+  actorOf,
+  type Directory,
+  type Person,
+  type Section,
+  type Site,
+} from '../domain/organisation/organisation.ts';
+import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
+import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
+import { hasInHand } from '../store/sheets/work-in-hand.ts';
+import { untilCommitted } from '../store/table/retry.ts';
+import type { Table } from '../store/table/table.ts';
+import type { StepAsked } from './sheets.ts';
+
+/** What was written, and whether it is new. */
+export interface Put<T> {
+  readonly entry: T;
+  readonly isNew: boolean;
+}
+
+/** Everybody as whom the caller acts now, by the directory as it is now. */
+export async function actorsNow(table: Table, { caller, now }: StepAsked): Promise<readonly Actor[]> {
+  const [person, directory] = await Promise.all([
+    readPerson(table, caller.id),
+    readDirectory(table, caller.site),
+  ]);
+  if (person?.active !== true) return [];
+  return directory === undefined ? [actorOf(person)] : actorsOf(person, directory, now);
+}
+
+/** Writes a site; gives what was written, or why not. */
+export function putSiteEntry(table: Table, asked: StepAsked, site: Site): Promise<Put<Site> | DomainError> {
+  return untilCommitted(async () => {
+    const [actors, before] = await Promise.all([actorsNow(table, asked), readDirectory(table, site.id)]);
+    const barrier = organiserBarrier(actors, versionOf(before?.site), asked.expected);
+    if (barrier !== undefined) return barrier;
+    return written(before?.site, site, (entry) => writeSite(table, entry, before));
+  });
+}
+
+/** Writes a section of a site; gives what was written, or why not. */
+export function putSectionEntry(
+  table: Table,
+  asked: StepAsked,
+  site: string,
+  section: Section,
+): Promise<Put<Section> | DomainError> {
+  return untilCommitted(async () => {
+    const [actors, directory] = await Promise.all([actorsNow(table, asked), readDirectory(table, site)]);
+    if (directory === undefined) return new DomainError('not-found', 'unknown-site');
+    const before = directory.sections.find(({ id }) => id === section.id);
+    const barrier =
+      organiserBarrier(actors, versionOf(before), asked.expected) ??
+      sectionBarrier(before, section, directory);
+    if (barrier !== undefined) return barrier;
+    return written(before, section, (entry) => writeSection(table, entry, directory));
+  });
+}
+
+/** Writes a person, staff or resident; gives what was written, or why not. */
+export function putPersonEntry(
+  table: Table,
+  asked: StepAsked,
+  person: Person,
+): Promise<Put<Person> | DomainError> {
+  return untilCommitted(async () => {
+    // The person before the directories: who moved in between is noticed by their version.
+    const before = await readPerson(table, person.id);
+    const moves = before !== undefined && before.site !== person.site;
+    const [actors, directory, other] = await Promise.all([
+      actorsNow(table, asked),
+      readDirectory(table, person.site),
+      moves ? readDirectory(table, before.site) : undefined,
+    ]);
+    // Whoever may not change the directory does not make us look through anybody's sheets.
+    const may = organiserAmong(actors) !== undefined;
+    const [inHand, isDirected] = await Promise.all([
+      may && leavesWork(before, person) && hasInHand(table, person.id),
+      isAnySiteDirected(table, actors, person),
+    ]);
+    const { expected } = asked;
+    const former = moves ? other : directory;
+    const context = { actors, before, directory, former, expected, hasInHand: inHand, isDirected };
+    const barrier = personBarrier(person, context);
+    if (barrier !== undefined) return barrier;
+    return written(before, person, (after) =>
+      writePerson(table, { before, after, directory: directory as Directory, former: other }),
+    );
+  });
+}
+
+/** Whether there is a director anywhere; looked up only where an administrator would appoint the first one. */
+async function isAnySiteDirected(table: Table, actors: readonly Actor[], person: Person): Promise<boolean> {
+  if (person.role !== 'director' || organiserAmong(actors)?.role !== 'administrator') return true;
+  for (const site of await readSites(table)) {
+    const staff = (await readDirectory(table, site))?.staff ?? [];
+    if (staff.some(({ active, role }) => active && role === 'director')) return true;
+  }
+  return false;
+}
+
+/** Writes an entry in its next version, unless it says already what it is to say. */
+async function written<T extends Site | Section | Person>(
+  before: T | undefined,
+  after: T,
+  write: (entry: T) => Promise<'committed' | 'conflict'>,
+): Promise<Put<T> | 'conflict'> {
+  if (before !== undefined && isSame(before, after)) {
+    return { entry: { ...before, version: versionOf(before) ?? 1 }, isNew: false };
+  }
+  const entry = { ...after, version: (versionOf(before) ?? 0) + 1 };
+  return (await write(entry)) === 'conflict' ? 'conflict' : { entry, isNew: before === undefined };
+}
+
+function isSame(before: object, after: object): boolean {
+  const said = (entry: object) => canonical({ ...entry, version: undefined });
+  return said(before) === said(after);
+}

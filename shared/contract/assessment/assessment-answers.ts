@@ -1,0 +1,78 @@
+/** What assessments answer (contract section 6), as schemas. */
+import * as z from 'zod';
+import { GRADES } from '../../domain/assessment/assessment.ts';
+import { FIGURES } from '../../domain/assessment/figures.ts';
+
+const id = z.string().min(1);
+
+const figureOf = <Value extends z.ZodType>(value: Value) =>
+  z.object({
+    value: value.nullable(),
+    numerator: z.number(),
+    denominator: z.number(),
+    excluded: z.number(),
+  });
+
+export const figure = figureOf(z.number().min(0)).meta({
+  id: 'Figure',
+  description: 'A share from 0 to 1, null without a denominator; a number of things is counted over 1.',
+});
+const score = figureOf(z.number().min(0).max(100)).meta({
+  id: 'Score',
+  description: 'The denominator is how many figures the mean is of, the numerator their sum.',
+});
+const grade = figureOf(z.enum(GRADES)).meta({ id: 'Grade' });
+
+export const figures = z
+  .object({
+    ...(Object.fromEntries(FIGURES.map((name) => [name, figure])) as {
+      [F in (typeof FIGURES)[number]]: typeof figure;
+    }),
+    score,
+    grade,
+  })
+  .meta({ id: 'Figures' });
+
+export const correction = z
+  .object({
+    sheet: z.ulid().optional(),
+    case: id.optional(),
+    at: z.iso.datetime(),
+    figure: z.enum(FIGURES),
+    person: id.optional(),
+    section: id.optional(),
+    numerator: z.int(),
+    denominator: z.int(),
+    excluded: z.int(),
+  })
+  .meta({
+    id: 'Correction',
+    description: 'By how much a figure would differ, had the month been frozen now.',
+  });
+
+const frame = { month: z.string().meta({ examples: ['2026-11'] }), state: z.enum(['live', 'frozen']) };
+
+export const assessmentAnswer = z
+  .object({
+    ...frame,
+    sections: z.array(z.object({ id, figures })),
+    people: z.array(z.object({ id, section: id.optional(), figures })),
+    corrections: z.array(correction),
+  })
+  .meta({ id: 'Assessment', description: 'Who keeps which promise (考核).' });
+
+export const behind = z.object({
+  sheet: z.ulid().optional(),
+  case: id.optional(),
+  number: z.string().optional(),
+  counts: z.enum(['yes', 'no', 'excluded']),
+});
+
+export const personAssessmentAnswer = z
+  .object({
+    ...frame,
+    id,
+    section: id.optional(),
+    figures: z.record(z.string(), z.looseObject({ sheets: z.array(behind).optional() })),
+  })
+  .meta({ id: 'PersonAssessment', description: 'The sheets behind every figure of one person.' });

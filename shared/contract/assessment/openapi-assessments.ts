@@ -1,0 +1,41 @@
+/** Assessments, described (contract section 6). */
+import * as z from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { answers, language } from '../operation.ts';
+import { assessmentAnswer, personAssessmentAnswer } from './assessment-answers.ts';
+import { orCsv } from './openapi-registers.ts';
+import { assessmentQuery, month, personAssessmentQuery } from './registers.ts';
+
+export const assessmentPaths: ZodOpenApiPathsObject = {
+  '/assessments/{month}': {
+    get: {
+      operationId: 'assessment',
+      summary:
+        'The figures of a local month (考核, B3c): live until it is frozen at 02:00 on the first of the next',
+      description:
+        'Managers see their section, the office all, everybody else themselves. CSV has a line a figure.',
+      requestParams: { header: language, path: z.object({ month }), query: assessmentQuery },
+      responses: answers({ '200': { description: 'The assessment', content: orCsv(assessmentAnswer) } }, [
+        'validation-failed',
+        'not-found',
+        'forbidden',
+      ]),
+    },
+  },
+  '/assessments/{month}/people/{id}': {
+    get: {
+      operationId: 'personAssessment',
+      summary: "The sheets behind every figure of one person's month",
+      requestParams: {
+        header: language,
+        path: z.object({ month, id: z.string() }),
+        query: personAssessmentQuery,
+      },
+      responses: answers({ '200': { description: 'The figures', content: orCsv(personAssessmentAnswer) } }, [
+        'validation-failed',
+        'not-found',
+        'forbidden',
+      ]),
+    },
+  },
+};

@@ -1,0 +1,171 @@
+/** What the API answers about cases, as schemas: for the description, and for tests that hold real answers against it. */
+import * as z from 'zod';
+import { CASE_STATUSES, GRADES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
+import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { entryAnswer } from '../answers.ts';
+import { money } from './case-bodies.ts';
+
+const instant = z.iso.datetime();
+const id = z.string().min(1);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const level = z.union([z.literal(1), z.literal(2)]);
+const sanctions = z.array(z.enum(SANCTIONS));
+
+export const appealAnswer = z
+  .object({
+    level,
+    statement: z.string().optional(),
+    files: z.array(id),
+    reviewer: id.optional(),
+    status: z.enum(['appealed', 'reviewed', 'delivered']),
+    dueAt: instant,
+    outcome: z.enum(REVIEW_OUTCOMES).optional(),
+    reason: z.string().optional(),
+    sanctions: sanctions.optional(),
+    compensation: money.optional(),
+    passedOver: z.array(z.object({ person: id, reason: z.string() })),
+    at: instant,
+    decidedBy: id.optional(),
+    decidedAt: instant.optional(),
+    deliveredAt: instant.optional(),
+  })
+  .meta({ id: 'AppealState' });
+
+const listed = {
+  id: z.ulid(),
+  number: z
+    .string()
+    .regex(/^WZ-\d{8}-\d{4,}$/)
+    .meta({ examples: ['WZ-20261123-0001'] }),
+  site: id,
+  about: id,
+  section: id.optional(),
+  rule: z.string(),
+  origin: z.object({ sheet: id, clock: id.optional() }).optional(),
+  status: z.enum(CASE_STATUSES),
+  grade: z.enum(GRADES).optional(),
+  openedAt: instant,
+  updatedAt: instant,
+  version: z.int().min(1),
+};
+
+export const caseSummaryAnswer = z.object(listed).meta({ id: 'CaseSummary' });
+export const caseListAnswer = z
+  .object({ items: z.array(caseSummaryAnswer), nextCursor: z.string().optional() })
+  .meta({ id: 'CaseList' });
+
+export const caseAnswer = z
+  .object({
+    ...listed,
+    authority: z.enum(['section', 'office', 'overseer']),
+    allegation: z.string(),
+    openedBy: id,
+    findings: z.string().optional(),
+    conclusion: z.string().optional(),
+    loss: money.optional(),
+    investigator: id.optional(),
+    concludedAt: instant.optional(),
+    acknowledgement: z
+      .object({
+        how: z.enum(['signed', 'refused']),
+        at: instant,
+        statement: z.string().optional(),
+        witness: id.optional(),
+        reason: z.string().optional(),
+      })
+      .optional(),
+    report: z.object({ text: z.string(), by: id, at: instant }).optional(),
+    decision: z
+      .object({
+        sanctions,
+        compensation: money.optional(),
+        reason: z.string(),
+        by: id,
+        at: instant,
+        level: z.enum(['section', 'office']),
+      })
+      .optional(),
+    sanctions: sanctions.optional().meta({ description: 'In force: after the last review' }),
+    compensation: money.optional(),
+    outstanding: money.optional(),
+    paid: money.optional(),
+    deliveries: z.array(
+      z.object({
+        of: z.union([z.literal(0), level]).meta({ description: '0: the decision; else the review' }),
+        means: z.enum(MEANS),
+        witness: id.optional(),
+        by: id,
+        at: instant,
+        receivedAt: instant.optional(),
+      }),
+    ),
+    window: z
+      .object({
+        level,
+        opensAt: instant,
+        closesAt: instant,
+        remindAt: instant.optional(),
+        remindedAt: instant.optional(),
+      })
+      .optional()
+      .meta({ description: 'The subject may appeal before `closesAt`.' }),
+    appeals: z.array(appealAnswer),
+    clocks: z.array(
+      z.object({
+        id,
+        name: z.enum(['review', 'delivery']),
+        of: z.union([z.literal(0), level]),
+        startedAt: instant,
+        dueAt: instant,
+        stoppedAt: instant.optional(),
+        breachedAt: instant.optional(),
+        state: z.enum(['running', 'stopped', 'breached', 'late']),
+        clause: z.string(),
+        owes: z.object({ person: id.optional() }),
+        calendar: z.string(),
+        provisional: z.boolean().optional(),
+      }),
+    ),
+    escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),
+    signatures: z.array(
+      z.object({
+        signer: z.string(),
+        of: z.array(hash),
+        at: instant,
+        entry: z.int().min(1),
+        path: hash.optional(),
+      }),
+    ),
+    dismissal: z
+      .object({ reason: z.enum(['unfounded', 'lapsed', 'not-pursued']), text: z.string().optional() })
+      .optional(),
+    finalAt: instant.optional(),
+  })
+  .meta({ id: 'Case', description: 'An accountability case (违规问责).' });
+
+export const caseSignOffAnswer = z
+  .object({ case: caseAnswer, entry: entryAnswer })
+  .meta({ id: 'CaseSignedOff' });
+export const appealedAnswer = appealAnswer
+  .extend({ case: caseAnswer, entry: entryAnswer })
+  .meta({ id: 'Appealed' });
+export const reviewedAnswer = z
+  .object({ case: caseAnswer, appeal: appealAnswer, entry: entryAnswer })
+  .meta({ id: 'Reviewed' });
+
+export const consequencesAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        case: id,
+        number: z.string(),
+        rule: z.string(),
+        decidedAt: instant,
+        sanctions,
+        compensation: money.optional(),
+        outstanding: money.optional(),
+        bearsOn: z.array(z.enum(['promotion', 'pay', 'assignment'])),
+      }),
+    ),
+  })
+  .meta({ id: 'Consequences', description: 'Final cases, and what they bear on (A2.5).' });

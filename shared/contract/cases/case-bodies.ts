@@ -1,0 +1,133 @@
+/** Bodies and queries of cases and appeals (contract section 5): their form, checked before anything is looked up. */
+import * as z from 'zod';
+import {
+  CASE_STATUSES,
+  type CaseCommand,
+  GRADES,
+  type Level,
+  MEANS,
+  REVIEW_OUTCOMES,
+  type ReviewCommand,
+} from '../../domain/cases/case.ts';
+import type { OpenCaseCommand } from '../../domain/cases/open.ts';
+import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
+import { directoryId, drawnSignature, files, line, text } from '../forms/text.ts';
+import { limit } from '../sheets/list.ts';
+
+export const money = z
+  .strictObject({
+    amount: z
+      .string()
+      .refine((amount) => AMOUNT_FORM.test(amount), { params: { reason: 'money-form' } })
+      .meta({ pattern: AMOUNT_FORM.source, examples: ['120.00'] }),
+    currency: z
+      .string()
+      .regex(CURRENCY_FORM)
+      .meta({ examples: ['CNY'] }),
+  })
+  .meta({ id: 'Money' });
+
+/** A loss of nothing is none. */
+const loss = money.refine((given) => !AMOUNT_FORM.test(given.amount) || isPositive(given), {
+  path: ['amount'],
+  params: { reason: 'above-nothing' },
+});
+
+const sanctions = z
+  .array(z.enum(SANCTIONS))
+  .max(SANCTIONS.length)
+  .refine((given) => new Set(given).size === given.length, { params: { reason: 'each-once' } });
+
+export const openCaseBody = z
+  .strictObject({
+    about: directoryId,
+    rule: line(1, 64),
+    allegation: text,
+    origin: z
+      .strictObject({ sheet: z.string().min(1).max(64), clock: z.string().min(1).max(64).optional() })
+      .optional(),
+  })
+  .meta({ id: 'CaseOpening' });
+
+/** The command that a checked body is. */
+export const toOpenCase = (body: z.output<typeof openCaseBody>): OpenCaseCommand => ({
+  about: body.about,
+  rule: body.rule,
+  allegation: body.allegation,
+  ...(body.origin === undefined ? {} : { origin: originOf(body.origin) }),
+});
+
+const originOf = ({ sheet, clock }: { sheet: string; clock?: string | undefined }) => ({
+  sheet,
+  ...(clock === undefined ? {} : { clock }),
+});
+
+const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
+  z.strictObject({ step: z.literal(name), ...members });
+
+const deliver = step('deliver', { means: z.enum(MEANS), witness: directoryId.optional() }).refine(
+  ({ means, witness }) => means !== 'left-with-witness' || witness !== undefined,
+  { path: ['witness'], params: { reason: 'required' } },
+);
+
+export const caseSignOffBody = z
+  .discriminatedUnion('step', [
+    step('conclude', { findings: text, conclusion: text, grade: z.enum(GRADES), loss: loss.optional() }),
+    step('acknowledge', { signature: drawnSignature, statement: text.optional() }),
+    step('record-refusal', { witness: directoryId, reason: text }),
+    step('refer', { report: text }),
+    step('decide', { sanctions, compensation: money.optional(), reason: text }),
+    deliver,
+    step('receive', { signature: drawnSignature }),
+    step('pay', { payment: money }),
+  ])
+  .meta({ id: 'CaseSignOff' });
+
+export const toCaseCommand = (body: z.output<typeof caseSignOffBody>): CaseCommand => body;
+
+/** A statement or evidence is submitted with it (A2.7a). */
+export const appealBody = z
+  .strictObject({ statement: text.optional(), files: files.optional() })
+  .refine(({ statement, files: given = [] }) => statement !== undefined || given.length > 0, {
+    path: ['statement'],
+    params: { reason: 'statement-or-files' },
+  })
+  .meta({ id: 'Appeal' });
+
+export const reviewBody = step('decide', {
+  outcome: z.enum(REVIEW_OUTCOMES),
+  reason: text,
+  sanctions: sanctions.optional(),
+  compensation: money.optional(),
+})
+  .check((context) => {
+    const body = context.value;
+    const isVaried = body.outcome === 'varied';
+    const complain = (member: 'sanctions' | 'compensation', reason: string) =>
+      context.issues.push({ code: 'custom', path: [member], params: { reason }, input: body });
+    if (isVaried && body.sanctions === undefined && body.compensation === undefined) {
+      complain('sanctions', 'required');
+    }
+    for (const member of ['sanctions', 'compensation'] as const) {
+      if (!isVaried && body[member] !== undefined) complain(member, 'only-when-varied');
+    }
+  })
+  .meta({ id: 'Review' });
+
+export const toReview = (level: Level, body: z.output<typeof reviewBody>): ReviewCommand => ({
+  ...body,
+  step: 'review',
+  level,
+});
+
+export const dismissBody = z.strictObject({ reason: text }).meta({ id: 'Dismissal' });
+
+export const listCasesQuery = z.strictObject({
+  about: directoryId.optional(),
+  status: z.enum(CASE_STATUSES).optional(),
+  section: directoryId.optional(),
+  origin: z.string().min(1).max(64).optional().meta({ description: 'The sheet that gave rise to it' }),
+  limit,
+  cursor: z.string().min(1).max(1024).optional(),
+});

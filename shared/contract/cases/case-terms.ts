@@ -1,0 +1,26 @@
+/** Windows and targets of cases as a stage may set them (contract section 5: "overridable"). */
+import * as z from 'zod';
+import type { Terms } from '../../domain/cases/case.ts';
+import { DEFAULT_TERMS } from '../../domain/cases/terms.ts';
+import { parseDuration } from '../../domain/kernel/duration.ts';
+
+const term = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, { error: 'write a duration, such as P30D or PT2M' });
+
+/** What is left out holds by default. `PnD` counts local days for the window, working days for the targets. */
+export const caseTerms = z.strictObject({
+  window: term.default(DEFAULT_TERMS.window),
+  reminder: term.default(DEFAULT_TERMS.reminder),
+  review: z
+    .strictObject({ 1: term.default(DEFAULT_TERMS.review[1]), 2: term.default(DEFAULT_TERMS.review[2]) })
+    .default(DEFAULT_TERMS.review),
+  delivery: term.default(DEFAULT_TERMS.delivery),
+  raising: term.default(DEFAULT_TERMS.raising),
+  lapse: term.default(DEFAULT_TERMS.lapse),
+});
+
+/** The terms that JSON text sets. @throws what zod finds wrong in it */
+export function termsOf(text: string): Terms {
+  return caseTerms.parse(JSON.parse(text));
+}

@@ -1,0 +1,71 @@
+/** Cases as clients see them: what the rules keep for themselves left out, members in one order. */
+import type { Appeal, Case } from '../../domain/cases/case.ts';
+import { outstanding } from '../../domain/cases/evolve.ts';
+import type { CaseSummary } from '../../store/cases/case-items.ts';
+
+/** A case in full, for somebody who may see it. */
+export function caseView(state: Case) {
+  const { id, number, site, about, section, authority, rule, allegation, origin, status } = state;
+  const { acknowledgement, report, deliveries, appeals, clocks, escalations, signatures, paid } = state;
+  const { dismissal, version, openedAt, updatedAt } = state;
+  const conclusion = 'conclusion' in state ? state.conclusion : undefined;
+  const decision = 'decision' in state ? state.decision : undefined;
+  const outcome = 'outcome' in state ? state.outcome : undefined;
+  return {
+    ...{ id, number, site, about, section, authority, rule, allegation, origin, status },
+    openedBy: state.openedBy[0],
+    grade: conclusion?.grade,
+    findings: conclusion?.findings,
+    conclusion: conclusion?.conclusion,
+    loss: conclusion?.loss,
+    investigator: conclusion?.by,
+    concludedAt: conclusion?.at,
+    ...{ acknowledgement, report, decision },
+    sanctions: outcome?.sanctions,
+    compensation: outcome?.compensation,
+    outstanding: outstanding(state),
+    ...{ paid, deliveries },
+    window: state.status === 'delivered' ? state.window : undefined,
+    appeals: appeals.map(appealView),
+    ...{ clocks, escalations, signatures, dismissal },
+    finalAt: 'finalAt' in state ? state.finalAt : undefined,
+    ...{ version, openedAt, updatedAt },
+  };
+}
+
+/** An appeal as `GET /cases/{id}/appeals/{level}` has it. */
+export function appealView(appeal: Appeal) {
+  const { level, statement, files, reviewer, passedOver, at, dueAt, outcome, reason } = appeal;
+  const { sanctions, compensation, decidedBy, decidedAt, deliveredAt } = appeal;
+  return {
+    ...{ level, statement, files, reviewer, status: statusOf(appeal), dueAt, outcome, reason },
+    ...{ sanctions, compensation, passedOver, at, decidedBy, decidedAt, deliveredAt },
+  };
+}
+
+function statusOf({ outcome, deliveredAt }: Appeal): 'appealed' | 'reviewed' | 'delivered' {
+  if (deliveredAt !== undefined) return 'delivered';
+  return outcome === undefined ? 'appealed' : 'reviewed';
+}
+
+/** A case as one row of a list. */
+export function caseSummaryView({ concluded: _concluded, ...summary }: CaseSummary) {
+  return summary;
+}
+
+/** What outcomes bear on (A2.5: 晋级、调资、工作安排). */
+const BEARS_ON = ['promotion', 'pay', 'assignment'] as const;
+
+/** A final case as it bears on its subject; undefined where it has no outcome. */
+export function consequenceView(state: Case) {
+  if (!('outcome' in state) || state.outcome === undefined || state.decision === undefined) return undefined;
+  const { id, number, rule, appeals, decision, outcome } = state;
+  const { sanctions, compensation } = outcome;
+  return {
+    ...{ case: id, number, rule },
+    decidedAt: appeals.findLast((appeal) => appeal.outcome === 'varied')?.decidedAt ?? decision.at,
+    ...{ sanctions, compensation },
+    outstanding: outstanding(state),
+    bearsOn: BEARS_ON,
+  };
+}

@@ -1,0 +1,29 @@
+/** Published plans as everybody may see them, and drafts as those see them who make them. */
+import { type Draft, type PublishedPlan, standingOf } from '../../domain/commitments/commitments.ts';
+import type { Compliance } from '../../store/assessment/compliance.ts';
+
+/** A published plan at an instant, among those of its site. */
+export function planView(
+  plan: PublishedPlan,
+  plans: readonly PublishedPlan[],
+  now: string,
+  compliance: Compliance | undefined,
+) {
+  const { site, section, version, effectiveFrom, publishedAt, promises, targets, calendar, escalation } =
+    plan;
+  const state = standingOf(plan, plans, now);
+  return {
+    ...{ site, section, version, state, effectiveFrom, publishedAt, promises, targets, calendar, escalation },
+    compliance: compliance ?? null,
+  };
+}
+export type PlanView = ReturnType<typeof planView>;
+
+export function draftView(draft: Draft) {
+  const { site, section, draftedAt, draftedBy, effectiveFrom, promises, targets, calendar, escalation } =
+    draft;
+  return {
+    ...{ site, section, state: 'draft' as const, draftedAt, draftedBy, effectiveFrom },
+    ...{ promises, targets, calendar, escalation },
+  };
+}

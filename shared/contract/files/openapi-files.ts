@@ -1,0 +1,45 @@
+/** Files, described (contract section 4). */
+import * as z from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { answers, asJson, key, language, WITH_BODY } from '../operation.ts';
+import { announcement } from './file.ts';
+import { announcedAnswer } from './files-answers.ts';
+
+const announceFile: ZodOpenApiOperationObject = {
+  operationId: 'announceFile',
+  summary: 'Announces a file and says how to upload it',
+  description:
+    'The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. Only its uploader attaches a file, once.',
+  requestParams: { header: language.extend({ 'Idempotency-Key': key.optional() }) },
+  requestBody: { required: true, content: asJson(announcement) },
+  responses: answers(
+    {
+      '201': {
+        description: 'Where and how to upload it',
+        headers: z.object({ Location: z.string() }),
+        content: asJson(announcedAnswer),
+      },
+    },
+    WITH_BODY,
+  ),
+};
+
+const readFile: ZodOpenApiOperationObject = {
+  operationId: 'readFile',
+  summary: 'Leads to the bytes of a file, for whoever may see what it is attached to',
+  requestParams: { header: language, path: z.object({ id: z.string() }) },
+  responses: answers(
+    {
+      '302': {
+        description: 'A link that lives for five minutes of real time; always an attachment',
+        headers: z.object({ Location: z.string() }),
+      },
+    },
+    ['validation-failed', 'not-found'],
+  ),
+};
+
+export const filePaths: ZodOpenApiPathsObject = {
+  '/files': { post: announceFile },
+  '/files/{id}': { get: readFile },
+};

@@ -1,0 +1,65 @@
+/** What changes of the directory and reads of commitments answer, as schemas. */
+import * as z from 'zod';
+import { GRADES } from '../../domain/assessment/assessment.ts';
+import { STANDINGS } from '../../domain/commitments/commitments.ts';
+import { commitmentsMembers } from '../commitments/commitments.ts';
+import { personBody, sectionBody, siteBody } from './organisation-body.ts';
+
+const id = z.string().min(1);
+const instant = z.iso.datetime();
+const version = z.int().min(1);
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+
+export const siteAnswer = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
+export const sectionAnswer = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
+export const personAnswer = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
+
+const place = { site: id, section: id };
+
+export const draftAnswer = z
+  .object({
+    ...place,
+    state: z.literal('draft'),
+    draftedAt: instant,
+    draftedBy: id,
+    ...commitmentsMembers,
+  })
+  .meta({ id: 'CommitmentsDraft' });
+
+const figure = z.object({
+  value: z.number().min(0).nullable(),
+  numerator: z.number(),
+  denominator: z.number(),
+  excluded: z.number(),
+});
+
+export const planAnswer = z
+  .object({
+    ...place,
+    version,
+    state: z.enum(STANDINGS),
+    publishedAt: instant,
+    ...commitmentsMembers,
+    compliance: z
+      .object({ month, figures: z.record(z.string(), figure), grade: z.enum(GRADES).nullable() })
+      .nullable()
+      .meta({ description: 'Of last month: shares from 0 to 1 (A1.8); null where nothing was counted.' }),
+  })
+  .meta({ id: 'PublishedCommitments', description: 'A numbered version; it never changes.' });
+
+export const boardAnswer = z
+  .object({
+    site: z.object({ id, name: z.string(), zh: z.string(), timeZone: z.string() }),
+    month: month.meta({ description: 'The last whole month at the site.' }),
+    opinions: z
+      .object({
+        month,
+        received: z.int().min(0),
+        adopted: z.int().min(0),
+        notAdopted: z.int().min(0),
+      })
+      .meta({ description: 'Suggestions that came in that month, and what became of them (A1.8).' }),
+    items: z.array(planAnswer),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'CommitmentsBoard' });

@@ -1,0 +1,85 @@
+/** What is said of changes of the organisation directory and of commitments, in every language. */
+
+import type { OrganisationReason } from '../../domain/kernel/organisation-reasons.ts';
+import type { Language } from '../../domain/organisation/organisation.ts';
+
+type Said = { readonly [L in Language]: string };
+
+export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said } = {
+  'organisers-only': {
+    'zh-CN': '只有主任或行政人员可以更改通讯录。',
+    en: 'Only a director or an administrator changes the directory.',
+  },
+  'not-an-administrators': {
+    'zh-CN': '行政人员不能更改办公室、人事、上级监督人员及本人，也不能授予这些职务。',
+    en: 'An administrator alters nobody of the office, hr or the overseer, nor themselves, nor gives such a role.',
+  },
+  'directory-moved-on': {
+    'zh-CN': '内容已有新版本，请刷新后再试。',
+    en: 'There is a newer version; load it and try again.',
+  },
+  'id-form': {
+    'zh-CN': '编号须以字母或数字开头，由字母、数字和 . _ : @ - 组成，最多 128 个字符。',
+    en: 'An id begins with a letter or digit and has letters, digits and . _ : @ - only, at most 128.',
+  },
+  'reserved-id': { 'zh-CN': '此编号由系统保留。', en: 'This id is kept for the system itself.' },
+  'section-for-this-role': { 'zh-CN': '此职务须属于一个部门。', en: 'This role belongs to a section.' },
+  'no-section-for-this-role': { 'zh-CN': '此职务不属于任何部门。', en: 'This role belongs to no section.' },
+  'not-for-this-role': { 'zh-CN': '此职务不能填写此项。', en: 'Not for this role.' },
+  'stands-in-for-self': { 'zh-CN': '不能由本人代理本人。', en: 'Nobody stands in for themselves.' },
+  'stands-in-in-a-circle': {
+    'zh-CN': '同一时段内代理关系不能循环。',
+    en: 'At one time people would stand in for each other in a circle.',
+  },
+  'stand-in-not-there': {
+    'zh-CN': '代理人须是本小区的在职员工。',
+    en: 'Whoever stands in must be active staff of the site.',
+  },
+  'last-director': {
+    'zh-CN': '这是本小区最后一位在职主任，须先有另一位主任。',
+    en: 'This is the last active director of the site; make somebody else director first.',
+  },
+  'handles-open-sheets': {
+    'zh-CN': '此人还有办理中的会签单，须先改派他人。',
+    en: 'This person handles open sheets; have them assigned to somebody else first.',
+  },
+  'customer-service-there': {
+    'zh-CN': '本小区已有客服部，每个小区只能有一个。',
+    en: 'The site has its customer service already, and can have one only.',
+  },
+  'customer-service-staffed': {
+    'zh-CN': '客服部仍有在职员工，不能改为其他部门。',
+    en: 'Customer service still has active staff and cannot become another section.',
+  },
+  'manager-drafts': {
+    'zh-CN': '服务承诺由本部门经理起草。',
+    en: "A section's commitments are drafted by its manager.",
+  },
+  'director-publishes': { 'zh-CN': '服务承诺由主任发布。', en: 'Commitments are published by the director.' },
+  'reads-draft': {
+    'zh-CN': '草案只有本部门经理、主管及办公室可以查看。',
+    en: 'A draft is for the section’s manager and supervisors and the office.',
+  },
+  'no-draft': { 'zh-CN': '没有待发布的草案。', en: 'There is no draft to publish.' },
+  'unknown-plan': { 'zh-CN': '没有这份已发布的服务承诺。', en: 'There are no such published commitments.' },
+  'effective-past': { 'zh-CN': '生效时间不能早于现在。', en: 'Must not lie in the past.' },
+  'unknown-target': { 'zh-CN': '没有这个时限。', en: 'There is no such target.' },
+  'target-form': {
+    'zh-CN': '时长须写作 P3D、PT24H 或 PT30M 的形式，大于零且不超过 366 天。',
+    en: 'Must be a duration such as P3D, PT24H or PT30M, above zero and at most 366 days.',
+  },
+  'looser-than-clause': {
+    'zh-CN': '不得宽于条款 {clause} 的 {limit}。',
+    en: 'Must not be looser than the {limit} of clause {clause}.',
+  },
+  'unknown-clause': { 'zh-CN': '没有这个条款。', en: 'There is no such clause.' },
+  'wait-form': {
+    'zh-CN': '上报间隔须写作 PT30M 或 PT4H 的形式，最长 7 天。',
+    en: 'Must be a wait such as PT30M or PT4H, at most 7 days.',
+  },
+  'too-little-service': {
+    'zh-CN': '每个工作日的服务时间合计至少一小时。',
+    en: 'A working day must have an hour of service at least.',
+  },
+  'too-many-years': { 'zh-CN': '最多填写 {most} 个年份。', en: 'At most {most} years.' },
+};

@@ -1,0 +1,185 @@
+/**
+ * What a sheet says of who keeps which promise (B3c): the facts that every figure of an assessment is counted from,
+ * each in the local month to which it belongs (contract section 6). Pure.
+ */
+import type { Clock } from '../clocks/clocks.ts';
+import { sectionOwing } from '../clocks/escalation.ts';
+import { sha256 } from '../kernel/ledger.ts';
+import { localMonth, monthAfter } from '../kernel/local-spans.ts';
+import type { Sheet } from '../model/sheet.ts';
+import { NO_TRAIL } from '../model/trail.ts';
+import type { Directory } from '../organisation/organisation.ts';
+
+/** Whom a fact is about: a person, their section, or a section alone. */
+export interface About {
+  readonly person?: string;
+  readonly section?: string;
+}
+
+export const CLOCK_OUTCOMES = ['kept', 'broken', 'exempt'] as const;
+export const FOLLOW_UP_RESULTS = ['resolved', 'unresolved', 'unreachable'] as const;
+
+export type Fact = About &
+  (
+    | { readonly kind: 'clock'; readonly clock: string; readonly outcome: (typeof CLOCK_OUTCOMES)[number] }
+    | { readonly kind: 'breach'; readonly clock: string }
+    /** A request that could be answered on the spot (A1.6b). */
+    | { readonly kind: 'request'; readonly onTheSpot: boolean }
+    /** What the resident said at the follow-up, about who did the work. */
+    | {
+        readonly kind: 'service';
+        readonly round: number;
+        readonly result: (typeof FOLLOW_UP_RESULTS)[number];
+        readonly satisfaction?: number;
+        readonly attitude?: number;
+      }
+    /** The follow-up itself, about the first contact, who owes it. */
+    | { readonly kind: 'follow-up'; readonly round: number; readonly reached: boolean }
+    /**
+     * `number` is the sheet's, by which those of one instant have an order; `place` is a hash of the address;
+     * `isBefore`: of an earlier month, kept for what it may be repeated by.
+     */
+    | {
+        readonly kind: 'complaint';
+        readonly at: string;
+        readonly number: string;
+        readonly place: string;
+        readonly isBefore: boolean;
+      }
+    | { readonly kind: 'final-case'; readonly case: string; readonly at: string }
+  );
+export type FactKind = Fact['kind'];
+
+/** Where facts come from: a sheet or, for `final-case`, a case. */
+export type Source = { readonly sheet: string } | { readonly case: string };
+
+/** The facts of one source in one month. */
+export interface SourceFacts {
+  readonly source: Source;
+  readonly facts: readonly Fact[];
+}
+
+/** A fact that several sources have alike: a busy month has many facts and few different ones. */
+export interface Repeats {
+  readonly fact: Fact;
+  readonly times: number;
+}
+
+/** Facts by the local month to which they belong, written `2026-11`. */
+export type FactsByMonth = ReadonlyMap<string, readonly Fact[]>;
+
+const DAY_MS = 86_400_000;
+/** A complaint from the same address about the same section within so many days is a repeated one. */
+export const REPEATED_WITHIN_MS = 30 * DAY_MS;
+
+/** The facts of a sheet as it is now; of a clock that still runs nothing is known. */
+export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
+  const { timeZone } = directory.site;
+  const trail = sheet.trail ?? NO_TRAIL;
+  const months = new Map<string, Fact[]>();
+  const add = (month: string, fact: Fact) => months.set(month, [...(months.get(month) ?? []), fact]);
+  const addAt = (at: string, fact: Fact) => add(localMonth(at, timeZone), fact);
+  const person = (id: string): About => about({ person: id }, directory);
+
+  for (const clock of sheet.clocks) {
+    const outcome = outcomeOf(clock);
+    const isBroken = outcome === 'broken' || clock.breachedAt !== undefined;
+    const owes = about((isBroken ? trail.broken[clock.id] : undefined) ?? clock.owes, directory);
+    if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
+    if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
+  }
+  if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
+    addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
+  }
+  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of trail.followUps) {
+    const work =
+      handler === undefined ? person(sheet.firstContact) : { person: handler, ...(section && { section }) };
+    addAt(at, {
+      ...{ kind: 'service', round, result },
+      ...(satisfaction === undefined ? {} : { satisfaction }),
+      ...(attitude === undefined ? {} : { attitude }),
+      ...work,
+    });
+    addAt(at, { kind: 'follow-up', round, reached: result !== 'unreachable', ...person(sheet.firstContact) });
+  }
+  const complaint = complaintOf(sheet);
+  if (complaint !== undefined) {
+    const first = localMonth(sheet.openedAt, timeZone);
+    const last = localMonth(
+      new Date(Date.parse(sheet.openedAt) + REPEATED_WITHIN_MS).toISOString(),
+      timeZone,
+    );
+    for (let month = first; month <= last; month = monthAfter(month)) {
+      add(month, { ...complaint, isBefore: month !== first });
+    }
+  }
+  return months;
+}
+
+/** An accountability case that became final (A2.5). */
+export interface FinalCase {
+  readonly case: string;
+  /** Whom it is about, and the section that they worked in then. */
+  readonly person: string;
+  readonly section?: string;
+  /** When it became final, RFC 3339 in UTC. */
+  readonly at: string;
+}
+
+/** The one fact that a final case is, in the month in which it became final; kept by `keepFacts` like a sheet's. */
+export function factsOfFinalCase(final: FinalCase, timeZone: string): FactsByMonth {
+  return new Map([[localMonth(final.at, timeZone), [{ kind: 'final-case', ...final }]]]);
+}
+
+/** The months in which a sheet may once have had facts that have moved on with a deadline since. */
+export function leftMonths(sheet: Sheet, facts: FactsByMonth, timeZone: string): readonly string[] {
+  const left = new Set<string>();
+  for (const { originalDueAt, dueAt } of sheet.clocks) {
+    if (originalDueAt === undefined) continue;
+    const last = localMonth(dueAt, timeZone);
+    for (let month = localMonth(originalDueAt, timeZone); month <= last; month = monthAfter(month)) {
+      if (!facts.has(month)) left.add(month);
+    }
+  }
+  return [...left].sort();
+}
+
+function about(owes: About, directory: Directory): About {
+  const section = sectionOwing(owes, directory);
+  return {
+    ...(owes.person === undefined ? {} : { person: owes.person }),
+    ...(section === undefined ? {} : { section }),
+  };
+}
+
+function outcomeOf({ state }: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
+  switch (state) {
+    case 'stopped':
+      return 'kept';
+    case 'breached':
+    case 'late':
+      return 'broken';
+    case 'exempt':
+      return 'exempt';
+    case 'running':
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What is opened with its answer never waits for a hand-over. */
+const onTheSpot = (sheet: Sheet): boolean =>
+  sheet.answer !== undefined && !sheet.clocks.some(({ id }) => id === 'dispatch-1-1');
+
+/** A complaint with the section that it is about: whoever has it, else whom it names. */
+function complaintOf(sheet: Sheet): Omit<Extract<Fact, { kind: 'complaint' }>, 'isBefore'> | undefined {
+  const section = sheet.section ?? sheet.complaint?.against?.section;
+  const address = sheet.resident?.address;
+  if (sheet.kind !== 'complaint' || section === undefined || address === undefined) return undefined;
+  const place = sha256(address.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()).slice(0, 16);
+  return {
+    ...{ kind: 'complaint', at: sheet.openedAt, number: sheet.number, place, section },
+    ...(sheet.handler === undefined ? {} : { person: sheet.handler }),
+  };
+}

@@ -1,0 +1,52 @@
+/** Who sees whose figures (contract section 6): managers their section's, the office all, everybody their own. Pure. */
+
+import {
+  type Actor,
+  type Directory,
+  managersOf,
+  OFFICE_ROLES,
+  type Role,
+} from '../organisation/organisation.ts';
+import type { Assessment } from './assessment.ts';
+
+export interface Scope {
+  readonly everything: boolean;
+  readonly sections: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** What somebody may see, as themselves and as whomever they stand in for; undefined: they are not assessed at all. */
+export function scopeOf(actors: readonly Actor[], directory: Directory): Scope | undefined {
+  const [self] = actors;
+  if (self === undefined || self.role === 'resident' || self.role === 'system') return undefined;
+  const manages = ({ id, standInFor = id, section }: Actor) =>
+    managersOf(directory, section).some((each) => each.id === standInFor);
+  return {
+    everything: actors.some(({ role }) => OFFICE_ROLES.includes(role as Role)),
+    sections: actors.flatMap((actor) => (actor.section !== undefined && manages(actor) ? actor.section : [])),
+    people: [self.id],
+  };
+}
+
+/** Whether figures about that person, section or both are within a scope. */
+export function within(
+  scope: Scope,
+  about: { readonly person?: string; readonly section?: string },
+): boolean {
+  const { everything, sections, people } = scope;
+  return (
+    everything ||
+    (about.section !== undefined && sections.includes(about.section)) ||
+    (about.person !== undefined && people.includes(about.person))
+  );
+}
+
+/** Of an assessment, what is within a scope. */
+export function seen({ sections, people }: Assessment, scope: Scope): Assessment {
+  return {
+    sections: sections.filter(({ id }) => within(scope, { section: id })),
+    people: people.filter(({ id, section }) =>
+      within(scope, { person: id, ...(section === undefined ? {} : { section }) }),
+    ),
+  };
+}

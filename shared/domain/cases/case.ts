@@ -1,0 +1,325 @@
+/** The accountability case (违规问责, A2.1 to A2.7c): its states and the entries of its ledger. */
+import type { Money } from '../kernel/money.ts';
+import type { DrawnSignature, Signature } from '../model/sheet.ts';
+import type { Actor } from '../organisation/organisation.ts';
+import type { Outcome, Sanction } from './sanctions.ts';
+
+export const CASE_STATUSES = [
+  'opened',
+  'concluded',
+  'acknowledged',
+  'referred',
+  'decided',
+  'delivered',
+  'appealed',
+  'reviewed',
+  'final',
+  'archived',
+  'dismissed',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+export const GRADES = ['minor', 'first', 'serious', 'unfounded'] as const;
+export type Grade = (typeof GRADES)[number];
+
+export const MEANS = ['in-person', 'left-with-witness', 'post', 'electronic'] as const;
+export type Means = (typeof MEANS)[number];
+
+export const REVIEW_OUTCOMES = ['upheld', 'varied', 'revoked'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
+/** 1: the section's review; 2: the office's (A2.7b). */
+export type Level = 1 | 2;
+
+/** Who investigates and decides: the section (a serious breach goes on to the office), the office, or the overseer. */
+export type Authority = 'section' | 'office' | 'overseer';
+
+/** Windows and targets, as they held when the case was opened; ISO 8601. */
+export interface Terms {
+  readonly window: string;
+  /** How long before the window closes the subject is reminded. */
+  readonly reminder: string;
+  readonly review: { readonly 1: string; readonly 2: string };
+  readonly delivery: string;
+  /** Between the two that a missed target is raised to. */
+  readonly raising: string;
+  /** After so long without a step what nobody takes further lapses. */
+  readonly lapse: string;
+}
+
+export interface Origin {
+  readonly sheet: string;
+  readonly clock?: string;
+}
+
+export interface Conclusion {
+  readonly findings: string;
+  readonly conclusion: string;
+  readonly grade: Grade;
+  readonly loss?: Money;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** Signed by the subject, or refused before a witness: either counts as acknowledged (A2.1). */
+export type Acknowledgement =
+  | { readonly how: 'signed'; readonly at: string; readonly statement?: string }
+  | { readonly how: 'refused'; readonly at: string; readonly witness: string; readonly reason: string };
+
+export interface Decision extends Outcome {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  /** Whose decision it is: the office's has one review, at the office. */
+  readonly level: 'section' | 'office';
+}
+
+export interface Delivery {
+  /** What was delivered: the decision (0) or the result of that review. */
+  readonly of: 0 | Level;
+  readonly means: Means;
+  readonly witness?: string;
+  readonly by: string;
+  readonly at: string;
+  /** When the subject signed for it. */
+  readonly receivedAt?: string;
+}
+
+/** In which the subject may appeal: from the delivery to before `closesAt`. */
+export interface Window {
+  readonly level: Level;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  /** When the subject is reminded; none where the window is too short for it. */
+  readonly remindAt?: string;
+  readonly remindedAt?: string;
+}
+
+/** Somebody who would have been the reviewer, and why they are not. */
+export interface PassedOver {
+  readonly person: string;
+  readonly reason: 'inactive' | 'subject' | Part;
+}
+
+export interface Appeal {
+  readonly level: Level;
+  readonly statement?: string;
+  readonly files: readonly string[];
+  readonly at: string;
+  /** None where nobody is left who took no part. */
+  readonly reviewer?: string;
+  readonly passedOver: readonly PassedOver[];
+  readonly dueAt: string;
+  readonly outcome?: ReviewOutcome;
+  readonly reason?: string;
+  readonly sanctions?: readonly Sanction[];
+  readonly compensation?: Money;
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly deliveredAt?: string;
+}
+
+export type TargetName = 'review' | 'delivery';
+
+/** By when a review is decided, or its result or the decision delivered. */
+export interface Target {
+  /** `delivery-0`, `review-1`, `delivery-1`, …: the name and what it is of. */
+  readonly id: string;
+  readonly name: TargetName;
+  readonly of: 0 | Level;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly stoppedAt?: string;
+  readonly breachedAt?: string;
+  readonly state: 'running' | 'stopped' | 'breached' | 'late';
+  readonly clause: string;
+  /** Nobody where there is no reviewer. */
+  readonly owes: { readonly person?: string };
+  readonly calendar: string;
+  /** Counted into a year without data on holidays. */
+  readonly provisional?: true;
+}
+
+/** A missed target was raised to these. */
+export interface Raised {
+  readonly clock: string;
+  readonly level: number;
+  readonly to: readonly string[];
+  readonly at: string;
+}
+
+export type Part = 'investigated' | 'decided' | 'witnessed' | 'reviewed';
+
+interface CaseFields {
+  readonly id: string;
+  readonly number: string;
+  readonly site: string;
+  readonly about: string;
+  /** The subject's section when the case was opened. */
+  readonly section?: string;
+  readonly authority: Authority;
+  readonly rule: string;
+  readonly allegation: string;
+  readonly origin?: Origin;
+  readonly openedBy: readonly string[];
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+  readonly entries: number;
+  readonly terms: Terms;
+  /** The entry that brought the case where it is: what comes next counts from it. */
+  readonly since: { readonly seq: number; readonly at: string };
+  /** Everybody who took part, with whom they stood in for. */
+  readonly parts: readonly { readonly person: string; readonly part: Part }[];
+  readonly acknowledgement?: Acknowledgement;
+  readonly report?: { readonly text: string; readonly by: string; readonly at: string };
+  readonly deliveries: readonly Delivery[];
+  readonly appeals: readonly Appeal[];
+  readonly clocks: readonly Target[];
+  readonly escalations: readonly Raised[];
+  readonly signatures: readonly Signature[];
+  readonly paid?: Money;
+  /** Why it ended without an outcome. */
+  readonly dismissal?: { readonly reason: 'unfounded' | 'lapsed' | 'not-pursued'; readonly text?: string };
+}
+
+interface Investigated {
+  readonly conclusion: Conclusion;
+}
+interface Judged extends Investigated {
+  readonly decision: Decision;
+  /** What holds now: the decision, or what the last review made of it. */
+  readonly outcome: Outcome;
+}
+
+export type Case = CaseFields &
+  (
+    | { readonly status: 'opened' }
+    | ({ readonly status: 'concluded' | 'acknowledged' | 'referred' } & Investigated)
+    | ({ readonly status: 'decided' | 'reviewed' } & Judged)
+    | ({ readonly status: 'delivered'; readonly window: Window } & Judged)
+    | ({ readonly status: 'appealed'; readonly level: Level } & Judged)
+    | ({ readonly status: 'final'; readonly finalAt: string } & Judged)
+    | ({ readonly status: 'dismissed' } & Partial<Investigated & Judged>)
+    | ({ readonly status: 'archived'; readonly finalAt?: string } & Partial<Investigated & Judged>)
+  );
+
+/** A case with a decision. */
+export type JudgedCase = Case & Judged;
+
+export type CaseCommand =
+  | {
+      readonly step: 'conclude';
+      readonly findings: string;
+      readonly conclusion: string;
+      readonly grade: Grade;
+      readonly loss?: Money | undefined;
+    }
+  | {
+      readonly step: 'acknowledge';
+      readonly signature: DrawnSignature;
+      readonly statement?: string | undefined;
+    }
+  | { readonly step: 'record-refusal'; readonly witness: string; readonly reason: string }
+  | { readonly step: 'refer'; readonly report: string }
+  | {
+      readonly step: 'decide';
+      readonly sanctions: readonly Sanction[];
+      readonly compensation?: Money | undefined;
+      readonly reason: string;
+    }
+  | { readonly step: 'deliver'; readonly means: Means; readonly witness?: string | undefined }
+  | { readonly step: 'receive'; readonly signature: DrawnSignature }
+  | { readonly step: 'pay'; readonly payment: Money };
+
+export interface AppealCommand {
+  readonly step: 'appeal';
+  readonly statement?: string | undefined;
+  readonly files?: readonly string[] | undefined;
+}
+
+/** `decide` at `/cases/{id}/appeals/{level}/sign-offs`. */
+export interface ReviewCommand {
+  readonly step: 'review';
+  readonly level: Level;
+  readonly outcome: ReviewOutcome;
+  readonly reason: string;
+  readonly sanctions?: readonly Sanction[] | undefined;
+  readonly compensation?: Money | undefined;
+}
+
+export type AnyCaseCommand = CaseCommand | AppealCommand | ReviewCommand;
+export type CaseStepName = AnyCaseCommand['step'];
+
+/** What an entry that starts a target says of it. */
+interface Starts {
+  readonly starts?: Target;
+}
+
+export interface CaseOpening {
+  readonly step: 'open';
+  readonly id: string;
+  readonly number: string;
+  readonly site: string;
+  readonly about: string;
+  readonly section?: string;
+  readonly authority: Authority;
+  readonly rule: string;
+  readonly allegation: string;
+  readonly origin?: Origin;
+  readonly terms: Terms;
+}
+
+/** A review's decision is a `decide` too; it alone has a `level`. */
+export interface ReviewEntry extends Starts {
+  readonly step: 'decide';
+  readonly level: Level;
+  readonly outcome: ReviewOutcome;
+  readonly reason: string;
+  readonly sanctions: readonly Sanction[];
+  readonly compensation?: Money;
+  /** Who decided in the place of an appointed reviewer who has left, and whom that passed over. */
+  readonly passedOver?: readonly PassedOver[];
+}
+
+type Said =
+  | CaseOpening
+  | Extract<CaseCommand, { step: 'conclude' | 'record-refusal' | 'refer' | 'pay' }>
+  | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & { readonly of: readonly string[] })
+  | ({ readonly level?: undefined } & Extract<CaseCommand, { step: 'decide' }> & Starts)
+  | ReviewEntry
+  | (Extract<CaseCommand, { step: 'deliver' }> & { readonly of: 0 | Level; readonly window?: Window })
+  | (AppealCommand &
+      Starts & {
+        readonly level: Level;
+        readonly reviewer?: string;
+        readonly passedOver: readonly PassedOver[];
+        /** SHA-256 of each file, in the order of `files`. */
+        readonly fileHashes?: readonly string[];
+      })
+  | { readonly step: 'dismiss'; readonly reason: string }
+  // Of the system:
+  | { readonly step: 'warning'; readonly level: Level; readonly closesAt: string }
+  | {
+      readonly step: 'breach';
+      readonly clock: string;
+      readonly dueAt: string;
+      readonly owes: Target['owes'];
+      readonly clause: string;
+    }
+  | {
+      readonly step: 'escalate';
+      readonly clock: string;
+      readonly level: number;
+      readonly to: readonly string[];
+    }
+  | { readonly step: 'close'; readonly closedAt: string }
+  | { readonly step: 'lapse' }
+  | { readonly step: 'archive' };
+
+export type CaseEvent = Said & {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: Actor;
+  readonly version: number;
+};

@@ -1,0 +1,241 @@
+/** What a step of a case comes to: the entries that it writes, or why it is refused. Pure. */
+
+import { isOver } from '../case-end.ts';
+import { defaultPlan } from '../clocks/owing.ts';
+import { SYSTEM } from '../clocks/watch.ts';
+import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { canonical, sha256 } from '../kernel/ledger.ts';
+import type { Actor, Directory, Person } from '../organisation/organisation.ts';
+import { currentAppeal, nextLevel, reviewerFor, reviewerNow } from './appeal.ts';
+import type {
+  AnyCaseCommand,
+  AppealCommand,
+  Case,
+  CaseEvent,
+  JudgedCase,
+  ReviewCommand,
+  Target,
+} from './case.ts';
+import { evolveCase } from './evolve.ts';
+import { overdueBreach, unreviewed } from './moves.ts';
+import { caseBarrier, reviewBarrier, reviewOutcome } from './rules.ts';
+import { isInState, rowsOf, takesPartIn } from './steps.ts';
+import { isOpenAt, targetOf, windowOf } from './terms.ts';
+import { seesCase } from './visibility.ts';
+
+export interface CaseContext {
+  readonly now: string;
+  /** Versions one of which the case must be in (`If-Match`); none: any. */
+  readonly expected?: readonly number[] | undefined;
+  /** Whether the subject has an earlier case that became final. */
+  readonly hasFinal?: boolean;
+  /** Whom the command names as witness, if the directory knows them. */
+  readonly witness?: Person | undefined;
+  /** The files that an appeal names, as they were looked up. */
+  readonly files?: FoundFiles;
+}
+
+type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
+
+/**
+ * Decides a step on a case.
+ *
+ * Takes the case, the command in proper form, everybody as whom the caller may act, the site's directory and the present
+ * instant; gives the entries to append, in order, or a DomainError. Checked in the contract's order: `not-found`
+ * (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`.
+ */
+export function decideCase(
+  state: Case,
+  command: AnyCaseCommand,
+  actors: readonly Actor[],
+  directory: Directory,
+  context: CaseContext,
+): readonly CaseEvent[] | DomainError {
+  const seeing = actors.filter((actor) => seesCase(actor, state, directory.site.id));
+  if (seeing.length === 0) return new DomainError('not-found', 'case-not-visible');
+  if (command.step === 'review' && !state.appeals.some(({ level }) => level === command.level)) {
+    return new DomainError('not-found', 'case-not-visible');
+  }
+  const bad = fault(state, command, actors, context);
+  if (bad !== undefined) return bad;
+
+  const parts = rowsOf(state, command).flatMap((row) =>
+    seeing
+      .filter((actor) => takesPartIn(row, actor, state, directory, command))
+      .map((actor) => ({ row, actor })),
+  );
+  if (parts.length === 0) return forbidden('not-your-step');
+  if (context.expected !== undefined && !context.expected.includes(state.version)) {
+    return new DomainError('version-conflict', 'case-moved-on');
+  }
+  const part = parts.find(({ row }) => isInState(row, state));
+  if (part === undefined) return notAllowed('case-not-in-this-state');
+  const barred = barrier(state, command, part.actor, context);
+  if (barred !== undefined) return barred;
+  return entries(
+    state,
+    bodyOf(state, command, part.actor, directory, context),
+    part.actor,
+    directory,
+    context.now,
+  );
+}
+
+/** Bad input that shows only against the case and the directory. */
+function fault(
+  state: Case,
+  command: AnyCaseCommand,
+  [caller]: readonly Actor[],
+  context: CaseContext,
+): DomainError | undefined {
+  if ('witness' in command && command.witness !== undefined) {
+    const { witness } = context;
+    const isThere = witness?.active === true && witness.site === state.site;
+    return isThere ? undefined : invalid('/witness', 'unknown-person');
+  }
+  if (command.step !== 'appeal') return undefined;
+  return filesFault(command.files, context.files, caller?.id ?? '', context.now);
+}
+
+function barrier(
+  state: Case,
+  command: AnyCaseCommand,
+  actor: Actor,
+  { now, hasFinal = false }: CaseContext,
+): DomainError | undefined {
+  switch (command.step) {
+    case 'appeal':
+      return state.status === 'delivered' && isOpenAt(state.window, now)
+        ? undefined
+        : notAllowed('window-closed');
+    case 'review':
+      return currentAppeal(state)?.level === command.level
+        ? reviewBarrier(state as JudgedCase, command)
+        : notAllowed('case-not-in-this-state');
+    default:
+      return caseBarrier(state, command, actor, hasFinal);
+  }
+}
+
+/** What the step's own entry says, with the target that it starts. */
+function bodyOf(
+  state: Case,
+  command: AnyCaseCommand,
+  actor: Actor,
+  directory: Directory,
+  { now, files }: CaseContext,
+): Body {
+  const starts = (
+    name: Target['name'],
+    of: Target['of'],
+    person: string | undefined,
+  ): { starts: Target } => ({
+    starts: targetOf(
+      name,
+      of,
+      now,
+      person === undefined ? {} : { person },
+      state.terms,
+      defaultPlan(directory).calendar,
+    ),
+  });
+  const decider = actor.standInFor ?? actor.id;
+  switch (command.step) {
+    case 'acknowledge':
+      return { ...command, of: [sha256(canonical('conclusion' in state ? state.conclusion : null))] };
+    case 'receive':
+      return { ...command, of: [sha256(canonical('outcome' in state ? state.outcome : null))] };
+    case 'decide':
+      return { ...command, ...starts('delivery', 0, decider) };
+    case 'deliver': {
+      const judged = state as JudgedCase;
+      const of = currentAppeal(state)?.level ?? 0;
+      const level = nextLevel(state, judged.decision.level);
+      const { timeZone } = directory.site;
+      return {
+        ...command,
+        of,
+        ...(level === undefined ? {} : { window: windowOf(now, level, state.terms, timeZone) }),
+      };
+    }
+    case 'appeal':
+      return appealBody(state as JudgedCase, command, directory, starts, files);
+    case 'review':
+      return reviewBody(state as JudgedCase, command, actor, directory, starts);
+    default:
+      return command;
+  }
+}
+
+type Starting = (name: Target['name'], of: Target['of'], person: string | undefined) => { starts: Target };
+
+function appealBody(
+  state: JudgedCase,
+  command: AppealCommand,
+  directory: Directory,
+  starts: Starting,
+  files: FoundFiles | undefined,
+): Body {
+  const level = nextLevel(state, state.decision.level) ?? 2;
+  const choice = reviewerFor(state, level, directory);
+  const fileHashes = hashesOf(command.files, files);
+  const bound = fileHashes.length === 0 ? {} : { fileHashes };
+  return { ...command, ...bound, level, ...choice, ...starts('review', level, choice.reviewer) };
+}
+
+function reviewBody(
+  state: JudgedCase,
+  command: ReviewCommand,
+  actor: Actor,
+  directory: Directory,
+  starts: Starting,
+): Body {
+  const appeal = currentAppeal(state);
+  const now = appeal && reviewerNow(state, appeal, directory);
+  const { level, outcome, reason } = command;
+  const { sanctions, compensation } = reviewOutcome(state, command);
+  return {
+    step: 'decide',
+    ...{ level, outcome, reason, sanctions },
+    ...(compensation === undefined ? {} : { compensation }),
+    ...(now === undefined || now.reviewer === appeal?.reviewer ? {} : { passedOver: now.passedOver }),
+    ...starts('delivery', level, actor.standInFor ?? actor.id),
+  };
+}
+
+/**
+ * The entry with those that come with it: before it the breach of a target that it meets too late, with which nothing
+ * is raised; after it, where nobody is left to review, that the overseer is shown it, and where the
+ * case ends with it, its archiving.
+ */
+function entries(
+  state: Case,
+  body: Body,
+  actor: Actor,
+  directory: Directory,
+  now: string,
+): readonly CaseEvent[] {
+  const at = now > state.updatedAt ? now : state.updatedAt;
+  const version = state.version + 1;
+  const events: CaseEvent[] = [];
+  const add = (said: Body, who: Actor, of = version) => {
+    events.push({
+      ...said,
+      seq: state.entries + events.length + 1,
+      at,
+      actor: who,
+      version: of,
+    } as CaseEvent);
+  };
+  const late = overdueBreach(state, at);
+  if (late !== undefined && MEETS.includes(body.step)) add(late, SYSTEM);
+  add(body, actor);
+  const after = events.reduce<Case>(evolveCase, state);
+  for (const said of unreviewed(after, directory)) add(said, SYSTEM);
+  if (isOver(after)) add({ step: 'archive' }, SYSTEM, version + 1);
+  return events;
+}
+
+/** The steps that meet a target. */
+const MEETS: readonly CaseEvent['step'][] = ['deliver', 'decide'];

@@ -1,0 +1,83 @@
+/** Windows and targets of cases (contract section 5): what holds by default, and when each ends. Pure. */
+import type { Calendar } from '../calendar/calendar.ts';
+import { deadline } from '../calendar/working-time.ts';
+import { addDuration, DAY_MS, parseDuration } from '../kernel/duration.ts';
+import { localDayOf, stretchesOf } from '../kernel/local-time.ts';
+import type { Level, Target, TargetName, Terms, Window } from './case.ts';
+
+export const DEFAULT_TERMS: Terms = {
+  window: 'P30D',
+  reminder: 'P5D',
+  review: { 1: 'P10D', 2: 'P20D' },
+  delivery: 'P3D',
+  raising: 'PT4H',
+  lapse: 'P180D',
+};
+
+/** The first instant of a local day (days since 1970): midnight, or where clocks skip it the first after. */
+export function startOfLocalDay(day: number, timeZone: string): number {
+  for (let utcDay = day - 1; utcDay <= day + 1; utcDay += 1) {
+    for (const { from, to, offset } of stretchesOf(utcDay, timeZone)) {
+      const begin = Math.max(from, day * DAY_MS - offset);
+      if (begin < to) return begin;
+    }
+  }
+  throw new RangeError(`day ${day} does not begin in ${timeZone}`);
+}
+
+const written = (instant: number) => new Date(instant).toISOString();
+
+/** An instant so much later, or earlier. @throws RangeError when the duration is none */
+export function later(at: string, duration: string, direction: 1 | -1 = 1): string {
+  const start = Date.parse(at);
+  const end = addDuration(start, duration);
+  if (end === undefined) throw new RangeError(`${duration} is no duration`);
+  return written(start + direction * (end - start));
+}
+
+/**
+ * The appeal window that a delivery opens. `PnD`: the day after is day 1, and it closes when the nth local day has
+ * ended, that is with the first instant of the next. A duration in hours or minutes counts from the delivery.
+ */
+export function windowOf(deliveredAt: string, level: Level, terms: Terms, timeZone: string): Window {
+  const length = parseDuration(terms.window);
+  if (length === undefined) throw new RangeError(`${terms.window} is no appeal window`);
+  const closesAt =
+    'days' in length
+      ? written(startOfLocalDay(localDayOf(Date.parse(deliveredAt), timeZone) + length.days + 1, timeZone))
+      : later(deliveredAt, terms.window);
+  const remindAt = later(closesAt, terms.reminder, -1);
+  return { level, opensAt: deliveredAt, closesAt, ...(remindAt > deliveredAt ? { remindAt } : {}) };
+}
+
+/** Whether an appeal at that instant is in time: the window is open from the delivery to before its end. */
+export const isOpenAt = ({ closesAt }: Window, now: string): boolean => now < closesAt;
+
+/**
+ * The target that an entry starts: `PnD` counts working days of the calendar; a target in hours or minutes, which
+ * only an override has, counts every hour.
+ */
+export function targetOf(
+  name: TargetName,
+  of: 0 | Level,
+  startedAt: string,
+  owes: Target['owes'],
+  terms: Terms,
+  calendar: Calendar,
+): Target {
+  const duration = name === 'delivery' ? terms.delivery : terms.review[of === 2 ? 2 : 1];
+  const counted = duration.startsWith('PT') ? 'always' : 'working';
+  const { dueAt, provisional } = deadline(startedAt, duration, counted, calendar);
+  return {
+    id: `${name}-${of}`,
+    name,
+    of,
+    startedAt,
+    dueAt,
+    state: 'running',
+    clause: name === 'delivery' ? 'A2.7c' : 'A2.7b',
+    owes,
+    calendar: calendar.version,
+    ...(provisional === true ? { provisional } : {}),
+  };
+}

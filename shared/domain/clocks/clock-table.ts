@@ -1,0 +1,85 @@
+/**
+ * The clocks of contract section 3 as a table: one row a promise, with the clause behind it, what it runs for,
+ * how long by default, how it is counted, in which states it runs and who owes it. Pure.
+ */
+import { KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
+import { isSignatureOwed } from '../sheets/signatures.ts';
+
+export const CLOCK_NAMES = [
+  'answer',
+  'dispatch',
+  'acceptance',
+  'arrival',
+  'return',
+  'handling',
+  'countersign',
+  'follow-up',
+] as const;
+export type ClockName = (typeof CLOCK_NAMES)[number];
+
+/** `always`: round the clock. `working`: only in the service periods of the calendar. */
+export type Counted = 'always' | 'working';
+
+export type Ower =
+  | 'first contact'
+  | 'section'
+  | 'handler'
+  | 'section once handed over, before it first contact';
+
+export interface ClockRow {
+  readonly name: ClockName;
+  readonly clause: string;
+  readonly kinds: readonly Kind[];
+  readonly urgency?: Urgency;
+  /** ISO 8601; a plan may be stricter. */
+  readonly duration: string;
+  readonly counted: Counted;
+  readonly owedBy: Ower;
+}
+
+const REPAIR: readonly Kind[] = ['repair'];
+const OTHER: readonly Kind[] = KINDS.filter((kind) => kind !== 'repair');
+
+// biome-ignore format: a table reads best with one row a line
+export const CLOCKS: readonly ClockRow[] = [
+  { name: 'answer', clause: 'A1.6c', kinds: OTHER, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
+  { name: 'dispatch', clause: 'B5.2a', kinds: REPAIR, duration: 'PT10M', counted: 'always', owedBy: 'first contact' },
+  { name: 'dispatch', clause: 'B5.2a', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'first contact' },
+  { name: 'acceptance', clause: 'B5.2b', kinds: REPAIR, duration: 'PT30M', counted: 'always', owedBy: 'section' },
+  { name: 'acceptance', clause: 'B5.2b', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'section' },
+  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'ordinary', duration: 'PT60M', counted: 'always', owedBy: 'handler' },
+  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'simple', duration: 'PT20M', counted: 'always', owedBy: 'handler' },
+  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'urgent', duration: 'PT15M', counted: 'always', owedBy: 'handler' },
+  { name: 'return', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' },
+  { name: 'handling', clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler' },
+  { name: 'countersign', clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' },
+  { name: 'follow-up', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
+  { name: 'follow-up', clause: 'B5.2.2d', kinds: OTHER, duration: 'PT48H', counted: 'working', owedBy: 'first contact' },
+];
+
+/** The row of a clock for that sheet, or undefined where its kind has no such clock. */
+export function rowOf(name: ClockName, sheet: Pick<Sheet, 'kind' | 'urgency'>): ClockRow | undefined {
+  return CLOCKS.find(
+    (row) =>
+      row.name === name &&
+      row.kinds.includes(sheet.kind) &&
+      (row.urgency === undefined || row.urgency === sheet.urgency),
+  );
+}
+
+type Runs = { readonly [N in ClockName]: (sheet: Sheet) => boolean };
+
+const inHand: readonly Sheet['status'][] = ['accepted', 'on-site', 'completed'];
+const untilReturned: readonly Sheet['status'][] = ['registered', 'handed-over', ...inHand];
+
+/** In which states a clock runs: it starts when a sheet comes into one and stops when it leaves them. */
+export const RUNS: Runs = {
+  answer: (sheet) => !sheet.told && [...untilReturned, 'returned', 'answered'].includes(sheet.status),
+  dispatch: (sheet) => sheet.status === 'registered',
+  acceptance: (sheet) => sheet.status === 'handed-over',
+  arrival: (sheet) => sheet.status === 'accepted',
+  return: (sheet) => untilReturned.includes(sheet.status),
+  handling: (sheet) => inHand.includes(sheet.status),
+  countersign: isSignatureOwed,
+  'follow-up': (sheet) => sheet.status === 'returned' || sheet.status === 'answered',
+};

@@ -1,0 +1,162 @@
+/** The life of a clock: computed once when it starts, stopped by the step that keeps the promise. Pure. */
+import type { Calendar } from '../calendar/calendar.ts';
+import { deadline, warnAt } from '../calendar/working-time.ts';
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { CLOCK_NAMES, type ClockName, type ClockRow, RUNS, rowOf } from './clock-table.ts';
+import { targetName } from './targets.ts';
+
+/** Who owes a promise: a person, or a section with whoever leads it. */
+export interface Owes {
+  readonly person?: string;
+  readonly section?: string;
+}
+
+export const CLOCK_STATES = ['running', 'stopped', 'breached', 'late', 'exempt'] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
+/** An exemption asked for (B5.2.1c); `inTime`: asked before the deadline. */
+export interface Exemption {
+  readonly state: 'requested' | 'granted' | 'refused';
+  readonly by: string;
+  readonly at: string;
+  readonly until: string;
+  readonly reason: string;
+  readonly inTime: boolean;
+}
+
+export interface Clock {
+  /** `name-round-n`, n counting from 1 by name and round. */
+  readonly id: string;
+  readonly name: ClockName;
+  readonly round: number;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly originalDueAt?: string;
+  readonly warnAt: string;
+  readonly warnedAt?: string;
+  readonly stoppedAt?: string;
+  readonly breachedAt?: string;
+  readonly state: ClockState;
+  readonly clause: string;
+  readonly owes: Owes;
+  readonly exemption?: Exemption;
+  /** The version of the plan and of the calendar that the deadline was computed from. */
+  readonly plan: string;
+  readonly calendar: string;
+  /** How long each level of its escalation waits for the next, where the plan says so itself. */
+  readonly wait?: string;
+  /** The calendar had no data for a year that was counted through. */
+  readonly provisional?: true;
+}
+
+/** What a section has promised: targets, calendar; the regulations' own where it has published nothing. */
+export interface Plan {
+  readonly id: string;
+  readonly targets: { readonly [target: string]: string };
+  readonly calendar: Calendar;
+  /** Waits between the levels of an escalation, by the clock's name. */
+  readonly waits?: { readonly [N in ClockName]?: string };
+}
+
+/** The plan of a section that was in force at that instant, when the sheet was opened; none: the default. */
+export type Plans = (section: string | undefined, openedAt: string) => Plan;
+
+/** Who owes what when, as far as the sheet itself cannot tell. */
+export interface Owing {
+  readonly plans: Plans;
+  /** The section that somebody works in. */
+  readonly sectionOf: (person: string) => string | undefined;
+  /** Customer service's manager, who hands over after a dispute. */
+  readonly manager: string | undefined;
+}
+
+export const isLive = (clock: Clock): boolean => clock.stoppedAt === undefined;
+
+/** The clocks of a sheet after an event: those that it ends are stopped, the others' owers are kept true. */
+export function settle(clocks: readonly Clock[], after: Sheet, event: SheetEvent): readonly Clock[] {
+  return clocks.map((clock) => {
+    if (!isLive(clock)) return clock;
+    if (!goesOn(clock, after, event)) return stopped(clock, event.at);
+    const row = rowOf(clock.name, after);
+    const owes = row === undefined || clock.name === 'dispatch' ? clock.owes : owesOf(row, after);
+    return { ...clock, owes };
+  });
+}
+
+/** Whether a live clock runs on after an event; telling the worker anew or handing over again starts another. */
+function goesOn(clock: Clock, after: Sheet, event: SheetEvent): boolean {
+  if (!isOfRound(clock, after) || !RUNS[clock.name](after)) return false;
+  return !(event.step === 'assign' && clock.name === 'arrival');
+}
+
+/** A reopening ends the promises of its round; a signature that is owed stays owed, by the same clock. */
+function isOfRound(clock: Clock, sheet: Sheet): boolean {
+  return clock.round === sheet.round || clock.name === 'countersign';
+}
+
+function stopped(clock: Clock, at: string): Clock {
+  return { ...clock, stoppedAt: at, state: stateAtStop(clock, at) };
+}
+
+/**
+ * On time is at or before the deadline; at or before one that was put off without a breach is `exempt`, whatever
+ * was asked for since.
+ */
+export function stateAtStop(clock: Clock, at: string): ClockState {
+  if (clock.breachedAt !== undefined) return 'late';
+  return clock.originalDueAt !== undefined && at <= clock.dueAt ? 'exempt' : 'stopped';
+}
+
+/** The clocks that an event starts: those that should run now and do not, with their deadlines. */
+export function starting(after: Sheet, event: SheetEvent, owing: Owing): readonly Clock[] {
+  const running = after.clocks.filter((clock) => isLive(clock) && isOfRound(clock, after));
+  return CLOCK_NAMES.flatMap((name) => {
+    const row = rowOf(name, after);
+    if (row === undefined || !RUNS[name](after) || running.some((clock) => clock.name === name)) return [];
+    return [started(row, after, event, owing)];
+  });
+}
+
+function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Owing): Clock {
+  const { name } = row;
+  const afterDispute = name === 'dispatch' && sheet.status === 'registered' && sheet.disputed;
+  const owes = afterDispute && owing.manager !== undefined ? { person: owing.manager } : owesOf(row, sheet);
+  const section = owes.section ?? (owes.person === undefined ? undefined : owing.sectionOf(owes.person));
+  const plan = owing.plans(section, sheet.openedAt);
+  const duration = plan.targets[targetName(row, sheet.kind)] ?? row.duration;
+  const { dueAt, provisional } = deadline(event.at, duration, row.counted, plan.calendar);
+  const nth = sheet.clocks.filter((clock) => clock.name === name && clock.round === sheet.round).length + 1;
+  return {
+    id: `${name}-${sheet.round}-${nth}`,
+    name,
+    round: sheet.round,
+    startedAt: event.at,
+    dueAt,
+    warnAt: warnAt(event.at, dueAt, row.counted, plan.calendar),
+    state: 'running',
+    clause: row.clause,
+    owes,
+    plan: plan.id,
+    calendar: plan.calendar.version,
+    ...(plan.waits?.[name] === undefined ? {} : { wait: plan.waits[name] }),
+    ...(provisional === true ? { provisional } : {}),
+  };
+}
+
+function owesOf(row: ClockRow, sheet: Sheet): Owes {
+  const section = sheet.section === undefined ? undefined : { section: sheet.section };
+  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler };
+  const firstContact = { person: sheet.firstContact };
+  switch (row.owedBy) {
+    case 'first contact':
+      return firstContact;
+    case 'section':
+      return section ?? firstContact;
+    case 'handler':
+      return handler ?? section ?? firstContact;
+    case 'section once handed over, before it first contact':
+      return section ?? firstContact;
+    default:
+      return row.owedBy satisfies never;
+  }
+}

@@ -1,0 +1,123 @@
+/** Raising a breach (contract section 3, "Breach"): who hears of it at which level, and when next. Pure. */
+
+import { isRecused } from '../complaints/recusal.ts';
+import { parseDuration } from '../kernel/duration.ts';
+import type { Sheet } from '../model/sheet.ts';
+import {
+  customerServiceOf,
+  type Directory,
+  isCustomerServiceSection,
+  managersOf,
+  type Person,
+  type Role,
+  staffOf,
+} from '../organisation/organisation.ts';
+import type { ClockName } from './clock-table.ts';
+import type { Clock, Owes } from './clocks.ts';
+
+/** Who heard of a breach when; `to` is empty where a level had nobody to tell. */
+export interface Escalation {
+  readonly clock: string;
+  readonly level: number;
+  readonly to: readonly string[];
+  readonly at: string;
+}
+
+/** The level at which the director also gets a proposed accountability case. */
+export const LAST_LEVEL = 3;
+/** Beyond the last: the overseer, where nobody was there at any level. */
+export const OVERSEER_LEVEL = 4;
+
+const MINUTE_MS = 60_000;
+const WAITS: { readonly [N in ClockName]: number } = {
+  dispatch: 30 * MINUTE_MS,
+  acceptance: 30 * MINUTE_MS,
+  arrival: 30 * MINUTE_MS,
+  answer: 240 * MINUTE_MS,
+  return: 240 * MINUTE_MS,
+  handling: 240 * MINUTE_MS,
+  countersign: 240 * MINUTE_MS,
+  'follow-up': 240 * MINUTE_MS,
+};
+
+/** The wait after each level of a clock's escalation, in ms: its plan's, kept with the clock, else the usual one. */
+function waitOf({ name, wait }: Clock): number {
+  const own = wait === undefined ? undefined : parseDuration(wait);
+  return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : WAITS[name];
+}
+
+const withRole = (directory: Directory, role: Role): readonly Person[] =>
+  directory.staff.filter((person) => person.active && person.role === role);
+
+/** The section that answers for a promise: the one that owes it, or that of the person who does. */
+export function sectionOwing(owes: Owes, directory: Directory): string | undefined {
+  return owes.section ?? directory.staff.find((person) => person.id === owes.person)?.section;
+}
+
+/** Who owes, as people to tell: the person, or where it is a section its supervisors. */
+export function owing(owes: Owes, directory: Directory): readonly string[] {
+  if (owes.person !== undefined) return [owes.person];
+  return staffOf(directory, owes.section)
+    .filter((person) => person.role === 'supervisor')
+    .map((person) => person.id);
+}
+
+function peopleAt(level: number, section: string | undefined, directory: Directory): readonly Person[] {
+  if (level === 1) return managersOf(directory, section);
+  if (level === 2 && !isCustomerServiceSection(directory, section)) {
+    return managersOf(directory, customerServiceOf(directory)?.id);
+  }
+  return withRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
+}
+
+/**
+ * The levels that are raised at an instant: from `level` on up to the first that has somebody. Those without are
+ * noted with nobody and passed without a wait; where all three were empty it is the overseer's. Nobody hears of a
+ * complaint against themselves (B5.2.2c).
+ */
+export function raised(
+  sheet: Sheet,
+  clock: Clock,
+  directory: Directory,
+  level: number,
+  at: string,
+): readonly Escalation[] {
+  const before = sheet.escalations.filter((each) => each.clock === clock.id);
+  const isTold = (person: Person) => told.includes(person.id) || isRecused(person, sheet, directory);
+  const told = [...owing(clock.owes, directory), ...before.flatMap((each) => each.to)];
+  const section = sectionOwing(clock.owes, directory);
+  const steps: Escalation[] = [];
+  for (let next = level; next <= LAST_LEVEL; next += 1) {
+    const to = peopleAt(next, section, directory)
+      .filter((person) => !isTold(person))
+      .map((person) => person.id);
+    steps.push({ clock: clock.id, level: next, to, at });
+    if (to.length > 0) return steps;
+  }
+  if ([...before, ...steps].some(({ to }) => to.length > 0)) return steps;
+  const to = peopleAt(OVERSEER_LEVEL, section, directory)
+    .filter((person) => !isRecused(person, sheet, directory))
+    .map((person) => person.id);
+  return [...steps, { clock: clock.id, level: OVERSEER_LEVEL, to, at }];
+}
+
+/**
+ * Whether a clock's escalation still runs: it ends as soon as the clock stops or an exemption is granted, which
+ * leaves a breach of another deadline than the present one.
+ */
+export function isRaising({ state, breachedAt, dueAt }: Clock): boolean {
+  return state === 'breached' && breachedAt === dueAt;
+}
+
+/** The next level of a clock's escalation and when it is due, or undefined where it is over. */
+export function nextLevel(
+  sheet: Sheet,
+  clock: Clock,
+): { readonly level: number; readonly at: string } | undefined {
+  const last = sheet.escalations.filter((each) => each.clock === clock.id).at(-1);
+  if (last === undefined || last.level >= LAST_LEVEL || !isRaising(clock)) return undefined;
+  // What was raised by then was for a deadline that has been put off since.
+  if (last.at <= clock.dueAt) return undefined;
+  const at = new Date(Date.parse(last.at) + waitOf(clock)).toISOString();
+  return { level: last.level + 1, at };
+}

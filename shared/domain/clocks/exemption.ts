@@ -1,0 +1,75 @@
+/**
+ * Exemptions (B5.2.1c, "special circumstances excepted"): asked for by who owes, granted by customer service's
+ * manager. Asked before the deadline and kept by `until` it is exempt, also when it is granted later; asked
+ * after the deadline the breach stays (contract section 3). Pure.
+ */
+
+import { type DomainError, invalid, notAllowed } from '../kernel/errors.ts';
+import type { Command, Sheet, SheetEvent } from '../model/sheet.ts';
+import { type Clock, type Exemption, isLive, stateAtStop } from './clocks.ts';
+
+export type ExemptionStep = 'request-exemption' | 'grant-exemption' | 'refuse-exemption';
+type ExemptionEvent = Extract<SheetEvent, { step: ExemptionStep }>;
+type ExemptionCommand = Extract<Command, { step: ExemptionStep }>;
+
+/** A sheet's clocks with one of them changed. */
+export function changed(sheet: Sheet, id: string, change: (clock: Clock) => Clock): readonly Clock[] {
+  return sheet.clocks.map((clock) => (clock.id === id ? change(clock) : clock));
+}
+
+/** What an exemption step makes of the clocks. */
+export function exempted(sheet: Sheet, event: ExemptionEvent): readonly Clock[] {
+  return changed(sheet, event.clock, (clock) => {
+    if (event.step === 'request-exemption') return { ...clock, exemption: requested(clock, event) };
+    if (clock.exemption === undefined) return clock;
+    return event.step === 'refuse-exemption'
+      ? { ...clock, exemption: { ...clock.exemption, state: 'refused' } }
+      : granted(clock, clock.exemption);
+  });
+}
+
+function requested(clock: Clock, event: Extract<ExemptionEvent, { step: 'request-exemption' }>): Exemption {
+  const { actor, at, until, reason } = event;
+  // A deadline put off after its breach is none that one could still be in time for.
+  const inTime = clock.breachedAt === undefined && at <= clock.dueAt;
+  return { state: 'requested', by: actor.id, at, until, reason, inTime };
+}
+
+/** The new deadline holds as if it had been known; only a breach that nobody asked about in time stays one. */
+function granted(clock: Clock, request: Exemption): Clock {
+  const exemption: Exemption = { ...request, state: 'granted' };
+  const next = {
+    ...clock,
+    exemption,
+    dueAt: request.until,
+    originalDueAt: clock.originalDueAt ?? clock.dueAt,
+  };
+  if (!request.inTime) return next;
+  const { breachedAt: _lifted, ...kept } = next;
+  if (clock.stoppedAt === undefined) return { ...kept, state: 'running' };
+  const state = stateAtStop(kept, clock.stoppedAt);
+  return state === 'exempt' ? { ...kept, state } : { ...next, state: clock.state };
+}
+
+/** Bad input of an exemption step, that only the sheet can tell. */
+export function exemptionFault(
+  sheet: Sheet,
+  command: ExemptionCommand,
+  now: string,
+): DomainError | undefined {
+  const clock = sheet.clocks.find((each) => each.id === command.clock);
+  if (clock === undefined) return invalid('/clock', 'unknown-clock');
+  if (command.step !== 'request-exemption') return undefined;
+  if (command.until <= now) return invalid('/until', 'until-past');
+  return command.until <= clock.dueAt ? invalid('/until', 'until-before-due') : undefined;
+}
+
+/** Whether the clock is in a state for the step: asked for while it runs or is breached, decided while asked. */
+export function exemptionBarrier(sheet: Sheet, command: ExemptionCommand): DomainError | undefined {
+  const clock = sheet.clocks.find((each) => each.id === command.clock);
+  const isAsked = clock?.exemption?.state === 'requested';
+  if (command.step === 'request-exemption') {
+    return clock !== undefined && isLive(clock) && !isAsked ? undefined : notAllowed('no-exemption-now');
+  }
+  return isAsked ? undefined : notAllowed('no-exemption-asked');
+}

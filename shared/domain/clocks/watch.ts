@@ -1,0 +1,99 @@
+/** What the clocks themselves bring about: warnings, breaches, the next level of an escalation. Pure. */
+
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { Actor, Directory } from '../organisation/organisation.ts';
+import type { Clock } from './clocks.ts';
+import { type Escalation, nextLevel, raised } from './escalation.ts';
+
+/** The system, as ledger entries name it. */
+export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
+
+export type WatchCommand =
+  | { readonly watch: 'warn'; readonly clock: string }
+  | { readonly watch: 'breach'; readonly clock: string }
+  | { readonly watch: 'escalate'; readonly clock: string; readonly level: number };
+
+/**
+ * Decides what a timer brings about at `now`. No events where there is nothing to do, which is normal: timers
+ * come late, twice and out of order, and the step that keeps a promise may have been faster.
+ */
+export function watch(
+  sheet: Sheet,
+  command: WatchCommand,
+  directory: Directory,
+  now: string,
+): readonly SheetEvent[] {
+  const clock = sheet.clocks.find((each) => each.id === command.clock);
+  if (clock === undefined) return [];
+  switch (command.watch) {
+    case 'warn':
+      return warning(sheet, clock, now);
+    case 'breach':
+      return breach(sheet, clock, directory, now);
+    case 'escalate':
+      return escalate(sheet, clock, command.level, directory, now);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Once, while the promise can still be kept; a warning does not raise the version. */
+function warning(sheet: Sheet, clock: Clock, now: string): readonly SheetEvent[] {
+  const isDue = clock.state === 'running' && clock.warnedAt === undefined && now >= clock.warnAt;
+  if (!isDue || now > clock.dueAt) return [];
+  const at = later(now, sheet.updatedAt);
+  return [
+    { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version, step: 'warning', clock: clock.id },
+  ];
+}
+
+/** On time is at or before the deadline, so only what is past it is broken. */
+function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): readonly SheetEvent[] {
+  if (clock.state !== 'running' || now <= clock.dueAt) return [];
+  const at = later(now, sheet.updatedAt);
+  const base = { at, actor: SYSTEM, version: sheet.version + 1 };
+  const broken: SheetEvent = { ...base, ...breachOf(clock), seq: sheet.entries + 1 };
+  return [broken, ...noted(raised(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
+}
+
+/** What an entry says of a broken promise. */
+export function breachOf(clock: Clock) {
+  return {
+    step: 'breach',
+    clock: clock.id,
+    dueAt: clock.dueAt,
+    clause: clock.clause,
+    owes: clock.owes,
+  } as const;
+}
+
+function escalate(
+  sheet: Sheet,
+  clock: Clock,
+  level: number,
+  directory: Directory,
+  now: string,
+): readonly SheetEvent[] {
+  const next = nextLevel(sheet, clock);
+  if (next === undefined || next.level !== level || now < next.at) return [];
+  const at = later(now, sheet.updatedAt);
+  const base = { at, actor: SYSTEM, version: sheet.version + 1 };
+  return noted(raised(sheet, clock, directory, level, at), base, sheet.entries + 1);
+}
+
+function noted(
+  steps: readonly Escalation[],
+  base: { at: string; actor: Actor; version: number },
+  seq: number,
+): readonly SheetEvent[] {
+  return steps.map(({ clock, level, to }, nth) => ({
+    ...base,
+    seq: seq + nth,
+    step: 'escalate',
+    clock,
+    level,
+    to,
+  }));
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);

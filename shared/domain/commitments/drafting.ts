@@ -1,0 +1,63 @@
+/** Who drafts a section's commitments, who publishes them, and from when they hold (A1.7). Pure. */
+
+import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { versionBarrier } from '../organisation/directory-rules.ts';
+import {
+  type Actor,
+  type Directory,
+  leads,
+  managersOf,
+  OFFICE_ROLES,
+  type Role,
+} from '../organisation/organisation.ts';
+import type { Commitments, Draft, PublishedPlan } from './commitments.ts';
+import { published } from './commitments.ts';
+
+/** A section of a site, with everybody as whom the caller acts there. */
+export interface Drafting {
+  readonly actors: readonly Actor[];
+  readonly directory: Directory;
+  readonly section: string;
+  readonly now: string;
+  readonly expected: readonly number[] | undefined;
+  /** The last draft that is not published. */
+  readonly draft: Draft | undefined;
+  /** Drafts are counted on through publications, so that none is taken for another. */
+  readonly lastRevision: number;
+}
+
+/** The draft that the section's manager makes, or why not. */
+export function drafted(commitments: Commitments, drafting: Drafting): Draft | DomainError {
+  const { actors, directory, section, now, draft, lastRevision } = drafting;
+  if (commitments.effectiveFrom < now) return invalid('/effectiveFrom', 'effective-past');
+  const managers = managersOf(directory, section).map(({ id }) => id);
+  const manager = actors.find(({ id, standInFor }) => managers.includes(standInFor ?? id));
+  if (manager === undefined) return forbidden('manager-drafts');
+  const barrier = versionBarrier(draft?.revision, drafting.expected);
+  if (barrier !== undefined) return barrier;
+  return {
+    ...commitments,
+    ...{ site: directory.site.id, section, draftedAt: now, draftedBy: manager.id },
+    revision: lastRevision + 1,
+  };
+}
+
+/** The next version of the section's plan that the director publishes, or why not. */
+export function publication(drafting: Drafting): PublishedPlan | DomainError {
+  const { actors, directory, section, now, draft, expected } = drafting;
+  const director = actors.find(({ role }) => role === 'director');
+  if (director === undefined) return forbidden('director-publishes');
+  const barrier = versionBarrier(draft?.revision, expected);
+  if (barrier !== undefined) return barrier;
+  if (draft === undefined) return notAllowed('no-draft');
+  const versions = (directory.plans ?? []).filter((plan) => plan.section === section);
+  const last = Math.max(0, ...versions.map(({ version }) => version));
+  return published(draft, last + 1, director.id, now);
+}
+
+/** The draft, for those who write it, lead the section or decide about it. */
+export function readableDraft({ actors, section, draft }: Drafting): Draft | DomainError {
+  const may = actors.some((actor) => leads(actor, section) || OFFICE_ROLES.includes(actor.role as Role));
+  if (!may) return forbidden('reads-draft');
+  return draft ?? new DomainError('not-found', 'no-draft');
+}

@@ -1,0 +1,158 @@
+/**
+ * Recusal (B5.2.2c): whom a complaint is against, who therefore has nothing to do with it, and whose it is instead.
+ * The one gate of every read, list, ledger, copy, letter, step, escalation, rotation and stand-in. Pure.
+ */
+
+import type { Complaint } from '../model/sheet.ts';
+import {
+  customerServiceOf,
+  type Directory,
+  isCustomerServiceSection,
+  leads,
+  OFFICE_ROLES,
+  type Person,
+} from '../organisation/organisation.ts';
+
+/** How high somebody stands, the lowest first: it says whose a complaint against them is. */
+export const STANDINGS = ['plain', 'leading', 'office', 'overseer'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** Somebody complained of, as they stood when the complaint was written down. */
+export interface Accused {
+  readonly id: string;
+  readonly standing: Standing;
+  readonly section?: string;
+}
+
+/** What the gate needs to know of a sheet; a list's summary has it as well as the sheet itself. */
+export interface Complained {
+  readonly complaint?: Pick<Complaint, 'against' | 'anonymous'> | undefined;
+  readonly accused?: readonly Accused[] | undefined;
+}
+
+/** Who asks to see or sign: a person, or a stand-in with whom they stand in for. */
+type Somebody = { readonly id: string; readonly standInFor?: string | undefined };
+
+export type AuthorityRole = 'director' | 'overseer';
+
+/** Whose a complaint is, by the highest standing of those whom it is against; a worker's stays where it is. */
+const AUTHORITY: { readonly [S in Standing]: AuthorityRole | undefined } = {
+  plain: undefined,
+  leading: 'director',
+  office: 'overseer',
+  overseer: 'director',
+};
+
+const LEADING_ROLES: readonly Person['role'][] = ['supervisor', 'manager', 'administrator', 'hr'];
+
+function standingOf(person: Person, directory: Directory): Standing {
+  if (person.role === 'overseer') return 'overseer';
+  if (OFFICE_ROLES.includes(person.role)) return 'office';
+  const isLeading =
+    LEADING_ROLES.includes(person.role) || isCustomerServiceSection(directory, person.section);
+  return isLeading ? 'leading' : 'plain';
+}
+
+const higher = (a: Standing, b: Standing): Standing => (STANDINGS.indexOf(a) > STANDINGS.indexOf(b) ? a : b);
+
+/** Whether a complaint against that section alone means that person: who leads it, of customer service everybody. */
+function isMeant(person: Person, section: string, directory: Directory): boolean {
+  return isCustomerServiceSection(directory, section) ? person.section === section : leads(person, section);
+}
+
+function isComplainedOf(id: string, { complaint, accused = [] }: Complained, directory: Directory): boolean {
+  const { person, section } = complaint?.against ?? {};
+  if (person !== undefined) return person === id;
+  if (section === undefined) return false;
+  // At opening, or now: nobody gets out of it by changing places, nor in unseen.
+  if (accused.some((each) => each.id === id)) return true;
+  const found = directory.staff.find((each) => each.id === id);
+  return found !== undefined && isMeant(found, section, directory);
+}
+
+/** Whether the complaint is against that person, or against whom they stand in for. */
+export function isRecused(person: Somebody, sheet: Complained, directory: Directory): boolean {
+  if (sheet.complaint?.against === undefined) return false;
+  return [person.id, person.standInFor].some(
+    (id) => id !== undefined && isComplainedOf(id, sheet, directory),
+  );
+}
+
+/** Everybody whom a complaint is against, with their standing at opening or now, whichever is higher. */
+export function accusedOf(sheet: Complained, directory: Directory): readonly Accused[] {
+  const { complaint, accused = [] } = sheet;
+  if (complaint?.against === undefined) return [];
+  const now = directory.staff
+    .filter(({ id }) => isComplainedOf(id, sheet, directory))
+    .map((person) => {
+      const standing = standingOf(person, directory);
+      const before = accused.find(({ id }) => id === person.id);
+      const section = before?.section ?? person.section;
+      return {
+        id: person.id,
+        standing: before === undefined ? standing : higher(before.standing, standing),
+        ...(section === undefined ? {} : { section }),
+      };
+    });
+  const gone = accused.filter(
+    ({ id }) => isComplainedOf(id, sheet, directory) && !now.some((each) => each.id === id),
+  );
+  return [...now, ...gone];
+}
+
+/** The role of whom a complaint belongs to, or undefined where it takes the usual way. */
+export function authorityRole(sheet: Complained, directory: Directory): AuthorityRole | undefined {
+  const against = sheet.complaint?.against;
+  if (against === undefined) return undefined;
+  // A section is its leaders, also while it has none.
+  const least: Standing = against.person === undefined ? 'leading' : 'plain';
+  const standing = accusedOf(sheet, directory).reduce<Standing>(
+    (most, each) => higher(most, each.standing),
+    least,
+  );
+  const role = AUTHORITY[standing];
+  if (role === undefined) return undefined;
+  const other = role === 'director' ? 'overseer' : 'director';
+  const isVacant = holders(role, sheet, directory).length === 0;
+  return isVacant && holders(other, sheet, directory).length > 0 ? other : role;
+}
+
+function holders(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
+  return directory.staff
+    .filter((person) => person.active && person.role === role && !isRecused(person, sheet, directory))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The active people whose the complaint is, in the order of their ids; nobody where it takes the usual way. */
+export function authorityOf(sheet: Complained, directory: Directory): readonly Person[] {
+  const role = authorityRole(sheet, directory);
+  return role === undefined ? [] : holders(role, sheet, directory);
+}
+
+/** Whether the complaint is that person's, by their role or by whom they stand in for. */
+export function isAuthority(
+  person: Somebody & { readonly role: string },
+  sheet: Complained,
+  directory: Directory,
+): boolean {
+  const role = authorityRole(sheet, directory);
+  return role !== undefined && person.role === role && !isRecused(person, sheet, directory);
+}
+
+/** Whether the complaint is against customer service or anybody in it, whose steps the authority then may take. */
+export function isDeskRecused(sheet: Complained, directory: Directory): boolean {
+  const desk = customerServiceOf(directory)?.id;
+  if (desk === undefined || sheet.complaint?.against === undefined) return false;
+  if (sheet.complaint.against.person === undefined && sheet.complaint.against.section === desk) return true;
+  return accusedOf(sheet, directory).some(
+    ({ id, section }) =>
+      section === desk || directory.staff.some((person) => person.id === id && person.section === desk),
+  );
+}
+
+/** Whether none of a section's managers and supervisors is complained of, so that it may have the sheet. */
+export function isClean(section: string, sheet: Complained, directory: Directory): boolean {
+  return !directory.staff.some(
+    (person) => leads(person, section) && isComplainedOf(person.id, sheet, directory),
+  );
+}

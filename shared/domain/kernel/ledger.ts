@@ -1,0 +1,70 @@
+/** The hash chain of a ledger: every entry carries the hash of the one before it (contract section 3). Pure. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { SheetEvent } from '../model/sheet.ts';
+
+/** An event as its ledger keeps it, chained to the one before. */
+export type Chained<E> = E & { readonly previousHash: string; readonly hash: string };
+export type LedgerEntry = Chained<SheetEvent>;
+
+/** The `previousHash` of a first entry. */
+export const GENESIS = '0'.repeat(64);
+
+/** Lower-case hex SHA-256 of a string's UTF-8 bytes. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** The canonical JSON (RFC 8785) of a JSON value; members that are `undefined` are left out. */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('not a JSON value');
+  return text;
+}
+
+/** Chains events to the ledger that ends in `previousHash`; gives the entries to append, in order. */
+export function chain<E extends object>(events: readonly E[], previousHash: string): readonly Chained<E>[] {
+  const entries: Chained<E>[] = [];
+  let last = previousHash;
+  for (const event of events) {
+    const body = { ...event, previousHash: last };
+    last = sha256(canonical(body));
+    entries.push({ ...body, hash: last });
+  }
+  return entries;
+}
+
+/** The event that an entry keeps, without its links to the chain; the fold of a ledger's events is its sheet or case. */
+export function eventOf<E extends object>(entry: Chained<E>): E {
+  const { previousHash: _previousHash, hash: _hash, ...event } = entry;
+  return event as unknown as E;
+}
+
+/** The hash of an entry's body, or undefined where it was made into something that has no canonical JSON. */
+function hashOf(body: object): string | undefined {
+  try {
+    return sha256(canonical(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether entries, in the order of their `seq`, are the whole unbroken chain that ends in `head`: each hash
+ * is computed anew from what the entry says, so a flipped byte, a dropped entry and a swap all show.
+ */
+export function isIntact(entries: readonly Record<string, unknown>[], head: string): boolean {
+  let last = GENESIS;
+  for (const [index, entry] of entries.entries()) {
+    const { hash, ...body } = entry;
+    if (
+      body.seq !== index + 1 ||
+      body.previousHash !== last ||
+      typeof hash !== 'string' ||
+      hashOf(body) !== hash
+    )
+      return false;
+    last = hash;
+  }
+  return entries.length > 0 && last === head;
+}

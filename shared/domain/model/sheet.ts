@@ -1,0 +1,343 @@
+/** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
+import type { Clock, Owes } from '../clocks/clocks.ts';
+import type { Escalation } from '../clocks/escalation.ts';
+import type { Accused } from '../complaints/recusal.ts';
+import type { Actor } from '../organisation/organisation.ts';
+import type { Trail } from './trail.ts';
+
+export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const CHANNELS = ['walk-in', 'phone', 'letter', 'online', 'direct'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const CATEGORIES = [
+  'water',
+  'heating',
+  'gas',
+  'electricity',
+  'door-window',
+  'elevator',
+  'public-area',
+  'other',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const URGENCIES = ['urgent', 'simple', 'ordinary'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const STATUSES = [
+  'registered',
+  'handed-over',
+  'accepted',
+  'on-site',
+  'completed',
+  'returned',
+  'followed-up',
+  'archived',
+  'answered',
+  'withdrawn',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface Resident {
+  readonly id?: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+export interface Requester {
+  readonly person: string;
+}
+
+/** A complaint is recorded in detail (B5.2.2a). */
+export interface Complaint {
+  readonly occurredAt: string;
+  readonly place: string;
+  readonly cause: string;
+  readonly course: string;
+  readonly persons: readonly string[];
+  readonly against?: { readonly person?: string; readonly section?: string };
+  readonly anonymous?: boolean;
+}
+
+export interface Opinion {
+  readonly section: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What was said to the asker: an answer, or a reply on the way. */
+export interface Message {
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** A drawn signature as it is handed in: who signs, and SVG path data. */
+export interface DrawnSignature {
+  readonly signer: string;
+  readonly path: string;
+}
+
+/** Drawn paths live in the ledger only; the head keeps what was signed, by whom and the path's hash. */
+export interface Signature {
+  readonly signer: string;
+  /** Lower-case hex SHA-256 of the canonical intake, then of each file. */
+  readonly of: readonly string[];
+  readonly at: string;
+  /** `seq` of the ledger entry that holds it. */
+  readonly entry: number;
+  /** SHA-256 of the drawn path; absent where the login signed. */
+  readonly path?: string;
+}
+
+export const FOLLOW_UP_OUTCOMES = ['resolved', 'unresolved', 'unreachable'] as const;
+
+export interface FollowUp {
+  /** Tries to reach the asker in this round, the successful one included. */
+  readonly attempts: number;
+  readonly round: number;
+  readonly outcome?: (typeof FOLLOW_UP_OUTCOMES)[number];
+  readonly resolved?: boolean;
+  readonly satisfaction?: number;
+  readonly attitude?: number;
+  readonly feedback?: string;
+}
+
+interface SheetFields {
+  readonly id: string;
+  readonly number: string;
+  readonly site: string;
+  readonly kind: Kind;
+  readonly channel: Channel;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly urgency?: Urgency;
+  readonly subject: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly requester?: Requester;
+  readonly complaint?: Complaint;
+  /** Whom the complaint is against, as they stood when it was written down (B5.2.2c). */
+  readonly accused?: readonly Accused[];
+  /** Never changes (A1.6a). */
+  readonly firstContact: string;
+  readonly round: number;
+  readonly opinions: readonly Opinion[];
+  readonly answer?: Message;
+  /** Of a suggestion: whether it was adopted, as it was last answered (A1.8). */
+  readonly adopted?: boolean;
+  readonly replies: readonly Message[];
+  readonly outcome?: string;
+  readonly clocks: readonly Clock[];
+  readonly escalations: readonly Escalation[];
+  /** Whether the asker was told something in this round, which is what `answer` waits for. */
+  readonly told: boolean;
+  readonly signatures: readonly Signature[];
+  readonly files: readonly string[];
+  /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
+  readonly signable: readonly string[];
+  /** Whether a signature is still to be set: `countersign` runs for it, `archive` waits for it. */
+  readonly owesSignature: boolean;
+  readonly followUp?: FollowUp;
+  /** Everybody who ever handled it, and every section that ever had it: they go on seeing it. */
+  readonly handledBy: readonly string[];
+  readonly sections: readonly string[];
+  /** Who signed for its present handler, standing in for them: like the handler, they do not follow it up. */
+  readonly stoodIn: readonly string[];
+  /** Sections that disputed it in this round: once per section and round. */
+  readonly disputedBy: readonly string[];
+  /** When the resident last urged: once an hour. */
+  readonly urgedAt?: string;
+  /** From hand to hand, as the registers have it; none before anything happened. */
+  readonly trail?: Trail;
+  readonly version: number;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  /** How many entries its ledger has. */
+  readonly entries: number;
+}
+
+export interface Registered extends SheetFields {
+  readonly status: 'registered';
+  readonly section?: undefined;
+  readonly handler?: undefined;
+  /** After a dispute customer service's manager hands over next, and that binds (A1.3). */
+  readonly disputed: boolean;
+}
+
+export interface HandedOver extends SheetFields {
+  readonly status: 'handed-over';
+  readonly section: string;
+  readonly handler?: undefined;
+  readonly binding: boolean;
+}
+
+export interface InHand extends SheetFields {
+  readonly status: 'accepted' | 'on-site' | 'completed';
+  /** None where an authority handles a complaint itself (B5.2.2c). */
+  readonly section?: string;
+  readonly handler: string;
+}
+
+export interface Returned extends SheetFields {
+  readonly status: 'returned';
+  readonly section?: string;
+  readonly handler: string;
+  /** Whether customer service has signed for the return (B5.2b). */
+  readonly received: boolean;
+}
+
+export interface Answered extends SheetFields {
+  readonly status: 'answered';
+  readonly section?: undefined;
+  readonly handler?: undefined;
+}
+
+export interface Ended extends SheetFields {
+  readonly status: 'followed-up' | 'withdrawn' | 'archived';
+  readonly section?: string;
+  readonly handler?: string;
+}
+
+export type Sheet = Registered | HandedOver | InHand | Returned | Answered | Ended;
+
+/** What an intake asks for, after its form was checked (contract section 3). */
+export interface OpenCommand {
+  readonly site: string;
+  readonly kind: Kind;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly requester?: Requester;
+  readonly files?: readonly string[];
+  readonly signature?: DrawnSignature;
+  readonly answer?: string;
+  readonly adopted?: boolean;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly complaint?: Complaint;
+}
+
+export interface AmendedFields {
+  readonly subject?: string;
+  readonly details?: string;
+  readonly resident?: Resident;
+  readonly category?: Category;
+  readonly simple?: boolean;
+  readonly urgent?: boolean;
+  readonly complaint?: Complaint;
+}
+
+/** The steps that somebody can sign (contract section 3), each with what its body holds. */
+export type Command = { readonly files?: readonly string[] } & (
+  | { readonly step: 'answer'; readonly answer: string; readonly adopted?: boolean }
+  | { readonly step: 'hand-over'; readonly section: string; readonly opinion: string }
+  | { readonly step: 'accept'; readonly handler?: string }
+  | { readonly step: 'dispute'; readonly reason: string }
+  | { readonly step: 'assign'; readonly handler: string }
+  | { readonly step: 'reply'; readonly message: string }
+  | { readonly step: 'arrive' }
+  | {
+      readonly step: 'complete';
+      readonly outcome: string;
+      readonly noVisit?: boolean;
+      readonly adopted?: boolean;
+    }
+  | { readonly step: 'return'; readonly opinion: string }
+  | { readonly step: 'receive' }
+  | {
+      readonly step: 'follow-up';
+      readonly reached: boolean;
+      readonly resolved?: boolean;
+      readonly satisfaction?: number;
+      readonly attitude?: number;
+      readonly feedback?: string;
+    }
+  | { readonly step: 'countersign'; readonly signature?: DrawnSignature }
+  | { readonly step: 'write-off'; readonly reason: string }
+  | { readonly step: 'amend'; readonly fields: AmendedFields; readonly reason: string }
+  | { readonly step: 'urge'; readonly message: string }
+  | {
+      readonly step: 'request-exemption';
+      readonly clock: string;
+      readonly reason: string;
+      readonly until: string;
+    }
+  | { readonly step: 'grant-exemption'; readonly clock: string; readonly reason: string }
+  | { readonly step: 'refuse-exemption'; readonly clock: string; readonly reason: string }
+  | { readonly step: 'withdraw'; readonly reason: string }
+  | { readonly step: 'archive' }
+);
+export type StepName = Command['step'];
+
+/** What an opening writes into the ledger: the intake and what the rules made of it. */
+export interface Opening extends OpenCommand {
+  readonly id: string;
+  readonly number: string;
+  readonly firstContact: string;
+  readonly urgency?: Urgency;
+  readonly section?: string;
+  /** What a signature on the intake is bound to: SHA-256 of the canonical intake, then of each file. */
+  readonly of: readonly string[];
+  readonly accused?: readonly Accused[];
+}
+
+/** What happened: each is one entry of the ledger, and the state is nothing but their fold. */
+export type SheetEvent = {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: Actor;
+  /** The version of the sheet that the entry brought about. */
+  readonly version: number;
+  /** The clocks that the entry started, with their deadlines. */
+  readonly clocks?: readonly Clock[];
+  /** Of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
+  readonly salt?: string;
+  /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
+  readonly fileHashes?: readonly string[];
+  /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
+  readonly takenBack?: true;
+} & (
+  | ({ readonly step: 'open' } & Opening)
+  | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' }>
+  | {
+      readonly step: 'countersign';
+      readonly signature?: DrawnSignature;
+      /** What it signs: SHA-256 of the canonical intake, then of each file so far. */
+      readonly of: readonly string[];
+      readonly files?: readonly string[];
+    }
+  | { readonly step: 'accept'; readonly handler: string; readonly files?: readonly string[] }
+  | {
+      readonly step: 'amend';
+      readonly fields: AmendedFields;
+      readonly old: AmendedFields;
+      readonly reason: string;
+      readonly files?: readonly string[];
+      /** Of a complaint that was written down anew: whom it is against now. */
+      readonly accused?: readonly Accused[];
+      /** It is another authority's from now on than it was, or an authority's at all. */
+      readonly rerouted?: true;
+    }
+  | { readonly step: 'warning'; readonly clock: string }
+  | {
+      readonly step: 'breach';
+      readonly clock: string;
+      readonly dueAt: string;
+      readonly clause: string;
+      readonly owes: Owes;
+    }
+  | {
+      readonly step: 'escalate';
+      readonly clock: string;
+      readonly level: number;
+      readonly to: readonly string[];
+    }
+);

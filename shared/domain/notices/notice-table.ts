@@ -1,0 +1,210 @@
+/**
+ * The mail list of contract section 3 as a table: one row a kind of notice, with the entry that brings it about,
+ * the clause behind it and who is told. Pure.
+ */
+import type { ClockName } from '../clocks/clock-table.ts';
+import type { Clock, Owes } from '../clocks/clocks.ts';
+import { owing } from '../clocks/escalation.ts';
+import { authorityOf, authorityRole } from '../complaints/recusal.ts';
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import {
+  customerServiceOf,
+  type Directory,
+  leads,
+  managersOf,
+  type Person,
+  staffOf,
+} from '../organisation/organisation.ts';
+
+export const NOTICE_KINDS = [
+  'complaint',
+  'hand-over',
+  'dispute',
+  'reopening',
+  'accept',
+  'assign',
+  'urge',
+  'warning',
+  'breach',
+  'escalation',
+  // Of no entry: a month that was assessed (B3c).
+  'assessment',
+  // To residents:
+  'answer',
+  'reply',
+  'resolved',
+  'reopened',
+  'unreached',
+  // Of cases:
+  'decision',
+  'review-result',
+  'window',
+  'appeal',
+  'no-reviewer',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What is known beside the entry. The sheet may be newer than it. */
+export interface Setting {
+  readonly sheet: Sheet;
+  readonly directory: Directory;
+  readonly resident: Person | undefined;
+}
+
+/** What a notice says of a clock; `owes` only where somebody else than the reader may owe it. */
+type About = Pick<Clock, 'id' | 'dueAt'> & {
+  readonly name?: ClockName;
+  readonly clause?: string;
+  readonly owes?: Owes;
+};
+
+/** A row for any entry: for one that it is not about there is nobody, and nothing to say. */
+export interface NoticeRow {
+  readonly kind: NoticeKind;
+  readonly clause: string;
+  readonly to: (entry: SheetEvent, setting: Setting) => readonly Person[];
+  readonly clock: (entry: SheetEvent, setting: Setting) => About | undefined;
+  readonly message: (entry: SheetEvent) => string | undefined;
+}
+
+type Step = SheetEvent['step'];
+type EntryOf<S extends Step> = Extract<SheetEvent, { step: S }>;
+type To<S extends Step> = (entry: EntryOf<S>, setting: Setting) => readonly Person[];
+
+interface More<S extends Step> {
+  readonly when?: (entry: EntryOf<S>) => boolean;
+  readonly clock?: (entry: EntryOf<S>, setting: Setting) => About | undefined;
+  readonly message?: (entry: EntryOf<S>) => string | undefined;
+}
+
+function row<S extends Step>(
+  step: S,
+  kind: NoticeKind,
+  clause: string,
+  to: To<S>,
+  { when = () => true, clock, message }: More<S> = {},
+): NoticeRow {
+  const isOfRow = (entry: SheetEvent): entry is EntryOf<S> => entry.step === step;
+  return {
+    kind,
+    clause,
+    to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
+    clock: (entry, setting) => (isOfRow(entry) ? clock?.(entry, setting) : undefined),
+    message: (entry) => (isOfRow(entry) ? message?.(entry) : undefined),
+  };
+}
+
+const people = (directory: Directory, ids: readonly string[]) =>
+  directory.staff.filter((each) => each.active && ids.includes(each.id));
+
+/** The first of several audiences in which there is somebody. */
+const firstOf = (...audiences: readonly (readonly Person[])[]) =>
+  audiences.find((audience) => audience.length > 0) ?? [];
+
+const leadsOf = (directory: Directory, section: string | undefined) =>
+  staffOf(directory, section).filter((each) => leads(each, section));
+
+const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
+/** Customer service's leaders, unless the complaint is somebody else's. */
+const reported = (_entry: SheetEvent, { sheet, directory }: Setting) =>
+  authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
+
+/** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
+const authority = (_entry: SheetEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
+
+const desk = (entry: SheetEvent, setting: Setting) =>
+  firstOf(authority(entry, setting), reported(entry, setting));
+
+const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
+  people(directory, [entry.handler]);
+
+/** An online resident; a sheet of another channel may name one too, who is then told by other means. */
+const asker = (_entry: SheetEvent, { sheet, resident }: Setting) =>
+  sheet.channel === 'online' && resident !== undefined && resident.id === sheet.resident?.id
+    ? [resident]
+    : [];
+
+/** What the told have to keep next: the entry starts the clock of it, one at most. */
+const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
+function next({ clocks }: SheetEvent): About | undefined {
+  const clock = clocks?.find((each) => NEXT.includes(each.name));
+  return clock === undefined ? undefined : { id: clock.id, name: clock.name, dueAt: clock.dueAt };
+}
+
+const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
+
+/** The side that a reopened sheet falls to owes the clock that the entry starts; the sheet may have moved on. */
+function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
+  const { clocks = [] } = entry;
+  const { sheet, directory } = setting;
+  const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
+  const section = started === undefined ? sheet.section : started.owes.section;
+  return section === undefined ? desk(entry, setting) : leadsOf(directory, section);
+}
+
+/** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
+function urged(_entry: SheetEvent, { sheet, directory }: Setting): readonly Person[] {
+  const inHand = sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
+  const afterDispute = sheet.status === 'registered' && sheet.disputed;
+  const firstContact = afterDispute ? [] : people(directory, [sheet.firstContact]);
+  return firstOf(
+    inHand,
+    leadsOf(directory, sheet.section),
+    authorityOf(sheet, directory),
+    firstContact,
+    managersOf(directory, deskOf(directory)),
+  );
+}
+
+function warned({ clock: id }: EntryOf<'warning'>, { sheet, directory }: Setting): readonly Person[] {
+  const owes = clockOf(sheet, id)?.owes ?? {};
+  return firstOf(people(directory, owing(owes, directory)), managersOf(directory, owes.section));
+}
+
+/** A breach that a late step brought to light with itself is not raised, and nobody is mailed ("Breach"). */
+function broke({ clock, owes }: EntryOf<'breach'>, { sheet, directory }: Setting): readonly Person[] {
+  const isRaised = sheet.escalations.some((each) => each.clock === clock);
+  return isRaised ? people(directory, owing(owes, directory)) : [];
+}
+
+/** The deadline as it was broken: one that was put off since would tell another lateness. */
+function raisedOver({ clock: id }: EntryOf<'escalate'>, { sheet }: Setting): About | undefined {
+  const clock = clockOf(sheet, id);
+  if (clock === undefined) return undefined;
+  return { ...clock, dueAt: clock.breachedAt ?? clock.originalDueAt ?? clock.dueAt };
+}
+
+const broken = ({ clock: id, dueAt, clause, owes }: EntryOf<'breach'>, { sheet }: Setting): About => {
+  const name = clockOf(sheet, id)?.name;
+  return { id, dueAt, clause, owes, ...(name === undefined ? {} : { name }) };
+};
+
+function warnedOf({ clock }: EntryOf<'warning'>, { sheet }: Setting): About | undefined {
+  const found = clockOf(sheet, clock);
+  if (found === undefined) return undefined;
+  const { id, name, dueAt, clause } = found;
+  return { id, name, dueAt, clause };
+}
+
+const handsOn = { clock: next };
+
+// biome-ignore format: a table reads best with one row a line
+export const NOTICE_ROWS: readonly NoticeRow[] = [
+  row('open', 'complaint', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+  row('open', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+  row('amend', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
+  row('hand-over', 'hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion }),
+  row('dispute', 'dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason }),
+  row('follow-up', 'reopening', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),
+  row('accept', 'accept', 'B5.2b', handler, handsOn),
+  row('assign', 'assign', 'B5.2.1a', handler, handsOn),
+  row('urge', 'urge', 'A1.6a', urged, { message: (entry) => entry.message }),
+  row('warning', 'warning', 'A1.3', warned, { clock: warnedOf }),
+  row('breach', 'breach', 'A1.3', broke, { clock: broken }),
+  row('escalate', 'escalation', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver }),
+  row('answer', 'answer', 'A1.6b', asker, { message: (entry) => entry.answer }),
+  row('reply', 'reply', 'A1.6c', asker, { message: (entry) => entry.message }),
+  row('follow-up', 'resolved', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true }),
+  row('follow-up', 'reopened', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved }),
+  row('follow-up', 'unreached', 'B5.2.2d', asker, { when: (entry) => !entry.reached }),
+];

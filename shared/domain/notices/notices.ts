@@ -1,0 +1,135 @@
+/** Who is told what of each entry of a sheet's ledger (contract section 3, "Mail"). Pure. */
+
+import type { TargetName } from '../cases/case.ts';
+import type { ClockName } from '../clocks/clock-table.ts';
+import type { Owes } from '../clocks/clocks.ts';
+import { isRecused } from '../complaints/recusal.ts';
+import { MINUTE_MS } from '../kernel/duration.ts';
+import { maskedPhone } from '../kernel/masked-phone.ts';
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { type Directory, type Language, type Person, sectionOf } from '../organisation/organisation.ts';
+import { isResidentHidden } from '../sheets/anonymity.ts';
+import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
+
+/** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
+export interface Notice {
+  /** The reader's id. */
+  readonly person: string;
+  readonly kind: NoticeKind;
+  /** The id of the sheet, or of the case, and how people know it. */
+  readonly sheet: string;
+  readonly number: string;
+  readonly site: string;
+  readonly subject: string;
+  /** The place of a complaint, else the resident's address. */
+  readonly where?: string;
+  /** The resident's, masked; only for staff. */
+  readonly phone?: string;
+  /** The id of the clock that it is about, and its name. */
+  readonly clock?: string;
+  readonly promise?: ClockName | TargetName;
+  /** RFC 3339 in UTC; when it was broken, or until when it can be kept. */
+  readonly dueAt?: string;
+  /** Whoever owes what was broken, by name. */
+  readonly owedBy?: { readonly [L in Language]: string };
+  readonly clause: string;
+  /** Of an escalation, from 1. */
+  readonly level?: number;
+  readonly message?: string;
+  /** What the letter leads to, below the base URL; the sheet unless given. */
+  readonly path?: string;
+  /** When it happened, and the entry of the ledger that says so. */
+  readonly at: string;
+  readonly seq: number;
+}
+
+/** Longer texts of colleagues are read on the sheet; what a resident is told comes in full. */
+const MOST_OF_A_MESSAGE = 500;
+
+/**
+ * The notices that an entry brings about: active people only, nobody twice, nobody whom a complaint is against.
+ * `sheet` may be newer than the entry, and what the entry says itself is taken from it. `directory` is that of the
+ * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one.
+ */
+export function noticesOf(
+  entry: SheetEvent,
+  sheet: Sheet,
+  directory: Directory,
+  resident?: Person,
+): readonly Notice[] {
+  const setting: Setting = { sheet, directory, resident };
+  const notices = new Map<string, Notice>();
+  for (const row of NOTICE_ROWS) {
+    for (const person of row.to(entry, setting)) {
+      if (notices.has(person.id) || !person.active || isRecused(person, sheet, directory)) continue;
+      notices.set(person.id, noticeOf(row, person, entry, setting));
+    }
+  }
+  return [...notices.values()];
+}
+
+/**
+ * A notice as it may still be told when its letter is written: by then the complaint may be against its reader, who
+ * is told nothing (undefined), or have become anonymous. `sheet` and `directory` are as they are now.
+ */
+export function stillTold(
+  notice: Notice,
+  reader: Person,
+  sheet: Sheet,
+  directory: Directory,
+): Notice | undefined {
+  if (isRecused(reader, sheet, directory)) return undefined;
+  if (!isResidentHidden(reader, sheet, directory)) return notice;
+  const { phone: _phone, ...told } = notice;
+  return told;
+}
+
+/** The next whole minute strictly after an instant: until then notices are gathered. Both RFC 3339 in UTC. */
+export function noticeMinute(at: string): string {
+  return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
+}
+
+function noticeOf(row: NoticeRow, reader: Person, entry: SheetEvent, setting: Setting): Notice {
+  const { sheet, directory } = setting;
+  const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
+  const forStaff = reader.role !== 'resident';
+  const isHidden = isResidentHidden(reader, sheet, directory);
+  const clock = row.clock(entry, setting);
+  const said = row.message(entry);
+  return {
+    person: reader.id,
+    kind: row.kind,
+    sheet: sheet.id,
+    number: sheet.number,
+    site: sheet.site,
+    subject,
+    where: complaint?.place ?? (isHidden ? undefined : resident?.address),
+    phone: forStaff && !isHidden && resident !== undefined ? maskedPhone(resident.phone) : undefined,
+    clock: clock?.id,
+    promise: clock?.name,
+    dueAt: clock?.dueAt,
+    owedBy: clock?.owes === undefined ? undefined : namesOf(clock.owes, directory),
+    clause: clock?.clause ?? row.clause,
+    level: entry.step === 'escalate' ? entry.level : undefined,
+    message: said !== undefined && forStaff ? clipped(said) : said,
+    at: entry.at,
+    seq: entry.seq,
+  };
+}
+
+function clipped(text: string): string {
+  const characters = [...text];
+  return characters.length <= MOST_OF_A_MESSAGE
+    ? text
+    : `${characters.slice(0, MOST_OF_A_MESSAGE - 1).join('')}…`;
+}
+
+/** Who owes, by name in every language. */
+export function namesOf(owes: Owes, directory: Directory): Notice['owedBy'] {
+  if (owes.person !== undefined) {
+    const name = directory.staff.find((each) => each.id === owes.person)?.name ?? owes.person;
+    return { 'zh-CN': name, en: name };
+  }
+  const section = sectionOf(directory, owes.section);
+  return section === undefined ? undefined : { 'zh-CN': section.zh, en: section.name };
+}

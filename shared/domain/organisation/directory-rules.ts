@@ -1,0 +1,136 @@
+/** Who may change the organisation directory, and what no change may bring about (contract section 2). Pure. */
+import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import type { Actor, Directory, Person, Role, Section } from './organisation.ts';
+import { standInFault } from './stand-in.ts';
+
+/** Roles that belong to a section; nobody else does. */
+export const SECTION_ROLES: readonly Role[] = ['receptionist', 'worker', 'supervisor', 'manager'];
+/** Whom an administrator does not alter, and what they give nobody. */
+const BEYOND_ADMINISTRATORS: readonly Role[] = ['director', 'deputy-director', 'hr', 'overseer'];
+/** The actor that the ledgers call the system: nobody else may be called so. */
+const SYSTEM_ID = 'system';
+
+/** As whom somebody may change the directory: a director, else an administrator, else not at all. */
+export function organiserAmong(actors: readonly Actor[]): Actor | undefined {
+  return (
+    actors.find(({ role }) => role === 'director') ?? actors.find(({ role }) => role === 'administrator')
+  );
+}
+
+/** Refuses whoever may not change it, or asks for another version than there is. */
+export function organiserBarrier(
+  actors: readonly Actor[],
+  version: number | undefined,
+  expected: readonly number[] | undefined,
+): DomainError | undefined {
+  if (organiserAmong(actors) === undefined) return forbidden('organisers-only');
+  return versionBarrier(version, expected);
+}
+
+/** What was never changed through the API is in its first version; what is not there has none. */
+export const versionOf = (entry: { readonly version?: number } | undefined): number | undefined =>
+  entry === undefined ? undefined : (entry.version ?? 1);
+
+export function versionBarrier(
+  version: number | undefined,
+  expected: readonly number[] | undefined,
+): DomainError | undefined {
+  return expected === undefined || (version !== undefined && expected.includes(version))
+    ? undefined
+    : new DomainError('version-conflict', 'directory-moved-on');
+}
+
+/** One customer service a site, and none that is taken away from those who work in it. */
+export function sectionBarrier(
+  before: Section | undefined,
+  after: Section,
+  directory: Directory,
+): DomainError | undefined {
+  const others = directory.sections.filter(({ id }) => id !== after.id);
+  if (after.function !== undefined) {
+    const taken = others.some((section) => section.function === after.function);
+    return taken ? notAllowed('customer-service-there') : undefined;
+  }
+  const isStaffed = directory.staff.some(({ active, section }) => active && section === after.id);
+  return before?.function !== undefined && isStaffed ? notAllowed('customer-service-staffed') : undefined;
+}
+
+export interface PersonContext {
+  /** Everybody as whom the caller acts. */
+  readonly actors: readonly Actor[];
+  readonly before: Person | undefined;
+  /** Of the site that the person is to belong to. */
+  readonly directory: Directory | undefined;
+  /** Of the site that they belong to so far. */
+  readonly former: Directory | undefined;
+  readonly expected: readonly number[] | undefined;
+  /** Whether they have a sheet in hand that is not returned yet. */
+  readonly hasInHand: boolean;
+  /** Whether any site has an active director. */
+  readonly isDirected: boolean;
+}
+
+/**
+ * Whether somebody may be written into the directory like that; undefined where they may. In the contract's order:
+ * `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`.
+ */
+export function personBarrier(after: Person, context: PersonContext): DomainError | undefined {
+  const { actors, before, former, expected, hasInHand } = context;
+  return (
+    personFault(after, context.directory) ??
+    organiserBarrier(actors, undefined, undefined) ??
+    administratorBarrier(after, context) ??
+    versionBarrier(versionOf(before), expected) ??
+    (before !== undefined && isLastDirector(before, after, former)
+      ? notAllowed('last-director')
+      : undefined) ??
+    (hasInHand && leavesWork(before, after) ? notAllowed('handles-open-sheets') : undefined)
+  );
+}
+
+/** Bad input that shows only against the directory. */
+export function personFault(after: Person, directory: Directory | undefined): DomainError | undefined {
+  if (after.id === SYSTEM_ID) return invalid('/id', 'reserved-id');
+  if (directory === undefined) return invalid('/site', 'unknown-site');
+  const { section } = after;
+  if (SECTION_ROLES.includes(after.role)) {
+    if (section === undefined) return invalid('/section', 'section-for-this-role');
+    if (!directory.sections.some(({ id }) => id === section)) return invalid('/section', 'unknown-section');
+  } else if (section !== undefined) return invalid('/section', 'no-section-for-this-role');
+  return standInFault(after, directory);
+}
+
+/** What is not an administrator's (contract section 2); the very first director only they can appoint. */
+function administratorBarrier(after: Person, context: PersonContext): DomainError | undefined {
+  const { actors, before, isDirected } = context;
+  if (organiserAmong(actors)?.role !== 'administrator') return undefined;
+  const themselves = actors.flatMap(({ id, standInFor }) => [id, standInFor]);
+  const isBeyond = (role: Role | undefined) => role !== undefined && BEYOND_ADMINISTRATORS.includes(role);
+  const isFirst = after.role === 'director' && !isDirected && !isBeyond(before?.role);
+  const refused =
+    isBeyond(before?.role) ||
+    (isBeyond(after.role) && !isFirst) ||
+    // Neither by altering themselves nor by standing in for those whom they alter do they gain any power.
+    themselves.includes(after.id) ||
+    (after.standIn !== undefined && themselves.includes(after.standIn.person));
+  return refused ? forbidden('not-an-administrators') : undefined;
+}
+
+const isActiveDirector = ({ active, role }: Person) => active && role === 'director';
+
+function isLastDirector(before: Person, after: Person, former: Directory | undefined): boolean {
+  const stays = isActiveDirector(after) && after.site === before.site;
+  if (!isActiveDirector(before) || stays) return false;
+  return !former?.staff.some((person) => person.id !== before.id && isActiveDirector(person));
+}
+
+/** Whether somebody no longer does the work that they do: left, or in another place or role. */
+export function leavesWork(before: Person | undefined, after: Person): boolean {
+  if (before === undefined || !before.active) return false;
+  return (
+    !after.active ||
+    before.site !== after.site ||
+    before.section !== after.section ||
+    before.role !== after.role
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * Anonymity of a complaint (contract section 3, "Recusal"): who is shown who complains, and what is left of a sheet
+ * and its ledger for everybody else. What people write in their own words is theirs and stays. Pure.
+ */
+
+import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import type { LedgerEntry } from '../kernel/ledger.ts';
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { partOf } from '../organisation/acting.ts';
+import { type Actor, type Directory, isCustomerService, type Person } from '../organisation/organisation.ts';
+import { sees } from './visibility.ts';
+
+/** Who reads: a person, or an actor who may stand in for somebody. */
+export type Reader = Pick<Person, 'id' | 'section'> & Pick<Actor, 'role' | 'standInFor'>;
+
+/** What tells who complains: of a sheet, or of its summary. */
+type Complaining = Complained & {
+  readonly resident?: { readonly id?: string } | undefined;
+  readonly requester?: { readonly person: string } | undefined;
+};
+
+/** Whether that reader is kept from learning who the resident is. */
+export function isResidentHidden(reader: Reader, sheet: Complaining, directory: Directory): boolean {
+  if (sheet.complaint?.anonymous !== true || reader.role === 'system') return false;
+  if ([sheet.resident?.id, sheet.requester?.person].includes(reader.id)) return false;
+  if (isRecused(reader, sheet, directory)) return true;
+  return !isCustomerService(directory, reader) && !isAuthority(reader, sheet, directory);
+}
+
+/** Whether that reader gets no file of that media type: a recording tells who speaks. */
+export function isFileHidden(
+  type: string,
+  reader: Reader,
+  sheet: Complaining,
+  directory: Directory,
+): boolean {
+  return type.startsWith('audio/') && isResidentHidden(reader, sheet, directory);
+}
+
+/** As whom somebody reads a sheet: of those who may see it the one who is shown most; undefined where none may. */
+export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Directory): Actor | undefined {
+  const readers = actors.filter((actor) => sees(actor, sheet, directory));
+  return readers.find((reader) => !isResidentHidden(reader, sheet, directory)) ?? readers[0];
+}
+
+/** The sheet as that reader is shown it. */
+export function shownTo(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
+  if (!isResidentHidden(reader, sheet, directory)) return sheet;
+  const { resident: _resident, requester: _requester, ...shown } = sheet;
+  return { ...shown, signatures: [], signable: [] };
+}
+
+type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
+
+/** A ledger entry as a reader is shown it. What is redacted says so, and may lack its actor. */
+export type ShownEntry = Without<LedgerEntry, 'actor'> & {
+  readonly actor?: Actor;
+  readonly redacted?: true;
+};
+
+/**
+ * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
+ * all residents could try each of them.
+ */
+const TELLING = ['resident', 'requester', 'signature', 'of', 'salt'] as const;
+
+/** An entry of the sheet's ledger as that reader is shown it. */
+export function entryShownTo(
+  reader: Reader,
+  entry: LedgerEntry,
+  sheet: Sheet,
+  directory: Directory,
+): ShownEntry {
+  if (!isResidentHidden(reader, sheet, directory)) return entry;
+  // Somebody laid hands on it, and nobody knows what it holds.
+  if (entry.step === undefined) return { redacted: true } as unknown as ShownEntry;
+  if (!tellsResident(entry, sheet)) return entry;
+  const shown: Record<string, unknown> = { ...entry, redacted: true };
+  for (const name of TELLING) delete shown[name];
+  if (isOfResident(entry.actor, sheet)) delete shown.actor;
+  if (entry.step === 'amend') {
+    shown.fields = withoutResident(entry.fields);
+    shown.old = withoutResident(entry.old);
+  }
+  return shown as unknown as ShownEntry;
+}
+
+/** Whether an entry of the sheet's ledger tells who the resident is. */
+export function tellsResident(entry: SheetEvent, sheet: Sheet): boolean {
+  const isOfOneself = isOfResident(entry.actor, sheet) || TELLING.some((name) => name in entry);
+  if (isOfOneself || entry.step !== 'amend') return isOfOneself;
+  return entry.fields.resident !== undefined || entry.old.resident !== undefined;
+}
+
+/** Steps of the resident, whoever that was when they were signed: an amendment may have named another since. */
+function isOfResident(actor: Actor, { resident, requester }: Sheet): boolean {
+  const own = [resident?.id, requester?.person];
+  return actor.role === 'resident' || own.includes(actor.id) || own.includes(partOf(actor));
+}
+
+function withoutResident<F extends { readonly resident?: unknown }>(fields: F): Omit<F, 'resident'> {
+  const { resident: _resident, ...shown } = fields;
+  return shown;
+}

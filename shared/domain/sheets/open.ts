@@ -1,0 +1,168 @@
+/** Opening a sheet: who may take which request in, who is first contact, what the intake comes to. Pure. */
+
+import { starting } from '../clocks/clocks.ts';
+import { owingAt } from '../clocks/owing.ts';
+import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
+import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { canonical, sha256 } from '../kernel/ledger.ts';
+import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
+import { partOf } from '../organisation/acting.ts';
+import {
+  type Actor,
+  customerServiceOf,
+  type Directory,
+  isCustomerService,
+  managersOf,
+  type Person,
+  staffOf,
+} from '../organisation/organisation.ts';
+import { evolve } from './evolve.ts';
+import { localDay, sheetNumber } from './number.ts';
+import { accusedFault, residentFault } from './references.ts';
+import { urgencyOf } from './urgency.ts';
+
+export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
+
+/** For each receptionist the turn in which they were last chosen; who is missing never was. */
+export type Turns = { readonly [receptionist: string]: number };
+
+export interface OpenContext {
+  readonly now: string;
+  /** The new sheet's id, a ULID. */
+  readonly id: string;
+  /** Which sheet of the site's local day it is, from 1. */
+  readonly nth: number;
+  readonly turns: Turns;
+  /** The caller as the directory has them. */
+  readonly caller: Person;
+  /** Whom `resident.id` names, if the directory knows them. */
+  readonly resident: Person | undefined;
+  /** What was found of the files that the intake names. */
+  readonly files?: FoundFiles | undefined;
+}
+
+type Admission = (actor: Actor, command: OpenCommand, directory: Directory) => boolean;
+
+const atTheDesk: Admission = (actor, _command, directory) => isCustomerService(directory, actor);
+
+/** Who may open by which channel (contract section 3; B5.1a, B5.2.1a). */
+const ADMISSION: { readonly [C in Channel]: Admission } = {
+  'walk-in': atTheDesk,
+  phone: atTheDesk,
+  letter: atTheDesk,
+  online: (actor) => actor.role === 'resident',
+  direct: (actor, command) =>
+    actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
+};
+
+/** Decides an intake of somebody who may act as several, themselves first: as the first who may. Otherwise as `open`. */
+export function openAs(
+  command: OpenCommand,
+  actors: readonly Actor[],
+  directory: Directory,
+  context: OpenContext,
+): OpenEvent | DomainError {
+  let refusal: DomainError | undefined;
+  for (const actor of actors) {
+    const result = open(command, actor, directory, context);
+    if (!(result instanceof DomainError)) return result;
+    refusal ??= result;
+  }
+  return refusal ?? forbidden('channel-not-yours');
+}
+
+/**
+ * Decides an intake; gives its one `open` event, or a DomainError: `validation-failed` for people, sections
+ * or files that the directory does not know, `forbidden` by channel, `step-not-allowed` where nobody is there
+ * to be first contact.
+ */
+export function open(
+  command: OpenCommand,
+  actor: Actor,
+  directory: Directory,
+  context: OpenContext,
+): OpenEvent | DomainError {
+  const bad = fault(command, actor, directory, context);
+  if (bad !== undefined) return bad;
+  if (context.caller.site !== directory.site.id) return forbidden('other-site');
+  if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
+  const resident =
+    command.channel === 'online' ? asDirectoryHas(context.caller, command.resident) : command.resident;
+  if (command.channel === 'online' && resident === undefined) return invalid('/resident', 'required');
+  const accused = accusedOf(command, directory);
+  const complained = { complaint: command.complaint, accused };
+  const firstContact =
+    command.channel === 'online' ? nextReceptionist(directory, context.turns, complained) : partOf(actor);
+  if (firstContact === undefined) return notAllowed('nobody-to-receive');
+
+  const { signature, ...intake } = command;
+  const event: OpenEvent = {
+    step: 'open',
+    seq: 1,
+    at: context.now,
+    actor,
+    version: 1,
+    ...command,
+    ...(resident === undefined ? {} : { resident }),
+    id: context.id,
+    number: sheetNumber(localDay(context.now, directory.site.timeZone), context.nth),
+    firstContact,
+    ...(command.kind === 'repair' ? { urgency: urgencyOf(command) } : {}),
+    ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
+    of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
+    ...(accused.length === 0 ? {} : { accused }),
+  };
+  const started = starting(evolve(undefined, event), event, owingAt(directory, complained));
+  return started.length === 0 ? event : { ...event, clocks: started };
+}
+
+function fault(
+  command: OpenCommand,
+  actor: Actor,
+  directory: Directory,
+  context: OpenContext,
+): DomainError | undefined {
+  const { files, requester, resident, complaint } = command;
+  const unfit = filesFault(files, context.files, actor.id, context.now);
+  if (unfit !== undefined) return unfit;
+  if (requester !== undefined && !isActiveStaff(directory, requester.person)) {
+    return invalid('/requester/person', 'unknown-person');
+  }
+  // An online intake is the caller's own, whatever id it names.
+  const named = command.channel === 'online' ? undefined : resident;
+  return (
+    residentFault(named, context.resident, directory, '/resident') ??
+    accusedFault(complaint, directory, '/complaint')
+  );
+}
+
+const isActiveStaff = (directory: Directory, id: string) =>
+  directory.staff.some((person) => person.id === id && person.active);
+
+/** An online intake names the resident as the directory does; only what it lacks is taken from the body. */
+function asDirectoryHas(caller: Person, given: Resident | undefined): Resident | undefined {
+  const phone = caller.phone ?? given?.phone;
+  const address = caller.address ?? given?.address;
+  if (phone === undefined || address === undefined) return undefined;
+  return { id: caller.id, name: caller.name, phone, address };
+}
+
+/**
+ * The first contact of an online request (A1.6a): the active receptionist longest not chosen whom the complaint is
+ * not against, ties by id; where there is none customer service's manager, else the authority: whose the complaint
+ * is (B5.2.2c), of all else the director.
+ */
+export function nextReceptionist(
+  directory: Directory,
+  turns: Turns,
+  complained: Complained = {},
+): string | undefined {
+  const desk = customerServiceOf(directory)?.id;
+  const isFree = (person: Person) => !isRecused(person, complained, directory);
+  const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
+  const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
+  const directors = directory.staff.filter((person) => person.active && person.role === 'director');
+  const [last] = [...authorityOf(complained, directory), ...directors.filter(isFree)];
+  return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
+}

@@ -1,0 +1,228 @@
+/**
+ * The steps of contract section 3 as a table: one row a rule, with who may sign it, from which states, for
+ * which kinds and under which condition. A step with several rows is allowed where any of them holds.
+ */
+
+import type { Owes } from '../clocks/clocks.ts';
+import { sectionOwing } from '../clocks/escalation.ts';
+import { authorityRole, isAuthority, isDeskRecused, isRecused } from '../complaints/recusal.ts';
+import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
+import { partOf } from '../organisation/acting.ts';
+import {
+  type Actor,
+  customerServiceOf,
+  type Directory,
+  isCustomerService,
+  leads,
+  managersOf,
+} from '../organisation/organisation.ts';
+
+/** The parts that somebody can have in a sheet. */
+export type Party =
+  | 'first contact'
+  | 'customer service'
+  | "customer service's lead"
+  | "customer service's manager"
+  | 'staff of the section'
+  | "the section's lead"
+  | "the section's manager"
+  | 'handler'
+  | 'handler without a section'
+  | 'resident'
+  | 'another receptionist'
+  | 'who owes the clock'
+  | "the owing section's manager"
+  | 'who excuses'
+  // Of a complaint that is not the section's or customer service's to deal with (B5.2.2c):
+  | 'the authority'
+  | 'the authority in charge'
+  | 'the authority for customer service'
+  | 'who follows up for customer service';
+
+export type Condition = 'disputed' | 'undisputed' | 'without a visit' | 'with a visit' | "an authority's";
+
+export interface StepRow {
+  readonly step: StepName;
+  readonly clause: string;
+  readonly kinds: readonly Kind[];
+  readonly from: readonly Status[];
+  readonly by: readonly Party[];
+  readonly when?: Condition;
+  /** Steps that end something go on when the ledger is full. */
+  readonly ends?: true;
+}
+
+const ANY: readonly Kind[] = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'];
+const REPAIR: readonly Kind[] = ['repair'];
+const COMPLAINT: readonly Kind[] = ['complaint'];
+const OTHER = ANY.filter((kind) => kind !== 'repair');
+const NEITHER = OTHER.filter((kind) => kind !== 'complaint');
+
+const HANDED_ON: readonly Status[] = ['handed-over', 'accepted', 'on-site', 'completed'];
+const UNTIL_ARCHIVED = STATUSES.filter((status) => status !== 'archived');
+const BEFORE_COMPLETED: readonly Status[] = ['registered', 'handed-over', 'accepted', 'on-site'];
+
+// biome-ignore format: a table reads best with one row a line
+export const STEPS: readonly StepRow[] = [
+  { step: 'answer', clause: 'A1.6b', kinds: NEITHER, from: ['registered'], by: ['first contact', 'customer service'], ends: true },
+  { step: 'hand-over', clause: 'B5.2a', kinds: [...REPAIR, ...NEITHER], from: ['registered', 'returned'], by: ['customer service'], when: 'undisputed' },
+  { step: 'hand-over', clause: 'B5.2.2b', kinds: COMPLAINT, from: ['registered', 'returned'], by: ["customer service's lead"], when: 'undisputed' },
+  { step: 'hand-over', clause: 'A1.3', kinds: ANY, from: ['registered'], by: ["customer service's manager"], when: 'disputed' },
+  { step: 'hand-over', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered', 'returned'], by: ['the authority'], when: "an authority's" },
+  { step: 'accept', clause: 'B5.2b', kinds: [...REPAIR, ...NEITHER], from: ['handed-over'], by: ['staff of the section'] },
+  { step: 'accept', clause: 'B5.2.2b', kinds: COMPLAINT, from: ['handed-over'], by: ["the section's manager"] },
+  { step: 'accept', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered'], by: ['the authority'] },
+  { step: 'dispute', clause: 'A1.3', kinds: ANY, from: ['handed-over'], by: ["the section's lead"] },
+  { step: 'assign', clause: 'B5.2.1a', kinds: ANY, from: ['accepted', 'on-site'], by: ["the section's lead"] },
+  { step: 'reply', clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler'] },
+  { step: 'arrive', clause: 'B5.2.1b', kinds: ANY, from: ['accepted'], by: ['handler'] },
+  { step: 'complete', clause: 'B5.2.1c', kinds: REPAIR, from: ['on-site'], by: ['handler'], when: 'with a visit', ends: true },
+  { step: 'complete', clause: 'B5.2.1c', kinds: REPAIR, from: ['accepted'], by: ["the section's manager"], when: 'without a visit', ends: true },
+  { step: 'complete', clause: 'B5.2.2d', kinds: OTHER, from: ['accepted', 'on-site'], by: ['handler'], ends: true },
+  { step: 'complete', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['accepted', 'on-site'], by: ['the authority in charge'], ends: true },
+  { step: 'return', clause: 'B5.2.1c', kinds: REPAIR, from: ['completed'], by: ["the section's lead", 'handler'], ends: true },
+  { step: 'return', clause: 'B5.2.2d', kinds: OTHER, from: ['completed'], by: ["the section's lead"], ends: true },
+  { step: 'return', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['completed'], by: ['handler without a section', 'the authority in charge'], ends: true },
+  { step: 'receive', clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] },
+  { step: 'follow-up', clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
+  { step: 'follow-up', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
+  { step: 'countersign', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true },
+  { step: 'write-off', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ["customer service's manager", 'the authority for customer service'], ends: true },
+  { step: 'amend', clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] },
+  { step: 'urge', clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] },
+  { step: 'request-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] },
+  { step: 'grant-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
+  { step: 'refuse-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
+  { step: 'withdraw', clause: 'B1', kinds: ANY, from: BEFORE_COMPLETED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true },
+  { step: 'archive', clause: 'B4a', kinds: ANY, from: ['followed-up', 'withdrawn'], by: ['customer service', 'the authority for customer service'], ends: true },
+];
+
+type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Command) => boolean;
+type Parties = { readonly [P in Party]: Holds };
+
+const isOneOf = (people: readonly { readonly id: string }[], actor: Actor) =>
+  people.some((person) => person.id === partOf(actor));
+
+const PARTIES: Parties = {
+  'first contact': (actor, sheet) => sheet.firstContact === partOf(actor),
+  'customer service': (actor, _sheet, directory) => isCustomerService(directory, actor),
+  "customer service's lead": (actor, _sheet, directory) => leads(actor, customerServiceOf(directory)?.id),
+  "customer service's manager": (actor, _sheet, directory) =>
+    isOneOf(managersOf(directory, customerServiceOf(directory)?.id), actor),
+  'staff of the section': (actor, sheet) => sheet.section !== undefined && sheet.section === actor.section,
+  "the section's lead": (actor, sheet) => leads(actor, sheet.section),
+  "the section's manager": (actor, sheet, directory) => isOneOf(managersOf(directory, sheet.section), actor),
+  handler: (actor, sheet) => sheet.handler === partOf(actor),
+  'handler without a section': (actor, sheet) =>
+    sheet.section === undefined && sheet.handler === partOf(actor),
+  resident: (actor, sheet) => sheet.resident?.id === actor.id,
+  'another receptionist': (actor, _sheet, directory) =>
+    actor.role === 'receptionist' && isCustomerService(directory, actor),
+  'who owes the clock': (actor, sheet, _directory, command) => {
+    const { person, section } = owesOf(sheet, command);
+    return person === partOf(actor) || (person === undefined && leads(actor, section));
+  },
+  "the owing section's manager": (actor, sheet, directory, command) =>
+    isOneOf(managersOf(directory, sectionOwing(owesOf(sheet, command), directory)), actor),
+  // Customer service does not excuse itself: what it owes the director decides, or who takes a recused one's place.
+  'who excuses': (actor, sheet, directory, command) => {
+    const desk = customerServiceOf(directory)?.id;
+    const owes = owesOf(sheet, command);
+    if (sectionOwing(owes, directory) === desk) {
+      return (
+        actor.role === 'director' || (isAuthority(actor, sheet, directory) && !hasDirector(sheet, directory))
+      );
+    }
+    if (isOneOf(managersOf(directory, desk), actor)) return true;
+    // Nor does the authority that stands in for its manager excuse itself.
+    return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
+  },
+  'the authority': isAuthority,
+  'the authority in charge': (actor, sheet, directory) =>
+    sheet.section === undefined && isAuthority(actor, sheet, directory),
+  'the authority for customer service': isForTheDesk,
+  // The deputy, who did not handle it; where there is none the authority, even if it did.
+  'who follows up for customer service': (actor, sheet, directory) => {
+    if (!isDeskRecused(sheet, directory)) return false;
+    const deputies = directory.staff.filter(
+      (person) =>
+        person.active &&
+        person.role === 'deputy-director' &&
+        !hasHandled(person, sheet) &&
+        !isRecused(person, sheet, directory),
+    );
+    return deputies.length === 0
+      ? isAuthority(actor, sheet, directory)
+      : isOneOf(deputies, actor) && !hasHandled(actor, sheet);
+  },
+};
+
+/** Whether there is a director whom the complaint is not against. */
+function hasDirector(sheet: Sheet, directory: Directory): boolean {
+  return directory.staff.some(
+    (person) => person.active && person.role === 'director' && !isRecused(person, sheet, directory),
+  );
+}
+
+function isForTheDesk(actor: Actor, sheet: Sheet, directory: Directory): boolean {
+  return isDeskRecused(sheet, directory) && isAuthority(actor, sheet, directory);
+}
+
+/** Whether somebody is its handler, or signed for it in the handler's stead. */
+function hasHandled({ id, standInFor }: Pick<Actor, 'id' | 'standInFor'>, sheet: Sheet): boolean {
+  return [sheet.handler, ...sheet.stoodIn].some(
+    (one) => one !== undefined && (one === id || one === standInFor),
+  );
+}
+
+/** Who owes the clock that a command is about. */
+function owesOf(sheet: Sheet, command: Command): Owes {
+  if (!('clock' in command)) return {};
+  return sheet.clocks.find((clock) => clock.id === command.clock)?.owes ?? {};
+}
+
+type Conditions = {
+  readonly [C in Condition]: (sheet: Sheet, command: Command, directory: Directory) => boolean;
+};
+
+const isDisputed = (sheet: Sheet) => sheet.status === 'registered' && sheet.disputed;
+const isTheAuthoritys = (sheet: Sheet, directory: Directory) => authorityRole(sheet, directory) !== undefined;
+
+/** Who hands over: customer service, after a dispute its manager, a complaint that is an authority's that one alone. */
+const CONDITIONS: Conditions = {
+  disputed: (sheet, _command, directory) => isDisputed(sheet) && !isTheAuthoritys(sheet, directory),
+  undisputed: (sheet, _command, directory) => !isDisputed(sheet) && !isTheAuthoritys(sheet, directory),
+  "an authority's": (sheet, _command, directory) => isTheAuthoritys(sheet, directory),
+  'without a visit': (_sheet, command) => command.step === 'complete' && command.noVisit === true,
+  'with a visit': (_sheet, command) => !(command.step === 'complete' && command.noVisit === true),
+};
+
+/**
+ * The rows that speak about this command on this sheet, whoever signs it and in whatever state it is. Where the
+ * step is not for this kind, its other rows: they still say whose step it is, and that comes first (contract section 1).
+ */
+export function rowsFor(sheet: Sheet, command: Command, directory: Directory): readonly StepRow[] {
+  const rows = STEPS.filter(
+    (row) =>
+      row.step === command.step &&
+      (row.when === undefined || CONDITIONS[row.when](sheet, command, directory)),
+  );
+  const ofKind = rows.filter((row) => row.kinds.includes(sheet.kind));
+  return ofKind.length > 0 ? ofKind : rows;
+}
+
+/**
+ * Whether the actor has one of the parts that the row names. Nobody follows up what they handled (B5.2.2d), save
+ * an authority where nobody else is there (B5.2.2c).
+ */
+export function takesPart(
+  row: StepRow,
+  actor: Actor,
+  sheet: Sheet,
+  directory: Directory,
+  command: Command,
+): boolean {
+  const isBarred = row.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
+  if (isBarred) return false;
+  return row.by.some((party) => PARTIES[party](actor, sheet, directory, command));
+}

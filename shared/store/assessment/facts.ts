@@ -1,0 +1,219 @@
+/**
+ * Facts of a month, one item a source: what a sheet says of it. Written after the fact by the outbox, the same however
+ * often and in whatever order; once the month is marked as frozen they stay, and what comes later is kept beside them.
+ */
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Changed } from '../../domain/assessment/corrections.ts';
+import type { Fact, FactsByMonth, Repeats, Source, SourceFacts } from '../../domain/assessment/facts.ts';
+import {
+  caseSource,
+  changedKey,
+  factsKey,
+  factsPartition,
+  frozenMarkKey,
+  idOfSource,
+  type Key,
+  sheetSource,
+} from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { counted, packed, unpacked } from './packed-facts.ts';
+
+/** What is known of a source: its facts by month, and the months that it may have left. */
+export interface Known {
+  readonly site: string;
+  readonly source: Source;
+  readonly facts: FactsByMonth;
+  readonly left: readonly string[];
+  /** How many entries its ledger has: of two writers the one who knows more is right. */
+  readonly entries: number;
+  readonly now: string;
+}
+
+/** Keeps what is known of a source in every month that it concerns. */
+export async function keepFacts(table: Table, known: Known): Promise<void> {
+  for (const [month, facts] of known.facts) await keepIn(table, known, month, facts);
+  for (const month of known.left) await keepIn(table, known, month, []);
+}
+
+const keyOf = (source: Source) => ('sheet' in source ? sheetSource(source.sheet) : caseSource(source.case));
+
+/** The source that a key's text names. */
+export function sourceOf(text: string): Source {
+  const { isSheet, id } = idOfSource(text);
+  return isSheet ? { sheet: id } : { case: id };
+}
+
+async function keepIn(table: Table, known: Known, month: string, facts: readonly Fact[]): Promise<void> {
+  const { site, source, entries } = known;
+  const key = factsKey(site, month, keyOf(source));
+  const put = {
+    TableName: table.name,
+    Item: { ...key, facts: packed(facts), entries },
+    ConditionExpression: guard(facts),
+    ExpressionAttributeValues: { ':entries': entries },
+  };
+  if (isSurelyOpen(month, known.now)) {
+    await done(table.client.send(new PutCommand(put)));
+    return;
+  }
+  const check = {
+    TableName: table.name,
+    Key: frozenMarkKey(site, month),
+    ConditionExpression: 'attribute_not_exists(pk)',
+  };
+  try {
+    await table.client.send(
+      new TransactWriteCommand({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }),
+    );
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const [mark, written] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    if (mark === 'ConditionalCheckFailed') return keepChange(table, known, month, facts, key);
+    // Somebody who knows more was here, or there is nothing to take back.
+    if (written !== 'ConditionalCheckFailed') throw error;
+  }
+}
+
+/** No local time is further ahead of UTC than this. */
+const FARTHEST_AHEAD_MS = 14 * 3_600_000;
+
+/**
+ * Whether a month is over nowhere yet, so that it cannot be frozen: it is at 02:00 on the first, hours after whoever
+ * was at work in it has ended. Then one write will do in the place of a transaction of two.
+ */
+function isSurelyOpen(month: string, now: string): boolean {
+  return month >= new Date(Date.parse(now) + FARTHEST_AHEAD_MS).toISOString().slice(0, month.length);
+}
+
+/** Newer or as new as what is there; where there are no facts, only in the place of some. */
+const guard = (facts: readonly Fact[]) =>
+  facts.length === 0 ? 'entries <= :entries' : 'attribute_not_exists(pk) OR entries <= :entries';
+
+/** A change of a month that is frozen: its facts stay, and beside them is kept what they would be now. */
+async function keepChange(
+  table: Table,
+  { site, source, entries, now }: Known,
+  month: string,
+  facts: readonly Fact[],
+  key: Key,
+): Promise<void> {
+  // Nobody writes there any more, so this is what was frozen.
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+  );
+  const was = String(Item?.facts ?? '');
+  const is = packed(facts);
+  const changed = changedKey(site, month, keyOf(source));
+  const values = { ':entries': entries, ':is': is };
+  const names = { '#is': 'is' };
+  const isNoticed = await done(
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...changed, was, is, entries, at: now },
+        ConditionExpression: `${was === is ? '' : 'attribute_not_exists(pk) OR '}(entries <= :entries AND #is <> :is)`,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      }),
+    ),
+  );
+  if (isNoticed) return;
+  // The same as was noticed before, by somebody who knew less: whoever knows less still is to find it newer.
+  await done(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: changed,
+        UpdateExpression: 'SET entries = :entries',
+        ConditionExpression: 'entries < :entries AND #is = :is',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      }),
+    ),
+  );
+}
+
+/** Whether the condition of a write held. */
+async function done(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** A change as its item keeps it. */
+export function changeOf(source: string, { was, is, at }: Readonly<Record<string, unknown>>): Changed {
+  return {
+    source: sourceOf(source),
+    at: String(at),
+    was: unpacked(String(was)),
+    is: unpacked(String(is)),
+  };
+}
+
+/** The facts of a month at a site by the sheets and cases that they are of: one query, as long as it takes. */
+export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
+  const items = await readItems(table, site, month, ['sk', 'facts'], false);
+  return items.map(({ sk, facts }) => ({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) }));
+}
+
+/** The different facts of a month at a site, each with how many sources have it; read the same way. */
+export async function countFacts(
+  table: Table,
+  site: string,
+  month: string,
+  consistent = false,
+): Promise<readonly Repeats[]> {
+  const items = await readItems(table, site, month, ['facts'], consistent);
+  return counted(items.map(({ facts }) => String(facts)));
+}
+
+async function readItems(
+  table: Table,
+  site: string,
+  month: string,
+  attributes: readonly string[],
+  consistent: boolean,
+): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :month',
+        ExpressionAttributeValues: { ':month': factsPartition(site, month) },
+        ProjectionExpression: attributes.join(', '),
+        ConsistentRead: consistent,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) items.push(item);
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items;
+}
+
+/** Whether anything is known of a month at a site. */
+export async function hasFacts(table: Table, site: string, month: string): Promise<boolean> {
+  const { Count = 0 } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :month',
+      ExpressionAttributeValues: { ':month': factsPartition(site, month) },
+      Limit: 1,
+      Select: 'COUNT',
+    }),
+  );
+  return Count > 0;
+}

@@ -1,0 +1,134 @@
+/** Frozen months: a mark, the figures as they were then, and beside them what has changed since. */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Assessment, PersonFigures, SectionFigures } from '../../domain/assessment/assessment.ts';
+import type { Changed } from '../../domain/assessment/corrections.ts';
+import {
+  changedKey,
+  frozenMarkKey,
+  frozenPartition,
+  frozenPersonKey,
+  frozenSectionKey,
+} from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { changeOf } from './facts.ts';
+
+/** `freezing`: its facts do not change any more, and its figures are being written. */
+export type FreezeState = 'freezing' | 'frozen';
+
+/** How far the freezing of a month has come, or undefined where it has not begun; read afresh. */
+export async function readMark(table: Table, site: string, month: string): Promise<FreezeState | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: frozenMarkKey(site, month), ConsistentRead: true }),
+  );
+  return Item?.state;
+}
+
+/** From here on the month's facts stay as they are; marking it again changes nothing. */
+export async function markFreezing(table: Table, site: string, month: string, now: string): Promise<void> {
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...frozenMarkKey(site, month), state: 'freezing', at: now },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+const BATCH = 25;
+
+/** Writes the figures of a month that is freezing. */
+export async function writeFigures(
+  table: Table,
+  site: string,
+  month: string,
+  { sections, people }: Assessment,
+): Promise<void> {
+  const items = [
+    ...sections.map((row) => ({ ...frozenSectionKey(site, month, row.id), row: JSON.stringify(row) })),
+    ...people.map((row) => ({ ...frozenPersonKey(site, month, row.id), row: JSON.stringify(row) })),
+  ];
+  for (let from = 0; from < items.length; from += BATCH) {
+    let left: object[] = items.slice(from, from + BATCH).map((Item) => ({ PutRequest: { Item } }));
+    while (left.length > 0) {
+      const { UnprocessedItems } = await table.client.send(
+        new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
+      );
+      left = UnprocessedItems?.[table.name] ?? [];
+    }
+  }
+}
+
+/** Says that a month's figures are written, and everybody told. */
+export async function markFrozen(table: Table, site: string, month: string, now: string): Promise<void> {
+  const Item = { ...frozenMarkKey(site, month), state: 'frozen', at: now };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}
+
+export interface Frozen extends Assessment {
+  readonly changes: readonly Changed[];
+}
+
+/** A frozen month with what was changed since, or undefined where it is not frozen yet: one query. */
+export async function readFrozen(table: Table, site: string, month: string): Promise<Frozen | undefined> {
+  const sections: SectionFigures[] = [];
+  const people: PersonFigures[] = [];
+  const changes: Changed[] = [];
+  let state: unknown;
+  let from: Record<string, unknown> | undefined;
+  const under = (sk: string, key: { readonly sk: string }) => sk.startsWith(key.sk);
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :month',
+        ExpressionAttributeValues: { ':month': frozenPartition(site, month) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const sk = String(item.sk);
+      if (sk === frozenMarkKey(site, month).sk) state = item.state;
+      else if (under(sk, frozenSectionKey(site, month, ''))) sections.push(JSON.parse(String(item.row)));
+      else if (under(sk, frozenPersonKey(site, month, ''))) people.push(JSON.parse(String(item.row)));
+      else if (under(sk, changedKey(site, month, '')) && item.was !== item.is) {
+        changes.push(changeOf(sk.slice(changedKey(site, month, '').sk.length), item));
+      }
+    }
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return state === 'frozen' ? { sections, people, changes } : undefined;
+}
+
+/** The figures of sections alone of a month, or undefined where it is not frozen yet. */
+export async function readFrozenSections(
+  table: Table,
+  site: string,
+  month: string,
+): Promise<readonly SectionFigures[] | undefined> {
+  if ((await readMark(table, site, month)) !== 'frozen') return undefined;
+  const sections: SectionFigures[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :month AND begins_with(sk, :section)',
+        ExpressionAttributeValues: {
+          ':month': frozenPartition(site, month),
+          ':section': frozenSectionKey(site, month, '').sk,
+        },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const { row } of page.Items ?? []) sections.push(JSON.parse(String(row)));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return sections;
+}

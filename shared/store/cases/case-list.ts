@@ -1,0 +1,143 @@
+/** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
+import type { Case } from '../../domain/cases/case.ts';
+import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
+import { type Actor, leads } from '../../domain/organisation/organisation.ts';
+import { indexPage, linkPage, type Range, readAll } from '../sheets/streams.ts';
+import {
+  CASE_LINK_PREFIX,
+  caseHeadKey,
+  caseQueuePartition,
+  casesPartition,
+  opened,
+  personPartition,
+  sectionPartition,
+  sheetPartition,
+} from '../table/keys.ts';
+import { mergedPage, type Walk } from '../table/merged-page.ts';
+import type { Table } from '../table/table.ts';
+import { type CaseSummary, caseHeadOf, caseSummaryIn, caseSummaryOf } from './case-items.ts';
+
+/** What a list may be narrowed to; all of them together hold. */
+export interface CaseNarrowing {
+  readonly about?: string | undefined;
+  readonly status?: Case['status'] | undefined;
+  readonly section?: string | undefined;
+  /** The sheet that gave rise to it. */
+  readonly origin?: string | undefined;
+}
+
+const LOWEST = '0';
+const HIGHEST = '~';
+
+type Stream = (table: Table, range: Range) => Promise<Walk<CaseSummary>>;
+type Shows = (summary: CaseSummary, state?: Case) => boolean;
+
+/** One page of the cases of a site that somebody sees, as whomever they act. */
+export async function listCases(
+  table: Table,
+  narrowing: CaseNarrowing,
+  actors: readonly Actor[],
+  site: string,
+  limit: number,
+  after: string | undefined,
+): Promise<{ readonly items: readonly CaseSummary[]; readonly next?: string }> {
+  const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
+  const shows: Shows = (summary, state) => {
+    if (!fits(summary, narrowing)) return false;
+    // Through an index only those walk who see every case but their own that is not concluded.
+    if (state === undefined) return actors.some((actor) => seesListed(actor, summary));
+    return actors.some((actor) => seesCase(actor, state, site));
+  };
+  const streams = streamsFor(narrowing, actors, site, shows);
+  const walks = await Promise.all(streams.map((stream) => stream(table, range)));
+  return mergedPage(walks, limit, after);
+}
+
+function seesListed(actor: Actor, { about, concluded }: CaseSummary): boolean {
+  return seesAllCases(actor) && actor.standInFor !== about && (actor.id !== about || concluded);
+}
+
+function fits(summary: CaseSummary, by: CaseNarrowing): boolean {
+  return (
+    (by.about === undefined || summary.about === by.about) &&
+    (by.status === undefined || summary.status === by.status) &&
+    (by.section === undefined || summary.section === by.section) &&
+    (by.origin === undefined || summary.origin?.sheet === by.origin)
+  );
+}
+
+function streamsFor(
+  { about, status, section, origin }: CaseNarrowing,
+  actors: readonly Actor[],
+  site: string,
+  shows: Shows,
+): readonly Stream[] {
+  if (about !== undefined) return [throughLinks(personPartition(about), shows)];
+  if (origin !== undefined) return [throughLinks(sheetPartition(origin), shows)];
+  if (actors.some(seesAllCases)) {
+    return section !== undefined && status !== undefined
+      ? [throughIndex('by-section-status', 'queuePk', caseQueuePartition(site, section, status), {}, shows)]
+      : [
+          throughIndex(
+            'by-site',
+            'sitePk',
+            casesPartition(site),
+            status === undefined ? {} : { status },
+            shows,
+          ),
+        ];
+  }
+  const partitions = actors.flatMap((actor) => [
+    personPartition(actor.standInFor ?? actor.id),
+    ...(actor.section !== undefined && leads(actor, actor.section)
+      ? [sectionPartition(site, actor.section)]
+      : []),
+  ]);
+  return [...new Set(partitions)].map((partition) => throughLinks(partition, shows));
+}
+
+const rowOf = (value: CaseSummary) => ({ position: opened(value.openedAt, value.id), value });
+
+function throughIndex(
+  index: string,
+  attribute: string,
+  partition: string,
+  filter: Readonly<Record<string, string>>,
+  shows: Shows,
+): Stream {
+  return async (table, range) => {
+    const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
+    const summaries = items.map(caseSummaryIn).filter((summary) => shows(summary));
+    return { rows: summaries.map(rowOf), ...reached };
+  };
+}
+
+function throughLinks(partition: string, shows: Shows): Stream {
+  return async (table, range) => {
+    const { ids, ...reached } = await linkPage(table, partition, CASE_LINK_PREFIX, range);
+    const cases = await readCases(table, ids);
+    const shown = cases.filter((state) => shows(caseSummaryOf(state), state));
+    return { rows: shown.map((state) => rowOf(caseSummaryOf(state))), ...reached };
+  };
+}
+
+async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
+  return (await readAll(table, ids.map(caseHeadKey))).map((item) => caseHeadOf(item).case);
+}
+
+const PAGE = 100;
+
+/** Every case that a person's partition links to, the newest first. */
+export async function casesOf(table: Table, person: string): Promise<readonly Case[]> {
+  const found: Case[] = [];
+  let upTo = HIGHEST;
+  for (;;) {
+    const range = { upTo, downTo: LOWEST, limit: PAGE };
+    const { ids, reached } = await linkPage(table, personPartition(person), CASE_LINK_PREFIX, range);
+    const known = new Set(found.map(({ id }) => id));
+    found.push(...(await readCases(table, ids)).filter(({ id }) => !known.has(id)));
+    if (reached === undefined || reached === upTo) break;
+    upTo = reached;
+  }
+  return found.toSorted((a, b) => (opened(a.openedAt, a.id) < opened(b.openedAt, b.id) ? 1 : -1));
+}

@@ -1,0 +1,114 @@
+/** Files as items of the table: announced, attached once, kept. Their bytes are in `bucket.ts`. */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type FoundFile,
+  type FoundFiles,
+  isAttachable,
+  type Owner,
+  type Stored,
+  type UploadedFile,
+} from '../../domain/kernel/files.ts';
+import { due, duePartition, fileKey, shardOf } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Says what was uploaded of a file. */
+export type LookIntoStorage = (file: UploadedFile) => Promise<Stored | undefined>;
+
+const itemOf = (file: UploadedFile): Item => ({
+  ...fileKey(file.id),
+  file: JSON.stringify(file),
+  uploader: file.by,
+});
+
+const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+/** The write that announces a file; the table forgets it where it is never attached. */
+export function announcedWrite(table: string, file: UploadedFile): Write {
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...itemOf(file), expiresAt: secondsOf(file.expiresAt) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+}
+
+/**
+ * The writes that attach files to their owner, once: they fail where somebody was faster. Each is then found among
+ * what is due until it has been put where nothing expires.
+ */
+export function attachedWrites(
+  table: string,
+  files: readonly UploadedFile[],
+  owner: Owner,
+  site: string,
+  at: string,
+): readonly Write[] {
+  return files.map((file) => ({
+    Put: {
+      TableName: table,
+      Item: {
+        ...itemOf({ ...file, attachedTo: owner }),
+        attachedTo: owner.id,
+        duePk: duePartition(site, shardOf(file.id)),
+        dueSk: due(at, file.id),
+      },
+      ConditionExpression: 'uploader = :uploader AND attribute_not_exists(attachedTo)',
+      ExpressionAttributeValues: { ':uploader': file.by },
+    },
+  }));
+}
+
+/** The file with that id, or undefined; read afresh. */
+export async function readFile(table: Table, id: string): Promise<UploadedFile | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: fileKey(id), ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : JSON.parse(String(Item.file));
+}
+
+/** Notes that storage has an attached file where nothing expires; noting it again changes nothing. */
+export async function noteKept(table: Table, file: UploadedFile): Promise<void> {
+  const Item = { ...itemOf({ ...file, kept: true }), attachedTo: file.attachedTo?.id };
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item,
+        ConditionExpression: 'attribute_exists(attachedTo) AND attribute_exists(duePk)',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+/**
+ * Looks up the files that a command names: in the table each time that it is asked, in storage once, since what was
+ * uploaded under a link is what the link was made for. Storage is asked only for what the caller could attach.
+ */
+export function fileFinder(
+  table: Table,
+  look: LookIntoStorage | undefined,
+  ids: readonly string[] | undefined,
+  caller: string,
+  now: string,
+): () => Promise<FoundFiles> {
+  const looks = new Map<string, Promise<Stored | undefined>>();
+  const find = async (id: string): Promise<readonly [string, FoundFile] | undefined> => {
+    const file = await readFile(table, id);
+    if (file === undefined) return undefined;
+    if (look === undefined || !isAttachable(file, caller, now)) return [id, { file }];
+    const looked = looks.get(id) ?? look(file);
+    looks.set(id, looked);
+    return [id, { file, stored: await looked }];
+  };
+  return async () => {
+    const found = await Promise.all((ids ?? []).map(find));
+    return new Map(found.filter((each) => each !== undefined));
+  };
+}

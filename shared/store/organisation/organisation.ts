@@ -1,0 +1,133 @@
+/** Reads and writes the organisation directory: sites, sections and people. */
+import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { YearDays } from '../../domain/calendar/calendar.ts';
+import type { PlanInForce } from '../../domain/commitments/commitments.ts';
+import type { Directory, Person, Section, Site } from '../../domain/organisation/organisation.ts';
+import {
+  listedSiteKey,
+  PLAN_PREFIX,
+  profileKey,
+  SECTION_PREFIX,
+  SITES,
+  STAFF_PREFIX,
+  sectionKey,
+  siteKey,
+  sitePartition,
+  staffKey,
+  YEAR_PREFIX,
+} from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+/** Writes a site, and lists it among all of them. */
+export async function putSite(table: Table, site: Site): Promise<void> {
+  const items = [{ ...siteKey(site.id), ...site }, listedSiteKey(site.id)];
+  await table.client.send(
+    new TransactWriteCommand({
+      TransactItems: items.map((Item) => ({ Put: { TableName: table.name, Item } })),
+    }),
+  );
+}
+
+/** The ids of all sites. */
+export async function readSites(table: Table): Promise<readonly string[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :sites',
+      ExpressionAttributeValues: { ':sites': SITES },
+    }),
+  );
+  return Items.map(({ sk }) => String(sk));
+}
+
+/** Writes a section of a site. */
+export async function putSection(table: Table, site: string, section: Section): Promise<void> {
+  const Item = { ...sectionKey(site, section.id), ...section };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}
+
+/** Writes a person: by id, and for staff among their site's staff as well, both or neither. */
+export async function putPerson(table: Table, person: Person): Promise<void> {
+  const keys = [profileKey(person.id), ...(isStaff(person) ? [staffKey(person.site, person.id)] : [])];
+  await table.client.send(
+    new TransactWriteCommand({
+      TransactItems: keys.map((key) => ({ Put: { TableName: table.name, Item: { ...key, ...person } } })),
+    }),
+  );
+}
+
+const isStaff = (person: Person) => person.role !== 'resident';
+
+/** No id is longer, and far longer ones the table would refuse as a key. */
+const LONGEST_ID = 128;
+
+/** The person with that id, or undefined; read afresh. */
+export async function readPerson(table: Table, id: string): Promise<Person | undefined> {
+  if (id.length > LONGEST_ID) return undefined;
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: profileKey(id), ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : (withoutKey(Item) as unknown as Person);
+}
+
+/** A site's sections and staff, or undefined where there is no such site; read afresh. */
+export async function readDirectory(table: Table, site: string): Promise<Directory | undefined> {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :site',
+        ExpressionAttributeValues: { ':site': sitePartition(site) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  const found = items.find((item) => item.sk === siteKey(site).sk);
+  if (found === undefined) return undefined;
+  const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
+  const { revision, ...itself } = withoutKey(found);
+  const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
+  return {
+    site: itself as unknown as Site,
+    sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
+    staff: under(STAFF_PREFIX).map(withoutKey) as unknown as Person[],
+    ...yearsIn(under(YEAR_PREFIX)),
+    ...(plans.length === 0 ? {} : { plans }),
+    ...(typeof revision === 'number' ? { revision } : {}),
+  };
+}
+
+/** The years that a site's table has of its own, and the name of their versions, such as `2027.1+2028.3`. */
+function yearsIn(items: readonly Record<string, unknown>[]): Pick<Directory, 'years' | 'yearsVersion'> {
+  if (items.length === 0) return {};
+  const own = items.map(({ year, version, days }) => ({
+    ...{ year: String(year), version: Number(version) },
+    days: JSON.parse(String(days)) as YearDays,
+  }));
+  return {
+    years: Object.fromEntries(own.map(({ year, days }) => [year, days])),
+    yearsVersion: own.map(({ year, version }) => `${year}.${version}`).join('+'),
+  };
+}
+
+/** How often a site's directory has changed, or undefined where it never did through the API; read afresh. */
+export async function readRevision(table: Table, site: string): Promise<number | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: siteKey(site),
+      ConsistentRead: true,
+      ProjectionExpression: 'revision',
+    }),
+  );
+  return typeof Item?.revision === 'number' ? Item.revision : undefined;
+}
+
+function withoutKey({ pk: _pk, sk: _sk, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}

@@ -1,0 +1,113 @@
+/** Lists by deadline: what falls due first comes first, what has no deadline last (contract section 3). */
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Actor, Directory } from '../../domain/organisation/organisation.ts';
+import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { fits, listSheets, type Narrowing, type Page, seesAll } from './list.ts';
+import { type Summary, summaryIn } from './sheet-items.ts';
+import { type Found, shownRows } from './shown-rows.ts';
+import { heads } from './streams.ts';
+
+/** A cursor's position says which half of the list it is in. */
+const WITH_DEADLINE = 'due:';
+const WITHOUT = 'rest:';
+
+interface Due {
+  readonly position: string;
+  readonly summary: Summary;
+}
+
+/** One page of the sheets that somebody sees, as whoever they may act, by their earliest running deadline; a page may be short. */
+export async function listByDue(
+  table: Table,
+  narrowing: Narrowing,
+  actors: readonly Actor[],
+  directory: Directory,
+  limit: number,
+  after: string | undefined,
+): Promise<Page> {
+  if (after?.startsWith(WITHOUT)) return rest(table, narrowing, actors, directory, limit, after);
+  const from = after?.slice(WITH_DEADLINE.length) ?? '';
+  const walks = await Promise.all(
+    SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, limit + 1)),
+  );
+  // Above where any shard stopped, others may not speak yet: that one could still have earlier deadlines.
+  const top = walks.flatMap(({ reached }) => reached ?? []).sort()[0];
+  const found = walks
+    .flatMap(({ items }) => items)
+    .filter(({ position }) => top === undefined || position <= top)
+    .sort((a, b) => (a.position < b.position ? -1 : 1));
+  const page = found.slice(0, limit);
+  const shown = (await visible(table, page, actors, directory)).filter((summary) => fits(summary, narrowing));
+  const last = found.length > limit ? page.at(-1)?.position : top;
+  if (last !== undefined) return { sheets: shown, next: `${WITH_DEADLINE}${last}` };
+  const left = limit - shown.length;
+  if (left === 0) return { sheets: shown, next: WITHOUT };
+  const others = await rest(table, narrowing, actors, directory, left, WITHOUT);
+  return { ...others, sheets: [...shown, ...others.sheets] };
+}
+
+/** Sheets of a shard with a running deadline after a position, and where the walk stopped if there may be more. */
+async function dueIn(table: Table, partition: string, after: string, limit: number) {
+  const page = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'by-due',
+      KeyConditionExpression: 'duePk = :shard AND dueSk > :after',
+      // Escalations and notices fall due as well; only heads are sheets.
+      FilterExpression: 'attribute_exists(summary)',
+      ExpressionAttributeValues: { ':shard': partition, ':after': after === '' ? ' ' : after },
+      Limit: limit,
+    }),
+  );
+  const items: Due[] = (page.Items ?? []).map((item) => ({
+    position: String(item.dueSk),
+    summary: summaryIn(item),
+  }));
+  const reached: unknown = page.LastEvaluatedKey?.dueSk;
+  return { items, ...(reached === undefined ? {} : { reached: String(reached) }) };
+}
+
+/** Of these, what is shown; whoever does not see the whole site is judged by the sheets themselves. */
+async function visible(
+  table: Table,
+  page: readonly Due[],
+  actors: readonly Actor[],
+  directory: Directory,
+): Promise<readonly Summary[]> {
+  const [wide, narrow] = [true, false].map((all) =>
+    actors.filter((actor) => seesAll(actor, directory) === all),
+  );
+  const listed = page.map(({ summary }) => ({ summary }));
+  const ids = page.map(({ summary }) => summary.id);
+  const whole = narrow?.length === 0 ? [] : await heads(table, ids);
+  const rows: Found[] = [
+    ...(wide ?? []).flatMap((actor) => listed.map((row) => ({ ...row, actor }))),
+    ...(narrow ?? []).flatMap((actor) => whole.map((row) => ({ ...row, actor }))),
+  ];
+  const shown = new Map((await shownRows(table, rows, directory)).map((summary) => [summary.id, summary]));
+  return ids.flatMap((id) => shown.get(id) ?? []);
+}
+
+async function rest(
+  table: Table,
+  narrowing: Narrowing,
+  actors: readonly Actor[],
+  directory: Directory,
+  limit: number,
+  after: string,
+): Promise<Page> {
+  const position = after.slice(WITHOUT.length);
+  const page = await listSheets(
+    table,
+    narrowing,
+    actors,
+    directory,
+    limit,
+    position === '' ? undefined : position,
+  );
+  return {
+    sheets: page.sheets.filter(({ nextDue }) => nextDue === undefined),
+    ...(page.next === undefined ? {} : { next: `${WITHOUT}${page.next}` }),
+  };
+}

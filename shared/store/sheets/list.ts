@@ -1,0 +1,198 @@
+/** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
+
+import type { Status } from '../../domain/model/sheet.ts';
+import { partOf } from '../../domain/organisation/acting.ts';
+import {
+  type Actor,
+  type Directory,
+  isCustomerService,
+  OFFICE_ROLES,
+  type Role,
+} from '../../domain/organisation/organisation.ts';
+import {
+  numberPartition,
+  opened,
+  personPartition,
+  queuePartition,
+  sectionPartition,
+  sitePartition,
+} from '../table/keys.ts';
+import { bottomOf, pageOf } from '../table/merged-page.ts';
+import type { Table } from '../table/table.ts';
+import type { Summary } from './sheet-items.ts';
+import { shownRows } from './shown-rows.ts';
+import { type Stream, throughIndex, throughLinks } from './streams.ts';
+
+/** What a list may be narrowed to; all of them together hold. */
+export interface Narrowing {
+  readonly section?: string;
+  readonly status?: Status;
+  readonly kind?: string;
+  readonly handler?: string;
+  readonly firstContact?: string;
+  readonly resident?: string;
+  readonly number?: string;
+  readonly breached?: 'true';
+  readonly dueBefore?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Page {
+  readonly sheets: readonly Summary[];
+  /** Where the next page goes on, if there may be one. */
+  readonly next?: string;
+}
+
+/** Lowest and highest of all positions: they start with an instant. */
+const LOWEST = '0';
+const HIGHEST = '~';
+
+/**
+ * One page of the sheets that somebody sees at the directory's site, newest first, each as they are shown it.
+ *
+ * Takes everybody as whom they may act, the position after which to go on, if any, and the most rows to give. A page
+ * may be short, even empty, with more behind it.
+ */
+export async function listSheets(
+  table: Table,
+  narrowing: Narrowing,
+  actors: readonly Actor[],
+  directory: Directory,
+  limit: number,
+  after: string | undefined,
+): Promise<Page> {
+  const ways = waysFor(narrowing, actors, directory);
+  const rows = new Map<string, Summary>();
+  let upTo = after ?? narrowing.to ?? HIGHEST;
+  for (;;) {
+    // One more than wanted: the position itself, which is then left out, or the first of the next page.
+    const range = { upTo, downTo: narrowing.from ?? LOWEST, limit: limit + 1 };
+    const walks = await Promise.all(ways.map(({ stream }) => stream(table, range)));
+    const found = walks.flatMap(({ sheets }, nth) =>
+      sheets.map((row) => ({ ...row, actor: ways[nth]?.actor })),
+    );
+
+    const bottom = bottomOf(walks);
+    const spoken = found.filter(({ summary }) => {
+      const position = opened(summary.openedAt, summary.id);
+      return position !== after && position >= bottom;
+    });
+    for (const summary of await shownRows(table, spoken, directory)) {
+      if (fits(summary, narrowing)) rows.set(opened(summary.openedAt, summary.id), summary);
+    }
+    // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
+    const goesOn =
+      bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
+    if (!goesOn) {
+      const { items, ...next } = pageOf(rows, limit, bottom);
+      return { sheets: items, ...next };
+    }
+    upTo = bottom;
+  }
+}
+
+/** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
+export function fits(sheet: Summary, by: Narrowing): boolean {
+  return (
+    (by.section === undefined || sheet.section === by.section) &&
+    (by.status === undefined || sheet.status === by.status) &&
+    (by.kind === undefined || sheet.kind === by.kind) &&
+    (by.handler === undefined || sheet.handler === by.handler) &&
+    (by.firstContact === undefined || sheet.firstContact === by.firstContact) &&
+    (by.resident === undefined || sheet.resident?.id === by.resident) &&
+    (by.number === undefined || sheet.number === by.number) &&
+    (by.breached === undefined || sheet.breached) &&
+    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore)) &&
+    (by.from === undefined || sheet.openedAt >= by.from) &&
+    (by.to === undefined || sheet.openedAt < by.to)
+  );
+}
+
+/** Whether somebody sees every sheet of their site (contract section 2). */
+export function seesAll(actor: Actor, directory: Directory): boolean {
+  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
+}
+
+/** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
+interface Way {
+  readonly actor: Actor;
+  readonly stream: Stream;
+  /** It follows the sheets of a person whom the question names. */
+  readonly ofPerson: boolean;
+}
+
+function waysFor(narrowing: Narrowing, actors: readonly Actor[], directory: Directory): readonly Way[] {
+  const named = isByPerson(narrowing);
+  return actors.flatMap((actor) =>
+    streamsFor(narrowing, actor, directory).map((stream) => ({
+      actor,
+      stream,
+      ofPerson: named && walksSite(actor, directory),
+    })),
+  );
+}
+
+const walksSite = (actor: Actor, directory: Directory) =>
+  seesAll(actor, directory) || actor.role === 'overseer';
+
+/** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
+function streamsFor(narrowing: Narrowing, actor: Actor, directory: Directory): readonly Stream[] {
+  const { id: site } = directory.site;
+  const { section } = actor;
+  const own = throughLinks(personPartition(partOf(actor)));
+  if (actor.role === 'system') return [];
+  if (seesAll(actor, directory)) return [streamOfSite(site, narrowing)];
+  // Complaints alone can be the overseer's; which of them are, the gate says.
+  if (actor.role === 'overseer') {
+    return [
+      ...(narrowing.kind === undefined || narrowing.kind === 'complaint'
+        ? [streamOfSite(site, { ...narrowing, kind: 'complaint' })]
+        : []),
+      own,
+    ];
+  }
+  if (section !== undefined && LEADERS.includes(actor.role)) {
+    const { status } = narrowing;
+    return narrowing.section === section && status !== undefined
+      ? [queue(site, section, status)]
+      : [own, throughLinks(sectionPartition(site, section))];
+  }
+  return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
+}
+
+const LEADERS: readonly Role[] = ['supervisor', 'manager'];
+
+function queue(site: string, section: string, status: Status): Stream {
+  return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status), {});
+}
+
+const isByPerson = ({ number, section, status, handler, resident, firstContact }: Narrowing) =>
+  number === undefined &&
+  (section === undefined || status === undefined) &&
+  (handler ?? resident ?? firstContact) !== undefined;
+
+/** The shortest walk to the answer for somebody who may see the whole site. */
+function streamOfSite(site: string, narrowing: Narrowing): Stream {
+  const { number, section, status } = narrowing;
+  const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
+  // Whatever it asks for as well, `isByPerson` has the same order.
+  if (number !== undefined) return throughNumber(site, number);
+  if (section !== undefined && status !== undefined) return queue(site, section, status);
+  if (person !== undefined) return throughLinks(personPartition(person));
+  if (section !== undefined) return throughLinks(sectionPartition(site, section));
+  return throughIndex('by-site', 'sitePk', sitePartition(site), equalities(narrowing));
+}
+
+function throughNumber(site: string, number: string): Stream {
+  return throughIndex('by-number', 'numberPk', numberPartition(site, number), {});
+}
+
+/** Narrowings that the table itself can apply while it walks a whole site. */
+function equalities({ status, kind, breached }: Narrowing): Readonly<Record<string, string | boolean>> {
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(breached === undefined ? {} : { breached: true }),
+  };
+}

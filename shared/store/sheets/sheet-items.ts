@@ -1,0 +1,205 @@
+/** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
+
+import { nextLevel } from '../../domain/clocks/escalation.ts';
+import type { Complained } from '../../domain/complaints/recusal.ts';
+import { canonical, type LedgerEntry } from '../../domain/kernel/ledger.ts';
+import type { Complaint, Sheet } from '../../domain/model/sheet.ts';
+import {
+  due,
+  duePartition,
+  entryKey,
+  headKey,
+  linkKey,
+  numberPartition,
+  opened,
+  personPartition,
+  proposedKey,
+  queuePartition,
+  raisingKey,
+  sealKey,
+  sectionPartition,
+  shardOf,
+  sitePartition,
+} from '../table/keys.ts';
+
+/** A sheet as it is kept: with the hash that its ledger must end in. */
+export interface Head {
+  readonly sheet: Sheet;
+  readonly hash: string;
+}
+
+/** What a list knows of a sheet without reading its head. */
+export type Summary = Pick<
+  Sheet,
+  | 'id'
+  | 'number'
+  | 'site'
+  | 'kind'
+  | 'channel'
+  | 'category'
+  | 'urgency'
+  | 'status'
+  | 'subject'
+  | 'resident'
+  | 'section'
+  | 'handler'
+  | 'firstContact'
+  | 'round'
+  | 'openedAt'
+  | 'updatedAt'
+  | 'version'
+> &
+  // What the gate of recusal needs, so that a row costs no request of its own (B5.2.2c).
+  Complained & { readonly breached: boolean; readonly nextDue?: string };
+
+type Item = Readonly<Record<string, unknown>>;
+
+/**
+ * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
+ * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
+ */
+export function headItem({ sheet, hash }: Head): Item {
+  const summary = summaryOf(sheet);
+  return {
+    ...headKey(sheet.id),
+    version: sheet.version,
+    entries: sheet.entries,
+    headHash: hash,
+    sheet: JSON.stringify(sheet),
+    summary: JSON.stringify(summary),
+    status: sheet.status,
+    kind: sheet.kind,
+    breached: summary.breached,
+    sitePk: sitePartition(sheet.site),
+    numberPk: numberPartition(sheet.site, sheet.number),
+    openedSk: opened(sheet.openedAt, sheet.id),
+    ...(summary.nextDue === undefined
+      ? {}
+      : { duePk: duePartition(sheet.site, shardOf(sheet.id)), dueSk: due(summary.nextDue, sheet.id) }),
+    ...(sheet.section === undefined
+      ? {}
+      : { queuePk: queuePartition(sheet.site, sheet.section, sheet.status) }),
+  };
+}
+
+/** The head that an item is. */
+export function headOf(item: Item): Head {
+  return { sheet: JSON.parse(String(item.sheet)), hash: String(item.headHash) };
+}
+
+/** A sheet's summary, as indexes carry it. */
+export function summaryOf(sheet: Sheet): Summary {
+  const { id, number, site, kind, channel, category, urgency, status, subject, resident, section } = sheet;
+  const { handler, firstContact, round, openedAt, updatedAt, version, accused } = sheet;
+  const { against, anonymous } = sheet.complaint ?? {};
+  const isContested = against !== undefined || anonymous === true;
+  const [due] = sheet.clocks.flatMap((clock) => (clock.state === 'running' ? clock.dueAt : [])).sort();
+  return {
+    ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section },
+    ...{ handler, firstContact, round, openedAt, updatedAt, version, accused },
+    ...(isContested ? { complaint: complainedOf(against, anonymous) } : {}),
+    breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
+    ...(due === undefined ? {} : { nextDue: due }),
+  };
+}
+
+function complainedOf(against: Complaint['against'], anonymous: boolean | undefined) {
+  return {
+    ...(against === undefined ? {} : { against }),
+    ...(anonymous === undefined ? {} : { anonymous }),
+  };
+}
+
+/** The summary that an index's item carries. */
+export function summaryIn(item: Item): Summary {
+  return JSON.parse(String(item.summary));
+}
+
+/** A ledger entry's item: its key and the entry's canonical text, so that every byte of it is under the hash. */
+export function entryItem(id: string, entry: LedgerEntry): Item {
+  return { ...entryKey(id, entry.seq), entry: canonical(entry) };
+}
+
+/**
+ * The entry that an item is. Where somebody laid hands on its text so that it is not the canonical one any
+ * more, what is found is given as it stands; it breaks the chain.
+ */
+export function entryOf<E = LedgerEntry>({ entry }: Item): E {
+  const text = String(entry);
+  try {
+    const read: E = JSON.parse(text);
+    if (canonical(read) === text) return read;
+  } catch {
+    // Not even JSON: shown below.
+  }
+  return { unreadable: text } as unknown as E;
+}
+
+/** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */
+export interface Raising {
+  readonly sheet: string;
+  readonly clock: string;
+  readonly level: number;
+  readonly at: string;
+}
+
+/** The escalations of a sheet that go on. */
+export function raisingsOf(sheet: Sheet): readonly Raising[] {
+  return sheet.clocks.flatMap((clock) => {
+    const next = nextLevel(sheet, clock);
+    return next === undefined ? [] : [{ sheet: sheet.id, clock: clock.id, ...next }];
+  });
+}
+
+/** The item of an escalation that goes on: found by when its next level is due. */
+export function raisingItem(sheet: Sheet, raising: Raising): Item {
+  return {
+    ...raisingKey(sheet.id, raising.clock),
+    raising: JSON.stringify(raising),
+    duePk: duePartition(sheet.site, shardOf(sheet.id)),
+    dueSk: due(raising.at, `${sheet.id}#${raising.clock}`),
+  };
+}
+
+/** The item of an archived sheet that is yet to be sealed with so many entries: found by when it was written. */
+export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
+  return {
+    ...sealKey(id),
+    entries,
+    duePk: duePartition(site, shardOf(id)),
+    dueSk: due(updatedAt, id),
+  };
+}
+
+/** An accountability case that the last level of an escalation proposes to the director. */
+export interface ProposedCase {
+  readonly id: string;
+  readonly sheet: string;
+  readonly clock: string;
+  readonly about: string;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** The item of a proposed case. */
+export function proposedItem(site: string, proposed: ProposedCase): Item {
+  const { at, sheet, clock } = proposed;
+  return { ...proposedKey(site, at, sheet, clock), proposed: JSON.stringify(proposed) };
+}
+
+/** The links that a sheet has and the one before it had not: each new part that a person or section took. */
+export function newLinks(before: Sheet | undefined, after: Sheet): readonly Item[] {
+  const known = before === undefined ? [] : partitions(before);
+  return partitions(after)
+    .filter((partition) => !known.includes(partition))
+    .map((partition) => ({ ...linkKey(partition, after.openedAt, after.id), id: after.id }));
+}
+
+function partitions(sheet: Sheet): readonly string[] {
+  const people = [sheet.firstContact, sheet.resident?.id, sheet.requester?.person, ...sheet.handledBy];
+  const named = people.filter((person) => person !== undefined);
+  return [
+    ...new Set(named.map(personPartition)),
+    ...sheet.sections.map((section) => sectionPartition(sheet.site, section)),
+  ];
+}

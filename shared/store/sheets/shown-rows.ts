@@ -1,0 +1,50 @@
+/** The rows of a list that somebody is shown, each without what they may not learn. No row costs a request. */
+
+import type { Complained } from '../../domain/complaints/recusal.ts';
+import type { Actor, Directory } from '../../domain/organisation/organisation.ts';
+import { isResidentHidden } from '../../domain/sheets/anonymity.ts';
+import { sees, seesListed } from '../../domain/sheets/visibility.ts';
+import { readDirectory } from '../organisation/organisation.ts';
+import type { Table } from '../table/table.ts';
+import type { Summary } from './sheet-items.ts';
+import type { Listed } from './streams.ts';
+
+/** A row with the actor for whom it was found. */
+export type Found = Listed & { readonly actor: Actor | undefined };
+
+/**
+ * The summaries of the rows that may be shown, each once: as the actor is shown it who is shown most. Where standing
+ * decides anything, the directory is read afresh, once for all rows (design rule 10).
+ */
+export async function shownRows(
+  table: Table,
+  rows: readonly Found[],
+  directory: Directory,
+): Promise<readonly Summary[]> {
+  const isAsked = rows.some(({ summary, actor }) => actor !== undefined && turnsOnStanding(actor, summary));
+  const present = isAsked ? ((await readDirectory(table, directory.site.id)) ?? directory) : directory;
+  const shown = new Map<string, Summary>();
+  for (const { actor, summary, sheet } of rows) {
+    const isSeen =
+      actor !== undefined &&
+      (sheet === undefined ? seesListed(actor, summary, present) : sees(actor, sheet, present));
+    if (!isSeen) continue;
+    const isHidden = isResidentHidden(actor, summary, present);
+    if (!isHidden) shown.set(summary.id, summary);
+    else if (!shown.has(summary.id)) shown.set(summary.id, withoutResident(summary));
+  }
+  return [...shown.values()];
+}
+
+/**
+ * Whether the answer depends on where somebody stands at present: who leads a section that is complained of, or
+ * whether the complaint is that reader's as its authority. Whether it is against them in person does not.
+ */
+function turnsOnStanding(actor: Actor, { complaint }: Complained): boolean {
+  if (complaint?.against === undefined || actor.role === 'resident') return false;
+  return complaint.against.person === undefined || actor.role === 'director' || actor.role === 'overseer';
+}
+
+function withoutResident({ resident: _resident, ...summary }: Summary): Summary {
+  return summary;
+}

@@ -1,0 +1,156 @@
+/** The ways to walk the table for a list: each yields sheets newest first, from a position on. */
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Sheet } from '../../domain/model/sheet.ts';
+import { headKey, type Key, LINK_PREFIX } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { headOf, type Summary, summaryIn, summaryOf } from './sheet-items.ts';
+
+/** What a list knows of a sheet: its summary through an index, all of it through a link. */
+export type Listed = { readonly summary: Summary; readonly sheet?: Sheet };
+
+export interface Range {
+  /** Only positions below or at this one. */
+  readonly upTo: string;
+  /** Only positions at or above this one. */
+  readonly downTo: string;
+  readonly limit: number;
+}
+
+export interface Walked {
+  readonly sheets: readonly Listed[];
+  /** The last position that was looked at, if there may be more below it. */
+  readonly reached?: string;
+}
+
+export type Stream = (table: Table, range: Range) => Promise<Walked>;
+
+type Filter = Readonly<Record<string, string | boolean>>;
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Sheets under one key of an index; equality filters are applied by the table. */
+export function throughIndex(index: string, attribute: string, partition: string, filter: Filter): Stream {
+  return async (table, range) => {
+    const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
+    return { sheets: items.map((item) => ({ summary: summaryIn(item) })), ...reached };
+  };
+}
+
+/** Items under one key of an index, the newest first, and where the walk stopped if there may be more. */
+export async function indexPage(
+  table: Table,
+  index: string,
+  attribute: string,
+  partition: string,
+  filter: Filter,
+  { upTo, downTo, limit }: Range,
+): Promise<{ readonly items: readonly Item[]; readonly reached?: string }> {
+  const names = Object.keys(filter);
+  const conditions = names.map((_, place) => `#f${place} = :f${place}`);
+  const items: Item[] = [];
+  let from: Record<string, unknown> | undefined;
+  let reads = 0;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: index,
+        KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
+        ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
+        ExpressionAttributeNames: {
+          '#pk': attribute,
+          ...Object.fromEntries(names.map((name, place) => [`#f${place}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ':pk': partition,
+          ':downTo': downTo,
+          ':upTo': upTo,
+          ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
+        },
+        ScanIndexForward: false,
+        // A filter drops rows after they are read, so it has to read further than it gives.
+        Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+    reads += 1;
+  } while (from !== undefined && items.length < limit && reads < MOST_READS);
+  return { items, ...(from === undefined ? {} : { reached: String(from.openedSk) }) };
+}
+
+/** After so many reads a page is given short rather than late. */
+const MOST_READS = 5;
+
+/** How many rows a filtered query reads for each row that is wanted. */
+const READ_AHEAD = 10;
+
+/** Sheets that a person's or a section's partition links to: one query for the links, one batch for the heads. */
+export function throughLinks(partition: string): Stream {
+  return async (table, range) => {
+    const { ids, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
+    return { sheets: await heads(table, ids), ...reached };
+  };
+}
+
+/** What a partition links to under a prefix, the newest first, and where the walk stopped if there may be more. */
+export async function linkPage(
+  table: Table,
+  partition: string,
+  prefix: string,
+  { upTo, downTo, limit }: Range,
+): Promise<{ readonly ids: readonly string[]; readonly reached?: string }> {
+  const query: QueryCommandInput = {
+    TableName: table.name,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :downTo AND :upTo',
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ':downTo': `${prefix}${downTo}`,
+      ':upTo': `${prefix}${upTo}`,
+    },
+    ScanIndexForward: false,
+    Limit: limit,
+  };
+  const page = await table.client.send(new QueryCommand(query));
+  const ids = (page.Items ?? []).map((link) => String(link.id));
+  const reached = page.LastEvaluatedKey?.sk?.slice(prefix.length);
+  return { ids, ...(reached === undefined ? {} : { reached }) };
+}
+
+/** Most items that one batch takes. */
+const BATCH = 100;
+
+/** The heads of these sheets, in the order of the ids; `consistent` where a lagging copy will not do. */
+export async function heads(
+  table: Table,
+  ids: readonly string[],
+  consistent = false,
+): Promise<readonly Listed[]> {
+  const found = new Map<string, Listed>();
+  for (const item of await readAll(table, ids.map(headKey), consistent)) {
+    const { sheet } = headOf(item);
+    found.set(sheet.id, { summary: summaryOf(sheet), sheet });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The items with these keys that are there, in any order; `consistent` where a lagging copy will not do. */
+export async function readAll(
+  table: Table,
+  wanted: readonly Key[],
+  consistent = false,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const keys: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
+  while (keys.length > 0) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: keys.splice(0, BATCH), ConsistentRead: consistent } },
+      }),
+    );
+    items.push(...(Responses?.[table.name] ?? []));
+    keys.push(...(UnprocessedKeys?.[table.name]?.Keys ?? []));
+  }
+  return items;
+}

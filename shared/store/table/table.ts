@@ -1,0 +1,24 @@
+/** The table: one client, made once a process, outside any handler. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { SILENT } from '../../runtime/lean-client.ts';
+
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+export interface TableAddress {
+  readonly name: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+}
+
+/** Opens the table of that name; endpoint, region and credentials come from the environment unless given. */
+export function openTable({ name, ...address }: TableAddress): Table {
+  const client = new DynamoDBClient({ ...address, maxAttempts: 3, logger: SILENT });
+  return {
+    name,
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
+}
