@@ -1,6 +1,6 @@
 /**
  * How often, and for how long, asynchronous work is tried before it goes to a dead-letter queue. The retries of
- * workflow tasks are in `infra/workflows/retries.ts`, those of a timer's way to its function in `shared/echo/timers.ts`.
+ * workflow tasks are in `infra/workflows/retries.ts`, those of a timer's way to its function in `shared/effects/timers.ts`.
  */
 
 /** How long a dead letter waits for somebody to look at it, in days: the longest that SQS keeps a message. */

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { freezeMonth } from '../../shared/commands/months.ts';
 import { monthBefore } from '../../shared/domain/assessment/month.ts';
-import type { AssessInput } from '../../shared/echo/monthly.ts';
+import type { AssessInput } from '../../shared/effects/monthly.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { present } from '../../shared/runtime/present.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';

@@ -2,7 +2,7 @@
 
 import type { Context } from 'aws-lambda';
 import { sharedDirectoryReader, watchClock } from '../../shared/commands/clocks.ts';
-import type { TimerInput } from '../../shared/echo/timers.ts';
+import type { TimerInput } from '../../shared/effects/timers.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { present } from '../../shared/runtime/present.ts';

@@ -7,7 +7,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { directoryReader, type ReadDirectory } from '../../shared/commands/clocks.ts';
 import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
 import type { Directory, Person } from '../../shared/domain/organisation/organisation.ts';
-import { askForLetter, type LetterMessage } from '../../shared/echo/notify.ts';
+import { askForLetter, type LetterMessage } from '../../shared/effects/notify.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';

@@ -2,8 +2,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
-import { inParallel } from '../../shared/echo/in-parallel.ts';
-import type { LetterMessage } from '../../shared/echo/notify.ts';
+import { inParallel } from '../../shared/effects/in-parallel.ts';
+import type { LetterMessage } from '../../shared/effects/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 

@@ -3,10 +3,10 @@
 import type { ReadDirectory } from '../../shared/commands/clocks.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
-import { startEscalation } from '../../shared/echo/executions.ts';
-import type { Platform } from '../../shared/echo/platform.ts';
-import { sealSheet } from '../../shared/echo/seal.ts';
-import { setTimers } from '../../shared/echo/timers.ts';
+import { startEscalation } from '../../shared/effects/executions.ts';
+import type { Platform } from '../../shared/effects/platform.ts';
+import { sealSheet } from '../../shared/effects/seal.ts';
+import { setTimers } from '../../shared/effects/timers.ts';
 import type { Note } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';

@@ -1,5 +1,5 @@
 /** The echo of a site: the schedule of its assessments. */
-import { setMonthly } from '../../shared/echo/monthly.ts';
+import { setMonthly } from '../../shared/effects/monthly.ts';
 import type { Outbox } from './effects.ts';
 
 /** Sets a site's schedule by what the table says of it now. */

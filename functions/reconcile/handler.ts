@@ -2,7 +2,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { directoryReader } from '../../shared/commands/clocks.ts';
-import { openPlatform } from '../../shared/echo/platform.ts';
+import { openPlatform } from '../../shared/effects/platform.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { present } from '../../shared/runtime/present.ts';

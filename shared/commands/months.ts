@@ -3,7 +3,7 @@ import { assess } from '../domain/assessment/assessment.ts';
 import { dueToFreeze } from '../domain/assessment/month.ts';
 import { monthAfter } from '../domain/kernel/local-spans.ts';
 import type { Directory } from '../domain/organisation/organisation.ts';
-import { keepNotices, type Letters } from '../echo/notify.ts';
+import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
 import { countFacts, hasFacts } from '../store/assessment/facts.ts';
 import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';

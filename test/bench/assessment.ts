@@ -5,7 +5,7 @@ import { AWS_BASICS, withEnvironment } from '../../infra/local/aws-environment.t
 import { factsOf } from '../../shared/domain/assessment/facts.ts';
 import { packed } from '../../shared/store/assessment/packed-facts.ts';
 import { factsKey, sheetSource } from '../../shared/store/table/keys.ts';
-import { halfYear } from '../domain/half-year.ts';
+import { halfYear } from '../support/domain/half-year.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { functionEnvironment } from './bare-engine.ts';
 import { startFilledEngine } from './filled-engine.ts';

@@ -1,11 +1,11 @@
 /** The workflow of cases on a platform at its worst (contract section 5): nothing of it may show in the end. */
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Chaos, chaotic } from './chaos.ts';
-import { endStateOf } from './end-state.ts';
-import { type LanesCloud, startLanesCloud } from './lanes-cloud.ts';
-import { APPEALED, LOST_APPEAL } from './lives.ts';
-import { survive, UNTIL } from './survival.ts';
+import { type Chaos, chaotic } from '../support/faults/chaos.ts';
+import { endStateOf } from '../support/faults/end-state.ts';
+import { type LanesCloud, startLanesCloud } from '../support/faults/lanes-cloud.ts';
+import { APPEALED, LOST_APPEAL } from '../support/faults/lives.ts';
+import { survive, UNTIL } from '../support/faults/survival.ts';
 
 let lanes: LanesCloud;
 const chaos = chaotic(() => lanes.cloud.clock);

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Chaos, chaotic } from './chaos.ts';
-import { endStateOf } from './end-state.ts';
-import { type LanesCloud, startLanesCloud } from './lanes-cloud.ts';
-import { PASSED, RAISED } from './lives.ts';
-import { beyondOneAMinute, UNTIL } from './survival.ts';
+import { type Chaos, chaotic } from '../support/faults/chaos.ts';
+import { endStateOf } from '../support/faults/end-state.ts';
+import { type LanesCloud, startLanesCloud } from '../support/faults/lanes-cloud.ts';
+import { PASSED, RAISED } from '../support/faults/lives.ts';
+import { beyondOneAMinute, UNTIL } from '../support/faults/survival.ts';
 
 let lanes: LanesCloud;
 const chaos = chaotic(() => lanes.cloud.clock);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LanesCloud, startLanesCloud } from './lanes-cloud.ts';
-import { RAISED } from './lives.ts';
-import { inWindow, survive } from './survival.ts';
+import { type LanesCloud, startLanesCloud } from '../support/faults/lanes-cloud.ts';
+import { RAISED } from '../support/faults/lives.ts';
+import { inWindow, survive } from '../support/faults/survival.ts';
 
 let lanes: LanesCloud;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LanesCloud, startLanesCloud } from './lanes-cloud.ts';
-import { LOST, PASSED } from './lives.ts';
-import { type Survival, survive } from './survival.ts';
+import { type LanesCloud, startLanesCloud } from '../support/faults/lanes-cloud.ts';
+import { LOST, PASSED } from '../support/faults/lives.ts';
+import { type Survival, survive } from '../support/faults/survival.ts';
 
 let lanes: LanesCloud;
 beforeAll(async () => {

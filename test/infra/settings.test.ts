@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
-import { NEEDED, projectContext } from './synthesis.ts';
+import { NEEDED, projectContext } from '../support/infra/synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
   readSettings({ stages: { test: { ...NEEDED, ...settings } }, stage: 'test', ...onTop });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealed, sealedCase } from '../../shared/domain/archive/sealed.ts';
 import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
-import { CONCLUDE, opened, signed } from '../domain/case-lives.ts';
-import { lives, withdraw } from '../domain/timeline.ts';
+import { CONCLUDE, opened, signed } from '../support/domain/case-lives.ts';
+import { lives, withdraw } from '../support/domain/timeline.ts';
 
 let folder: string;
 beforeAll(async () => {

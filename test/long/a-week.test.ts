@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { BusySite } from './busy-site.ts';
-import { checkLedgers } from './check-ledgers.ts';
+import { BusySite } from '../support/long/busy-site.ts';
+import { checkLedgers } from '../support/long/check-ledgers.ts';
 
 const SHEETS_A_DAY = 3;
 const SEED = 7;

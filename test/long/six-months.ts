@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { startLocalCloud } from '../../infra/local/local-cloud.ts';
-import { BusySite } from './busy-site.ts';
-import { checkLedgers } from './check-ledgers.ts';
+import { BusySite } from '../support/long/busy-site.ts';
+import { checkLedgers } from '../support/long/check-ledgers.ts';
 
 const [days = 181, sheetsADay = 50] = process.argv.slice(2).map(Number);
 const START = '2026-01-05T00:00:00.000Z';

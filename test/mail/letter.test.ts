@@ -4,7 +4,7 @@ import { NOTICE_KINDS } from '../../shared/domain/notices/notice-table.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { LANGUAGES, type Language } from '../../shared/domain/organisation/organisation.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
-import { anyNotice, due, NOW, notice, TELLING } from './sample-notices.ts';
+import { anyNotice, due, NOW, notice, TELLING } from '../support/sample-notices.ts';
 
 const CHINESE = { name: '王强' };
 const ENGLISH = { name: 'Wang Qiang', language: 'en' } as const;

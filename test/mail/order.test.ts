@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { inOrder } from '../../shared/mail/order.ts';
-import { anyNotice, due, notice } from './sample-notices.ts';
+import { anyNotice, due, notice } from '../support/sample-notices.ts';
 
 const at = (minute: number) =>
   new Date(Date.parse('2026-11-23T08:00:00.000Z') + minute * 60_000).toISOString();

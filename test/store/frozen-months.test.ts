@@ -22,8 +22,8 @@ import { keepFacts, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
 import { noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
-import { type ByHand, byHand } from '../domain/by-hand.ts';
-import { halfYear, type Lived, randomFrom } from '../domain/half-year.ts';
+import { type ByHand, byHand } from '../support/domain/by-hand.ts';
+import { halfYear, type Lived, randomFrom } from '../support/domain/half-year.ts';
 import { DIRECTORY, SITE } from '../support/factories.ts';
 
 const FROM = Date.parse('2026-07-03T00:00:00.000Z');

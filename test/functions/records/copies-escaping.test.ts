@@ -4,7 +4,7 @@ import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { html } from '../../../functions/records/copies/html.ts';
 import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
-import { copyOf } from './copy-of.ts';
+import { copyOf } from '../../support/copy-of.ts';
 
 const bad = (field: string) => `</td><script>alert("${field}")</script>&'`;
 const escaped = (field: string) =>

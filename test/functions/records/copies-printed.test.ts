@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { COPIES, type Copy } from '../../../functions/records/copies/copies.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
 import { COMPLAINT } from '../../support/factories.ts';
-import { copyOf, usual } from './copy-of.ts';
+import { copyOf, usual } from '../../support/copy-of.ts';
 
 const BROWSER = '/usr/bin/chromium';
 const FLAGS =

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { boundsOf } from '../../../functions/records/copies/path-bounds.ts';
 import { opened } from '../../support/factories.ts';
-import { copyOf } from './copy-of.ts';
+import { copyOf } from '../../support/copy-of.ts';
 
 type Box = readonly [left: number, top: number, width: number, height: number];
 

@@ -4,7 +4,7 @@ import { AWS_BASICS } from '../../../infra/local/aws-environment.ts';
 import { startFunctionThread } from '../../../infra/local/function-thread.ts';
 import type { FunctionHost } from '../../../infra/local/lambda.ts';
 import type { Service } from '../../../infra/local/services.ts';
-import { fakeFunctions } from './fake-functions.ts';
+import { fakeFunctions } from '../../support/infra/fake-functions.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 const trigger = { kind: 'task', workflow: 'escalation' } as const;

@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalMail, startMail } from '../../../infra/local/mail/start-mail.ts';
-import { local, type StandingClock, standingClock } from './standing-clock.ts';
+import { local, type StandingClock, standingClock } from '../../support/infra/standing-clock.ts';
 
 let time: StandingClock;
 let mail: LocalMail;

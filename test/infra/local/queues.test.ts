@@ -15,7 +15,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalQueues, startQueues } from '../../../infra/local/queues/start-queues.ts';
 import { StartProblem } from '../../../infra/local/start-problem.ts';
-import { local, type StandingClock, standingClock } from './standing-clock.ts';
+import { local, type StandingClock, standingClock } from '../../support/infra/standing-clock.ts';
 
 let time: StandingClock;
 let queues: LocalQueues;

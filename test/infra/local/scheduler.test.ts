@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalScheduler, startScheduler } from '../../../infra/local/scheduler/start-scheduler.ts';
-import { local, type StandingClock, standingClock } from './standing-clock.ts';
+import { local, type StandingClock, standingClock } from '../../support/infra/standing-clock.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:breach';
 const DEAD = 'arn:aws:sqs:us-east-1:000000000000:dead';

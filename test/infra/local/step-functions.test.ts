@@ -15,7 +15,7 @@ import {
   startStepFunctions,
 } from '../../../infra/local/step-functions/start-step-functions.ts';
 import { checkStatesLanguage } from '../../../infra/local/step-functions/states-language.ts';
-import { local, type StandingClock, standingClock } from './standing-clock.ts';
+import { local, type StandingClock, standingClock } from '../../support/infra/standing-clock.ts';
 
 /** The shape of the escalation: wait until the table's instant, ask a function, and again while it says so. */
 const escalation = {

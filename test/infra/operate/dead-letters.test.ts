@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeadLetter, type Plant, redrive } from '../../../infra/operate/dead-letters.ts';
-import { synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
 
 const OUTPUTS = {
   TimerDeadLettersUrl: 'timers',

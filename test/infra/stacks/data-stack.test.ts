@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REPLACED_DAYS, UNATTACHED_DAYS } from '../../../infra/buckets.ts';
 import { tableShape } from '../../../infra/table.ts';
-import { type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
+import { type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
 
 beforeAll(withoutTemplateRules);
 

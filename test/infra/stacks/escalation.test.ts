@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { checkStatesLanguage } from '../../../infra/local/step-functions/states-language.ts';
 import { appealDefinition } from '../../../infra/workflows/appeal.ts';
 import { escalationDefinition } from '../../../infra/workflows/escalation.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../synthesis.ts';
-import { spelled } from '../template-forms.ts';
-import { functionNamed, rightsOf, takenBy, withoutArn } from '../workflow-template.ts';
+import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import { spelled } from '../../support/infra/template-forms.ts';
+import { functionNamed, rightsOf, takenBy, withoutArn } from '../../support/infra/workflow-template.ts';
 
 beforeAll(withoutTemplateRules);
 

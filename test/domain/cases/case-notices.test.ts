@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { noticesOfCase } from '../../../shared/domain/cases/notices.ts';
+import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import { DIRECTORY, directoryWhere } from '../../support/factories.ts';
+import {
+  ACKNOWLEDGE,
+  APPEAL,
+  appealed,
+  CONCLUDE,
+  DECIDE,
+  DELIVER,
+  decided,
+  delivered,
+  type Life,
+  opened,
+  passed,
+  reviewed,
+  signed,
+  walk,
+} from '../../support/domain/case-lives.ts';
+
+/** Who is told what of a whole life, in order. */
+const told = ({ ledger, state }: Life, directory: Directory = DIRECTORY) =>
+  ledger.flatMap((entry) =>
+    noticesOfCase(entry, state, directory).map(({ person, kind, promise, level, clause }) =>
+      [person, kind, promise, level, clause].filter((each) => each !== undefined).join(' '),
+    ),
+  );
+const END = '2029-01-01T00:00:00.000Z';
+
+describe('of a case are told', () => {
+  it('its subject of what is delivered, and five days before the window closes', () => {
+    expect(told(passed(delivered(), END))).toEqual(['worker-wu decision A2.7c', 'worker-wu window A2.7a']);
+    const [notice] = delivered().ledger.flatMap((entry) =>
+      noticesOfCase(entry, delivered().state, DIRECTORY),
+    );
+    expect(notice).toMatchObject({
+      path: '/cases/01KAV0000000000000000000CA',
+      number: 'WZ-20261123-0001',
+      subject: 'A1.3',
+      dueAt: '2026-12-23T16:00:00.000Z',
+    });
+  });
+
+  it('the reviewer of the appeal, then who missed a target, the director and the overseer', () => {
+    expect(told(passed(appealed(), END))).toEqual([
+      'worker-wu decision A2.7c',
+      'cs-manager-li appeal A2.7b',
+      'cs-manager-li breach review A2.7b',
+      'director-wei escalation review 1 A2.7b',
+      'overseer-han escalation review 2 A2.7b',
+    ]);
+    expect(told(walk(reviewed(), [['hr-yang', DELIVER]])).at(-1)).toBe('worker-wu review-result A2.7c');
+  });
+
+  it('nobody, of a target that a late step met before it was noticed', () => {
+    const late = signed(decided(), 'hr-yang', DELIVER, { now: '2026-12-01T00:00:00.000Z' });
+    expect(late.ledger.slice(-2).map(({ step }) => step)).toEqual(['breach', 'deliver']);
+    expect(late.state.clocks).toMatchObject([{ state: 'late', breachedAt: '2026-11-26T09:30:00.000Z' }]);
+    expect(told(late)).toEqual(['worker-wu decision A2.7c']);
+  });
+
+  it('the overseer, where nobody is left to review; the subject never of what others owe', () => {
+    const away = { active: false };
+    const directory = directoryWhere({
+      ...{ 'cs-manager-li': away, 'cs-supervisor-he': away, 'deputy-director-jiang': away },
+    });
+    const life = signed(delivered(), 'worker-wu', APPEAL, { directory });
+    expect(told(life, directory).at(-1)).toBe('overseer-han no-reviewer review 2 A2.7b');
+
+    const ofDirector = walk(opened('director-wei', 'overseer-han'), [
+      ['overseer-han', CONCLUDE],
+      ['director-wei', ACKNOWLEDGE],
+      ['overseer-han', DECIDE],
+    ]);
+    // The overseer owes the delivery, and the director is who it is about: nobody is left to raise it to.
+    expect(told(passed(ofDirector, END))).toEqual(['overseer-han breach delivery A2.7c']);
+  });
+});

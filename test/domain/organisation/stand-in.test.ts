@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { personBarrier } from '../../../shared/domain/organisation/directory-rules.ts';
+import type { Directory, Person, StandIn } from '../../../shared/domain/organisation/organisation.ts';
+import { standInFault } from '../../../shared/domain/organisation/stand-in.ts';
+import { actor, DIRECTORY, directoryWhere, person, personOf } from '../../support/factories.ts';
+
+const day = (nth: number) => `2026-12-${String(nth).padStart(2, '0')}T00:00:00.000Z`;
+const by = (who: string, from: number, to: number): StandIn => ({
+  person: who,
+  from: day(from),
+  to: day(to),
+});
+const wu = (standIn: StandIn): Person => ({ ...person('worker-wu'), standIn });
+const fault = (who: Person, directory: Directory) => standInFault(who, directory)?.reason;
+
+describe('whoever stands in', () => {
+  it('is somebody else, there and active', () => {
+    expect(fault(wu(by('worker-zheng', 1, 5)), DIRECTORY)).toBeUndefined();
+    expect(fault(wu(by('worker-wu', 1, 5)), DIRECTORY)).toBe('stands-in-for-self');
+    expect(fault(wu(by('nobody', 1, 5)), DIRECTORY)).toBe('unknown-person');
+    expect(fault(wu(by('worker-zheng', 1, 5)), directoryWhere({ 'worker-zheng': { active: false } }))).toBe(
+      'stand-in-not-there',
+    );
+  });
+
+  it('is not, at the same time and by however many hands, stood in for by the absent', () => {
+    const chain = (first: StandIn, second: StandIn) =>
+      directoryWhere({ 'worker-zheng': { standIn: first }, 'guard-chu': { standIn: second } });
+    const circle = chain(by('guard-chu', 2, 6), by('worker-wu', 4, 9));
+    expect(fault(wu(by('worker-zheng', 1, 5)), circle)).toBe('stands-in-in-a-circle');
+    // Each two of them meet in time, but never all three.
+    const apart = chain(by('guard-chu', 4, 8), by('worker-wu', 7, 9));
+    expect(fault(wu(by('worker-zheng', 1, 5)), apart)).toBeUndefined();
+    // A circle of others, which never comes back, does not hold this up for ever.
+    const others = chain(by('guard-chu', 1, 9), by('worker-zheng', 1, 9));
+    expect(fault(wu(by('worker-zheng', 1, 5)), others)).toBeUndefined();
+  });
+});
+
+describe('a person', () => {
+  const setting = {
+    ...{ actors: [actor('director-wei')], directory: DIRECTORY, former: DIRECTORY },
+    ...{ before: undefined, expected: undefined, hasInHand: false, isDirected: true },
+  };
+  const newcomer = personOf('newcomer', 'worker', 'engineering');
+
+  it('is written by a director, an administrator, or whoever stands in for one', () => {
+    expect(personBarrier(newcomer, setting)).toBeUndefined();
+    const deputy = { ...actor('director-wei'), id: 'deputy-director-jiang', standInFor: 'director-wei' };
+    const actors = [actor('deputy-director-jiang'), deputy];
+    expect(personBarrier(newcomer, { ...setting, actors })).toBeUndefined();
+    const alone = { ...setting, actors: [actor('deputy-director-jiang')] };
+    expect(personBarrier(newcomer, alone)).toMatchObject({ code: 'forbidden' });
+    expect(personBarrier(newcomer, { ...setting, actors: [] })).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is refused in the contract’s order', () => {
+    const wei = { ...person('director-wei'), active: false };
+    const all = { ...setting, actors: [actor('worker-wu')], before: person('director-wei'), expected: [9] };
+    expect(personBarrier({ ...wei, section: 'engineering' }, all)?.code).toBe('validation-failed');
+    expect(personBarrier(wei, all)?.code).toBe('forbidden');
+    expect(personBarrier(wei, { ...all, actors: setting.actors })?.code).toBe('version-conflict');
+    expect(personBarrier(wei, { ...all, actors: setting.actors, expected: [1] })?.reason).toBe(
+      'last-director',
+    );
+  });
+
+  it('is made director by an administrator only where there is none anywhere', () => {
+    const actors = [actor('administrator-shen')];
+    const director = personOf('newcomer', 'director');
+    expect(personBarrier(director, { ...setting, actors })?.code).toBe('forbidden');
+    expect(personBarrier(director, { ...setting, actors, isDirected: false })).toBeUndefined();
+    const hr = personOf('newcomer', 'hr');
+    expect(personBarrier(hr, { ...setting, actors, isDirected: false })?.code).toBe('forbidden');
+  });
+});

@@ -1,0 +1,78 @@
+/** Sheets for the tests of printable copies, and their copies. */
+import type { Copy } from '../../functions/records/copies/copies.ts';
+import { copyPage } from '../../functions/records/copies/page.ts';
+import { chain, GENESIS, type LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
+import type { Opening, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import { replay } from '../../shared/domain/sheets/evolve.ts';
+import type { WithLedger } from '../../shared/store/sheets/sheets.ts';
+import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from './factories.ts';
+import { ledgerOf } from './given-when-then.ts';
+
+/** The demo directory with names and numbers as they are on paper. */
+export const ON_PAPER: Directory = directoryWhere({
+  'receptionist-sun': { name: '孙丽', phone: '13900000001' },
+  'cs-manager-li': { name: '李慧', phone: '13900000002' },
+  'worker-wu': { name: '吴建国', phone: '13900000003' },
+  'engineering-manager-wang': { name: '王志明', phone: '13900000004' },
+  'guard-chu': { name: '褚勇', phone: '13900000005' },
+  'security-manager-chen': { name: '陈国栋', phone: '13900000006' },
+});
+
+export const SIGNATURE = { signer: '赵敏', path: 'M10 40 C30 0 50 0 50 40 l 20,-30' };
+
+/** A sheet with its ledger, as the store gives it, from what happened. */
+export function keptOf(...facts: readonly Fact[]): WithLedger {
+  const entries: readonly LedgerEntry[] = chain<SheetEvent>(ledgerOf(facts), GENESIS);
+  return { head: { sheet: replay(entries), hash: entries.at(-1)?.hash ?? '' }, entries };
+}
+
+/** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */
+export const copyOf = (
+  copy: Copy,
+  facts: readonly Fact[],
+  directory: Directory = ON_PAPER,
+  reader = 'cs-manager-li',
+): string => copyPage(copy, keptOf(...facts), directory, actor(reader));
+
+/** A page as one reads it: without styles and tags. */
+export const readable = (page: string): string =>
+  page.replace(/<style>.*<\/style>/s, '').replace(/<[^>]*>/g, ' ');
+
+/** A usual sheet (B4a): two sections, a few hundred characters of details and of opinions, one follow-up. */
+export function usual(opening: Partial<Opening> = {}): readonly Fact[] {
+  const say = (what: string) => `${what}${'经现场查看，接头老化，已按要求处理，并与住户确认。'.repeat(5)}`;
+  return [
+    opened({ signature: SIGNATURE, details: say('厨房水管漏水，地面积水。').repeat(2), ...opening }),
+    did('receptionist-sun', {
+      step: 'hand-over',
+      section: 'engineering',
+      opinion: say('请工程部立即上门。'),
+    }),
+    did('engineering-manager-wang', { step: 'accept', handler: 'worker-wu' }),
+    did('worker-wu', { step: 'arrive' }),
+    did('worker-wu', { step: 'complete', outcome: '已更换角阀。' }),
+    did('engineering-manager-wang', { step: 'return', opinion: say('已复核。') }),
+    did('receptionist-sun', { step: 'receive' }),
+    did('receptionist-sun', {
+      step: 'hand-over',
+      section: 'security',
+      opinion: say('请保安部联系楼下住户。'),
+    }),
+    did('security-manager-chen', { step: 'accept', handler: 'guard-chu' }),
+    did('guard-chu', { step: 'reply', message: '今晚七点与楼下住户一同查看。' }),
+    did('guard-chu', { step: 'complete', outcome: '楼下吊顶水渍已干，住户不予追究。' }),
+    did('security-manager-chen', { step: 'return', opinion: say('情况属实。') }),
+    did('receptionist-sun', { step: 'receive' }),
+    did('receptionist-sun', {
+      ...{ step: 'follow-up', reached: true, resolved: true },
+      ...{ satisfaction: 5, attitude: 4, feedback: '师傅来得很快，谢谢。' },
+    }),
+  ];
+}
+
+/** The same directory for a site that keeps other time. */
+export const inTimeZone = (timeZone: string): Directory => ({
+  ...ON_PAPER,
+  site: { ...DIRECTORY.site, timeZone },
+});
