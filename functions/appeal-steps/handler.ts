@@ -1,7 +1,8 @@
 /** The appeal workflow asks: take the case to its next move, and say when the one after is due. */
+
 import type { Context } from 'aws-lambda';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
-import { directoryReader } from '../../shared/commands/clocks.ts';
+import { directoryReader } from '../../shared/commands/directory.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { present } from '../../shared/runtime/present.ts';

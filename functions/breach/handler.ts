@@ -1,7 +1,8 @@
 /** A timer has rung: the warning of a running clock, or its deadline. */
 
 import type { Context } from 'aws-lambda';
-import { sharedDirectoryReader, watchClock } from '../../shared/commands/clocks.ts';
+import { watchClock } from '../../shared/commands/clocks.ts';
+import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
 import type { TimerInput } from '../../shared/effects/timers.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';

@@ -1,6 +1,8 @@
 /** The escalation workflow asks: raise the next level, and say when the one after is due. */
+
 import type { Context } from 'aws-lambda';
-import { sharedDirectoryReader, watchClock } from '../../shared/commands/clocks.ts';
+import { watchClock } from '../../shared/commands/clocks.ts';
+import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { present } from '../../shared/runtime/present.ts';

@@ -1,10 +1,11 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
+
+import type { House } from '../../shared/commands/command.ts';
 import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
-import type { House } from '../../shared/commands/sheets.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
 import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/sheets/anonymity.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';

@@ -1,28 +1,10 @@
 /** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
-
-export interface Mail {
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-/** Hands a letter over. @throws when it was not taken, so that it is tried again */
-export type Carry = (mail: Mail) => Promise<void>;
+import type { Carry, MailServer } from './mail.ts';
 
 /** What the environment says where SES is to carry. */
 const SES = 'ses';
-
-/** A mail server, as `smtp://host:port/secret`: TLS from the first byte at port 465, from STARTTLS on elsewhere. */
-export interface MailServer {
-  readonly host: string;
-  readonly port: number;
-  /** The secret in Secrets Manager that holds `user` and `password`. */
-  readonly secret: string;
-}
 
 /** The mail server that a setting names; undefined for SES. */
 export function mailServerIn(via: string): MailServer | undefined {

@@ -1,7 +1,8 @@
 /** Letters by a mail server, always under TLS. */
+
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createTransport } from 'nodemailer';
-import type { Carry, Mail, MailServer } from './carrier.ts';
+import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** At this port servers speak TLS from the first byte. */
 const TLS_PORT = 465;

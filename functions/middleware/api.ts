@@ -1,10 +1,11 @@
 /** The one chain of all API functions: who calls, is the request well formed, the route's answer, its problems. */
+
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { check } from '../../shared/contract/check.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import type { Answer } from '../../shared/store/table/receipts.ts';
 import { jsonOf } from './body.ts';

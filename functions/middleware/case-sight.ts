@@ -2,8 +2,8 @@
 
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
 import { house } from './house.ts';
 import { Refused } from './request.ts';
 

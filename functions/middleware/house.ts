@@ -1,6 +1,7 @@
 /** What every API function with a table has: made once a process, outside the handlers. */
+
 import { ulid } from 'ulid';
-import type { House } from '../../shared/commands/sheets.ts';
+import type { House } from '../../shared/commands/command.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';

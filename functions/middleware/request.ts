@@ -1,10 +1,11 @@
 /** A request as handlers see it, after everything that the contract has checked of all of them (section 1). */
+
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { FormReason, ProblemCode } from '../../shared/contract/messages.ts';
 import type { Fault } from '../../shared/contract/problem.ts';
 import type { DomainError, Reason } from '../../shared/domain/kernel/errors.ts';
-import type { Language, Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { Answer, Claim } from '../../shared/store/table/receipts.ts';
 
 /** The event of an HTTP API, payload 2.0; routes without a token have no authorizer. */

@@ -1,6 +1,5 @@
 /** The house of functions that look into storage; the SDK for it is loaded by the first file, not at their start. */
-
-import type { House } from '../../shared/commands/sheets.ts';
+import type { House } from '../../shared/commands/command.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { house } from './house.ts';

@@ -1,5 +1,5 @@
 /** Lets the administrator whom the settings name into a table that has nobody yet. */
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { writeFirstPerson } from '../../shared/store/organisation/first-person.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import type { FindCaller } from '../middleware/api.ts';

@@ -19,8 +19,8 @@ import { organisationQuery } from '../../shared/contract/organisation/organisati
 import { isProposedTo } from '../../shared/domain/cases/open.ts';
 import { isRecused } from '../../shared/domain/complaints/recusal.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { readProposed } from '../../shared/store/sheets/proposed.ts';

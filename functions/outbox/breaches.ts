@@ -1,7 +1,8 @@
 /** Broken promises, counted as their entries come by. */
+
 import { sectionOwing } from '../../shared/domain/clocks/escalation.ts';
-import type { LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
+import type { LedgerEntry } from '../../shared/domain/model/sheet.ts';
 import type { Note } from '../../shared/runtime/measure.ts';
 import type { CaseEntry } from '../../shared/store/cases/case-items.ts';
 

@@ -1,16 +1,17 @@
 /** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
+
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { movingOf } from '../../shared/store/cases/case-items.ts';
 import { isHeld, readCase } from '../../shared/store/cases/cases.ts';
 import { countBreach } from './breaches.ts';
-import type { Outbox } from './effects.ts';
+import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';
 
 /**

@@ -1,27 +1,16 @@
 /** The echoes of one sheet's changes: timers, workflows, notices. Each is idempotent by its name. */
-
-import type { ReadDirectory } from '../../shared/commands/clocks.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
-import type { Platform } from '../../shared/effects/platform.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
 import { setTimers } from '../../shared/effects/timers.ts';
-import type { Note } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
-import type { Table } from '../../shared/store/table/table.ts';
 import { countBreach } from './breaches.ts';
 import { echoFacts } from './facts.ts';
+import type { Outbox } from './outbox.ts';
 import type { Hint } from './records.ts';
-
-export interface Outbox extends Platform {
-  readonly table: Table;
-  readonly directories: ReadDirectory;
-  readonly now: string;
-  readonly note: Note;
-}
 
 /**
  * Makes the timers and workflows of what happened to a sheet, in order, and gives the notices that are to be kept.

@@ -1,9 +1,10 @@
 /** The echo of a sheet in the assessment: what it now says of who keeps which promise (B3c). */
+
 import { factsOf, leftMonths } from '../../shared/domain/assessment/facts.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
-import type { Outbox } from './effects.ts';
+import type { Outbox } from './outbox.ts';
 import type { Hint } from './records.ts';
 
 const shown = (sheet: Sheet | undefined, directory: Directory) =>

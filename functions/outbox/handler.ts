@@ -1,7 +1,8 @@
 /** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
+
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { directoryReader } from '../../shared/commands/clocks.ts';
+import { directoryReader } from '../../shared/commands/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { inParallel } from '../../shared/effects/in-parallel.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';

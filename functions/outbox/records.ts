@@ -1,9 +1,9 @@
 /** What a stream record hints at: which sheet, and what of it may have changed. */
+
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { LedgerEntry } from '../../shared/domain/kernel/ledger.ts';
-import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import type { CaseEntry, Moving } from '../../shared/store/cases/case-items.ts';
 import { entryOf, headOf, type Raising } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';

@@ -1,6 +1,7 @@
 /** The echo of a site: the schedule of its assessments. */
+
 import { setMonthly } from '../../shared/effects/monthly.ts';
-import type { Outbox } from './effects.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Sets a site's schedule by what the table says of it now. */
 export async function echoSite({ directories, timers }: Outbox, id: string): Promise<void> {

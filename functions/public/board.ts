@@ -1,6 +1,6 @@
 /** A site's notice board: its published plans with last month's facts, read at most once a second. */
-import type { PublishedPlan } from '../../shared/domain/commitments/commitments.ts';
-import type { Section, Site } from '../../shared/domain/organisation/organisation.ts';
+import type { Section, Site } from '../../shared/domain/model/directory.ts';
+import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import { localDay } from '../../shared/domain/sheets/number.ts';
 import { type Compliance, readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { readDirectory, readRevision } from '../../shared/store/organisation/organisation.ts';

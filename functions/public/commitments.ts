@@ -1,8 +1,10 @@
 /** The two reads of commitments that need no token, as JSON or as a page, with what lets caches save the rest. */
+
 import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
 import { type PlanView, planView } from '../../shared/contract/commitments/commitments-view.ts';
-import { type PublishedPlan, planId, type Standing } from '../../shared/domain/commitments/commitments.ts';
+import { planId, type Standing } from '../../shared/domain/commitments/commitments.ts';
+import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import type { Cursors } from '../../shared/store/table/cursor.ts';
 import type { Answer } from '../../shared/store/table/receipts.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';

@@ -1,7 +1,7 @@
 /** The words of the public page for what plans keep as a code, in both languages. */
-import type { ClockName } from '../../shared/domain/clocks/clock-table.ts';
 import { TARGETS } from '../../shared/domain/clocks/targets.ts';
 import { parseDuration } from '../../shared/domain/kernel/duration.ts';
+import type { ClockName } from '../../shared/domain/model/clock.ts';
 import type { Kind, Urgency } from '../../shared/domain/model/sheet.ts';
 
 export interface Both {

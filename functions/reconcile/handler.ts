@@ -1,7 +1,8 @@
 /** Every few minutes: finds in the table what should have happened and did not, and puts it right. */
+
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { directoryReader } from '../../shared/commands/clocks.ts';
+import { directoryReader } from '../../shared/commands/directory.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';

@@ -1,7 +1,9 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
+
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
-import { type ReadDirectory, watchClock } from '../../shared/commands/clocks.ts';
+import { watchClock } from '../../shared/commands/clocks.ts';
+import type { ReadDirectory } from '../../shared/commands/directory.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/owing.ts';

@@ -1,4 +1,5 @@
 /** Assessments as CSV: one line a figure, so that Excel can filter and turn it. */
+
 import type {
   Figure,
   Figures,
@@ -7,10 +8,11 @@ import type {
 } from '../../shared/domain/assessment/assessment.ts';
 import type { Correction } from '../../shared/domain/assessment/corrections.ts';
 import type { Counts, FigureName } from '../../shared/domain/assessment/figures.ts';
-import { type Directory, sectionOf } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
+import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import { figureWords } from '../../shared/mail/assessment-words.ts';
 import type { Column } from '../middleware/csv.ts';
-import type { Behind } from './assessments.ts';
+import type { Behind } from './behind.ts';
 
 type Name = FigureName | 'score' | 'grade';
 

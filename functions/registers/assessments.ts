@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
 import { countsOf, type Figures } from '../../shared/domain/assessment/assessment.ts';
-import { type Counts, type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
+import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
 import type { Answer } from '../../shared/store/table/receipts.ts';
@@ -11,6 +11,7 @@ import { csv, wantsCsv } from '../middleware/csv.ts';
 import { house } from '../middleware/house.ts';
 import type { Asking } from '../middleware/request.ts';
 import { assessmentColumns, behindColumns, behindRows, rowsOf } from './assessment-columns.ts';
+import type { Behind } from './behind.ts';
 import { hidden, type Question, questionOf, readMonth, seenAmong } from './month.ts';
 
 const VARY = { vary: 'Accept' };
@@ -34,14 +35,6 @@ export async function ofEverybody(
   if (!wantsCsv(accept)) return json(200, answer, VARY);
   const rows = rowsOf(answer, (id) => sheets.get(id)?.number);
   return csv(`assessment-${month}`, assessmentColumns(directory), rows);
-}
-
-/** A sheet, or a case, behind a figure. */
-export interface Behind {
-  readonly sheet?: string;
-  readonly case?: string;
-  readonly number?: string;
-  readonly counts: Counts;
 }
 
 /** `GET /assessments/{yyyy-mm}/people/{id}`: sheets that the reader does not see are left out, and still count. */

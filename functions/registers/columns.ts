@@ -1,4 +1,5 @@
 /** The columns of the registers as CSV, one row a column; times as the site's clocks show them. */
+
 import {
   CATEGORY_WORDS,
   CHANNEL_WORDS,
@@ -7,8 +8,9 @@ import {
   URGENCY_WORDS,
   type Words,
 } from '../../shared/contract/sheets/sheet-words.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { PassingState, PassingStep } from '../../shared/domain/model/trail.ts';
-import { type Directory, sectionOf } from '../../shared/domain/organisation/organisation.ts';
+import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import { localTime } from '../../shared/mail/local-time.ts';
 import type { Column } from '../middleware/csv.ts';

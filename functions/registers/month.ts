@@ -7,9 +7,9 @@ import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/
 import { type Scope, scopeOf } from '../../shared/domain/assessment/readers.ts';
 import { isRecused } from '../../shared/domain/complaints/recusal.ts';
 import { localMonth } from '../../shared/domain/kernel/local-spans.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation/organisation.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';

@@ -1,10 +1,11 @@
 /** A local day of a register: JSON by the page, CSV whole. */
+
 import type * as z from 'zod';
 import { directoryFor } from '../../shared/commands/directory.ts';
 import type { registerQuery } from '../../shared/contract/assessment/registers.ts';
 import { daySpan } from '../../shared/domain/kernel/local-spans.ts';
+import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Actor, Directory } from '../../shared/domain/organisation/organisation.ts';
 import {
   handOverRow,
   type Register,

@@ -1,6 +1,5 @@
 /** What an imported table of people may call its columns, and the words that it may use in them. */
-import type { Language, Role } from '../../shared/domain/organisation/organisation.ts';
-
+import type { Language, Role } from '../../shared/domain/model/directory.ts';
 export const COLUMNS = [
   'id',
   'name',

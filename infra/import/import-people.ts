@@ -1,8 +1,9 @@
 /** Brings a table of people into a site's directory: all of them, or with one fault none. */
+
 import { sentence } from '../../shared/contract/messages.ts';
 import { canonical } from '../../shared/domain/kernel/ledger.ts';
+import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
 import { leavesWork, personFault } from '../../shared/domain/organisation/directory-rules.ts';
-import type { Directory, Language, Person } from '../../shared/domain/organisation/organisation.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { personWrites, revised } from '../../shared/store/organisation/organisation-writes.ts';
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';

@@ -1,7 +1,8 @@
 /** `npm run organisation`: brings people, or a year's days, from a file into a deployed or a local table. */
+
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Directory, Language } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { applyImport, planImport } from './import-people.ts';

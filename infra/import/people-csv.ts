@@ -1,10 +1,11 @@
 /** Reads a table of people, CSV in UTF-8, and says of every row what is wrong with it. */
+
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { check } from '../../shared/contract/check.ts';
 import { directoryId } from '../../shared/contract/forms/text.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
-import type { Directory, Language, Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
 import { ACTIVE_WORDS, type Column, columnOf, LANGUAGE_WORDS, REQUIRED, ROLE_WORDS } from './columns.ts';
 
 /** What is wrong on a line of the file, from 1. */

@@ -1,10 +1,11 @@
 /** Holidays and make-up days of a site's own, in the place of the published ones of those years. */
+
 import type * as z from 'zod';
 import { check } from '../../shared/contract/check.ts';
 import { years } from '../../shared/contract/forms/calendar.ts';
 import type { Years } from '../../shared/domain/calendar/calendar.ts';
 import { canonical } from '../../shared/domain/kernel/ledger.ts';
-import type { Directory, Language } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
 import { revised } from '../../shared/store/organisation/organisation-writes.ts';
 import { yearKey } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';

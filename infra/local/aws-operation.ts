@@ -1,23 +1,7 @@
 /** Operations of a local AWS service: each knows exactly the members that the product uses, and refuses others. */
 import * as z from 'zod';
+import { AwsError } from './aws-error.ts';
 import type { AwsApi, AwsCall } from './aws-protocol.ts';
-
-/** What a caller did wrong, by the name under which the AWS SDK throws it. */
-export class AwsError extends Error {
-  override readonly name = 'AwsError';
-  readonly code: string;
-  readonly status: number;
-  /** What the code was called in the query protocol, where clients still go by that. */
-  readonly queryCode: string | undefined;
-
-  constructor(code: string, message: string, options: { status?: number; queryCode?: string } = {}) {
-    super(message);
-    this.code = code;
-    this.status = options.status ?? 400;
-    this.queryCode = options.queryCode;
-  }
-}
-
 /** Takes an input as it came. */
 export type Operation = (input: unknown) => object | Promise<object>;
 

@@ -1,7 +1,8 @@
 /** An HTTP server for the two protocols that our services speak: AWS JSON 1.0 and REST JSON. */
+
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { AwsError } from './aws-operation.ts';
+import { AwsError } from './aws-error.ts';
 import { LARGEST_BODY, readBody } from './request-body.ts';
 import { StartProblem } from './start-problem.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Person, Section, Site } from '../../shared/domain/organisation/organisation.ts';
+import type { Person, Section, Site } from '../../shared/domain/model/directory.ts';
 import {
   putPerson,
   putSection,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
-import type { Language } from '../../shared/domain/organisation/organisation.ts';
+import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
 import { listen } from './free-port.ts';
 import { httpApiEvent, targetOf } from './http-api-event.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { check } from '../../shared/contract/check.ts';
 import { type Fault, languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
-import type { Language, Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { LocalClock } from './clock.ts';
 import type { LocalRoutes } from './gateway.ts';
 import { type Issuer, JWKS_PATH } from './issuer.ts';

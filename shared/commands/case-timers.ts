@@ -1,4 +1,5 @@
 /** What time brings about in a case, as a command like any other: load, decide, commit. */
+
 import type { Case } from '../domain/cases/case.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
 import { moveCase, nextMove } from '../domain/cases/moves.ts';
@@ -6,7 +7,7 @@ import { chain } from '../domain/kernel/ledger.ts';
 import { commitCase, readCase } from '../store/cases/cases.ts';
 import { untilCommitted } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { ReadDirectory } from './clocks.ts';
+import type { ReadDirectory } from './directory.ts';
 
 /**
  * Has everything that is due in a case decided and written, one move after the other; gives the case as it then is, or

@@ -7,8 +7,8 @@ import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '.
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
-import type { Actor, Directory } from '../domain/organisation/organisation.ts';
 import { localDay } from '../domain/sheets/number.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseEntry } from '../store/cases/case-items.ts';
@@ -26,7 +26,8 @@ import { readHead } from '../store/sheets/sheets.ts';
 import { proposedKey } from '../store/table/keys.ts';
 import type { Answer } from '../store/table/receipts.ts';
 import { untilCommitted } from '../store/table/retry.ts';
-import { type Asked, answerTo, type House, refusal, type StepAsked } from './sheets.ts';
+import type { Asked, House, StepAsked } from './command.ts';
+import { answerTo, refusal } from './command.ts';
 
 /** What cases need of the world beside the house. */
 export interface CaseHouse extends House {

@@ -1,16 +1,15 @@
 /** A section's commitments: drafted, published, each in one transaction (contract section 7, A1.7). */
-
-import type { Commitments, Draft, PublishedPlan } from '../domain/commitments/commitments.ts';
 import { type Drafting, drafted, publication, readableDraft } from '../domain/commitments/drafting.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
+import type { Commitments, Draft, PublishedPlan } from '../domain/model/plan.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { readDraft, writeDraft, writePublication } from '../store/organisation/plans.ts';
 import { type Answer, type Claim, firstAnswer } from '../store/table/receipts.ts';
 import { untilCommitted } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
+import type { StepAsked } from './command.ts';
 import type { Put } from './organisation.ts';
-import type { StepAsked } from './sheets.ts';
 
 /** A section of a site. */
 export interface Place {

@@ -1,4 +1,5 @@
 /** Announcing a file (contract section 4): it is in the table before its bytes are anywhere. */
+
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainError } from '../domain/kernel/errors.ts';
@@ -6,8 +7,8 @@ import { UNATTACHED_MS, type UploadedFile } from '../domain/kernel/files.ts';
 import { announcedWrite } from '../store/files/files.ts';
 import { type Answer, receiptPut } from '../store/table/receipts.ts';
 import { untilCommitted } from '../store/table/retry.ts';
-import { type Asked, type House, remembered } from './sheets.ts';
-
+import type { Asked, House } from './command.ts';
+import { remembered } from './command.ts';
 /** What a client says of a file before it uploads it. */
 export type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'>;
 

@@ -1,8 +1,9 @@
 /** Freezes a site's month: from then on its figures never change (contract section 6, B3c). */
+
 import { assess } from '../domain/assessment/assessment.ts';
 import { dueToFreeze } from '../domain/assessment/month.ts';
 import { monthAfter } from '../domain/kernel/local-spans.ts';
-import type { Directory } from '../domain/organisation/organisation.ts';
+import type { Directory } from '../domain/model/directory.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
 import { countFacts, hasFacts } from '../store/assessment/facts.ts';

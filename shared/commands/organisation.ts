@@ -2,6 +2,7 @@
 
 import { DomainError } from '../domain/kernel/errors.ts';
 import { canonical } from '../domain/kernel/ledger.ts';
+import type { Actor, Directory, Person, Section, Site } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import {
   leavesWork,
@@ -11,20 +12,13 @@ import {
   sectionBarrier,
   versionOf,
 } from '../domain/organisation/directory-rules.ts';
-import {
-  type Actor,
-  actorOf,
-  type Directory,
-  type Person,
-  type Section,
-  type Site,
-} from '../domain/organisation/organisation.ts';
+import { actorOf } from '../domain/organisation/organisation.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
 import { untilCommitted } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { StepAsked } from './sheets.ts';
+import type { StepAsked } from './command.ts';
 
 /** What was written, and whether it is new. */
 export interface Put<T> {

@@ -1,11 +1,12 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
+
 import { randomBytes } from 'node:crypto';
 import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
-import { chain, GENESIS, type LedgerEntry } from '../domain/kernel/ledger.ts';
-import type { Command, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
+import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import type { Actor, Directory } from '../domain/model/directory.ts';
+import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
-import type { Actor, Directory, Person } from '../domain/organisation/organisation.ts';
 import {
   entryShownTo,
   readerOf,
@@ -17,34 +18,15 @@ import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
 import { localDay } from '../domain/sheets/number.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
-import { fileFinder, type LookIntoStorage } from '../store/files/files.ts';
-import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
+import { fileFinder } from '../store/files/files.ts';
 import { type Change, type Committed, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
 import { inTurn, type Task } from '../store/table/in-turn.ts';
-import { type Answer, type Claim, firstAnswer } from '../store/table/receipts.ts';
+import type { Answer } from '../store/table/receipts.ts';
 import { untilCommitted } from '../store/table/retry.ts';
-import type { Table } from '../store/table/table.ts';
+import type { Asked, House, StepAsked } from './command.ts';
+import { answerTo, refusal } from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
-
-/** What a command needs of the world. */
-export interface House {
-  readonly table: Table;
-  readonly directory: DirectoryCache;
-  /** A new ULID for an instant. */
-  readonly newId: (now: string) => string;
-  /** Says what was uploaded of a file; functions that take no files have none. */
-  readonly storage?: LookIntoStorage;
-}
-
-/** A request as it comes in: who asks, when, and what makes it safe to repeat. */
-export interface Asked {
-  readonly caller: Person;
-  /** The present instant. */
-  readonly now: string;
-  readonly claim?: Claim | undefined;
-}
-
 /**
  * Makes the answer to a change, of the sheet and the entry as whoever asks is shown them; it is remembered byte for
  * byte with the change itself.
@@ -117,12 +99,6 @@ interface Counted {
 function taking(before: Turns, chosen: string): NonNullable<Intake['turns']> {
   const turn = Math.max(0, ...Object.values(before)) + 1;
   return { before, after: { ...before, [chosen]: turn } };
-}
-
-/** What a step asks beside its command. */
-export interface StepAsked extends Asked {
-  /** Versions one of which the sheet must be in (`If-Match`). */
-  readonly expected?: readonly number[] | undefined;
 }
 
 /** Signs a step of a sheet; gives the answer, or why not. */
@@ -218,43 +194,4 @@ async function write(
   const answer = reply(change.after, entry);
   const done = await commit(house.table, change, claim && { claim, answer, now }, intake);
   return { answer: await answerTo(house.table, claim, now, answer, done), done };
-}
-
-/** What a client is told of a transaction: its own answer, the first answer to the same request, or to decide again. */
-export async function answerTo(
-  table: Table,
-  claim: Claim | undefined,
-  now: string,
-  answer: Answer,
-  done: Committed,
-): Promise<Answer | DomainError | 'conflict'> {
-  if (done === 'committed') return answer;
-  if (done === 'conflict' || claim === undefined) return 'conflict';
-  // The receipt is there now, unless it has just expired; then the next attempt writes over it.
-  return (await remembered(table, claim, now)) ?? 'conflict';
-}
-
-/**
- * A refusal, unless this very request was met before: then it is its own first answer that stands in the way.
- * What is bad in itself stays bad input, also under a used key (contract section 1's order).
- */
-export async function refusal(
-  house: House,
-  { claim, now }: Asked,
-  error: DomainError,
-): Promise<Answer | DomainError> {
-  if (claim === undefined) return error;
-  const before = await remembered(house.table, claim, now);
-  if (before === undefined) return error;
-  return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
-}
-
-/** The first answer to a request, if it was met before; or that its key was used for another. */
-export async function remembered(
-  table: Table,
-  claim: Claim,
-  now: string,
-): Promise<Answer | DomainError | undefined> {
-  const before = await firstAnswer(table, claim, now);
-  return before === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : before;
 }

@@ -1,7 +1,8 @@
 /** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
+
 import * as z from 'zod';
-import { CLOCK_NAMES } from '../domain/clocks/clock-table.ts';
-import { CLOCK_STATES } from '../domain/clocks/clocks.ts';
+import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
+import { LANGUAGES, ROLES } from '../domain/model/directory.ts';
 import {
   CATEGORIES,
   CHANNELS,
@@ -10,7 +11,6 @@ import {
   STATUSES,
   URGENCIES,
 } from '../domain/model/sheet.ts';
-import { LANGUAGES, ROLES } from '../domain/organisation/organisation.ts';
 import { TITLES } from './messages.ts';
 
 const instant = z.iso.datetime();

@@ -1,9 +1,10 @@
 /** Runs a schema over input and says every fault by pointer, in the reader's language. */
+
 import type * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import type { Reason } from '../domain/kernel/errors.ts';
-import type { Language } from '../domain/organisation/organisation.ts';
+import type { Language } from '../domain/model/directory.ts';
 import { type FormReason, SENTENCES, sentence } from './messages.ts';
 import type { Fault } from './problem.ts';
 

@@ -1,11 +1,9 @@
 /** Every sentence that an answer can say, in every language (contract section 1). */
 import type { Reason } from '../domain/kernel/errors.ts';
-import type { Language } from '../domain/organisation/organisation.ts';
+import type { Language } from '../domain/model/directory.ts';
 import { CASE_SENTENCES } from './cases/case-messages.ts';
+import type { Said } from './forms/said.ts';
 import { ORGANISATION_SENTENCES } from './organisation/organisation-messages.ts';
-
-export type Said = { readonly [L in Language]: string };
-
 /** Problem codes and the titles that go with them. */
 export const TITLES = {
   'validation-failed': { 'zh-CN': '提交的内容不符合要求', en: 'The input is not valid' },

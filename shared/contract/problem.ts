@@ -1,7 +1,9 @@
 /** Problem answers (RFC 9457), and the one table from the contract's codes to HTTP statuses. */
+
 import Negotiator from 'negotiator';
 import type { Reason } from '../domain/kernel/errors.ts';
-import { LANGUAGES, type Language } from '../domain/organisation/organisation.ts';
+import type { Language } from '../domain/model/directory.ts';
+import { LANGUAGES } from '../domain/model/directory.ts';
 import { type FormReason, type ProblemCode, sentence, TITLES } from './messages.ts';
 
 export const STATUS_OF: { readonly [C in ProblemCode]: number } = {

@@ -1,4 +1,5 @@
 /** A site's schedule of its assessments: once a month, in its own time zone (contract section 6, B3c). */
+
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -8,7 +9,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { FREEZE_SCHEDULE } from '../domain/assessment/month.ts';
 import { sha256 } from '../domain/kernel/ledger.ts';
-import type { Site } from '../domain/organisation/organisation.ts';
+import type { Site } from '../domain/model/directory.ts';
 import type { Timers } from './timers.ts';
 
 /** What the schedule tells the function that it calls. */

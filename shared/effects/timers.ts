@@ -1,4 +1,5 @@
 /** One-off schedules of a running clock: its warning and its deadline (design, "the way of one request"). */
+
 import {
   ActionAfterCompletion,
   ConflictException,
@@ -10,9 +11,9 @@ import {
   type SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { Clock } from '../domain/clocks/clocks.ts';
 import type { WatchCommand } from '../domain/clocks/watch.ts';
 import { LAST_INSTANT } from '../domain/kernel/duration.ts';
+import type { Clock } from '../domain/model/clock.ts';
 
 export interface Timers {
   readonly client: SchedulerClient;

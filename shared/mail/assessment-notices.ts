@@ -1,15 +1,10 @@
 /** Who is told of a frozen month: each section's managers of their figures, the office of all (contract section 6, B3c). */
+
 import type { Assessment, SectionFigures } from '../domain/assessment/assessment.ts';
 import { COUNTED, FIGURES } from '../domain/assessment/figures.ts';
+import type { Directory, Language, Person } from '../domain/model/directory.ts';
 import type { Notice } from '../domain/notices/notices.ts';
-import {
-  type Directory,
-  type Language,
-  managersOf,
-  OFFICE_ROLES,
-  type Person,
-  sectionOf,
-} from '../domain/organisation/organisation.ts';
+import { managersOf, OFFICE_ROLES, sectionOf } from '../domain/organisation/organisation.ts';
 import { ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
 
 /** The notices of a month's assessment; the same person is told of the same month once. */

@@ -1,8 +1,9 @@
 /** The words of an assessment, in every language: in letters, and as headings of CSV. */
+
 import type { Figure } from '../domain/assessment/assessment.ts';
 import type { FigureName } from '../domain/assessment/figures.ts';
-import type { ClockName } from '../domain/clocks/clock-table.ts';
-import type { Language } from '../domain/organisation/organisation.ts';
+import type { ClockName } from '../domain/model/clock.ts';
+import type { Language } from '../domain/model/directory.ts';
 import { WORDS } from './words.ts';
 
 type OwnFigure = Exclude<FigureName, `onTime.${ClockName}`> | 'score' | 'grade';

@@ -1,6 +1,6 @@
 /** One letter with all that waits for a person (contract section 3, "Mail"). */
+import type { Person } from '../domain/model/directory.ts';
 import type { Notice } from '../domain/notices/notices.ts';
-import type { Person } from '../domain/organisation/organisation.ts';
 import { html, type Markup } from './html.ts';
 import { inOrder, isOverdue } from './order.ts';
 import { type Paragraph, paragraphOf, type Telling } from './paragraph.ts';

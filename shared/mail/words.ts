@@ -1,9 +1,8 @@
 /** Every word that a letter says, in every language; one that is missing does not compile. */
-import type { TargetName } from '../domain/cases/case.ts';
-import type { ClockName } from '../domain/clocks/clock-table.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/kernel/duration.ts';
+import type { ClockName, TargetName } from '../domain/model/clock.ts';
+import type { Language } from '../domain/model/directory.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
-import type { Language } from '../domain/organisation/organisation.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
 export interface Facts {

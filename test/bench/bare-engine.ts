@@ -1,7 +1,8 @@
 /** The engine alone: the table and the client without the product, in this process. */
+
 import { AWS_BASICS, awsEndpoints, logLevel } from '../../infra/local/aws-environment.ts';
 import { productVersion } from '../../infra/product.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { importBareClient } from './bare-bundle.ts';
 import { type Replay, replayThrough } from './bare-calls.ts';

@@ -1,7 +1,8 @@
 /** As many sheets as one likes, each an item as the product stores it. */
+
 import { ulid } from 'ulid';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
 import { localDay, sheetNumber } from '../../shared/domain/sheets/number.ts';
 import { headItem, headOf } from '../../shared/store/sheets/sheet-items.ts';
 import { recorder } from './recorded-calls.ts';

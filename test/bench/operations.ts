@@ -1,5 +1,5 @@
 /** The four operations that are measured: each as requests of a client, and as the table calls under them. */
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import { nthOf } from './nth-of.ts';
 import { type Calls, recorder } from './recorded-calls.ts';
 import { type ApiRequest, handOver, intake, list, read } from './requests.ts';

@@ -1,11 +1,14 @@
 /** What the product asks of the table for each measured request, taken from its own code. */
+
 import { ulid } from 'ulid';
 import { json } from '../../functions/middleware/answers.ts';
-import { type Asked, type House, openSheet, type Reply, signStep } from '../../shared/commands/sheets.ts';
+import type { Asked, House } from '../../shared/commands/command.ts';
+import { openSheet, type Reply, signStep } from '../../shared/commands/sheets.ts';
 import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, Sheet } from '../../shared/domain/model/sheet.ts';
-import { actorOf, type Directory, type Person } from '../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 import { readRevision } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';

@@ -1,7 +1,8 @@
 /** Whether reads stay as fast with many sheets stored as with few: two engines side by side. */
+
 import { join } from 'node:path';
 import { LOCAL_REGION, withEnvironment } from '../../infra/local/aws-environment.ts';
-import type { Directory } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import { putPerson, putSection, putSite } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { DIRECTORY } from '../support/factories.ts';

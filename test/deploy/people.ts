@@ -1,4 +1,5 @@
 /** People of the check: users of the deployed pool, who are the organisation in the deployed table. */
+
 import { randomBytes } from 'node:crypto';
 import {
   AdminCreateUserCommand,
@@ -6,7 +7,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Person, Section, Site } from '../../shared/domain/organisation/organisation.ts';
+import type { Person, Section, Site } from '../../shared/domain/model/directory.ts';
 import { putPerson, putSection, putSite } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import type { Deployment } from './cdk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../shared/domain/clocks/clocks.ts';
+import type { Clock } from '../../shared/domain/model/clock.ts';
 import { setTimers, type Timers, wanted } from '../../shared/effects/timers.ts';
 
 const clock: Clock = {

@@ -1,10 +1,11 @@
 /** Keeping files and sealing sheets, where the process dies at any call, twice, or nothing of it ever happens. */
+
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile, type World } from '../../functions/reconcile/reconcile.ts';
 import { manifest } from '../../infra/manifest.ts';
-import { directoryReader } from '../../shared/commands/clocks.ts';
+import { directoryReader } from '../../shared/commands/directory.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';

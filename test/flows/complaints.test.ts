@@ -1,8 +1,9 @@
 /** Complaints over HTTP: whose they are, who is kept out, who complains, and who stands in (B5.2.2a to B5.2.2d). */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerAnswer, sheetAnswer } from '../../shared/contract/answers.ts';
+import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import type { Directory, Person } from '../../shared/domain/organisation/organisation.ts';
 import { putPerson, readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import {

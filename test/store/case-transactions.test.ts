@@ -6,7 +6,7 @@ import { replayCase } from '../../shared/domain/cases/evolve.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { isIntact } from '../../shared/domain/kernel/ledger.ts';
-import type { Person } from '../../shared/domain/organisation/organisation.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
 import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';

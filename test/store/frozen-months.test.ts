@@ -2,14 +2,15 @@
  * Half a year through the outbox's own writes, its records doubled, late and out of order; each month frozen at 02:00 on
  * the first of the next. Held against the ledgers: as they stood at the freeze, and as they stand at the end.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Outbox } from '../../functions/outbox/effects.ts';
 import { echoFacts } from '../../functions/outbox/facts.ts';
+import type { Outbox } from '../../functions/outbox/outbox.ts';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts';

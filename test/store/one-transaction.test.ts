@@ -1,9 +1,11 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type House, openSheet, signStep } from '../../shared/commands/sheets.ts';
+import type { House } from '../../shared/commands/command.ts';
+import { openSheet, signStep } from '../../shared/commands/sheets.ts';
 import { eventOf, isIntact } from '../../shared/domain/kernel/ledger.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand, Sheet } from '../../shared/domain/model/sheet.ts';
-import { actorOf, type Person } from '../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 import { replay } from '../../shared/domain/sheets/evolve.ts';
 import type { DirectoryCache } from '../../shared/store/organisation/directory-cache.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';

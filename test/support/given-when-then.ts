@@ -1,8 +1,9 @@
 /** `given(...what happened).when(command, by(whom)).then(...events | refused(code, reason))`. */
+
 import { expect } from 'vitest';
 import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
+import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../shared/domain/sheets/decide.ts';
 import { evolve, replay } from '../../shared/domain/sheets/evolve.ts';
 import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';

@@ -1,6 +1,7 @@
 /** Notices as letters are written from, and random ones. */
+
 import fc from 'fast-check';
-import { CLOCK_NAMES } from '../../shared/domain/clocks/clock-table.ts';
+import { CLOCK_NAMES } from '../../shared/domain/model/clock.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../../shared/domain/notices/notice-table.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import type { Telling } from '../../shared/mail/paragraph.ts';

@@ -1,6 +1,7 @@
 /** The documents of a case to print (A2.1, A2.6, A2.7c): each a page in Chinese, without script or anything from outside. */
+
 import type { Case } from '../../../shared/domain/cases/case.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
 import { html, type Markup } from '../copies/html.ts';

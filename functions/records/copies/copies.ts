@@ -1,13 +1,9 @@
 /** The four copies of a sheet (四联单, B4a): what each shows beside the sheet's common fields, and whose it is. */
 
+import type { Actor, Directory } from '../../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import { partOf } from '../../../shared/domain/organisation/acting.ts';
-import {
-  type Actor,
-  type Directory,
-  isCustomerService,
-  OFFICE_ROLES,
-} from '../../../shared/domain/organisation/organisation.ts';
+import { isCustomerService, OFFICE_ROLES } from '../../../shared/domain/organisation/organisation.ts';
 import { sees } from '../../../shared/domain/sheets/visibility.ts';
 
 export const COPIES = ['resident', 'customer-service', 'section', 'archive'] as const;

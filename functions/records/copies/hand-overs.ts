@@ -1,6 +1,5 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
-
-import type { Actor } from '../../../shared/domain/organisation/organisation.ts';
+import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 export interface HandOver {

@@ -1,11 +1,7 @@
 /** Who an id is on paper: as the directory has them, else as they signed in the ledger, else the id itself. */
 
-import {
-  type Actor,
-  customerServiceOf,
-  type Directory,
-  sectionOf,
-} from '../../../shared/domain/organisation/organisation.ts';
+import type { Actor, Directory } from '../../../shared/domain/model/directory.ts';
+import { customerServiceOf, sectionOf } from '../../../shared/domain/organisation/organisation.ts';
 import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 const OFFICE = '办公室';

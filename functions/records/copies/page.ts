@@ -1,7 +1,7 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
 import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   entryShownTo,
   isResidentHidden,

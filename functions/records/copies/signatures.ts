@@ -1,8 +1,8 @@
 /** The signatures of a sheet (B5.1c, B5.1d): drawn where the signer drew it, in words where the login signed. */
 
 import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/model/sheet.ts';
+import { isSignatureOwed } from '../../../shared/domain/model/sheet.ts';
 import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
-import { isSignatureOwed } from '../../../shared/domain/sheets/signatures.ts';
 import { html, type Markup } from './html.ts';
 import type { LocalTime } from './local-time.ts';
 import { boundsOf } from './path-bounds.ts';

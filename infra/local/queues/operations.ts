@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { AwsError, type Operation, operation, pageOf } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { type Operation, operation, pageOf } from '../aws-operation.ts';
 import { type Message, md5OfAttributes } from './message.ts';
 import type { Queue } from './queue.ts';
 import { attributesOf } from './queue-attributes.ts';

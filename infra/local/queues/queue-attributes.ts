@@ -1,5 +1,5 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { AwsError } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Queue } from './queue.ts';
 
 export const queueArn = (name: string): string => `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${name}`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
 import type { LocalClock } from '../clock.ts';
 import { type Message, type MessageAttributes, md5OfText } from './message.ts';
 

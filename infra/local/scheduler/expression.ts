@@ -1,7 +1,6 @@
 import { daySpan, localMonth, monthAfter } from '../../../shared/domain/kernel/local-spans.ts';
 import { isTimeZone } from '../../../shared/domain/kernel/local-time.ts';
-import { AwsError } from '../aws-operation.ts';
-
+import { AwsError } from '../aws-error.ts';
 /** When a schedule fires; milliseconds, instants since 1970. */
 export type Timing =
   | { readonly kind: 'once'; readonly at: number }

@@ -1,5 +1,6 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { AwsError, epochSeconds, pageOf } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { epochSeconds, pageOf } from '../aws-operation.ts';
 import type { GroupFilter } from './schedule-input.ts';
 
 interface Group {

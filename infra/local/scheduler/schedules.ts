@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AwsError, epochSeconds, pageOf } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { epochSeconds, pageOf } from '../aws-operation.ts';
 import { type DeliveryTools, deliver } from './delivery.ts';
 import { readExpression, type Timing } from './expression.ts';
 import type { ScheduleGroups } from './groups.ts';

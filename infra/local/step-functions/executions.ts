@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { AwsError } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
 import type { LocalClock } from '../clock.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import type { StateMachine } from './definition.ts';

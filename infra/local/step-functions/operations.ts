@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { LOCAL_ACCOUNT } from '../aws-environment.ts';
-import { AwsError, epochSeconds, type Operation, operation, pageOf } from '../aws-operation.ts';
+import { AwsError } from '../aws-error.ts';
+import { epochSeconds, type Operation, operation, pageOf } from '../aws-operation.ts';
 import type { Execution } from './execution.ts';
 import {
   EXECUTION_NAME,

@@ -1,5 +1,7 @@
 /** Published plans as everybody may see them, and drafts as those see them who make them. */
-import { type Draft, type PublishedPlan, standingOf } from '../../domain/commitments/commitments.ts';
+
+import { standingOf } from '../../domain/commitments/commitments.ts';
+import type { Draft, PublishedPlan } from '../../domain/model/plan.ts';
 import type { Compliance } from '../../store/assessment/compliance.ts';
 
 /** A published plan at an instant, among those of its site. */

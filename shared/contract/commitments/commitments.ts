@@ -1,11 +1,13 @@
 /** Commitments of a section as they are sent (contract section 7; A1.7). */
+
 import * as z from 'zod';
-import { CLOCK_NAMES, type ClockName } from '../../domain/clocks/clock-table.ts';
 import { dailyService, TARGETS, targetFault } from '../../domain/clocks/targets.ts';
-import type { Commitments } from '../../domain/commitments/commitments.ts';
 import { CLAUSES } from '../../domain/kernel/clauses.ts';
 import { parseDuration } from '../../domain/kernel/duration.ts';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
+import type { ClockName } from '../../domain/model/clock.ts';
+import { CLOCK_NAMES } from '../../domain/model/clock.ts';
+import type { Commitments } from '../../domain/model/plan.ts';
 import { periods, restDays, years } from '../forms/calendar.ts';
 import { directoryId, instant, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';

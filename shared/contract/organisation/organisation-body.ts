@@ -1,13 +1,9 @@
 /** The bodies that change the organisation directory (contract section 2). */
+
 import * as z from 'zod';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import {
-  LANGUAGES,
-  type Person,
-  ROLES,
-  type Section,
-  type Site,
-} from '../../domain/organisation/organisation.ts';
+import type { Person, Section, Site } from '../../domain/model/directory.ts';
+import { LANGUAGES, ROLES } from '../../domain/model/directory.ts';
 import { directoryId, instant, line, phone } from '../forms/text.ts';
 
 const MOST_ADDRESS_CHARACTERS = 254;

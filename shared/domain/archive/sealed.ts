@@ -2,11 +2,12 @@
  * What is sealed: an archived sheet or case with its whole ledger and the hashes of its files as one object that can be
  * checked without the product's table (A2.6, B4a). Pure.
  */
+
 import type { Case, CaseEvent } from '../cases/case.ts';
 import { replayCase } from '../cases/evolve.ts';
 import type { UploadedFile } from '../kernel/files.ts';
-import { type Chained, canonical, eventOf, isIntact, type LedgerEntry, sha256 } from '../kernel/ledger.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { type Chained, canonical, eventOf, isIntact, sha256 } from '../kernel/ledger.ts';
+import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
 import { replay } from '../sheets/evolve.ts';
 
 export const SEALED_SHEET = 'shoujie-sealed-sheet-1';

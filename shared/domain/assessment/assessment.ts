@@ -1,6 +1,5 @@
 /** An assessment (考核, B3c): the figures of a month for each section and person, from its facts alone. Pure. */
-
-import type { Directory } from '../organisation/organisation.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Repeats, SourceFacts } from './facts.ts';
 import {
   COUNTED,

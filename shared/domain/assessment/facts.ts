@@ -2,13 +2,13 @@
  * What a sheet says of who keeps which promise (B3c): the facts that every figure of an assessment is counted from,
  * each in the local month to which it belongs (contract section 6). Pure.
  */
-import type { Clock } from '../clocks/clocks.ts';
 import { sectionOwing } from '../clocks/escalation.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import { localMonth, monthAfter } from '../kernel/local-spans.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { NO_TRAIL } from '../model/trail.ts';
-import type { Directory } from '../organisation/organisation.ts';
 
 /** Whom a fact is about: a person, their section, or a section alone. */
 export interface About {

@@ -1,6 +1,6 @@
 /** The figures of contract section 6 as a table: one row a figure, with the facts that it counts (B3c). Pure. */
-
-import { CLOCK_NAMES, type ClockName } from '../clocks/clock-table.ts';
+import type { ClockName } from '../model/clock.ts';
+import { CLOCK_NAMES } from '../model/clock.ts';
 import { type Fact, type FactKind, REPEATED_WITHIN_MS } from './facts.ts';
 
 /** `yes` counts above and below the line, `no` below it alone, `excluded` in neither. */

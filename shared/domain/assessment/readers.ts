@@ -1,12 +1,7 @@
 /** Who sees whose figures (contract section 6): managers their section's, the office all, everybody their own. Pure. */
 
-import {
-  type Actor,
-  type Directory,
-  managersOf,
-  OFFICE_ROLES,
-  type Role,
-} from '../organisation/organisation.ts';
+import type { Actor, Directory, Role } from '../model/directory.ts';
+import { managersOf, OFFICE_ROLES } from '../organisation/organisation.ts';
 import type { Assessment } from './assessment.ts';
 
 export interface Scope {

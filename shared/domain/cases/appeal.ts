@@ -1,6 +1,7 @@
 /** Appeals (申述, A2.7a to A2.7c): which level comes next, and who reviews. Pure. */
 
-import { customerServiceOf, type Directory, type Person, type Role } from '../organisation/organisation.ts';
+import type { Directory, Person, Role } from '../model/directory.ts';
+import { customerServiceOf } from '../organisation/organisation.ts';
 import type { Appeal, Case, Level, Part, PassedOver } from './case.ts';
 
 /**

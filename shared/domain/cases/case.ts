@@ -1,7 +1,9 @@
 /** The accountability case (违规问责, A2.1 to A2.7c): its states and the entries of its ledger. */
+
 import type { Money } from '../kernel/money.ts';
+import type { TargetName } from '../model/clock.ts';
+import type { Actor } from '../model/directory.ts';
 import type { DrawnSignature, Signature } from '../model/sheet.ts';
-import type { Actor } from '../organisation/organisation.ts';
 import type { Outcome, Sanction } from './sanctions.ts';
 
 export const CASE_STATUSES = [
@@ -118,8 +120,6 @@ export interface Appeal {
   readonly decidedAt?: string;
   readonly deliveredAt?: string;
 }
-
-export type TargetName = 'review' | 'delivery';
 
 /** By when a review is decided, or its result or the decision delivered. */
 export interface Target {

@@ -1,12 +1,11 @@
 /** What a step of a case comes to: the entries that it writes, or why it is refused. Pure. */
 
-import { isOver } from '../case-end.ts';
 import { defaultPlan } from '../clocks/owing.ts';
 import { SYSTEM } from '../clocks/watch.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
-import type { Actor, Directory, Person } from '../organisation/organisation.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
 import { currentAppeal, nextLevel, reviewerFor, reviewerNow } from './appeal.ts';
 import type {
   AnyCaseCommand,
@@ -17,7 +16,7 @@ import type {
   ReviewCommand,
   Target,
 } from './case.ts';
-import { evolveCase } from './evolve.ts';
+import { evolveCase, isOver } from './evolve.ts';
 import { overdueBreach, unreviewed } from './moves.ts';
 import { caseBarrier, reviewBarrier, reviewOutcome } from './rules.ts';
 import { isInState, rowsOf, takesPartIn } from './steps.ts';

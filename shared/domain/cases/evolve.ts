@@ -2,7 +2,7 @@
 
 import { sha256 } from '../kernel/ledger.ts';
 import { hundredths, type Money, moneyOf } from '../kernel/money.ts';
-import type { Actor } from '../organisation/organisation.ts';
+import type { Actor } from '../model/directory.ts';
 import type { Appeal, Case, CaseEvent, JudgedCase, Part, Target } from './case.ts';
 
 type EventOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
@@ -258,4 +258,9 @@ export function outstanding(state: Case): Money | undefined {
   if (compensation === undefined) return undefined;
   const left = hundredths(compensation) - (state.paid === undefined ? 0n : hundredths(state.paid));
   return left > 0n ? moneyOf(left, compensation.currency) : undefined;
+}
+
+/** Whether a case is over: dismissed, or final with nothing to pay. The system archives it at once (A2.6). */
+export function isOver(state: Case): boolean {
+  return state.status === 'dismissed' || (state.status === 'final' && outstanding(state) === undefined);
 }

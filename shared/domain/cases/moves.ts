@@ -1,10 +1,9 @@
 /** What time itself brings about in a case: reminders, missed targets, windows that close, what lapses. Pure. */
 
-import { isOver } from '../case-end.ts';
 import { SYSTEM } from '../clocks/watch.ts';
-import type { Directory, Person } from '../organisation/organisation.ts';
+import type { Directory, Person } from '../model/directory.ts';
 import type { Case, CaseEvent, Target } from './case.ts';
-import { evolveCase } from './evolve.ts';
+import { evolveCase, isOver } from './evolve.ts';
 import { later } from './terms.ts';
 
 type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;

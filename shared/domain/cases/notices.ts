@@ -1,8 +1,8 @@
 /** Who is told what of each entry of a case's ledger (contract section 3, "Mail"; section 5). Pure. */
 
+import type { Directory } from '../model/directory.ts';
 import type { NoticeKind } from '../notices/notice-table.ts';
 import { type Notice, namesOf } from '../notices/notices.ts';
-import type { Directory } from '../organisation/organisation.ts';
 import type { Case, CaseEvent, Target } from './case.ts';
 
 type EntryOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;

@@ -3,14 +3,8 @@
 import { SYSTEM } from '../clocks/watch.ts';
 import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
-import {
-  type Actor,
-  customerServiceOf,
-  type Directory,
-  managersOf,
-  type Person,
-  type Role,
-} from '../organisation/organisation.ts';
+import type { Actor, Directory, Person, Role } from '../model/directory.ts';
+import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
 import type { Authority, CaseEvent, CaseOpening, Origin, Terms } from './case.ts';
 
 export interface OpenCaseCommand {

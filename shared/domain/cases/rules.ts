@@ -2,7 +2,7 @@
 
 import { type DomainError, notAllowed } from '../kernel/errors.ts';
 import { isAtMost, isPositive, type Money } from '../kernel/money.ts';
-import type { Actor } from '../organisation/organisation.ts';
+import type { Actor } from '../model/directory.ts';
 import type { Case, CaseCommand, JudgedCase, ReviewCommand } from './case.ts';
 import { outstanding } from './evolve.ts';
 import {

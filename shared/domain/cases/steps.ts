@@ -3,7 +3,8 @@
  * cases of which authority and grade. A step with several rows is allowed where any of them holds.
  */
 
-import { type Actor, type Directory, leads, managersOf } from '../organisation/organisation.ts';
+import type { Actor, Directory } from '../model/directory.ts';
+import { leads, managersOf } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
 import type { AnyCaseCommand, Authority, Case, CaseStatus, CaseStepName, Grade } from './case.ts';
 import { isAbout } from './visibility.ts';

@@ -1,9 +1,11 @@
 /** Windows and targets of cases (contract section 5): what holds by default, and when each ends. Pure. */
+
 import type { Calendar } from '../calendar/calendar.ts';
 import { deadline } from '../calendar/working-time.ts';
 import { addDuration, DAY_MS, parseDuration } from '../kernel/duration.ts';
 import { localDayOf, stretchesOf } from '../kernel/local-time.ts';
-import type { Level, Target, TargetName, Terms, Window } from './case.ts';
+import type { TargetName } from '../model/clock.ts';
+import type { Level, Target, Terms, Window } from './case.ts';
 
 export const DEFAULT_TERMS: Terms = {
   window: 'P30D',

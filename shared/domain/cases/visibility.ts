@@ -1,6 +1,7 @@
 /** Who sees a case (contract section 2). Pure. */
 
-import { type Actor, leads, OFFICE_ROLES, type Role } from '../organisation/organisation.ts';
+import type { Actor, Role } from '../model/directory.ts';
+import { leads, OFFICE_ROLES } from '../organisation/organisation.ts';
 import type { Case } from './case.ts';
 
 const ALL_CASES: readonly Role[] = [...OFFICE_ROLES, 'hr', 'overseer'];

@@ -2,24 +2,8 @@
  * The clocks of contract section 3 as a table: one row a promise, with the clause behind it, what it runs for,
  * how long by default, how it is counted, in which states it runs and who owes it. Pure.
  */
-import { KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
-import { isSignatureOwed } from '../sheets/signatures.ts';
-
-export const CLOCK_NAMES = [
-  'answer',
-  'dispatch',
-  'acceptance',
-  'arrival',
-  'return',
-  'handling',
-  'countersign',
-  'follow-up',
-] as const;
-export type ClockName = (typeof CLOCK_NAMES)[number];
-
-/** `always`: round the clock. `working`: only in the service periods of the calendar. */
-export type Counted = 'always' | 'working';
-
+import type { ClockName, Counted } from '../model/clock.ts';
+import { isSignatureOwed, KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
 export type Ower =
   | 'first contact'
   | 'section'

@@ -1,53 +1,12 @@
 /** The life of a clock: computed once when it starts, stopped by the step that keeps the promise. Pure. */
+
 import type { Calendar } from '../calendar/calendar.ts';
 import { deadline, warnAt } from '../calendar/working-time.ts';
+import type { Clock, ClockName, ClockState, Owes } from '../model/clock.ts';
+import { CLOCK_NAMES, isLive } from '../model/clock.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import { CLOCK_NAMES, type ClockName, type ClockRow, RUNS, rowOf } from './clock-table.ts';
+import { type ClockRow, RUNS, rowOf } from './clock-table.ts';
 import { targetName } from './targets.ts';
-
-/** Who owes a promise: a person, or a section with whoever leads it. */
-export interface Owes {
-  readonly person?: string;
-  readonly section?: string;
-}
-
-export const CLOCK_STATES = ['running', 'stopped', 'breached', 'late', 'exempt'] as const;
-export type ClockState = (typeof CLOCK_STATES)[number];
-
-/** An exemption asked for (B5.2.1c); `inTime`: asked before the deadline. */
-export interface Exemption {
-  readonly state: 'requested' | 'granted' | 'refused';
-  readonly by: string;
-  readonly at: string;
-  readonly until: string;
-  readonly reason: string;
-  readonly inTime: boolean;
-}
-
-export interface Clock {
-  /** `name-round-n`, n counting from 1 by name and round. */
-  readonly id: string;
-  readonly name: ClockName;
-  readonly round: number;
-  readonly startedAt: string;
-  readonly dueAt: string;
-  readonly originalDueAt?: string;
-  readonly warnAt: string;
-  readonly warnedAt?: string;
-  readonly stoppedAt?: string;
-  readonly breachedAt?: string;
-  readonly state: ClockState;
-  readonly clause: string;
-  readonly owes: Owes;
-  readonly exemption?: Exemption;
-  /** The version of the plan and of the calendar that the deadline was computed from. */
-  readonly plan: string;
-  readonly calendar: string;
-  /** How long each level of its escalation waits for the next, where the plan says so itself. */
-  readonly wait?: string;
-  /** The calendar had no data for a year that was counted through. */
-  readonly provisional?: true;
-}
 
 /** What a section has promised: targets, calendar; the regulations' own where it has published nothing. */
 export interface Plan {
@@ -69,8 +28,6 @@ export interface Owing {
   /** Customer service's manager, who hands over after a dispute. */
   readonly manager: string | undefined;
 }
-
-export const isLive = (clock: Clock): boolean => clock.stoppedAt === undefined;
 
 /** The clocks of a sheet after an event: those that it ends are stopped, the others' owers are kept true. */
 export function settle(clocks: readonly Clock[], after: Sheet, event: SheetEvent): readonly Clock[] {

@@ -2,27 +2,15 @@
 
 import { isRecused } from '../complaints/recusal.ts';
 import { parseDuration } from '../kernel/duration.ts';
+import type { Clock, ClockName, Escalation, Owes } from '../model/clock.ts';
+import type { Directory, Person, Role } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import {
   customerServiceOf,
-  type Directory,
   isCustomerServiceSection,
   managersOf,
-  type Person,
-  type Role,
   staffOf,
 } from '../organisation/organisation.ts';
-import type { ClockName } from './clock-table.ts';
-import type { Clock, Owes } from './clocks.ts';
-
-/** Who heard of a breach when; `to` is empty where a level had nobody to tell. */
-export interface Escalation {
-  readonly clock: string;
-  readonly level: number;
-  readonly to: readonly string[];
-  readonly at: string;
-}
-
 /** The level at which the director also gets a proposed accountability case. */
 export const LAST_LEVEL = 3;
 /** Beyond the last: the overseer, where nobody was there at any level. */

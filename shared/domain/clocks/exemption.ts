@@ -5,8 +5,10 @@
  */
 
 import { type DomainError, invalid, notAllowed } from '../kernel/errors.ts';
+import type { Clock, Exemption } from '../model/clock.ts';
+import { isLive } from '../model/clock.ts';
 import type { Command, Sheet, SheetEvent } from '../model/sheet.ts';
-import { type Clock, type Exemption, isLive, stateAtStop } from './clocks.ts';
+import { stateAtStop } from './clocks.ts';
 
 export type ExemptionStep = 'request-exemption' | 'grant-exemption' | 'refuse-exemption';
 type ExemptionEvent = Extract<SheetEvent, { step: ExemptionStep }>;

@@ -1,9 +1,12 @@
 /** What a site's directory says of who owes and by which plan. Pure. */
+
 import { type Calendar, withYears } from '../calendar/calendar.ts';
 import { OFFICE_HOURS } from '../calendar/office-hours.ts';
-import { type PlanInForce, planId, planInForce } from '../commitments/commitments.ts';
+import { planId, planInForce } from '../commitments/commitments.ts';
 import { authorityOf, type Complained } from '../complaints/recusal.ts';
-import { customerServiceOf, type Directory, managersOf } from '../organisation/organisation.ts';
+import type { Directory } from '../model/directory.ts';
+import type { PlanInForce } from '../model/plan.ts';
+import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
 import type { Owing, Plan } from './clocks.ts';
 
 /** Calendars by what they say: one object each, since what is counted in a calendar is remembered with it. */

@@ -1,9 +1,9 @@
 /** What the clocks themselves bring about: warnings, breaches, the next level of an escalation. Pure. */
 
+import type { Clock, Escalation } from '../model/clock.ts';
+import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import type { Actor, Directory } from '../organisation/organisation.ts';
-import type { Clock } from './clocks.ts';
-import { type Escalation, nextLevel, raised } from './escalation.ts';
+import { nextLevel, raised } from './escalation.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };

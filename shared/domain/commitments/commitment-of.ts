@@ -1,7 +1,8 @@
 /** Which published plan a sheet is under: that of the section that has it. Pure. */
 
+import type { Commitment } from '../model/plan.ts';
 import type { Sheet } from '../model/sheet.ts';
-import { type Commitment, commitmentIn } from './commitments.ts';
+import { commitmentIn } from './commitments.ts';
 
 /** Clocks that customer service owes while no section has the sheet. */
 const AT_THE_DESK: readonly string[] = ['dispatch', 'follow-up'];

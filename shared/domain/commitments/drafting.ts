@@ -1,16 +1,10 @@
 /** Who drafts a section's commitments, who publishes them, and from when they hold (A1.7). Pure. */
 
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import type { Actor, Directory, Role } from '../model/directory.ts';
+import type { Commitments, Draft, PublishedPlan } from '../model/plan.ts';
 import { versionBarrier } from '../organisation/directory-rules.ts';
-import {
-  type Actor,
-  type Directory,
-  leads,
-  managersOf,
-  OFFICE_ROLES,
-  type Role,
-} from '../organisation/organisation.ts';
-import type { Commitments, Draft, PublishedPlan } from './commitments.ts';
+import { leads, managersOf, OFFICE_ROLES } from '../organisation/organisation.ts';
 import { published } from './commitments.ts';
 
 /** A section of a site, with everybody as whom the caller acts there. */

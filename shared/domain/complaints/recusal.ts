@@ -3,26 +3,16 @@
  * The one gate of every read, list, ledger, copy, letter, step, escalation, rotation and stand-in. Pure.
  */
 
+import type { Accused, Standing } from '../model/accused.ts';
+import { STANDINGS } from '../model/accused.ts';
+import type { Directory, Person } from '../model/directory.ts';
 import type { Complaint } from '../model/sheet.ts';
 import {
   customerServiceOf,
-  type Directory,
   isCustomerServiceSection,
   leads,
   OFFICE_ROLES,
-  type Person,
 } from '../organisation/organisation.ts';
-
-/** How high somebody stands, the lowest first: it says whose a complaint against them is. */
-export const STANDINGS = ['plain', 'leading', 'office', 'overseer'] as const;
-export type Standing = (typeof STANDINGS)[number];
-
-/** Somebody complained of, as they stood when the complaint was written down. */
-export interface Accused {
-  readonly id: string;
-  readonly standing: Standing;
-  readonly section?: string;
-}
 
 /** What the gate needs to know of a sheet; a list's summary has it as well as the sheet itself. */
 export interface Complained {

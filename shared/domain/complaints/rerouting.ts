@@ -1,8 +1,9 @@
 /** What writing a complaint down anew does to whose it is (B5.2.2c): recusal follows the new words. Pure. */
 
+import type { Accused } from '../model/accused.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Complaint, Sheet, Status } from '../model/sheet.ts';
-import type { Directory } from '../organisation/organisation.ts';
-import { type Accused, accusedOf, authorityRole, isClean, isRecused } from './recusal.ts';
+import { accusedOf, authorityRole, isClean, isRecused } from './recusal.ts';
 
 export interface Rerouting {
   readonly accused?: readonly Accused[];

@@ -1,12 +1,9 @@
 /** The hash chain of a ledger: every entry carries the hash of the one before it (contract section 3). Pure. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { SheetEvent } from '../model/sheet.ts';
 
 /** An event as its ledger keeps it, chained to the one before. */
 export type Chained<E> = E & { readonly previousHash: string; readonly hash: string };
-export type LedgerEntry = Chained<SheetEvent>;
-
 /** The `previousHash` of a first entry. */
 export const GENESIS = '0'.repeat(64);
 

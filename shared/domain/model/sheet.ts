@@ -1,8 +1,8 @@
 /** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
-import type { Clock, Owes } from '../clocks/clocks.ts';
-import type { Escalation } from '../clocks/escalation.ts';
-import type { Accused } from '../complaints/recusal.ts';
-import type { Actor } from '../organisation/organisation.ts';
+import type { Chained } from '../kernel/ledger.ts';
+import type { Accused } from './accused.ts';
+import type { Clock, Escalation, Owes } from './clock.ts';
+import type { Actor } from './directory.ts';
 import type { Trail } from './trail.ts';
 
 export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
@@ -341,3 +341,10 @@ export type SheetEvent = {
       readonly to: readonly string[];
     }
 );
+
+export type LedgerEntry = Chained<SheetEvent>;
+
+/** Whether somebody must still sign: with `withdraw` and `archive` nobody does any more. */
+export function isSignatureOwed({ owesSignature, status }: Sheet): boolean {
+  return owesSignature && status !== 'withdrawn' && status !== 'archived';
+}

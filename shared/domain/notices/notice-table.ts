@@ -2,19 +2,12 @@
  * The mail list of contract section 3 as a table: one row a kind of notice, with the entry that brings it about,
  * the clause behind it and who is told. Pure.
  */
-import type { ClockName } from '../clocks/clock-table.ts';
-import type { Clock, Owes } from '../clocks/clocks.ts';
 import { owing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
+import type { Clock, ClockName, Owes } from '../model/clock.ts';
+import type { Directory, Person } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import {
-  customerServiceOf,
-  type Directory,
-  leads,
-  managersOf,
-  type Person,
-  staffOf,
-} from '../organisation/organisation.ts';
+import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 
 export const NOTICE_KINDS = [
   'complaint',

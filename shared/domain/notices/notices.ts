@@ -1,13 +1,11 @@
 /** Who is told what of each entry of a sheet's ledger (contract section 3, "Mail"). Pure. */
-
-import type { TargetName } from '../cases/case.ts';
-import type { ClockName } from '../clocks/clock-table.ts';
-import type { Owes } from '../clocks/clocks.ts';
 import { isRecused } from '../complaints/recusal.ts';
 import { MINUTE_MS } from '../kernel/duration.ts';
 import { maskedPhone } from '../kernel/masked-phone.ts';
+import type { ClockName, Owes, TargetName } from '../model/clock.ts';
+import type { Directory, Language, Person } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import { type Directory, type Language, type Person, sectionOf } from '../organisation/organisation.ts';
+import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
 import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
 

@@ -1,5 +1,6 @@
 /** Standing in (contract section 2): a person acts as themselves, and for whoever is absent. Pure. */
-import { type Actor, actorOf, type Directory, type Person } from './organisation.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
+import { actorOf } from './organisation.ts';
 
 /**
  * Everybody as whom a person may act at an instant: themselves first, then each active colleague whom they stand in

@@ -1,6 +1,7 @@
 /** Who may change the organisation directory, and what no change may bring about (contract section 2). Pure. */
+
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
-import type { Actor, Directory, Person, Role, Section } from './organisation.ts';
+import type { Actor, Directory, Person, Role, Section } from '../model/directory.ts';
 import { standInFault } from './stand-in.ts';
 
 /** Roles that belong to a section; nobody else does. */

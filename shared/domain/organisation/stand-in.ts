@@ -1,6 +1,7 @@
 /** Whom somebody may name to stand in for them (contract section 2). Pure. */
+
 import { type DomainError, invalid } from '../kernel/errors.ts';
-import type { Directory, Person, StandIn } from './organisation.ts';
+import type { Directory, Person, StandIn } from '../model/directory.ts';
 
 /** What is wrong with a person's stand-in, or undefined. */
 export function standInFault(person: Person, directory: Directory): DomainError | undefined {

@@ -4,10 +4,10 @@
  */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
-import type { LedgerEntry } from '../kernel/ledger.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
+import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { type Actor, type Directory, isCustomerService, type Person } from '../organisation/organisation.ts';
+import { isCustomerService } from '../organisation/organisation.ts';
 import { sees } from './visibility.ts';
 
 /** Who reads: a person, or an actor who may stand in for somebody. */

@@ -6,18 +6,13 @@ import { isAuthority, isClean, isRecused } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
+import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import {
-  type Actor,
-  type Directory,
-  isCustomerService,
-  type Person,
-  sectionOf,
-  staffOf,
-} from '../organisation/organisation.ts';
+import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
 import { accusedFault, residentFault } from './references.ts';
-import { bringsDebt, isSignatureOwed } from './signatures.ts';
+import { bringsDebt } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
 import { sees } from './visibility.ts';

@@ -12,8 +12,8 @@ import type {
   Sheet,
   SheetEvent,
 } from '../model/sheet.ts';
-import { trailAfter } from '../model/trail.ts';
 import { partOf } from '../organisation/acting.ts';
+import { trailAfter } from './hand-to-hand.ts';
 import { isOwedAtOpening, signedAfter } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 

@@ -1,7 +1,9 @@
 /** Whether the people and sections that a body names are in the directory. Pure. */
+
 import { type DomainError, invalid } from '../kernel/errors.ts';
+import type { Directory, Person } from '../model/directory.ts';
 import type { Complaint, Resident } from '../model/sheet.ts';
-import { type Directory, type Person, sectionOf } from '../organisation/organisation.ts';
+import { sectionOf } from '../organisation/organisation.ts';
 
 /** A complaint can only be against staff and sections that exist; `pointer` is that of the complaint. */
 export function accusedFault(

@@ -1,15 +1,10 @@
 /** The registers of customer service (B5.2a, B5.2b, B5.2.1a): who reads them, and their rows. Pure. */
 
 import { maskedPhone } from '../kernel/masked-phone.ts';
+import type { Actor, Directory, Role } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { NO_TRAIL, type Passing, type Signatory } from '../model/trail.ts';
-import {
-  type Actor,
-  type Directory,
-  isCustomerService,
-  OFFICE_ROLES,
-  type Role,
-} from '../organisation/organisation.ts';
+import { isCustomerService, OFFICE_ROLES } from '../organisation/organisation.ts';
 import { isResidentHidden, readerOf } from './anonymity.ts';
 
 export const REGISTERS = ['hand-over', 'repairs'] as const;

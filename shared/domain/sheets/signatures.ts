@@ -18,11 +18,6 @@ export function isOwedAtOpening({
   return (channel === 'phone' || channel === 'letter') && requester === undefined;
 }
 
-/** Whether somebody must still sign: with `withdraw` and `archive` nobody does any more. */
-export function isSignatureOwed({ owesSignature, status }: Sheet): boolean {
-  return owesSignature && status !== 'withdrawn' && status !== 'archived';
-}
-
 /** Whether that event would bring about a debt: a complaint's later file is to be signed like its intake (B5.2.2a). */
 export function bringsDebt(
   { kind, requester }: Pick<Sheet, 'kind' | 'requester'>,

@@ -2,20 +2,13 @@
  * The steps of contract section 3 as a table: one row a rule, with who may sign it, from which states, for
  * which kinds and under which condition. A step with several rows is allowed where any of them holds.
  */
-
-import type { Owes } from '../clocks/clocks.ts';
 import { sectionOwing } from '../clocks/escalation.ts';
 import { authorityRole, isAuthority, isDeskRecused, isRecused } from '../complaints/recusal.ts';
+import type { Owes } from '../model/clock.ts';
+import type { Actor, Directory } from '../model/directory.ts';
 import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import {
-  type Actor,
-  customerServiceOf,
-  type Directory,
-  isCustomerService,
-  leads,
-  managersOf,
-} from '../organisation/organisation.ts';
+import { customerServiceOf, isCustomerService, leads, managersOf } from '../organisation/organisation.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =

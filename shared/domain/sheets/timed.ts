@@ -1,6 +1,9 @@
 /** Steps and the clocks: what a step starts, and the breach that it brings to light. Pure. */
-import { type Clock, isLive, type Owing, starting } from '../clocks/clocks.ts';
+
+import { type Owing, starting } from '../clocks/clocks.ts';
 import { breachOf, SYSTEM } from '../clocks/watch.ts';
+import type { Clock } from '../model/clock.ts';
+import { isLive } from '../model/clock.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
 import { evolve } from './evolve.ts';
 

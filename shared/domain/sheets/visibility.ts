@@ -1,9 +1,10 @@
 /** Who sees a sheet (contract section 2), one row a role; whom it is against sees nothing of it (B5.2.2c). Pure. */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import type { Actor, Directory, Role } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { type Actor, type Directory, isCustomerService, type Role } from '../organisation/organisation.ts';
+import { isCustomerService } from '../organisation/organisation.ts';
 
 type Sight = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
 

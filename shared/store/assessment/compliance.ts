@@ -1,8 +1,9 @@
 /** How well a site's sections kept their promises in a month, as the public may know it (contract section 7). */
+
 import { assess, type Figure, type Grade, type SectionFigures } from '../../domain/assessment/assessment.ts';
 import type { FigureName } from '../../domain/assessment/figures.ts';
-import { CLOCK_NAMES } from '../../domain/clocks/clock-table.ts';
-import type { Directory } from '../../domain/organisation/organisation.ts';
+import { CLOCK_NAMES } from '../../domain/model/clock.ts';
+import type { Directory } from '../../domain/model/directory.ts';
 import type { Table } from '../table/table.ts';
 import { countFacts } from './facts.ts';
 import { readFrozenSections } from './frozen.ts';

@@ -1,7 +1,9 @@
 /** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
+
 import type { Case } from '../../domain/cases/case.ts';
 import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
-import { type Actor, leads } from '../../domain/organisation/organisation.ts';
+import type { Actor } from '../../domain/model/directory.ts';
+import { leads } from '../../domain/organisation/organisation.ts';
 import { indexPage, linkPage, type Range, readAll } from '../sheets/streams.ts';
 import {
   CASE_LINK_PREFIX,

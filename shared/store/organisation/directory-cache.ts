@@ -1,5 +1,5 @@
 /** The directory as a process remembers it: who has which role may be a second old, as lists may lag (contract section 1; design rule 10 allows five). */
-import type { Directory, Person } from '../../domain/organisation/organisation.ts';
+import type { Directory, Person } from '../../domain/model/directory.ts';
 import type { Table } from '../table/table.ts';
 import { readDirectory, readPerson, readRevision } from './organisation.ts';
 

@@ -1,5 +1,5 @@
 /** The first person of an empty table: without them nobody could write anybody into it (contract section 2). */
-import type { Person } from '../../domain/organisation/organisation.ts';
+import type { Person } from '../../domain/model/directory.ts';
 import { firstPersonKey, profileKey, staffKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { putNew, transact } from '../table/transact.ts';

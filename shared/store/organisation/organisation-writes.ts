@@ -3,7 +3,7 @@
  * between (its revision), because what a change must not break lies in other entries too: the last director, stand-ins
  * in a circle, one customer service.
  */
-import type { Directory, Person, Section, Site } from '../../domain/organisation/organisation.ts';
+import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import { listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { put, putWhere, remove, transact, type Write } from '../table/transact.ts';

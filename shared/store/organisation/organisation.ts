@@ -1,8 +1,9 @@
 /** Reads and writes the organisation directory: sites, sections and people. */
+
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { YearDays } from '../../domain/calendar/calendar.ts';
-import type { PlanInForce } from '../../domain/commitments/commitments.ts';
-import type { Directory, Person, Section, Site } from '../../domain/organisation/organisation.ts';
+import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
+import type { PlanInForce } from '../../domain/model/plan.ts';
 import {
   listedSiteKey,
   PLAN_PREFIX,

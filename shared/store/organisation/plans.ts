@@ -1,7 +1,8 @@
 /** Commitment plans in the table: a section's draft, and what was published, which nothing writes over. */
+
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Draft, PlanInForce, PublishedPlan } from '../../domain/commitments/commitments.ts';
-import type { Directory } from '../../domain/organisation/organisation.ts';
+import type { Directory } from '../../domain/model/directory.ts';
+import type { Draft, PlanInForce, PublishedPlan } from '../../domain/model/plan.ts';
 import { draftKey, planKey, publishedKey, publishedPartition } from '../table/keys.ts';
 import { type Answer, type Claim, receiptPut } from '../table/receipts.ts';
 import type { Table } from '../table/table.ts';

@@ -1,7 +1,7 @@
 /** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
+
 import type { UploadedFile } from '../../domain/kernel/files.ts';
-import type { LedgerEntry } from '../../domain/kernel/ledger.ts';
-import type { Sheet } from '../../domain/model/sheet.ts';
+import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
 import { counterKey, raisingKey, turnsKey } from '../table/keys.ts';

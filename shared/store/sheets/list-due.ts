@@ -1,6 +1,7 @@
 /** Lists by deadline: what falls due first comes first, what has no deadline last (contract section 3). */
+
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Actor, Directory } from '../../domain/organisation/organisation.ts';
+import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { fits, listSheets, type Narrowing, type Page, seesAll } from './list.ts';

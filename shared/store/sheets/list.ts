@@ -1,14 +1,9 @@
 /** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
 
+import type { Actor, Directory, Role } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import {
-  type Actor,
-  type Directory,
-  isCustomerService,
-  OFFICE_ROLES,
-  type Role,
-} from '../../domain/organisation/organisation.ts';
+import { isCustomerService, OFFICE_ROLES } from '../../domain/organisation/organisation.ts';
 import {
   numberPartition,
   opened,

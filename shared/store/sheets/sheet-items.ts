@@ -2,8 +2,8 @@
 
 import { nextLevel } from '../../domain/clocks/escalation.ts';
 import type { Complained } from '../../domain/complaints/recusal.ts';
-import { canonical, type LedgerEntry } from '../../domain/kernel/ledger.ts';
-import type { Complaint, Sheet } from '../../domain/model/sheet.ts';
+import { canonical } from '../../domain/kernel/ledger.ts';
+import type { Complaint, LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import {
   due,
   duePartition,

@@ -1,6 +1,7 @@
 /** Reads sheets, one request a sheet. */
+
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { LedgerEntry } from '../../domain/kernel/ledger.ts';
+import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readPartition } from '../table/partition.ts';

@@ -1,7 +1,7 @@
 /** The rows of a list that somebody is shown, each without what they may not learn. No row costs a request. */
 
 import type { Complained } from '../../domain/complaints/recusal.ts';
-import type { Actor, Directory } from '../../domain/organisation/organisation.ts';
+import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { isResidentHidden } from '../../domain/sheets/anonymity.ts';
 import { sees, seesListed } from '../../domain/sheets/visibility.ts';
 import { readDirectory } from '../organisation/organisation.ts';

@@ -4,9 +4,9 @@ import { faultsOfSealed, sealed, sealedCase } from '../../../shared/domain/archi
 import { canonical, chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
-import { fileOf, filesBy } from '../../support/found-files.ts';
 import { delivered, passed, signed } from '../../support/domain/case-lives.ts';
 import { lives, withdraw } from '../../support/domain/timeline.ts';
+import { fileOf, filesBy } from '../../support/found-files.ts';
 
 const DESK = 'receptionist-sun';
 const life = lives({ kind: 'report', channel: 'letter', files: ['letter'], found: filesBy(DESK, 'letter') })

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { type Assessment, assess, type Figures } from '../../../shared/domain/assessment/assessment.ts';
 import { factsOf } from '../../../shared/domain/assessment/facts.ts';
 import { COUNTED, FIGURES } from '../../../shared/domain/assessment/figures.ts';
-import { DIRECTORY } from '../../support/factories.ts';
 import { byHand, scoreByHand } from '../../support/domain/by-hand.ts';
 import { halfYear } from '../../support/domain/half-year.ts';
+import { DIRECTORY } from '../../support/factories.ts';
 
 const MONTHS = ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02'];
 const FROM = Date.parse('2026-07-03T00:00:00.000Z');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOfCase } from '../../../shared/domain/cases/notices.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
-import { DIRECTORY, directoryWhere } from '../../support/factories.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -18,6 +17,7 @@ import {
   signed,
   walk,
 } from '../../support/domain/case-lives.ts';
+import { DIRECTORY, directoryWhere } from '../../support/factories.ts';
 
 /** Who is told what of a whole life, in order. */
 const told = ({ ledger, state }: Life, directory: Directory = DIRECTORY) =>

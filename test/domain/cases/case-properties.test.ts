@@ -1,4 +1,5 @@
 /** Random lives of cases with random people: what must hold whatever they do, and whatever they leave undone. */
+
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
@@ -15,9 +16,9 @@ import { isNoHeavier, SANCTIONS } from '../../../shared/domain/cases/sanctions.t
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import { chain, GENESIS, isIntact } from '../../../shared/domain/kernel/ledger.ts';
 import { moneyOf } from '../../../shared/domain/kernel/money.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
-import { DIRECTORY, directoryWhere, STAFF } from '../../support/factories.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import { type Life, opened, passed, SIGNATURE, signed, step } from '../../support/domain/case-lives.ts';
+import { DIRECTORY, directoryWhere, STAFF } from '../../support/factories.ts';
 
 const money = fc.constantFrom(0n, 100n, 100n, 250n).map((count) => moneyOf(count, 'CNY'));
 const someMoney = fc.option(money, { nil: undefined, freq: 2 });

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyCaseCommand, CASE_STATUSES, type CaseStatus } from '../../../shared/domain/cases/case.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
-import { RESIDENTS, STAFF } from '../../support/factories.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -26,6 +25,7 @@ import {
   step,
   walk,
 } from '../../support/domain/case-lives.ts';
+import { RESIDENTS, STAFF } from '../../support/factories.ts';
 
 const wu = 'worker-wu';
 const feng = 'engineering-supervisor-feng';

@@ -3,8 +3,6 @@ import type { AnyCaseCommand } from '../../../shared/domain/cases/case.ts';
 import { outstanding } from '../../../shared/domain/cases/evolve.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
-import { actor, directoryWhere, person } from '../../support/factories.ts';
-import { filesBy, hashOfFile } from '../../support/found-files.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -29,6 +27,8 @@ import {
   type Who,
   walk,
 } from '../../support/domain/case-lives.ts';
+import { actor, directoryWhere, person } from '../../support/factories.ts';
+import { filesBy, hashOfFile } from '../../support/found-files.ts';
 
 const yuan = (amount: string, currency = 'CNY') => ({ amount, currency });
 const answer = (life: Life, who: Who, command: AnyCaseCommand, more: Parameters<typeof step>[3] = {}) => {

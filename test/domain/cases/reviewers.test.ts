@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mayReview, reviewerFor } from '../../../shared/domain/cases/appeal.ts';
 import type { Case, Part } from '../../../shared/domain/cases/case.ts';
-import { directoryWhere, STAFF } from '../../support/factories.ts';
 import { delivered } from '../../support/domain/case-lives.ts';
+import { directoryWhere, STAFF } from '../../support/factories.ts';
 
 const ORDER = {
   1: ['engineering-manager-wang', 'engineering-supervisor-feng', 'cs-manager-li', 'deputy-director-jiang'],

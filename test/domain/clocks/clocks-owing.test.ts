@@ -1,9 +1,18 @@
 /** Who owes a clock as things go on, and that its deadline is computed once, when it starts. */
+
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../shared/domain/clocks/clocks.ts';
+import type { Clock } from '../../../shared/domain/model/clock.ts';
+import {
+  accept,
+  assign,
+  dispute,
+  lives,
+  passTo,
+  repairUntil,
+  reportUntil,
+} from '../../support/domain/timeline.ts';
 import { DIRECTORY, directoryWhere } from '../../support/factories.ts';
 import { minute } from '../../support/given-when-then.ts';
-import { accept, assign, dispute, lives, passTo, repairUntil, reportUntil } from '../../support/domain/timeline.ts';
 
 const desk = 'receptionist-sun';
 

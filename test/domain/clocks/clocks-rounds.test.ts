@@ -1,6 +1,5 @@
 /** Clocks that start again: rounds and n in their ids, and from what instant each runs. */
 import { describe, expect, it } from 'vitest';
-import { minute } from '../../support/given-when-then.ts';
 import {
   accept,
   assign,
@@ -15,6 +14,7 @@ import {
   resolved,
   unresolved,
 } from '../../support/domain/timeline.ts';
+import { minute } from '../../support/given-when-then.ts';
 
 const desk = 'receptionist-sun';
 const LI = 'cs-manager-li';

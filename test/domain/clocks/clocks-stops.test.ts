@@ -1,7 +1,6 @@
 /** What ends each clock, and when that was on time. */
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/domain/model/sheet.ts';
-import { minute } from '../../support/given-when-then.ts';
 import {
   accept,
   assign,
@@ -19,6 +18,7 @@ import {
   unresolved,
   withdraw,
 } from '../../support/domain/timeline.ts';
+import { minute } from '../../support/given-when-then.ts';
 
 const answer: Command = { step: 'answer', answer: '是的' };
 const desk = 'receptionist-sun';

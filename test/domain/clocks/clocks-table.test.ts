@@ -1,9 +1,17 @@
 /** Each row of the contract's clock table: how long, how counted, which clause, who owes it, and when it warns. */
+
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../shared/domain/clocks/clocks.ts';
+import type { Clock } from '../../../shared/domain/model/clock.ts';
 import { KINDS } from '../../../shared/domain/model/sheet.ts';
+import {
+  complete,
+  lives,
+  passTo,
+  repairUntil,
+  reportUntil,
+  type Timeline,
+} from '../../support/domain/timeline.ts';
 import { minute } from '../../support/given-when-then.ts';
-import { complete, lives, passTo, repairUntil, reportUntil, type Timeline } from '../../support/domain/timeline.ts';
 
 const brief = ({ startedAt, dueAt, warnAt, clause, owes }: Clock) => [startedAt, dueAt, warnAt, clause, owes];
 const SUN = { person: 'receptionist-sun' };

@@ -1,9 +1,8 @@
 /** Raising a breach: levels, waits, whom it reaches and whom it skips, and when it ends. */
+
 import { describe, expect, it } from 'vitest';
 import { nextLevel } from '../../../shared/domain/clocks/escalation.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
-import { directoryWhere } from '../../support/factories.ts';
-import { minute } from '../../support/given-when-then.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   assign,
   dispute,
@@ -14,6 +13,8 @@ import {
   type Timeline,
   withdraw,
 } from '../../support/domain/timeline.ts';
+import { directoryWhere } from '../../support/factories.ts';
+import { minute } from '../../support/given-when-then.ts';
 
 const desk = 'receptionist-sun';
 const [LI, HE] = ['cs-manager-li', 'cs-supervisor-he'];

@@ -2,8 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextLevel } from '../../../shared/domain/clocks/escalation.ts';
 import type { Command } from '../../../shared/domain/model/sheet.ts';
-import { directoryWhere } from '../../support/factories.ts';
-import { minute } from '../../support/given-when-then.ts';
 import {
   assign,
   dispute,
@@ -14,6 +12,8 @@ import {
   type Timeline,
   withdraw,
 } from '../../support/domain/timeline.ts';
+import { directoryWhere } from '../../support/factories.ts';
+import { minute } from '../../support/given-when-then.ts';
 
 const desk = 'receptionist-sun';
 const LI = 'cs-manager-li';

@@ -1,9 +1,18 @@
 /** What timers bring about: warnings and breaches, each exactly once, whenever and however often they ring. */
 import { describe, expect, it } from 'vitest';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
+import {
+  assign,
+  lives,
+  passTo,
+  repairUntil,
+  reply,
+  reportUntil,
+  unreached,
+  withdraw,
+} from '../../support/domain/timeline.ts';
 import { DIRECTORY } from '../../support/factories.ts';
 import { minute } from '../../support/given-when-then.ts';
-import { assign, lives, passTo, repairUntil, reply, reportUntil, unreached, withdraw } from '../../support/domain/timeline.ts';
 
 const desk = 'receptionist-sun';
 const LI = 'cs-manager-li';

@@ -7,13 +7,13 @@ import { dailyService, isNoLooser, TARGETS, targetFault } from '../../../shared/
 import { commitmentOf } from '../../../shared/domain/commitments/commitment-of.ts';
 import {
   commitmentIn,
-  type PlanInForce,
   planId,
   planInForce,
   standingOf,
 } from '../../../shared/domain/commitments/commitments.ts';
 import { parseDuration } from '../../../shared/domain/kernel/duration.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
+import type { PlanInForce } from '../../../shared/domain/model/plan.ts';
 import { DIRECTORY } from '../../support/factories.ts';
 
 const plan = (version: number, effectiveFrom: string, more: Partial<PlanInForce> = {}): PlanInForce => ({

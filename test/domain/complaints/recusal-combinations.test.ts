@@ -1,19 +1,21 @@
 /** Complaints against everybody × every state × every step × everybody and their stand-ins, and every read of them. */
+
 import { expect, it } from 'vitest';
 import { COPIES, type Copy, holds } from '../../../functions/records/copies/copies.ts';
-import type { Clock } from '../../../shared/domain/clocks/clocks.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Clock } from '../../../shared/domain/model/clock.ts';
+import type { Actor, Person } from '../../../shared/domain/model/directory.ts';
 import type { Command, Sheet } from '../../../shared/domain/model/sheet.ts';
-import { type Actor, actorOf, type Person } from '../../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { isResidentHidden } from '../../../shared/domain/sheets/anonymity.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { sees, seesListed } from '../../../shared/domain/sheets/visibility.ts';
 import { summaryOf } from '../../../shared/store/sheets/sheet-items.ts';
-import { RESIDENTS } from '../../support/factories.ts';
-import { minute, sheetAfter } from '../../support/given-when-then.ts';
 import { CASES, type ComplaintCase, pastOf, STATES, type State } from '../../support/domain/recusal-cases.ts';
 import { expected, isShownResident, LINES, type Line, seersOf } from '../../support/domain/recusal-table.ts';
+import { RESIDENTS } from '../../support/factories.ts';
+import { minute, sheetAfter } from '../../support/given-when-then.ts';
 
 const keyOf = (line: Line) => JSON.stringify(line.command);
 const COMMANDS: readonly (readonly Line[])[] = [...new Set(LINES.map(keyOf))].map((key) =>

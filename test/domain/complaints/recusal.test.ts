@@ -4,6 +4,7 @@ import { accusedOf, authorityRole, isRecused } from '../../../shared/domain/comp
 import type { Command, Complaint } from '../../../shared/domain/model/sheet.ts';
 import { decideAs } from '../../../shared/domain/sheets/decide.ts';
 import { nextReceptionist, open } from '../../../shared/domain/sheets/open.ts';
+import { lives } from '../../support/domain/timeline.ts';
 import {
   actor,
   COMPLAINT,
@@ -16,7 +17,6 @@ import {
   ZHAO,
 } from '../../support/factories.ts';
 import { by, given, knowing, minute, refused, sheetAfter, under } from '../../support/given-when-then.ts';
-import { lives } from '../../support/domain/timeline.ts';
 
 const [SUN, ZHOU, LI] = ['receptionist-sun', 'receptionist-zhou', 'cs-manager-li'];
 const [WEI, JIANG, HAN] = ['director-wei', 'deputy-director-jiang', 'overseer-han'];

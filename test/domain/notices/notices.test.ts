@@ -1,12 +1,13 @@
 /** Each row of contract section 3, "Mail": who is told what of which entry. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { starting } from '../../../shared/domain/clocks/clocks.ts';
 import { owingAt } from '../../../shared/domain/clocks/owing.ts';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
+import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { type Notice, noticeMinute, noticesOf, stillTold } from '../../../shared/domain/notices/notices.ts';
-import type { Directory, Person } from '../../../shared/domain/organisation/organisation.ts';
 import { evolve, replay } from '../../../shared/domain/sheets/evolve.ts';
 import { timed } from '../../../shared/domain/sheets/timed.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Directory, Person, StandIn } from '../../../shared/domain/model/directory.ts';
 import { personBarrier } from '../../../shared/domain/organisation/directory-rules.ts';
-import type { Directory, Person, StandIn } from '../../../shared/domain/organisation/organisation.ts';
 import { standInFault } from '../../../shared/domain/organisation/stand-in.ts';
 import { actor, DIRECTORY, directoryWhere, person, personOf } from '../../support/factories.ts';
 

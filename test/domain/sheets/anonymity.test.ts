@@ -1,7 +1,8 @@
 /** Who is shown who complains, and what is left of sheet and ledger for everybody else. */
+
 import { describe, expect, it } from 'vitest';
-import { chain, GENESIS, type LedgerEntry } from '../../../shared/domain/kernel/ledger.ts';
-import type { Complaint, Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
+import { chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
+import type { Complaint, LedgerEntry, Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import {
   entryShownTo,
   isFileHidden,

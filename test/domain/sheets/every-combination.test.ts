@@ -1,14 +1,23 @@
 /** Every step × every state × every kind × every person of several casts, against the contract's table. */
+
 import { expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../../shared/domain/model/directory.ts';
 import { type Command, KINDS, type Kind, type Sheet } from '../../../shared/domain/model/sheet.ts';
-import { actorOf, type Person } from '../../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
+import {
+  type By,
+  type Line,
+  partiesOf,
+  STATES,
+  type State,
+  TABLE,
+} from '../../support/domain/contract-table.ts';
+import { past, SCENARIOS, type Scenario, seers } from '../../support/domain/scenarios.ts';
 import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../../support/factories.ts';
 import { minute, sheetAfter } from '../../support/given-when-then.ts';
-import { type By, type Line, partiesOf, STATES, type State, TABLE } from '../../support/domain/contract-table.ts';
-import { past, SCENARIOS, type Scenario, seers } from '../../support/domain/scenarios.ts';
 
 interface Case {
   readonly scenario: Scenario;

@@ -4,10 +4,10 @@ import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import { KINDS } from '../../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
-import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../../support/factories.ts';
-import { minute, sheetAfter } from '../../support/given-when-then.ts';
 import { STATES, type State } from '../../support/domain/contract-table.ts';
 import { past, SCENARIOS, type Scenario, seers } from '../../support/domain/scenarios.ts';
+import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../../support/factories.ts';
+import { minute, sheetAfter } from '../../support/given-when-then.ts';
 
 const STEPS = {
   'countersign, drawn': { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1' } },

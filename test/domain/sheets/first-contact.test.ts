@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import { nextReceptionist, type Turns } from '../../../shared/domain/sheets/open.ts';
 import { DIRECTORY, directoryWhere, personOf } from '../../support/factories.ts';
 

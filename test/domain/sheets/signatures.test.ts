@@ -2,9 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { canonical, sha256 } from '../../../shared/domain/kernel/ledger.ts';
 import type { Channel, Command, Kind } from '../../../shared/domain/model/sheet.ts';
+import {
+  accept,
+  complete,
+  giveBack,
+  lives,
+  passTo,
+  resolved,
+  unresolved,
+  withdraw,
+} from '../../support/domain/timeline.ts';
 import { filesBy, hashOfFile } from '../../support/found-files.ts';
 import { minute } from '../../support/given-when-then.ts';
-import { accept, complete, giveBack, lives, passTo, resolved, unresolved, withdraw } from '../../support/domain/timeline.ts';
 
 const DESK = 'receptionist-sun';
 const ZHAO = 'resident-zhao';

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
-import { type Mail, mailServerIn } from '../../../functions/mailer/carrier.ts';
+import { mailServerIn } from '../../../functions/mailer/carrier.ts';
+import type { Mail } from '../../../functions/mailer/mail.ts';
 import { bySmtp, type Transport } from '../../../functions/mailer/smtp.ts';
 import { mailVia } from '../../../infra/constructs/mail-sending.ts';
 

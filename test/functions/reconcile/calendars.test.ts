@@ -1,7 +1,8 @@
 /** What reconcile says of the holidays of a year to come, and of the notice that waits longest. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
-import { directoryReader } from '../../../shared/commands/clocks.ts';
+import { directoryReader } from '../../../shared/commands/directory.ts';
 import { openTable } from '../../../shared/store/table/table.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 

@@ -1,10 +1,11 @@
 /** Nothing that somebody wrote is ever markup, in whichever field of a copy it stands. */
+
 import { describe, expect, test } from 'vitest';
 import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { html } from '../../../functions/records/copies/html.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
-import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import { copyOf } from '../../support/copy-of.ts';
+import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
 
 const bad = (field: string) => `</td><script>alert("${field}")</script>&'`;
 const escaped = (field: string) =>

@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { COPIES, type Copy } from '../../../functions/records/copies/copies.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
-import { COMPLAINT } from '../../support/factories.ts';
 import { copyOf, usual } from '../../support/copy-of.ts';
+import { COMPLAINT } from '../../support/factories.ts';
 
 const BROWSER = '/usr/bin/chromium';
 const FLAGS =

@@ -1,7 +1,7 @@
 /** Copies of sheets that did not go the plain way (B4a): no resident, no section, withdrawn, disputed, reopened. */
 import { expect, test } from 'vitest';
-import { actor, COMPLAINT, did, opened, until } from '../../support/factories.ts';
 import { copyOf, ON_PAPER, readable, SIGNATURE } from '../../support/copy-of.ts';
+import { actor, COMPLAINT, did, opened, until } from '../../support/factories.ts';
 
 test('staff who ask for something themselves sign nothing, and keep their number off their copy', () => {
   const facts = [opened({ resident: undefined, requester: { person: 'worker-wu' } })];

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { copyPage } from '../../../functions/records/copies/page.ts';
-import { actor, did, until, ZHAO } from '../../support/factories.ts';
 import { copyOf, inTimeZone, keptOf, ON_PAPER, readable, SIGNATURE, usual } from '../../support/copy-of.ts';
+import { actor, did, until, ZHAO } from '../../support/factories.ts';
 
 const FORM = [
   '业主（住户）服务登记会签单',

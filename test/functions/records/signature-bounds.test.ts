@@ -1,8 +1,8 @@
 /** Where a drawn signature lies, whatever size of pad it was drawn on. */
 import { describe, expect, test } from 'vitest';
 import { boundsOf } from '../../../functions/records/copies/path-bounds.ts';
-import { opened } from '../../support/factories.ts';
 import { copyOf } from '../../support/copy-of.ts';
+import { opened } from '../../support/factories.ts';
 
 type Box = readonly [left: number, top: number, width: number, height: number];
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiClient, startTestCloud, TEST_NOW, type TestCloud } from '../../support/local-cloud.ts';
 import { fakeFunctions } from '../../support/infra/fake-functions.ts';
+import { apiClient, startTestCloud, TEST_NOW, type TestCloud } from '../../support/local-cloud.ts';
 
 const route = (key: string, auth: 'jwt' | 'none' = 'none') => ({ key, auth });
 const LARGE = 11 * 1024 * 1024;

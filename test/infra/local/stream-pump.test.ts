@@ -5,8 +5,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTable } from '../../../shared/store/table/table.ts';
-import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 import { type FakeFunction, fakeFunctions } from '../../support/infra/fake-functions.ts';
+import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 
 /** Writes what it is called with to a file; fails as the source of `answer` says. */
 function streamFunction(file: string, answer = 'undefined', batchSize = 3): FakeFunction {

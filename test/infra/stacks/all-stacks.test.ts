@@ -4,7 +4,13 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleFunctions } from '../../../infra/bundle.ts';
 import { startedBy } from '../../../infra/constructs/started-by.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import { NEEDED, type Synthesis, standInBundles, synthesize, temporaryDirectory } from '../../support/infra/synthesis.ts';
+import {
+  NEEDED,
+  type Synthesis,
+  standInBundles,
+  synthesize,
+  temporaryDirectory,
+} from '../../support/infra/synthesis.ts';
 
 const IDENTITY = { issuer: 'https://id.example.com/realms/a', audience: ['web', 'app'], claim: 'person' };
 

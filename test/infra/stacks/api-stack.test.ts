@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
 import { spelled } from '../../support/infra/template-forms.ts';
 
 beforeAll(withoutTemplateRules);

@@ -4,7 +4,12 @@ import * as z from 'zod';
 import { checkStatesLanguage } from '../../../infra/local/step-functions/states-language.ts';
 import { appealDefinition } from '../../../infra/workflows/appeal.ts';
 import { escalationDefinition } from '../../../infra/workflows/escalation.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
 import { spelled } from '../../support/infra/template-forms.ts';
 import { functionNamed, rightsOf, takenBy, withoutArn } from '../../support/infra/workflow-template.ts';
 

@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Ability, type FunctionSpec, manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
 import { functionsIn, type MadeFunction, type Right, rightsIn } from '../../support/infra/template-forms.ts';
 
 beforeAll(withoutTemplateRules);

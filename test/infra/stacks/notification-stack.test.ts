@@ -4,8 +4,20 @@ import * as z from 'zod';
 import { mailServerIn } from '../../../functions/mailer/carrier.ts';
 import { DEAD_LETTER_DAYS, MESSAGE_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
-import { functionsIn, rightsIn, sourceIn, spelled, theOnly, watchedQueuesIn } from '../../support/infra/template-forms.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
+import {
+  functionsIn,
+  rightsIn,
+  sourceIn,
+  spelled,
+  theOnly,
+  watchedQueuesIn,
+} from '../../support/infra/template-forms.ts';
 
 beforeAll(withoutTemplateRules);
 

@@ -4,7 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startedBy } from '../../../infra/constructs/started-by.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
 import { alarmsIn, rightsIn, spelled, theOnly } from '../../support/infra/template-forms.ts';
 
 beforeAll(withoutTemplateRules);

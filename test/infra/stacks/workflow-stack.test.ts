@@ -2,9 +2,28 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { DEAD_LETTER_DAYS, RECURRING_TRIES, STREAM_TRIES, TIMER_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import { resourcesOf, type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
-import { functionsIn, rightsIn, sourceIn, spelled, theOnly, watchedQueuesIn } from '../../support/infra/template-forms.ts';
-import { functionNamed, onFailure, rightsOf, takenBy, watched, withoutArn } from '../../support/infra/workflow-template.ts';
+import {
+  resourcesOf,
+  type Synthesis,
+  synthesize,
+  withoutTemplateRules,
+} from '../../support/infra/synthesis.ts';
+import {
+  functionsIn,
+  rightsIn,
+  sourceIn,
+  spelled,
+  theOnly,
+  watchedQueuesIn,
+} from '../../support/infra/template-forms.ts';
+import {
+  functionNamed,
+  onFailure,
+  rightsOf,
+  takenBy,
+  watched,
+  withoutArn,
+} from '../../support/infra/workflow-template.ts';
 
 beforeAll(withoutTemplateRules);
 

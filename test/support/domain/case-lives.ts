@@ -1,4 +1,5 @@
 /** Lives of cases in the demo organisation, step by step through the very rules that are tested. */
+
 import type { AnyCaseCommand, Case, CaseEvent } from '../../../shared/domain/cases/case.ts';
 import { type CaseContext, decideCase } from '../../../shared/domain/cases/decide.ts';
 import { evolveCase } from '../../../shared/domain/cases/evolve.ts';
@@ -6,7 +7,7 @@ import { moveCase, nextMove } from '../../../shared/domain/cases/moves.ts';
 import { openCase } from '../../../shared/domain/cases/open.ts';
 import { DEFAULT_TERMS } from '../../../shared/domain/cases/terms.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
-import type { Actor, Directory } from '../../../shared/domain/organisation/organisation.ts';
+import type { Actor, Directory } from '../../../shared/domain/model/directory.ts';
 import { actor, DIRECTORY, person } from '../factories.ts';
 
 export const OPENED_AT = '2026-11-23T08:00:00.000Z';

@@ -2,8 +2,9 @@
 
 import { watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
-import { type Actor, actorOf } from '../../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';

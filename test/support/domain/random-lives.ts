@@ -1,7 +1,9 @@
 /** Random directories, and random lives of sheets in them: whoever does whatever, often enough what is allowed. */
+
 import fc from 'fast-check';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Actor, Directory, Person, Role } from '../../../shared/domain/model/directory.ts';
 import type {
   Category,
   Command,
@@ -11,13 +13,7 @@ import type {
   SheetEvent,
 } from '../../../shared/domain/model/sheet.ts';
 import { CATEGORIES, KINDS } from '../../../shared/domain/model/sheet.ts';
-import {
-  type Actor,
-  actorOf,
-  type Directory,
-  type Person,
-  type Role,
-} from '../../../shared/domain/organisation/organisation.ts';
+import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';

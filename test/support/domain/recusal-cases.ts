@@ -1,8 +1,8 @@
 /** Complaints against everybody there is, each with what the contract makes of it, by hand and as plain data. */
 
 import { accusedOf } from '../../../shared/domain/complaints/recusal.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import type { Complaint } from '../../../shared/domain/model/sheet.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
 import { COMPLAINT, DIRECTORY, did, directoryWhere, type Fact, opened } from '../factories.ts';
 
 /** A complaint, and what contract section 3 ("Recusal") says of it. */

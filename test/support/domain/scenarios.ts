@@ -1,7 +1,7 @@
 /** Casts for the exhaustive walk: who is which party, who sees the sheet, and how each state comes about. */
 
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
 import { DIRECTORY, did, directoryWhere, type Fact, opened } from '../factories.ts';
 import type { By, State } from './contract-table.ts';
 

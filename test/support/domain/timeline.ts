@@ -1,10 +1,10 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
-import type { Clock } from '../../../shared/domain/clocks/clocks.ts';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
+import type { Clock } from '../../../shared/domain/model/clock.ts';
+import type { Directory } from '../../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
-import type { Directory } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';

@@ -1,13 +1,21 @@
 /** One site with its people and its sheets, whose deliveries are disturbed apart from those of all other lanes. */
+
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { type CaseHouse, openCaseFor, signCase } from '../../../shared/commands/cases.ts';
-import { type House, openSheet, signStep } from '../../../shared/commands/sheets.ts';
+import type { House } from '../../../shared/commands/command.ts';
+import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import type { AnyCaseCommand, Terms } from '../../../shared/domain/cases/case.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand } from '../../../shared/domain/model/sheet.ts';
-import type { Person } from '../../../shared/domain/organisation/organisation.ts';
-import { listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../../../shared/store/table/keys.ts';
+import {
+  listedSiteKey,
+  profileKey,
+  sectionKey,
+  siteKey,
+  staffKey,
+} from '../../../shared/store/table/keys.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
 import type { AwsCall, Watch } from '../aws-calls.ts';
 import { personOf, SECTIONS, SITE } from '../factories.ts';

@@ -1,10 +1,12 @@
 /** A busy site: sheets come in all day, people are mostly quick and sometimes slow, and the clock flies. */
+
 import { ulid } from 'ulid';
 import type { LocalCloud } from '../../../infra/local/local-cloud.ts';
-import { type House, openSheet, signStep } from '../../../shared/commands/sheets.ts';
+import type { House } from '../../../shared/commands/command.ts';
+import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Category, Command, Kind, OpenCommand, Sheet } from '../../../shared/domain/model/sheet.ts';
-import type { Directory, Person } from '../../../shared/domain/organisation/organisation.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { readDirectory } from '../../../shared/store/organisation/organisation.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';

@@ -2,8 +2,9 @@
  * The promises of a sheet computed anew from nothing but its ledger, by the table of contract section 3 and the
  * slow, obvious count of working time. None of the product's ways are used.
  */
+
 import type { Calendar } from '../../../shared/domain/calendar/calendar.ts';
-import type { LedgerEntry } from '../../../shared/domain/kernel/ledger.ts';
+import type { LedgerEntry } from '../../../shared/domain/model/sheet.ts';
 import { endOfNthWorkingDay, passed } from '../domain/minute-by-minute.ts';
 
 /** A promise as the ledger tells it; instants are milliseconds since 1970. */

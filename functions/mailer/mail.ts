@@ -1,0 +1,20 @@
+/** A letter on its way: what is sent, and who carries it. */
+
+export interface Mail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands a letter over. @throws when it was not taken, so that it is tried again */
+export type Carry = (mail: Mail) => Promise<void>;
+
+/** A mail server, as `smtp://host:port/secret`: TLS from the first byte at port 465, from STARTTLS on elsewhere. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** The secret in Secrets Manager that holds `user` and `password`. */
+  readonly secret: string;
+}

@@ -1,0 +1,12 @@
+/** What every effect of a change needs of the world. */
+import type { ReadDirectory } from '../../shared/commands/directory.ts';
+import type { Platform } from '../../shared/effects/platform.ts';
+import type { Note } from '../../shared/runtime/measure.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+
+export interface Outbox extends Platform {
+  readonly table: Table;
+  readonly directories: ReadDirectory;
+  readonly now: string;
+  readonly note: Note;
+}
