@@ -9,6 +9,7 @@ import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
 import { knownClauses, namedFilesExist, namedScriptsExist, rulesPage } from './architecture/page-rules.ts';
+import { noCircles, roomsInOrder } from './architecture/room-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
 
 type Case = readonly [says: string, rule: Rule, path: string, breach: string];
@@ -21,6 +22,10 @@ const CASES: readonly Case[] = [
   ['deployment needs nothing of the local cloud', importDirection, 'infra/bundle.ts', "import './local/clock.ts';"],
   ['nothing imports tests', importDirection, 'infra/local/a.ts', "const t = await import('../../test/support/b.ts');"],
   ['functions share only the middleware', functionsApart, 'functions/a/handler.ts', "export * from '../b/copies.ts';"],
+  ['rooms import from below', roomsInOrder, 'shared/domain/model/a.ts', "import type { T } from '../clocks/b.ts';"],
+  ['rooms beside each other stay apart', roomsInOrder, 'shared/contract/a.ts', "import type { T } from '../store/b.ts';"],
+  ['every file of shared stands in a room', roomsInOrder, 'shared/a.ts', ''],
+  ['no file imports itself by way of others', noCircles, 'infra/a.ts', "import './b.ts';\nimport './a.ts';"],
   ['the domain needs no AWS and no zod', domainPackages, 'shared/domain/a.ts', "import * as z from 'zod';"],
   ['the domain has no ambient world', code.noAmbientWorld, 'shared/domain/a.ts', 'const id = randomUUID();'],
   ['time comes in with the request', code.noOwnTime, 'functions/a/handler.ts', 'const now = new Date();'],

@@ -1,8 +1,9 @@
 /** A site's notice board: its published plans with last month's facts, read at most once a second. */
+import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import type { Section, Site } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import { localDay } from '../../shared/domain/sheets/number.ts';
-import { type Compliance, readCompliance } from '../../shared/store/assessment/compliance.ts';
+import { readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { readDirectory, readRevision } from '../../shared/store/organisation/organisation.ts';
 import { readPublished } from '../../shared/store/organisation/plans.ts';
 import { type Opinions, readOpinions } from '../../shared/store/sheets/opinions.ts';

@@ -1,10 +1,10 @@
 /** The public page of commitments (A1.7, A1.8): plain and in both languages, fit for a screen by the door. */
 
 import type { PlanView } from '../../shared/contract/commitments/commitments-view.ts';
+import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
 import { localDay } from '../../shared/domain/sheets/number.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
-import type { Compliance } from '../../shared/store/assessment/compliance.ts';
 import type { Board } from './board.ts';
 import { type Both, durationWords, figureWords, targetWords } from './words.ts';
 

@@ -1,7 +1,8 @@
 /** Cases as clients see them: what the rules keep for themselves left out, members in one order. */
+
 import type { Appeal, Case } from '../../domain/cases/case.ts';
 import { outstanding } from '../../domain/cases/evolve.ts';
-import type { CaseSummary } from '../../store/cases/case-items.ts';
+import type { CaseSummary } from '../../domain/cases/summary.ts';
 
 /** A case in full, for somebody who may see it. */
 export function caseView(state: Case) {

@@ -1,8 +1,8 @@
 /** Published plans as everybody may see them, and drafts as those see them who make them. */
 
+import type { Compliance } from '../../domain/assessment/compliance.ts';
 import { standingOf } from '../../domain/commitments/commitments.ts';
 import type { Draft, PublishedPlan } from '../../domain/model/plan.ts';
-import type { Compliance } from '../../store/assessment/compliance.ts';
 
 /** A published plan at an instant, among those of its site. */
 export function planView(

@@ -4,7 +4,7 @@ import { commitmentOf } from '../../domain/commitments/commitment-of.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { ShownEntry } from '../../domain/sheets/anonymity.ts';
-import type { Summary } from '../../store/sheets/sheet-items.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
 
 /**
  * A sheet in full, for somebody who may see it (contract section 3): what the rules keep for themselves is left

@@ -1,6 +1,9 @@
 /** Cases as items: the head with its index keys, the entries of its ledger, the links that lists follow, its next move. */
+
 import type { Case, CaseEvent } from '../../domain/cases/case.ts';
 import { nextMove } from '../../domain/cases/moves.ts';
+import type { CaseSummary } from '../../domain/cases/summary.ts';
+import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import { type Chained, canonical } from '../../domain/kernel/ledger.ts';
 import {
   caseEntryKey,
@@ -49,42 +52,6 @@ export function caseHeadItem({ case: state, hash }: CaseHead): Item {
 /** The head that an item is. */
 export function caseHeadOf(item: Item): CaseHead {
   return { case: JSON.parse(String(item.case)), hash: String(item.headHash) };
-}
-
-/** What a list knows of a case without reading its head. */
-export interface CaseSummary
-  extends Pick<
-    Case,
-    | 'id'
-    | 'number'
-    | 'site'
-    | 'about'
-    | 'section'
-    | 'rule'
-    | 'origin'
-    | 'status'
-    | 'openedAt'
-    | 'updatedAt'
-    | 'version'
-  > {
-  readonly grade?: string;
-  /** Whether the subject sees it. */
-  readonly concluded: boolean;
-}
-
-export function caseSummaryOf(state: Case): CaseSummary {
-  const { id, number, site, about, section, rule, origin, status, openedAt, updatedAt, version } = state;
-  const conclusion = 'conclusion' in state ? state.conclusion : undefined;
-  return {
-    ...{ id, number, site, about },
-    ...(section === undefined ? {} : { section }),
-    rule,
-    ...(origin === undefined ? {} : { origin }),
-    status,
-    ...(conclusion === undefined ? {} : { grade: conclusion.grade }),
-    concluded: conclusion !== undefined,
-    ...{ openedAt, updatedAt, version },
-  };
 }
 
 /** The summary that an index's item carries. */

@@ -1,6 +1,8 @@
 /** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
 
 import type { Case } from '../../domain/cases/case.ts';
+import type { CaseSummary } from '../../domain/cases/summary.ts';
+import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
@@ -17,7 +19,7 @@ import {
 } from '../table/keys.ts';
 import { mergedPage, type Walk } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
-import { type CaseSummary, caseHeadOf, caseSummaryIn, caseSummaryOf } from './case-items.ts';
+import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
 export interface CaseNarrowing {

@@ -2,10 +2,11 @@
 
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { fits, listSheets, type Narrowing, type Page, seesAll } from './list.ts';
-import { type Summary, summaryIn } from './sheet-items.ts';
+import { summaryIn } from './sheet-items.ts';
 import { type Found, shownRows } from './shown-rows.ts';
 import { heads } from './streams.ts';
 

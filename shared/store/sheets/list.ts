@@ -4,6 +4,7 @@ import type { Actor, Directory, Role } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
 import { isCustomerService, OFFICE_ROLES } from '../../domain/organisation/organisation.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
 import {
   numberPartition,
   opened,
@@ -14,7 +15,6 @@ import {
 } from '../table/keys.ts';
 import { bottomOf, pageOf } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
-import type { Summary } from './sheet-items.ts';
 import { shownRows } from './shown-rows.ts';
 import { type Stream, throughIndex, throughLinks } from './streams.ts';
 

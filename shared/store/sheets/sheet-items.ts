@@ -1,9 +1,10 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
 
 import { nextLevel } from '../../domain/clocks/escalation.ts';
-import type { Complained } from '../../domain/complaints/recusal.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
-import type { Complaint, LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
+import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
+import { summaryOf } from '../../domain/sheets/summary.ts';
 import {
   due,
   duePartition,
@@ -27,30 +28,6 @@ export interface Head {
   readonly sheet: Sheet;
   readonly hash: string;
 }
-
-/** What a list knows of a sheet without reading its head. */
-export type Summary = Pick<
-  Sheet,
-  | 'id'
-  | 'number'
-  | 'site'
-  | 'kind'
-  | 'channel'
-  | 'category'
-  | 'urgency'
-  | 'status'
-  | 'subject'
-  | 'resident'
-  | 'section'
-  | 'handler'
-  | 'firstContact'
-  | 'round'
-  | 'openedAt'
-  | 'updatedAt'
-  | 'version'
-> &
-  // What the gate of recusal needs, so that a row costs no request of its own (B5.2.2c).
-  Complained & { readonly breached: boolean; readonly nextDue?: string };
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -85,29 +62,6 @@ export function headItem({ sheet, hash }: Head): Item {
 /** The head that an item is. */
 export function headOf(item: Item): Head {
   return { sheet: JSON.parse(String(item.sheet)), hash: String(item.headHash) };
-}
-
-/** A sheet's summary, as indexes carry it. */
-export function summaryOf(sheet: Sheet): Summary {
-  const { id, number, site, kind, channel, category, urgency, status, subject, resident, section } = sheet;
-  const { handler, firstContact, round, openedAt, updatedAt, version, accused } = sheet;
-  const { against, anonymous } = sheet.complaint ?? {};
-  const isContested = against !== undefined || anonymous === true;
-  const [due] = sheet.clocks.flatMap((clock) => (clock.state === 'running' ? clock.dueAt : [])).sort();
-  return {
-    ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section },
-    ...{ handler, firstContact, round, openedAt, updatedAt, version, accused },
-    ...(isContested ? { complaint: complainedOf(against, anonymous) } : {}),
-    breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
-    ...(due === undefined ? {} : { nextDue: due }),
-  };
-}
-
-function complainedOf(against: Complaint['against'], anonymous: boolean | undefined) {
-  return {
-    ...(against === undefined ? {} : { against }),
-    ...(anonymous === undefined ? {} : { anonymous }),
-  };
 }
 
 /** The summary that an index's item carries. */

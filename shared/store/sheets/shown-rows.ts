@@ -3,10 +3,10 @@
 import type { Complained } from '../../domain/complaints/recusal.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { isResidentHidden } from '../../domain/sheets/anonymity.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
 import { sees, seesListed } from '../../domain/sheets/visibility.ts';
 import { readDirectory } from '../organisation/organisation.ts';
 import type { Table } from '../table/table.ts';
-import type { Summary } from './sheet-items.ts';
 import type { Listed } from './streams.ts';
 
 /** A row with the actor for whom it was found. */

@@ -1,9 +1,12 @@
 /** The ways to walk the table for a list: each yields sheets newest first, from a position on. */
+
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Sheet } from '../../domain/model/sheet.ts';
+import type { Summary } from '../../domain/sheets/summary.ts';
+import { summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, type Key, LINK_PREFIX } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { headOf, type Summary, summaryIn, summaryOf } from './sheet-items.ts';
+import { headOf, summaryIn } from './sheet-items.ts';
 
 /** What a list knows of a sheet: its summary through an index, all of it through a link. */
 export type Listed = { readonly summary: Summary; readonly sheet?: Sheet };
