@@ -3,22 +3,25 @@
 import type { Context } from 'aws-lambda';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { directoryReader } from '../../shared/commands/directory.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
-import { present } from '../../shared/runtime/present.ts';
-import { type Moving, movingOf } from '../../shared/store/cases/case-items.ts';
+import { type PendingTransition, pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
 /** What the workflow goes on with: the next move and its instant, or that its chain is over. */
-export type Next = ({ readonly over: false } & Moving) | { readonly over: true };
+export type Next = ({ readonly over: false } & PendingTransition) | { readonly over: true };
 
 /** Moves a case on and answers what comes next; asked twice it answers the same. */
-export async function handler({ case: id, chain }: Omit<Moving, 'at'>, context: Context): Promise<Next> {
+export async function handler(
+  { case: id, chain }: Omit<PendingTransition, 'at'>,
+  context: Context,
+): Promise<Next> {
   logLine('appeal-steps', 'a case is to move on', { requestId: context.awsRequestId, case: id });
-  const state = await moveCaseOn(table, directoryReader(table), id, present());
-  const next = state && movingOf(state);
+  const state = await moveCaseOn(table, directoryReader(table), id, currentTime());
+  const next = state && pendingTransitionOf(state);
   // Somebody has signed since: that step has a workflow of its own.
   return next === undefined || next.chain !== chain ? { over: true } : { over: false, ...next };
 }

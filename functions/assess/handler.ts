@@ -4,8 +4,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { freezeMonth } from '../../shared/commands/months.ts';
 import { monthBefore } from '../../shared/domain/assessment/month.ts';
 import type { AssessInput } from '../../shared/effects/monthly.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { present } from '../../shared/runtime/present.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
@@ -20,7 +20,7 @@ export async function handler({ site }: AssessInput): Promise<{ readonly frozen?
     logger.warn('there is no such site', { site });
     return {};
   }
-  const now = present();
+  const now = currentTime();
   const month = monthBefore(now, directory.site.timeZone);
   const isNew = await freezeMonth({ table, letters, now }, directory, month);
   return isNew ? { frozen: month } : {};

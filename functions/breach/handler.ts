@@ -4,9 +4,9 @@ import type { Context } from 'aws-lambda';
 import { watchClock } from '../../shared/commands/clocks.ts';
 import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
 import type { TimerInput } from '../../shared/effects/timers.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
-import { present } from '../../shared/runtime/present.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -20,5 +20,5 @@ export async function handler({ sheet, command }: TimerInput, context: Context):
     step: command.watch,
     clock: command.clock,
   });
-  await watchClock(table, directories, sheet, command, present());
+  await watchClock(table, directories, sheet, command, currentTime());
 }

@@ -4,14 +4,14 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { casesOf } from '../../shared/store/cases/case-list.ts';
 import { isHeld } from '../../shared/store/cases/cases.ts';
 import type { Asker } from '../middleware/case-sight.ts';
-import { house } from '../middleware/house.ts';
+import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
 
 const READERS: readonly string[] = ['hr', 'director'];
 
 /** The final cases that are held against a person; ends the request for whoever may not know. */
 export async function consequencesOf({ caller, now }: Asker, person: string) {
-  const directory = await house.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, 'current');
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');
   const mayKnow =
@@ -20,7 +20,7 @@ export async function consequencesOf({ caller, now }: Asker, person: string) {
       ({ role, standInFor }) => READERS.includes(role) && standInFor !== person,
     );
   if (!mayKnow) throw new Refused('not-found', 'unknown-person');
-  const cases = await casesOf(house.table, person);
+  const cases = await casesOf(commandContext.table, person);
   return cases
     .filter((state) => state.about === person && isHeld(state))
     .flatMap((state) => consequenceView(state) ?? []);

@@ -1,6 +1,11 @@
 /** Accountability cases and appeals (A2.1 to A2.7c). */
 
-import { type CaseReply, dismissCaseFor, openCaseFor, signCase } from '../../shared/commands/cases.ts';
+import {
+  dismissCaseFor,
+  openCaseFor,
+  type RenderCaseResponse,
+  signCase,
+} from '../../shared/commands/cases.ts';
 import {
   appealBody,
   caseSignOffBody,
@@ -21,14 +26,14 @@ import { isIntact } from '../../shared/domain/kernel/ledger.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';
-import { identity } from '../middleware/house.ts';
+import { identity } from '../middleware/command-context.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
-import { caseHouse as house } from './case-house.ts';
+import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 
 const hidden = () => new Refused('not-found', 'case-not-visible');
@@ -46,20 +51,20 @@ function appealOf(state: Case, level: Level) {
   return appeal;
 }
 
-function settled(done: Answer | DomainError): Answer {
+function settled(done: CommandResponse | DomainError): CommandResponse {
   if (done instanceof DomainError) throw refusedBy(done);
   return done;
 }
 
 const tagged = (state: Case) => ({ etag: `"${state.version}"` });
 const located = (state: Case) => ({ ...tagged(state), location: `/cases/${state.id}` });
-const signedOff: CaseReply = (state, entry) =>
+const signedOff: RenderCaseResponse = (state, entry) =>
   json(201, { case: caseView(state), entry: shown(entry) }, tagged(state));
 /** Entries come with their place in the chain. */
-const shown = (entry: Parameters<CaseReply>[1]) => entryView(entry as never);
+const shown = (entry: Parameters<RenderCaseResponse>[1]) => entryView(entry as never);
 
 async function read(asker: Asker, id: string | undefined): Promise<Case> {
-  return mustSee(asker, (await readCase(house.table, id ?? ''))?.case);
+  return mustSee(asker, (await readCase(context.table, id ?? ''))?.case);
 }
 
 export const handler = api('cases', identity, {
@@ -67,9 +72,9 @@ export const handler = api('cases', identity, {
     query: noQuery,
     body: openCaseBody,
     key: 'required',
-    answer: async ({ body, ...asked }) =>
+    answer: async ({ body, ...request }) =>
       settled(
-        await openCaseFor(house, asked, toOpenCase(body), (state) =>
+        await openCaseFor(context, request, toOpenCase(body), (state) =>
           json(201, caseView(state), located(state)),
         ),
       ),
@@ -78,13 +83,13 @@ export const handler = api('cases', identity, {
     query: listCasesQuery,
     answer: async ({ caller, query, now }) => {
       const { cursor, limit, ...question } = query;
-      const asked = [caller.id, 'cases', question];
-      const after = await positionOf(cursor, asked);
-      const directory = await house.directory.directory(caller.site, 'current');
+      const request = [caller.id, 'cases', question];
+      const after = await positionOf(cursor, request);
+      const directory = await context.directory.directory(caller.site, 'current');
       if (directory === undefined) return json(200, { items: [] });
       const actors = actorsOf(caller, directory, now);
-      const page = await listCases(house.table, question, actors, caller.site, limit, after);
-      const nextCursor = await cursorAfter(page.next, asked);
+      const page = await listCases(context.table, question, actors, caller.site, limit, after);
+      const nextCursor = await cursorAfter(page.next, request);
       return json(200, { items: page.items.map(caseSummaryView), nextCursor });
     },
   }),
@@ -98,7 +103,7 @@ export const handler = api('cases', identity, {
   'GET /cases/{id}/ledger': route({
     query: noQuery,
     answer: async ({ params, ...asker }) => {
-      const found = await readCaseLedger(house.table, params.id ?? '');
+      const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
       const { entries = [], head } = found ?? {};
       const hash = head?.hash ?? '';
@@ -112,16 +117,16 @@ export const handler = api('cases', identity, {
   'POST /cases/{id}/sign-offs': route({
     query: noQuery,
     body: caseSignOffBody,
-    answer: async ({ body, params, ...asked }) =>
-      settled(await signCase(house, asked, params.id ?? '', toCaseCommand(body), signedOff)),
+    answer: async ({ body, params, ...request }) =>
+      settled(await signCase(context, request, params.id ?? '', toCaseCommand(body), signedOff)),
   }),
   'POST /cases/{id}/appeals': route({
     query: noQuery,
     body: appealBody,
     key: 'required',
-    answer: async ({ body, params, ...asked }) =>
+    answer: async ({ body, params, ...request }) =>
       settled(
-        await signCase(house, asked, params.id ?? '', { step: 'appeal', ...body }, (state, entry) => {
+        await signCase(context, request, params.id ?? '', { step: 'appeal', ...body }, (state, entry) => {
           const appeal = state.appeals.at(-1);
           const view = { case: caseView(state), entry: shown(entry) };
           const location = `/cases/${state.id}/appeals/${appeal?.level}`;
@@ -139,10 +144,10 @@ export const handler = api('cases', identity, {
   'POST /cases/{id}/appeals/{level}/sign-offs': route({
     query: noQuery,
     body: reviewBody,
-    answer: async ({ body, params, ...asked }) => {
+    answer: async ({ body, params, ...request }) => {
       const level = levelOf(params.level);
       return settled(
-        await signCase(house, asked, params.id ?? '', toReview(level, body), (after, entry) =>
+        await signCase(context, request, params.id ?? '', toReview(level, body), (after, entry) =>
           json(
             201,
             { case: caseView(after), appeal: appealView(appealOf(after, level)), entry: shown(entry) },
@@ -155,9 +160,9 @@ export const handler = api('cases', identity, {
   'POST /cases/proposed/{id}/dismissals': route({
     query: noQuery,
     body: dismissBody,
-    answer: async ({ body, params, ...asked }) =>
+    answer: async ({ body, params, ...request }) =>
       settled(
-        await dismissCaseFor(house, asked, params.id ?? '', body.reason, (state, entry) => {
+        await dismissCaseFor(context, request, params.id ?? '', body.reason, (state, entry) => {
           const { body: text, ...answer } = signedOff(state, entry);
           return { ...answer, headers: { ...answer.headers, ...located(state) }, body: text };
         }),

@@ -3,20 +3,23 @@
 import type { Context } from 'aws-lambda';
 import { watchClock } from '../../shared/commands/clocks.ts';
 import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
-import { present } from '../../shared/runtime/present.ts';
-import { type Raising, raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { type PendingEscalation, pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const directories = sharedDirectoryReader(table);
 
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
-export type Next = ({ readonly over: false } & Raising) | { readonly over: true };
+export type Next = ({ readonly over: false } & PendingEscalation) | { readonly over: true };
 
 /** Raises a level and answers what comes next; asked twice it answers the same. */
-export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>, context: Context): Promise<Next> {
+export async function handler(
+  { sheet, clock, level }: Omit<PendingEscalation, 'at'>,
+  context: Context,
+): Promise<Next> {
   logLine('escalate', 'a level is asked for', {
     requestId: context.awsRequestId,
     sheet,
@@ -25,7 +28,7 @@ export async function handler({ sheet, clock, level }: Omit<Raising, 'at'>, cont
     to: level,
   });
   const command = { watch: 'escalate', clock, level } as const;
-  const after = await watchClock(table, directories, sheet, command, present());
-  const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
+  const after = await watchClock(table, directories, sheet, command, currentTime());
+  const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
   return next === undefined ? { over: true } : { over: false, ...next };
 }

@@ -1,6 +1,6 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
 
-import type { House } from '../../shared/commands/command.ts';
+import type { CommandContext } from '../../shared/commands/command.ts';
 import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
@@ -13,14 +13,20 @@ import { readHead } from '../../shared/store/sheets/sheets.ts';
 /** `nameless`: its bytes, but not the name that its uploader gave it. */
 export type View = 'whole' | 'nameless' | 'none';
 
-type Gate = (house: House, caller: Person, owner: Owner, file: UploadedFile, now: string) => Promise<View>;
+type Gate = (
+  context: CommandContext,
+  caller: Person,
+  owner: Owner,
+  file: UploadedFile,
+  now: string,
+) => Promise<View>;
 
-const ofSheet: Gate = async (house, caller, { id }, file, now) => {
-  const sheet = (await readHead(house.table, id))?.sheet;
+const ofSheet: Gate = async (context, caller, { id }, file, now) => {
+  const sheet = (await readHead(context.table, id))?.sheet;
   if (sheet === undefined) return 'none';
   // Nobody is refused for what is only remembered.
   for (const look of [directoryFor, currentDirectoryFor]) {
-    const site = await look(house, caller.site, sheet);
+    const site = await look(context, caller.site, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
     if (site === undefined || reader === undefined) continue;
     if (isFileHidden(file.type, reader, sheet, site)) return 'none';
@@ -29,10 +35,10 @@ const ofSheet: Gate = async (house, caller, { id }, file, now) => {
   return 'none';
 };
 
-const ofCase: Gate = async (house, caller, { id }, _file, now) => {
+const ofCase: Gate = async (context, caller, { id }, _file, now) => {
   const [state, directory] = await Promise.all([
-    readCase(house.table, id),
-    house.directory.directory(caller.site),
+    readCase(context.table, id),
+    context.directory.directory(caller.site),
   ]);
   if (state === undefined || directory === undefined) return 'none';
   const actors = actorsOf(caller, directory, now);
@@ -42,8 +48,13 @@ const ofCase: Gate = async (house, caller, { id }, _file, now) => {
 const GATES: { readonly [K in Owner['kind']]: Gate } = { sheet: ofSheet, case: ofCase };
 
 /** What of a file somebody may have. */
-export async function viewOf(house: House, caller: Person, file: UploadedFile, now: string): Promise<View> {
+export async function viewOf(
+  context: CommandContext,
+  caller: Person,
+  file: UploadedFile,
+  now: string,
+): Promise<View> {
   const { attachedTo, by, expiresAt } = file;
-  if (attachedTo !== undefined) return GATES[attachedTo.kind](house, caller, attachedTo, file, now);
+  if (attachedTo !== undefined) return GATES[attachedTo.kind](context, caller, attachedTo, file, now);
   return by === caller.id && now < expiresAt ? 'whole' : 'none';
 }

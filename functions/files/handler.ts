@@ -8,7 +8,7 @@ import { plainAttachment } from '../../shared/store/files/content-disposition.ts
 import { readFile } from '../../shared/store/files/files.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { house, identity } from '../middleware/house.ts';
+import { commandContext, identity } from '../middleware/command-context.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { filesBucket } from '../middleware/storage.ts';
 import { viewOf } from './gates.ts';
@@ -19,8 +19,8 @@ export const handler = api('files', identity, {
   'POST /files': route({
     query: noQuery,
     body: announcement,
-    answer: async ({ body, ...asked }) => {
-      const done = await announceFile(house, asked, body, async (file) => {
+    answer: async ({ body, ...request }) => {
+      const done = await announceFile(commandContext, request, body, async (file) => {
         const { bucket, uploadLink } = await filesBucket();
         const { id, expiresAt } = file;
         return json(
@@ -36,8 +36,8 @@ export const handler = api('files', identity, {
   'GET /files/{id}': route({
     query: noQuery,
     answer: async ({ caller, now, params }) => {
-      const file = await readFile(house.table, params.id ?? '');
-      const view = file === undefined ? 'none' : await viewOf(house, caller, file, now);
+      const file = await readFile(commandContext.table, params.id ?? '');
+      const view = file === undefined ? 'none' : await viewOf(commandContext, caller, file, now);
       if (file === undefined || view === 'none') throw new Refused('not-found', 'no-such-file');
       const { bucket, downloadLink } = await filesBucket();
       // A name that its uploader gave may say who they are.

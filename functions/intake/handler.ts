@@ -7,17 +7,17 @@ import { sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { identity } from '../middleware/house.ts';
+import { identity } from '../middleware/command-context.ts';
 import { refusedBy, route } from '../middleware/request.ts';
-import { houseWithStorage } from '../middleware/storage.ts';
+import { contextWithStorage } from '../middleware/storage.ts';
 
 export const handler = api('intake', identity, {
   'POST /sheets': route({
     query: noQuery,
     body: openBody,
     key: 'required',
-    answer: async ({ body, ...asked }) => {
-      const done = await openSheet(houseWithStorage, asked, toOpenCommand(body), (sheet) =>
+    answer: async ({ body, ...request }) => {
+      const done = await openSheet(contextWithStorage, request, toOpenCommand(body), (sheet) =>
         json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

@@ -10,11 +10,11 @@ import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
 import { askForLetter, type LetterMessage } from '../../shared/effects/notify.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
-import { present } from '../../shared/runtime/present.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { heads } from '../../shared/store/sheets/streams.ts';
+import { heads } from '../../shared/store/sheets/sources.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
 import { post } from './mailer.ts';
@@ -40,7 +40,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
   if (told.length === 0) return false;
   const timeZone = directory?.site.timeZone ?? fallbackTimeZone;
-  const { subject, text, html } = letterOf(person, told, { baseUrl, now: present(), timeZone });
+  const { subject, text, html } = letterOf(person, told, { baseUrl, now: currentTime(), timeZone });
   await carry({ from: sender, to: person.email, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
@@ -71,7 +71,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
     if (done.has(body)) continue;
     try {
       const message: LetterMessage = JSON.parse(body);
-      const now = present();
+      const now = currentTime();
       const office = { table, now, send: send.bind(undefined, directories) };
       if ((await post(office, message)) === 'later') {
         await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);

@@ -1,11 +1,11 @@
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
 /** An answer in JSON. What one person may see is for nobody else's cache. */
 export function json(
   statusCode: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): CommandResponse {
   return {
     statusCode,
     headers: {

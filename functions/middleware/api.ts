@@ -7,12 +7,12 @@ import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { jsonOf } from './body.ts';
-import { claimOf, expectedOf, keyOf } from './headers.ts';
+import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
+import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
-import { told } from './told.ts';
 
 /** Finds who calls: the directory's person for the id that the token proves, or undefined. */
 export type FindCaller = (id: string) => Promise<Person | undefined>;
@@ -35,15 +35,15 @@ export function api(
   { claim, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
-  const answer = async (event: ApiEvent): Promise<Answer> => {
+  const answer = async (event: ApiEvent): Promise<CommandResponse> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, claim, findCaller);
-    const asked = wellFormed(event, route, caller);
-    if (Object.values(asked.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    const given = await route.answer({ caller, ...asked });
+    const request = wellFormed(event, route, caller);
+    if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
+    const given = await route.answer({ caller, ...request });
     const place = given.headers.location ?? event.rawPath;
-    logLine(service, 'answered', { ...told(event, place, asked.body), status: given.statusCode });
+    logLine(service, 'answered', { ...logFields(event, place, request.body), status: given.statusCode });
     return given;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
@@ -66,7 +66,7 @@ function wellFormed(event: ApiEvent, route: Route, caller: Person) {
   const language = languageOf(event.headers['accept-language']);
   const json = route.body === undefined ? undefined : isLeftOut(event, route) ? {} : jsonOf(event);
   const isPost = event.requestContext.http.method === 'POST';
-  const key = isPost ? keyOf(event, route.key === 'required') : undefined;
+  const key = isPost ? keyHeader(event, route.key === 'required') : undefined;
   const query = check(route.query, event.queryStringParameters ?? {}, language, 'unknown-parameter');
   const body = route.body === undefined ? { value: undefined } : check(route.body, json, language);
   const errors = [query, body].flatMap((checked) => ('faults' in checked ? checked.faults : []));
@@ -80,6 +80,6 @@ function wellFormed(event: ApiEvent, route: Route, caller: Person) {
     query: query.value,
     body: body.value,
     expected: expectedOf(event),
-    claim: claimOf(event, caller.id, key, json),
+    idempotencyKey: idempotencyKeyOf(event, caller.id, key, json),
   };
 }

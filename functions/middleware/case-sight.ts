@@ -4,7 +4,7 @@ import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { house } from './house.ts';
+import { commandContext } from './command-context.ts';
 import { Refused } from './request.ts';
 
 export interface Asker {
@@ -17,7 +17,7 @@ export interface Asker {
  * `not-found`.
  */
 export async function mustSee({ caller, now }: Asker, state: Case | undefined): Promise<Case> {
-  const directory = await house.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, 'current');
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();

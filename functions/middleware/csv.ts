@@ -1,7 +1,7 @@
 /** Tables as CSV that Excel opens in Chinese (contract section 1): UTF-8 with BOM, CRLF, no formulas. */
 import { stringify } from 'csv-stringify/sync';
 import Negotiator from 'negotiator';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
 /** A column: its heading, and what a row has in it. */
 export type Column<Row> = readonly [heading: string, value: (row: Row) => string | number | undefined];
@@ -14,7 +14,11 @@ export function wantsCsv(accept: string | undefined): boolean {
 }
 
 /** 200 with a table; `name` is that of the file, ASCII without an ending. */
-export function csv<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): Answer {
+export function csv<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): CommandResponse {
   const lines = rows.map((row) => columns.map(([, value]) => value(row)?.toString()));
   return {
     statusCode: 200,

@@ -1,5 +1,5 @@
 /** The headers that make a request conditional or safe to repeat (contract section 1). */
-import { type Claim, claim } from '../../shared/store/table/receipts.ts';
+import { type IdempotencyKey, idempotencyKey } from '../../shared/store/table/idempotency.ts';
 import type { ApiEvent } from './request.ts';
 import { Refused } from './request.ts';
 
@@ -7,7 +7,7 @@ const KEY_FORM = /^[\x21-\x7e]{1,128}$/;
 const ETAGS_FORM = /^\s*"\d{1,15}"\s*(?:,\s*"\d{1,15}"\s*)*$/;
 
 /** The `Idempotency-Key`, checked; undefined where there is none and none is required. */
-export function keyOf(event: ApiEvent, required: boolean): string | undefined {
+export function keyHeader(event: ApiEvent, required: boolean): string | undefined {
   const key = event.headers['idempotency-key'];
   if (key === undefined) {
     if (required) throw bad('/Idempotency-Key', 'key-required');
@@ -18,14 +18,14 @@ export function keyOf(event: ApiEvent, required: boolean): string | undefined {
 }
 
 /** What a key binds: caller, method, path and canonical body. */
-export function claimOf(
+export function idempotencyKeyOf(
   event: ApiEvent,
   caller: string,
   key: string | undefined,
   body: unknown,
-): Claim | undefined {
+): IdempotencyKey | undefined {
   if (key === undefined) return undefined;
-  return claim(caller, event.requestContext.http.method, event.rawPath, key, body);
+  return idempotencyKey(caller, event.requestContext.http.method, event.rawPath, key, body);
 }
 
 /** The versions that `If-Match` names; undefined where any will do. */

@@ -1,5 +1,5 @@
 /** A printable copy as an answer: a page that can load nothing, run nothing and be framed by nobody. */
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
 const POLICY = [
   "default-src 'none'",
@@ -10,7 +10,7 @@ const POLICY = [
 ].join('; ');
 
 /** 200 with a page in Chinese that is for the reader's eyes only. */
-export function printable(body: string): Answer {
+export function printable(body: string): CommandResponse {
   return {
     statusCode: 200,
     headers: {

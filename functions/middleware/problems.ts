@@ -5,8 +5,8 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
+import { logFields } from './log-fields.ts';
 import { type ApiEvent, Refused } from './request.ts';
-import { told } from './told.ts';
 
 type Problems = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
@@ -46,7 +46,7 @@ function logOf(serviceName: string): () => Promise<Logger> {
 
 async function answerTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
   const language = languageOf(event.headers['accept-language']);
-  const place = told(event, event.rawPath, undefined);
+  const place = logFields(event, event.rawPath, undefined);
   if (error instanceof Refused) {
     logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;

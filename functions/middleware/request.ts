@@ -6,7 +6,7 @@ import type { FormReason, ProblemCode } from '../../shared/contract/messages.ts'
 import type { Fault } from '../../shared/contract/problem.ts';
 import type { DomainError, Reason } from '../../shared/domain/kernel/errors.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
-import type { Answer, Claim } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse, IdempotencyKey } from '../../shared/store/table/idempotency.ts';
 
 /** The event of an HTTP API, payload 2.0; routes without a token have no authorizer. */
 export type ApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
@@ -15,7 +15,7 @@ export type ApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
   };
 };
 
-export interface Asking<Q, B> {
+export interface RouteRequest<Q, B> {
   readonly caller: Person;
   /** The instant at which the gateway took the request, RFC 3339. */
   readonly now: string;
@@ -27,7 +27,7 @@ export interface Asking<Q, B> {
   readonly body: B;
   /** Versions named by `If-Match`. */
   readonly expected: readonly number[] | undefined;
-  readonly claim: Claim | undefined;
+  readonly idempotencyKey: IdempotencyKey | undefined;
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
@@ -36,7 +36,7 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly body?: B;
   /** Whether the route insists on an `Idempotency-Key`; every POST honours one. */
   readonly key?: 'required';
-  readonly answer: (asking: Asking<z.output<Q>, z.output<B>>) => Promise<Answer>;
+  readonly answer: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
 }
 
 /** Types a route by its schemas. */

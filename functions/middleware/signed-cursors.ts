@@ -1,9 +1,9 @@
 /** Cursors of lists: read against the question that they came from (contract section 1). */
 import { openCursors } from '../../shared/store/table/cursor.ts';
-import { house } from './house.ts';
+import { commandContext } from './command-context.ts';
 import { Refused } from './request.ts';
 
-const signedCursors = openCursors(house.table);
+const signedCursors = openCursors(commandContext.table);
 
 /** The position that a cursor names, or undefined without one; ends the request with 400 where it is forged. */
 export async function positionOf(cursor: string | undefined, question: unknown): Promise<string | undefined> {

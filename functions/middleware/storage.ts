@@ -1,8 +1,8 @@
 /** The house of functions that look into storage; the SDK for it is loaded by the first file, not at their start. */
-import type { House } from '../../shared/commands/command.ts';
+import type { CommandContext } from '../../shared/commands/command.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
-import { house } from './house.ts';
+import { commandContext } from './command-context.ts';
 
 const name = fromEnvironment('FILES_BUCKET');
 let opened: Bucket | undefined;
@@ -13,8 +13,8 @@ export async function filesBucket() {
   return { bucket: opened, ...storage };
 }
 
-export const houseWithStorage: House = {
-  ...house,
+export const contextWithStorage: CommandContext = {
+  ...commandContext,
   storage: async (file) => {
     const { bucket, storedOf } = await filesBucket();
     return storedOf(bucket, file);

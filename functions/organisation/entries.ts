@@ -3,7 +3,7 @@
 import type { Put } from '../../shared/commands/organisation.ts';
 import { directoryId } from '../../shared/contract/forms/text.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/answers.ts';
 import { Refused, refusedBy } from '../middleware/request.ts';
 
@@ -15,7 +15,9 @@ export function idIn(params: Readonly<Record<string, string | undefined>>, name:
 }
 
 /** 201 with what is new, 200 with what has changed, each with its version. */
-export function putAnswer<T extends { readonly version?: number }>(done: Put<T> | DomainError): Answer {
+export function putAnswer<T extends { readonly version?: number }>(
+  done: Put<T> | DomainError,
+): CommandResponse {
   if (done instanceof DomainError) throw refusedBy(done);
   const { entry, isNew } = done;
   return json(isNew ? 201 : 200, entry, { etag: `"${entry.version ?? 1}"` });

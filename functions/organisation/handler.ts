@@ -24,10 +24,10 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { readProposed } from '../../shared/store/sheets/proposed.ts';
-import { heads } from '../../shared/store/sheets/streams.ts';
+import { heads } from '../../shared/store/sheets/sources.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { house, identity } from '../middleware/house.ts';
+import { commandContext, identity } from '../middleware/command-context.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { idIn, putAnswer } from './entries.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
@@ -37,33 +37,35 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
  * them (B5.2.2c).
  */
 async function proposedTo(caller: Person, now: string) {
-  const directory = await house.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  const asked = actors.filter((actor) => isProposedTo(actor));
-  if (asked.length === 0) return {};
-  const proposed = await readProposed(house.table, caller.site);
+  const request = actors.filter((actor) => isProposedTo(actor));
+  if (request.length === 0) return {};
+  const proposed = await readProposed(commandContext.table, caller.site);
   const ids = [...new Set(proposed.map(({ sheet }) => sheet))];
-  const listed = new Map((await heads(house.table, ids, true)).map(({ summary }) => [summary.id, summary]));
-  const present = await directoryFor(house, caller.site, ...listed.values());
+  const listed = new Map(
+    (await heads(commandContext.table, ids, true)).map(({ summary }) => [summary.id, summary]),
+  );
+  const present = await directoryFor(commandContext, caller.site, ...listed.values());
   const isOpenTo = ({ sheet, about }: (typeof proposed)[number]) => {
     const complained = listed.get(sheet) ?? {};
     return (
       present !== undefined &&
-      asked.some((actor) => isProposedTo(actor, about) && !isRecused(actor, complained, present))
+      request.some((actor) => isProposedTo(actor, about) && !isRecused(actor, complained, present))
     );
   };
   return { proposedCases: proposed.filter(isOpenTo) };
 }
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
-const callers = { ...identity, findCaller: orFirst(house.table, identity.findCaller, first) };
+const callers = { ...identity, findCaller: orFirst(commandContext.table, identity.findCaller, first) };
 
 export const handler = api('organisation', callers, {
   'GET /me': route({
     query: noQuery,
     answer: async ({ caller, now }) => {
       const [person = caller, proposed] = await Promise.all([
-        readPerson(house.table, caller.id),
+        readPerson(commandContext.table, caller.id),
         proposedTo(caller, now),
       ]);
       return json(200, { ...person, ...proposed });
@@ -75,7 +77,7 @@ export const handler = api('organisation', callers, {
       const isResident = caller.role === 'resident';
       // Staff know their company's other sites; a resident knows their own.
       const hidden = isResident && caller.site !== query.site;
-      const found = hidden ? undefined : await readDirectory(house.table, query.site);
+      const found = hidden ? undefined : await readDirectory(commandContext.table, query.site);
       if (found === undefined) throw new Refused('not-found', 'unknown-site');
       const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
       return json(200, { site: found.site, sections: found.sections, people });
@@ -84,28 +86,28 @@ export const handler = api('organisation', callers, {
   'PUT /sites/{id}': route({
     query: noQuery,
     body: siteBody,
-    answer: async ({ params, body, ...asked }) =>
-      putAnswer(await putSiteEntry(house.table, asked, toSite(idIn(params, 'id'), body))),
+    answer: async ({ params, body, ...request }) =>
+      putAnswer(await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body))),
   }),
   'PUT /sites/{site}/sections/{id}': route({
     query: noQuery,
     body: sectionBody,
-    answer: async ({ params, body, ...asked }) => {
+    answer: async ({ params, body, ...request }) => {
       const section = toSection(idIn(params, 'id'), body);
-      return putAnswer(await putSectionEntry(house.table, asked, idIn(params, 'site'), section));
+      return putAnswer(await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section));
     },
   }),
   'PUT /people/{id}': route({
     query: noQuery,
     body: personBody,
-    answer: async ({ params, body, ...asked }) =>
-      putAnswer(await putPersonEntry(house.table, asked, toPerson(idIn(params, 'id'), body))),
+    answer: async ({ params, body, ...request }) =>
+      putAnswer(await putPersonEntry(commandContext.table, request, toPerson(idIn(params, 'id'), body))),
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,
     body: commitmentsBody,
-    answer: async ({ params, body, ...asked }) => {
-      const done = await putDraft(house.table, asked, placeIn(params), toCommitments(body));
+    answer: async ({ params, body, ...request }) => {
+      const done = await putDraft(commandContext.table, request, placeIn(params), toCommitments(body));
       if (done instanceof DomainError) throw refusedBy(done);
       const { entry, isNew } = done;
       return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
@@ -113,8 +115,8 @@ export const handler = api('organisation', callers, {
   }),
   'GET /sites/{site}/sections/{id}/commitments/draft': route({
     query: noQuery,
-    answer: async ({ params, ...asked }) => {
-      const draft = await getDraft(house.table, asked, placeIn(params));
+    answer: async ({ params, ...request }) => {
+      const draft = await getDraft(commandContext.table, request, placeIn(params));
       if (draft instanceof DomainError) throw refusedBy(draft);
       return json(200, draftView(draft), { etag: `"${draft.revision}"` });
     },
@@ -122,9 +124,9 @@ export const handler = api('organisation', callers, {
   'POST /sites/{site}/sections/{id}/commitments/publish': route({
     query: noQuery,
     body: noBody,
-    answer: async ({ params, body: _body, ...asked }) => {
+    answer: async ({ params, body: _body, ...request }) => {
       const place = placeIn(params);
-      const done = await publishDraft(house.table, asked, place, (plan) =>
+      const done = await publishDraft(commandContext.table, request, place, (plan) =>
         json(201, planView(plan, [plan], plan.publishedAt, undefined), {
           etag: `"${plan.version}"`,
           location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,

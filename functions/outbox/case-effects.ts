@@ -8,7 +8,7 @@ import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
-import { movingOf } from '../../shared/store/cases/case-items.ts';
+import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { isHeld, readCase } from '../../shared/store/cases/cases.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './outbox.ts';
@@ -18,7 +18,7 @@ import type { CaseHint } from './records.ts';
  * Makes the workflows of what happened to a case, in order, and gives the notices that are to be kept. The hints say
  * where to look, the table what is so.
  */
-export async function echoCase(
+export async function applyCaseEffects(
   outbox: Outbox,
   id: string,
   hints: readonly CaseHint[],
@@ -26,7 +26,7 @@ export async function echoCase(
   const state = (await readCase(outbox.table, id))?.case;
   const directory = state && (await outbox.directories(state.site));
   if (state === undefined || directory === undefined) return [];
-  const now = movingOf(state);
+  const now = pendingTransitionOf(state);
   if (hints.some(({ kind }) => kind === 'entry')) await echoFinal(outbox, state, directory);
   const notices: Notice[] = [];
   for (const hint of hints) {

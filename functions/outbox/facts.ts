@@ -11,7 +11,7 @@ const shown = (sheet: Sheet | undefined, directory: Directory) =>
   sheet === undefined ? '[]' : JSON.stringify([...factsOf(sheet, directory)]);
 
 /** Keeps the facts of a sheet as it is now, where a record shows that they have changed. */
-export async function echoFacts(
+export async function updateFacts(
   { table, directories, now }: Outbox,
   sheet: Sheet,
   hints: readonly Hint[],

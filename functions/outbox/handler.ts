@@ -8,15 +8,15 @@ import { inParallel } from '../../shared/effects/in-parallel.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
-import { present } from '../../shared/runtime/present.ts';
 import { openTable } from '../../shared/store/table/table.ts';
-import { echoCase } from './case-effects.ts';
-import { echo } from './effects.ts';
+import { applyCaseEffects } from './case-effects.ts';
 import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf } from './records.ts';
-import { echoSite } from './sites.ts';
+import { applySheetEffects } from './sheet-effects.ts';
+import { applySiteEffects } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
@@ -39,7 +39,7 @@ export async function handler(
   context: Context,
 ): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
-  const outbox = { ...platform, table, directories: directoryReader(table), now: present(), note };
+  const outbox = { ...platform, table, directories: directoryReader(table), now: currentTime(), note };
   const works = new Map<string, Work>();
   const files = new Map<string, DynamoDBRecord>();
   for (const first of Records) {
@@ -59,7 +59,7 @@ export async function handler(
     const site = siteOf(record);
     if (site === undefined) continue;
     try {
-      await echoSite(outbox, site);
+      await applySiteEffects(outbox, site);
     } catch (error) {
       logger.error('the schedule of a site failed', { site, error: error as Error });
       failed.push(record);
@@ -70,8 +70,8 @@ export async function handler(
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
       const found = [
-        ...(work.hints.length > 0 ? await echo(outbox, work.id, work.hints) : []),
-        ...(work.caseHints.length > 0 ? await echoCase(outbox, work.id, work.caseHints) : []),
+        ...(work.hints.length > 0 ? await applySheetEffects(outbox, work.id, work.hints) : []),
+        ...(work.caseHints.length > 0 ? await applyCaseEffects(outbox, work.id, work.caseHints) : []),
       ];
       notices.push(...found);
       if (found.length > 0) told.push(work);

@@ -4,15 +4,15 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
-import type { CaseEntry, Moving } from '../../shared/store/cases/case-items.ts';
-import { entryOf, headOf, type Raising } from '../../shared/store/sheets/sheet-items.ts';
+import type { CaseEntry, PendingTransition } from '../../shared/store/cases/case-items.ts';
+import { entryOf, headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry }
-  | { readonly kind: 'raising'; readonly raising: Raising }
+  | { readonly kind: 'raising'; readonly raising: PendingEscalation }
   | { readonly kind: 'seal' };
 
 type Image = Record<string, AttributeValue>;
@@ -53,7 +53,7 @@ export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
 /** What a record hints at of a case: an entry that appeared, that a chain of moves began, that it is to be sealed. */
 export type CaseHint =
   | { readonly kind: 'entry'; readonly entry: CaseEntry }
-  | { readonly kind: 'move'; readonly moving: Moving }
+  | { readonly kind: 'move'; readonly moving: PendingTransition }
   | { readonly kind: 'seal' };
 
 /** The case that a record is about; only what appears is news, a move that goes on is its workflow's. */

@@ -42,9 +42,9 @@ export function boardsOf(table: Table): Boards {
   const kept = new Map<string, Kept>();
   const asking = new Map<string, Promise<number | undefined>>();
   const revisionOf = (site: string) => {
-    const asked = asking.get(site) ?? readRevision(table, site).finally(() => asking.delete(site));
-    asking.set(site, asked);
-    return asked;
+    const request = asking.get(site) ?? readRevision(table, site).finally(() => asking.delete(site));
+    asking.set(site, request);
+    return request;
   };
   return async (site, now) => {
     const revision = await revisionOf(site);

@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
 import { type PlanView, planView } from '../../shared/contract/commitments/commitments-view.ts';
-import { planId, type Standing } from '../../shared/domain/commitments/commitments.ts';
+import { type PlanState, planId } from '../../shared/domain/commitments/commitments.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import type { Cursors } from '../../shared/store/table/cursor.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import type { Board } from './board.ts';
 import { boardPage } from './page.ts';
@@ -28,9 +28,9 @@ export interface Paging {
 }
 
 /** All that a site's sections have published, page by page; as HTML whatever is in force or comes, on one. */
-export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): Answer {
-  const asked = ['commitments', board.site.id];
-  const after = cursor === undefined ? undefined : cursors?.read(cursor, asked);
+export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): CommandResponse {
+  const request = ['commitments', board.site.id];
+  const after = cursor === undefined ? undefined : cursors?.read(cursor, request);
   if (cursor !== undefined && after === undefined) {
     throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
   }
@@ -47,16 +47,21 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
     const items = all.slice(from, from + limit);
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
-    const nextCursor = goesOn ? cursors?.sign(planId(last), asked) : undefined;
+    const nextCursor = goesOn ? cursors?.sign(planId(last), request) : undefined;
     return JSON.stringify({ site, month: opinions.month, opinions, items, nextCursor });
   });
 }
 
 /** One plan of a section: of a version, or else the one in force, or else the next to come. */
-export function planOf(event: ApiEvent, board: Board, section: string, version: number | undefined): Answer {
+export function planOf(
+  event: ApiEvent,
+  board: Board,
+  section: string,
+  version: number | undefined,
+): CommandResponse {
   if (!board.sections.some(({ id }) => id === section)) throw new Refused('not-found', 'unknown-section');
   const plans = board.plans.filter((plan) => plan.section === section).map((plan) => viewOf(plan, board));
-  const standing = (wanted: Standing) => plans.findLast(({ state }) => state === wanted);
+  const standing = (wanted: PlanState) => plans.findLast(({ state }) => state === wanted);
   const plan =
     version === undefined
       ? (standing('in-force') ?? standing('coming'))
@@ -80,7 +85,7 @@ function answered(
   { pages }: Board,
   name: string,
   make: (form: Form) => string,
-): Answer {
+): CommandResponse {
   const form = formFor(headers.accept);
   const key = `${form} ${name}`;
   const made = (pages.get(key) as Made | undefined) ?? madeOf(form, make(form));

@@ -10,7 +10,7 @@ import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { methodsOf } from '../../shared/contract/routes.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { json } from '../middleware/answers.ts';
 import { problems } from '../middleware/problems.ts';
@@ -44,7 +44,7 @@ async function boardAt(event: ApiEvent, site: string) {
   return board;
 }
 
-type Routes = Readonly<Record<string, (event: ApiEvent) => Promise<Answer>>>;
+type Routes = Readonly<Record<string, (event: ApiEvent) => Promise<CommandResponse>>>;
 
 const routes: Routes = {
   'GET /health': async (event) => {
@@ -74,7 +74,7 @@ const routes: Routes = {
   'OPTIONS /{proxy+}': async () => ({ statusCode: 204, headers: {}, body: '' }),
 };
 
-function notThere(event: ApiEvent): Answer {
+function notThere(event: ApiEvent): CommandResponse {
   const language = languageOf(event.headers['accept-language']);
   const methods = methodsOf(event.rawPath);
   if (methods === undefined) return problem('not-found', language, 'no-such-path');

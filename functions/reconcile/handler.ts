@@ -4,9 +4,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { directoryReader } from '../../shared/commands/directory.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
-import { present } from '../../shared/runtime/present.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 
@@ -23,7 +23,7 @@ export interface ReconcileInput {
 /** Looks through all that falls due; says what it put right. */
 export async function handler(input: ReconcileInput, context: Context): Promise<Reconciled> {
   logger.addContext(context);
-  const world = { ...platform, table, directories: directoryReader(table), now: present() };
+  const world = { ...platform, table, directories: directoryReader(table), now: currentTime() };
   return reconcile(world, input.everything === true, (done) => tell(world.now, done));
 }
 

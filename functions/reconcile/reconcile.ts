@@ -6,7 +6,7 @@ import { watchClock } from '../../shared/commands/clocks.ts';
 import type { ReadDirectory } from '../../shared/commands/directory.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
-import { defaultPlan } from '../../shared/domain/clocks/owing.ts';
+import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
 import { startAppeal, startEscalation } from '../../shared/effects/executions.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
@@ -14,10 +14,10 @@ import { askForLetter } from '../../shared/effects/notify.ts';
 import type { Platform } from '../../shared/effects/platform.ts';
 import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setTimers } from '../../shared/effects/timers.ts';
-import { movingOf } from '../../shared/store/cases/case-items.ts';
+import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
-import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
@@ -164,12 +164,12 @@ async function escalationOf(
   late: string,
 ): Promise<void> {
   const before = (await readHead(world.table, sheet))?.sheet;
-  const level = before && raisingsOf(before).find((raising) => raising.clock === clock)?.level;
+  const level = before && pendingEscalationsOf(before).find((raising) => raising.clock === clock)?.level;
   if (before === undefined || level === undefined) return;
   const command = { watch: 'escalate', clock, level } as const;
   const after =
     at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
-  const next = after && raisingsOf(after).find((raising) => raising.clock === clock);
+  const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
   if (next !== undefined) await startEscalation(world.executions, next);
 }
 
@@ -183,6 +183,6 @@ async function moveOf(
     at > late
       ? (await readCase(world.table, id))?.case
       : await moveCaseOn(world.table, world.directories, id, world.now);
-  const next = state && movingOf(state);
+  const next = state && pendingTransitionOf(state);
   if (next !== undefined) await startAppeal(world.executions, next);
 }

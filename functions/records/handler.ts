@@ -8,7 +8,7 @@ import { isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { entryShownTo, readerOf, shownTo } from '../../shared/domain/sheets/anonymity.ts';
+import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
@@ -16,7 +16,7 @@ import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
-import { house, identity } from '../middleware/house.ts';
+import { commandContext, identity } from '../middleware/command-context.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
@@ -35,8 +35,8 @@ interface Reading {
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
   if (sheet === undefined) throw hidden();
   const reading =
-    readingBy(await directoryFor(house, caller.site, sheet), caller, sheet, now) ??
-    readingBy(await currentDirectoryFor(house, caller.site, sheet), caller, sheet, now);
+    readingBy(await directoryFor(commandContext, caller.site, sheet), caller, sheet, now) ??
+    readingBy(await currentDirectoryFor(commandContext, caller.site, sheet), caller, sheet, now);
   if (reading === undefined) throw hidden();
   return reading;
 }
@@ -63,43 +63,43 @@ export const handler = api('records', identity, {
       if (question.site === undefined && caller.role !== 'resident') {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
-      const asked = [caller.id, question];
+      const request = [caller.id, question];
       const [after, directory] = await Promise.all([
-        positionOf(cursor, asked),
-        house.directory.directory(caller.site, 'current'),
+        positionOf(cursor, request),
+        commandContext.directory.directory(caller.site, 'current'),
       ]);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
       const list = question.sort === 'due' ? listByDue : listSheets;
       const page = await list(
-        house.table,
+        commandContext.table,
         question,
         actorsOf(caller, directory, now),
         directory,
         limit,
         after,
       );
-      const nextCursor = await cursorAfter(page.next, asked);
+      const nextCursor = await cursorAfter(page.next, request);
       return json(200, { items: page.sheets.map(summaryView), nextCursor });
     },
   }),
   'GET /sheets/{id}': route({
     query: noQuery,
     answer: async ({ caller, params, now }) => {
-      const sheet = (await readHead(house.table, params.id ?? ''))?.sheet;
+      const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
       const { reader, directory } = await mustSee(caller, sheet, now);
-      const shown = shownTo(reader, sheet as Sheet, directory);
+      const shown = redactFor(reader, sheet as Sheet, directory);
       return json(200, sheetView(shown), { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({
     query: noQuery,
     answer: async ({ caller, params, now }) => {
-      const found = await readLedger(house.table, params.id ?? '');
+      const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
       const { entries, head } = found as WithLedger;
       const intact = isIntact(entries as unknown as Record<string, unknown>[], head.hash);
-      const shown = entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
+      const shown = entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
       return json(200, { entries: shown.map(entryView), intact, head: head.hash });
     },
   }),
@@ -107,7 +107,7 @@ export const handler = api('records', identity, {
     query: noQuery,
     answer: async ({ caller, params, now }) => {
       const copy = copyNamed(params.copy);
-      const found = await readLedger(house.table, params.id ?? '');
+      const found = await readLedger(commandContext.table, params.id ?? '');
       if (copy === undefined || found === undefined) throw hidden();
       const { sheet } = found.head;
       const { actors, directory } = await mustSee(caller, sheet, now);
@@ -123,10 +123,10 @@ export const handler = api('records', identity, {
   'GET /cases/{id}/documents/{document}': route({
     query: noQuery,
     answer: async ({ params, ...asker }) => {
-      const found = await readCaseLedger(house.table, params.id ?? '');
+      const found = await readCaseLedger(commandContext.table, params.id ?? '');
       const [state, directory] = await Promise.all([
         mustSeeCase(asker, found?.head.case),
-        house.directory.directory(asker.caller.site),
+        commandContext.directory.directory(asker.caller.site),
       ]);
       const page =
         directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });

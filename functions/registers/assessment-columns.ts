@@ -53,7 +53,10 @@ interface Answered {
 const each = (figures: Figures) => Object.entries(figures) as [Name, Figure<string | number>][];
 
 /** The lines of an assessment; `numberOf` gives the number of a sheet. */
-export function rowsOf(answer: Answered, numberOf: (sheet: string) => string | undefined): readonly Row[] {
+export function assessmentRows(
+  answer: Answered,
+  numberOf: (sheet: string) => string | undefined,
+): readonly Row[] {
   const lines = (of: Row['of'], who: Pick<Row, 'section' | 'person'>, figures: Figures): readonly Row[] =>
     each(figures).map(([figure, { value, ...counts }]) => ({
       ...{ of, ...who, figure },

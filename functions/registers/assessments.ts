@@ -5,12 +5,12 @@ import { countsOf, type Figures } from '../../shared/domain/assessment/assessmen
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/answers.ts';
+import { commandContext } from '../middleware/command-context.ts';
 import { csv, wantsCsv } from '../middleware/csv.ts';
-import { house } from '../middleware/house.ts';
-import type { Asking } from '../middleware/request.ts';
-import { assessmentColumns, behindColumns, behindRows, rowsOf } from './assessment-columns.ts';
+import type { RouteRequest } from '../middleware/request.ts';
+import { assessmentColumns, assessmentRows, behindColumns, behindRows } from './assessment-columns.ts';
 import type { Behind } from './behind.ts';
 import { hidden, type Question, questionOf, readMonth, seenAmong } from './month.ts';
 
@@ -18,9 +18,9 @@ const VARY = { vary: 'Accept' };
 
 /** `GET /assessments/{yyyy-mm}?site=` */
 export async function ofEverybody(
-  asking: Asking<z.output<typeof assessmentQuery>, unknown>,
-): Promise<Answer> {
-  const { caller, params, query, now, accept } = asking;
+  request: RouteRequest<z.output<typeof assessmentQuery>, unknown>,
+): Promise<CommandResponse> {
+  const { caller, params, query, now, accept } = request;
   const question = await questionOf(params.month, query.site, caller, now);
   const { month, scope, directory } = question;
   const read = await readMonth(question);
@@ -33,15 +33,15 @@ export async function ofEverybody(
   const corrections = mine.filter(({ sheet }) => sheet === undefined || sheets.has(sheet));
   const answer = { month, state: read.state, sections, people, corrections };
   if (!wantsCsv(accept)) return json(200, answer, VARY);
-  const rows = rowsOf(answer, (id) => sheets.get(id)?.number);
+  const rows = assessmentRows(answer, (id) => sheets.get(id)?.number);
   return csv(`assessment-${month}`, assessmentColumns(directory), rows);
 }
 
 /** `GET /assessments/{yyyy-mm}/people/{id}`: sheets that the reader does not see are left out, and still count. */
 export async function ofOne(
-  asking: Asking<z.output<typeof personAssessmentQuery>, unknown>,
-): Promise<Answer> {
-  const { caller, params, query, now, accept } = asking;
+  request: RouteRequest<z.output<typeof personAssessmentQuery>, unknown>,
+): Promise<CommandResponse> {
+  const { caller, params, query, now, accept } = request;
   const question = await questionOf(params.month, query.site, caller, now);
   const { month, scope } = question;
   const read = await readMonth(question);
@@ -56,7 +56,7 @@ export async function ofOne(
 }
 
 async function behindOf(question: Question, id: string): Promise<ReadonlyMap<FigureName, readonly Behind[]>> {
-  const facts = await readFacts(house.table, question.directory.site.id, question.month);
+  const facts = await readFacts(commandContext.table, question.directory.site.id, question.month);
   const repeated = repeatedIn(facts.flatMap((each) => each.facts));
   const counted = facts.flatMap((each) =>
     each.facts.some(({ person }) => person === id)

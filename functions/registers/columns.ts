@@ -9,14 +9,14 @@ import {
   type Words,
 } from '../../shared/contract/sheets/sheet-words.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
-import type { PassingState, PassingStep } from '../../shared/domain/model/trail.ts';
+import type { HandOverState, HandOverStep } from '../../shared/domain/model/history.ts';
 import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import { localTime } from '../../shared/mail/local-time.ts';
 import type { Column } from '../middleware/csv.ts';
 
-const STEP_WORDS: Words<PassingStep> = { 'hand-over': '移交', return: '交回', 'follow-up': '回访重办' };
-const STATE_WORDS: Words<PassingState> = {
+const STEP_WORDS: Words<HandOverStep> = { 'hand-over': '移交', return: '交回', 'follow-up': '回访重办' };
+const STATE_WORDS: Words<HandOverState> = {
   open: '待签收',
   received: '已签收',
   disputed: '有异议',

@@ -5,7 +5,7 @@ import {
   registerQuery,
 } from '../../shared/contract/assessment/registers.ts';
 import { api } from '../middleware/api.ts';
-import { identity } from '../middleware/house.ts';
+import { identity } from '../middleware/command-context.ts';
 import { route } from '../middleware/request.ts';
 import { ofEverybody, ofOne } from './assessments.ts';
 import { handOvers, repairs } from './registers.ts';

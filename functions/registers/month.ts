@@ -13,8 +13,8 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
-import { heads } from '../../shared/store/sheets/streams.ts';
-import { house } from '../middleware/house.ts';
+import { heads } from '../../shared/store/sheets/sources.ts';
+import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
 
 /** Who asks about which month, after everything that stands against it was checked. */
@@ -36,7 +36,7 @@ export async function questionOf(
 ): Promise<Question> {
   const month = monthForm.safeParse(written).data;
   if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
-  const directory = await house.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, 'current');
   if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();
@@ -56,16 +56,16 @@ export interface Read extends Assessment {
 /** The month's figures of everybody, with what has changed since they were frozen. */
 export async function readMonth({ month, directory, isOver }: Question): Promise<Read> {
   const { id: site } = directory.site;
-  const frozen = isOver ? await readFrozen(house.table, site, month) : undefined;
+  const frozen = isOver ? await readFrozen(commandContext.table, site, month) : undefined;
   if (frozen === undefined) {
     return {
-      ...assess(await countFacts(house.table, site, month), directory),
+      ...assess(await countFacts(commandContext.table, site, month), directory),
       state: 'live',
       corrections: [],
     };
   }
   const { sections, people, changes } = frozen;
-  const facts = needsMonth(changes) ? await readFacts(house.table, site, month) : [];
+  const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
   return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts) };
 }
 
@@ -74,9 +74,9 @@ export async function seenAmong(
   { actors, directory }: Question,
   ids: Iterable<string>,
 ): Promise<ReadonlyMap<string, Sheet>> {
-  const found = await heads(house.table, [...new Set(ids)]);
+  const found = await heads(commandContext.table, [...new Set(ids)]);
   const sheets = found.flatMap(({ sheet }) => sheet ?? []);
-  const present = (await directoryFor(house, directory.site.id, ...sheets)) ?? directory;
+  const present = (await directoryFor(commandContext, directory.site.id, ...sheets)) ?? directory;
   const seen = sheets.filter((sheet) => mayRead(actors, sheet, present));
   return new Map(seen.map((sheet) => [sheet.id, sheet]));
 }

@@ -14,11 +14,11 @@ import {
   repairRow,
 } from '../../shared/domain/sheets/register.ts';
 import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
-import type { Answer } from '../../shared/store/table/receipts.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/answers.ts';
+import { commandContext } from '../middleware/command-context.ts';
 import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
-import { house } from '../middleware/house.ts';
-import { type Asking, Refused } from '../middleware/request.ts';
+import { Refused, type RouteRequest } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { handOverColumns, repairColumns } from './columns.ts';
 
@@ -31,18 +31,18 @@ interface Book<Row> {
 }
 
 type Query = z.output<typeof registerQuery>;
-type Ask = Asking<Query, unknown>;
+type Ask = RouteRequest<Query, unknown>;
 
 /** CSV goes through the day in pages of so many lines. */
 const LINES_AT_ONCE = 100;
 
-async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
-  const { caller, query, now, accept } = asking;
+async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResponse> {
+  const { caller, query, now, accept } = request;
   const { cursor, limit, ...question } = query;
   const asksCsv = wantsCsv(accept);
   const asked = [caller.id, book.register, question];
   const after = asksCsv ? undefined : await positionOf(cursor, asked);
-  const directory = await house.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
   if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
@@ -52,8 +52,16 @@ async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
   const span = daySpan(query.date, directory.site.timeZone);
   const read = async (most: number, from: string | undefined) => {
     if (!isOwn) return { rows: [], next: undefined };
-    const { lines, next } = await readLines(house.table, query.site, book.register, span, most, from);
-    const present = (await directoryFor(house, query.site, ...lines.map(({ sheet }) => sheet))) ?? directory;
+    const { lines, next } = await readLines(
+      commandContext.table,
+      query.site,
+      book.register,
+      span,
+      most,
+      from,
+    );
+    const present =
+      (await directoryFor(commandContext, query.site, ...lines.map(({ sheet }) => sheet))) ?? directory;
     const rows = lines.flatMap((line) => {
       const reader = registerReaderOf(actorsOf(caller, present, now), line.sheet, present);
       const row = reader && book.row(line, reader, present);
@@ -81,7 +89,7 @@ async function answered<Row>(book: Book<Row>, asking: Ask): Promise<Answer> {
 }
 
 /** `GET /registers/hand-over`: every hand-over and return of a day with its receiver's signature (B5.2a, B5.2b). */
-export const handOvers = (asking: Ask): Promise<Answer> =>
+export const handOvers = (request: Ask): Promise<CommandResponse> =>
   answered(
     {
       register: 'hand-over',
@@ -91,16 +99,16 @@ export const handOvers = (asking: Ask): Promise<Answer> =>
       },
       columns: handOverColumns,
     },
-    asking,
+    request,
   );
 
 /** `GET /registers/repairs`: every repair of a day, those taken directly among them (B5.2.1a). */
-export const repairs = (asking: Ask): Promise<Answer> =>
+export const repairs = (request: Ask): Promise<CommandResponse> =>
   answered(
     {
       register: 'repairs',
       row: ({ sheet }, reader, directory) => repairRow(sheet, reader, directory),
       columns: repairColumns,
     },
-    asking,
+    request,
   );

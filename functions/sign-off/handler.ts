@@ -7,16 +7,16 @@ import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
-import { identity } from '../middleware/house.ts';
+import { identity } from '../middleware/command-context.ts';
 import { refusedBy, route } from '../middleware/request.ts';
-import { houseWithStorage } from '../middleware/storage.ts';
+import { contextWithStorage } from '../middleware/storage.ts';
 
 export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
     query: noQuery,
     body: signOffBody,
-    answer: async ({ body, params, ...asked }) => {
-      const done = await signStep(houseWithStorage, asked, params.id ?? '', body, (sheet, entry) =>
+    answer: async ({ body, params, ...request }) => {
+      const done = await signStep(contextWithStorage, request, params.id ?? '', body, (sheet, entry) =>
         json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

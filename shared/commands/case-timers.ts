@@ -5,7 +5,7 @@ import { evolveCase } from '../domain/cases/evolve.ts';
 import { moveCase, nextMove } from '../domain/cases/moves.ts';
 import { chain } from '../domain/kernel/ledger.ts';
 import { commitCase, readCase } from '../store/cases/cases.ts';
-import { untilCommitted } from '../store/table/retry.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import type { ReadDirectory } from './directory.ts';
 
@@ -21,7 +21,7 @@ export async function moveCaseOn(
   now: string,
 ): Promise<Case | undefined> {
   for (;;) {
-    const done = await untilCommitted(async () => {
+    const done = await retryOnConflict(async () => {
       const head = await readCase(table, id);
       const directory = head === undefined ? undefined : await directories(head.case.site);
       if (head === undefined || directory === undefined) return { state: undefined };

@@ -1,6 +1,6 @@
 /** One command on a case from the table and back, as `handle.ts` has it for sheets. */
 
-import type { AnyCaseCommand, Case, CaseEvent, Terms } from '../domain/cases/case.ts';
+import type { AnyCaseCommand, Case, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
 import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
@@ -23,57 +23,57 @@ import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
 import { findProposed, type ProposedCase, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
+import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';
-import type { Answer } from '../store/table/receipts.ts';
-import { untilCommitted } from '../store/table/retry.ts';
-import type { Asked, House, StepAsked } from './command.ts';
-import { answerTo, refusal } from './command.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
+import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
+import { refusal, responseAfter } from './command.ts';
 
 /** What cases need of the world beside the house. */
-export interface CaseHouse extends House {
-  readonly terms: Terms;
+export interface CaseCommandContext extends CommandContext {
+  readonly terms: CaseTerms;
   /** Ids of the promises that a site's sections have published. */
   readonly promises: (site: string) => Promise<readonly string[]>;
 }
 
 /** Makes the answer to a change from the case as the step left it, and the step's entry. */
-export type CaseReply = (state: Case, entry: CaseEntry) => Answer;
+export type RenderCaseResponse = (state: Case, entry: CaseEntry) => CommandResponse;
 
 /** Opens a case; gives the answer, or why not. */
 export async function openCaseFor(
-  house: CaseHouse,
-  asked: Asked,
+  context: CaseCommandContext,
+  request: CommandRequest,
   command: OpenCaseCommand,
-  reply: CaseReply,
-): Promise<Answer | DomainError> {
-  return beginning(house, asked, reply, async (actors, directory, id, number) => {
-    const { now } = asked;
-    const proposals = command.origin === undefined ? [] : await proposalsFor(house, directory, command);
-    const context = {
-      ...{ now, id, number, terms: house.terms, promises: await house.promises(directory.site.id) },
-      unknown: proposals.length > 0 ? undefined : await unknownOf(house, command, actors, directory),
+  reply: RenderCaseResponse,
+): Promise<CommandResponse | DomainError> {
+  return beginning(context, request, reply, async (actors, directory, id, number) => {
+    const { now } = request;
+    const proposals = command.origin === undefined ? [] : await proposalsFor(context, directory, command);
+    const facts = {
+      ...{ now, id, number, terms: context.terms, promises: await context.promises(directory.site.id) },
+      unknown: proposals.length > 0 ? undefined : await unknownOf(context, command, actors, directory),
     };
-    const event = openCase(command, actors, directory, context);
+    const event = openCase(command, actors, directory, facts);
     return event instanceof DomainError ? event : { events: [event], taken: proposals };
   });
 }
 
 /** Dismisses a proposed case for a reason, which a case of its own keeps in its ledger. */
 export async function dismissCaseFor(
-  house: CaseHouse,
-  asked: Asked,
+  context: CaseCommandContext,
+  request: CommandRequest,
   proposal: string,
   reason: string,
-  reply: CaseReply,
-): Promise<Answer | DomainError> {
-  return beginning(house, asked, reply, async (actors, directory, id, number) => {
-    const [found] = await findProposed(house.table, directory.site.id, (each) => each.id === proposal);
+  reply: RenderCaseResponse,
+): Promise<CommandResponse | DomainError> {
+  return beginning(context, request, reply, async (actors, directory, id, number) => {
+    const [found] = await findProposed(context.table, directory.site.id, (each) => each.id === proposal);
     const isShown = found !== undefined && actors.some((actor) => isProposedTo(actor, found.about));
     if (!isShown) return new DomainError('not-found', 'case-not-visible');
     const { about, rule, sheet, clock } = found;
     const command = { about, rule, allegation: reason, origin: { sheet, clock } };
-    const context = { now: asked.now, id, number, terms: house.terms, promises: [] };
-    const events = dismissProposed(command, reason, actors, directory, context);
+    const facts = { now: request.now, id, number, terms: context.terms, promises: [] };
+    const events = dismissProposed(command, reason, actors, directory, facts);
     return events instanceof DomainError ? events : { events, taken: [found] };
   });
 }
@@ -90,42 +90,43 @@ type Begin = (
 ) => Promise<Begun | DomainError>;
 
 async function beginning(
-  house: CaseHouse,
-  asked: Asked,
-  reply: CaseReply,
+  context: CaseCommandContext,
+  request: CommandRequest,
+  reply: RenderCaseResponse,
   begin: Begin,
-): Promise<Answer | DomainError> {
-  const { caller, now } = asked;
-  return untilCommitted(async () => {
-    const directory = await readDirectory(house.table, caller.site);
-    if (directory === undefined) return refusal(house, asked, new DomainError('not-found', 'unknown-site'));
+): Promise<CommandResponse | DomainError> {
+  const { caller, now } = request;
+  return retryOnConflict(async () => {
+    const directory = await readDirectory(context.table, caller.site);
+    if (directory === undefined)
+      return refusal(context, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
-    const nth = (await readCaseCounter(house.table, caller.site, day)) + 1;
+    const nth = (await readCaseCounter(context.table, caller.site, day)) + 1;
     const number = `WZ-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`;
-    const begun = await begin(actorsOf(caller, directory, now), directory, house.newId(now), number);
-    if (begun instanceof DomainError) return refusal(house, asked, begun);
+    const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
+    if (begun instanceof DomainError) return refusal(context, request, begun);
     const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
-    return write(house, asked, undefined, begun.events, reply, { numbered: { day, nth }, taken });
+    return write(context, request, undefined, begun.events, reply, { numbered: { day, nth }, taken });
   });
 }
 
 /** The proposed cases that opening one deals with: that of the clock, or all of the sheet about the same person. */
-function proposalsFor(house: House, { site }: Directory, { about, origin }: OpenCaseCommand) {
+function proposalsFor(context: CommandContext, { site }: Directory, { about, origin }: OpenCaseCommand) {
   const isMeant = (each: Proposing) =>
     each.sheet === origin?.sheet &&
     (origin.clock === undefined ? each.about === about : each.clock === origin.clock);
-  return findProposed(house.table, site.id, isMeant);
+  return findProposed(context.table, site.id, isMeant);
 }
 
 /** What of an origin is not there, or not for the caller to know of. */
 async function unknownOf(
-  house: House,
+  context: CommandContext,
   { origin }: OpenCaseCommand,
   actors: readonly Actor[],
   directory: Directory,
 ): Promise<'sheet' | 'clock' | undefined> {
   if (origin === undefined) return undefined;
-  const sheet = (await readHead(house.table, origin.sheet))?.sheet;
+  const sheet = (await readHead(context.table, origin.sheet))?.sheet;
   if (sheet === undefined || !actors.some((actor) => sees(actor, sheet, directory))) return 'sheet';
   const { clock } = origin;
   return clock === undefined || sheet.clocks.some(({ id }) => id === clock) ? undefined : 'clock';
@@ -133,47 +134,47 @@ async function unknownOf(
 
 /** Signs a step of a case; gives the answer, or why not. */
 export async function signCase(
-  house: CaseHouse,
-  asked: StepAsked,
+  context: CaseCommandContext,
+  request: StepRequest,
   id: string,
   command: AnyCaseCommand,
-  reply: CaseReply,
-): Promise<Answer | DomainError> {
-  const { caller, now, expected } = asked;
+  reply: RenderCaseResponse,
+): Promise<CommandResponse | DomainError> {
+  const { caller, now, expected } = request;
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
   const named = command.step === 'appeal' ? command.files : undefined;
-  const find = fileFinder(house.table, house.storage, named, caller.id, now);
-  return untilCommitted(async () => {
+  const find = fileFinder(context.table, context.storage, named, caller.id, now);
+  return retryOnConflict(async () => {
     const [head, files, directory] = await Promise.all([
-      readCase(house.table, id),
+      readCase(context.table, id),
       find(),
       // Who reviews is never decided from a memory.
-      readDirectory(house.table, caller.site),
+      readDirectory(context.table, caller.site),
     ]);
     if (head === undefined || directory === undefined) {
-      return refusal(house, asked, new DomainError('not-found', 'case-not-visible'));
+      return refusal(context, request, new DomainError('not-found', 'case-not-visible'));
     }
     const mustBeFirst = command.step === 'conclude' && command.grade === 'first';
     const events = decideCase(head.case, command, actorsOf(caller, directory, now), directory, {
       ...{ now, expected },
-      hasFinal: mustBeFirst && (await hasFinalCase(house.table, head.case.about)),
-      witness: witness === undefined ? undefined : await house.directory.person(witness),
+      hasFinal: mustBeFirst && (await hasFinalCase(context.table, head.case.about)),
+      witness: witness === undefined ? undefined : await context.directory.person(witness),
       files,
     });
-    if (events instanceof DomainError) return refusal(house, asked, events);
+    if (events instanceof DomainError) return refusal(context, request, events);
     const attached = filesOf(named, files);
-    return write(house, asked, head, events, reply, { mustBeFirst, attached });
+    return write(context, request, head, events, reply, { mustBeFirst, attached });
   });
 }
 
 async function write(
-  house: House,
-  { claim, now }: Asked,
+  context: CommandContext,
+  { idempotencyKey: claim, now }: CommandRequest,
   head: { readonly case: Case; readonly hash: string } | undefined,
   events: readonly CaseEvent[],
-  reply: CaseReply,
+  reply: RenderCaseResponse,
   more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst' | 'attached'>,
-): Promise<Answer | DomainError | 'conflict'> {
+): Promise<CommandResponse | DomainError | 'conflict'> {
   const entries = chain(events, head?.hash ?? GENESIS);
   const own = entries.findLastIndex(({ actor }) => actor.role !== 'system');
   const entry = entries[own];
@@ -186,6 +187,6 @@ async function write(
   // What the system adds at once, such as the archiving, is not the step's own answer.
   const answer = reply(asLeft, entry);
   const change = { before: head?.case, after, entries, ...more };
-  const done = await commitCase(house.table, change, claim && { claim, answer, now });
-  return answerTo(house.table, claim, now, answer, done);
+  const done = await commitCase(context.table, change, claim && { claim, answer, now });
+  return responseAfter(context.table, claim, now, answer, done);
 }

@@ -10,7 +10,7 @@ import { evolve } from '../domain/sheets/evolve.ts';
 import { commit } from '../store/sheets/commit.ts';
 import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
-import { untilCommitted } from '../store/table/retry.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import type { ReadDirectory } from './directory.ts';
 
@@ -26,7 +26,7 @@ export async function watchClock(
   command: WatchCommand,
   now: string,
 ): Promise<Sheet | undefined> {
-  const done = await untilCommitted(async () => {
+  const done = await retryOnConflict(async () => {
     const head = await readHead(table, id);
     const directory = head === undefined ? undefined : await directories(head.sheet.site);
     if (head === undefined || directory === undefined) return { sheet: undefined };

@@ -3,13 +3,13 @@ import { DomainError } from '../domain/kernel/errors.ts';
 import type { Person } from '../domain/model/directory.ts';
 import type { LookIntoStorage } from '../store/files/files.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
-import type { Answer, Claim } from '../store/table/receipts.ts';
-import { firstAnswer } from '../store/table/receipts.ts';
+import type { CommandResponse, IdempotencyKey } from '../store/table/idempotency.ts';
+import { recordedResponse } from '../store/table/idempotency.ts';
 import type { Table } from '../store/table/table.ts';
 import type { Committed } from '../store/table/transact.ts';
 
 /** What a command needs of the world. */
-export interface House {
+export interface CommandContext {
   readonly table: Table;
   readonly directory: DirectoryCache;
   /** A new ULID for an instant. */
@@ -19,31 +19,31 @@ export interface House {
 }
 
 /** A request as it comes in: who asks, when, and what makes it safe to repeat. */
-export interface Asked {
+export interface CommandRequest {
   readonly caller: Person;
   /** The present instant. */
   readonly now: string;
-  readonly claim?: Claim | undefined;
+  readonly idempotencyKey?: IdempotencyKey | undefined;
 }
 
 /** What a step asks beside its command. */
-export interface StepAsked extends Asked {
+export interface StepRequest extends CommandRequest {
   /** Versions one of which the sheet must be in (`If-Match`). */
   readonly expected?: readonly number[] | undefined;
 }
 
 /** What a client is told of a transaction: its own answer, the first answer to the same request, or to decide again. */
-export async function answerTo(
+export async function responseAfter(
   table: Table,
-  claim: Claim | undefined,
+  claim: IdempotencyKey | undefined,
   now: string,
-  answer: Answer,
+  answer: CommandResponse,
   done: Committed,
-): Promise<Answer | DomainError | 'conflict'> {
+): Promise<CommandResponse | DomainError | 'conflict'> {
   if (done === 'committed') return answer;
   if (done === 'conflict' || claim === undefined) return 'conflict';
   // The receipt is there now, unless it has just expired; then the next attempt writes over it.
-  return (await remembered(table, claim, now)) ?? 'conflict';
+  return (await recordedBefore(table, claim, now)) ?? 'conflict';
 }
 
 /**
@@ -51,22 +51,22 @@ export async function answerTo(
  * What is bad in itself stays bad input, also under a used key (contract section 1's order).
  */
 export async function refusal(
-  house: House,
-  { claim, now }: Asked,
+  context: CommandContext,
+  { idempotencyKey: claim, now }: CommandRequest,
   error: DomainError,
-): Promise<Answer | DomainError> {
+): Promise<CommandResponse | DomainError> {
   if (claim === undefined) return error;
-  const before = await remembered(house.table, claim, now);
+  const before = await recordedBefore(context.table, claim, now);
   if (before === undefined) return error;
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
 /** The first answer to a request, if it was met before; or that its key was used for another. */
-export async function remembered(
+export async function recordedBefore(
   table: Table,
-  claim: Claim,
+  claim: IdempotencyKey,
   now: string,
-): Promise<Answer | DomainError | undefined> {
-  const before = await firstAnswer(table, claim, now);
+): Promise<CommandResponse | DomainError | undefined> {
+  const before = await recordedResponse(table, claim, now);
   return before === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : before;
 }

@@ -5,10 +5,10 @@ import type { Commitments, Draft, PublishedPlan } from '../domain/model/plan.ts'
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { readDraft, writeDraft, writePublication } from '../store/organisation/plans.ts';
-import { type Answer, type Claim, firstAnswer } from '../store/table/receipts.ts';
-import { untilCommitted } from '../store/table/retry.ts';
+import { type CommandResponse, type IdempotencyKey, recordedResponse } from '../store/table/idempotency.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { StepAsked } from './command.ts';
+import type { StepRequest } from './command.ts';
 import type { Put } from './organisation.ts';
 
 /** A section of a site. */
@@ -18,10 +18,10 @@ export interface Place {
 }
 
 /** What is known of a section's drafts, and as whom the caller acts there; read afresh. */
-async function draftingAt(table: Table, asked: StepAsked, { site, section }: Place) {
-  const { now, expected } = asked;
+async function draftingAt(table: Table, request: StepRequest, { site, section }: Place) {
+  const { now, expected } = request;
   const [caller, directory, kept] = await Promise.all([
-    readPerson(table, asked.caller.id),
+    readPerson(table, request.caller.id),
     readDirectory(table, site),
     readDraft(table, site, section),
   ]);
@@ -42,12 +42,12 @@ async function draftingAt(table: Table, asked: StepAsked, { site, section }: Pla
 /** Writes the draft of a section; gives it, or why not. */
 export function putDraft(
   table: Table,
-  asked: StepAsked,
+  request: StepRequest,
   place: Place,
   commitments: Commitments,
 ): Promise<Put<Draft> | DomainError> {
-  return untilCommitted(async () => {
-    const found = await draftingAt(table, asked, place);
+  return retryOnConflict(async () => {
+    const found = await draftingAt(table, request, place);
     if (found instanceof DomainError) return found;
     const { drafting, kept } = found;
     const draft = drafted(commitments, drafting);
@@ -58,21 +58,25 @@ export function putDraft(
 }
 
 /** The draft of a section, for those who may read it, or why not. */
-export async function getDraft(table: Table, asked: StepAsked, place: Place): Promise<Draft | DomainError> {
-  const found = await draftingAt(table, asked, place);
+export async function getDraft(
+  table: Table,
+  request: StepRequest,
+  place: Place,
+): Promise<Draft | DomainError> {
+  const found = await draftingAt(table, request, place);
   return found instanceof DomainError ? found : readableDraft(found.drafting);
 }
 
 /** Publishes the draft of a section; gives the answer, or why not. */
 export function publishDraft(
   table: Table,
-  asked: StepAsked,
+  request: StepRequest,
   place: Place,
-  reply: (plan: PublishedPlan) => Answer,
-): Promise<Answer | DomainError> {
-  const { claim, now } = asked;
-  return untilCommitted(async () => {
-    const found = await draftingAt(table, asked, place);
+  reply: (plan: PublishedPlan) => CommandResponse,
+): Promise<CommandResponse | DomainError> {
+  const { idempotencyKey: claim, now } = request;
+  return retryOnConflict(async () => {
+    const found = await draftingAt(table, request, place);
     if (found instanceof DomainError) return found;
     const { draft, directory } = found.drafting;
     const plan = publication(found.drafting);
@@ -90,9 +94,9 @@ export function publishDraft(
 
 async function before(
   table: Table,
-  claim: Claim | undefined,
+  claim: IdempotencyKey | undefined,
   now: string,
-): Promise<Answer | DomainError | undefined> {
-  const first = claim && (await firstAnswer(table, claim, now));
+): Promise<CommandResponse | DomainError | undefined> {
+  const first = claim && (await recordedResponse(table, claim, now));
   return first === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : first;
 }

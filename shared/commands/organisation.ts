@@ -16,9 +16,9 @@ import { actorOf } from '../domain/organisation/organisation.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
-import { untilCommitted } from '../store/table/retry.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { StepAsked } from './command.ts';
+import type { StepRequest } from './command.ts';
 
 /** What was written, and whether it is new. */
 export interface Put<T> {
@@ -27,7 +27,7 @@ export interface Put<T> {
 }
 
 /** Everybody as whom the caller acts now, by the directory as it is now. */
-export async function actorsNow(table: Table, { caller, now }: StepAsked): Promise<readonly Actor[]> {
+export async function actorsNow(table: Table, { caller, now }: StepRequest): Promise<readonly Actor[]> {
   const [person, directory] = await Promise.all([
     readPerson(table, caller.id),
     readDirectory(table, caller.site),
@@ -37,10 +37,14 @@ export async function actorsNow(table: Table, { caller, now }: StepAsked): Promi
 }
 
 /** Writes a site; gives what was written, or why not. */
-export function putSiteEntry(table: Table, asked: StepAsked, site: Site): Promise<Put<Site> | DomainError> {
-  return untilCommitted(async () => {
-    const [actors, before] = await Promise.all([actorsNow(table, asked), readDirectory(table, site.id)]);
-    const barrier = organiserBarrier(actors, versionOf(before?.site), asked.expected);
+export function putSiteEntry(
+  table: Table,
+  request: StepRequest,
+  site: Site,
+): Promise<Put<Site> | DomainError> {
+  return retryOnConflict(async () => {
+    const [actors, before] = await Promise.all([actorsNow(table, request), readDirectory(table, site.id)]);
+    const barrier = organiserBarrier(actors, versionOf(before?.site), request.expected);
     if (barrier !== undefined) return barrier;
     return written(before?.site, site, (entry) => writeSite(table, entry, before));
   });
@@ -49,16 +53,16 @@ export function putSiteEntry(table: Table, asked: StepAsked, site: Site): Promis
 /** Writes a section of a site; gives what was written, or why not. */
 export function putSectionEntry(
   table: Table,
-  asked: StepAsked,
+  request: StepRequest,
   site: string,
   section: Section,
 ): Promise<Put<Section> | DomainError> {
-  return untilCommitted(async () => {
-    const [actors, directory] = await Promise.all([actorsNow(table, asked), readDirectory(table, site)]);
+  return retryOnConflict(async () => {
+    const [actors, directory] = await Promise.all([actorsNow(table, request), readDirectory(table, site)]);
     if (directory === undefined) return new DomainError('not-found', 'unknown-site');
     const before = directory.sections.find(({ id }) => id === section.id);
     const barrier =
-      organiserBarrier(actors, versionOf(before), asked.expected) ??
+      organiserBarrier(actors, versionOf(before), request.expected) ??
       sectionBarrier(before, section, directory);
     if (barrier !== undefined) return barrier;
     return written(before, section, (entry) => writeSection(table, entry, directory));
@@ -68,15 +72,15 @@ export function putSectionEntry(
 /** Writes a person, staff or resident; gives what was written, or why not. */
 export function putPersonEntry(
   table: Table,
-  asked: StepAsked,
+  request: StepRequest,
   person: Person,
 ): Promise<Put<Person> | DomainError> {
-  return untilCommitted(async () => {
+  return retryOnConflict(async () => {
     // The person before the directories: who moved in between is noticed by their version.
     const before = await readPerson(table, person.id);
     const moves = before !== undefined && before.site !== person.site;
     const [actors, directory, other] = await Promise.all([
-      actorsNow(table, asked),
+      actorsNow(table, request),
       readDirectory(table, person.site),
       moves ? readDirectory(table, before.site) : undefined,
     ]);
@@ -86,7 +90,7 @@ export function putPersonEntry(
       may && leavesWork(before, person) && hasInHand(table, person.id),
       isAnySiteDirected(table, actors, person),
     ]);
-    const { expected } = asked;
+    const { expected } = request;
     const former = moves ? other : directory;
     const context = { actors, before, directory, former, expected, hasInHand: inHand, isDirected };
     const barrier = personBarrier(person, context);

@@ -8,10 +8,10 @@ import type { Actor, Directory } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import {
-  entryShownTo,
+  type RedactedEntry,
   readerOf,
-  type ShownEntry,
-  shownTo,
+  redactEntryFor,
+  redactFor,
   tellsResident,
 } from '../domain/sheets/anonymity.ts';
 import { decideAs } from '../domain/sheets/decide.ts';
@@ -21,38 +21,38 @@ import { openAs, type Turns } from '../domain/sheets/open.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { type Change, type Committed, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
+import type { CommandResponse } from '../store/table/idempotency.ts';
 import { inTurn, type Task } from '../store/table/in-turn.ts';
-import type { Answer } from '../store/table/receipts.ts';
-import { untilCommitted } from '../store/table/retry.ts';
-import type { Asked, House, StepAsked } from './command.ts';
-import { answerTo, refusal } from './command.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
+import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
+import { refusal, responseAfter } from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
 /**
  * Makes the answer to a change, of the sheet and the entry as whoever asks is shown them; it is remembered byte for
  * byte with the change itself.
  */
-export type Reply = (sheet: Sheet, entry: ShownEntry) => Answer;
+export type RenderResponse = (sheet: Sheet, entry: RedactedEntry) => CommandResponse;
 
 /** Opens a sheet; gives the answer, or why not. A refused intake takes no number. */
 export async function openSheet(
-  house: House,
-  asked: Asked,
+  context: CommandContext,
+  request: CommandRequest,
   command: OpenCommand,
-  reply: Reply,
-): Promise<Answer | DomainError> {
-  const { table, directory } = house;
-  const { caller, now } = asked;
+  reply: RenderResponse,
+): Promise<CommandResponse | DomainError> {
+  const { table, directory } = context;
+  const { caller, now } = request;
   const [remembered, resident] = await Promise.all([
     directory.directory(command.site),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
-  if (remembered === undefined) return refusal(house, asked, invalid('/site', 'unknown-site'));
+  if (remembered === undefined) return refusal(context, request, invalid('/site', 'unknown-site'));
   const day = localDay(now, remembered.site.timeZone);
   // A plan that was published a moment ago holds for the very next sheet.
-  const present = awaitedLater(currentDirectoryFor(house, command.site, command));
-  const find = fileFinder(table, house.storage, command.files, caller.id, now);
+  const present = awaitedLater(currentDirectoryFor(context, command.site, command));
+  const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
-  const attempt: Task<Answer | DomainError | 'conflict', Counted> = async (before, handOn) => {
+  const attempt: Task<CommandResponse | DomainError | 'conflict', Counted> = async (before, handOn) => {
     const [last, turns, files, site = remembered] = await Promise.all([
       // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
       before?.day === day ? before.last : readCounter(table, command.site, day),
@@ -61,11 +61,11 @@ export async function openSheet(
       present,
     ]);
     const nth = last + 1;
-    const context = { now, id: house.newId(now), nth, turns: turns ?? {}, caller, resident, files };
-    const event = openAs(command, actorsOf(caller, site, now), site, context);
+    const facts = { now, id: context.newId(now), nth, turns: turns ?? {}, caller, resident, files };
+    const event = openAs(command, actorsOf(caller, site, now), site, facts);
     if (event instanceof DomainError) {
       handOn({ day, last });
-      return refusal(house, asked, event);
+      return refusal(context, request, event);
     }
     const after = evolve(undefined, event);
     const intake: Intake = {
@@ -76,7 +76,7 @@ export async function openSheet(
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
     const change: Change = { before: undefined, after, entries, attached };
-    const written = write(house, asked, change, reply, intake);
+    const written = write(context, request, change, reply, intake);
     const counted = { day, last: nth };
     // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
     // Not so where a turn is taken: the next would not see whose it is by then.
@@ -86,7 +86,7 @@ export async function openSheet(
     return answer;
   };
   // Intakes of one site share a counter; those of one process need not race each other for it.
-  return untilCommitted(() => inTurn(command.site, attempt));
+  return retryOnConflict(() => inTurn(command.site, attempt));
 }
 
 /** What an intake that waits can count on: the last number of a day. */
@@ -103,58 +103,58 @@ function taking(before: Turns, chosen: string): NonNullable<Intake['turns']> {
 
 /** Signs a step of a sheet; gives the answer, or why not. */
 export async function signStep(
-  house: House,
-  asked: StepAsked,
+  context: CommandContext,
+  request: StepRequest,
   id: string,
   command: Command,
-  reply: Reply,
-): Promise<Answer | DomainError> {
-  const { caller, now, expected } = asked;
+  reply: RenderResponse,
+): Promise<CommandResponse | DomainError> {
+  const { caller, now, expected } = request;
   const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
   const known = awaitedLater(
     Promise.all([
       // Its plan may be younger than what is remembered, and whoever is named may have left a moment ago.
-      house.directory.directory(caller.site, 'current'),
-      named === undefined ? undefined : house.directory.person(named),
+      context.directory.directory(caller.site, 'current'),
+      named === undefined ? undefined : context.directory.person(named),
     ]),
   );
   const written = command.step === 'amend' ? command.fields : undefined;
-  const find = fileFinder(house.table, house.storage, command.files, caller.id, now);
-  return untilCommitted(async () => {
-    const [head, files, [, resident]] = await Promise.all([readHead(house.table, id), find(), known]);
-    const remembered = await directoryFor(house, caller.site, head?.sheet, written);
+  const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
+  return retryOnConflict(async () => {
+    const [head, files, [, resident]] = await Promise.all([readHead(context.table, id), find(), known]);
+    const remembered = await directoryFor(context, caller.site, head?.sheet, written);
     if (head === undefined || remembered === undefined) {
-      return refusal(house, asked, new DomainError('not-found', 'not-visible'));
+      return refusal(context, request, new DomainError('not-found', 'not-visible'));
     }
     const decided = (site: Directory) => {
       const actors = actorsOf(caller, site, now);
-      const context = { now, expected, resident, files };
-      return { site, actors, events: decideAs(head.sheet, command, actors, site, context) };
+      const facts = { now, expected, resident, files };
+      return { site, actors, events: decideAs(head.sheet, command, actors, site, facts) };
     };
     let done = decided(remembered);
     // Nobody is refused for what is only remembered.
     if (done.events instanceof DomainError) {
-      const present = await currentDirectoryFor(house, caller.site, head.sheet, written);
+      const present = await currentDirectoryFor(context, caller.site, head.sheet, written);
       if (present !== undefined && present !== remembered) done = decided(present);
     }
     const { site, actors, events } = done;
-    if (events instanceof DomainError) return refusal(house, asked, events);
+    if (events instanceof DomainError) return refusal(context, request, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);
     const change = { before: head.sheet, after, entries, attached: filesOf(command.files, files) };
-    return (await write(house, asked, change, shownBy(reply, actors, site))).answer;
+    return (await write(context, request, change, shownBy(reply, actors, site))).answer;
   });
 }
 
 /** The reply as it may be given to one of these actors; who just signed has seen the sheet as far as they may. */
-function shownBy(reply: Reply, actors: readonly Actor[], directory: Directory): Reply {
+function shownBy(reply: RenderResponse, actors: readonly Actor[], directory: Directory): RenderResponse {
   return (sheet, entry) => {
     const reader = readerOf(actors, sheet, directory) ?? actors[0];
     return reader === undefined
       ? reply(sheet, entry)
       : reply(
-          shownTo(reader, sheet, directory),
-          entryShownTo(reader, entry as LedgerEntry, sheet, directory),
+          redactFor(reader, sheet, directory),
+          redactEntryFor(reader, entry as LedgerEntry, sheet, directory),
         );
   };
 }
@@ -178,20 +178,20 @@ function awaitedLater<T>(promise: Promise<T>): Promise<T> {
 }
 
 interface Written {
-  readonly answer: Answer | DomainError | 'conflict';
+  readonly answer: CommandResponse | DomainError | 'conflict';
   readonly done: Committed;
 }
 
 async function write(
-  house: House,
-  { claim, now }: Asked,
+  context: CommandContext,
+  { idempotencyKey: claim, now }: CommandRequest,
   change: Change,
-  reply: Reply,
+  reply: RenderResponse,
   intake?: Intake,
 ): Promise<Written> {
   const entry = change.entries.at(-1);
   if (entry === undefined) throw new Error('a step that writes nothing');
   const answer = reply(change.after, entry);
-  const done = await commit(house.table, change, claim && { claim, answer, now }, intake);
-  return { answer: await answerTo(house.table, claim, now, answer, done), done };
+  const done = await commit(context.table, change, claim && { claim, answer, now }, intake);
+  return { answer: await responseAfter(context.table, claim, now, answer, done), done };
 }

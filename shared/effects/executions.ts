@@ -1,7 +1,7 @@
 /** Workflows: one execution for what is to be taken on, named so that a second start is none. */
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Moving } from '../store/cases/case-items.ts';
-import type { Raising } from '../store/sheets/sheet-items.ts';
+import type { PendingTransition } from '../store/cases/case-items.ts';
+import type { PendingEscalation } from '../store/sheets/sheet-items.ts';
 
 export interface Executions {
   readonly client: SFNClient;
@@ -10,12 +10,15 @@ export interface Executions {
 }
 
 /** Starts the workflow that takes a breach on from a level. */
-export function startEscalation({ client, escalationArn }: Executions, raising: Raising): Promise<void> {
+export function startEscalation(
+  { client, escalationArn }: Executions,
+  raising: PendingEscalation,
+): Promise<void> {
   return start(client, escalationArn, `${raising.sheet}-${raising.clock}-${raising.level}`, raising);
 }
 
 /** Starts the workflow that takes a case on from the entry that it stands at. */
-export function startAppeal({ client, appealArn }: Executions, moving: Moving): Promise<void> {
+export function startAppeal({ client, appealArn }: Executions, moving: PendingTransition): Promise<void> {
   return start(client, appealArn, `${moving.case}-${moving.chain}`, moving);
 }
 

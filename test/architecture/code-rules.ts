@@ -17,7 +17,7 @@ export const noAmbientWorld = nowhere(
 );
 
 /** The one file that may look at the machine's clock, for functions that no request tells the time. */
-const CLOCK = 'shared/runtime/present.ts';
+const CLOCK = 'shared/runtime/current-time.ts';
 const ownTime = nowhere(
   ['shared', 'functions'],
   /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\s(]))|(?<!new\s)\bDate\s*\(/,

@@ -2,8 +2,8 @@
 
 import { ulid } from 'ulid';
 import { json } from '../../functions/middleware/answers.ts';
-import type { Asked, House } from '../../shared/commands/command.ts';
-import { openSheet, type Reply, signStep } from '../../shared/commands/sheets.ts';
+import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
+import { openSheet, type RenderResponse, signStep } from '../../shared/commands/sheets.ts';
 import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
@@ -12,7 +12,7 @@ import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 import { readRevision } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
-import { claim } from '../../shared/store/table/receipts.ts';
+import { idempotencyKey } from '../../shared/store/table/idempotency.ts';
 import { recordingTable, type TableCall } from './recording-table.ts';
 import { CALLER, handOverBody, intakeBody, newKey, PAGE } from './requests.ts';
 
@@ -44,7 +44,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
   const person = directory.staff.find(({ id }) => id === CALLER);
   if (person === undefined) throw new Error(`the directory has no ${CALLER}`);
   const resident: Person = { ...person, id: 'resident-zhao', role: 'resident' };
-  const house: House = {
+  const context: CommandContext = {
     table,
     directory: {
       person: async () => resident,
@@ -55,28 +55,28 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     },
     newId: (now) => ulid(Date.parse(now)),
   };
-  const asked = (path: string, body: unknown): Asked => ({
+  const request = (path: string, body: unknown): CommandRequest => ({
     caller: person,
     now: new Date().toISOString(),
-    claim: claim(person.id, 'POST', path, newKey(), body),
+    idempotencyKey: idempotencyKey(person.id, 'POST', path, newKey(), body),
   });
 
   return {
     async intake(nth) {
       const body = intakeBody(siteName, nth);
       let id = '';
-      const reply: Reply = (sheet: Sheet) => {
+      const reply: RenderResponse = (sheet: Sheet) => {
         id = sheet.id;
         return json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` });
       };
-      wentWell(await openSheet(house, asked('/sheets', body), body, reply));
+      wentWell(await openSheet(context, request('/sheets', body), body, reply));
       return { id, calls: taken() };
     },
     async signOff(id) {
       const command: Command = handOverBody;
-      const reply: Reply = (sheet, entry) =>
+      const reply: RenderResponse = (sheet, entry) =>
         json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` });
-      wentWell(await signStep(house, asked(`/sheets/${id}/sign-offs`, command), id, command, reply));
+      wentWell(await signStep(context, request(`/sheets/${id}/sign-offs`, command), id, command, reply));
       return taken();
     },
     async read(id) {

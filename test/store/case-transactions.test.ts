@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CaseHouse, openCaseFor, signCase } from '../../shared/commands/cases.ts';
+import { type CaseCommandContext, openCaseFor, signCase } from '../../shared/commands/cases.ts';
 import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
 import { replayCase } from '../../shared/domain/cases/evolve.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
@@ -10,13 +10,13 @@ import type { Person } from '../../shared/domain/model/directory.ts';
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
 import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { type Answer, claim } from '../../shared/store/table/receipts.ts';
+import { type CommandResponse, idempotencyKey } from '../../shared/store/table/idempotency.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
 
 let cloud: TestCloud;
 let table: ObservedTable;
-let house: CaseHouse;
+let context: CaseCommandContext;
 const people = new Map<string, Person>();
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
     const found = await readPerson(table, id);
     if (found !== undefined) people.set(id, found);
   }
-  house = {
+  context = {
     table,
     directory: { person: async (id) => people.get(id), directory: async () => undefined },
     newId: (now) => ulid(Date.parse(now)),
@@ -42,20 +42,24 @@ beforeEach(() => {
 
 const OPENING = { about: 'worker-wu', rule: 'A1.3', allegation: '推诿' };
 const CONCLUDE = { step: 'conclude', findings: '查实', conclusion: '属实', grade: 'minor' } as const;
-const reply = (state: Case): Answer => ({ statusCode: 201, headers: {}, body: JSON.stringify(state) });
-const caseIn = (answer: unknown): Case => JSON.parse((answer as Answer).body);
-function asked(who: string, key?: string, body: unknown = OPENING) {
+const reply = (state: Case): CommandResponse => ({
+  statusCode: 201,
+  headers: {},
+  body: JSON.stringify(state),
+});
+const caseIn = (answer: unknown): Case => JSON.parse((answer as CommandResponse).body);
+function request(who: string, key?: string, body: unknown = OPENING) {
   const caller = people.get(who);
   if (caller === undefined) throw new Error(`no ${who}`);
   return {
     caller,
     now: TEST_NOW,
-    claim: key === undefined ? undefined : claim(who, 'POST', '/x', key, body),
+    claim: key === undefined ? undefined : idempotencyKey(who, 'POST', '/x', key, body),
   };
 }
-const open = (key?: string) => openCaseFor(house, asked('director-wei', key), OPENING, reply);
+const open = (key?: string) => openCaseFor(context, request('director-wei', key), OPENING, reply);
 const sign = (id: string, who: string, command: AnyCaseCommand, key?: string) =>
-  signCase(house, asked(who, key, command), id, command, reply);
+  signCase(context, request(who, key, command), id, command, reply);
 const counted = () => readCaseCounter(table, 'riverside', '2026-11-23');
 
 const MOMENTS = [0, 1, 2].flatMap((place) =>

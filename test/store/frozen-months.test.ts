@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { echoFacts } from '../../functions/outbox/facts.ts';
+import { updateFacts } from '../../functions/outbox/facts.ts';
 import type { Outbox } from '../../functions/outbox/outbox.ts';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
@@ -86,7 +86,7 @@ async function deliver(records: readonly Record[], now: string): Promise<void> {
   // The last word is with a record that sees the sheet as it is: the stream ends with one.
   const last = new Map(records.map((record) => [record.after.id, record]));
   const task = (record: Record, sheet: Sheet) =>
-    echoFacts(outbox, sheet, [{ kind: 'head', before: record.before, after: record.after }]);
+    updateFacts(outbox, sheet, [{ kind: 'head', before: record.before, after: record.after }]);
   for (let from = 0; from < shuffled.length; from += 8) {
     await Promise.all(shuffled.slice(from, from + 8).map((record) => task(record, upTo(record))));
   }
@@ -94,7 +94,7 @@ async function deliver(records: readonly Record[], now: string): Promise<void> {
     const known = states.filter(({ updatedAt }) => updatedAt < now);
     const sheet = known.at(-1);
     if (sheet === undefined) continue;
-    await echoFacts(outbox, sheet, [{ kind: 'head', before: undefined, after: sheet }]);
+    await updateFacts(outbox, sheet, [{ kind: 'head', before: undefined, after: sheet }]);
   }
   // And some of what was told before comes again, from when the sheet was younger.
   for (const record of shuffled.filter(() => random() < 0.1)) await task(record, record.after);

@@ -20,7 +20,7 @@ it('keys are these strings and no others', () => {
     sk: 'COUNTER',
   });
   expect(keys.turnsKey('riverside')).toEqual({ pk: 'TURNS#riverside', sk: 'TURNS' });
-  expect(keys.receiptKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
+  expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
   expect(keys.sectionKey('riverside', 'engineering')).toEqual({
@@ -76,7 +76,7 @@ it('what falls due is known by its keys', () => {
   const at = '2026-11-23T08:00:00.000Z';
   const of = ({ pk, sk }: keys.Key) => keys.dueItemOf(pk, sk, keys.due(at, 'x'));
   expect(of(keys.headKey('01S'))).toEqual({ kind: 'head', at, sheet: '01S' });
-  expect(of(keys.raisingKey('01S', 'return-1-1'))).toEqual({
+  expect(of(keys.pendingEscalationKey('01S', 'return-1-1'))).toEqual({
     kind: 'raising',
     at,
     sheet: '01S',
@@ -95,7 +95,7 @@ it('what falls due is known by its keys', () => {
 it('keys of cases are these strings and no others', () => {
   expect(keys.caseHeadKey('01C')).toEqual({ pk: 'CASE#01C', sk: 'HEAD' });
   expect(keys.caseEntryKey('01C', 7)).toEqual({ pk: 'CASE#01C', sk: 'ENTRY#000007' });
-  expect(keys.moveKey('01C', 5)).toEqual({ pk: 'CASE#01C', sk: 'MOVE#5' });
+  expect(keys.pendingTransitionKey('01C', 5)).toEqual({ pk: 'CASE#01C', sk: 'MOVE#5' });
   expect(keys.casesPartition('riverside')).toBe('CASES#riverside');
   expect(keys.caseQueuePartition('riverside', 'engineering', 'opened')).toBe(
     'CASES#riverside#engineering#opened',

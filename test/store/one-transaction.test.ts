@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { House } from '../../shared/commands/command.ts';
+import type { CommandContext } from '../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../shared/commands/sheets.ts';
 import { eventOf, isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
@@ -12,14 +12,14 @@ import { readDirectory, readPerson } from '../../shared/store/organisation/organ
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { headItem } from '../../shared/store/sheets/sheet-items.ts';
 import { readCounter, readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
-import { type Answer, claim } from '../../shared/store/table/receipts.ts';
+import { type CommandResponse, idempotencyKey } from '../../shared/store/table/idempotency.ts';
 import { INTAKES } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
 
 let cloud: TestCloud;
 let table: ObservedTable;
-let house: House;
+let context: CommandContext;
 let people: Record<'desk' | 'wu' | 'director', Person>;
 
 beforeAll(async () => {
@@ -32,9 +32,9 @@ beforeAll(async () => {
     person: async (id) => [...(known?.staff ?? []), ...residents].find((person) => person?.id === id),
     directory: async () => known,
   };
-  house = { table, directory, newId: (now) => ulid(Date.parse(now)) };
+  context = { table, directory, newId: (now) => ulid(Date.parse(now)) };
   const person = async (id: string) => {
-    const found = await house.directory.person(id);
+    const found = await context.directory.person(id);
     if (found === undefined) throw new Error(`no ${id}`);
     return found;
   };
@@ -52,14 +52,18 @@ beforeEach(() => {
 
 const INTAKE = INTAKES.repair as OpenCommand;
 const HAND_OVER: Command = { step: 'hand-over', section: 'engineering', opinion: '请处理' };
-const reply = (sheet: Sheet): Answer => ({ statusCode: 201, headers: {}, body: JSON.stringify(sheet) });
-const asked = (key?: string, body: unknown = INTAKE) => ({
+const reply = (sheet: Sheet): CommandResponse => ({
+  statusCode: 201,
+  headers: {},
+  body: JSON.stringify(sheet),
+});
+const request = (key?: string, body: unknown = INTAKE) => ({
   caller: people.desk,
   now: TEST_NOW,
-  claim: key === undefined ? undefined : claim(people.desk.id, 'POST', '/x', key, body),
+  claim: key === undefined ? undefined : idempotencyKey(people.desk.id, 'POST', '/x', key, body),
 });
-const sheetOf = (answer: unknown): Sheet => JSON.parse((answer as Answer).body);
-const open = async (key?: string) => sheetOf(await openSheet(house, asked(key), INTAKE, reply));
+const sheetOf = (answer: unknown): Sheet => JSON.parse((answer as CommandResponse).body);
+const open = async (key?: string) => sheetOf(await openSheet(context, request(key), INTAKE, reply));
 const numbered = () => readCounter(table, 'riverside', '2026-11-23');
 
 describe('requests to the table', () => {
@@ -72,14 +76,14 @@ describe('requests to the table', () => {
   it('a step reads its sheet and writes one transaction', async () => {
     const { id } = await open();
     table.sent.length = 0;
-    await signStep(house, asked('b', HAND_OVER), id, HAND_OVER, reply);
+    await signStep(context, request('b', HAND_OVER), id, HAND_OVER, reply);
     expect(table.sent).toHaveLength(2);
     expect(table.sent.filter((name) => name.startsWith('TransactWrite'))).toHaveLength(1);
   });
 
   it('a sheet is one request, its ledger one, a page of 50 one query and at most one batch', async () => {
     const { id } = await open();
-    const directory = await house.directory.directory('riverside');
+    const directory = await context.directory.directory('riverside');
     if (directory === undefined) throw new Error('no site');
     const requests = async (task: () => Promise<unknown>) => {
       table.sent.length = 0;
@@ -114,7 +118,7 @@ describe('size', () => {
       [people.desk, { step: 'follow-up', reached: true, resolved: true, satisfaction: 5, feedback: long }],
     ];
     for (const [caller, command] of steps) {
-      await signStep(house, { caller, now: TEST_NOW }, id, command, reply);
+      await signStep(context, { caller, now: TEST_NOW }, id, command, reply);
     }
     const head = await readHead(table, id);
     if (head === undefined) throw new Error('no head');
@@ -133,7 +137,7 @@ describe('a crash before or after any request leaves the old truth or the new on
     const before = await numbered();
     table.sent.length = 0;
     table.fault = (_name, at) => (at === place ? when : undefined);
-    await expect(openSheet(house, asked(key), INTAKE, reply)).rejects.toBeInstanceOf(Crash);
+    await expect(openSheet(context, request(key), INTAKE, reply)).rejects.toBeInstanceOf(Crash);
     table.fault = () => undefined;
     const written = when === 'after' && place === 1;
     expect(await numbered()).toBe(before + (written ? 1 : 0));
@@ -141,19 +145,19 @@ describe('a crash before or after any request leaves the old truth or the new on
     const sheet = await open(key);
     expect(await numbered()).toBe(before + 1);
     expect(sheet.number).toBe(`KF-20261123-${String(before + 1).padStart(4, '0')}`);
-    expect(sheetOf(await openSheet(house, asked(key), INTAKE, reply)).id).toBe(sheet.id);
+    expect(sheetOf(await openSheet(context, request(key), INTAKE, reply)).id).toBe(sheet.id);
   });
 
   it.each(moments)('of a step, %s request %i', async (when, place) => {
     const { id } = await open();
-    const request = asked(`step-${when}-${place}`, HAND_OVER);
+    const again = request(`step-${when}-${place}`, HAND_OVER);
     table.sent.length = 0;
     table.fault = (_name, at) => (at === place ? when : undefined);
-    await expect(signStep(house, request, id, HAND_OVER, reply)).rejects.toBeInstanceOf(Crash);
+    await expect(signStep(context, again, id, HAND_OVER, reply)).rejects.toBeInstanceOf(Crash);
     table.fault = () => undefined;
     const written = when === 'after' && place === 1;
     expect((await readHead(table, id))?.sheet.version).toBe(written ? 2 : 1);
-    expect(sheetOf(await signStep(house, request, id, HAND_OVER, reply)).version).toBe(2);
+    expect(sheetOf(await signStep(context, again, id, HAND_OVER, reply)).version).toBe(2);
     const found = await readLedger(table, id);
     expect(found?.entries).toHaveLength(2);
     expect(
@@ -165,8 +169,8 @@ describe('a crash before or after any request leaves the old truth or the new on
 describe('the ledger is the truth', () => {
   it('its replay is the stored sheet', async () => {
     const { id } = await open();
-    await signStep(house, asked(), id, HAND_OVER, reply);
-    await signStep(house, { caller: people.wu, now: TEST_NOW }, id, { step: 'accept' }, reply);
+    await signStep(context, request(), id, HAND_OVER, reply);
+    await signStep(context, { caller: people.wu, now: TEST_NOW }, id, { step: 'accept' }, reply);
     const found = await readLedger(table, id);
     expect(JSON.parse(JSON.stringify(replay((found?.entries ?? []).map(eventOf))))).toEqual(
       found?.head.sheet,

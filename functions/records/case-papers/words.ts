@@ -1,9 +1,9 @@
 /** What the documents of a case call things, in Chinese. */
-import type { Grade, Means, ReviewOutcome } from '../../../shared/domain/cases/case.ts';
+import type { CaseGrade, Means, ReviewOutcome } from '../../../shared/domain/cases/case.ts';
 import type { Outcome, Sanction } from '../../../shared/domain/cases/sanctions.ts';
 import type { Money } from '../../../shared/domain/kernel/money.ts';
 
-export const GRADE_WORDS: { readonly [G in Grade]: string } = {
+export const GRADE_WORDS: { readonly [G in CaseGrade]: string } = {
   minor: '轻微违规',
   first: '初次违规',
   serious: '严重违规',

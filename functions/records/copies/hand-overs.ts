@@ -1,6 +1,6 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
 import type { Actor } from '../../../shared/domain/model/directory.ts';
-import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
+import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 export interface HandOver {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */
@@ -14,12 +14,12 @@ export interface HandOver {
 }
 
 /** The hand-overs that a ledger tells of, oldest first. */
-export function handOversIn(entries: readonly ShownEntry[]): readonly HandOver[] {
+export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOver[] {
   const found: HandOver[] = [];
   let section: string | undefined;
   /** How many of them nobody can sign for any more: the sheet was taken back from who had it (B5.2.2c). */
   let over = 0;
-  const receive = ({ actor, at }: ShownEntry, objection?: string) => {
+  const receive = ({ actor, at }: RedactedEntry, objection?: string) => {
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
     if (last === undefined || last.receipt !== undefined || found.length === over) return;

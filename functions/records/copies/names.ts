@@ -2,7 +2,7 @@
 
 import type { Actor, Directory } from '../../../shared/domain/model/directory.ts';
 import { customerServiceOf, sectionOf } from '../../../shared/domain/organisation/organisation.ts';
-import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
+import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 const OFFICE = '办公室';
 /** In place of who complains, where that is kept from the reader. */
@@ -18,7 +18,7 @@ export interface Names {
 }
 
 /** The names for one sheet or case, from its site's directory and its ledger. */
-export function namesOf(directory: Directory, entries: readonly Pick<ShownEntry, 'actor'>[]): Names {
+export function namesOf(directory: Directory, entries: readonly Pick<RedactedEntry, 'actor'>[]): Names {
   const staff = new Map(directory.staff.map((one) => [one.id, one]));
   const signers = new Map(entries.flatMap(({ actor }) => (actor ? [[actor.id, actor.name] as const] : [])));
   const person = (id: string) => staff.get(id)?.name ?? signers.get(id) ?? id;

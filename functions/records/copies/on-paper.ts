@@ -1,13 +1,13 @@
 /** A sheet with all that it takes to write it down on one of its copies. */
 
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
-import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
+import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 import type { LocalTime } from './local-time.ts';
 import type { Names } from './names.ts';
 
 export interface OnPaper {
   readonly sheet: Sheet;
-  readonly entries: readonly ShownEntry[];
+  readonly entries: readonly RedactedEntry[];
   readonly names: Names;
   readonly time: LocalTime;
   /** Whether the copy is for staff: with opinions, hand-overs and their telephone numbers. */
@@ -23,7 +23,7 @@ export function staffMember({ names, internal }: OnPaper, id: string): string {
 }
 
 /** When a step was signed last, in the site's time; undefined where it never was. */
-export function lastTime({ entries, time }: OnPaper, step: ShownEntry['step']): string | undefined {
+export function lastTime({ entries, time }: OnPaper, step: RedactedEntry['step']): string | undefined {
   const last = entries.findLast((entry) => entry.step === step);
   return last === undefined ? undefined : time(last.at);
 }

@@ -3,10 +3,10 @@
 import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
-  entryShownTo,
   isResidentHidden,
   type Reader,
-  shownTo,
+  redactEntryFor,
+  redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
@@ -31,8 +31,8 @@ const TITLE = '业主（住户）服务登记会签单';
  */
 export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader: Reader): string {
   const { head } = found;
-  const sheet = shownTo(reader, head.sheet, directory);
-  const entries = found.entries.map((entry) => entryShownTo(reader, entry, head.sheet, directory));
+  const sheet = redactFor(reader, head.sheet, directory);
+  const entries = found.entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
   const { zh, internal, sealed } = COPY_ROWS[copy];
   const { site } = directory;
   const paper: OnPaper = {

@@ -2,7 +2,7 @@
 
 import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/model/sheet.ts';
 import { isSignatureOwed } from '../../../shared/domain/model/sheet.ts';
-import type { ShownEntry } from '../../../shared/domain/sheets/anonymity.ts';
+import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 import { html, type Markup } from './html.ts';
 import type { LocalTime } from './local-time.ts';
 import { boundsOf } from './path-bounds.ts';
@@ -11,7 +11,7 @@ import { boundsOf } from './path-bounds.ts';
 const MARGIN = 0.04;
 
 /** The signatures as markup, or in words why there is none. */
-export function signaturesOf(sheet: Sheet, entries: readonly ShownEntry[], time: LocalTime): Markup {
+export function signaturesOf(sheet: Sheet, entries: readonly RedactedEntry[], time: LocalTime): Markup {
   if (sheet.signatures.length === 0) return html`${whyNone(sheet)}`;
   const drawn = new Map(entries.map((entry) => [entry.seq, drawnIn(entry)]));
   const set = sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time));
@@ -24,7 +24,7 @@ function one({ signer, at }: Signature, drawn: DrawnSignature | undefined, time:
 }
 
 /** What a step's entry holds, whichever step it is: an intake now, a countersigning later. */
-function drawnIn(entry: ShownEntry): DrawnSignature | undefined {
+function drawnIn(entry: RedactedEntry): DrawnSignature | undefined {
   return 'signature' in entry ? entry.signature : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** What assessments answer (contract section 6), as schemas. */
 import * as z from 'zod';
-import { GRADES } from '../../domain/assessment/assessment.ts';
+import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { FIGURES } from '../../domain/assessment/figures.ts';
 
 const id = z.string().min(1);
@@ -21,7 +21,7 @@ const score = figureOf(z.number().min(0).max(100)).meta({
   id: 'Score',
   description: 'The denominator is how many figures the mean is of, the numerator their sum.',
 });
-const grade = figureOf(z.enum(GRADES)).meta({ id: 'Grade' });
+const grade = figureOf(z.enum(ASSESSMENT_GRADES)).meta({ id: 'Grade' });
 
 export const figures = z
   .object({

@@ -1,7 +1,7 @@
 /** What the registers answer (contract section 6), as schemas. */
 import * as z from 'zod';
+import { HAND_OVER_STATES, HAND_OVER_STEPS } from '../../domain/model/history.ts';
 import { CATEGORIES, CHANNELS, KINDS, STATUSES, URGENCIES } from '../../domain/model/sheet.ts';
-import { PASSING_STATES, PASSING_STEPS } from '../../domain/model/trail.ts';
 
 const instant = z.iso.datetime();
 const id = z.string().min(1);
@@ -19,12 +19,12 @@ export const handOverRow = z
     ...common,
     kind: z.enum(KINDS),
     entry: z.int().min(1),
-    step: z.enum(PASSING_STEPS),
+    step: z.enum(HAND_OVER_STEPS),
     by: id,
     byName: z.string(),
     byStandInFor: id.optional(),
     opinion: z.string().optional(),
-    state: z.enum(PASSING_STATES),
+    state: z.enum(HAND_OVER_STATES),
     receiver: id.optional(),
     receiverName: z.string().optional(),
     receiverStandInFor: id.optional(),

@@ -1,6 +1,6 @@
 /** What the API answers about cases, as schemas: for the description, and for tests that hold real answers against it. */
 import * as z from 'zod';
-import { CASE_STATUSES, GRADES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
+import { CASE_GRADES, CASE_STATUSES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { entryAnswer } from '../answers.ts';
 import { money } from './case-bodies.ts';
@@ -43,7 +43,7 @@ const listed = {
   rule: z.string(),
   origin: z.object({ sheet: id, clock: id.optional() }).optional(),
   status: z.enum(CASE_STATUSES),
-  grade: z.enum(GRADES).optional(),
+  grade: z.enum(CASE_GRADES).optional(),
   openedAt: instant,
   updatedAt: instant,
   version: z.int().min(1),

@@ -1,9 +1,9 @@
 /** Bodies and queries of cases and appeals (contract section 5): their form, checked before anything is looked up. */
 import * as z from 'zod';
 import {
+  CASE_GRADES,
   CASE_STATUSES,
   type CaseCommand,
-  GRADES,
   type Level,
   MEANS,
   REVIEW_OUTCOMES,
@@ -73,7 +73,7 @@ const deliver = step('deliver', { means: z.enum(MEANS), witness: directoryId.opt
 
 export const caseSignOffBody = z
   .discriminatedUnion('step', [
-    step('conclude', { findings: text, conclusion: text, grade: z.enum(GRADES), loss: loss.optional() }),
+    step('conclude', { findings: text, conclusion: text, grade: z.enum(CASE_GRADES), loss: loss.optional() }),
     step('acknowledge', { signature: drawnSignature, statement: text.optional() }),
     step('record-refusal', { witness: directoryId, reason: text }),
     step('refer', { report: text }),

@@ -1,6 +1,6 @@
 /** Windows and targets of cases as a stage may set them (contract section 5: "overridable"). */
 import * as z from 'zod';
-import type { Terms } from '../../domain/cases/case.ts';
+import type { CaseTerms } from '../../domain/cases/case.ts';
 import { DEFAULT_TERMS } from '../../domain/cases/terms.ts';
 import { parseDuration } from '../../domain/kernel/duration.ts';
 
@@ -21,6 +21,6 @@ export const caseTerms = z.strictObject({
 });
 
 /** The terms that JSON text sets. @throws what zod finds wrong in it */
-export function termsOf(text: string): Terms {
+export function termsOf(text: string): CaseTerms {
   return caseTerms.parse(JSON.parse(text));
 }

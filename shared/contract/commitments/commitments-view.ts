@@ -1,7 +1,7 @@
 /** Published plans as everybody may see them, and drafts as those see them who make them. */
 
 import type { Compliance } from '../../domain/assessment/compliance.ts';
-import { standingOf } from '../../domain/commitments/commitments.ts';
+import { planStateOf } from '../../domain/commitments/commitments.ts';
 import type { Draft, PublishedPlan } from '../../domain/model/plan.ts';
 
 /** A published plan at an instant, among those of its site. */
@@ -13,7 +13,7 @@ export function planView(
 ) {
   const { site, section, version, effectiveFrom, publishedAt, promises, targets, calendar, escalation } =
     plan;
-  const state = standingOf(plan, plans, now);
+  const state = planStateOf(plan, plans, now);
   return {
     ...{ site, section, version, state, effectiveFrom, publishedAt, promises, targets, calendar, escalation },
     compliance: compliance ?? null,

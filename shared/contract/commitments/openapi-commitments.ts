@@ -14,7 +14,7 @@ const cached = z.object({
   'Cache-Control': z.string(),
 });
 const header = language.extend({ 'If-Match': ifMatch });
-const asked = z.object({ 'If-None-Match': z.string().optional() });
+const request = z.object({ 'If-None-Match': z.string().optional() });
 
 const publicly = (answer: z.ZodType) => ({
   '200': {
@@ -29,7 +29,7 @@ const board: ZodOpenApiOperationObject = {
   operationId: 'commitments',
   summary: "What a site's sections have published, also what is not in force yet (A1.7, A1.8)",
   security: [],
-  requestParams: { header: asked, query: commitmentsQuery },
+  requestParams: { header: request, query: commitmentsQuery },
   responses: answers(publicly(boardAnswer), ['validation-failed', 'not-found']),
 };
 
@@ -37,7 +37,7 @@ const plan: ZodOpenApiOperationObject = {
   operationId: 'sectionCommitments',
   summary: 'One version, or the one in force, or the next to come',
   security: [],
-  requestParams: { header: asked, path, query: planQuery },
+  requestParams: { header: request, path, query: planQuery },
   responses: answers(publicly(planAnswer), ['validation-failed', 'not-found']),
 };
 

@@ -1,7 +1,7 @@
 /** What changes of the directory and reads of commitments answer, as schemas. */
 import * as z from 'zod';
-import { GRADES } from '../../domain/assessment/assessment.ts';
-import { STANDINGS } from '../../domain/commitments/commitments.ts';
+import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
+import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
 import { personBody, sectionBody, siteBody } from './organisation-body.ts';
 
@@ -37,11 +37,11 @@ export const planAnswer = z
   .object({
     ...place,
     version,
-    state: z.enum(STANDINGS),
+    state: z.enum(PLAN_STATES),
     publishedAt: instant,
     ...commitmentsMembers,
     compliance: z
-      .object({ month, figures: z.record(z.string(), figure), grade: z.enum(GRADES).nullable() })
+      .object({ month, figures: z.record(z.string(), figure), grade: z.enum(ASSESSMENT_GRADES).nullable() })
       .nullable()
       .meta({ description: 'Of last month: shares from 0 to 1 (A1.8); null where nothing was counted.' }),
   })

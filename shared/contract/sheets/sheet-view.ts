@@ -3,7 +3,7 @@
 import { commitmentOf } from '../../domain/commitments/commitment-of.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
-import type { ShownEntry } from '../../domain/sheets/anonymity.ts';
+import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 
 /**
@@ -27,7 +27,7 @@ export function sheetView(sheet: Sheet) {
 }
 
 /** A ledger entry, as a reader is shown it, with its frame first and its chain last. */
-export function entryView<E extends ShownEntry>(entry: E) {
+export function entryView<E extends RedactedEntry>(entry: E) {
   const { seq, at, actor, step, version, previousHash, hash, ...fields } = entry;
   return { seq, at, actor, step, ...fields, version, previousHash, hash };
 }

@@ -6,10 +6,10 @@ import {
   type Counts,
   FIGURES,
   type FigureName,
+  figureRowsOf,
   IN_SCORE,
   type Repeated,
   repeatedIn,
-  rowsOf,
 } from './figures.ts';
 
 /** Ratios lie between 0 and 1; without a denominator the value is null. */
@@ -20,12 +20,12 @@ export interface Figure<V = number> {
   readonly excluded: number;
 }
 
-export const GRADES = ['A', 'B', 'C', 'D'] as const;
-export type Grade = (typeof GRADES)[number];
+export const ASSESSMENT_GRADES = ['A', 'B', 'C', 'D'] as const;
+export type AssessmentGrade = (typeof ASSESSMENT_GRADES)[number];
 
 export type Figures = { readonly [F in FigureName]: Figure } & {
   readonly score: Figure;
-  readonly grade: Figure<Grade>;
+  readonly grade: Figure<AssessmentGrade>;
 };
 
 export interface SectionFigures {
@@ -59,7 +59,7 @@ export function assess(month: readonly Repeats[], directory: Directory): Assessm
   }
   const repeated = repeatedIn(month.map(({ fact }) => fact));
   for (const { fact, times } of month) {
-    for (const { figure, counts } of rowsOf(fact.kind)) {
+    for (const { figure, counts } of figureRowsOf(fact.kind)) {
       const how = counts(fact, repeated);
       if (how === undefined) continue;
       if (fact.section !== undefined) count(sections, fact.section, figure, how, times);
@@ -123,7 +123,7 @@ function scoreOf(figures: { readonly [F in FigureName]: Figure }): Figure {
   };
 }
 
-const FROM: readonly (readonly [Grade, number])[] = [
+const FROM: readonly (readonly [AssessmentGrade, number])[] = [
   ['A', 90],
   ['B', 75],
   ['C', 60],
@@ -131,13 +131,13 @@ const FROM: readonly (readonly [Grade, number])[] = [
 /** What sums of shares lose in binary is no reason for a worse grade. */
 const ROUNDING = 1e-9;
 
-function gradeOf(score: number | null): Grade | null {
+function gradeOf(score: number | null): AssessmentGrade | null {
   if (score === null) return null;
   return FROM.find(([, from]) => score + ROUNDING >= from)?.[0] ?? 'D';
 }
 
 /** One count of a figure: where it comes from, whom it is about and how it counts. */
-export interface Counted {
+export interface CountedFact {
   readonly figure: FigureName;
   readonly person?: string;
   readonly section?: string;
@@ -145,9 +145,9 @@ export interface Counted {
 }
 
 /** Everything that the facts of one source count in. */
-export function countsOf({ facts }: SourceFacts, repeated: Repeated): readonly Counted[] {
+export function countsOf({ facts }: SourceFacts, repeated: Repeated): readonly CountedFact[] {
   return facts.flatMap((fact) =>
-    rowsOf(fact.kind).flatMap(({ figure, counts: how }) => {
+    figureRowsOf(fact.kind).flatMap(({ figure, counts: how }) => {
       const counts = how(fact, repeated);
       const { person, section } = fact;
       return counts === undefined

@@ -1,13 +1,13 @@
 /** What everybody may know of how a section kept its promises in a month (A1.8, contract section 7). Pure. */
 import { CLOCK_NAMES } from '../model/clock.ts';
-import type { Figure, Grade, SectionFigures } from './assessment.ts';
+import type { AssessmentGrade, Figure, SectionFigures } from './assessment.ts';
 import type { FigureName } from './figures.ts';
 
 export interface Compliance {
   readonly month: string;
   readonly figures: { readonly [F in FigureName]?: Figure };
   /** As in the assessment; null where nothing was counted that it is made of. */
-  readonly grade: Grade | null;
+  readonly grade: AssessmentGrade | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What became known of a month after it was frozen (contract section 6, `corrections`). Pure. */
-import { type Counted, countsOf } from './assessment.ts';
+import { type CountedFact, countsOf } from './assessment.ts';
 import type { Fact, Source, SourceFacts } from './facts.ts';
 import { COUNTED, type Repeated, repeatedIn } from './figures.ts';
 
@@ -17,7 +17,7 @@ export interface Correction {
   readonly sheet?: string;
   readonly case?: string;
   readonly at: string;
-  readonly figure: Counted['figure'];
+  readonly figure: CountedFact['figure'];
   readonly person?: string;
   readonly section?: string;
   readonly numerator: number;
@@ -59,7 +59,7 @@ export function correctionsOf(
 function differences(change: Changed, was: Repeated, is: Repeated): readonly Correction[] {
   const { source, at } = change;
   const rows = new Map<string, Correction>();
-  const add = (counted: Counted, sign: 1 | -1) => {
+  const add = (counted: CountedFact, sign: 1 | -1) => {
     const { figure, person, section, counts } = counted;
     const key = JSON.stringify([figure, person, section]);
     const row = rows.get(key) ?? {

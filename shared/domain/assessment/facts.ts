@@ -7,8 +7,8 @@ import { sha256 } from '../kernel/ledger.ts';
 import { localMonth, monthAfter } from '../kernel/local-spans.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
+import { NO_HISTORY } from '../model/history.ts';
 import type { Sheet } from '../model/sheet.ts';
-import { NO_TRAIL } from '../model/trail.ts';
 
 /** Whom a fact is about: a person, their section, or a section alone. */
 export interface About {
@@ -75,7 +75,7 @@ export const REPEATED_WITHIN_MS = 30 * DAY_MS;
 /** The facts of a sheet as it is now; of a clock that still runs nothing is known. */
 export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   const { timeZone } = directory.site;
-  const trail = sheet.trail ?? NO_TRAIL;
+  const trail = sheet.trail ?? NO_HISTORY;
   const months = new Map<string, Fact[]>();
   const add = (month: string, fact: Fact) => months.set(month, [...(months.get(month) ?? []), fact]);
   const addAt = (at: string, fact: Fact) => add(localMonth(at, timeZone), fact);

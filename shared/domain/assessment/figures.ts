@@ -77,7 +77,7 @@ const rowsByKind = new Map<FactKind, FigureRow[]>();
 for (const each of FIGURE_ROWS) rowsByKind.set(each.of, [...(rowsByKind.get(each.of) ?? []), each]);
 
 /** The rows that a fact of that kind counts in. */
-export const rowsOf = (kind: FactKind): readonly FigureRow[] => rowsByKind.get(kind) ?? [];
+export const figureRowsOf = (kind: FactKind): readonly FigureRow[] => rowsByKind.get(kind) ?? [];
 
 /**
  * Which complaints of a month repeat one from the same address about the same section in the 30 days before. Of those

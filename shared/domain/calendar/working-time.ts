@@ -6,7 +6,7 @@ import { type Calendar, lacksYearOf } from './calendar.ts';
 import { afterService, endOfNthDay, serviceBetween } from './service-count.ts';
 
 /** `always`: every hour counts. `working`: only service time does. */
-export type Counted = 'always' | 'working';
+export type TimeBasis = 'always' | 'working';
 
 export interface Deadline {
   /** RFC 3339 in UTC; who acts at this very instant is on time. */
@@ -32,14 +32,14 @@ function written(instant: number): string {
 }
 
 /** When 80 % of the way from start to deadline has passed, in service where there is any between them. */
-function warning(start: number, due: number, counted: Counted, calendar: Calendar): number {
+function warning(start: number, due: number, counted: TimeBasis, calendar: Calendar): number {
   const service = counted === 'working' ? serviceBetween(start, due, calendar) : 0;
   const share = (time: number) => Math.floor((time * WARN_PARTS) / OF_PARTS);
   return service > 0 ? afterService(start, share(service), calendar) : start + share(due - start);
 }
 
 /** The instant at which a clock is due. */
-function dueInstant(start: number, length: Duration, counted: Counted, calendar: Calendar): number {
+function dueInstant(start: number, length: Duration, counted: TimeBasis, calendar: Calendar): number {
   if ('days' in length) {
     if (counted === 'always') return start + length.days * DAY_MS;
     return endOfNthDay(localDayOf(start, calendar.timeZone), length.days, calendar);
@@ -75,7 +75,7 @@ function looksAtMissingYear(start: number, due: number, length: Duration, calend
 export function deadline(
   startedAt: string,
   duration: string,
-  counted: Counted,
+  counted: TimeBasis,
   calendar: Calendar,
 ): Deadline {
   const start = instantOf(startedAt);
@@ -102,6 +102,6 @@ export function deadline(
  * @returns RFC 3339 in UTC
  * @throws RangeError when either is no instant, or the calendar's time zone does not exist
  */
-export function warnAt(startedAt: string, dueAt: string, counted: Counted, calendar: Calendar): string {
+export function warnAt(startedAt: string, dueAt: string, counted: TimeBasis, calendar: Calendar): string {
   return written(warning(instantOf(startedAt), instantOf(dueAt), counted, calendar));
 }

@@ -8,7 +8,10 @@ import type { Appeal, Case, Level, Part, PassedOver } from './case.ts';
  * The level of the next appeal against what was delivered: the section's first, then the office's; what the
  * office decided has the office's alone (A2.7b). Undefined where there is none left.
  */
-export function nextLevel(state: Pick<Case, 'appeals'>, decidedBy: 'section' | 'office'): Level | undefined {
+export function nextAppealLevel(
+  state: Pick<Case, 'appeals'>,
+  decidedBy: 'section' | 'office',
+): Level | undefined {
   const last = state.appeals.at(-1)?.level;
   if (last === undefined) return decidedBy === 'section' ? 1 : 2;
   return last === 1 ? 2 : undefined;
@@ -16,7 +19,7 @@ export function nextLevel(state: Pick<Case, 'appeals'>, decidedBy: 'section' | '
 
 const byId = (people: readonly Person[]) => people.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-const withRole = (directory: Directory, role: Role, section?: string) =>
+const activeInRole = (directory: Directory, role: Role, section?: string) =>
   byId(
     directory.staff.filter(
       (each) => each.role === role && (section === undefined || each.section === section),
@@ -28,20 +31,20 @@ type Pool = (state: Case, directory: Directory) => readonly Person[];
 const ofSection =
   (role: Role): Pool =>
   ({ section }, directory) =>
-    section === undefined ? [] : withRole(directory, role, section);
+    section === undefined ? [] : activeInRole(directory, role, section);
 const ofOffice =
   (role: Role): Pool =>
   (_state, directory) =>
-    withRole(directory, role);
+    activeInRole(directory, role);
 
 /** Customer service's managers; where none is active its supervisors count as such (contract section 2). */
 function desk(directory: Directory): readonly Person[] {
   const section = customerServiceOf(directory)?.id;
   if (section === undefined) return [];
-  const managers = withRole(directory, 'manager', section);
+  const managers = activeInRole(directory, 'manager', section);
   return managers.some(({ active }) => active)
     ? managers
-    : [...managers, ...withRole(directory, 'supervisor', section)];
+    : [...managers, ...activeInRole(directory, 'supervisor', section)];
 }
 
 /** The contract's order, one pool after the other; within a pool by id. */
@@ -81,10 +84,10 @@ export interface Choice {
  */
 export function reviewerFor(state: Case, level: Level, directory: Directory): Choice {
   const passedOver: PassedOver[] = [];
-  const asked = new Set<string>();
+  const request = new Set<string>();
   for (const person of POOLS[level].flatMap((pool) => pool(state, directory))) {
-    if (asked.has(person.id)) continue;
-    asked.add(person.id);
+    if (request.has(person.id)) continue;
+    request.add(person.id);
     const reason = barrier(state, person);
     if (reason === undefined) return { reviewer: person.id, passedOver };
     passedOver.push({ person: person.id, reason });

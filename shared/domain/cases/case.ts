@@ -21,8 +21,8 @@ export const CASE_STATUSES = [
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
-export const GRADES = ['minor', 'first', 'serious', 'unfounded'] as const;
-export type Grade = (typeof GRADES)[number];
+export const CASE_GRADES = ['minor', 'first', 'serious', 'unfounded'] as const;
+export type CaseGrade = (typeof CASE_GRADES)[number];
 
 export const MEANS = ['in-person', 'left-with-witness', 'post', 'electronic'] as const;
 export type Means = (typeof MEANS)[number];
@@ -37,7 +37,7 @@ export type Level = 1 | 2;
 export type Authority = 'section' | 'office' | 'overseer';
 
 /** Windows and targets, as they held when the case was opened; ISO 8601. */
-export interface Terms {
+export interface CaseTerms {
   readonly window: string;
   /** How long before the window closes the subject is reminded. */
   readonly reminder: string;
@@ -57,7 +57,7 @@ export interface Origin {
 export interface Conclusion {
   readonly findings: string;
   readonly conclusion: string;
-  readonly grade: Grade;
+  readonly grade: CaseGrade;
   readonly loss?: Money;
   readonly by: string;
   readonly at: string;
@@ -122,7 +122,7 @@ export interface Appeal {
 }
 
 /** By when a review is decided, or its result or the decision delivered. */
-export interface Target {
+export interface CaseTarget {
   /** `delivery-0`, `review-1`, `delivery-1`, …: the name and what it is of. */
   readonly id: string;
   readonly name: TargetName;
@@ -166,7 +166,7 @@ interface CaseFields {
   readonly updatedAt: string;
   readonly version: number;
   readonly entries: number;
-  readonly terms: Terms;
+  readonly terms: CaseTerms;
   /** The entry that brought the case where it is: what comes next counts from it. */
   readonly since: { readonly seq: number; readonly at: string };
   /** Everybody who took part, with whom they stood in for. */
@@ -175,7 +175,7 @@ interface CaseFields {
   readonly report?: { readonly text: string; readonly by: string; readonly at: string };
   readonly deliveries: readonly Delivery[];
   readonly appeals: readonly Appeal[];
-  readonly clocks: readonly Target[];
+  readonly clocks: readonly CaseTarget[];
   readonly escalations: readonly Raised[];
   readonly signatures: readonly Signature[];
   readonly paid?: Money;
@@ -212,7 +212,7 @@ export type CaseCommand =
       readonly step: 'conclude';
       readonly findings: string;
       readonly conclusion: string;
-      readonly grade: Grade;
+      readonly grade: CaseGrade;
       readonly loss?: Money | undefined;
     }
   | {
@@ -253,7 +253,7 @@ export type CaseStepName = AnyCaseCommand['step'];
 
 /** What an entry that starts a target says of it. */
 interface Starts {
-  readonly starts?: Target;
+  readonly starts?: CaseTarget;
 }
 
 export interface CaseOpening {
@@ -267,7 +267,7 @@ export interface CaseOpening {
   readonly rule: string;
   readonly allegation: string;
   readonly origin?: Origin;
-  readonly terms: Terms;
+  readonly terms: CaseTerms;
 }
 
 /** A review's decision is a `decide` too; it alone has a `level`. */
@@ -304,7 +304,7 @@ type Said =
       readonly step: 'breach';
       readonly clock: string;
       readonly dueAt: string;
-      readonly owes: Target['owes'];
+      readonly owes: CaseTarget['owes'];
       readonly clause: string;
     }
   | {

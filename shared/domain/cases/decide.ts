@@ -1,25 +1,25 @@
 /** What a step of a case comes to: the entries that it writes, or why it is refused. Pure. */
 
-import { defaultPlan } from '../clocks/owing.ts';
+import { defaultPlan } from '../clocks/responsibility.ts';
 import { SYSTEM } from '../clocks/watch.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import { currentAppeal, nextLevel, reviewerFor, reviewerNow } from './appeal.ts';
+import { currentAppeal, nextAppealLevel, reviewerFor, reviewerNow } from './appeal.ts';
 import type {
   AnyCaseCommand,
   AppealCommand,
   Case,
   CaseEvent,
+  CaseTarget,
   JudgedCase,
   ReviewCommand,
-  Target,
 } from './case.ts';
 import { evolveCase, isOver } from './evolve.ts';
 import { overdueBreach, unreviewed } from './moves.ts';
 import { caseBarrier, reviewBarrier, reviewOutcome } from './rules.ts';
-import { isInState, rowsOf, takesPartIn } from './steps.ts';
+import { caseRowsFor, isInState, takesPartIn } from './steps.ts';
 import { isOpenAt, targetOf, windowOf } from './terms.ts';
 import { seesCase } from './visibility.ts';
 
@@ -59,7 +59,7 @@ export function decideCase(
   const bad = fault(state, command, actors, context);
   if (bad !== undefined) return bad;
 
-  const parts = rowsOf(state, command).flatMap((row) =>
+  const parts = caseRowsFor(state, command).flatMap((row) =>
     seeing
       .filter((actor) => takesPartIn(row, actor, state, directory, command))
       .map((actor) => ({ row, actor })),
@@ -126,10 +126,10 @@ function bodyOf(
   { now, files }: CaseContext,
 ): Body {
   const starts = (
-    name: Target['name'],
-    of: Target['of'],
+    name: CaseTarget['name'],
+    of: CaseTarget['of'],
     person: string | undefined,
-  ): { starts: Target } => ({
+  ): { starts: CaseTarget } => ({
     starts: targetOf(
       name,
       of,
@@ -150,7 +150,7 @@ function bodyOf(
     case 'deliver': {
       const judged = state as JudgedCase;
       const of = currentAppeal(state)?.level ?? 0;
-      const level = nextLevel(state, judged.decision.level);
+      const level = nextAppealLevel(state, judged.decision.level);
       const { timeZone } = directory.site;
       return {
         ...command,
@@ -167,7 +167,11 @@ function bodyOf(
   }
 }
 
-type Starting = (name: Target['name'], of: Target['of'], person: string | undefined) => { starts: Target };
+type Starting = (
+  name: CaseTarget['name'],
+  of: CaseTarget['of'],
+  person: string | undefined,
+) => { starts: CaseTarget };
 
 function appealBody(
   state: JudgedCase,
@@ -176,7 +180,7 @@ function appealBody(
   starts: Starting,
   files: FoundFiles | undefined,
 ): Body {
-  const level = nextLevel(state, state.decision.level) ?? 2;
+  const level = nextAppealLevel(state, state.decision.level) ?? 2;
   const choice = reviewerFor(state, level, directory);
   const fileHashes = hashesOf(command.files, files);
   const bound = fileHashes.length === 0 ? {} : { fileHashes };

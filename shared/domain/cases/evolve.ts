@@ -3,19 +3,19 @@
 import { sha256 } from '../kernel/ledger.ts';
 import { hundredths, type Money, moneyOf } from '../kernel/money.ts';
 import type { Actor } from '../model/directory.ts';
-import type { Appeal, Case, CaseEvent, JudgedCase, Part, Target } from './case.ts';
+import type { Appeal, Case, CaseEvent, CaseTarget, JudgedCase, Part } from './case.ts';
 
 type EventOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
 
 /** The case after an entry; the first is its `open`. */
 export function evolveCase(state: Case | undefined, event: CaseEvent): Case {
-  if (event.step === 'open') return opened(event);
+  if (event.step === 'open') return openedCase(event);
   if (state === undefined) throw new Error(`a ledger begins with open, not ${event.step}`);
   const { version, seq: entries, at: updatedAt } = event;
   return { ...next(state, event), version, entries, updatedAt } as Case;
 }
 
-function opened(event: EventOf<'open'>): Case {
+function openedCase(event: EventOf<'open'>): Case {
   const { step: _step, seq, at, actor, version, ...said } = event;
   return {
     ...said,
@@ -42,7 +42,7 @@ const withPart = (state: Case, people: readonly string[], part: Part): Pick<Case
 const since = ({ seq, at }: CaseEvent): Pick<Case, 'since'> => ({ since: { seq, at } });
 
 /** The running target is met: in time, or late. */
-function stopped(clocks: readonly Target[], at: string): readonly Target[] {
+function stopped(clocks: readonly CaseTarget[], at: string): readonly CaseTarget[] {
   return clocks.map((clock) =>
     clock.stoppedAt === undefined
       ? { ...clock, stoppedAt: at, state: clock.state === 'breached' ? 'late' : 'stopped' }

@@ -2,7 +2,7 @@
 
 import { SYSTEM } from '../clocks/watch.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { Case, CaseEvent, Target } from './case.ts';
+import type { Case, CaseEvent, CaseTarget } from './case.ts';
 import { evolveCase, isOver } from './evolve.ts';
 import { later } from './terms.ts';
 
@@ -17,7 +17,7 @@ export interface CaseMove {
 /** A missed target goes to the director, then to the overseer. */
 const RAISED_TO = ['director', 'overseer'] as const;
 
-const runningTarget = (state: Case): Target | undefined =>
+const runningTarget = (state: Case): CaseTarget | undefined =>
   state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
 /** What a target brings about next; to be on time is to be there at its very deadline. */
@@ -117,7 +117,7 @@ export function overdueBreach(
   return { step: 'breach', clock: id, dueAt, owes, clause };
 }
 
-const withRole = (directory: Directory, role: Person['role']) =>
+const idsWithRole = (directory: Directory, role: Person['role']) =>
   directory.staff.filter((person) => person.active && person.role === role).map(({ id }) => id);
 
 /** From a level on up to the first that has somebody who neither owes nor is the subject; those without are noted. */
@@ -129,7 +129,7 @@ function raisedFrom(state: Case, directory: Directory, level: number): readonly 
   const steps: Body<Extract<CaseEvent, { step: 'escalate' }>>[] = [];
   for (const [nth, role] of RAISED_TO.entries()) {
     if (nth + 1 < level) continue;
-    const to = withRole(directory, role).filter((person) => !barred.includes(person));
+    const to = idsWithRole(directory, role).filter((person) => !barred.includes(person));
     steps.push({ step: 'escalate', clock: target.id, level: nth + 1, to });
     if (to.length > 0) break;
   }
@@ -141,6 +141,6 @@ export function unreviewed(state: Case, directory: Directory): readonly Body[] {
   const target = runningTarget(state);
   if (state.status !== 'appealed' || target?.owes.person !== undefined || target === undefined) return [];
   if (state.escalations.some(({ clock }) => clock === target.id)) return [];
-  const to = withRole(directory, 'overseer').filter((person) => person !== state.about);
+  const to = idsWithRole(directory, 'overseer').filter((person) => person !== state.about);
   return [{ step: 'escalate', clock: target.id, level: RAISED_TO.length, to }];
 }

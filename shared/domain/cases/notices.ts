@@ -3,7 +3,7 @@
 import type { Directory } from '../model/directory.ts';
 import type { NoticeKind } from '../notices/notice-table.ts';
 import { type Notice, namesOf } from '../notices/notices.ts';
-import type { Case, CaseEvent, Target } from './case.ts';
+import type { Case, CaseEvent, CaseTarget } from './case.ts';
 
 type EntryOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
 
@@ -13,14 +13,14 @@ interface Telling {
   readonly clause: string;
   readonly to: readonly string[];
   readonly dueAt?: string | undefined;
-  readonly clock?: Target | undefined;
+  readonly clock?: CaseTarget | undefined;
   readonly level?: number;
 }
 
 type Row<S extends CaseEvent['step']> = (
   entry: EntryOf<S>,
   state: Case,
-  clock: Target | undefined,
+  clock: CaseTarget | undefined,
 ) => Telling | undefined;
 
 /** One row a step that somebody is told of. */
@@ -79,7 +79,7 @@ export function noticesOfCase(entry: CaseEvent, state: Case, directory: Director
   }));
 }
 
-function owedBy({ owes }: Target, directory: Directory): Pick<Notice, 'owedBy'> {
+function owedBy({ owes }: CaseTarget, directory: Directory): Pick<Notice, 'owedBy'> {
   const names = owes.person === undefined ? undefined : namesOf(owes, directory);
   return names === undefined ? {} : { owedBy: names };
 }

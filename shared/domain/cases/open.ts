@@ -5,7 +5,7 @@ import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
 import type { Actor, Directory, Person, Role } from '../model/directory.ts';
 import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
-import type { Authority, CaseEvent, CaseOpening, Origin, Terms } from './case.ts';
+import type { Authority, CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
 
 export interface OpenCaseCommand {
   readonly about: string;
@@ -19,7 +19,7 @@ export interface OpenCaseContext {
   /** The new case's id, a ULID, and its number. */
   readonly id: string;
   readonly number: string;
-  readonly terms: Terms;
+  readonly terms: CaseTerms;
   /** Ids of promises that sections have published. */
   readonly promises: readonly string[];
   /** What of the origin the caller cannot refer to: because it is not there, or because they do not see it. */

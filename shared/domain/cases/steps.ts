@@ -6,7 +6,7 @@
 import type { Actor, Directory } from '../model/directory.ts';
 import { leads, managersOf } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
-import type { AnyCaseCommand, Authority, Case, CaseStatus, CaseStepName, Grade } from './case.ts';
+import type { AnyCaseCommand, Authority, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
 import { isAbout } from './visibility.ts';
 
 export type CaseParty =
@@ -27,15 +27,15 @@ export interface CaseStepRow {
   readonly from: readonly CaseStatus[];
   readonly by: readonly CaseParty[];
   /** Only for these; a case that is not graded yet may become any. */
-  readonly grades?: readonly Grade[];
+  readonly grades?: readonly CaseGrade[];
 }
 
 const ANY: readonly Authority[] = ['section', 'office', 'overseer'];
 const SECTION: readonly Authority[] = ['section'];
 const OFFICE: readonly Authority[] = ['office'];
 const OVERSEER: readonly Authority[] = ['overseer'];
-const LIGHT: readonly Grade[] = ['minor', 'first'];
-const SERIOUS: readonly Grade[] = ['serious'];
+const LIGHT: readonly CaseGrade[] = ['minor', 'first'];
+const SERIOUS: readonly CaseGrade[] = ['serious'];
 
 // biome-ignore format: a table reads best with one row a line
 export const CASE_STEPS: readonly CaseStepRow[] = [
@@ -110,7 +110,7 @@ const PARTIES: Parties = {
  * The rows that speak about a step of this case, whoever signs it and in whatever state it is. Where the step is not
  * for its grade, its other rows: they still say whose step it is, and that comes first (contract section 1).
  */
-export function rowsOf(state: Case, { step }: AnyCaseCommand): readonly CaseStepRow[] {
+export function caseRowsFor(state: Case, { step }: AnyCaseCommand): readonly CaseStepRow[] {
   const rows = CASE_STEPS.filter((row) => row.step === step && row.authority.includes(state.authority));
   const grade = 'conclusion' in state ? state.conclusion?.grade : undefined;
   const ofGrade = rows.filter(

@@ -5,9 +5,9 @@ import { deadline } from '../calendar/working-time.ts';
 import { addDuration, DAY_MS, parseDuration } from '../kernel/duration.ts';
 import { localDayOf, stretchesOf } from '../kernel/local-time.ts';
 import type { TargetName } from '../model/clock.ts';
-import type { Level, Target, Terms, Window } from './case.ts';
+import type { CaseTarget, CaseTerms, Level, Window } from './case.ts';
 
-export const DEFAULT_TERMS: Terms = {
+export const DEFAULT_TERMS: CaseTerms = {
   window: 'P30D',
   reminder: 'P5D',
   review: { 1: 'P10D', 2: 'P20D' },
@@ -41,7 +41,7 @@ export function later(at: string, duration: string, direction: 1 | -1 = 1): stri
  * The appeal window that a delivery opens. `PnD`: the day after is day 1, and it closes when the nth local day has
  * ended, that is with the first instant of the next. A duration in hours or minutes counts from the delivery.
  */
-export function windowOf(deliveredAt: string, level: Level, terms: Terms, timeZone: string): Window {
+export function windowOf(deliveredAt: string, level: Level, terms: CaseTerms, timeZone: string): Window {
   const length = parseDuration(terms.window);
   if (length === undefined) throw new RangeError(`${terms.window} is no appeal window`);
   const closesAt =
@@ -63,10 +63,10 @@ export function targetOf(
   name: TargetName,
   of: 0 | Level,
   startedAt: string,
-  owes: Target['owes'],
-  terms: Terms,
+  owes: CaseTarget['owes'],
+  terms: CaseTerms,
   calendar: Calendar,
-): Target {
+): CaseTarget {
   const duration = name === 'delivery' ? terms.delivery : terms.review[of === 2 ? 2 : 1];
   const counted = duration.startsWith('PT') ? 'always' : 'working';
   const { dueAt, provisional } = deadline(startedAt, duration, counted, calendar);

@@ -2,7 +2,8 @@
  * The clocks of contract section 3 as a table: one row a promise, with the clause behind it, what it runs for,
  * how long by default, how it is counted, in which states it runs and who owes it. Pure.
  */
-import type { ClockName, Counted } from '../model/clock.ts';
+import type { TimeBasis } from '../calendar/working-time.ts';
+import type { ClockName } from '../model/clock.ts';
 import { isSignatureOwed, KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
 export type Ower =
   | 'first contact'
@@ -17,7 +18,7 @@ export interface ClockRow {
   readonly urgency?: Urgency;
   /** ISO 8601; a plan may be stricter. */
   readonly duration: string;
-  readonly counted: Counted;
+  readonly counted: TimeBasis;
   readonly owedBy: Ower;
 }
 

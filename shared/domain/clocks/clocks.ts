@@ -21,7 +21,7 @@ export interface Plan {
 export type Plans = (section: string | undefined, openedAt: string) => Plan;
 
 /** Who owes what when, as far as the sheet itself cannot tell. */
-export interface Owing {
+export interface Responsibility {
   readonly plans: Plans;
   /** The section that somebody works in. */
   readonly sectionOf: (person: string) => string | undefined;
@@ -30,7 +30,7 @@ export interface Owing {
 }
 
 /** The clocks of a sheet after an event: those that it ends are stopped, the others' owers are kept true. */
-export function settle(clocks: readonly Clock[], after: Sheet, event: SheetEvent): readonly Clock[] {
+export function stopClocks(clocks: readonly Clock[], after: Sheet, event: SheetEvent): readonly Clock[] {
   return clocks.map((clock) => {
     if (!isLive(clock)) return clock;
     if (!goesOn(clock, after, event)) return stopped(clock, event.at);
@@ -65,7 +65,7 @@ export function stateAtStop(clock: Clock, at: string): ClockState {
 }
 
 /** The clocks that an event starts: those that should run now and do not, with their deadlines. */
-export function starting(after: Sheet, event: SheetEvent, owing: Owing): readonly Clock[] {
+export function startClocks(after: Sheet, event: SheetEvent, owing: Responsibility): readonly Clock[] {
   const running = after.clocks.filter((clock) => isLive(clock) && isOfRound(clock, after));
   return CLOCK_NAMES.flatMap((name) => {
     const row = rowOf(name, after);
@@ -74,7 +74,7 @@ export function starting(after: Sheet, event: SheetEvent, owing: Owing): readonl
   });
 }
 
-function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Owing): Clock {
+function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Responsibility): Clock {
   const { name } = row;
   const afterDispute = name === 'dispatch' && sheet.status === 'registered' && sheet.disputed;
   const owes = afterDispute && owing.manager !== undefined ? { person: owing.manager } : owesOf(row, sheet);

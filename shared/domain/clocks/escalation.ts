@@ -34,7 +34,7 @@ function waitOf({ name, wait }: Clock): number {
   return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : WAITS[name];
 }
 
-const withRole = (directory: Directory, role: Role): readonly Person[] =>
+const activeWithRole = (directory: Directory, role: Role): readonly Person[] =>
   directory.staff.filter((person) => person.active && person.role === role);
 
 /** The section that answers for a promise: the one that owes it, or that of the person who does. */
@@ -43,7 +43,7 @@ export function sectionOwing(owes: Owes, directory: Directory): string | undefin
 }
 
 /** Who owes, as people to tell: the person, or where it is a section its supervisors. */
-export function owing(owes: Owes, directory: Directory): readonly string[] {
+export function peopleOwing(owes: Owes, directory: Directory): readonly string[] {
   if (owes.person !== undefined) return [owes.person];
   return staffOf(directory, owes.section)
     .filter((person) => person.role === 'supervisor')
@@ -55,7 +55,7 @@ function peopleAt(level: number, section: string | undefined, directory: Directo
   if (level === 2 && !isCustomerServiceSection(directory, section)) {
     return managersOf(directory, customerServiceOf(directory)?.id);
   }
-  return withRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
+  return activeWithRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
 }
 
 /**
@@ -63,7 +63,7 @@ function peopleAt(level: number, section: string | undefined, directory: Directo
  * noted with nobody and passed without a wait; where all three were empty it is the overseer's. Nobody hears of a
  * complaint against themselves (B5.2.2c).
  */
-export function raised(
+export function escalationFrom(
   sheet: Sheet,
   clock: Clock,
   directory: Directory,
@@ -72,7 +72,7 @@ export function raised(
 ): readonly Escalation[] {
   const before = sheet.escalations.filter((each) => each.clock === clock.id);
   const isTold = (person: Person) => told.includes(person.id) || isRecused(person, sheet, directory);
-  const told = [...owing(clock.owes, directory), ...before.flatMap((each) => each.to)];
+  const told = [...peopleOwing(clock.owes, directory), ...before.flatMap((each) => each.to)];
   const section = sectionOwing(clock.owes, directory);
   const steps: Escalation[] = [];
   for (let next = level; next <= LAST_LEVEL; next += 1) {
@@ -93,17 +93,17 @@ export function raised(
  * Whether a clock's escalation still runs: it ends as soon as the clock stops or an exemption is granted, which
  * leaves a breach of another deadline than the present one.
  */
-export function isRaising({ state, breachedAt, dueAt }: Clock): boolean {
+export function isEscalating({ state, breachedAt, dueAt }: Clock): boolean {
   return state === 'breached' && breachedAt === dueAt;
 }
 
 /** The next level of a clock's escalation and when it is due, or undefined where it is over. */
-export function nextLevel(
+export function nextEscalationLevel(
   sheet: Sheet,
   clock: Clock,
 ): { readonly level: number; readonly at: string } | undefined {
   const last = sheet.escalations.filter((each) => each.clock === clock.id).at(-1);
-  if (last === undefined || last.level >= LAST_LEVEL || !isRaising(clock)) return undefined;
+  if (last === undefined || last.level >= LAST_LEVEL || !isEscalating(clock)) return undefined;
   // What was raised by then was for a deadline that has been put off since.
   if (last.at <= clock.dueAt) return undefined;
   const at = new Date(Date.parse(last.at) + waitOf(clock)).toISOString();

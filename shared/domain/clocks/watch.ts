@@ -3,7 +3,7 @@
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import { nextLevel, raised } from './escalation.ts';
+import { escalationFrom, nextEscalationLevel } from './escalation.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -53,7 +53,7 @@ function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): 
   const at = later(now, sheet.updatedAt);
   const base = { at, actor: SYSTEM, version: sheet.version + 1 };
   const broken: SheetEvent = { ...base, ...breachOf(clock), seq: sheet.entries + 1 };
-  return [broken, ...noted(raised(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
+  return [broken, ...noted(escalationFrom(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
 }
 
 /** What an entry says of a broken promise. */
@@ -74,11 +74,11 @@ function escalate(
   directory: Directory,
   now: string,
 ): readonly SheetEvent[] {
-  const next = nextLevel(sheet, clock);
+  const next = nextEscalationLevel(sheet, clock);
   if (next === undefined || next.level !== level || now < next.at) return [];
   const at = later(now, sheet.updatedAt);
   const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  return noted(raised(sheet, clock, directory, level, at), base, sheet.entries + 1);
+  return noted(escalationFrom(sheet, clock, directory, level, at), base, sheet.entries + 1);
 }
 
 function noted(

@@ -15,11 +15,11 @@ export function planInForce<P extends Dated>(
 }
 
 /** Where a published plan stands at an instant. */
-export const STANDINGS = ['in-force', 'coming', 'superseded'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const PLAN_STATES = ['in-force', 'coming', 'superseded'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
 
 /** Whether a plan is in force, comes later, or has made way for (or never was in force before) a later version. */
-export function standingOf(plan: Dated, plans: readonly Dated[], at: string): Standing {
+export function planStateOf(plan: Dated, plans: readonly Dated[], at: string): PlanState {
   if (planInForce(plans, plan.section, at)?.version === plan.version) return 'in-force';
   const overtaken = plans.some(
     (other) =>

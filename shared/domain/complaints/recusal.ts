@@ -141,7 +141,7 @@ export function isDeskRecused(sheet: Complained, directory: Directory): boolean 
 }
 
 /** Whether none of a section's managers and supervisors is complained of, so that it may have the sheet. */
-export function isClean(section: string, sheet: Complained, directory: Directory): boolean {
+export function maySectionReceive(section: string, sheet: Complained, directory: Directory): boolean {
   return !directory.staff.some(
     (person) => leads(person, section) && isComplainedOf(person.id, sheet, directory),
   );

@@ -3,7 +3,7 @@
 import type { Accused } from '../model/accused.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Complaint, Sheet, Status } from '../model/sheet.ts';
-import { accusedOf, authorityRole, isClean, isRecused } from './recusal.ts';
+import { accusedOf, authorityRole, isRecused, maySectionReceive } from './recusal.ts';
 
 export interface Rerouting {
   readonly accused?: readonly Accused[];
@@ -45,7 +45,7 @@ function isWithTheWrong(sheet: Sheet, isRerouted: boolean, directory: Directory)
   const { section, handler } = sheet;
   return (
     isRerouted ||
-    (section !== undefined && !isClean(section, sheet, directory)) ||
+    (section !== undefined && !maySectionReceive(section, sheet, directory)) ||
     (handler !== undefined && isRecused({ id: handler }, sheet, directory))
   );
 }

@@ -13,9 +13,6 @@ export const CLOCK_NAMES = [
 
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
-/** `always`: round the clock. `working`: only in the service periods of the calendar. */
-export type Counted = 'always' | 'working';
-
 /** Who owes a promise: a person, or a section with whoever leads it. */
 export interface Owes {
   readonly person?: string;

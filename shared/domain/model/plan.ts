@@ -24,21 +24,21 @@ export type Targets = { readonly [target: string]: string };
 export type Waits = { readonly [N in ClockName]?: string };
 
 /** What clocks follow of a plan. */
-export interface Terms {
+export interface PlanTerms {
   readonly targets: Targets;
   readonly calendar?: OwnCalendar;
   readonly escalation?: Waits;
 }
 
 /** What a section's manager drafts. */
-export interface Commitments extends Terms {
+export interface Commitments extends PlanTerms {
   readonly promises: readonly PublicPromise[];
   /** An instant, RFC 3339 in UTC. */
   readonly effectiveFrom: string;
 }
 
 /** A published plan as the directory carries it: only what clocks follow. */
-export interface PlanInForce extends Terms {
+export interface PlanInForce extends PlanTerms {
   readonly section: string;
   /** From 1, by section. */
   readonly version: number;

@@ -3,7 +3,7 @@ import type { Chained } from '../kernel/ledger.ts';
 import type { Accused } from './accused.ts';
 import type { Clock, Escalation, Owes } from './clock.ts';
 import type { Actor } from './directory.ts';
-import type { Trail } from './trail.ts';
+import type { History } from './history.ts';
 
 export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -154,7 +154,7 @@ interface SheetFields {
   /** When the resident last urged: once an hour. */
   readonly urgedAt?: string;
   /** From hand to hand, as the registers have it; none before anything happened. */
-  readonly trail?: Trail;
+  readonly trail?: History;
   readonly version: number;
   readonly openedAt: string;
   readonly updatedAt: string;

@@ -2,7 +2,7 @@
  * The mail list of contract section 3 as a table: one row a kind of notice, with the entry that brings it about,
  * the clause behind it and who is told. Pure.
  */
-import { owing } from '../clocks/escalation.ts';
+import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
@@ -151,13 +151,13 @@ function urged(_entry: SheetEvent, { sheet, directory }: Setting): readonly Pers
 
 function warned({ clock: id }: EntryOf<'warning'>, { sheet, directory }: Setting): readonly Person[] {
   const owes = clockOf(sheet, id)?.owes ?? {};
-  return firstOf(people(directory, owing(owes, directory)), managersOf(directory, owes.section));
+  return firstOf(people(directory, peopleOwing(owes, directory)), managersOf(directory, owes.section));
 }
 
 /** A breach that a late step brought to light with itself is not raised, and nobody is mailed ("Breach"). */
 function broke({ clock, owes }: EntryOf<'breach'>, { sheet, directory }: Setting): readonly Person[] {
   const isRaised = sheet.escalations.some((each) => each.clock === clock);
-  return isRaised ? people(directory, owing(owes, directory)) : [];
+  return isRaised ? people(directory, peopleOwing(owes, directory)) : [];
 }
 
 /** The deadline as it was broken: one that was put off since would tell another lateness. */

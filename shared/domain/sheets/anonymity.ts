@@ -44,7 +44,7 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 }
 
 /** The sheet as that reader is shown it. */
-export function shownTo(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
+export function redactFor(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
   return { ...shown, signatures: [], signable: [] };
@@ -53,7 +53,7 @@ export function shownTo(reader: Reader, sheet: Sheet, directory: Directory): She
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
 
 /** A ledger entry as a reader is shown it. What is redacted says so, and may lack its actor. */
-export type ShownEntry = Without<LedgerEntry, 'actor'> & {
+export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
   readonly actor?: Actor;
   readonly redacted?: true;
 };
@@ -65,15 +65,15 @@ export type ShownEntry = Without<LedgerEntry, 'actor'> & {
 const TELLING = ['resident', 'requester', 'signature', 'of', 'salt'] as const;
 
 /** An entry of the sheet's ledger as that reader is shown it. */
-export function entryShownTo(
+export function redactEntryFor(
   reader: Reader,
   entry: LedgerEntry,
   sheet: Sheet,
   directory: Directory,
-): ShownEntry {
+): RedactedEntry {
   if (!isResidentHidden(reader, sheet, directory)) return entry;
   // Somebody laid hands on it, and nobody knows what it holds.
-  if (entry.step === undefined) return { redacted: true } as unknown as ShownEntry;
+  if (entry.step === undefined) return { redacted: true } as unknown as RedactedEntry;
   if (!tellsResident(entry, sheet)) return entry;
   const shown: Record<string, unknown> = { ...entry, redacted: true };
   for (const name of TELLING) delete shown[name];
@@ -82,7 +82,7 @@ export function entryShownTo(
     shown.fields = withoutResident(entry.fields);
     shown.old = withoutResident(entry.old);
   }
-  return shown as unknown as ShownEntry;
+  return shown as unknown as RedactedEntry;
 }
 
 /** Whether an entry of the sheet's ledger tells who the resident is. */

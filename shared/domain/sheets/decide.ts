@@ -1,8 +1,8 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 
 import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
-import { owingAt } from '../clocks/owing.ts';
-import { isAuthority, isClean, isRecused } from '../complaints/recusal.ts';
+import { responsibilityAt } from '../clocks/responsibility.ts';
+import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
@@ -95,13 +95,13 @@ export function decide(
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
-    timed(sheet, events, owingAt(directory, sheet))
+    timed(sheet, events, responsibilityAt(directory, sheet))
   );
 }
 
 /** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
 function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): DomainError | undefined {
-  if (command.step === 'hand-over' && !isClean(command.section, sheet, directory)) {
+  if (command.step === 'hand-over' && !maySectionReceive(command.section, sheet, directory)) {
     return notAllowed('section-complained-of');
   }
   if (command.step !== 'accept' && command.step !== 'assign') return undefined;
@@ -304,7 +304,7 @@ function eventsOf(
 /** Whether a follow-up would reopen it for a section whose leaders have come to be complained of since (B5.2.2c). */
 function returnsToAccused(sheet: Sheet, command: Command, directory: Directory): boolean {
   if (command.step !== 'follow-up' || !command.reached || command.resolved === true) return false;
-  return sheet.section !== undefined && !isClean(sheet.section, sheet, directory);
+  return sheet.section !== undefined && !maySectionReceive(sheet.section, sheet, directory);
 }
 
 /** Whose sheet it is stays, unless the amendment names another resident. */

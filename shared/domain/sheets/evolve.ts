@@ -1,6 +1,6 @@
 /** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
 
-import { settle } from '../clocks/clocks.ts';
+import { stopClocks } from '../clocks/clocks.ts';
 import { changed, exempted } from '../clocks/exemption.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
   SheetEvent,
 } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { trailAfter } from './hand-to-hand.ts';
+import { historyAfter } from './hand-overs.ts';
 import { isOwedAtOpening, signedAfter } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
@@ -21,11 +21,11 @@ type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
 
 /** The sheet after one more event. Takes no state for an `open` and a state for every other step. */
 export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
-  if (event.step === 'open') return opened(event);
+  if (event.step === 'open') return openedSheet(event);
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
   const next = withStandIn(signedAfter(after(sheet, event), event), event);
-  const clocks = [...settle(next.clocks, next, event), ...(event.clocks ?? [])];
-  const trail = trailAfter(sheet, next, event);
+  const clocks = [...stopClocks(next.clocks, next, event), ...(event.clocks ?? [])];
+  const trail = historyAfter(sheet, next, event);
   return { ...next, clocks, trail, version: event.version, entries: event.seq, updatedAt: event.at };
 }
 
@@ -49,7 +49,7 @@ function coreOf(sheet: Sheet): Core {
   return core;
 }
 
-function opened(event: Step<'open'>): Sheet {
+function openedSheet(event: Step<'open'>): Sheet {
   const {
     step: _step,
     seq,

@@ -1,7 +1,7 @@
 /** Opening a sheet: who may take which request in, who is first contact, what the intake comes to. Pure. */
 
-import { starting } from '../clocks/clocks.ts';
-import { owingAt } from '../clocks/owing.ts';
+import { startClocks } from '../clocks/clocks.ts';
+import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
@@ -106,7 +106,7 @@ export function open(
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
   };
-  const started = starting(evolve(undefined, event), event, owingAt(directory, complained));
+  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 

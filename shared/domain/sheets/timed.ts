@@ -1,6 +1,6 @@
 /** Steps and the clocks: what a step starts, and the breach that it brings to light. Pure. */
 
-import { type Owing, starting } from '../clocks/clocks.ts';
+import { type Responsibility, startClocks } from '../clocks/clocks.ts';
 import { breachOf, SYSTEM } from '../clocks/watch.ts';
 import type { Clock } from '../model/clock.ts';
 import { isLive } from '../model/clock.ts';
@@ -12,7 +12,11 @@ import { evolve } from './evolve.ts';
  * that the command ends: a step after the deadline but before the timer writes both in one go, and nothing is
  * raised (contract section 3).
  */
-export function timed(sheet: Sheet, events: readonly SheetEvent[], owing: Owing): readonly SheetEvent[] {
+export function timed(
+  sheet: Sheet,
+  events: readonly SheetEvent[],
+  owing: Responsibility,
+): readonly SheetEvent[] {
   const [first] = events;
   if (first === undefined) return events;
   const after = events.reduce<Sheet>(evolve, sheet);
@@ -23,7 +27,7 @@ export function timed(sheet: Sheet, events: readonly SheetEvent[], owing: Owing)
 
   let state = sheet;
   return (renumbered as readonly SheetEvent[]).map((event) => {
-    const clocks = starting(evolve(state, event), event, owing);
+    const clocks = startClocks(evolve(state, event), event, owing);
     const timedEvent = clocks.length === 0 ? event : { ...event, clocks };
     state = evolve(state, timedEvent);
     return timedEvent;
@@ -34,6 +38,6 @@ const isOverdue = (clock: Clock, at: string) => clock.state === 'running' && clo
 
 /** Stopped by the command, or asked to be excused from: either way nobody could say later that it was broken. */
 function isEnded(clock: Clock, after: Sheet, events: readonly SheetEvent[]): boolean {
-  const asked = events.some((event) => event.step === 'request-exemption' && event.clock === clock.id);
-  return asked || after.clocks.some((each) => each.id === clock.id && !isLive(each));
+  const request = events.some((event) => event.step === 'request-exemption' && event.clock === clock.id);
+  return request || after.clocks.some((each) => each.id === clock.id && !isLive(each));
 }

@@ -14,8 +14,8 @@ import {
   casesPartition,
   due,
   duePartition,
-  moveKey,
-  opened,
+  openedPosition,
+  pendingTransitionKey,
   personPartition,
   sectionPartition,
   shardOf,
@@ -42,7 +42,7 @@ export function caseHeadItem({ case: state, hash }: CaseHead): Item {
     summary: JSON.stringify(caseSummaryOf(state)),
     status: state.status,
     sitePk: casesPartition(state.site),
-    openedSk: opened(state.openedAt, state.id),
+    openedSk: openedPosition(state.openedAt, state.id),
     ...(state.section === undefined
       ? {}
       : { queuePk: caseQueuePartition(state.site, state.section, state.status) }),
@@ -62,7 +62,7 @@ export function caseEntryItem(id: string, entry: CaseEntry): Item {
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */
-export interface Moving {
+export interface PendingTransition {
   readonly case: string;
   /** The entry that the case stands at; once somebody signs another, this chain of moves is over. */
   readonly chain: number;
@@ -72,7 +72,7 @@ export interface Moving {
 const SECOND_MS = 1_000;
 
 /** The next move of a case; workflows wait to whole seconds, so it is the first that is not before the instant. */
-export function movingOf(state: Case): Moving | undefined {
+export function pendingTransitionOf(state: Case): PendingTransition | undefined {
   const move = nextMove(state);
   if (move === undefined) return undefined;
   const at = new Date(Math.ceil(Date.parse(move.at) / SECOND_MS) * SECOND_MS).toISOString();
@@ -80,9 +80,9 @@ export function movingOf(state: Case): Moving | undefined {
 }
 
 /** The item of a next move: found by when it is due. */
-export function movingItem(state: Case, moving: Moving): Item {
+export function pendingTransitionItem(state: Case, moving: PendingTransition): Item {
   return {
-    ...moveKey(moving.case, moving.chain),
+    ...pendingTransitionKey(moving.case, moving.chain),
     moving: JSON.stringify(moving),
     duePk: duePartition(state.site, shardOf(state.id)),
     dueSk: due(moving.at, `${state.id}#${moving.chain}`),

@@ -6,23 +6,23 @@ import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
-import { indexPage, linkPage, type Range, readAll } from '../sheets/streams.ts';
+import { indexPage, linkPage, type Range, readAll } from '../sheets/sources.ts';
 import {
   CASE_LINK_PREFIX,
   caseHeadKey,
   caseQueuePartition,
   casesPartition,
-  opened,
+  openedPosition,
   personPartition,
   sectionPartition,
   sheetPartition,
 } from '../table/keys.ts';
-import { mergedPage, type Walk } from '../table/merged-page.ts';
+import { mergedPage, type PageOfSource } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
-export interface CaseNarrowing {
+export interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;
@@ -33,13 +33,13 @@ export interface CaseNarrowing {
 const LOWEST = '0';
 const HIGHEST = '~';
 
-type Stream = (table: Table, range: Range) => Promise<Walk<CaseSummary>>;
+type Stream = (table: Table, range: Range) => Promise<PageOfSource<CaseSummary>>;
 type Shows = (summary: CaseSummary, state?: Case) => boolean;
 
 /** One page of the cases of a site that somebody sees, as whomever they act. */
 export async function listCases(
   table: Table,
-  narrowing: CaseNarrowing,
+  narrowing: CaseFilter,
   actors: readonly Actor[],
   site: string,
   limit: number,
@@ -61,7 +61,7 @@ function seesListed(actor: Actor, { about, concluded }: CaseSummary): boolean {
   return seesAllCases(actor) && actor.standInFor !== about && (actor.id !== about || concluded);
 }
 
-function fits(summary: CaseSummary, by: CaseNarrowing): boolean {
+function fits(summary: CaseSummary, by: CaseFilter): boolean {
   return (
     (by.about === undefined || summary.about === by.about) &&
     (by.status === undefined || summary.status === by.status) &&
@@ -71,7 +71,7 @@ function fits(summary: CaseSummary, by: CaseNarrowing): boolean {
 }
 
 function streamsFor(
-  { about, status, section, origin }: CaseNarrowing,
+  { about, status, section, origin }: CaseFilter,
   actors: readonly Actor[],
   site: string,
   shows: Shows,
@@ -100,7 +100,7 @@ function streamsFor(
   return [...new Set(partitions)].map((partition) => throughLinks(partition, shows));
 }
 
-const rowOf = (value: CaseSummary) => ({ position: opened(value.openedAt, value.id), value });
+const rowOf = (value: CaseSummary) => ({ position: openedPosition(value.openedAt, value.id), value });
 
 function throughIndex(
   index: string,
@@ -143,5 +143,7 @@ export async function casesOf(table: Table, person: string): Promise<readonly Ca
     if (reached === undefined || reached === upTo) break;
     upTo = reached;
   }
-  return found.toSorted((a, b) => (opened(a.openedAt, a.id) < opened(b.openedAt, b.id) ? 1 : -1));
+  return found.toSorted((a, b) =>
+    openedPosition(a.openedAt, a.id) < openedPosition(b.openedAt, b.id) ? 1 : -1,
+  );
 }

@@ -5,17 +5,17 @@ import type { UploadedFile } from '../../domain/kernel/files.ts';
 import { attachedWrites } from '../files/files.ts';
 import type { Remember } from '../sheets/commit.ts';
 import { entryOf } from '../sheets/sheet-items.ts';
+import { recordPut } from '../table/idempotency.ts';
 import {
   caseCounterKey,
   caseHeadKey,
   casePartition,
   ENTRY_PREFIX,
   type Key,
-  moveKey,
   offenceKey,
+  pendingTransitionKey,
 } from '../table/keys.ts';
 import { readPartition } from '../table/partition.ts';
-import { receiptPut } from '../table/receipts.ts';
 import type { Table } from '../table/table.ts';
 import { type Committed, countWrite, headPut, putNew, transact, type Write } from '../table/transact.ts';
 import {
@@ -25,9 +25,9 @@ import {
   caseHeadItem,
   caseHeadOf,
   caseSealingItem,
-  movingItem,
-  movingOf,
   newCaseLinks,
+  pendingTransitionItem,
+  pendingTransitionOf,
 } from './case-items.ts';
 
 /** The case before and after a command, with the entries that lead from one to the other. */
@@ -53,7 +53,7 @@ export async function commitCase(
 ): Promise<Committed> {
   const { before, after, entries, numbered, taken = [], mustBeFirst, attached = [] } = change;
   const { name: TableName } = table;
-  const receipt = remember && receiptPut(TableName, remember.claim, remember.answer, remember.now);
+  const receipt = remember && recordPut(TableName, remember.claim, remember.answer, remember.now);
   return transact(
     table,
     [
@@ -95,13 +95,13 @@ function headWrite(TableName: string, { before, after, entries }: CaseChange): W
 
 /** What comes next: put where it begins or moves on, taken away where its chain is over. */
 function movingWrites(TableName: string, before: Case | undefined, after: Case): Write[] {
-  const was = before && movingOf(before);
-  const now = movingOf(after);
+  const was = before && pendingTransitionOf(before);
+  const now = pendingTransitionOf(after);
   const isOver = was !== undefined && was.chain !== now?.chain;
   const isNew = now !== undefined && (now.chain !== was?.chain || now.at !== was.at);
   return [
-    ...(isOver ? [{ Delete: { TableName, Key: moveKey(was.case, was.chain) } }] : []),
-    ...(isNew ? [{ Put: { TableName, Item: movingItem(after, now) } }] : []),
+    ...(isOver ? [{ Delete: { TableName, Key: pendingTransitionKey(was.case, was.chain) } }] : []),
+    ...(isNew ? [{ Put: { TableName, Item: pendingTransitionItem(after, now) } }] : []),
   ];
 }
 

@@ -3,8 +3,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Directory } from '../../domain/model/directory.ts';
 import type { Draft, PlanInForce, PublishedPlan } from '../../domain/model/plan.ts';
+import { type CommandResponse, type IdempotencyKey, recordPut } from '../table/idempotency.ts';
 import { draftKey, planKey, publishedKey, publishedPartition } from '../table/keys.ts';
-import { type Answer, type Claim, receiptPut } from '../table/receipts.ts';
 import type { Table } from '../table/table.ts';
 import { putNew, putWhere, transact } from '../table/transact.ts';
 import { revised } from './organisation-writes.ts';
@@ -51,7 +51,9 @@ export interface Publication {
 export async function writePublication(
   table: Table,
   { plan, draft, directory }: Publication,
-  remember: { readonly claim: Claim; readonly answer: Answer; readonly now: string } | undefined,
+  remember:
+    | { readonly claim: IdempotencyKey; readonly answer: CommandResponse; readonly now: string }
+    | undefined,
 ): ReturnType<typeof transact> {
   const { site, section, version, effectiveFrom, targets, calendar, escalation } = plan;
   const followed: PlanInForce = {
@@ -60,7 +62,7 @@ export async function writePublication(
     ...(escalation === undefined ? {} : { escalation }),
   };
   const receipt =
-    remember === undefined ? [] : [receiptPut(table.name, remember.claim, remember.answer, remember.now)];
+    remember === undefined ? [] : [recordPut(table.name, remember.claim, remember.answer, remember.now)];
   return transact(
     table,
     [

@@ -4,8 +4,8 @@ import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
-import { counterKey, raisingKey, turnsKey } from '../table/keys.ts';
-import { type Answer, type Claim, receiptPut } from '../table/receipts.ts';
+import { type CommandResponse, type IdempotencyKey, recordPut } from '../table/idempotency.ts';
+import { counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type Committed, countWrite, headPut, putNew, transact, type Write } from '../table/transact.ts';
 import { opinionWrites } from './opinions.ts';
@@ -14,11 +14,11 @@ import {
   entryItem,
   headItem,
   newLinks,
+  type PendingEscalation,
   type ProposedCase,
+  pendingEscalationItem,
+  pendingEscalationsOf,
   proposedItem,
-  type Raising,
-  raisingItem,
-  raisingsOf,
   sealingItem,
 } from './sheet-items.ts';
 
@@ -43,8 +43,8 @@ export interface Intake {
 }
 
 export interface Remember {
-  readonly claim: Claim;
-  readonly answer: Answer;
+  readonly claim: IdempotencyKey;
+  readonly answer: CommandResponse;
   readonly now: string;
 }
 
@@ -55,7 +55,7 @@ export async function commit(
   remember: Remember | undefined,
   intake?: Intake,
 ): Promise<Committed> {
-  const receipt = remember && receiptPut(table.name, remember.claim, remember.answer, remember.now);
+  const receipt = remember && recordPut(table.name, remember.claim, remember.answer, remember.now);
   const writes: Write[] = [
     ...(receipt === undefined ? [] : [receipt]),
     headWrite(table.name, change),
@@ -82,14 +82,17 @@ function headWrite(table: string, { before, after, entries }: Change): Write {
 
 /** Escalations that go on, begin or end with a change. */
 function raisingWrites(table: string, { before, after }: Change): Write[] {
-  const now = raisingsOf(after);
-  const was = before === undefined ? [] : raisingsOf(before);
-  const isSame = (a: Raising, b: Raising) => a.clock === b.clock && a.level === b.level && a.at === b.at;
+  const now = pendingEscalationsOf(after);
+  const was = before === undefined ? [] : pendingEscalationsOf(before);
+  const isSame = (a: PendingEscalation, b: PendingEscalation) =>
+    a.clock === b.clock && a.level === b.level && a.at === b.at;
   const begun = now.filter((raising) => !was.some((other) => isSame(raising, other)));
   const ended = was.filter(({ clock }) => !now.some((other) => other.clock === clock));
   return [
-    ...begun.map((raising) => ({ Put: { TableName: table, Item: raisingItem(after, raising) } })),
-    ...ended.map(({ clock }) => ({ Delete: { TableName: table, Key: raisingKey(after.id, clock) } })),
+    ...begun.map((raising) => ({ Put: { TableName: table, Item: pendingEscalationItem(after, raising) } })),
+    ...ended.map(({ clock }) => ({
+      Delete: { TableName: table, Key: pendingEscalationKey(after.id, clock) },
+    })),
   ];
 }
 

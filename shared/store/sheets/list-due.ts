@@ -5,10 +5,10 @@ import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { fits, listSheets, type Narrowing, type Page, seesAll } from './list.ts';
+import { fits, listSheets, type Page, type SheetFilter, seesAll } from './list.ts';
 import { summaryIn } from './sheet-items.ts';
 import { type Found, shownRows } from './shown-rows.ts';
-import { heads } from './streams.ts';
+import { heads } from './sources.ts';
 
 /** A cursor's position says which half of the list it is in. */
 const WITH_DEADLINE = 'due:';
@@ -22,7 +22,7 @@ interface Due {
 /** One page of the sheets that somebody sees, as whoever they may act, by their earliest running deadline; a page may be short. */
 export async function listByDue(
   table: Table,
-  narrowing: Narrowing,
+  narrowing: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,
@@ -93,7 +93,7 @@ async function visible(
 
 async function rest(
   table: Table,
-  narrowing: Narrowing,
+  narrowing: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,

@@ -7,7 +7,7 @@ import { isCustomerService, OFFICE_ROLES } from '../../domain/organisation/organ
 import type { Summary } from '../../domain/sheets/summary.ts';
 import {
   numberPartition,
-  opened,
+  openedPosition,
   personPartition,
   queuePartition,
   sectionPartition,
@@ -16,10 +16,10 @@ import {
 import { bottomOf, pageOf } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
 import { shownRows } from './shown-rows.ts';
-import { type Stream, throughIndex, throughLinks } from './streams.ts';
+import { type SheetSource, throughIndex, throughLinks } from './sources.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
-export interface Narrowing {
+export interface SheetFilter {
   readonly section?: string;
   readonly status?: Status;
   readonly kind?: string;
@@ -51,13 +51,13 @@ const HIGHEST = '~';
  */
 export async function listSheets(
   table: Table,
-  narrowing: Narrowing,
+  narrowing: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  const ways = waysFor(narrowing, actors, directory);
+  const ways = queryPlansFor(narrowing, actors, directory);
   const rows = new Map<string, Summary>();
   let upTo = after ?? narrowing.to ?? HIGHEST;
   for (;;) {
@@ -70,11 +70,11 @@ export async function listSheets(
 
     const bottom = bottomOf(walks);
     const spoken = found.filter(({ summary }) => {
-      const position = opened(summary.openedAt, summary.id);
+      const position = openedPosition(summary.openedAt, summary.id);
       return position !== after && position >= bottom;
     });
     for (const summary of await shownRows(table, spoken, directory)) {
-      if (fits(summary, narrowing)) rows.set(opened(summary.openedAt, summary.id), summary);
+      if (fits(summary, narrowing)) rows.set(openedPosition(summary.openedAt, summary.id), summary);
     }
     // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
     const goesOn =
@@ -88,7 +88,7 @@ export async function listSheets(
 }
 
 /** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
-export function fits(sheet: Summary, by: Narrowing): boolean {
+export function fits(sheet: Summary, by: SheetFilter): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
     (by.status === undefined || sheet.status === by.status) &&
@@ -110,39 +110,43 @@ export function seesAll(actor: Actor, directory: Directory): boolean {
 }
 
 /** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
-interface Way {
+interface QueryPlan {
   readonly actor: Actor;
-  readonly stream: Stream;
+  readonly stream: SheetSource;
   /** It follows the sheets of a person whom the question names. */
   readonly ofPerson: boolean;
 }
 
-function waysFor(narrowing: Narrowing, actors: readonly Actor[], directory: Directory): readonly Way[] {
+function queryPlansFor(
+  narrowing: SheetFilter,
+  actors: readonly Actor[],
+  directory: Directory,
+): readonly QueryPlan[] {
   const named = isByPerson(narrowing);
   return actors.flatMap((actor) =>
-    streamsFor(narrowing, actor, directory).map((stream) => ({
+    sourcesFor(narrowing, actor, directory).map((stream) => ({
       actor,
       stream,
-      ofPerson: named && walksSite(actor, directory),
+      ofPerson: named && readsSite(actor, directory),
     })),
   );
 }
 
-const walksSite = (actor: Actor, directory: Directory) =>
+const readsSite = (actor: Actor, directory: Directory) =>
   seesAll(actor, directory) || actor.role === 'overseer';
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
-function streamsFor(narrowing: Narrowing, actor: Actor, directory: Directory): readonly Stream[] {
+function sourcesFor(narrowing: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(partOf(actor)));
   if (actor.role === 'system') return [];
-  if (seesAll(actor, directory)) return [streamOfSite(site, narrowing)];
+  if (seesAll(actor, directory)) return [sourceOfSite(site, narrowing)];
   // Complaints alone can be the overseer's; which of them are, the gate says.
   if (actor.role === 'overseer') {
     return [
       ...(narrowing.kind === undefined || narrowing.kind === 'complaint'
-        ? [streamOfSite(site, { ...narrowing, kind: 'complaint' })]
+        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' })]
         : []),
       own,
     ];
@@ -158,17 +162,17 @@ function streamsFor(narrowing: Narrowing, actor: Actor, directory: Directory): r
 
 const LEADERS: readonly Role[] = ['supervisor', 'manager'];
 
-function queue(site: string, section: string, status: Status): Stream {
+function queue(site: string, section: string, status: Status): SheetSource {
   return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status), {});
 }
 
-const isByPerson = ({ number, section, status, handler, resident, firstContact }: Narrowing) =>
+const isByPerson = ({ number, section, status, handler, resident, firstContact }: SheetFilter) =>
   number === undefined &&
   (section === undefined || status === undefined) &&
   (handler ?? resident ?? firstContact) !== undefined;
 
 /** The shortest walk to the answer for somebody who may see the whole site. */
-function streamOfSite(site: string, narrowing: Narrowing): Stream {
+function sourceOfSite(site: string, narrowing: SheetFilter): SheetSource {
   const { number, section, status } = narrowing;
   const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
   // Whatever it asks for as well, `isByPerson` has the same order.
@@ -179,12 +183,12 @@ function streamOfSite(site: string, narrowing: Narrowing): Stream {
   return throughIndex('by-site', 'sitePk', sitePartition(site), equalities(narrowing));
 }
 
-function throughNumber(site: string, number: string): Stream {
+function throughNumber(site: string, number: string): SheetSource {
   return throughIndex('by-number', 'numberPk', numberPartition(site, number), {});
 }
 
 /** Narrowings that the table itself can apply while it walks a whole site. */
-function equalities({ status, kind, breached }: Narrowing): Readonly<Record<string, string | boolean>> {
+function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
   return {
     ...(status === undefined ? {} : { status }),
     ...(kind === undefined ? {} : { kind }),

@@ -5,7 +5,7 @@ import type { Sheet } from '../../domain/model/sheet.ts';
 import { type Line, linesOf, type Register } from '../../domain/sheets/register.ts';
 import { registerKey, registerPartition } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { heads } from './streams.ts';
+import { heads } from './sources.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

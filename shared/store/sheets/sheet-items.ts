@@ -1,6 +1,6 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
 
-import { nextLevel } from '../../domain/clocks/escalation.ts';
+import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
@@ -12,11 +12,11 @@ import {
   headKey,
   linkKey,
   numberPartition,
-  opened,
+  openedPosition,
+  pendingEscalationKey,
   personPartition,
   proposedKey,
   queuePartition,
-  raisingKey,
   sealKey,
   sectionPartition,
   shardOf,
@@ -49,7 +49,7 @@ export function headItem({ sheet, hash }: Head): Item {
     breached: summary.breached,
     sitePk: sitePartition(sheet.site),
     numberPk: numberPartition(sheet.site, sheet.number),
-    openedSk: opened(sheet.openedAt, sheet.id),
+    openedSk: openedPosition(sheet.openedAt, sheet.id),
     ...(summary.nextDue === undefined
       ? {}
       : { duePk: duePartition(sheet.site, shardOf(sheet.id)), dueSk: due(summary.nextDue, sheet.id) }),
@@ -90,7 +90,7 @@ export function entryOf<E = LedgerEntry>({ entry }: Item): E {
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */
-export interface Raising {
+export interface PendingEscalation {
   readonly sheet: string;
   readonly clock: string;
   readonly level: number;
@@ -98,17 +98,17 @@ export interface Raising {
 }
 
 /** The escalations of a sheet that go on. */
-export function raisingsOf(sheet: Sheet): readonly Raising[] {
+export function pendingEscalationsOf(sheet: Sheet): readonly PendingEscalation[] {
   return sheet.clocks.flatMap((clock) => {
-    const next = nextLevel(sheet, clock);
+    const next = nextEscalationLevel(sheet, clock);
     return next === undefined ? [] : [{ sheet: sheet.id, clock: clock.id, ...next }];
   });
 }
 
 /** The item of an escalation that goes on: found by when its next level is due. */
-export function raisingItem(sheet: Sheet, raising: Raising): Item {
+export function pendingEscalationItem(sheet: Sheet, raising: PendingEscalation): Item {
   return {
-    ...raisingKey(sheet.id, raising.clock),
+    ...pendingEscalationKey(sheet.id, raising.clock),
     raising: JSON.stringify(raising),
     duePk: duePartition(sheet.site, shardOf(sheet.id)),
     dueSk: due(raising.at, `${sheet.id}#${raising.clock}`),

@@ -7,7 +7,7 @@ import type { Summary } from '../../domain/sheets/summary.ts';
 import { sees, seesListed } from '../../domain/sheets/visibility.ts';
 import { readDirectory } from '../organisation/organisation.ts';
 import type { Table } from '../table/table.ts';
-import type { Listed } from './streams.ts';
+import type { Listed } from './sources.ts';
 
 /** A row with the actor for whom it was found. */
 export type Found = Listed & { readonly actor: Actor | undefined };

@@ -60,7 +60,7 @@ export const SECTION_PREFIX = 'SECTION#';
 export const STAFF_PREFIX = 'STAFF#';
 
 /** The place of a sheet in every list that is sorted by when it was opened. */
-export const opened = (openedAt: string, id: string): string => `${openedAt}#${id}`;
+export const openedPosition = (openedAt: string, id: string): string => `${openedAt}#${id}`;
 
 export const sheetPartition = (id: string): string => `SHEET#${id}`;
 export const headKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'HEAD' });
@@ -79,7 +79,7 @@ export const sectionPartition = (site: string, section: string): string => `SECT
 /** Links a person's or a section's partition to a sheet; the table itself is their index. */
 export const linkKey = (partition: string, openedAt: string, id: string): Key => ({
   pk: partition,
-  sk: `${LINK_PREFIX}${opened(openedAt, id)}`,
+  sk: `${LINK_PREFIX}${openedPosition(openedAt, id)}`,
 });
 
 export const counterKey = (site: string, day: string): Key => ({
@@ -87,7 +87,7 @@ export const counterKey = (site: string, day: string): Key => ({
   sk: 'COUNTER',
 });
 export const turnsKey = (site: string): Key => ({ pk: `TURNS#${site}`, sk: 'TURNS' });
-export const receiptKey = (hash: string): Key => ({ pk: `RECEIPT#${hash}`, sk: 'RECEIPT' });
+export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${hash}`, sk: 'RECEIPT' });
 
 export const profileKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PROFILE' });
 export const siteKey = (site: string): Key => ({ pk: sitePartition(site), sk: 'SITE' });
@@ -110,10 +110,10 @@ export const duePartition = (site: string, shard: number): string => `DUE#${site
 /** The place of an item among all that falls due; `id` makes it one of a kind. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
 
-export const RAISING_PREFIX = 'RAISING#';
-export const raisingKey = (id: string, clock: string): Key => ({
+export const PENDING_ESCALATION_PREFIX = 'RAISING#';
+export const pendingEscalationKey = (id: string, clock: string): Key => ({
   pk: sheetPartition(id),
-  sk: `${RAISING_PREFIX}${clock}`,
+  sk: `${PENDING_ESCALATION_PREFIX}${clock}`,
 });
 export const proposedPartition = (site: string): string => `PROPOSED#${site}`;
 export const proposedKey = (site: string, at: string, id: string, clock: string): Key => ({
@@ -189,7 +189,7 @@ export const caseEntryKey = (id: string, seq: number): Key => ({
 });
 /** The case's next move; a chain of them begins with the entry that somebody signed last. */
 const MOVE_PREFIX = 'MOVE#';
-export const moveKey = (id: string, chain: number): Key => ({
+export const pendingTransitionKey = (id: string, chain: number): Key => ({
   pk: casePartition(id),
   sk: `${MOVE_PREFIX}${chain}`,
 });
@@ -201,7 +201,7 @@ export const CASE_LINK_PREFIX = 'CASE#';
 /** Links a person's, a section's or a sheet's partition to a case. */
 export const caseLinkKey = (partition: string, openedAt: string, id: string): Key => ({
   pk: partition,
-  sk: `${CASE_LINK_PREFIX}${opened(openedAt, id)}`,
+  sk: `${CASE_LINK_PREFIX}${openedPosition(openedAt, id)}`,
 });
 export const offenceKey = (person: string): Key => ({ pk: personPartition(person), sk: 'OFFENCE' });
 export const caseCounterKey = (site: string, day: string): Key => counterKey(`CASES#${site}`, day);
@@ -230,7 +230,7 @@ export function hintOf(
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
-  return sk.startsWith(RAISING_PREFIX) ? { kind: 'raising', sheet } : undefined;
+  return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'raising', sheet } : undefined;
 }
 
 /** The id of the file that an item with that key is, or undefined. */
@@ -254,7 +254,7 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   const hint = hintOf(pk, sk);
   if (hint?.kind === 'head') return { kind: 'head', at, sheet: hint.sheet };
   if (hint?.kind === 'raising') {
-    return { kind: 'raising', at, sheet: hint.sheet, clock: sk.slice(RAISING_PREFIX.length) };
+    return { kind: 'raising', at, sheet: hint.sheet, clock: sk.slice(PENDING_ESCALATION_PREFIX.length) };
   }
   if (hint?.kind === 'seal') return { kind: 'seal', at, sheet: hint.sheet };
   const file = fileOf(pk);

@@ -1,6 +1,6 @@
 /** One page out of several walks through the table, newest first. */
 
-export interface Walk<T> {
+export interface PageOfSource<T> {
   /** In any order; the same row may come from several walks. */
   readonly rows: readonly { readonly position: string; readonly value: T }[];
   /** The last position that was looked at, if there may be more below it. */
@@ -12,7 +12,7 @@ export interface Walk<T> {
  * even empty, with more behind it.
  */
 export function mergedPage<T>(
-  walks: readonly Walk<T>[],
+  walks: readonly PageOfSource<T>[],
   limit: number,
   after: string | undefined,
 ): { readonly items: readonly T[]; readonly next?: string } {

@@ -9,7 +9,7 @@ const LONGEST_PAUSE_MS = 200;
 const TRY_AGAIN_SECONDS = 1;
 
 /** Gives what the first attempt that meets no conflict gives, or `unavailable` when the budget is spent. */
-export async function untilCommitted<T>(attempt: () => Promise<T | 'conflict'>): Promise<T | DomainError> {
+export async function retryOnConflict<T>(attempt: () => Promise<T | 'conflict'>): Promise<T | DomainError> {
   const start = performance.now();
   for (let tries = 0; ; tries += 1) {
     const result = await attempt();

@@ -4,9 +4,9 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   type AnyCaseCommand,
+  CASE_GRADES,
   type Case,
   type CaseEvent,
-  GRADES,
   MEANS,
   REVIEW_OUTCOMES,
 } from '../../../shared/domain/cases/case.ts';
@@ -31,7 +31,7 @@ const command: fc.Arbitrary<AnyCaseCommand> = fc.oneof(
     step: fc.constant('conclude' as const),
     findings: text,
     conclusion: text,
-    grade: fc.constantFrom(...GRADES),
+    grade: fc.constantFrom(...CASE_GRADES),
     loss: someMoney,
   }),
   fc.constant({ step: 'acknowledge' as const, signature: SIGNATURE }),

@@ -1,7 +1,7 @@
 /** Raising a breach: levels, waits, whom it reaches and whom it skips, and when it ends. */
 
 import { describe, expect, it } from 'vitest';
-import { nextLevel } from '../../../shared/domain/clocks/escalation.ts';
+import { nextEscalationLevel } from '../../../shared/domain/clocks/escalation.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   assign,
@@ -26,7 +26,7 @@ const gone = (...ids: readonly string[]) =>
 const breach = (clock: string) => ({ watch: 'breach', clock }) as const;
 const escalate = (clock: string, level: number) => ({ watch: 'escalate', clock, level }) as const;
 const told = (life: Timeline) => life.sheet.escalations.map(({ level, to }) => [level, to]);
-const next = (life: Timeline, clock: string) => nextLevel(life.sheet, life.clock(clock));
+const next = (life: Timeline, clock: string) => nextEscalationLevel(life.sheet, life.clock(clock));
 
 /** Lets every level of a clock come as soon as it is due. */
 function raisedToTheEnd(life: Timeline, clock: string): Timeline {

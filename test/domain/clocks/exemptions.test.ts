@@ -1,6 +1,6 @@
 /** Exemptions (B5.2.1c): who asks, who grants, and every order of asking, deadline, breach, stop and decision. */
 import { describe, expect, it } from 'vitest';
-import { nextLevel } from '../../../shared/domain/clocks/escalation.ts';
+import { nextEscalationLevel } from '../../../shared/domain/clocks/escalation.ts';
 import type { Command } from '../../../shared/domain/model/sheet.ts';
 import {
   assign,
@@ -96,10 +96,10 @@ describe('asked before the deadline', () => {
 
   it('granted after the breach, while it runs: the breach is lifted and its escalation over', () => {
     const life = asked().rings(71, breach());
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeDefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeDefined();
     life.does(80, LI, grant());
     expect(shown(life)).toEqual(says('running', 100, { original: 70 }));
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
     expect(life.wouldRing(101, { watch: 'escalate', clock: ID, level: 2 })).toEqual([]);
     life.does(90, WU, arrive);
     expect(shown(life)).toEqual(says('exempt', 100, { original: 70, stopped: 90 }));
@@ -113,7 +113,7 @@ describe('asked before the deadline', () => {
       [1, []],
       [2, [LI]],
     ]);
-    expect(nextLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
   });
 
   it('granted after it was stopped late, within until: exempt, and the breach lifted', () => {
@@ -157,7 +157,7 @@ describe('asked before the deadline', () => {
   it('refused after the breach: the breach stays, and its escalation goes on', () => {
     const life = asked().rings(71, breach()).does(80, LI, refuse());
     expect(shown(life)).toEqual(says('breached', 70, { breached: 70 }));
-    expect(nextLevel(life.sheet, life.clock(ID))).toEqual({ level: 2, at: minute(101) });
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 2, at: minute(101) });
   });
 
   it('refused after the stop: late stays late and kept stays kept', () => {
@@ -177,10 +177,10 @@ describe('asked after the deadline', () => {
   it('the breach stays when granted, the escalation ends, and it stops late', () => {
     const life = accepted().rings(71, breach()).does(75, WU, ask(100));
     expect(life.clock(ID).exemption?.inTime).toBe(false);
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeDefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeDefined();
     life.does(80, LI, grant());
     expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 70 }));
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
     life.rings(101, breach()).does(90, WU, arrive);
     expect(shown(life)).toMatchObject({ state: 'late', breachedAt: minute(70) });
     expect(breaches(life)).toBe(1);
@@ -204,14 +204,14 @@ describe('asked after the deadline', () => {
   it('refused: nothing changes', () => {
     const life = accepted().rings(71, breach()).does(75, WU, ask(100)).does(80, LI, refuse());
     expect(shown(life)).toEqual(says('breached', 70, { breached: 70 }));
-    expect(nextLevel(life.sheet, life.clock(ID))).toEqual({ level: 2, at: minute(101) });
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 2, at: minute(101) });
   });
 
   it('a second time, before the deadline put off: the breach stays all the same, and nothing is raised again', () => {
     const life = accepted().rings(71, breach()).does(75, WU, ask(100)).does(80, LI, grant());
     life.does(85, WU, ask(150));
     expect(life.clock(ID).exemption?.inTime).toBe(false);
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
     expect(life.wouldRing(110, { watch: 'escalate', clock: ID, level: 2 })).toEqual([]);
     life.does(90, LI, grant()).does(120, WU, arrive);
     expect(shown(life)).toEqual(says('late', 150, { original: 70, breached: 70, stopped: 120 }));
@@ -253,7 +253,7 @@ describe('more than once', () => {
     const life = accepted().does(20, WU, ask(100)).rings(71, breach()).does(80, LI, grant());
     life.does(101, WU, ask(150));
     expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 100 }));
-    expect(nextLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
   });
 
   it('asked again after a refusal', () => {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Calendar, WEEKEND } from '../../../shared/domain/calendar/calendar.ts';
 import { deadline } from '../../../shared/domain/calendar/working-time.ts';
-import { planAt } from '../../../shared/domain/clocks/owing.ts';
+import { planAt } from '../../../shared/domain/clocks/responsibility.ts';
 import { dailyService, isNoLooser, TARGETS, targetFault } from '../../../shared/domain/clocks/targets.ts';
 import { commitmentOf } from '../../../shared/domain/commitments/commitment-of.ts';
 import {
   commitmentIn,
   planId,
   planInForce,
-  standingOf,
+  planStateOf,
 } from '../../../shared/domain/commitments/commitments.ts';
 import { parseDuration } from '../../../shared/domain/kernel/duration.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
@@ -106,7 +106,7 @@ describe('the plan in force', () => {
   });
 
   it('stands beside those that come and those that made way', () => {
-    const standings = plans.map((each) => standingOf(each, plans, '2026-01-15T00:00:00.000Z'));
+    const standings = plans.map((each) => planStateOf(each, plans, '2026-01-15T00:00:00.000Z'));
     // The second will have been overtaken by the third before its time comes.
     expect(standings).toEqual(['in-force', 'superseded', 'coming', 'coming', 'in-force']);
   });

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { starting } from '../../../shared/domain/clocks/clocks.ts';
-import { owingAt } from '../../../shared/domain/clocks/owing.ts';
+import { startClocks } from '../../../shared/domain/clocks/clocks.ts';
+import { responsibilityAt } from '../../../shared/domain/clocks/responsibility.ts';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
@@ -36,8 +36,8 @@ function lived(
 ): { entry: SheetEvent; sheet: Sheet } {
   const [first, ...later] = ledgerOf(facts);
   if (first === undefined) throw new Error('nothing happened');
-  const owing = owingAt(directory);
-  let entry: SheetEvent = { ...first, clocks: starting(replay([first]), first, owing) };
+  const owing = responsibilityAt(directory);
+  let entry: SheetEvent = { ...first, clocks: startClocks(replay([first]), first, owing) };
   let sheet = replay([entry]);
   for (const event of later) {
     for (const each of timed(sheet, [event], owing)) {
@@ -331,7 +331,7 @@ describe('clocks', () => {
       ...{ seq: 4, version: 4, at: '2026-11-23T09:30:00.000Z', step: 'arrive' },
       actor: did('worker-wu', { step: 'arrive' }).by,
     };
-    const entries = timed(accepted, [late], owingAt(DIRECTORY));
+    const entries = timed(accepted, [late], responsibilityAt(DIRECTORY));
     const sheet = entries.reduce<Sheet>(evolve, accepted);
     expect(entries.map(({ step }) => step)).toEqual(['breach', 'arrive']);
     expect(entries.flatMap((each) => noticesOf(each, sheet, DIRECTORY))).toEqual([]);

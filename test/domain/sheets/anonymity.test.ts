@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
 import type { Complaint, LedgerEntry, Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import {
-  entryShownTo,
   isFileHidden,
   isResidentHidden,
   readerOf,
-  shownTo,
+  redactEntryFor,
+  redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import {
   actor,
@@ -62,7 +62,7 @@ describe('who complains', () => {
       requester: { person: 'cleaner-shi' },
     } as never);
     expect(shownWhoComplains(own)).toContain('cleaner-shi');
-    const shown = shownTo(actor('security-manager-chen'), sheetAfter(own), DIRECTORY);
+    const shown = redactFor(actor('security-manager-chen'), sheetAfter(own), DIRECTORY);
     expect(JSON.stringify(shown)).not.toContain('cleaner-shi');
   });
 
@@ -97,10 +97,10 @@ describe('what is left', () => {
   const sheet = sheetAfter(...facts);
   const entries: readonly LedgerEntry[] = chain<SheetEvent>(ledgerOf(facts), GENESIS);
   const chen = actor('security-manager-chen');
-  const shown = entries.map((entry) => entryShownTo(chen, entry, sheet, DIRECTORY));
+  const shown = entries.map((entry) => redactEntryFor(chen, entry, sheet, DIRECTORY));
 
   it('has no byte of the resident, their signature or what it is bound to', () => {
-    const text = JSON.stringify([shownTo(chen, sheet, DIRECTORY), shown]);
+    const text = JSON.stringify([redactFor(chen, sheet, DIRECTORY), shown]);
     for (const telling of [
       ...Object.values(ZHAO),
       SIGNATURE.path,
@@ -109,7 +109,7 @@ describe('what is left', () => {
     ]) {
       expect(text).not.toContain(telling);
     }
-    expect(shownTo(chen, sheet, DIRECTORY)).toMatchObject({ signatures: [], subject: '又更正' });
+    expect(redactFor(chen, sheet, DIRECTORY)).toMatchObject({ signatures: [], subject: '又更正' });
   });
 
   it('says of an entry that it is redacted, and only where it is', () => {
@@ -126,11 +126,11 @@ describe('what is left', () => {
 
   it('is all of it for customer service, and nothing of an entry that somebody laid hands on', () => {
     const li = actor('cs-manager-li');
-    expect(shownTo(li, sheet, DIRECTORY)).toBe(sheet);
-    for (const entry of entries) expect(entryShownTo(li, entry, sheet, DIRECTORY)).toBe(entry);
+    expect(redactFor(li, sheet, DIRECTORY)).toBe(sheet);
+    for (const entry of entries) expect(redactEntryFor(li, entry, sheet, DIRECTORY)).toBe(entry);
     const forged = { unreadable: JSON.stringify(ZHAO) } as unknown as LedgerEntry;
-    expect(entryShownTo(chen, forged, sheet, DIRECTORY)).toEqual({ redacted: true });
-    expect(entryShownTo(li, forged, sheet, DIRECTORY)).toBe(forged);
+    expect(redactEntryFor(chen, forged, sheet, DIRECTORY)).toEqual({ redacted: true });
+    expect(redactEntryFor(li, forged, sheet, DIRECTORY)).toBe(forged);
   });
 
   it('has no recording of a voice', () => {

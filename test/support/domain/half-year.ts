@@ -178,15 +178,15 @@ function followUp(chance: number, random: () => number): Command {
 
 /** Now and then a later deadline is asked for, before it or after, and granted or refused, soon or late. */
 function exemptionOf(sheet: Sheet, random: () => number, now: string) {
-  const asked = sheet.clocks.find(({ exemption }) => exemption?.state === 'requested');
-  if (asked !== undefined && random() < 0.4) {
+  const request = sheet.clocks.find(({ exemption }) => exemption?.state === 'requested');
+  if (request !== undefined && random() < 0.4) {
     const step = random() < 0.7 ? 'grant-exemption' : 'refuse-exemption';
-    const desk = asked.owes.person?.startsWith('receptionist') || asked.owes.person?.startsWith('cs-');
-    const command: Command = { step, clock: asked.id, reason: '属实' };
+    const desk = request.owes.person?.startsWith('receptionist') || request.owes.person?.startsWith('cs-');
+    const command: Command = { step, clock: request.id, reason: '属实' };
     return [as(desk ? 'director-wei' : 'cs-manager-li'), command] as const;
   }
   const live = sheet.clocks.find(({ stoppedAt, name }) => stoppedAt === undefined && name === 'return');
-  if (asked !== undefined || live?.owes.section === undefined || random() > 0.2) return undefined;
+  if (request !== undefined || live?.owes.section === undefined || random() > 0.2) return undefined;
   const later = live.dueAt > now ? live.dueAt : now;
   const until = iso(Date.parse(later) + Math.ceil(random() * 20) * DAY);
   const command: Command = { step: 'request-exemption', clock: live.id, reason: '等配件', until };

@@ -2,10 +2,10 @@
 
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { type CaseHouse, openCaseFor, signCase } from '../../../shared/commands/cases.ts';
-import type { House } from '../../../shared/commands/command.ts';
+import { type CaseCommandContext, openCaseFor, signCase } from '../../../shared/commands/cases.ts';
+import type { CommandContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
-import type { AnyCaseCommand, Terms } from '../../../shared/domain/cases/case.ts';
+import type { AnyCaseCommand, CaseTerms } from '../../../shared/domain/cases/case.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand } from '../../../shared/domain/model/sheet.ts';
@@ -49,7 +49,7 @@ export interface Sent {
 }
 
 /** So that all of a case falls into the two hours that a lane lives. */
-const SHORT: Terms = {
+const SHORT: CaseTerms = {
   window: 'PT20M',
   reminder: 'PT5M',
   review: { 1: 'PT10M', 2: 'PT10M' },
@@ -78,11 +78,11 @@ export class Lane {
   killedAt: string | undefined;
   readonly kill: Kill | undefined;
   readonly #isDeaf: boolean;
-  readonly #house: House;
+  readonly #context: CommandContext;
   readonly #people: ReadonlyMap<string, Person>;
 
   /** @param isDeaf whether what the outbox asks of the platform is lost, so that only reconcile is left */
-  constructor(nth: number, house: Omit<House, 'newId'>, kill?: Kill, isDeaf = false) {
+  constructor(nth: number, context: Omit<CommandContext, 'newId'>, kill?: Kill, isDeaf = false) {
     this.id = `l${String(nth).padStart(4, '0')}`;
     this.kill = kill;
     this.#isDeaf = isDeaf;
@@ -98,7 +98,7 @@ export class Lane {
       laneOfSheet.set(id, this.id);
       return id;
     };
-    this.#house = { ...house, newId };
+    this.#context = { ...context, newId };
   }
 
   /** The items of its site; they fit into one request. */
@@ -129,8 +129,8 @@ export class Lane {
   async opens(who: Who, now: string, command: Omit<OpenCommand, 'site' | 'resident'>): Promise<void> {
     const { id, name } = this.person('resident-zhao');
     const resident = { id, name, phone: '13800005678', address: '1栋2单元301' };
-    const asked = { caller: this.person(who), now };
-    const done = await openSheet(this.#house, asked, { ...command, site: this.id, resident }, (sheet) => {
+    const request = { caller: this.person(who), now };
+    const done = await openSheet(this.#context, request, { ...command, site: this.id, resident }, (sheet) => {
       this.sheets.push(sheet.id);
       return REPLY();
     });
@@ -138,16 +138,16 @@ export class Lane {
   }
 
   async signs(who: Who, now: string, nth: number, command: Command): Promise<void> {
-    const asked = { caller: this.person(who), now };
-    const done = await signStep(this.#house, asked, this.sheets[nth] ?? '', command, REPLY);
+    const request = { caller: this.person(who), now };
+    const done = await signStep(this.#context, request, this.sheets[nth] ?? '', command, REPLY);
     if (done instanceof DomainError) throw new Error(`${command.step} in ${this.id}: ${done.reason}`);
   }
 
   /** Opens a case about worker-wu, with windows and targets of some minutes. */
   async opensCase(who: Who, now: string): Promise<void> {
-    const asked = { caller: this.person(who), now };
+    const request = { caller: this.person(who), now };
     const command = { about: this.person('worker-wu').id, rule: 'A1.3', allegation: '推诿' };
-    const done = await openCaseFor(this.#caseHouse, asked, command, ({ id }) => {
+    const done = await openCaseFor(this.#caseHouse, request, command, ({ id }) => {
       this.cases.push(id);
       return REPLY();
     });
@@ -155,13 +155,13 @@ export class Lane {
   }
 
   async signsCase(who: Who, now: string, command: AnyCaseCommand): Promise<void> {
-    const asked = { caller: this.person(who), now };
-    const done = await signCase(this.#caseHouse, asked, this.cases[0] ?? '', command, REPLY);
+    const request = { caller: this.person(who), now };
+    const done = await signCase(this.#caseHouse, request, this.cases[0] ?? '', command, REPLY);
     if (done instanceof DomainError) throw new Error(`${command.step} in ${this.id}: ${done.reason}`);
   }
 
-  get #caseHouse(): CaseHouse {
-    return { ...this.#house, terms: SHORT, promises: async () => [] };
+  get #caseHouse(): CaseCommandContext {
+    return { ...this.#context, terms: SHORT, promises: async () => [] };
   }
 
   /** Watches one invocation of a worker: counts, kills, loses, and keeps what is sent. */

@@ -79,7 +79,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   await rm(functions.bundleDirectory, { recursive: true });
   const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
   const table = openTable({ name, endpoint, region: 'us-east-1' });
-  const house = { table, directory: cacheDirectory(table) };
+  const context = { table, directory: cacheDirectory(table) };
 
   const reconciled = async (lane: Lane) => {
     try {
@@ -95,7 +95,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
     table,
     errors,
     async lane({ kill, isDeaf }) {
-      const lane = new Lane(lanes.size + 1, house, kill, isDeaf);
+      const lane = new Lane(lanes.size + 1, context, kill, isDeaf);
       lanes.set(lane.id, lane);
       await lane.settle(table);
       return lane;

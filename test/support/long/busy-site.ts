@@ -2,7 +2,7 @@
 
 import { ulid } from 'ulid';
 import type { LocalCloud } from '../../../infra/local/local-cloud.ts';
-import type { House } from '../../../shared/commands/command.ts';
+import type { CommandContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
@@ -36,14 +36,14 @@ export class BusySite {
   readonly table: Table;
   steps = 0;
   readonly #cloud: LocalCloud;
-  readonly #house: House;
+  readonly #context: CommandContext;
   readonly #staff: Directory['staff'];
   readonly #random: () => number;
 
   private constructor(cloud: LocalCloud, table: Table, staff: Directory['staff'], seed: number) {
     this.#cloud = cloud;
     this.table = table;
-    this.#house = { table, directory: cacheDirectory(table), newId: (now) => ulid(Date.parse(now)) };
+    this.#context = { table, directory: cacheDirectory(table), newId: (now) => ulid(Date.parse(now)) };
     this.#staff = staff;
     this.#random = randomFrom(seed);
   }
@@ -96,9 +96,9 @@ export class BusySite {
       chance < 0.6
         ? { ...base, signature, kind: 'repair', category: this.#oneOf(CATEGORIES), simple: chance < 0.1 }
         : { ...base, signature, kind: this.#oneOf(OTHERS) };
-    const asked = { caller: this.#person('receptionist-sun'), now: this.#now() };
+    const request = { caller: this.#person('receptionist-sun'), now: this.#now() };
     let opened: Sheet | undefined;
-    const done = await openSheet(this.#house, asked, command, (sheet) => {
+    const done = await openSheet(this.#context, request, command, (sheet) => {
       opened = sheet;
       return REPLY();
     });
@@ -121,8 +121,8 @@ export class BusySite {
     const [who, command] = this.#next(sheet) ?? [];
     if (who === undefined || command === undefined) return;
     let signed: Sheet | undefined;
-    const asked = { caller: this.#person(who), now: this.#now() };
-    const done = await signStep(this.#house, asked, id, command, (after) => {
+    const request = { caller: this.#person(who), now: this.#now() };
+    const done = await signStep(this.#context, request, id, command, (after) => {
       signed = after;
       return REPLY();
     });

@@ -1,7 +1,7 @@
 /** What every API function with a table has: made once a process, outside the handlers. */
 
 import { ulid } from 'ulid';
-import type { House } from '../../shared/commands/command.ts';
+import type { CommandContext } from '../../shared/commands/command.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -10,5 +10,5 @@ import type { Api } from './api.ts';
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const directory = cacheDirectory(table);
 
-export const house: House = { table, directory, newId: (now) => ulid(Date.parse(now)) };
+export const commandContext: CommandContext = { table, directory, newId: (now) => ulid(Date.parse(now)) };
 export const identity: Api = { claim: fromEnvironment('PERSON_CLAIM'), findCaller: directory.person };

@@ -7,7 +7,7 @@ import { authorityOf, type Complained } from '../complaints/recusal.ts';
 import type { Directory } from '../model/directory.ts';
 import type { PlanInForce } from '../model/plan.ts';
 import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
-import type { Owing, Plan } from './clocks.ts';
+import type { Plan, Responsibility } from './clocks.ts';
 
 /** Calendars by what they say: one object each, since what is counted in a calendar is remembered with it. */
 const calendars = new Map<string, Calendar>();
@@ -67,7 +67,7 @@ export function planAt(directory: Directory, section: string | undefined, at: st
 }
 
 /** Who owes what at a site, and by which plan; of a complaint that is an authority's, that one hands over. */
-export function owingAt(directory: Directory, sheet: Complained = {}): Owing {
+export function responsibilityAt(directory: Directory, sheet: Complained = {}): Responsibility {
   return {
     plans: (section, openedAt) => planAt(directory, section, openedAt),
     sectionOf: (person) => directory.staff.find((each) => each.id === person)?.section,

@@ -2,18 +2,18 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical, sha256 } from '../../domain/kernel/ledger.ts';
-import { receiptKey } from './keys.ts';
+import { idempotencyRecordKey } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** What a client is told, in the terms of HTTP. */
-export interface Answer {
+export interface CommandResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** A request that asks to be done once: whose key it is, and what it asks. */
-export interface Claim {
+export interface IdempotencyKey {
   /** Hash of caller, method, path and key. */
   readonly key: string;
   /** Hash of the canonical body. */
@@ -24,18 +24,29 @@ export interface Claim {
 const KEPT_SECONDS = 48 * 3600;
 
 /** The claim of a request: a key binds caller, method, path and canonical body (contract section 1). */
-export function claim(caller: string, method: string, path: string, key: string, body: unknown): Claim {
+export function idempotencyKey(
+  caller: string,
+  method: string,
+  path: string,
+  key: string,
+  body: unknown,
+): IdempotencyKey {
   return { key: sha256(canonical([caller, method, path, key])), body: sha256(canonical(body)) };
 }
 
 /** The write that remembers an answer; fails where one is remembered already. `now` is an instant. */
-export function receiptPut(table: string, { key, body }: Claim, answer: Answer, now: string) {
+export function recordPut(
+  table: string,
+  { key, body }: IdempotencyKey,
+  answer: CommandResponse,
+  now: string,
+) {
   const seconds = Math.floor(Date.parse(now) / 1000);
   return {
     Put: {
       TableName: table,
       Item: {
-        ...receiptKey(key),
+        ...idempotencyRecordKey(key),
         request: body,
         statusCode: answer.statusCode,
         headers: JSON.stringify(answer.headers),
@@ -50,13 +61,13 @@ export function receiptPut(table: string, { key, body }: Claim, answer: Answer, 
 }
 
 /** The first answer to a request, `mismatch` where its key was used for another body, or undefined. */
-export async function firstAnswer(
+export async function recordedResponse(
   table: Table,
-  { key, body }: Claim,
+  { key, body }: IdempotencyKey,
   now: string,
-): Promise<Answer | 'mismatch' | undefined> {
+): Promise<CommandResponse | 'mismatch' | undefined> {
   const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: receiptKey(key), ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key: idempotencyRecordKey(key), ConsistentRead: true }),
   );
   if (Item === undefined || Item.expiresAt < Math.floor(Date.parse(now) / 1000)) return undefined;
   if (Item.request !== body) return 'mismatch';

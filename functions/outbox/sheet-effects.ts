@@ -5,10 +5,10 @@ import { startEscalation } from '../../shared/effects/executions.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
 import { setTimers } from '../../shared/effects/timers.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { raisingsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { countBreach } from './breaches.ts';
-import { echoFacts } from './facts.ts';
+import { updateFacts } from './facts.ts';
 import type { Outbox } from './outbox.ts';
 import type { Hint } from './records.ts';
 
@@ -16,11 +16,15 @@ import type { Hint } from './records.ts';
  * Makes the timers and workflows of what happened to a sheet, in order, and gives the notices that are to be kept.
  * The hints say where to look, the table what is so.
  */
-export async function echo(outbox: Outbox, id: string, hints: readonly Hint[]): Promise<readonly Notice[]> {
+export async function applySheetEffects(
+  outbox: Outbox,
+  id: string,
+  hints: readonly Hint[],
+): Promise<readonly Notice[]> {
   const sheet = (await readHead(outbox.table, id))?.sheet;
   if (sheet === undefined) return [];
   await echoTimers(outbox, sheet, hints);
-  await echoFacts(outbox, sheet, hints);
+  await updateFacts(outbox, sheet, hints);
   const notices: Notice[] = [];
   for (const hint of hints) {
     if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
@@ -55,7 +59,7 @@ async function echoRaising(
   sheet: Sheet,
   { raising }: Extract<Hint, { kind: 'raising' }>,
 ): Promise<void> {
-  const still = raisingsOf(sheet).some(
+  const still = pendingEscalationsOf(sheet).some(
     ({ clock, level }) => clock === raising.clock && level === raising.level,
   );
   if (still) await startEscalation(executions, raising);

@@ -5,12 +5,12 @@
 import type { Owes } from './clock.ts';
 
 /** What passed a sheet on: handed over to a section, returned to customer service, reopened at the follow-up. */
-export const PASSING_STEPS = ['hand-over', 'return', 'follow-up'] as const;
-export type PassingStep = (typeof PASSING_STEPS)[number];
+export const HAND_OVER_STEPS = ['hand-over', 'return', 'follow-up'] as const;
+export type HandOverStep = (typeof HAND_OVER_STEPS)[number];
 
 /** `open`: nobody signed for it yet. `ended`: it was withdrawn or taken back before anybody did. */
-export const PASSING_STATES = ['open', 'received', 'disputed', 'ended'] as const;
-export type PassingState = (typeof PASSING_STATES)[number];
+export const HAND_OVER_STATES = ['open', 'received', 'disputed', 'ended'] as const;
+export type HandOverState = (typeof HAND_OVER_STATES)[number];
 
 export interface Signatory {
   readonly id: string;
@@ -18,10 +18,10 @@ export interface Signatory {
 }
 
 /** One line of the hand-over ledger. */
-export interface Passing {
+export interface HandOver {
   /** `seq` of the ledger entry that passed it on. */
   readonly seq: number;
-  readonly step: PassingStep;
+  readonly step: HandOverStep;
   readonly at: string;
   readonly round: number;
   readonly by: Signatory;
@@ -29,7 +29,7 @@ export interface Passing {
   readonly section?: string;
   /** Which of the sheet's opinions was written with it. */
   readonly opinion?: number;
-  readonly state: PassingState;
+  readonly state: HandOverState;
   /** Who signed for it, or disputed it, and when. */
   readonly receiver?: Signatory;
   readonly receivedAt?: string;
@@ -47,8 +47,8 @@ export interface FollowedUp {
   readonly handler?: string;
 }
 
-export interface Trail {
-  readonly passings: readonly Passing[];
+export interface History {
+  readonly passings: readonly HandOver[];
   readonly followUps: readonly FollowedUp[];
   /** Who owed what was broken when it was; the clock may have passed to somebody else since. */
   readonly broken: { readonly [clock: string]: Owes };
@@ -58,4 +58,4 @@ export interface Trail {
   readonly returnedAt?: string;
 }
 
-export const NO_TRAIL: Trail = { passings: [], followUps: [], broken: {} };
+export const NO_HISTORY: History = { passings: [], followUps: [], broken: {} };

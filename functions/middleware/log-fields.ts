@@ -15,7 +15,7 @@ const STEP = /^[a-z-]{1,32}$/;
  * @param place the path of what the request is about, or was made by it (`Location`)
  * @param body the body once it was checked, for its step
  */
-export function told(event: ApiEvent, place: string, body: unknown): Readonly<Record<string, string>> {
+export function logFields(event: ApiEvent, place: string, body: unknown): Readonly<Record<string, string>> {
   const [, collection = '', id = ''] = PLACE.exec(place) ?? [];
   const thing = THINGS[collection];
   const step = typeof body === 'object' && body !== null && 'step' in body ? body.step : undefined;

@@ -19,20 +19,25 @@ export interface Range {
   readonly limit: number;
 }
 
-export interface Walked {
+export interface SourcePage {
   readonly sheets: readonly Listed[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string;
 }
 
-export type Stream = (table: Table, range: Range) => Promise<Walked>;
+export type SheetSource = (table: Table, range: Range) => Promise<SourcePage>;
 
 type Filter = Readonly<Record<string, string | boolean>>;
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** Sheets under one key of an index; equality filters are applied by the table. */
-export function throughIndex(index: string, attribute: string, partition: string, filter: Filter): Stream {
+export function throughIndex(
+  index: string,
+  attribute: string,
+  partition: string,
+  filter: Filter,
+): SheetSource {
   return async (table, range) => {
     const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
     return { sheets: items.map((item) => ({ summary: summaryIn(item) })), ...reached };
@@ -90,7 +95,7 @@ const MOST_READS = 5;
 const READ_AHEAD = 10;
 
 /** Sheets that a person's or a section's partition links to: one query for the links, one batch for the heads. */
-export function throughLinks(partition: string): Stream {
+export function throughLinks(partition: string): SheetSource {
   return async (table, range) => {
     const { ids, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
     return { sheets: await heads(table, ids), ...reached };

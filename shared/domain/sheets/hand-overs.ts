@@ -1,15 +1,16 @@
 /** How an event passes a sheet from hand to hand, as the registers write it down (B5.2a, B5.2b, B5.2.1a). Pure. */
+
+import type { FollowedUp, HandOver, History, Signatory } from '../model/history.ts';
+import { NO_HISTORY } from '../model/history.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import type { FollowedUp, Passing, Signatory, Trail } from '../model/trail.ts';
-import { NO_TRAIL } from '../model/trail.ts';
 
 /** The trail after an event that led from one state of a sheet to the next. */
-export function trailAfter(before: Sheet, after: Sheet, event: SheetEvent): Trail {
-  const trail = before.trail ?? NO_TRAIL;
+export function historyAfter(before: Sheet, after: Sheet, event: SheetEvent): History {
+  const trail = before.trail ?? NO_HISTORY;
   const passings = trail.passings.map((passing) =>
-    passing.state === 'open' ? settled(passing, after, event) : passing,
+    passing.state === 'open' ? handOverAfter(passing, after, event) : passing,
   );
-  const passed = passedOn(after, event);
+  const passed = handOverIn(after, event);
   const followedUp = followUpOf(before, after, event);
   return {
     ...times(trail, before, after, event),
@@ -22,7 +23,7 @@ export function trailAfter(before: Sheet, after: Sheet, event: SheetEvent): Trai
 export const signatoryOf = ({ actor: { id, standInFor } }: SheetEvent): Signatory =>
   standInFor === undefined ? { id } : { id, standInFor };
 
-export function passedOn(after: Sheet, event: SheetEvent): Passing | undefined {
+export function handOverIn(after: Sheet, event: SheetEvent): HandOver | undefined {
   const base = {
     seq: event.seq,
     at: event.at,
@@ -43,7 +44,7 @@ export function passedOn(after: Sheet, event: SheetEvent): Passing | undefined {
 }
 
 /** What becomes of a passing that nobody has signed for yet (B5.2b). */
-export function settled(passing: Passing, after: Sheet, event: SheetEvent): Passing {
+export function handOverAfter(passing: HandOver, after: Sheet, event: SheetEvent): HandOver {
   const signed = { receiver: signatoryOf(event), receivedAt: event.at };
   if (event.step === 'dispute') return { ...passing, ...signed, state: 'disputed' };
   const received: readonly SheetEvent['step'][] =
@@ -69,8 +70,8 @@ export function followUpOf(before: Sheet, after: Sheet, event: SheetEvent): Foll
 }
 
 /** When somebody came, was done and gave it back; a new round starts without. */
-export function times(trail: Trail, before: Sheet, after: Sheet, event: SheetEvent) {
-  const { arrivedAt, completedAt, returnedAt } = after.round === before.round ? trail : NO_TRAIL;
+export function times(trail: History, before: Sheet, after: Sheet, event: SheetEvent) {
+  const { arrivedAt, completedAt, returnedAt } = after.round === before.round ? trail : NO_HISTORY;
   return {
     ...(arrivedAt === undefined ? {} : { arrivedAt }),
     ...(completedAt === undefined ? {} : { completedAt }),
