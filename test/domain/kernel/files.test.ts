@@ -54,6 +54,7 @@ describe('first bytes', () => {
     'audio/mp4': '\u0000\u0000\u0000 ftypM4A ',
     'audio/ogg': 'OggS\u0000',
     'audio/wav': 'RIFF\u0010\u0000\u0000\u0000WAVEfmt ',
+    'audio/webm': '\u001a\u0045\u00df\u00a3\u0001',
   };
 
   it('of each type fit that type and no other', () => {
