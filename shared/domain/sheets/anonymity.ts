@@ -4,6 +4,7 @@
  */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import { type FileType, isPicture, type PictureType } from '../kernel/file-types.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
@@ -27,14 +28,22 @@ export function isResidentHidden(reader: Reader, sheet: Complaining, directory: 
   return !isCustomerService(directory, reader) && !isAuthority(reader, sheet, directory);
 }
 
-/** Whether that reader gets no file of that media type: a recording tells who speaks. */
+/**
+ * Whether that reader gets no file of that type: a recording tells who speaks, and what was written is signed. Of
+ * pictures everybody is given what `isGivenWithoutMetadata` says.
+ */
 export function isFileHidden(
-  type: string,
+  type: FileType,
   reader: Reader,
   sheet: Complaining,
   directory: Directory,
 ): boolean {
-  return type.startsWith('audio/') && isResidentHidden(reader, sheet, directory);
+  return !isPicture(type) && isResidentHidden(reader, sheet, directory);
+}
+
+/** Whether a file is given without metadata (contract section 4): a picture that is attached to a complaint. */
+export function isGivenWithoutMetadata(type: FileType, { kind }: Pick<Sheet, 'kind'>): type is PictureType {
+  return kind === 'complaint' && isPicture(type);
 }
 
 /** As whom somebody reads a sheet: of those who may see it the one who is shown most; undefined where none may. */

@@ -5,8 +5,8 @@ import {
   type FoundFile,
   type FoundFiles,
   isAttachable,
+  type Looked,
   type Owner,
-  type Stored,
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
 import { due, duePartition, fileKey, shardOf } from '../table/keys.ts';
@@ -16,7 +16,7 @@ type Item = Readonly<Record<string, unknown>>;
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Says what was uploaded of a file. */
-export type LookIntoStorage = (file: UploadedFile) => Promise<Stored | undefined>;
+export type LookIntoStorage = (file: UploadedFile) => Promise<Looked>;
 
 const itemOf = (file: UploadedFile): Item => ({
   ...fileKey(file.id),
@@ -98,14 +98,14 @@ export function fileFinder(
   caller: string,
   now: string,
 ): () => Promise<FoundFiles> {
-  const looks = new Map<string, Promise<Stored | undefined>>();
+  const looks = new Map<string, Promise<Looked>>();
   const find = async (id: string): Promise<readonly [string, FoundFile] | undefined> => {
     const file = await readFile(table, id);
     if (file === undefined) return undefined;
     if (look === undefined || !isAttachable(file, caller, now)) return [id, { file }];
     const looked = looks.get(id) ?? look(file);
     looks.set(id, looked);
-    return [id, { file, stored: await looked }];
+    return [id, { file, ...(await looked) }];
   };
   return async () => {
     const found = await Promise.all((ids ?? []).map(find));
