@@ -8,6 +8,7 @@ import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION, logLevel } from
 import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
+import { openDoors } from './doors.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { type Echoes, startEchoes } from './echo-services.ts';
 import { freePort } from './free-port.ts';
@@ -44,6 +45,8 @@ export interface LocalCloudOptions {
   readonly threads?: boolean;
   /** Windows and targets of cases that differ from the contract's, as JSON. */
   readonly caseTerms?: string;
+  /** Origins whose pages may speak to it, beside its own; comma-separated. */
+  readonly origins?: string;
   /** What went wrong while it runs; to standard error unless given. */
   readonly log?: (error: unknown) => void;
 }
@@ -99,6 +102,7 @@ async function startServices(
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY } = options;
   const caseTerms = caseTermsOf(options.caseTerms);
+  const doors = openDoors(options.origins);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
   const settle = () => services.settle();
@@ -123,7 +127,7 @@ async function startServices(
     { services, clock, manifest, invoke, onError: log },
     `http://${HOST}${port === 0 ? '' : `:${port}`}`,
   );
-  const s3 = services.add(await startS3(data));
+  const s3 = services.add(await startS3(data, doors));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
     ...echoes.endpoints,
@@ -208,6 +212,7 @@ async function startServices(
     }),
   );
   url = `http://${HOST}:${gateway.port}`;
+  doors.openTo(gateway.port);
   return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes, s3 };
 }
 

@@ -26,6 +26,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     DYNAMODB_ENDPOINT,
     FIRST_ADMINISTRATOR,
     CASE_TERMS,
+    LOCAL_ORIGINS,
   } = environment;
   return startLocalCloud({
     port: portOf(PORT),
@@ -37,6 +38,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     ...(FIRST_ADMINISTRATOR ? { firstAdministrator: FIRST_ADMINISTRATOR } : {}),
     ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
     ...(CASE_TERMS ? { caseTerms: CASE_TERMS } : {}),
+    ...(LOCAL_ORIGINS ? { origins: LOCAL_ORIGINS } : {}),
   });
 }
 

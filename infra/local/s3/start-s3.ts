@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { filesCors } from '../../buckets.ts';
 import { LOCAL_CREDENTIALS } from '../aws-environment.ts';
 import type { DataDirectory } from '../data-directory.ts';
+import type { Doors } from '../doors.ts';
 import type { Service } from '../services.ts';
 import { StartProblem } from '../start-problem.ts';
 import { rules, signedWithItsSlash } from './rules.ts';
@@ -18,7 +19,7 @@ const HOST = '127.0.0.1';
 const [FILES, ARCHIVE] = ['shoujie-files', 'shoujie-archive'];
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
-/** Links are signed, so that any page may use them that was given one. */
+/** To all pages that the doors let in. */
 const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
   ...filesCors.methods.map((method) => `<AllowedMethod>${method}</AllowedMethod>`),
   ...filesCors.headers.map((header) => `<AllowedHeader>${header}</AllowedHeader>`),
@@ -30,7 +31,7 @@ const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
  * (`rules.ts`). It keeps no versions.
  * @throws StartProblem when it cannot be started
  */
-export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
+export async function startS3(data: DataDirectory, doors: Doors, port = 0): Promise<LocalS3> {
   const [{ default: S3rver }, { DUMMY_ACCOUNT }, { default: S3Object }] = await Promise.all([
     import('@20minutes/s3rver'),
     import('@20minutes/s3rver/lib/models/account.js'),
@@ -56,7 +57,7 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
     const described = server.store.getResourcePath(bucket, key, 'metadata.json');
     return readFile(described, 'utf8').then(isJson, () => false);
   };
-  server.middleware.unshift(rules({ locked: ARCHIVE, isWhole }));
+  server.middleware.unshift(rules({ doors, locked: ARCHIVE, isWhole }));
   server.middleware.splice(-1, 0, signedWithItsSlash);
   const address = await server.run().catch((error: Error) => {
     throw new StartProblem(`The local S3 cannot be started: ${error.message}`);
