@@ -3,7 +3,8 @@
 import type { AnyCaseCommand, Case, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
-import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
@@ -21,7 +22,7 @@ import {
 } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
-import { findProposed, type ProposedCase, type Proposing } from '../store/sheets/proposed.ts';
+import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';

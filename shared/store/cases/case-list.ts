@@ -3,7 +3,7 @@
 import type { Case } from '../../domain/cases/case.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
-import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
+import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
 import { indexPage, linkPage, type Range, readAll } from '../sheets/sources.ts';
@@ -49,16 +49,12 @@ export async function listCases(
   const shows: Shows = (summary, state) => {
     if (!fits(summary, narrowing)) return false;
     // Through an index only those walk who see every case but their own that is not concluded.
-    if (state === undefined) return actors.some((actor) => seesListed(actor, summary));
+    if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
   const streams = streamsFor(narrowing, actors, site, shows);
   const walks = await Promise.all(streams.map((stream) => stream(table, range)));
   return mergedPage(walks, limit, after);
-}
-
-function seesListed(actor: Actor, { about, concluded }: CaseSummary): boolean {
-  return seesAllCases(actor) && actor.standInFor !== about && (actor.id !== about || concluded);
 }
 
 function fits(summary: CaseSummary, by: CaseFilter): boolean {

@@ -1,6 +1,7 @@
 /** Reads and writes cases: one command, one transaction. */
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../../domain/cases/case.ts';
+import { isHeld } from '../../domain/cases/consequences.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import { attachedWrites } from '../files/files.ts';
 import type { Remember } from '../sheets/commit.ts';
@@ -103,12 +104,6 @@ function movingWrites(TableName: string, before: Case | undefined, after: Case):
     ...(isOver ? [{ Delete: { TableName, Key: pendingTransitionKey(was.case, was.chain) } }] : []),
     ...(isNew ? [{ Put: { TableName, Item: pendingTransitionItem(after, now) } }] : []),
   ];
-}
-
-/** Whether a case became final and holds something against its subject: a review that revoked it left nothing. */
-export function isHeld(state: Case): boolean {
-  const isFinal = (state.status === 'final' || state.status === 'archived') && state.finalAt !== undefined;
-  return isFinal && !state.appeals.some(({ outcome }) => outcome === 'revoked');
 }
 
 function offenceWrites(TableName: string, before: Case | undefined, after: Case): Write[] {

@@ -4,6 +4,7 @@ import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws
 import type { YearDays } from '../../domain/calendar/calendar.ts';
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import type { PlanInForce } from '../../domain/model/plan.ts';
+import { isStaff } from '../../domain/model/roles.ts';
 import {
   listedSiteKey,
   PLAN_PREFIX,
@@ -56,8 +57,6 @@ export async function putPerson(table: Table, person: Person): Promise<void> {
     }),
   );
 }
-
-const isStaff = (person: Person) => person.role !== 'resident';
 
 /** No id is longer, and far longer ones the table would refuse as a key. */
 const LONGEST_ID = 128;

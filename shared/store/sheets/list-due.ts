@@ -3,9 +3,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import { seesSite } from '../../domain/sheets/visibility.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { fits, listSheets, type Page, type SheetFilter, seesAll } from './list.ts';
+import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
 import { summaryIn } from './sheet-items.ts';
 import { type Found, shownRows } from './shown-rows.ts';
 import { heads } from './sources.ts';
@@ -78,7 +79,7 @@ async function visible(
   directory: Directory,
 ): Promise<readonly Summary[]> {
   const [wide, narrow] = [true, false].map((all) =>
-    actors.filter((actor) => seesAll(actor, directory) === all),
+    actors.filter((actor) => seesSite(actor, directory) === all),
   );
   const listed = page.map(({ summary }) => ({ summary }));
   const ids = page.map(({ summary }) => summary.id);
