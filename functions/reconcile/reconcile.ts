@@ -2,7 +2,6 @@
 
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { watchClock } from '../../shared/commands/clocks.ts';
-import type { ReadDirectory } from '../../shared/commands/directory.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
@@ -15,6 +14,7 @@ import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setTimers } from '../../shared/effects/timers.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
+import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';

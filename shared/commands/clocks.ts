@@ -7,12 +7,12 @@ import type { Directory } from '../domain/model/directory.ts';
 import type { Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { managersOf } from '../domain/organisation/organisation.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
+import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
 import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { ReadDirectory } from './directory.ts';
 
 /**
  * Has a timer's or a workflow's command decided and written; gives the sheet as it then is, or undefined where
