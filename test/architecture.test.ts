@@ -8,7 +8,13 @@ import { REPOSITORY } from '../infra/product.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
-import { knownClauses, namedFilesExist, namedScriptsExist, rulesPage } from './architecture/page-rules.ts';
+import {
+  knownClauses,
+  knownNumbers,
+  namedFilesExist,
+  namedScriptsExist,
+  rulesPage,
+} from './architecture/page-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
 
 type Case = readonly [says: string, rule: Rule, path: string, breach: string];
@@ -33,6 +39,9 @@ const CASES: readonly Case[] = [
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
+  ['sections of the contract that are named exist', knownNumbers, 'test/a.ts', '/** As contract sections 1 and 13 have it. */'],
+  ['rules of the design that are named exist', knownNumbers, 'functions/a.ts', '/** Design rules 1,\n * 3 and 99. */'],
+  ['decisions that are named exist', knownNumbers, 'docs/a.md', 'see decision 99'],
   ['every clause of the steps has its row', rulesPage, 'shared/domain/steps.ts', "{ clause: 'A1.3' }"],
   ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/steps.ts` | |'],
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
