@@ -13,7 +13,9 @@ import {
   knownNumbers,
   namedFilesExist,
   namedScriptsExist,
+  routesAreDescribed,
   rulesPage,
+  settingsAreTold,
 } from './architecture/page-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
 
@@ -47,6 +49,8 @@ const CASES: readonly Case[] = [
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],
+  ['every setting is told to operators', settingsAreTold, 'infra/settings.ts', "const HOW_TO_WRITE = {\n  more: 'more',\n};"],
+  ['every route is described', routesAreDescribed, 'shared/contract/routes.ts', "  '/more': ['GET'],"],
 ];
 
 const tree = readTree(REPOSITORY);
