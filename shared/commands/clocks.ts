@@ -5,11 +5,11 @@ import { type WatchCommand, watch } from '../domain/clocks/watch.ts';
 import { chain } from '../domain/kernel/ledger.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
+import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { ReadDirectory } from './directory.ts';
 
 /**
  * Has a timer's or a workflow's command decided and written; gives the sheet as it then is, or undefined where
