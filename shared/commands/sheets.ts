@@ -51,7 +51,6 @@ export async function openSheet(
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
-  // Intakes of one site share the counter of the day: all but the first that comes by meet a conflict and decide again.
   return retryOnConflict(async () => {
     const [last, turns, files, site = known] = await Promise.all([
       readCounter(table, command.site, day),
@@ -69,7 +68,7 @@ export async function openSheet(
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
     return write(context, request, { before: undefined, after, entries, attached }, render, intake);
-  });
+  }, `intakes of ${command.site}`);
 }
 
 /** Whoever was chosen goes to the end of the line. */
