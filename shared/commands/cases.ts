@@ -7,9 +7,9 @@ import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '.
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
-import { localDay } from '../domain/sheets/number.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseEntry } from '../store/cases/case-items.ts';
 import {

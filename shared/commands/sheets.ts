@@ -5,6 +5,7 @@ import { defined } from '../domain/kernel/defined.ts';
 import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
@@ -17,7 +18,6 @@ import {
 } from '../domain/sheets/anonymity.ts';
 import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
-import { localDay } from '../domain/sheets/number.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';

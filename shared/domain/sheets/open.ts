@@ -6,12 +6,13 @@ import { accusedOf, authorityOf, type Complained, isRecused } from '../complaint
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
+import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { customerServiceOf, isCustomerService, managersOf, staffOf } from '../organisation/organisation.ts';
 import { evolve } from './evolve.ts';
-import { localDay, sheetNumber } from './number.ts';
+import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
 import { urgencyOf } from './urgency.ts';
 
