@@ -6,6 +6,7 @@ import { accusedOf, authorityOf, type Complained, isRecused } from '../complaint
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
+import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
@@ -18,7 +19,7 @@ import {
   staffOf,
 } from '../organisation/organisation.ts';
 import { evolve } from './evolve.ts';
-import { localDay, sheetNumber } from './number.ts';
+import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
 import { urgencyOf } from './urgency.ts';
 
