@@ -3,6 +3,16 @@ export const LOCAL_REGION = 'us-east-1';
 export const LOCAL_ACCOUNT = '000000000000';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
+/** All that is served is for this machine alone: whoever reaches it can have a token for anybody. */
+export const LOCAL_HOST = '127.0.0.1';
+
+/** The ARN of something local, such as `localArn('lambda', 'function:breach')`. */
+export const localArn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${resource}`;
+
+/** The ARN of a role; nobody looks at what it may do. */
+export const localRole = (name: string): string => `arn:aws:iam::${LOCAL_ACCOUNT}:role/${name}`;
+
 export type Environment = Readonly<Record<string, string>>;
 
 /** The `AWS_*` variables that every SDK client needs, save for where the services are. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
 import { addDuration } from '../../shared/domain/kernel/duration.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
+import { oneAtATime } from './in-turn.ts';
 import { StartProblem } from './start-problem.ts';
 import { type Timer, TimerQueue } from './timers.ts';
 
@@ -38,7 +40,7 @@ interface ClockState {
 
 const STATE = 'clock.json';
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
+const instant = z.iso.datetime({ offset: true });
 
 async function readState(file: string): Promise<ClockState> {
   try {
@@ -50,13 +52,15 @@ async function readState(file: string): Promise<ClockState> {
   }
 }
 
+/** The instant that RFC 3339 text names, in milliseconds since 1970; undefined for anything else. */
+export const instantIn = (text: unknown): number | undefined =>
+  instant.safeParse(text).success ? Date.parse(String(text)) : undefined;
+
 function startingPoint(standAt: string | undefined): number | undefined {
   if (standAt === undefined || standAt === '') return undefined;
-  const instant = INSTANT.test(standAt) ? Date.parse(standAt) : Number.NaN;
-  if (Number.isNaN(instant)) {
-    throw new StartProblem(`LOCAL_NOW "${standAt}" is no instant; write it as 2026-11-23T08:00:00.000Z.`);
-  }
-  return instant;
+  const start = instantIn(standAt);
+  if (start !== undefined) return start;
+  throw new StartProblem(`LOCAL_NOW "${standAt}" is no instant; write it as 2026-11-23T08:00:00.000Z.`);
 }
 
 /**
@@ -70,7 +74,8 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
   const timers = new TimerQueue();
   let standing = Math.max(start ?? 0, state.now);
   let aheadMs = Math.max(state.aheadMs, state.now - Date.now());
-  let lastMove: Promise<unknown> = Promise.resolve();
+  // Two moves at once would interleave what falls due.
+  const inTurn = oneAtATime();
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -92,12 +97,6 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
       }
     }
     await settle();
-  };
-  /** Moves are made one after the other, so that two of them never interleave what falls due. */
-  const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
-    const turn = lastMove.then(move);
-    lastMove = turn.catch(() => {});
-    return turn;
   };
   const wakeForNext = () => {
     clearTimeout(alarm);

@@ -46,11 +46,11 @@ async function exited(child: ChildProcess, limitMs: number): Promise<boolean> {
 /** Ends an engine that outlived an earlier cloud on this directory; a foreign process is never touched. */
 async function endStaleEngine(data: DataDirectory): Promise<void> {
   const left = await readIdentity(data.file(PID_FILE));
-  if (!left || !(await stillRuns(left))) return;
+  if (!left || !stillRuns(left)) return;
   const command = await readFile(`/proc/${left.pid}/cmdline`, 'utf8').catch(() => '');
   if (!command.split('\0').includes(data.file(DATABASE))) return;
   process.kill(left.pid, 'SIGKILL');
-  while (await stillRuns(left)) await pause(5);
+  while (stillRuns(left)) await pause(5);
 }
 
 /**
@@ -96,7 +96,7 @@ async function run(data: DataDirectory): Promise<Engine> {
       throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
     });
     const watch = guard(child);
-    await writeDurably(data.file(PID_FILE), JSON.stringify(await identify(child.pid ?? 0)));
+    await writeDurably(data.file(PID_FILE), JSON.stringify(identify(child.pid ?? 0)));
     // Between choosing the port and listening on it somebody else may have taken it.
     if (!(await listening(child, watch))) {
       watch.kill('SIGKILL');

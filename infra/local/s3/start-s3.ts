@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { filesCors } from '../../buckets.ts';
 import { LOCAL_CREDENTIALS } from '../aws-environment.ts';
 import type { DataDirectory } from '../data-directory.ts';
+import { isJson } from '../is-json.ts';
 import type { Service } from '../services.ts';
 import { StartProblem } from '../start-problem.ts';
 import { rules, signedWithItsSlash } from './rules.ts';
@@ -65,20 +66,10 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
     endpoint: `http://${HOST}:${address.port}`,
     files: FILES,
     archive: ARCHIVE,
-    settle: async () => false,
     async stop() {
       const closed = new Promise<void>((done) => server.httpServer.close(() => done()));
       server.httpServer.closeAllConnections();
       await closed;
     },
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
