@@ -3,9 +3,20 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { AwsError, InvalidInput, type Operation } from './aws-operation.ts';
+import type { LocalClock } from './clock.ts';
 import { type Answer, startHttpServer } from './http-server.ts';
 import { LARGEST_BODY, readBody } from './request-body.ts';
 import { matcherOf } from './route-match.ts';
+import type { Service } from './services.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** What the local services that act by themselves work with. */
+export interface ServiceTools {
+  readonly clock: Pick<LocalClock, 'now' | 'at'>;
+  /** Calls a function and gives what it returns; a failure is what it throws. */
+  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+  readonly onError: (error: unknown) => void;
+}
 
 export interface AwsServiceOptions {
   /**
@@ -17,12 +28,13 @@ export interface AwsServiceOptions {
   readonly operations: Readonly<Record<string, Operation>>;
   /** The error code for an input that does not fit. */
   readonly invalid: string;
+  /** What the service does by itself: it is settled when nothing of this is left, and stopped before the server. */
+  readonly work?: WorkQueue;
   readonly onError: (error: unknown) => void;
 }
 
-export interface AwsService {
+export interface AwsService extends Required<Service> {
   readonly endpoint: string;
-  stop(): Promise<void>;
 }
 
 const TYPES = { json: 'application/x-amz-json-1.0', rest: 'application/json' } as const;
@@ -94,5 +106,12 @@ export async function startAwsService(options: AwsServiceOptions): Promise<AwsSe
     },
     onError,
   );
-  return { endpoint: `http://${LOCAL_HOST}:${port}`, stop };
+  return {
+    endpoint: `http://${LOCAL_HOST}:${port}`,
+    settle: async () => (await options.work?.settle()) ?? false,
+    async stop() {
+      await options.work?.stop();
+      await stop();
+    },
+  };
 }

@@ -11,7 +11,7 @@ export interface LocalClock {
   now(): number;
   /** Whether it stands still between advances. */
   readonly stands: boolean;
-  /** Has something happen at an instant, at once when that has passed. Returns what takes it back. */
+  /** Runs a timer at its instant, at once where that has passed. Returns what takes it back. */
   at(timer: Timer): () => void;
   /**
    * Moves forward by an ISO 8601 duration. What falls due on the way happens in order, each at its own
@@ -34,7 +34,7 @@ export interface ClockOptions {
 interface ClockState {
   /** How far the clock is ahead of real time. */
   readonly aheadMs: number;
-  /** Where it was when this was written: it never goes back behind that. */
+  /** The clock's instant when this was written; the clock never goes back behind it. */
   readonly now: number;
 }
 
@@ -74,7 +74,7 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
   const timers = new TimerQueue();
   let standing = Math.max(start ?? 0, state.now);
   let aheadMs = Math.max(state.aheadMs, state.now - Date.now());
-  // Two moves at once would interleave what falls due.
+  // Two moves at once would mix the order in which things fall due.
   const inTurn = oneAtATime();
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -121,9 +121,9 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
       inTurn(async () => {
         const target = addDuration(now(), duration);
         if (target === undefined) return undefined;
-        // Once, and before anything happens: nothing may ever be stamped later than a restart's clock.
+        // Written before anything happens: after a kill the clock must not start behind instants that were given out.
         await remember(target);
-        // What has happened until now may still be on its way to setting timers.
+        // Effects of requests that were answered before may still be about to set timers.
         await settle();
         for (let next = timers.nextAt; next !== undefined && next <= target; next = timers.nextAt) {
           moveTo(next);

@@ -4,21 +4,13 @@ import type { FunctionSpec } from '../manifest.ts';
 import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
 import { localArn, localRole } from './aws-environment.ts';
-import type { LocalClock } from './clock.ts';
+import type { ServiceTools } from './aws-service.ts';
 import { type LocalMail, startMail } from './mail.ts';
 import type { QueueSpec } from './queues/queue.ts';
 import { type LocalQueues, startQueues } from './queues/start-queues.ts';
 import { type LocalScheduler, startScheduler } from './scheduler/start-scheduler.ts';
 import type { Services } from './services.ts';
 import { type LocalStepFunctions, startStepFunctions } from './step-functions/start-step-functions.ts';
-
-export interface EffectServicesOptions {
-  readonly services: Services;
-  readonly clock: LocalClock;
-  readonly manifest: readonly FunctionSpec[];
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
-  readonly onError: (error: unknown) => void;
-}
 
 export interface EffectServices {
   readonly mail: LocalMail;
@@ -32,7 +24,7 @@ const LETTERS = 'letters';
 const DEAD_LETTERS = 'dead-letters';
 const VISIBILITY_SECONDS = 360;
 const MOST_RECEIVED = 5;
-/** So many timers ring side by side, and so many executions move on. */
+/** How many schedules may call their targets, and how many executions may move on, side by side. */
 const AT_ONCE = 8;
 
 const functionArn = (name: string) => localArn('lambda', `function:${name}`);
@@ -57,10 +49,12 @@ function queuesOf(manifest: readonly FunctionSpec[]): readonly QueueSpec[] {
 }
 
 /** Starts the services, each on a free port of its own. */
-export async function startEffectServices(options: EffectServicesOptions): Promise<EffectServices> {
-  const { services, clock, manifest, invoke, onError } = options;
-  const tools = { clock, invoke, onError };
-  const mail = services.add(await startMail(clock, onError));
+export async function startEffectServices(
+  services: Services,
+  manifest: readonly FunctionSpec[],
+  tools: ServiceTools,
+): Promise<EffectServices> {
+  const mail = services.add(await startMail(tools.clock, tools.onError));
   const queues = services.add(await startQueues({ ...tools, queues: queuesOf(manifest) }));
   const scheduler = services.add(
     await startScheduler({ ...tools, group: GROUP, sendDeadLetter: queues.send, atOnce: AT_ONCE }),

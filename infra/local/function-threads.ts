@@ -14,7 +14,7 @@ import {
 } from './lambda.ts';
 import type { Service } from './services.ts';
 
-/** Answers to clients go first: what follows from them gives way where the processor is short. */
+/** The threads have a lower priority than the gateway, so that clients are answered first on a busy machine. */
 const NICENESS = 5;
 const THREAD = new URL('./function-thread.mjs', import.meta.url);
 
@@ -122,7 +122,7 @@ async function begin(
   return worker;
 }
 
-/** Clients wait for the functions of the API; the table's changes set some of the others going, timers the rest. */
+/** The table's changes call the functions of one thread, timers and workflows those of the other. */
 const threadOf = ({ trigger }: FunctionSpec): 'api' | 'effects' | 'commands' => {
   if (trigger.kind === 'api') return 'api';
   return trigger.kind === 'stream' || trigger.kind === 'queue' ? 'effects' : 'commands';

@@ -30,7 +30,7 @@ const PREFLIGHT: Answer = {
   status: 204,
   headers: {
     'access-control-allow-methods': 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS',
-    // A star does not cover Authorization.
+    // By the Fetch standard a star does not cover Authorization.
     'access-control-allow-headers': '*,authorization',
     'access-control-max-age': '600',
   },
@@ -44,7 +44,7 @@ function unauthenticated(language: Language, authorization: string | undefined):
   });
 }
 
-/** What a request that could not be served is answered; anything unforeseen is logged and not told. */
+/** The answer to a request that could not be served. An unforeseen error is logged; the client is not told what it was. */
 function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemAnswer {
   if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
   onError(error);

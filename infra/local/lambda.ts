@@ -88,8 +88,9 @@ export async function loadFunctions(options: FunctionHostOptions): Promise<Funct
     const url = `${bundleOf(spec, options)}${suffix}`;
     const load = (): Promise<{ handler?: unknown }> => import(/* @vite-ignore */ url);
     const { handler } = await withEnvironment(environmentOf(spec, options), load);
-    if (typeof handler !== 'function')
+    if (typeof handler !== 'function') {
       throw new StartProblem(`The function ${spec.name} exports no handler.`);
+    }
     functions.set(spec.name, { handler: handler as Handler, spec });
   }
   return {

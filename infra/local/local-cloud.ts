@@ -44,7 +44,7 @@ export interface LocalCloudOptions {
   /** Other functions than the product's, for tests of the cloud itself; `bundleDirectory` then holds them. */
   readonly manifest?: readonly FunctionSpec[];
   readonly bundleDirectory?: string;
-  /** Makes the bundles; awaited once nothing stands against starting. */
+  /** Makes the bundles; called when data directory, clock and port are in order. */
   readonly bundle?: () => Promise<void>;
   /** A database of the user's own in the place of the embedded engine. */
   readonly dynamodbEndpoint?: string;
@@ -74,7 +74,7 @@ export interface LocalCloud {
 
 const PERSON_CLAIM = 'sub';
 const MAIL_SENDER = 'shoujie@riverside.example';
-/** Letters a second: locally nobody minds. */
+/** Letters a second; nothing limits them here. */
 const MAIL_RATE = '100000';
 const TIME_ZONE = 'Asia/Shanghai';
 
@@ -120,13 +120,13 @@ async function startServices(
   services.add({ stop: adoptAwsBasics() });
   const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
   let functions: (FunctionHost & Partial<Service>) | undefined;
-  // Before the services that call them, so that they are stopped after those.
+  // Added before the services that call functions, because services are stopped in reverse order.
   services.add({ stop: () => functions?.stop?.() });
   const invoke = async (name: string, event: unknown) => {
     if (functions === undefined) throw new Error(`${name} is called before the functions are loaded`);
     return functions.invoke(name, event);
   };
-  const effects = await startEffectServices({ services, clock, manifest, invoke, onError: log });
+  const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
@@ -159,7 +159,7 @@ async function startServices(
       MAIL_RATE,
       MAIL_VIA: 'ses',
       MAIL_REGION: LOCAL_REGION,
-      // Where letters lead to; on a free port nobody knows it yet.
+      // Where letters lead to. A free port is not known before the gateway listens.
       BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}`,
       TIME_ZONE,
       METRICS_NAMESPACE: process.env.METRICS_NAMESPACE ?? UNMEASURED,

@@ -4,10 +4,9 @@ import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { operation } from './aws-operation.ts';
-import { startAwsService } from './aws-service.ts';
+import { type AwsService, startAwsService } from './aws-service.ts';
 import type { LocalClock } from './clock.ts';
 import { closeServer } from './http-server.ts';
-import type { Service } from './services.ts';
 
 /** A letter that was sent. */
 export interface SentMail {
@@ -20,13 +19,11 @@ export interface SentMail {
   readonly sentAt: string;
 }
 
-export interface LocalMail extends Service {
-  readonly endpoint: string;
+export interface LocalMail extends AwsService {
   /** Where the inbox page is. */
   readonly inboxUrl: string;
   /** What was sent, to that address where one is given, oldest first. */
   mail(to?: string): readonly SentMail[];
-  stop(): Promise<void>;
 }
 
 const text = z.strictObject({ Data: z.string().min(1), Charset: z.string().optional() });
@@ -103,7 +100,7 @@ export async function startMail(
     onError,
   });
   return {
-    endpoint: service.endpoint,
+    ...service,
     inboxUrl: inbox.url,
     mail: (to) =>
       sent.flatMap(({ addresses, mail }) => (to === undefined || addresses.includes(to) ? [mail] : [])),

@@ -28,7 +28,7 @@ const TRY_EMPTY = (url: string) => `
 The table is empty: FIRST_ADMINISTRATOR="<person> <site> <name>" lets somebody fill it. API description: ${url}/openapi.json · addresses: ${url}/_local
 `;
 
-/** What the user reads once the cloud runs: where it is and what to try. */
+/** What the user reads once the cloud runs: where it is, and requests to try. */
 function welcome({ url, dynamodbEndpoint, tableName }: LocalCloud, isEmpty: boolean): string {
   const where = `Shoujie 首接 runs at ${url}  (DynamoDB at ${dynamodbEndpoint}, table ${tableName}; Ctrl-C stops it)`;
   return `${where}\n${isEmpty ? TRY_EMPTY(url) : TRY(url)}`;

@@ -1,6 +1,6 @@
 /**
- * Reads the table's stream, without the SDK: on the wire records have the very form in which Lambda hands them to a
- * function, binary values in base64; the SDK would take each apart, only for us to put it together again.
+ * Reads the table's stream without the SDK: on the wire records have the form in which Lambda hands them to a function,
+ * with binary values in base64. The SDK would take each record apart, and it would have to be put together again.
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './aws-environment.ts';

@@ -98,8 +98,9 @@ export class Queue {
    */
   delete(handle: string): void {
     const [, id] = HANDLE.exec(handle) ?? [];
-    if (id === undefined)
+    if (id === undefined) {
       throw new AwsError('ReceiptHandleIsInvalid', `The receipt handle ${handle} is not valid.`);
+    }
     const hidden = this.#hidden.get(id);
     if (hidden?.handle !== handle) return;
     hidden.cancel();

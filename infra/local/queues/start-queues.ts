@@ -1,32 +1,23 @@
 import * as z from 'zod';
 import { LOCAL_ACCOUNT, localArn } from '../aws-environment.ts';
 import { AwsError, nameInArn, type Operation, operation, pageOf } from '../aws-operation.ts';
-import { startAwsService } from '../aws-service.ts';
-import type { LocalClock } from '../clock.ts';
+import { type AwsService, type ServiceTools, startAwsService } from '../aws-service.ts';
 import { failedItems } from '../lambda.ts';
-import type { Service } from '../services.ts';
 import { StartProblem } from '../start-problem.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { Queue, type QueueSpec } from './queue.ts';
 import { chosen, md5, toClient, toFunction } from './received-message.ts';
 
-export interface QueuesOptions {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
-  /** Calls a function and gives what it returns; a failure is what it throws. */
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+export interface QueuesOptions extends ServiceTools {
   readonly queues: readonly QueueSpec[];
-  readonly onError: (error: unknown) => void;
 }
 
-export interface LocalQueues extends Service {
-  readonly endpoint: string;
+export interface LocalQueues extends AwsService {
   /** URLs and ARNs of the queues, by name. */
   readonly urls: Readonly<Record<string, string>>;
   readonly arns: Readonly<Record<string, string>>;
   /** Puts a message into the queue with that ARN, as other services do with what they could not deliver. */
   send(arn: string, body: string, attributes: Readonly<Record<string, string>>): void;
-  settle(): Promise<boolean>;
-  stop(): Promise<void>;
 }
 
 /** 1 MiB, as AWS has it. */
@@ -172,27 +163,23 @@ export async function startQueues(options: QueuesOptions): Promise<LocalQueues> 
   for (const queue of queues.values()) feed(queue, options, work);
   let endpoint = '';
   const urlOf = (name: string) => `${endpoint}/${LOCAL_ACCOUNT}/${name}`;
-  const server = await startAwsService({
+  const service = await startAwsService({
     protocol: 'json',
     operations: operationsOn(queues, urlOf),
     invalid: 'InvalidParameterValue',
+    work,
     onError,
   });
-  endpoint = server.endpoint;
+  endpoint = service.endpoint;
   const names = [...queues.keys()];
   return {
-    endpoint,
+    ...service,
     urls: Object.fromEntries(names.map((name) => [name, urlOf(name)])),
     arns: Object.fromEntries(names.map((name) => [name, queueArn(name)])),
     send(arn, body, attributes) {
       const queue = queues.get(nameInArn(arn));
       if (!queue) throw new Error(`there is no queue ${arn}`);
       queue.send(body, attributes);
-    },
-    settle: () => work.settle(),
-    async stop() {
-      await work.stop();
-      await server.stop();
     },
   };
 }

@@ -2,23 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { localArn } from '../aws-environment.ts';
 import { AwsError, epochSeconds, nameInArn, pageOf } from '../aws-operation.ts';
-import type { LocalClock } from '../clock.ts';
+import type { ServiceTools } from '../aws-service.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { readExpression } from './expression.ts';
 import type { ScheduleFilter, ScheduleInput } from './schedule-input.ts';
 
-export interface SchedulesTools {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
+export interface SchedulesTools extends ServiceTools {
   readonly work: WorkQueue;
-  /** Calls a function; a failure is what it throws. */
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
   /** Puts a message into the queue with that ARN. */
   readonly sendDeadLetter: (
     queueArn: string,
     body: string,
     attributes: Readonly<Record<string, string>>,
   ) => void;
-  readonly onError: (error: unknown) => void;
 }
 
 interface Schedule {

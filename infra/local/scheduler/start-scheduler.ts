@@ -1,6 +1,5 @@
 import { operation } from '../aws-operation.ts';
-import { startAwsService } from '../aws-service.ts';
-import type { Service } from '../services.ts';
+import { type AwsService, startAwsService } from '../aws-service.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { scheduleFilter, scheduleInput, scheduleName } from './schedule-input.ts';
 import { Schedules, type SchedulesTools } from './schedules.ts';
@@ -12,12 +11,9 @@ export interface SchedulerOptions extends Omit<SchedulesTools, 'work'> {
   readonly atOnce?: number;
 }
 
-export interface LocalScheduler extends Service {
-  readonly endpoint: string;
+export interface LocalScheduler extends AwsService {
   /** How often targets were called since the start, tries after a failure included. */
   invocations(): number;
-  settle(): Promise<boolean>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -28,7 +24,7 @@ export interface LocalScheduler extends Service {
 export async function startScheduler(options: SchedulerOptions): Promise<LocalScheduler> {
   const work = new WorkQueue(options.onError, options.atOnce);
   const schedules = new Schedules(options.group, { ...options, work });
-  const { endpoint, stop } = await startAwsService({
+  const service = await startAwsService({
     protocol: 'rest',
     operations: {
       'POST /schedules/{Name}': operation(scheduleInput, (input) => schedules.create(input)),
@@ -42,15 +38,8 @@ export async function startScheduler(options: SchedulerOptions): Promise<LocalSc
       'GET /schedules': operation(scheduleFilter, (input) => schedules.list(input)),
     },
     invalid: 'ValidationException',
+    work,
     onError: options.onError,
   });
-  return {
-    endpoint,
-    invocations: () => schedules.invocations,
-    settle: () => work.settle(),
-    async stop() {
-      await work.stop();
-      await stop();
-    },
-  };
+  return { ...service, invocations: () => schedules.invocations };
 }

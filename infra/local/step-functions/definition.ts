@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { faultsIn } from '../aws-operation.ts';
 import { StartProblem } from '../start-problem.ts';
+import { path } from './json-path.ts';
 
-const path = z.string().regex(/^\$(\.[A-Za-z_]\w*)+$/, { error: 'no path such as $.a.b' });
 const stateName = z.string().min(1).max(80);
 
 const wait = z.strictObject({ Type: z.literal('Wait'), TimestampPath: path, Next: stateName });
@@ -46,8 +46,8 @@ const machine = z
   })
   .superRefine(({ StartAt, States }, { addIssue }) => {
     const leadsTo = (target: string, ...place: string[]) => {
-      if (!Object.hasOwn(States, target))
-        addIssue({ code: 'custom', path: place, message: `there is no state ${target}` });
+      if (Object.hasOwn(States, target)) return;
+      addIssue({ code: 'custom', path: place, message: `there is no state ${target}` });
     };
     leadsTo(StartAt, 'StartAt');
     for (const [name, state] of Object.entries(States)) {

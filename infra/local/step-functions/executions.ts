@@ -1,6 +1,7 @@
 import { localArn } from '../aws-environment.ts';
 import { AwsError, nameInArn } from '../aws-operation.ts';
-import { instantIn, type LocalClock } from '../clock.ts';
+import type { ServiceTools } from '../aws-service.ts';
+import { instantIn } from '../clock.ts';
 import { isJson } from '../is-json.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import type { Retrier, StateMachine, Task } from './definition.ts';
@@ -14,10 +15,8 @@ export interface NamedMachine {
   readonly machine: StateMachine;
 }
 
-export interface ExecutionTools {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
+export interface ExecutionTools extends Pick<ServiceTools, 'clock' | 'invoke'> {
   readonly work: WorkQueue;
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
 }
 
 /** What runs now: an execution and the states that it goes through. */
@@ -138,8 +137,8 @@ export class Executions {
       case 'Task':
         return this.#ask(run, state, data, 1, leave);
       case 'Choice': {
-        leave(data);
         const chosen = state.Choices.find((rule) => readPath(rule.Variable, data) === rule.BooleanEquals);
+        leave(data);
         return this.#enter(run, chosen?.Next ?? state.Default, data);
       }
       case 'Succeed': {

@@ -1,4 +1,8 @@
+import * as z from 'zod';
 import { StateFailure } from './state-failure.ts';
+
+/** The paths that a definition may have: `$.a.b`, from member to member. */
+export const path = z.string().regex(/^\$(\.[A-Za-z_]\w*)+$/, { error: 'no path such as $.a.b' });
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 

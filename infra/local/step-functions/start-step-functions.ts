@@ -2,33 +2,24 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { localArn, localRole } from '../aws-environment.ts';
 import { AwsError, epochSeconds, type Operation, operation, pageOf } from '../aws-operation.ts';
-import { startAwsService } from '../aws-service.ts';
-import type { LocalClock } from '../clock.ts';
-import type { Service } from '../services.ts';
+import { type AwsService, type ServiceTools, startAwsService } from '../aws-service.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { readStateMachine } from './definition.ts';
 import { type Execution, statusOf } from './execution.ts';
 import { Executions, type NamedMachine } from './executions.ts';
 
-export interface StepFunctionsOptions {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
-  /** Calls a function and gives what it returns; a failure is what it throws. */
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+export interface StepFunctionsOptions extends ServiceTools {
   /** Definitions in the States Language, by name. */
   readonly machines: Readonly<Record<string, object>>;
-  readonly onError: (error: unknown) => void;
   /** How many executions may move on side by side; one after the other unless given. */
   readonly atOnce?: number;
 }
 
-export interface LocalStepFunctions extends Service {
-  readonly endpoint: string;
+export interface LocalStepFunctions extends AwsService {
   /** ARNs of the state machines, by name. */
   readonly machineArns: Readonly<Record<string, string>>;
   /** State transitions since the start, as AWS charges for them. */
   transitions(): number;
-  settle(): Promise<boolean>;
-  stop(): Promise<void>;
 }
 
 /** As AWS has it: no white space, no wildcards, brackets or control characters. */
@@ -133,20 +124,16 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
   }));
   const work = new WorkQueue(onError, options.atOnce);
   const executions = new Executions({ clock, work, invoke });
-  const { endpoint, stop } = await startAwsService({
+  const service = await startAwsService({
     protocol: 'json',
     operations: operationsOn(executions, machines, clock.now()),
     invalid: 'ValidationException',
+    work,
     onError,
   });
   return {
-    endpoint,
+    ...service,
     machineArns: Object.fromEntries(machines.map(({ name, arn }) => [name, arn])),
     transitions: () => executions.transitions,
-    settle: () => work.settle(),
-    async stop() {
-      await work.stop();
-      await stop();
-    },
   };
 }
