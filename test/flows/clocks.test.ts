@@ -104,6 +104,16 @@ describe('a promise that is broken', () => {
     expect(lettersTo('director-wei')).toHaveLength(1);
   });
 
+  it('is proposed as a case about the section’s manager where the section owes it', async () => {
+    const { id } = await opened(desk(), INTAKES.repair);
+    await signed(cloud, id, [['receptionist-sun', HAND_OVER]]);
+    await cloud.clock.advance('PT2H');
+    const me = await cloud.as('director-wei').get<{ proposedCases: readonly object[] }>('/me');
+    expect(me.json.proposedCases).toMatchObject([
+      { sheet: id, clock: 'acceptance-1-1', about: 'engineering-manager-wang', rule: 'B5.2b' },
+    ]);
+  });
+
   it('is raised no further once it is kept', async () => {
     const id = await accepted();
     await cloud.clock.advance('PT20M');
