@@ -1,6 +1,7 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
 import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
+import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   isResidentHidden,
@@ -8,19 +9,19 @@ import {
   redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
+import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
-import { COPY_ROWS, type Copy } from './copies.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
-import { html, type Markup } from './html.ts';
-import { localTimeIn } from './local-time.ts';
 import { namesOf } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
-import { STATUS_WORDS } from './words.ts';
+import { COPY_WORDS, STATUS_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
@@ -33,13 +34,14 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
-  const { zh, internal, sealed } = COPY_ROWS[copy];
+  const { internal, sealed } = COPY_ROWS[copy];
+  const zh = COPY_WORDS[copy];
   const { site } = directory;
   const paper: OnPaper = {
     sheet,
     entries,
     names: namesOf(directory, entries),
-    time: localTimeIn(site.timeZone),
+    time: (at) => localTime(at, site.timeZone),
     internal,
     isAnonymous: isResidentHidden(reader, head.sheet, directory),
   };

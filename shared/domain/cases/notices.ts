@@ -1,7 +1,7 @@
 /** Who is told what of each entry of a case's ledger (contract section 3, "Mail"; section 5). Pure. */
 
 import type { Directory } from '../model/directory.ts';
-import type { NoticeKind } from '../notices/notice-table.ts';
+import type { CaseNoticeKind } from '../notices/notice-table.ts';
 import { type Notice, namesOf } from '../notices/notices.ts';
 import type { Case, CaseEvent, CaseTarget } from './case.ts';
 
@@ -9,7 +9,7 @@ type EntryOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
 
 /** What is told to whom; `clock` where it is about a target. */
 interface Telling {
-  readonly kind: NoticeKind;
+  readonly kind: CaseNoticeKind;
   readonly clause: string;
   readonly to: readonly string[];
   readonly dueAt?: string | undefined;
@@ -53,7 +53,7 @@ const ROWS: { readonly [S in CaseEvent['step']]?: Row<S> } = {
 };
 
 /** The kinds that are for the subject; nobody is told anything else of a case about themselves. */
-const FOR_SUBJECT: readonly NoticeKind[] = ['decision', 'review-result', 'window'];
+const FOR_SUBJECT: readonly CaseNoticeKind[] = ['decision', 'review-result', 'window'];
 
 /** The notices that an entry brings about: for active people only. `state` may be newer than the entry. */
 export function noticesOfCase(entry: CaseEvent, state: Case, directory: Directory): readonly Notice[] {

@@ -37,6 +37,13 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+const OF_BOTH = ['breach', 'escalation'] as const;
+const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
+/** The kinds that entries of cases bring about; all others but that of a month are brought about by entries of sheets. */
+export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies readonly NoticeKind[];
+export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
+type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment'>;
+
 /** What is known beside the entry. The sheet may be newer than it. */
 export interface Setting {
   readonly sheet: Sheet;
@@ -52,12 +59,15 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
 };
 
 /** A row for any entry: for one that it is not about there is nobody, and nothing to say. */
-export interface NoticeRow {
-  readonly kind: NoticeKind;
+interface Row {
   readonly clause: string;
   readonly to: (entry: SheetEvent, setting: Setting) => readonly Person[];
   readonly clock: (entry: SheetEvent, setting: Setting) => About | undefined;
   readonly message: (entry: SheetEvent) => string | undefined;
+}
+
+export interface NoticeRow extends Row {
+  readonly kind: NoticeKind;
 }
 
 type Step = SheetEvent['step'];
@@ -72,14 +82,12 @@ interface More<S extends Step> {
 
 function row<S extends Step>(
   step: S,
-  kind: NoticeKind,
   clause: string,
   to: To<S>,
   { when = () => true, clock, message }: More<S> = {},
-): NoticeRow {
+): Row {
   const isOfRow = (entry: SheetEvent): entry is EntryOf<S> => entry.step === step;
   return {
-    kind,
     clause,
     to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
     clock: (entry, setting) => (isOfRow(entry) ? clock?.(entry, setting) : undefined),
@@ -181,23 +189,33 @@ function warnedOf({ clock }: EntryOf<'warning'>, { sheet }: Setting): About | un
 
 const handsOn = { clock: next };
 
+/** A kind without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
-export const NOTICE_ROWS: readonly NoticeRow[] = [
-  row('open', 'complaint', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
-  row('open', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
-  row('amend', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
-  row('hand-over', 'hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion }),
-  row('dispute', 'dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason }),
-  row('follow-up', 'reopening', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),
-  row('accept', 'accept', 'B5.2b', handler, handsOn),
-  row('assign', 'assign', 'B5.2.1a', handler, handsOn),
-  row('urge', 'urge', 'A1.6a', urged, { message: (entry) => entry.message }),
-  row('warning', 'warning', 'A1.3', warned, { clock: warnedOf }),
-  row('breach', 'breach', 'A1.3', broke, { clock: broken }),
-  row('escalate', 'escalation', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver }),
-  row('answer', 'answer', 'A1.6b', asker, { message: (entry) => entry.answer }),
-  row('reply', 'reply', 'A1.6c', asker, { message: (entry) => entry.message }),
-  row('follow-up', 'resolved', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true }),
-  row('follow-up', 'reopened', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved }),
-  row('follow-up', 'unreached', 'B5.2.2d', asker, { when: (entry) => !entry.reached }),
-];
+const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
+  complaint: [
+    row('open', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+    row('open', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+    row('amend', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
+  ],
+  'hand-over': [row('hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion })],
+  dispute: [row('dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason })],
+  reopening: [row('follow-up', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback })],
+  accept: [row('accept', 'B5.2b', handler, handsOn)],
+  assign: [row('assign', 'B5.2.1a', handler, handsOn)],
+  urge: [row('urge', 'A1.6a', urged, { message: (entry) => entry.message })],
+  warning: [row('warning', 'A1.3', warned, { clock: warnedOf })],
+  breach: [row('breach', 'A1.3', broke, { clock: broken })],
+  escalation: [row('escalate', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver })],
+  answer: [row('answer', 'A1.6b', asker, { message: (entry) => entry.answer })],
+  reply: [row('reply', 'A1.6c', asker, { message: (entry) => entry.message })],
+  resolved: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true })],
+  reopened: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved })],
+  unreached: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => !entry.reached })],
+};
+
+const isOfSheets = (kind: NoticeKind): kind is SheetNoticeKind => Object.hasOwn(ROWS, kind);
+
+/** All rows: of several that tell one reader of one entry, the first does. */
+export const NOTICE_ROWS: readonly NoticeRow[] = NOTICE_KINDS.filter(isOfSheets).flatMap((kind) =>
+  ROWS[kind].map((each) => ({ kind, ...each })),
+);
