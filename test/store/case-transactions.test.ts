@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CaseCommandContext, openCaseFor, signCase } from '../../shared/commands/cases.ts';
+import { replayCase } from '../../shared/domain/archive/replay.ts';
 import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
-import { replayCase } from '../../shared/domain/cases/evolve.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { isIntact } from '../../shared/domain/kernel/ledger.ts';
