@@ -133,7 +133,13 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [
+      {
+        // In batches: files of which the entries of version 0.1 tell nothing but their ids.
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        indexes: false,
+      },
+    ],
     abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,

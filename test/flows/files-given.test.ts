@@ -1,7 +1,7 @@
 /** How files are given: led to or described, with previews, and of complaints without metadata (contract section 4). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenAnswer } from '../../shared/contract/files/files-answers.ts';
-import { INTAKES, opened, signed } from '../support/intakes.ts';
+import { INTAKES, opened, type SheetJson, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { bareExif, exifSegment, JPEG, withAt } from '../support/pictures.ts';
 import {
@@ -122,6 +122,49 @@ describe('a file', () => {
     for (const id of [without, reply.json.id, disguised]) {
       const { status, json } = await described(DESK, id);
       expect([status, json.preview]).toEqual([200, undefined]);
+    }
+  });
+});
+
+describe('a sheet', () => {
+  interface FilesJson extends SheetJson {
+    readonly files: readonly string[];
+    readonly attachments: readonly { readonly id: string; readonly name?: string }[];
+  }
+  const attachmentsFor = async (person: string, id: string) =>
+    (await cloud.as(person).get<FilesJson>(`/sheets/${id}`)).json.attachments;
+  const told = ({ name, type, bytes, preview }: FileMeant, id: string, entry: number) => ({
+    ...{ id, type, size: bytes.length, entry, name },
+    ...(preview === undefined ? {} : { preview: true }),
+  });
+
+  it('tells of its files, at once and later, with the entry that attached each', async () => {
+    const [letter, photo] = [
+      await uploaded(cloud.as(DESK), LETTER),
+      await uploaded(cloud.as('resident-zhao'), VIEW),
+    ];
+    const intake = { ...REPORT, channel: 'letter', files: [letter] };
+    const sheet = (await opened(cloud.as(DESK), intake)) as FilesJson;
+    expect(sheet.attachments).toEqual([told(LETTER, letter, 1)]);
+    const urged = (await signed(cloud, sheet.id, [
+      ['resident-zhao', { step: 'urge', message: '请看照片', files: [photo] }],
+    ])) as FilesJson;
+    expect(urged.attachments).toEqual([told(LETTER, letter, 1), told(VIEW, photo, 2)]);
+    expect(urged.files).toEqual([letter, photo]);
+    expect(await attachmentsFor('director-wei', sheet.id)).toEqual(urged.attachments);
+  });
+
+  it('of an anonymous complaint tells whom the resident is hidden from of pictures alone, and no names', async () => {
+    const files = await Promise.all([VIEW, LETTER].map((file) => uploaded(cloud.as(DESK), file)));
+    const { id } = await opened(cloud.as(DESK), { ...ANONYMOUS, channel: 'phone', files });
+    const [photo = '', letter = ''] = files;
+    expect(await attachmentsFor(DESK, id)).toEqual([told(VIEW, photo, 1), told(LETTER, letter, 1)]);
+    const { name: _name, ...nameless } = told(VIEW, photo, 1);
+    expect(await attachmentsFor('director-wei', id)).toEqual([nameless]);
+    for (const path of [`/sheets/${id}`, `/sheets/${id}/ledger`]) {
+      const { status, text } = await cloud.as('director-wei').get(path);
+      expect(status).toBe(200);
+      for (const { name } of [VIEW, LETTER]) expect(text, path).not.toContain(name);
     }
   });
 });

@@ -33,6 +33,13 @@ export interface UploadedFile extends Measured {
   readonly kept?: true;
 }
 
+/** What is told of a file to whoever sees what it is attached to. */
+export interface Attachment extends Pick<UploadedFile, 'id' | 'type' | 'size'> {
+  /** Not told to whom it could tell who the resident is. */
+  readonly name?: string;
+  readonly preview?: true;
+}
+
 /** What storage says of a file. */
 export interface Stored {
   readonly size: number;
@@ -121,6 +128,17 @@ export function filesOf(
     const { preview, ...file } = looked.file;
     return hasPreview(looked) && preview !== undefined ? { ...file, preview } : file;
   });
+}
+
+/** What is told of these files, in their order. @throws for one that was not looked up */
+export const attachmentsOf = (
+  ids: readonly string[] | undefined,
+  found: FoundFiles | undefined,
+): readonly Attachment[] => filesOf(ids, found).map(asAttachment);
+
+/** What is told of a file. */
+export function asAttachment({ id, type, size, name, preview }: UploadedFile): Attachment {
+  return { id, type, size, name, ...(preview === undefined ? {} : { preview: true }) };
 }
 
 function hasPreview({ file: { preview }, storedPreview }: FoundFile): boolean {

@@ -7,7 +7,7 @@ import { type Complained, isAuthority, isRecused } from '../complaints/recusal.t
 import { type FileType, isPicture, type PictureType } from '../kernel/file-types.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { LedgerEntry, SaidEvent, Sheet } from '../model/sheet.ts';
+import type { LedgerEntry, SaidEvent, Sheet, SheetAttachment } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
 import { sees } from './visibility.ts';
@@ -57,7 +57,12 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 export function redactFor(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
-  return { ...shown, signatures: [], signable: [] };
+  const attachments = sheet.attachments.filter(({ type }) => !isFileHidden(type, reader, sheet, directory));
+  return { ...shown, attachments: attachments.map(withoutName), signatures: [], signable: [] };
+}
+
+function withoutName({ name: _name, ...attachment }: SheetAttachment): SheetAttachment {
+  return attachment;
 }
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
@@ -70,9 +75,9 @@ export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
 
 /**
  * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
- * all residents could try each of them.
+ * all residents could try each of them. So are the names that people give to their files.
  */
-const TELLING = ['resident', 'requester', 'signature', 'of', 'salt'] as const;
+const TELLING = ['resident', 'requester', 'signature', 'of', 'attachments', 'salt'] as const;
 
 /** An entry of the sheet's ledger as that reader is shown it. */
 export function redactEntryFor(

@@ -42,6 +42,7 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     signature,
     answer,
     files,
+    attachments,
     section: _section,
     salt: _salt,
     result: _result,
@@ -60,6 +61,7 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     askerInformed: false,
     signatures: signature === undefined && !loginSigns ? [] : [signed(event, of)],
     files: files ?? [],
+    attachments: attachmentsIn({ seq, attachments }),
     signable: of,
     owesSignature: false,
     handledBy: [],
@@ -120,13 +122,19 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
   }
 }
 
-/** The files of an entry, and their hashes among what a signature is bound to. */
+/** The files of an entry, what it tells of them, and their hashes among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
   const { files, fileHashes = [] } = { files: undefined, ...event };
-  return files === undefined
-    ? {}
-    : { files: [...sheet.files, ...files], signable: [...sheet.signable, ...fileHashes] };
+  if (files === undefined) return {};
+  return {
+    files: [...sheet.files, ...files],
+    attachments: [...sheet.attachments, ...attachmentsIn(event)],
+    signable: [...sheet.signable, ...fileHashes],
+  };
 }
+
+const attachmentsIn = ({ seq, attachments = [] }: Pick<SheetEvent, 'seq' | 'attachments'>) =>
+  attachments.map((each) => ({ ...each, entry: seq }));
 
 const message = (text: string, { actor, at }: SheetEvent): Message => ({ text, by: actor.id, at });
 

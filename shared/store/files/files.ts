@@ -9,7 +9,7 @@ import {
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
 import { due, duePartition, fileKey, shardOf } from '../table/keys.ts';
-import { readItem } from '../table/read.ts';
+import { readItem, readItems } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { putNew, type Write } from '../table/transact.ts';
 import { conditionHeld } from '../table/write.ts';
@@ -60,6 +60,12 @@ export function attachedWrites(
 export async function readFile(table: Table, id: string): Promise<UploadedFile | undefined> {
   const item = await readItem(table, fileKey(id));
   return item && JSON.parse(String(item.file));
+}
+
+/** The files with these ids that are there, in any order. */
+export async function readFiles(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
+  const items = await readItems(table, ids.map(fileKey));
+  return items.map((item) => JSON.parse(String(item.file)));
 }
 
 /** Notes that storage has an attached file where nothing expires; noting it again changes nothing. */
