@@ -8,7 +8,15 @@ import { REPOSITORY } from '../infra/product.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
-import { knownClauses, namedFilesExist, namedScriptsExist, rulesPage } from './architecture/page-rules.ts';
+import {
+  knownClauses,
+  knownNumbers,
+  namedFilesExist,
+  namedScriptsExist,
+  routesAreDescribed,
+  rulesPage,
+  settingsAreTold,
+} from './architecture/page-rules.ts';
 import { noCircles, roomsInOrder } from './architecture/room-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
 
@@ -38,11 +46,16 @@ const CASES: readonly Case[] = [
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
+  ['sections of the contract that are named exist', knownNumbers, 'test/a.ts', '/** As contract sections 1 and 13 have it. */'],
+  ['rules of the design that are named exist', knownNumbers, 'functions/a.ts', '/** Design rules 1,\n * 3 and 99. */'],
+  ['decisions that are named exist', knownNumbers, 'docs/a.md', 'see decision 99'],
   ['every clause of the steps has its row', rulesPage, 'shared/domain/sheets/steps.ts', "{ clause: 'A1.3' }"],
   ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/sheets/steps.ts` | |'],
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],
+  ['every setting is told to operators', settingsAreTold, 'infra/settings.ts', "const HOW_TO_WRITE = {\n  more: 'more',\n};"],
+  ['every route is described', routesAreDescribed, 'shared/contract/routes.ts', "  '/more': ['GET'],"],
 ];
 
 const tree = readTree(REPOSITORY);

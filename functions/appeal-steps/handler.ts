@@ -2,11 +2,11 @@
 
 import type { Context } from 'aws-lambda';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
-import { directoryReader } from '../../shared/commands/directory.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { type PendingTransition, pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
+import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });

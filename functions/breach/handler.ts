@@ -2,15 +2,14 @@
 
 import type { Context } from 'aws-lambda';
 import { watchClock } from '../../shared/commands/clocks.ts';
-import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
 import type { TimerInput } from '../../shared/effects/timers.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
+import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const directories = sharedDirectoryReader(table);
 
 /** Asks the sheet what the timer means by now; a late one means nothing, and that is normal. */
 export async function handler({ sheet, command }: TimerInput, context: Context): Promise<void> {
@@ -20,5 +19,5 @@ export async function handler({ sheet, command }: TimerInput, context: Context):
     step: command.watch,
     clock: command.clock,
   });
-  await watchClock(table, directories, sheet, command, currentTime());
+  await watchClock(table, directoryReader(table), sheet, command, currentTime());
 }

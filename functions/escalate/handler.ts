@@ -2,15 +2,14 @@
 
 import type { Context } from 'aws-lambda';
 import { watchClock } from '../../shared/commands/clocks.ts';
-import { sharedDirectoryReader } from '../../shared/commands/directory.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
+import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { type PendingEscalation, pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const directories = sharedDirectoryReader(table);
 
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
 export type Next = ({ readonly over: false } & PendingEscalation) | { readonly over: true };
@@ -28,7 +27,7 @@ export async function handler(
     to: level,
   });
   const command = { watch: 'escalate', clock, level } as const;
-  const after = await watchClock(table, directories, sheet, command, currentTime());
+  const after = await watchClock(table, directoryReader(table), sheet, command, currentTime());
   const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
   return next === undefined ? { over: true } : { over: false, ...next };
 }

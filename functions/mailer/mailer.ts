@@ -1,11 +1,11 @@
 /** One letter a person and minute: claimed by a lease, sent, then done with (contract section 3, "Mail"). */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
-import { inParallel } from '../../shared/effects/in-parallel.ts';
 import type { LetterMessage } from '../../shared/effects/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
+import { pagesOf, readItem } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
+import { conditionHeld, writeItems } from '../../shared/store/table/write.ts';
 
 /** A letter in the making, or the last one that was made. */
 interface Letter {
@@ -29,8 +29,6 @@ const MINUTE_MS = 60_000;
 const LEASE_MS = MINUTE_MS;
 /** The most notices that one letter holds, so that its item, which names them all, stays below 400 KB; the rest go with the next. */
 const MOST_NOTICES = 4_000;
-const BATCH = 25;
-const BATCHES_AT_ONCE = 4;
 
 /** `sent`: nothing waits any more. `later`: ask again in the next minute. */
 export type Posted = 'sent' | 'later';
@@ -71,37 +69,21 @@ export async function post({ table, now, send }: Post, { person, minute }: Lette
 }
 
 async function readLetter(table: Table, person: string): Promise<Letter | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: letterKey(person), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : JSON.parse(String(Item.letter));
+  const item = await readItem(table, letterKey(person));
+  return item && JSON.parse(String(item.letter));
 }
 
 /** Writes a letter where the one before it is still what was read; false where somebody else was faster. */
-async function write(
-  table: Table,
-  person: string,
-  letter: Letter,
-  before: Letter | undefined,
-): Promise<boolean> {
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...letterKey(person), letter: JSON.stringify(letter) },
-        ...(before === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'letter = :before',
-              ExpressionAttributeValues: { ':before': JSON.stringify(before) },
-            }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+function write(table: Table, person: string, letter: Letter, before: Letter | undefined): Promise<boolean> {
+  const condition =
+    before === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'letter = :before',
+          ExpressionAttributeValues: { ':before': JSON.stringify(before) },
+        };
+  const Item = { ...letterKey(person), letter: JSON.stringify(letter) };
+  return conditionHeld(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition })));
 }
 
 interface Waiting {
@@ -110,41 +92,29 @@ interface Waiting {
 }
 
 async function readWaiting(table: Table, person: string, slot: string): Promise<readonly Waiting[]> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':person': noticesPartition(person),
-          ':first': WAITING_PREFIX,
-          ':last': `${WAITING_PREFIX}${slot}~`,
-        },
-        ConsistentRead: true,
-        Limit: MOST_NOTICES - items.length,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined && items.length < MOST_NOTICES);
-  return items.map(({ sk, notice }) => ({ sk: String(sk), notice: JSON.parse(String(notice)) }));
+  const pages = pagesOf(table, {
+    KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':person': noticesPartition(person),
+      ':first': WAITING_PREFIX,
+      ':last': `${WAITING_PREFIX}${slot}~`,
+    },
+    ConsistentRead: true,
+    Limit: MOST_NOTICES,
+  });
+  const waiting: Waiting[] = [];
+  for await (const { items } of pages) {
+    for (const { sk, notice } of items) waiting.push({ sk: String(sk), notice: JSON.parse(String(notice)) });
+    if (waiting.length >= MOST_NOTICES) break;
+  }
+  return waiting.slice(0, MOST_NOTICES);
 }
 
 /** Takes away what a sent letter held; again and again until all of it is gone. */
-async function forget(table: Table, person: string, { notices }: Letter): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(notices.length / BATCH) }, (_, nth) =>
-    notices.slice(nth * BATCH, (nth + 1) * BATCH),
+function forget(table: Table, person: string, { notices }: Letter): Promise<void> {
+  const pk = noticesPartition(person);
+  return writeItems(
+    table,
+    notices.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
   );
-  await inParallel(batches, BATCHES_AT_ONCE, async (keys) => {
-    let left = keys.map((sk) => ({ DeleteRequest: { Key: { pk: noticesPartition(person), sk } } }));
-    while (left.length > 0) {
-      const { UnprocessedItems } = await table.client.send(
-        new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
-      );
-      left = (UnprocessedItems?.[table.name] ?? []) as typeof left;
-    }
-  });
 }

@@ -2,6 +2,7 @@
 
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
+import { isHeld } from '../../shared/domain/cases/consequences.ts';
 import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
@@ -9,7 +10,7 @@ import { startAppeal } from '../../shared/effects/executions.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
-import { isHeld, readCase } from '../../shared/store/cases/cases.ts';
+import { readCase } from '../../shared/store/cases/cases.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';

@@ -2,16 +2,16 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { directoryReader } from '../../shared/commands/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
-import { inParallel } from '../../shared/effects/in-parallel.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
+import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
 import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf } from './records.ts';

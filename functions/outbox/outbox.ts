@@ -1,7 +1,8 @@
 /** What every effect of a change needs of the world. */
-import type { ReadDirectory } from '../../shared/commands/directory.ts';
+
 import type { Platform } from '../../shared/effects/platform.ts';
 import type { Note } from '../../shared/runtime/measure.ts';
+import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 
 export interface Outbox extends Platform {

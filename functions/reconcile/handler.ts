@@ -2,11 +2,11 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { directoryReader } from '../../shared/commands/directory.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
+import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 

@@ -1,9 +1,7 @@
 /** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
 
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { watchClock } from '../../shared/commands/clocks.ts';
-import type { ReadDirectory } from '../../shared/commands/directory.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
@@ -16,10 +14,12 @@ import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setTimers } from '../../shared/effects/timers.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
+import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
+import { pagesOf } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 
 export interface World extends Platform {
@@ -100,25 +100,20 @@ async function* dueItems(
   horizon: string,
   all: boolean,
 ): AsyncGenerator<DueItem> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: 'by-due',
-        KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
-        ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
-        ProjectionExpression: 'pk, sk, dueSk',
-        Limit: MOST_A_SHARD,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const { pk, sk, dueSk } of page.Items ?? []) {
+  const pages = pagesOf(table, {
+    IndexName: 'by-due',
+    KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
+    ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
+    ProjectionExpression: 'pk, sk, dueSk',
+    Limit: MOST_A_SHARD,
+  });
+  for await (const { items } of pages) {
+    for (const { pk, sk, dueSk } of items) {
       const item = dueItemOf(String(pk), String(sk), String(dueSk));
       if (item !== undefined) yield item;
     }
-    from = all ? page.LastEvaluatedKey : undefined;
-  } while (from !== undefined);
+    if (!all) return;
+  }
 }
 
 async function putRight(world: World, item: DueItem, late: string): Promise<void> {

@@ -6,7 +6,7 @@ import { check } from '../../shared/contract/check.ts';
 import { directoryId } from '../../shared/contract/forms/text.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
-import { ACTIVE_WORDS, type Column, columnOf, LANGUAGE_WORDS, REQUIRED, ROLE_WORDS } from './columns.ts';
+import { ACTIVE_WORDS, type Column, columnOf, LANGUAGE_WORDS, REQUIRED, roleCalled } from './columns.ts';
 
 /** What is wrong on a line of the file, from 1. */
 export interface Fault {
@@ -101,7 +101,7 @@ function rowOf(
   const [id, role, active] = [cell('id'), cell('role'), cell('active').toLowerCase()];
   const body = {
     name: given('name'),
-    role: ROLE_WORDS[role] ?? role.toLowerCase(),
+    role: roleCalled(role) ?? role.toLowerCase(),
     site: directory.site.id,
     section: sectionIn(cell('section'), directory),
     email: given('email'),

@@ -5,9 +5,9 @@ import { evolveCase } from '../domain/cases/evolve.ts';
 import { moveCase, nextMove } from '../domain/cases/moves.ts';
 import { chain } from '../domain/kernel/ledger.ts';
 import { commitCase, readCase } from '../store/cases/cases.ts';
+import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { ReadDirectory } from './directory.ts';
 
 /**
  * Has everything that is due in a case decided and written, one move after the other; gives the case as it then is, or

@@ -1,9 +1,10 @@
-/** One command on a case from the table and back, as `handle.ts` has it for sheets. */
+/** One command on a case from the table and back: load, decide, evolve, commit; as `sheets.ts` has it for sheets. */
 
 import type { AnyCaseCommand, Case, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
-import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
@@ -21,32 +22,32 @@ import {
 } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
-import { findProposed, type ProposedCase, type Proposing } from '../store/sheets/proposed.ts';
+import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
-import { refusal, responseAfter } from './command.ts';
+import { refusal, respondOnce } from './command.ts';
 
-/** What cases need of the world beside the house. */
+/** What commands on cases need beside what every command needs. */
 export interface CaseCommandContext extends CommandContext {
   readonly terms: CaseTerms;
   /** Ids of the promises that a site's sections have published. */
   readonly promises: (site: string) => Promise<readonly string[]>;
 }
 
-/** Makes the answer to a change from the case as the step left it, and the step's entry. */
+/** Makes the response to a change from the case as the step left it, and the step's entry. */
 export type RenderCaseResponse = (state: Case, entry: CaseEntry) => CommandResponse;
 
-/** Opens a case; gives the answer, or why not. */
+/** Opens a case; gives the response, or why not. */
 export async function openCaseFor(
   context: CaseCommandContext,
   request: CommandRequest,
   command: OpenCaseCommand,
-  reply: RenderCaseResponse,
+  render: RenderCaseResponse,
 ): Promise<CommandResponse | DomainError> {
-  return beginning(context, request, reply, async (actors, directory, id, number) => {
+  return startCase(context, request, render, async (actors, directory, id, number) => {
     const { now } = request;
     const proposals = command.origin === undefined ? [] : await proposalsFor(context, directory, command);
     const facts = {
@@ -64,9 +65,9 @@ export async function dismissCaseFor(
   request: CommandRequest,
   proposal: string,
   reason: string,
-  reply: RenderCaseResponse,
+  render: RenderCaseResponse,
 ): Promise<CommandResponse | DomainError> {
-  return beginning(context, request, reply, async (actors, directory, id, number) => {
+  return startCase(context, request, render, async (actors, directory, id, number) => {
     const [found] = await findProposed(context.table, directory.site.id, (each) => each.id === proposal);
     const isShown = found !== undefined && actors.some((actor) => isProposedTo(actor, found.about));
     if (!isShown) return new DomainError('not-found', 'case-not-visible');
@@ -89,24 +90,25 @@ type Begin = (
   number: string,
 ) => Promise<Begun | DomainError>;
 
-async function beginning(
+/** Decides how a case begins in the next number of its local day, and writes it. */
+async function startCase(
   context: CaseCommandContext,
   request: CommandRequest,
-  reply: RenderCaseResponse,
+  render: RenderCaseResponse,
   begin: Begin,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   return retryOnConflict(async () => {
     const directory = await readDirectory(context.table, caller.site);
     if (directory === undefined)
-      return refusal(context, request, new DomainError('not-found', 'unknown-site'));
+      return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
     const nth = (await readCaseCounter(context.table, caller.site, day)) + 1;
     const number = `WZ-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`;
     const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
-    if (begun instanceof DomainError) return refusal(context, request, begun);
+    if (begun instanceof DomainError) return refusal(context.table, request, begun);
     const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
-    return write(context, request, undefined, begun.events, reply, { numbered: { day, nth }, taken });
+    return write(context, request, undefined, begun.events, render, { numbered: { day, nth }, taken });
   });
 }
 
@@ -132,13 +134,13 @@ async function unknownOf(
   return clock === undefined || sheet.clocks.some(({ id }) => id === clock) ? undefined : 'clock';
 }
 
-/** Signs a step of a case; gives the answer, or why not. */
+/** Signs a step of a case; gives the response, or why not. */
 export async function signCase(
   context: CaseCommandContext,
   request: StepRequest,
   id: string,
   command: AnyCaseCommand,
-  reply: RenderCaseResponse,
+  render: RenderCaseResponse,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now, expected } = request;
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
@@ -152,7 +154,7 @@ export async function signCase(
       readDirectory(context.table, caller.site),
     ]);
     if (head === undefined || directory === undefined) {
-      return refusal(context, request, new DomainError('not-found', 'case-not-visible'));
+      return refusal(context.table, request, new DomainError('not-found', 'case-not-visible'));
     }
     const mustBeFirst = command.step === 'conclude' && command.grade === 'first';
     const events = decideCase(head.case, command, actorsOf(caller, directory, now), directory, {
@@ -161,18 +163,18 @@ export async function signCase(
       witness: witness === undefined ? undefined : await context.directory.person(witness),
       files,
     });
-    if (events instanceof DomainError) return refusal(context, request, events);
+    if (events instanceof DomainError) return refusal(context.table, request, events);
     const attached = filesOf(named, files);
-    return write(context, request, head, events, reply, { mustBeFirst, attached });
+    return write(context, request, head, events, render, { mustBeFirst, attached });
   });
 }
 
 async function write(
-  context: CommandContext,
-  { idempotencyKey: claim, now }: CommandRequest,
+  { table }: CommandContext,
+  request: CommandRequest,
   head: { readonly case: Case; readonly hash: string } | undefined,
   events: readonly CaseEvent[],
-  reply: RenderCaseResponse,
+  render: RenderCaseResponse,
   more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst' | 'attached'>,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
   const entries = chain(events, head?.hash ?? GENESIS);
@@ -184,9 +186,7 @@ async function write(
   if (entry === undefined || after === undefined || asLeft === undefined) {
     throw new Error('a step that writes nothing');
   }
-  // What the system adds at once, such as the archiving, is not the step's own answer.
-  const answer = reply(asLeft, entry);
   const change = { before: head?.case, after, entries, ...more };
-  const done = await commitCase(context.table, change, claim && { claim, answer, now });
-  return responseAfter(context.table, claim, now, answer, done);
+  // The response shows the case as the step itself left it, before what the system adds at once, such as the archiving.
+  return respondOnce(table, request, render(asLeft, entry), (record) => commitCase(table, change, record));
 }

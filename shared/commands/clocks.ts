@@ -1,18 +1,15 @@
 /** What timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
 
-import { LAST_LEVEL, sectionOwing } from '../domain/clocks/escalation.ts';
+import { proposedBy } from '../domain/cases/proposed.ts';
 import { type WatchCommand, watch } from '../domain/clocks/watch.ts';
 import { chain } from '../domain/kernel/ledger.ts';
-import type { Directory } from '../domain/model/directory.ts';
-import type { Sheet, SheetEvent } from '../domain/model/sheet.ts';
-import { managersOf } from '../domain/organisation/organisation.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
+import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
-import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { ReadDirectory } from './directory.ts';
 
 /**
  * Has a timer's or a workflow's command decided and written; gives the sheet as it then is, or undefined where
@@ -39,23 +36,4 @@ export async function watchClock(
   });
   if ('code' in done) throw new Error(`sheet ${id} stays contended`);
   return done.sheet;
-}
-
-/** The last level also proposes a case, about who owes or, where that is a section, who leads it. */
-function proposedBy(event: SheetEvent, sheet: Sheet, directory: Directory): readonly ProposedCase[] {
-  if (event.step !== 'escalate' || event.level !== LAST_LEVEL) return [];
-  const clock = sheet.clocks.find((each) => each.id === event.clock);
-  if (clock === undefined) return [];
-  const about = clock.owes.person ?? managersOf(directory, sectionOwing(clock.owes, directory))[0]?.id;
-  if (about === undefined) return [];
-  return [
-    {
-      id: `${sheet.id}-${clock.id}`,
-      sheet: sheet.id,
-      clock: clock.id,
-      about,
-      rule: clock.clause,
-      at: event.at,
-    },
-  ];
 }

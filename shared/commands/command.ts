@@ -1,14 +1,14 @@
-/** What every command needs and how it ends: the world, the request, and the first answer to a repeated one. */
+/** What every command needs and how it ends: its context, the request, and the first response to a repeated one. */
 import { DomainError } from '../domain/kernel/errors.ts';
 import type { Person } from '../domain/model/directory.ts';
 import type { LookIntoStorage } from '../store/files/files.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
-import type { CommandResponse, IdempotencyKey } from '../store/table/idempotency.ts';
+import type { CommandResponse, IdempotencyKey, IdempotencyRecord } from '../store/table/idempotency.ts';
 import { recordedResponse } from '../store/table/idempotency.ts';
 import type { Table } from '../store/table/table.ts';
 import type { Committed } from '../store/table/transact.ts';
 
-/** What a command needs of the world. */
+/** What a command needs beside its request. */
 export interface CommandContext {
   readonly table: Table;
   readonly directory: DirectoryCache;
@@ -32,41 +32,45 @@ export interface StepRequest extends CommandRequest {
   readonly expected?: readonly number[] | undefined;
 }
 
-/** What a client is told of a transaction: its own answer, the first answer to the same request, or to decide again. */
-export async function responseAfter(
+/**
+ * Makes a change and gives the response to it; the two are written together. The same request once more is given what
+ * was recorded the first time. `conflict`: somebody else was first, so the command is to be decided again.
+ */
+export async function respondOnce(
   table: Table,
-  claim: IdempotencyKey | undefined,
-  now: string,
-  answer: CommandResponse,
-  done: Committed,
+  { idempotencyKey: key, now }: CommandRequest,
+  response: CommandResponse,
+  write: (record: IdempotencyRecord | undefined) => Promise<Committed>,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
-  if (done === 'committed') return answer;
-  if (done === 'conflict' || claim === undefined) return 'conflict';
-  // The receipt is there now, unless it has just expired; then the next attempt writes over it.
-  return (await recordedBefore(table, claim, now)) ?? 'conflict';
+  const done = await write(key && { key, response, now });
+  if (done === 'committed') return response;
+  if (done === 'conflict' || key === undefined) return 'conflict';
+  // The record is there, unless it has just expired; the next attempt then writes over it.
+  return (await recordedBefore(table, key, now)) ?? 'conflict';
 }
 
 /**
- * A refusal, unless this very request was met before: then it is its own first answer that stands in the way.
- * What is bad in itself stays bad input, also under a used key (contract section 1's order).
+ * A refusal, unless this very request was met before: then its own first change may be what refuses it now, and its
+ * first response is given. Bad input is refused as such, also under a key that was used for another body (contract
+ * section 1's order).
  */
 export async function refusal(
-  context: CommandContext,
-  { idempotencyKey: claim, now }: CommandRequest,
+  table: Table,
+  { idempotencyKey: key, now }: CommandRequest,
   error: DomainError,
 ): Promise<CommandResponse | DomainError> {
-  if (claim === undefined) return error;
-  const before = await recordedBefore(context.table, claim, now);
+  if (key === undefined) return error;
+  const before = await recordedBefore(table, key, now);
   if (before === undefined) return error;
   return before instanceof DomainError && error.code === 'validation-failed' ? error : before;
 }
 
-/** The first answer to a request, if it was met before; or that its key was used for another. */
-export async function recordedBefore(
+/** The first response to a request, if it was met before; or that its key was used for another body. */
+async function recordedBefore(
   table: Table,
-  claim: IdempotencyKey,
+  key: IdempotencyKey,
   now: string,
 ): Promise<CommandResponse | DomainError | undefined> {
-  const before = await recordedResponse(table, claim, now);
+  const before = await recordedResponse(table, key, now);
   return before === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : before;
 }

@@ -5,10 +5,10 @@ import type { Commitments, Draft, PublishedPlan } from '../domain/model/plan.ts'
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { readDraft, writeDraft, writePublication } from '../store/organisation/plans.ts';
-import { type CommandResponse, type IdempotencyKey, recordedResponse } from '../store/table/idempotency.ts';
+import type { CommandResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { StepRequest } from './command.ts';
+import { refusal, respondOnce, type StepRequest } from './command.ts';
 import type { Put } from './organisation.ts';
 
 /** A section of a site. */
@@ -67,36 +67,22 @@ export async function getDraft(
   return found instanceof DomainError ? found : readableDraft(found.drafting);
 }
 
-/** Publishes the draft of a section; gives the answer, or why not. */
+/** Publishes the draft of a section; gives the response that is rendered for it, or why not. */
 export function publishDraft(
   table: Table,
   request: StepRequest,
   place: Place,
-  reply: (plan: PublishedPlan) => CommandResponse,
+  render: (plan: PublishedPlan) => CommandResponse,
 ): Promise<CommandResponse | DomainError> {
-  const { idempotencyKey: claim, now } = request;
   return retryOnConflict(async () => {
     const found = await draftingAt(table, request, place);
     if (found instanceof DomainError) return found;
     const { draft, directory } = found.drafting;
     const plan = publication(found.drafting);
-    if (plan instanceof DomainError || draft === undefined) {
-      // What refuses it may be that this very request was met before.
-      return (await before(table, claim, now)) ?? (plan as DomainError);
-    }
-    const answer = reply(plan);
-    const remember = claim && { claim, answer, now };
-    const done = await writePublication(table, { plan, draft, directory }, remember);
-    if (done === 'committed') return answer;
-    return (done === 'claimed' ? await before(table, claim, now) : undefined) ?? 'conflict';
+    if (plan instanceof DomainError) return refusal(table, request, plan);
+    if (draft === undefined) throw new Error('a publication without a draft');
+    return respondOnce(table, request, render(plan), (record) =>
+      writePublication(table, { plan, draft, directory }, record),
+    );
   });
-}
-
-async function before(
-  table: Table,
-  claim: IdempotencyKey | undefined,
-  now: string,
-): Promise<CommandResponse | DomainError | undefined> {
-  const first = claim && (await recordedResponse(table, claim, now));
-  return first === 'mismatch' ? new DomainError('idempotency-mismatch', 'key-used-for-other-body') : first;
 }

@@ -1,38 +1,30 @@
 /** Announcing a file (contract section 4): it is in the table before its bytes are anywhere. */
 
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainError } from '../domain/kernel/errors.ts';
 import { UNATTACHED_MS, type UploadedFile } from '../domain/kernel/files.ts';
 import { announcedWrite } from '../store/files/files.ts';
-import { type CommandResponse, recordPut } from '../store/table/idempotency.ts';
+import type { CommandResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
-import type { CommandContext, CommandRequest } from './command.ts';
-import { recordedBefore } from './command.ts';
+import { transact } from '../store/table/transact.ts';
+import { type CommandContext, type CommandRequest, respondOnce } from './command.ts';
+
 /** What a client says of a file before it uploads it. */
 export type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'>;
 
-/** Announces a file of the caller's; gives the answer that `reply` makes, or the first one to this very request. */
+/** Announces a file of the caller's; gives the response that is rendered for it, or why not. */
 export async function announceFile(
-  context: CommandContext,
-  { caller, now, idempotencyKey: claim }: CommandRequest,
-  announcement: Announcement,
-  reply: (file: UploadedFile) => Promise<CommandResponse>,
+  { table, newId }: CommandContext,
+  request: CommandRequest,
+  { name, type, size, sha256 }: Announcement,
+  render: (file: UploadedFile) => Promise<CommandResponse>,
 ): Promise<CommandResponse | DomainError> {
-  const { table } = context;
+  const { caller, now } = request;
   const expiresAt = new Date(Date.parse(now) + UNATTACHED_MS).toISOString();
-  const { name, type, size, sha256 } = announcement;
   return retryOnConflict(async () => {
-    const file = { id: context.newId(now), by: caller.id, name, type, size, sha256, at: now, expiresAt };
-    const answer = await reply(file);
-    const receipt = claim === undefined ? [] : [recordPut(table.name, claim, answer, now)];
-    const TransactItems = [...receipt, announcedWrite(table.name, file)];
-    try {
-      await table.client.send(new TransactWriteCommand({ TransactItems }));
-      return answer;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      return (claim && (await recordedBefore(table, claim, now))) ?? 'conflict';
-    }
+    const file = { id: newId(now), by: caller.id, name, type, size, sha256, at: now, expiresAt };
+    const response = await render(file);
+    return respondOnce(table, request, response, (record) =>
+      transact(table, [announcedWrite(table.name, file)], record),
+    );
   });
 }

@@ -12,7 +12,7 @@ import {
   sectionBarrier,
   versionOf,
 } from '../domain/organisation/directory-rules.ts';
-import { actorOf } from '../domain/organisation/organisation.ts';
+import { activeInRole, actorOf } from '../domain/organisation/organisation.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
@@ -105,8 +105,8 @@ export function putPersonEntry(
 async function isAnySiteDirected(table: Table, actors: readonly Actor[], person: Person): Promise<boolean> {
   if (person.role !== 'director' || organiserAmong(actors)?.role !== 'administrator') return true;
   for (const site of await readSites(table)) {
-    const staff = (await readDirectory(table, site))?.staff ?? [];
-    if (staff.some(({ active, role }) => active && role === 'director')) return true;
+    const directory = await readDirectory(table, site);
+    if (directory !== undefined && activeInRole(directory, 'director').length > 0) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
 
 import { randomBytes } from 'node:crypto';
+import { defined } from '../domain/kernel/defined.ts';
 import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
@@ -19,80 +20,56 @@ import { evolve } from '../domain/sheets/evolve.ts';
 import { localDay } from '../domain/sheets/number.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
 import { fileFinder } from '../store/files/files.ts';
-import { type Change, type Committed, commit, type Intake } from '../store/sheets/commit.ts';
+import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
-import { inTurn, type Task } from '../store/table/in-turn.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
-import { refusal, responseAfter } from './command.ts';
+import { refusal, respondOnce } from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
+
 /**
- * Makes the answer to a change, of the sheet and the entry as whoever asks is shown them; it is remembered byte for
- * byte with the change itself.
+ * Makes the response to a change from the sheet and the entry as whoever asks is shown them; it is recorded byte for
+ * byte together with the change.
  */
 export type RenderResponse = (sheet: Sheet, entry: RedactedEntry) => CommandResponse;
 
-/** Opens a sheet; gives the answer, or why not. A refused intake takes no number. */
+/** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
   context: CommandContext,
   request: CommandRequest,
   command: OpenCommand,
-  reply: RenderResponse,
+  render: RenderResponse,
 ): Promise<CommandResponse | DomainError> {
   const { table, directory } = context;
   const { caller, now } = request;
-  const [remembered, resident] = await Promise.all([
+  const [known, resident] = await Promise.all([
     directory.directory(command.site),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
-  if (remembered === undefined) return refusal(context, request, invalid('/site', 'unknown-site'));
-  const day = localDay(now, remembered.site.timeZone);
-  // A plan that was published a moment ago holds for the very next sheet.
-  const present = awaitedLater(currentDirectoryFor(context, command.site, command));
+  if (known === undefined) return refusal(table, request, invalid('/site', 'unknown-site'));
+  const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
-  const attempt: Task<CommandResponse | DomainError | 'conflict', Counted> = async (before, handOn) => {
-    const [last, turns, files, site = remembered] = await Promise.all([
-      // Who waited in line knows the number: it is being written this moment, and a failed guess only retries.
-      before?.day === day ? before.last : readCounter(table, command.site, day),
+  // Intakes of one site share the counter of the day: all but the first that comes by meet a conflict and decide again.
+  return retryOnConflict(async () => {
+    const [last, turns, files, site = known] = await Promise.all([
+      readCounter(table, command.site, day),
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
       find(),
-      present,
+      // A plan that was published a moment ago holds for the very next sheet.
+      currentDirectoryFor(context, command.site, command),
     ]);
     const nth = last + 1;
     const facts = { now, id: context.newId(now), nth, turns: turns ?? {}, caller, resident, files };
     const event = openAs(command, actorsOf(caller, site, now), site, facts);
-    if (event instanceof DomainError) {
-      handOn({ day, last });
-      return refusal(context, request, event);
-    }
+    if (event instanceof DomainError) return refusal(table, request, event);
     const after = evolve(undefined, event);
-    const intake: Intake = {
-      day,
-      nth,
-      ...(turns === undefined ? {} : { turns: taking(turns, event.firstContact) }),
-    };
+    const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact) }) };
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
-    const change: Change = { before: undefined, after, entries, attached };
-    const written = write(context, request, change, reply, intake);
-    const counted = { day, last: nth };
-    // The next is made ready while this one is written. It counts on this one: where this one fails, so does it.
-    // Not so where a turn is taken: the next would not see whose it is by then.
-    if (turns === undefined) handOn(counted);
-    const { answer, done } = await written;
-    if (done === 'committed') handOn(counted);
-    return answer;
-  };
-  // Intakes of one site share a counter; those of one process need not race each other for it.
-  return retryOnConflict(() => inTurn(command.site, attempt));
-}
-
-/** What an intake that waits can count on: the last number of a day. */
-interface Counted {
-  readonly day: string;
-  readonly last: number;
+    return write(context, request, { before: undefined, after, entries, attached }, render, intake);
+  });
 }
 
 /** Whoever was chosen goes to the end of the line. */
@@ -101,58 +78,47 @@ function taking(before: Turns, chosen: string): NonNullable<Intake['turns']> {
   return { before, after: { ...before, [chosen]: turn } };
 }
 
-/** Signs a step of a sheet; gives the answer, or why not. */
+/** Signs a step of a sheet; gives the response, or why not. */
 export async function signStep(
   context: CommandContext,
   request: StepRequest,
   id: string,
   command: Command,
-  reply: RenderResponse,
+  render: RenderResponse,
 ): Promise<CommandResponse | DomainError> {
+  const { table } = context;
   const { caller, now, expected } = request;
-  const named = command.step === 'amend' ? command.fields.resident?.id : undefined;
-  const known = awaitedLater(
-    Promise.all([
-      // Its plan may be younger than what is remembered, and whoever is named may have left a moment ago.
-      context.directory.directory(caller.site, 'current'),
-      named === undefined ? undefined : context.directory.person(named),
-    ]),
-  );
-  const written = command.step === 'amend' ? command.fields : undefined;
-  const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
+  const amended = command.step === 'amend' ? command.fields : undefined;
+  const find = fileFinder(table, context.storage, command.files, caller.id, now);
   return retryOnConflict(async () => {
-    const [head, files, [, resident]] = await Promise.all([readHead(context.table, id), find(), known]);
-    const remembered = await directoryFor(context, caller.site, head?.sheet, written);
-    if (head === undefined || remembered === undefined) {
-      return refusal(context, request, new DomainError('not-found', 'not-visible'));
+    const [head, files, resident] = await Promise.all([
+      readHead(table, id),
+      find(),
+      amended?.resident?.id === undefined ? undefined : context.directory.person(amended.resident.id),
+      // Brings what is remembered of the site up to date, for `directoryFor` below.
+      context.directory.directory(caller.site, 'current'),
+    ]);
+    const site = await directoryFor(context, caller.site, head?.sheet, amended);
+    if (head === undefined || site === undefined) {
+      return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }
-    const decided = (site: Directory) => {
-      const actors = actorsOf(caller, site, now);
-      const facts = { now, expected, resident, files };
-      return { site, actors, events: decideAs(head.sheet, command, actors, site, facts) };
-    };
-    let done = decided(remembered);
-    // Nobody is refused for what is only remembered.
-    if (done.events instanceof DomainError) {
-      const present = await currentDirectoryFor(context, caller.site, head.sheet, written);
-      if (present !== undefined && present !== remembered) done = decided(present);
-    }
-    const { site, actors, events } = done;
-    if (events instanceof DomainError) return refusal(context, request, events);
+    const actors = actorsOf(caller, site, now);
+    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, files });
+    if (events instanceof DomainError) return refusal(table, request, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);
     const change = { before: head.sheet, after, entries, attached: filesOf(command.files, files) };
-    return (await write(context, request, change, shownBy(reply, actors, site))).answer;
+    return write(context, request, change, renderFor(render, actors, site));
   });
 }
 
-/** The reply as it may be given to one of these actors; who just signed has seen the sheet as far as they may. */
-function shownBy(reply: RenderResponse, actors: readonly Actor[], directory: Directory): RenderResponse {
+/** Renders a change as one of these actors may see it: whoever just signed has seen the sheet as far as they may. */
+function renderFor(render: RenderResponse, actors: readonly Actor[], directory: Directory): RenderResponse {
   return (sheet, entry) => {
     const reader = readerOf(actors, sheet, directory) ?? actors[0];
     return reader === undefined
-      ? reply(sheet, entry)
-      : reply(
+      ? render(sheet, entry)
+      : render(
           redactFor(reader, sheet, directory),
           redactEntryFor(reader, entry as LedgerEntry, sheet, directory),
         );
@@ -162,8 +128,8 @@ function shownBy(reply: RenderResponse, actors: readonly Actor[], directory: Dir
 const SALT_BYTES = 16;
 
 /**
- * An anonymous complaint's entries that tell who the resident is, with chance in them: whoever knows all residents
- * could else try which of them gives the hash.
+ * Adds a random salt to the entries of an anonymous complaint that tell who the resident is. Without it, somebody who
+ * knows all residents could hash the entry with each of them in turn and see which of them gives the entry's hash.
  */
 function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEvent[] {
   if (sheet.complaint?.anonymous !== true) return events;
@@ -171,27 +137,16 @@ function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEven
   return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
 }
 
-/** A promise that fails before anybody waits for it fails when somebody does, and not the process. */
-function awaitedLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
-interface Written {
-  readonly answer: CommandResponse | DomainError | 'conflict';
-  readonly done: Committed;
-}
-
 async function write(
-  context: CommandContext,
-  { idempotencyKey: claim, now }: CommandRequest,
+  { table }: CommandContext,
+  request: CommandRequest,
   change: Change,
-  reply: RenderResponse,
+  render: RenderResponse,
   intake?: Intake,
-): Promise<Written> {
+): Promise<CommandResponse | DomainError | 'conflict'> {
   const entry = change.entries.at(-1);
   if (entry === undefined) throw new Error('a step that writes nothing');
-  const answer = reply(change.after, entry);
-  const done = await commit(context.table, change, claim && { claim, answer, now }, intake);
-  return { answer: await responseAfter(context.table, claim, now, answer, done), done };
+  return respondOnce(table, request, render(change.after, entry), (record) =>
+    commit(table, change, record, intake),
+  );
 }

@@ -1,5 +1,4 @@
 /** Sealing what is archived, sheets (contract section 3, `archive`) and cases (A2.6): exported whole into the locked bucket. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { sealed, sealedCase } from '../domain/archive/sealed.ts';
@@ -12,6 +11,7 @@ import { readFile } from '../store/files/files.ts';
 import { readLedger } from '../store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../store/table/keys.ts';
 import type { Table } from '../store/table/table.ts';
+import { conditionHeld } from '../store/table/write.ts';
 
 type Archived = Pick<Sheet, 'id' | 'site' | 'number' | 'entries'>;
 
@@ -69,16 +69,14 @@ async function putOnce({ client, name }: Bucket, key: string, body: string): Pro
 
 /** If it was written to again meanwhile, that is still to be sealed. */
 async function noteSealed(table: Table, key: Key, entries: number): Promise<void> {
-  try {
-    await table.client.send(
+  await conditionHeld(
+    table.client.send(
       new DeleteCommand({
         TableName: table.name,
         Key: key,
         ConditionExpression: 'attribute_not_exists(pk) OR entries = :entries',
         ExpressionAttributeValues: { ':entries': entries },
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 }

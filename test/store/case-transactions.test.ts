@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CaseCommandContext, openCaseFor, signCase } from '../../shared/commands/cases.ts';
+import type { CommandRequest } from '../../shared/commands/command.ts';
 import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
 import { replayCase } from '../../shared/domain/cases/evolve.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
@@ -48,13 +49,13 @@ const reply = (state: Case): CommandResponse => ({
   body: JSON.stringify(state),
 });
 const caseIn = (answer: unknown): Case => JSON.parse((answer as CommandResponse).body);
-function request(who: string, key?: string, body: unknown = OPENING) {
+function request(who: string, key?: string, body: unknown = OPENING): CommandRequest {
   const caller = people.get(who);
   if (caller === undefined) throw new Error(`no ${who}`);
   return {
     caller,
     now: TEST_NOW,
-    claim: key === undefined ? undefined : idempotencyKey(who, 'POST', '/x', key, body),
+    idempotencyKey: key === undefined ? undefined : idempotencyKey(who, 'POST', '/x', key, body),
   };
 }
 const open = (key?: string) => openCaseFor(context, request('director-wei', key), OPENING, reply);

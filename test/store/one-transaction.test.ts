@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandContext } from '../../shared/commands/command.ts';
+import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../shared/commands/sheets.ts';
 import { eventOf, isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
@@ -57,10 +57,10 @@ const reply = (sheet: Sheet): CommandResponse => ({
   headers: {},
   body: JSON.stringify(sheet),
 });
-const request = (key?: string, body: unknown = INTAKE) => ({
+const request = (key?: string, body: unknown = INTAKE): CommandRequest => ({
   caller: people.desk,
   now: TEST_NOW,
-  claim: key === undefined ? undefined : idempotencyKey(people.desk.id, 'POST', '/x', key, body),
+  idempotencyKey: key === undefined ? undefined : idempotencyKey(people.desk.id, 'POST', '/x', key, body),
 });
 const sheetOf = (answer: unknown): Sheet => JSON.parse((answer as CommandResponse).body);
 const open = async (key?: string) => sheetOf(await openSheet(context, request(key), INTAKE, reply));

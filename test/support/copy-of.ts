@@ -1,10 +1,10 @@
 /** Sheets for the tests of printable copies, and their copies. */
 
-import type { Copy } from '../../functions/records/copies/copies.ts';
 import { copyPage } from '../../functions/records/copies/page.ts';
 import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { LedgerEntry, Opening, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Copy } from '../../shared/domain/sheets/copies.ts';
 import { replay } from '../../shared/domain/sheets/evolve.ts';
 import type { WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from './factories.ts';

@@ -1,6 +1,7 @@
 /** The demo organisation of contract section 8 as plain data, and sheets with a past made of single facts. */
 
-import type { Actor, Directory, Person, Role, Section, Site } from '../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Person, Section, Site } from '../../shared/domain/model/directory.ts';
+import type { Role } from '../../shared/domain/model/roles.ts';
 import type { Complaint, Kind, Opening, Resident, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 

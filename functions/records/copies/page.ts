@@ -8,9 +8,9 @@ import {
   redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
+import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
-import { COPY_ROWS, type Copy } from './copies.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
 import { html, type Markup } from './html.ts';
@@ -20,7 +20,7 @@ import type { OnPaper } from './on-paper.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
-import { STATUS_WORDS } from './words.ts';
+import { COPY_WORDS, STATUS_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
@@ -33,7 +33,8 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
-  const { zh, internal, sealed } = COPY_ROWS[copy];
+  const { internal, sealed } = COPY_ROWS[copy];
+  const zh = COPY_WORDS[copy];
   const { site } = directory;
   const paper: OnPaper = {
     sheet,

@@ -1,6 +1,7 @@
 /** Sheets, described (contract section 3). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { COPIES } from '../../domain/sheets/copies.ts';
 import { ledgerAnswer, listAnswer, sheetAnswer, signOffAnswer } from '../answers.ts';
 import { answers, asJson, etag, ifMatch, key, language, WITH_BODY } from '../operation.ts';
 import { openBody } from './intake.ts';
@@ -81,7 +82,7 @@ const readCopy: ZodOpenApiOperationObject = {
   summary: 'One of the four printable copies (四联单, B4a)',
   requestParams: {
     header: language,
-    path: sheetId.extend({ copy: z.enum(['resident', 'customer-service', 'section', 'archive']) }),
+    path: sheetId.extend({ copy: z.enum(COPIES) }),
   },
   responses: answers(
     { '200': { description: 'A page to print', content: { 'text/html': { schema: z.string() } } } },

@@ -3,6 +3,7 @@
 import type { Money } from '../kernel/money.ts';
 import type { TargetName } from '../model/clock.ts';
 import type { Actor } from '../model/directory.ts';
+import type { Authority } from '../model/roles.ts';
 import type { DrawnSignature, Signature } from '../model/sheet.ts';
 import type { Outcome, Sanction } from './sanctions.ts';
 
@@ -32,9 +33,6 @@ export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 /** 1: the section's review; 2: the office's (A2.7b). */
 export type Level = 1 | 2;
-
-/** Who investigates and decides: the section (a serious breach goes on to the office), the office, or the overseer. */
-export type Authority = 'section' | 'office' | 'overseer';
 
 /** Windows and targets, as they held when the case was opened; ISO 8601. */
 export interface CaseTerms {

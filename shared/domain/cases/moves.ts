@@ -1,7 +1,9 @@
 /** What time itself brings about in a case: reminders, missed targets, windows that close, what lapses. Pure. */
 
 import { SYSTEM } from '../clocks/watch.ts';
-import type { Directory, Person } from '../model/directory.ts';
+import type { Directory } from '../model/directory.ts';
+import { AUTHORITY_ROLES, type Role } from '../model/roles.ts';
+import { activeInRole } from '../organisation/organisation.ts';
 import type { Case, CaseEvent, CaseTarget } from './case.ts';
 import { evolveCase, isOver } from './evolve.ts';
 import { later } from './terms.ts';
@@ -14,9 +16,6 @@ export interface CaseMove {
   readonly at: string;
 }
 
-/** A missed target goes to the director, then to the overseer. */
-const RAISED_TO = ['director', 'overseer'] as const;
-
 const runningTarget = (state: Case): CaseTarget | undefined =>
   state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
@@ -28,7 +27,7 @@ function ofTarget(state: Case): readonly CaseMove[] {
     return [{ kind: 'breach', at: new Date(Date.parse(target.dueAt) + 1).toISOString() }];
   }
   const last = state.escalations.filter(({ clock }) => clock === target.id).at(-1);
-  if (last === undefined || last.level >= RAISED_TO.length) return [];
+  if (last === undefined || last.level >= AUTHORITY_ROLES.length) return [];
   return [{ kind: 'raise', at: later(last.at, state.terms.raising) }];
 }
 
@@ -117,19 +116,21 @@ export function overdueBreach(
   return { step: 'breach', clock: id, dueAt, owes, clause };
 }
 
-const idsWithRole = (directory: Directory, role: Person['role']) =>
-  directory.staff.filter((person) => person.active && person.role === role).map(({ id }) => id);
+const idsInRole = (directory: Directory, role: Role) => activeInRole(directory, role).map(({ id }) => id);
 
-/** From a level on up to the first that has somebody who neither owes nor is the subject; those without are noted. */
+/**
+ * A missed target is raised to the director, then to the overseer: from a level on up to the first that has somebody
+ * who neither owes nor is the subject. Levels without anybody are noted.
+ */
 function raisedFrom(state: Case, directory: Directory, level: number): readonly Body[] {
   const target = runningTarget(state);
   if (target === undefined) return [];
   const told = state.escalations.filter(({ clock }) => clock === target.id).flatMap(({ to }) => to);
   const barred = [target.owes.person, state.about, ...told];
   const steps: Body<Extract<CaseEvent, { step: 'escalate' }>>[] = [];
-  for (const [nth, role] of RAISED_TO.entries()) {
+  for (const [nth, role] of AUTHORITY_ROLES.entries()) {
     if (nth + 1 < level) continue;
-    const to = idsWithRole(directory, role).filter((person) => !barred.includes(person));
+    const to = idsInRole(directory, role).filter((person) => !barred.includes(person));
     steps.push({ step: 'escalate', clock: target.id, level: nth + 1, to });
     if (to.length > 0) break;
   }
@@ -141,6 +142,6 @@ export function unreviewed(state: Case, directory: Directory): readonly Body[] {
   const target = runningTarget(state);
   if (state.status !== 'appealed' || target?.owes.person !== undefined || target === undefined) return [];
   if (state.escalations.some(({ clock }) => clock === target.id)) return [];
-  const to = idsWithRole(directory, 'overseer').filter((person) => person !== state.about);
-  return [{ step: 'escalate', clock: target.id, level: RAISED_TO.length, to }];
+  const to = idsInRole(directory, 'overseer').filter((person) => person !== state.about);
+  return [{ step: 'escalate', clock: target.id, level: AUTHORITY_ROLES.length, to }];
 }

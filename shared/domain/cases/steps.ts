@@ -4,9 +4,10 @@
  */
 
 import type { Actor, Directory } from '../model/directory.ts';
+import type { Authority } from '../model/roles.ts';
 import { leads, managersOf } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
-import type { AnyCaseCommand, Authority, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
+import type { AnyCaseCommand, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
 import { isAbout } from './visibility.ts';
 
 export type CaseParty =

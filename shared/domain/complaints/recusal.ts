@@ -6,12 +6,13 @@
 import type { Accused, Standing } from '../model/accused.ts';
 import { STANDINGS } from '../model/accused.ts';
 import type { Directory, Person } from '../model/directory.ts';
+import { type AuthorityRole, ROLE_ROWS } from '../model/roles.ts';
 import type { Complaint } from '../model/sheet.ts';
 import {
+  activeInRole,
   customerServiceOf,
   isCustomerServiceSection,
   leads,
-  OFFICE_ROLES,
 } from '../organisation/organisation.ts';
 
 /** What the gate needs to know of a sheet; a list's summary has it as well as the sheet itself. */
@@ -23,8 +24,6 @@ export interface Complained {
 /** Who asks to see or sign: a person, or a stand-in with whom they stand in for. */
 type Somebody = { readonly id: string; readonly standInFor?: string | undefined };
 
-export type AuthorityRole = 'director' | 'overseer';
-
 /** Whose a complaint is, by the highest standing of those whom it is against; a worker's stays where it is. */
 const AUTHORITY: { readonly [S in Standing]: AuthorityRole | undefined } = {
   plain: undefined,
@@ -33,14 +32,10 @@ const AUTHORITY: { readonly [S in Standing]: AuthorityRole | undefined } = {
   overseer: 'director',
 };
 
-const LEADING_ROLES: readonly Person['role'][] = ['supervisor', 'manager', 'administrator', 'hr'];
-
-function standingOf(person: Person, directory: Directory): Standing {
-  if (person.role === 'overseer') return 'overseer';
-  if (OFFICE_ROLES.includes(person.role)) return 'office';
-  const isLeading =
-    LEADING_ROLES.includes(person.role) || isCustomerServiceSection(directory, person.section);
-  return isLeading ? 'leading' : 'plain';
+/** As the role has it; a complaint against anybody in customer service is an authority's. */
+function standingOf({ role, section }: Person, directory: Directory): Standing {
+  const { standing } = ROLE_ROWS[role];
+  return isCustomerServiceSection(directory, section) ? higher(standing, 'leading') : standing;
 }
 
 const higher = (a: Standing, b: Standing): Standing => (STANDINGS.indexOf(a) > STANDINGS.indexOf(b) ? a : b);
@@ -108,8 +103,8 @@ export function authorityRole(sheet: Complained, directory: Directory): Authorit
 }
 
 function holders(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
-  return directory.staff
-    .filter((person) => person.active && person.role === role && !isRecused(person, sheet, directory))
+  return activeInRole(directory, role)
+    .filter((person) => !isRecused(person, sheet, directory))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

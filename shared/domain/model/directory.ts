@@ -1,21 +1,7 @@
-/** The words of the organisation directory: sites, sections, people and their roles (contract section 2). Pure. */
+/** The words of the organisation directory: sites, sections and people (contract section 2). Pure. */
 import type { Years } from '../calendar/calendar.ts';
 import type { PlanInForce } from './plan.ts';
-
-export const ROLES = [
-  'resident',
-  'receptionist',
-  'worker',
-  'supervisor',
-  'manager',
-  'director',
-  'deputy-director',
-  'administrator',
-  'hr',
-  'overseer',
-] as const;
-
-export type Role = (typeof ROLES)[number];
+import type { Role } from './roles.ts';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 

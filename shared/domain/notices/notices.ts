@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../kernel/duration.ts';
 import { maskedPhone } from '../kernel/masked-phone.ts';
 import type { ClockName, Owes, TargetName } from '../model/clock.ts';
 import type { Directory, Language, Person } from '../model/directory.ts';
+import { isStaff } from '../model/roles.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
@@ -90,7 +91,7 @@ export function noticeMinute(at: string): string {
 function noticeOf(row: NoticeRow, reader: Person, entry: SheetEvent, setting: Setting): Notice {
   const { sheet, directory } = setting;
   const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
-  const forStaff = reader.role !== 'resident';
+  const forStaff = isStaff(reader);
   const isHidden = isResidentHidden(reader, sheet, directory);
   const clock = row.clock(entry, setting);
   const said = row.message(entry);

@@ -1,10 +1,7 @@
 /** Who somebody is: sites, sections and people as the organisation directory keeps them (contract section 2). */
 
-import type { Actor, Directory, Person, Role, Section } from '../model/directory.ts';
-/** The two roles of the regulation's office (办公室). */
-export const OFFICE_ROLES: readonly Role[] = ['director', 'deputy-director'];
-const LEADING_ROLES: readonly Role[] = ['supervisor', 'manager'];
-const CUSTOMER_SERVICE_ROLES: readonly Role[] = ['receptionist', 'supervisor', 'manager'];
+import type { Actor, Directory, Person, Section } from '../model/directory.ts';
+import { type Role, rowOfRole } from '../model/roles.ts';
 
 /** The actor that a person is in the ledger. */
 export function actorOf(person: Person): Actor {
@@ -28,9 +25,12 @@ export function isCustomerServiceSection(directory: Directory, id: string | unde
 
 /** Customer service's staff are its receptionists, supervisors and managers (contract section 2). */
 export function isCustomerService(directory: Directory, actor: Pick<Actor, 'role' | 'section'>): boolean {
-  return (
-    CUSTOMER_SERVICE_ROLES.includes(actor.role as Role) && isCustomerServiceSection(directory, actor.section)
-  );
+  return rowOfRole(actor)?.customerService === true && isCustomerServiceSection(directory, actor.section);
+}
+
+/** The active people of a site who have that role, in the directory's order. */
+export function activeInRole(directory: Directory, role: Role): readonly Person[] {
+  return directory.staff.filter((person) => person.active && person.role === role);
 }
 
 /** Active staff of a section, in the order of their ids. */
@@ -50,7 +50,7 @@ export function managersOf(directory: Directory, section: string | undefined): r
 
 /** Whether the actor leads that section: its supervisor or manager. */
 export function leads(actor: Pick<Actor, 'role' | 'section'>, section: string | undefined): boolean {
-  return section !== undefined && actor.section === section && LEADING_ROLES.includes(actor.role as Role);
+  return section !== undefined && actor.section === section && rowOfRole(actor)?.leads === true;
 }
 
 /** The customer service section of a site, or undefined where there is none yet. */

@@ -5,6 +5,7 @@
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
@@ -95,7 +96,7 @@ export function tellsResident(entry: SheetEvent, sheet: Sheet): boolean {
 /** Steps of the resident, whoever that was when they were signed: an amendment may have named another since. */
 function isOfResident(actor: Actor, { resident, requester }: Sheet): boolean {
   const own = [resident?.id, requester?.person];
-  return actor.role === 'resident' || own.includes(actor.id) || own.includes(partOf(actor));
+  return isResident(actor) || own.includes(actor.id) || own.includes(partOf(actor));
 }
 
 function withoutResident<F extends { readonly resident?: unknown }>(fields: F): Omit<F, 'resident'> {

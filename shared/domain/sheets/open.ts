@@ -7,9 +7,16 @@ import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { customerServiceOf, isCustomerService, managersOf, staffOf } from '../organisation/organisation.ts';
+import {
+  activeInRole,
+  customerServiceOf,
+  isCustomerService,
+  managersOf,
+  staffOf,
+} from '../organisation/organisation.ts';
 import { evolve } from './evolve.ts';
 import { localDay, sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
@@ -44,7 +51,7 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
   'walk-in': atTheDesk,
   phone: atTheDesk,
   letter: atTheDesk,
-  online: (actor) => actor.role === 'resident',
+  online: isResident,
   direct: (actor, command) =>
     actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
 };
@@ -155,7 +162,7 @@ export function nextReceptionist(
   const isFree = (person: Person) => !isRecused(person, complained, directory);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
   const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
-  const directors = directory.staff.filter((person) => person.active && person.role === 'director');
-  const [last] = [...authorityOf(complained, directory), ...directors.filter(isFree)];
+  const directors = activeInRole(directory, 'director').filter(isFree);
+  const [last] = [...authorityOf(complained, directory), ...directors];
   return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
 }

@@ -1,10 +1,11 @@
 /** The registers of customer service (B5.2a, B5.2b, B5.2.1a): who reads them, and their rows. Pure. */
 
 import { maskedPhone } from '../kernel/masked-phone.ts';
-import type { Actor, Directory, Role } from '../model/directory.ts';
+import type { Actor, Directory } from '../model/directory.ts';
 import { type HandOver, NO_HISTORY, type Signatory } from '../model/history.ts';
+import { isOffice } from '../model/roles.ts';
 import type { Sheet } from '../model/sheet.ts';
-import { isCustomerService, OFFICE_ROLES } from '../organisation/organisation.ts';
+import { isCustomerService } from '../organisation/organisation.ts';
 import { isResidentHidden, readerOf } from './anonymity.ts';
 
 export const REGISTERS = ['hand-over', 'repairs'] as const;
@@ -27,7 +28,7 @@ export function linesOf(sheet: Sheet): readonly Line[] {
 
 /** Registers are for customer service and the office (contract section 6). */
 export function readsRegisters(actor: Actor, directory: Directory): boolean {
-  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
+  return isOffice(actor) || isCustomerService(directory, actor);
 }
 
 /** As which of them the reader may read this sheet's lines, shown most; undefined where as none. */

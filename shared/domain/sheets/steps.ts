@@ -8,7 +8,13 @@ import type { Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { customerServiceOf, isCustomerService, leads, managersOf } from '../organisation/organisation.ts';
+import {
+  activeInRole,
+  customerServiceOf,
+  isCustomerService,
+  leads,
+  managersOf,
+} from '../organisation/organisation.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =
@@ -137,12 +143,8 @@ const PARTIES: Parties = {
   // The deputy, who did not handle it; where there is none the authority, even if it did.
   'who follows up for customer service': (actor, sheet, directory) => {
     if (!isDeskRecused(sheet, directory)) return false;
-    const deputies = directory.staff.filter(
-      (person) =>
-        person.active &&
-        person.role === 'deputy-director' &&
-        !hasHandled(person, sheet) &&
-        !isRecused(person, sheet, directory),
+    const deputies = activeInRole(directory, 'deputy-director').filter(
+      (person) => !hasHandled(person, sheet) && !isRecused(person, sheet, directory),
     );
     return deputies.length === 0
       ? isAuthority(actor, sheet, directory)
@@ -152,9 +154,7 @@ const PARTIES: Parties = {
 
 /** Whether there is a director whom the complaint is not against. */
 function hasDirector(sheet: Sheet, directory: Directory): boolean {
-  return directory.staff.some(
-    (person) => person.active && person.role === 'director' && !isRecused(person, sheet, directory),
-  );
+  return activeInRole(directory, 'director').some((person) => !isRecused(person, sheet, directory));
 }
 
 function isForTheDesk(actor: Actor, sheet: Sheet, directory: Directory): boolean {

@@ -2,14 +2,8 @@
  * Facts of a month, one item a source: what a sheet says of it. Written after the fact by the outbox, the same however
  * often and in whatever order; once the month is marked as frozen they stay, and what comes later is kept beside them.
  */
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Changed } from '../../domain/assessment/corrections.ts';
 import type { Fact, FactsByMonth, Repeats, Source, SourceFacts } from '../../domain/assessment/facts.ts';
 import {
@@ -22,7 +16,9 @@ import {
   type Key,
   sheetSource,
 } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { firstPage, queryAll, readItem } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { conditionHeld } from '../table/write.ts';
 import { counted, packed, unpacked } from './packed-facts.ts';
 
 /** What is known of a source: its facts by month, and the months that it may have left. */
@@ -60,7 +56,7 @@ async function keepIn(table: Table, known: Known, month: string, facts: readonly
     ExpressionAttributeValues: { ':entries': entries },
   };
   if (isSurelyOpen(month, known.now)) {
-    await done(table.client.send(new PutCommand(put)));
+    await conditionHeld(table.client.send(new PutCommand(put)));
     return;
   }
   const check = {
@@ -105,15 +101,12 @@ async function keepChange(
   key: Key,
 ): Promise<void> {
   // Nobody writes there any more, so this is what was frozen.
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-  );
-  const was = String(Item?.facts ?? '');
+  const was = String((await readItem(table, key))?.facts ?? '');
   const is = packed(facts);
   const changed = changedKey(site, month, keyOf(source));
   const values = { ':entries': entries, ':is': is };
   const names = { '#is': 'is' };
-  const isNoticed = await done(
+  const isNoticed = await conditionHeld(
     table.client.send(
       new PutCommand({
         TableName: table.name,
@@ -126,7 +119,7 @@ async function keepChange(
   );
   if (isNoticed) return;
   // The same as was noticed before, by somebody who knew less: whoever knows less still is to find it newer.
-  await done(
+  await conditionHeld(
     table.client.send(
       new UpdateCommand({
         TableName: table.name,
@@ -140,19 +133,8 @@ async function keepChange(
   );
 }
 
-/** Whether the condition of a write held. */
-async function done(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
-
 /** A change as its item keeps it. */
-export function changeOf(source: string, { was, is, at }: Readonly<Record<string, unknown>>): Changed {
+export function changeOf(source: string, { was, is, at }: Item): Changed {
   return {
     source: sourceOf(source),
     at: String(at),
@@ -163,7 +145,7 @@ export function changeOf(source: string, { was, is, at }: Readonly<Record<string
 
 /** The facts of a month at a site by the sheets and cases that they are of: one query, as long as it takes. */
 export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
-  const items = await readItems(table, site, month, ['sk', 'facts'], false);
+  const items = await factItems(table, site, month, ['sk', 'facts'], false);
   return items.map(({ sk, facts }) => ({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) }));
 }
 
@@ -174,46 +156,32 @@ export async function countFacts(
   month: string,
   consistent = false,
 ): Promise<readonly Repeats[]> {
-  const items = await readItems(table, site, month, ['facts'], consistent);
+  const items = await factItems(table, site, month, ['facts'], consistent);
   return counted(items.map(({ facts }) => String(facts)));
 }
 
-async function readItems(
+function factItems(
   table: Table,
   site: string,
   month: string,
   attributes: readonly string[],
   consistent: boolean,
-): Promise<readonly Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :month',
-        ExpressionAttributeValues: { ':month': factsPartition(site, month) },
-        ProjectionExpression: attributes.join(', '),
-        ConsistentRead: consistent,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) items.push(item);
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return items;
+): Promise<readonly Item[]> {
+  return queryAll(table, {
+    KeyConditionExpression: 'pk = :month',
+    ExpressionAttributeValues: { ':month': factsPartition(site, month) },
+    ProjectionExpression: attributes.join(', '),
+    ConsistentRead: consistent,
+  });
 }
 
 /** Whether anything is known of a month at a site. */
 export async function hasFacts(table: Table, site: string, month: string): Promise<boolean> {
-  const { Count = 0 } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :month',
-      ExpressionAttributeValues: { ':month': factsPartition(site, month) },
-      Limit: 1,
-      Select: 'COUNT',
-    }),
-  );
-  return Count > 0;
+  const { items } = await firstPage(table, {
+    KeyConditionExpression: 'pk = :month',
+    ExpressionAttributeValues: { ':month': factsPartition(site, month) },
+    ProjectionExpression: 'pk',
+    Limit: 1,
+  });
+  return items.length > 0;
 }

@@ -1,6 +1,5 @@
 /** Frozen months: a mark, the figures as they were then, and beside them what has changed since. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Assessment, PersonFigures, SectionFigures } from '../../domain/assessment/assessment.ts';
 import type { Changed } from '../../domain/assessment/corrections.ts';
 import {
@@ -10,7 +9,9 @@ import {
   frozenPersonKey,
   frozenSectionKey,
 } from '../table/keys.ts';
+import { queryAll, readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
+import { conditionHeld, writeItems } from '../table/write.ts';
 import { changeOf } from './facts.ts';
 
 /** `freezing`: its facts do not change any more, and its figures are being written. */
@@ -18,28 +19,22 @@ export type FreezeState = 'freezing' | 'frozen';
 
 /** How far the freezing of a month has come, or undefined where it has not begun; read afresh. */
 export async function readMark(table: Table, site: string, month: string): Promise<FreezeState | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: frozenMarkKey(site, month), ConsistentRead: true }),
-  );
-  return Item?.state;
+  const mark = await readItem(table, frozenMarkKey(site, month));
+  return mark?.state as FreezeState | undefined;
 }
 
 /** From here on the month's facts stay as they are; marking it again changes nothing. */
 export async function markFreezing(table: Table, site: string, month: string, now: string): Promise<void> {
-  try {
-    await table.client.send(
+  await conditionHeld(
+    table.client.send(
       new PutCommand({
         TableName: table.name,
         Item: { ...frozenMarkKey(site, month), state: 'freezing', at: now },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 }
-
-const BATCH = 25;
 
 /** Writes the figures of a month that is freezing. */
 export async function writeFigures(
@@ -52,15 +47,10 @@ export async function writeFigures(
     ...sections.map((row) => ({ ...frozenSectionKey(site, month, row.id), row: JSON.stringify(row) })),
     ...people.map((row) => ({ ...frozenPersonKey(site, month, row.id), row: JSON.stringify(row) })),
   ];
-  for (let from = 0; from < items.length; from += BATCH) {
-    let left: object[] = items.slice(from, from + BATCH).map((Item) => ({ PutRequest: { Item } }));
-    while (left.length > 0) {
-      const { UnprocessedItems } = await table.client.send(
-        new BatchWriteCommand({ RequestItems: { [table.name]: left } }),
-      );
-      left = UnprocessedItems?.[table.name] ?? [];
-    }
-  }
+  await writeItems(
+    table,
+    items.map((Item) => ({ PutRequest: { Item } })),
+  );
 }
 
 /** Says that a month's figures are written, and everybody told. */
@@ -79,29 +69,16 @@ export async function readFrozen(table: Table, site: string, month: string): Pro
   const people: PersonFigures[] = [];
   const changes: Changed[] = [];
   let state: unknown;
-  let from: Record<string, unknown> | undefined;
   const under = (sk: string, key: { readonly sk: string }) => sk.startsWith(key.sk);
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :month',
-        ExpressionAttributeValues: { ':month': frozenPartition(site, month) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const sk = String(item.sk);
-      if (sk === frozenMarkKey(site, month).sk) state = item.state;
-      else if (under(sk, frozenSectionKey(site, month, ''))) sections.push(JSON.parse(String(item.row)));
-      else if (under(sk, frozenPersonKey(site, month, ''))) people.push(JSON.parse(String(item.row)));
-      else if (under(sk, changedKey(site, month, '')) && item.was !== item.is) {
-        changes.push(changeOf(sk.slice(changedKey(site, month, '').sk.length), item));
-      }
+  for (const item of await readPartition(table, frozenPartition(site, month))) {
+    const sk = String(item.sk);
+    if (sk === frozenMarkKey(site, month).sk) state = item.state;
+    else if (under(sk, frozenSectionKey(site, month, ''))) sections.push(JSON.parse(String(item.row)));
+    else if (under(sk, frozenPersonKey(site, month, ''))) people.push(JSON.parse(String(item.row)));
+    else if (under(sk, changedKey(site, month, '')) && item.was !== item.is) {
+      changes.push(changeOf(sk.slice(changedKey(site, month, '').sk.length), item));
     }
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  }
   return state === 'frozen' ? { sections, people, changes } : undefined;
 }
 
@@ -112,23 +89,13 @@ export async function readFrozenSections(
   month: string,
 ): Promise<readonly SectionFigures[] | undefined> {
   if ((await readMark(table, site, month)) !== 'frozen') return undefined;
-  const sections: SectionFigures[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :month AND begins_with(sk, :section)',
-        ExpressionAttributeValues: {
-          ':month': frozenPartition(site, month),
-          ':section': frozenSectionKey(site, month, '').sk,
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const { row } of page.Items ?? []) sections.push(JSON.parse(String(row)));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return sections;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :month AND begins_with(sk, :section)',
+    ExpressionAttributeValues: {
+      ':month': frozenPartition(site, month),
+      ':section': frozenSectionKey(site, month, '').sk,
+    },
+    ConsistentRead: true,
+  });
+  return items.map(({ row }) => JSON.parse(String(row)));
 }

@@ -3,10 +3,11 @@
 import type { Case } from '../../domain/cases/case.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
-import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
+import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
-import { indexPage, linkPage, type Range, readAll } from '../sheets/sources.ts';
+import { indexPage, linkPage, type Range } from '../sheets/sources.ts';
 import {
   CASE_LINK_PREFIX,
   caseHeadKey,
@@ -18,6 +19,7 @@ import {
   sheetPartition,
 } from '../table/keys.ts';
 import { mergedPage, type PageOfSource } from '../table/merged-page.ts';
+import { readItems } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
@@ -49,16 +51,12 @@ export async function listCases(
   const shows: Shows = (summary, state) => {
     if (!fits(summary, narrowing)) return false;
     // Through an index only those walk who see every case but their own that is not concluded.
-    if (state === undefined) return actors.some((actor) => seesListed(actor, summary));
+    if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
   const streams = streamsFor(narrowing, actors, site, shows);
   const walks = await Promise.all(streams.map((stream) => stream(table, range)));
   return mergedPage(walks, limit, after);
-}
-
-function seesListed(actor: Actor, { about, concluded }: CaseSummary): boolean {
-  return seesAllCases(actor) && actor.standInFor !== about && (actor.id !== about || concluded);
 }
 
 function fits(summary: CaseSummary, by: CaseFilter): boolean {
@@ -81,15 +79,7 @@ function streamsFor(
   if (actors.some(seesAllCases)) {
     return section !== undefined && status !== undefined
       ? [throughIndex('by-section-status', 'queuePk', caseQueuePartition(site, section, status), {}, shows)]
-      : [
-          throughIndex(
-            'by-site',
-            'sitePk',
-            casesPartition(site),
-            status === undefined ? {} : { status },
-            shows,
-          ),
-        ];
+      : [throughIndex('by-site', 'sitePk', casesPartition(site), defined({ status }), shows)];
   }
   const partitions = actors.flatMap((actor) => [
     personPartition(actor.standInFor ?? actor.id),
@@ -126,7 +116,7 @@ function throughLinks(partition: string, shows: Shows): Stream {
 }
 
 async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
-  return (await readAll(table, ids.map(caseHeadKey))).map((item) => caseHeadOf(item).case);
+  return (await readItems(table, ids.map(caseHeadKey))).map((item) => caseHeadOf(item).case);
 }
 
 const PAGE = 100;

@@ -1,11 +1,10 @@
 /** Reads and writes cases: one command, one transaction. */
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '../../domain/cases/case.ts';
+import { isHeld } from '../../domain/cases/consequences.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import { attachedWrites } from '../files/files.ts';
-import type { Remember } from '../sheets/commit.ts';
 import { entryOf } from '../sheets/sheet-items.ts';
-import { recordPut } from '../table/idempotency.ts';
+import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
   caseCounterKey,
   caseHeadKey,
@@ -15,9 +14,20 @@ import {
   offenceKey,
   pendingTransitionKey,
 } from '../table/keys.ts';
-import { readPartition } from '../table/partition.ts';
+import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { type Committed, countWrite, headPut, putNew, transact, type Write } from '../table/transact.ts';
+import {
+  absent,
+  type Committed,
+  countWrite,
+  headPut,
+  put,
+  putNew,
+  remove,
+  removeExisting,
+  transact,
+  type Write,
+} from '../table/transact.ts';
 import {
   type CaseEntry,
   type CaseHead,
@@ -45,98 +55,68 @@ export interface CaseChange {
   readonly attached?: readonly UploadedFile[];
 }
 
-/** Writes a change whole or not at all. */
+/** Writes a change whole or not at all, and with it the record of the response to who asked for it. */
 export async function commitCase(
   table: Table,
   change: CaseChange,
-  remember: Remember | undefined,
+  record: IdempotencyRecord | undefined,
 ): Promise<Committed> {
   const { before, after, entries, numbered, taken = [], mustBeFirst, attached = [] } = change;
-  const { name: TableName } = table;
-  const receipt = remember && recordPut(TableName, remember.claim, remember.answer, remember.now);
-  return transact(
-    table,
-    [
-      ...(receipt === undefined ? [] : [receipt]),
-      headWrite(TableName, change),
-      ...entries.map((entry) => putNew(TableName, caseEntryItem(after.id, entry))),
-      ...movingWrites(TableName, before, after),
-      ...newCaseLinks(before, after).map((Item) => ({ Put: { TableName, Item } })),
-      ...(numbered === undefined
-        ? []
-        : [countWrite(TableName, caseCounterKey(after.site, numbered.day), numbered.nth)]),
-      ...taken.map((Key) => ({
-        Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
-      })),
-      ...offenceWrites(TableName, before, after),
-      ...(after.status === 'archived' ? [{ Put: { TableName, Item: caseSealingItem(after) } }] : []),
-      ...attachedWrites(TableName, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
-      ...(mustBeFirst === true
-        ? [
-            {
-              ConditionCheck: {
-                TableName,
-                Key: offenceKey(after.about),
-                ConditionExpression: 'attribute_not_exists(pk)',
-              },
-            },
-          ]
-        : []),
-    ],
-    receipt !== undefined,
-  );
+  const { name } = table;
+  const writes: Write[] = [
+    headWrite(name, change),
+    ...entries.map((entry) => putNew(name, caseEntryItem(after.id, entry))),
+    ...transitionWrites(name, before, after),
+    ...newCaseLinks(before, after).map((link) => put(name, link)),
+    ...(numbered === undefined
+      ? []
+      : [countWrite(name, caseCounterKey(after.site, numbered.day), numbered.nth)]),
+    ...taken.map((key) => removeExisting(name, key)),
+    ...offenceWrites(name, before, after),
+    ...(after.status === 'archived' ? [put(name, caseSealingItem(after))] : []),
+    ...attachedWrites(name, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
+    ...(mustBeFirst === true ? [absent(name, offenceKey(after.about))] : []),
+  ];
+  return transact(table, writes, record);
 }
 
-function headWrite(TableName: string, { before, after, entries }: CaseChange): Write {
+function headWrite(table: string, { before, after, entries }: CaseChange): Write {
   const hash = entries.at(-1)?.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  return headPut(TableName, caseHeadItem({ case: after, hash }), before);
+  return headPut(table, caseHeadItem({ case: after, hash }), before);
 }
 
-/** What comes next: put where it begins or moves on, taken away where its chain is over. */
-function movingWrites(TableName: string, before: Case | undefined, after: Case): Write[] {
+/** What comes next: put where it begins or comes to another instant, taken away where its chain is over. */
+function transitionWrites(table: string, before: Case | undefined, after: Case): Write[] {
   const was = before && pendingTransitionOf(before);
   const now = pendingTransitionOf(after);
   const isOver = was !== undefined && was.chain !== now?.chain;
   const isNew = now !== undefined && (now.chain !== was?.chain || now.at !== was.at);
   return [
-    ...(isOver ? [{ Delete: { TableName, Key: pendingTransitionKey(was.case, was.chain) } }] : []),
-    ...(isNew ? [{ Put: { TableName, Item: pendingTransitionItem(after, now) } }] : []),
+    ...(isOver ? [remove(table, pendingTransitionKey(was.case, was.chain))] : []),
+    ...(isNew ? [put(table, pendingTransitionItem(after, now))] : []),
   ];
 }
 
-/** Whether a case became final and holds something against its subject: a review that revoked it left nothing. */
-export function isHeld(state: Case): boolean {
-  const isFinal = (state.status === 'final' || state.status === 'archived') && state.finalAt !== undefined;
-  return isFinal && !state.appeals.some(({ outcome }) => outcome === 'revoked');
-}
-
-function offenceWrites(TableName: string, before: Case | undefined, after: Case): Write[] {
+function offenceWrites(table: string, before: Case | undefined, after: Case): Write[] {
   if (!isHeld(after) || (before !== undefined && isHeld(before))) return [];
-  return [{ Put: { TableName, Item: { ...offenceKey(after.about), case: after.id } } }];
-}
-
-async function read(table: Table, key: Key): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-  );
-  return Item;
+  return [put(table, { ...offenceKey(after.about), case: after.id })];
 }
 
 /** The case with that id, or undefined; read afresh. */
 export async function readCase(table: Table, id: string): Promise<CaseHead | undefined> {
-  const item = await read(table, caseHeadKey(id));
+  const item = await readItem(table, caseHeadKey(id));
   return item && caseHeadOf(item);
 }
 
 /** Whether somebody has a case that became final. */
 export async function hasFinalCase(table: Table, person: string): Promise<boolean> {
-  return (await read(table, offenceKey(person))) !== undefined;
+  return (await readItem(table, offenceKey(person))) !== undefined;
 }
 
 /** How many cases a site's local day has so far. */
 export async function readCaseCounter(table: Table, site: string, day: string): Promise<number> {
-  const item = await read(table, caseCounterKey(site, day));
+  const item = await readItem(table, caseCounterKey(site, day));
   return typeof item?.last === 'number' ? item.last : 0;
 }
 

@@ -1,6 +1,5 @@
 /** Files as items of the table: announced, attached once, kept. Their bytes are in `bucket.ts`. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type FoundFile,
   type FoundFiles,
@@ -10,10 +9,10 @@ import {
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
 import { due, duePartition, fileKey, shardOf } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
-
-type Item = Readonly<Record<string, unknown>>;
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import { readItem } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { putNew, type Write } from '../table/transact.ts';
+import { conditionHeld } from '../table/write.ts';
 
 /** Says what was uploaded of a file. */
 export type LookIntoStorage = (file: UploadedFile) => Promise<Stored | undefined>;
@@ -28,13 +27,7 @@ const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** The write that announces a file; the table forgets it where it is never attached. */
 export function announcedWrite(table: string, file: UploadedFile): Write {
-  return {
-    Put: {
-      TableName: table,
-      Item: { ...itemOf(file), expiresAt: secondsOf(file.expiresAt) },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  };
+  return putNew(table, { ...itemOf(file), expiresAt: secondsOf(file.expiresAt) });
 }
 
 /**
@@ -65,26 +58,22 @@ export function attachedWrites(
 
 /** The file with that id, or undefined; read afresh. */
 export async function readFile(table: Table, id: string): Promise<UploadedFile | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: fileKey(id), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : JSON.parse(String(Item.file));
+  const item = await readItem(table, fileKey(id));
+  return item && JSON.parse(String(item.file));
 }
 
 /** Notes that storage has an attached file where nothing expires; noting it again changes nothing. */
 export async function noteKept(table: Table, file: UploadedFile): Promise<void> {
   const Item = { ...itemOf({ ...file, kept: true }), attachedTo: file.attachedTo?.id };
-  try {
-    await table.client.send(
+  await conditionHeld(
+    table.client.send(
       new PutCommand({
         TableName: table.name,
         Item,
         ConditionExpression: 'attribute_exists(attachedTo) AND attribute_exists(duePk)',
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 }
 
 /**

@@ -1,70 +1,52 @@
-/** The directory as a process remembers it: who has which role may be a second old, as lists may lag (contract section 1; design rule 10 allows five). */
+/**
+ * The organisation directory as it is remembered. There are two memories of it and no others:
+ *
+ * - A process of the API has a `DirectoryCache`. Who has which role may there be a second old, as lists may lag
+ *   (contract section 1; design rule 10 allows five). Whoever asks for the current directory of a site makes one small
+ *   read, of the site's revision: every change raises that, so the directory is read again only where it has changed.
+ * - An invocation that no client waits for has a `ReadDirectory`. It reads each site once, after the invocation began,
+ *   so that a batch of a thousand records does not read one directory a thousand times.
+ *
+ * Recusal is decided by neither where a complaint is against somebody: see `shared/commands/directory.ts`.
+ */
 import type { Directory, Person } from '../../domain/model/directory.ts';
+import { remembering } from '../../runtime/remembering.ts';
 import type { Table } from '../table/table.ts';
 import { readDirectory, readPerson, readRevision } from './organisation.ts';
-
-const FRESH_MS = 1_000;
-/** Forgets the longest known beyond this, so that a warm process with many residents stays small. */
-const MOST = 2_000;
-
-interface Remembered<T> {
-  readonly value: Promise<T>;
-  readonly until: number;
-}
-
-/** Remembers what is worth it: whoever is not there now may be a moment later. */
-function remembering<T>(
-  read: (id: string) => Promise<T>,
-  isWorthIt: (value: T) => boolean,
-): { get(id: string): Promise<T>; forget(id: string): void } {
-  const known = new Map<string, Remembered<T>>();
-  const get = (id: string) => {
-    // Ages by the process's own clock: it says how old the memory is, not what time a request came in.
-    const now = performance.now();
-    const found = known.get(id);
-    if (found !== undefined && found.until > now) return found.value;
-    const value = read(id);
-    known.delete(id);
-    known.set(id, { value, until: now + FRESH_MS });
-    const forget = () => {
-      if (known.get(id)?.value === value) known.delete(id);
-    };
-    value.then((read) => isWorthIt(read) || forget(), forget);
-    const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
-    return value;
-  };
-  return { get, forget: (id) => known.delete(id) };
-}
 
 export interface DirectoryCache {
   /** The person with that id, or undefined. */
   person(id: string): Promise<Person | undefined>;
-  /**
-   * A site's sections and staff, or undefined. `current`: as they are now, at the price of asking the table for
-   * their revision.
-   */
+  /** A site's sections and staff, or undefined; `current`: as they are now. */
   directory(site: string, age?: 'current'): Promise<Directory | undefined>;
 }
 
-/** Remembers what the directory says for a second. */
+/** The directory as a process remembers it; only what is there is remembered, since it may be written any moment. */
 export function cacheDirectory(table: Table): DirectoryCache {
-  const people = remembering(
-    (id) => readPerson(table, id),
-    (person) => person?.active === true,
-  );
-  const sites = remembering(
-    (site) => readDirectory(table, site),
-    (directory) => directory !== undefined,
-  );
+  const people = remembering<Person | undefined>((person) => person?.active === true);
+  const sites = remembering<Directory | undefined>((directory) => directory !== undefined);
+  const remembered = (site: string) => sites.get(site, () => readDirectory(table, site));
   const current = async (site: string) => {
-    const [known, revision] = await Promise.all([sites.get(site), readRevision(table, site)]);
+    const [known, revision] = await Promise.all([remembered(site), readRevision(table, site)]);
     if (known?.revision === revision) return known;
     sites.forget(site);
-    return sites.get(site);
+    return remembered(site);
   };
   return {
-    person: people.get,
-    directory: (site, age) => (age === 'current' ? current(site) : sites.get(site)),
+    person: (id) => people.get(id, () => readPerson(table, id)),
+    directory: (site, age) => (age === 'current' ? current(site) : remembered(site)),
+  };
+}
+
+/** Gives the directory of a site, or undefined where there is no such site. */
+export type ReadDirectory = (site: string) => Promise<Directory | undefined>;
+
+/** Reads each site's directory once, for as long as the reader is kept: for one invocation. */
+export function directoryReader(table: Table): ReadDirectory {
+  const read = new Map<string, ReturnType<ReadDirectory>>();
+  return (site) => {
+    const found = read.get(site) ?? readDirectory(table, site);
+    read.set(site, found);
+    return found;
   };
 }

@@ -1,9 +1,11 @@
 /** Reads and writes the organisation directory: sites, sections and people. */
 
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { YearDays } from '../../domain/calendar/calendar.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import type { PlanInForce } from '../../domain/model/plan.ts';
+import { isStaff } from '../../domain/model/roles.ts';
 import {
   listedSiteKey,
   PLAN_PREFIX,
@@ -17,7 +19,8 @@ import {
   staffKey,
   YEAR_PREFIX,
 } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { readItem, readPartition } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
 
 /** Writes a site, and lists it among all of them. */
 export async function putSite(table: Table, site: Site): Promise<void> {
@@ -31,14 +34,7 @@ export async function putSite(table: Table, site: Site): Promise<void> {
 
 /** The ids of all sites. */
 export async function readSites(table: Table): Promise<readonly string[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :sites',
-      ExpressionAttributeValues: { ':sites': SITES },
-    }),
-  );
-  return Items.map(({ sk }) => String(sk));
+  return (await readPartition(table, SITES)).map(({ sk }) => String(sk));
 }
 
 /** Writes a section of a site. */
@@ -57,37 +53,19 @@ export async function putPerson(table: Table, person: Person): Promise<void> {
   );
 }
 
-const isStaff = (person: Person) => person.role !== 'resident';
-
 /** No id is longer, and far longer ones the table would refuse as a key. */
 const LONGEST_ID = 128;
 
 /** The person with that id, or undefined; read afresh. */
 export async function readPerson(table: Table, id: string): Promise<Person | undefined> {
   if (id.length > LONGEST_ID) return undefined;
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: profileKey(id), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : (withoutKey(Item) as unknown as Person);
+  const item = await readItem(table, profileKey(id));
+  return item && (withoutKey(item) as unknown as Person);
 }
 
 /** A site's sections and staff, or undefined where there is no such site; read afresh. */
 export async function readDirectory(table: Table, site: string): Promise<Directory | undefined> {
-  const items: Record<string, unknown>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :site',
-        ExpressionAttributeValues: { ':site': sitePartition(site) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  const items = await readPartition(table, sitePartition(site));
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
   const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
@@ -98,13 +76,15 @@ export async function readDirectory(table: Table, site: string): Promise<Directo
     sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
     staff: under(STAFF_PREFIX).map(withoutKey) as unknown as Person[],
     ...yearsIn(under(YEAR_PREFIX)),
-    ...(plans.length === 0 ? {} : { plans }),
-    ...(typeof revision === 'number' ? { revision } : {}),
+    ...defined({
+      plans: plans.length === 0 ? undefined : plans,
+      revision: typeof revision === 'number' ? revision : undefined,
+    }),
   };
 }
 
 /** The years that a site's table has of its own, and the name of their versions, such as `2027.1+2028.3`. */
-function yearsIn(items: readonly Record<string, unknown>[]): Pick<Directory, 'years' | 'yearsVersion'> {
+function yearsIn(items: readonly Item[]): Pick<Directory, 'years' | 'yearsVersion'> {
   if (items.length === 0) return {};
   const own = items.map(({ year, version, days }) => ({
     ...{ year: String(year), version: Number(version) },
@@ -118,17 +98,10 @@ function yearsIn(items: readonly Record<string, unknown>[]): Pick<Directory, 'ye
 
 /** How often a site's directory has changed, or undefined where it never did through the API; read afresh. */
 export async function readRevision(table: Table, site: string): Promise<number | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: siteKey(site),
-      ConsistentRead: true,
-      ProjectionExpression: 'revision',
-    }),
-  );
-  return typeof Item?.revision === 'number' ? Item.revision : undefined;
+  const item = await readItem(table, siteKey(site), ['revision']);
+  return typeof item?.revision === 'number' ? item.revision : undefined;
 }
 
-function withoutKey({ pk: _pk, sk: _sk, ...rest }: Record<string, unknown>): Record<string, unknown> {
+function withoutKey({ pk: _pk, sk: _sk, ...rest }: Item): Item {
   return rest;
 }

@@ -1,12 +1,13 @@
 /** Commitment plans in the table: a section's draft, and what was published, which nothing writes over. */
 
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Directory } from '../../domain/model/directory.ts';
 import type { Draft, PlanInForce, PublishedPlan } from '../../domain/model/plan.ts';
-import { type CommandResponse, type IdempotencyKey, recordPut } from '../table/idempotency.ts';
+import type { IdempotencyRecord } from '../table/idempotency.ts';
 import { draftKey, planKey, publishedKey, publishedPartition } from '../table/keys.ts';
+import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { putNew, putWhere, transact } from '../table/transact.ts';
+import { type Committed, putNew, putWhere, transact } from '../table/transact.ts';
 import { revised } from './organisation-writes.ts';
 
 /** The last draft of a section, and whether it was published already. */
@@ -17,10 +18,8 @@ export interface KeptDraft {
 
 /** The last draft of a section, or undefined where there never was one; read afresh. */
 export async function readDraft(table: Table, site: string, section: string): Promise<KeptDraft | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: draftKey(site, section), ConsistentRead: true }),
-  );
-  return Item && { draft: JSON.parse(String(Item.draft)), isPublished: Item.isPublished === true };
+  const item = await readItem(table, draftKey(site, section));
+  return item && { draft: JSON.parse(String(item.draft)), isPublished: item.isPublished === true };
 }
 
 const draftItem = (draft: Draft, isPublished: boolean) => ({
@@ -47,51 +46,28 @@ export interface Publication {
   readonly directory: Directory;
 }
 
-/** Publishes a draft, in one transaction with the receipt of who asked for it to be done once. */
+/** Publishes a draft, in one transaction with the record of the response to who asked for it. */
 export async function writePublication(
   table: Table,
   { plan, draft, directory }: Publication,
-  remember:
-    | { readonly claim: IdempotencyKey; readonly answer: CommandResponse; readonly now: string }
-    | undefined,
-): ReturnType<typeof transact> {
+  record: IdempotencyRecord | undefined,
+): Promise<Committed> {
   const { site, section, version, effectiveFrom, targets, calendar, escalation } = plan;
   const followed: PlanInForce = {
     ...{ section, version, effectiveFrom, targets },
-    ...(calendar === undefined ? {} : { calendar }),
-    ...(escalation === undefined ? {} : { escalation }),
+    ...defined({ calendar, escalation }),
   };
-  const receipt =
-    remember === undefined ? [] : [recordPut(table.name, remember.claim, remember.answer, remember.now)];
-  return transact(
-    table,
-    [
-      ...receipt,
-      revised(table, directory),
-      putNew(table.name, { ...planKey(site, section, version), plan: JSON.stringify(followed) }),
-      putNew(table.name, { ...publishedKey(site, section, version), published: JSON.stringify(plan) }),
-      putWhere(table.name, draftItem(draft, true), 'revision', draft.revision),
-    ],
-    remember !== undefined,
-  );
+  const writes = [
+    revised(table, directory),
+    putNew(table.name, { ...planKey(site, section, version), plan: JSON.stringify(followed) }),
+    putNew(table.name, { ...publishedKey(site, section, version), published: JSON.stringify(plan) }),
+    putWhere(table.name, draftItem(draft, true), 'revision', draft.revision),
+  ];
+  return transact(table, writes, record);
 }
 
 /** Every version that a site's sections have published, by section and version; read afresh. */
 export async function readPublished(table: Table, site: string): Promise<readonly PublishedPlan[]> {
-  const found: PublishedPlan[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :site',
-        ExpressionAttributeValues: { ':site': publishedPartition(site) },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    found.push(...(page.Items ?? []).map(({ published }) => JSON.parse(String(published))));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return found;
+  const items = await readPartition(table, publishedPartition(site));
+  return items.map(({ published }) => JSON.parse(String(published)));
 }

@@ -1,13 +1,23 @@
-/** One command, one transaction: head, ledger, links, receipt and, on intake, number and turn. */
+/** One command, one transaction: head, ledger, links, the recorded response and, on intake, number and turn. */
 
+import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
-import { type CommandResponse, type IdempotencyKey, recordPut } from '../table/idempotency.ts';
+import type { IdempotencyRecord } from '../table/idempotency.ts';
 import { counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { type Committed, countWrite, headPut, putNew, transact, type Write } from '../table/transact.ts';
+import {
+  type Committed,
+  countWrite,
+  headPut,
+  put,
+  putNew,
+  remove,
+  transact,
+  type Write,
+} from '../table/transact.ts';
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
@@ -15,14 +25,11 @@ import {
   headItem,
   newLinks,
   type PendingEscalation,
-  type ProposedCase,
   pendingEscalationItem,
   pendingEscalationsOf,
   proposedItem,
   sealingItem,
 } from './sheet-items.ts';
-
-export type { Committed } from '../table/transact.ts';
 
 /** The sheet before and after a command, with the entries that lead from one to the other. */
 export interface Change {
@@ -42,36 +49,28 @@ export interface Intake {
   readonly turns?: { readonly before: Turns; readonly after: Turns };
 }
 
-export interface Remember {
-  readonly claim: IdempotencyKey;
-  readonly answer: CommandResponse;
-  readonly now: string;
-}
-
-/** Writes a change whole or not at all. */
+/** Writes a change whole or not at all, and with it the record of the response to who asked for it. */
 export async function commit(
   table: Table,
   change: Change,
-  remember: Remember | undefined,
+  record: IdempotencyRecord | undefined,
   intake?: Intake,
 ): Promise<Committed> {
-  const receipt = remember && recordPut(table.name, remember.claim, remember.answer, remember.now);
+  const { name } = table;
+  const { before, after, entries, proposed = [] } = change;
   const writes: Write[] = [
-    ...(receipt === undefined ? [] : [receipt]),
-    headWrite(table.name, change),
-    ...change.entries.map((entry) => putNew(table.name, entryItem(change.after.id, entry))),
-    ...raisingWrites(table.name, change),
-    ...opinionWrites(table.name, change.before, change.after),
-    ...(change.proposed ?? []).map((proposed) => ({
-      Put: { TableName: table.name, Item: proposedItem(change.after.site, proposed) },
-    })),
-    ...fileWrites(table.name, change),
-    ...sealWrites(table.name, change),
-    ...newLinks(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
-    ...newLines(change.before, change.after).map((Item) => ({ Put: { TableName: table.name, Item } })),
-    ...(intake === undefined ? [] : intakeWrites(table.name, change.after.site, intake)),
+    headWrite(name, change),
+    ...entries.map((entry) => putNew(name, entryItem(after.id, entry))),
+    ...escalationWrites(name, change),
+    ...opinionWrites(name, before, after),
+    ...proposed.map((each) => put(name, proposedItem(after.site, each))),
+    ...fileWrites(name, change),
+    ...sealWrites(name, change),
+    ...newLinks(before, after).map((link) => put(name, link)),
+    ...newLines(before, after).map((line) => put(name, line)),
+    ...(intake === undefined ? [] : intakeWrites(name, after.site, intake)),
   ];
-  return transact(table, writes, receipt !== undefined);
+  return transact(table, writes, record);
 }
 
 function headWrite(table: string, { before, after, entries }: Change): Write {
@@ -80,19 +79,17 @@ function headWrite(table: string, { before, after, entries }: Change): Write {
   return headPut(table, headItem({ sheet: after, hash }), before);
 }
 
-/** Escalations that go on, begin or end with a change. */
-function raisingWrites(table: string, { before, after }: Change): Write[] {
+/** Escalations that begin, come to another level or end with a change. */
+function escalationWrites(table: string, { before, after }: Change): Write[] {
   const now = pendingEscalationsOf(after);
   const was = before === undefined ? [] : pendingEscalationsOf(before);
   const isSame = (a: PendingEscalation, b: PendingEscalation) =>
     a.clock === b.clock && a.level === b.level && a.at === b.at;
-  const begun = now.filter((raising) => !was.some((other) => isSame(raising, other)));
+  const begun = now.filter((escalation) => !was.some((other) => isSame(escalation, other)));
   const ended = was.filter(({ clock }) => !now.some((other) => other.clock === clock));
   return [
-    ...begun.map((raising) => ({ Put: { TableName: table, Item: pendingEscalationItem(after, raising) } })),
-    ...ended.map(({ clock }) => ({
-      Delete: { TableName: table, Key: pendingEscalationKey(after.id, clock) },
-    })),
+    ...begun.map((escalation) => put(table, pendingEscalationItem(after, escalation))),
+    ...ended.map(({ clock }) => remove(table, pendingEscalationKey(after.id, clock))),
   ];
 }
 
@@ -100,10 +97,9 @@ function fileWrites(table: string, { after, attached = [] }: Change): readonly W
   return attachedWrites(table, attached, { kind: 'sheet', id: after.id }, after.site, after.updatedAt);
 }
 
-/** Whatever is written of an archived sheet is to be sealed, an exemption decided later too. */
+/** An archived sheet is to be sealed anew with whatever is written of it later, such as an exemption decided. */
 function sealWrites(table: string, { after }: Change): Write[] {
-  if (after.status !== 'archived') return [];
-  return [{ Put: { TableName: table, Item: sealingItem(after) } }];
+  return after.status === 'archived' ? [put(table, sealingItem(after))] : [];
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {

@@ -1,11 +1,13 @@
 /** Lists by deadline: what falls due first comes first, what has no deadline last (contract section 3). */
 
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import { seesSite } from '../../domain/sheets/visibility.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
+import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { fits, listSheets, type Page, type SheetFilter, seesAll } from './list.ts';
+import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
 import { summaryIn } from './sheet-items.ts';
 import { type Found, shownRows } from './shown-rows.ts';
 import { heads } from './sources.ts';
@@ -51,23 +53,16 @@ export async function listByDue(
 
 /** Sheets of a shard with a running deadline after a position, and where the walk stopped if there may be more. */
 async function dueIn(table: Table, partition: string, after: string, limit: number) {
-  const page = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      IndexName: 'by-due',
-      KeyConditionExpression: 'duePk = :shard AND dueSk > :after',
-      // Escalations and notices fall due as well; only heads are sheets.
-      FilterExpression: 'attribute_exists(summary)',
-      ExpressionAttributeValues: { ':shard': partition, ':after': after === '' ? ' ' : after },
-      Limit: limit,
-    }),
-  );
-  const items: Due[] = (page.Items ?? []).map((item) => ({
-    position: String(item.dueSk),
-    summary: summaryIn(item),
-  }));
-  const reached: unknown = page.LastEvaluatedKey?.dueSk;
-  return { items, ...(reached === undefined ? {} : { reached: String(reached) }) };
+  const { items: found, last } = await firstPage(table, {
+    IndexName: 'by-due',
+    KeyConditionExpression: 'duePk = :shard AND dueSk > :after',
+    // Escalations and notices fall due as well; only heads are sheets.
+    FilterExpression: 'attribute_exists(summary)',
+    ExpressionAttributeValues: { ':shard': partition, ':after': after === '' ? ' ' : after },
+    Limit: limit,
+  });
+  const items: Due[] = found.map((item) => ({ position: String(item.dueSk), summary: summaryIn(item) }));
+  return { items, ...defined({ reached: last && String(last.dueSk) }) };
 }
 
 /** Of these, what is shown; whoever does not see the whole site is judged by the sheets themselves. */
@@ -78,7 +73,7 @@ async function visible(
   directory: Directory,
 ): Promise<readonly Summary[]> {
   const [wide, narrow] = [true, false].map((all) =>
-    actors.filter((actor) => seesAll(actor, directory) === all),
+    actors.filter((actor) => seesSite(actor, directory) === all),
   );
   const listed = page.map(({ summary }) => ({ summary }));
   const ids = page.map(({ summary }) => summary.id);
@@ -110,6 +105,6 @@ async function rest(
   );
   return {
     sheets: page.sheets.filter(({ nextDue }) => nextDue === undefined),
-    ...(page.next === undefined ? {} : { next: `${WITHOUT}${page.next}` }),
+    ...defined({ next: page.next && `${WITHOUT}${page.next}` }),
   };
 }

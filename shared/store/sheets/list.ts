@@ -1,10 +1,10 @@
 /** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
 
-import type { Actor, Directory, Role } from '../../domain/model/directory.ts';
+import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import { isCustomerService, OFFICE_ROLES } from '../../domain/organisation/organisation.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
   numberPartition,
   openedPosition,
@@ -104,11 +104,6 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
   );
 }
 
-/** Whether somebody sees every sheet of their site (contract section 2). */
-export function seesAll(actor: Actor, directory: Directory): boolean {
-  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
-}
-
 /** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
 interface QueryPlan {
   readonly actor: Actor;
@@ -132,35 +127,41 @@ function queryPlansFor(
   );
 }
 
-const readsSite = (actor: Actor, directory: Directory) =>
-  seesAll(actor, directory) || actor.role === 'overseer';
+/** Whether what somebody sees is found along all of the site's sheets. */
+function readsSite(actor: Actor, directory: Directory): boolean {
+  const sight = sheetSightOf(actor, directory);
+  return sight === 'site' || sight === 'complaints';
+}
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
 function sourcesFor(narrowing: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(partOf(actor)));
-  if (actor.role === 'system') return [];
-  if (seesAll(actor, directory)) return [sourceOfSite(site, narrowing)];
-  // Complaints alone can be the overseer's; which of them are, the gate says.
-  if (actor.role === 'overseer') {
-    return [
-      ...(narrowing.kind === undefined || narrowing.kind === 'complaint'
-        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' })]
-        : []),
-      own,
-    ];
+  const sight = sheetSightOf(actor, directory);
+  switch (sight) {
+    case 'site':
+      return [sourceOfSite(site, narrowing)];
+    case 'complaints':
+      return narrowing.kind === undefined || narrowing.kind === 'complaint'
+        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' }), own]
+        : [own];
+    case 'section': {
+      if (section === undefined) return [own];
+      const { status } = narrowing;
+      return narrowing.section === section && status !== undefined
+        ? [queue(site, section, status)]
+        : [own, throughLinks(sectionPartition(site, section))];
+    }
+    case 'work':
+      return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
+    case 'own':
+    case 'none':
+      return [own];
+    default:
+      return sight satisfies never;
   }
-  if (section !== undefined && LEADERS.includes(actor.role)) {
-    const { status } = narrowing;
-    return narrowing.section === section && status !== undefined
-      ? [queue(site, section, status)]
-      : [own, throughLinks(sectionPartition(site, section))];
-  }
-  return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
 }
-
-const LEADERS: readonly Role[] = ['supervisor', 'manager'];
 
 function queue(site: string, section: string, status: Status): SheetSource {
   return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status), {});

@@ -1,13 +1,11 @@
 /** Lines of the registers: links to sheets, in the order in which they were written (decision 24). */
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Span } from '../../domain/kernel/local-spans.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
 import { type Line, linesOf, type Register } from '../../domain/sheets/register.ts';
 import { registerKey, registerPartition } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { firstPage } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
 import { heads } from './sources.ts';
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** The lines that a sheet has and the one before it had not. */
 export function newLines(before: Sheet | undefined, after: Sheet): readonly Item[] {
@@ -46,26 +44,23 @@ export async function readLines(
   limit: number,
   after: string | undefined,
 ): Promise<LinesPage> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      // Every line's position goes on after its instant, so the one at `to` itself sorts behind it.
-      KeyConditionExpression: 'pk = :register AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':register': registerPartition(site, register),
-        ':from': after === undefined ? span.from : `${after}${JUST_AFTER}`,
-        ':to': span.to,
-      },
-      // One more than wanted tells whether there is another page.
-      Limit: limit + 1,
-    }),
-  );
-  const page = Items.slice(0, limit);
+  const { items } = await firstPage(table, {
+    // Every line's position goes on after its instant, so the one at `to` itself sorts behind it.
+    KeyConditionExpression: 'pk = :register AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':register': registerPartition(site, register),
+      ':from': after === undefined ? span.from : `${after}${JUST_AFTER}`,
+      ':to': span.to,
+    },
+    // One more than wanted tells whether there is another page.
+    Limit: limit + 1,
+  });
+  const page = items.slice(0, limit);
   const found = await heads(table, [...new Set(page.map(({ id }) => String(id)))]);
   const sheets = new Map(found.flatMap(({ sheet }) => (sheet === undefined ? [] : [[sheet.id, sheet]])));
   const lines = page.flatMap(({ id, seq }) => {
     const sheet = sheets.get(String(id));
     return sheet === undefined ? [] : [{ sheet, seq: Number(seq) }];
   });
-  return Items.length > limit ? { lines, next: String(page.at(-1)?.sk) } : { lines };
+  return items.length > limit ? { lines, next: String(page.at(-1)?.sk) } : { lines };
 }

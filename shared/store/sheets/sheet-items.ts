@@ -1,5 +1,6 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
 
+import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
@@ -123,16 +124,6 @@ export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
     duePk: duePartition(site, shardOf(id)),
     dueSk: due(updatedAt, id),
   };
-}
-
-/** An accountability case that the last level of an escalation proposes to the director. */
-export interface ProposedCase {
-  readonly id: string;
-  readonly sheet: string;
-  readonly clock: string;
-  readonly about: string;
-  readonly rule: string;
-  readonly at: string;
 }
 
 /** The item of a proposed case. */

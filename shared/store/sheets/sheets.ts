@@ -1,19 +1,16 @@
 /** Reads sheets, one request a sheet. */
 
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
-import { readPartition } from '../table/partition.ts';
+import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { entryOf, type Head, headOf } from './sheet-items.ts';
 
 /** The sheet with that id, or undefined; read afresh. */
 export async function readHead(table: Table, id: string): Promise<Head | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: headKey(id), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : headOf(Item);
+  const item = await readItem(table, headKey(id));
+  return item && headOf(item);
 }
 
 export interface WithLedger {
@@ -32,16 +29,12 @@ export async function readLedger(table: Table, id: string): Promise<WithLedger |
 
 /** How many sheets a site's local day has so far. */
 export async function readCounter(table: Table, site: string, day: string): Promise<number> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: counterKey(site, day), ConsistentRead: true }),
-  );
-  return typeof Item?.last === 'number' ? Item.last : 0;
+  const item = await readItem(table, counterKey(site, day));
+  return typeof item?.last === 'number' ? item.last : 0;
 }
 
 /** Whose turn was when at a site's desk. */
 export async function readTurns(table: Table, site: string): Promise<Turns> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: turnsKey(site), ConsistentRead: true }),
-  );
-  return (Item?.turns ?? {}) as Turns;
+  const item = await readItem(table, turnsKey(site));
+  return (item?.turns ?? {}) as Turns;
 }

@@ -1,11 +1,12 @@
 /** The ways to walk the table for a list: each yields sheets newest first, from a position on. */
 
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { summaryOf } from '../../domain/sheets/summary.ts';
-import { headKey, type Key, LINK_PREFIX } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { headKey, LINK_PREFIX } from '../table/keys.ts';
+import { firstPage, pagesOf, readItems } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
 import { headOf, summaryIn } from './sheet-items.ts';
 
 /** What a list knows of a sheet: its summary through an index, all of it through a link. */
@@ -28,8 +29,6 @@ export interface SourcePage {
 export type SheetSource = (table: Table, range: Range) => Promise<SourcePage>;
 
 type Filter = Readonly<Record<string, string | boolean>>;
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** Sheets under one key of an index; equality filters are applied by the table. */
 export function throughIndex(
@@ -55,37 +54,34 @@ export async function indexPage(
 ): Promise<{ readonly items: readonly Item[]; readonly reached?: string }> {
   const names = Object.keys(filter);
   const conditions = names.map((_, place) => `#f${place} = :f${place}`);
+  const pages = pagesOf(table, {
+    IndexName: index,
+    KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
+    ...defined({ FilterExpression: conditions.join(' AND ') || undefined }),
+    ExpressionAttributeNames: {
+      '#pk': attribute,
+      ...Object.fromEntries(names.map((name, place) => [`#f${place}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':pk': partition,
+      ':downTo': downTo,
+      ':upTo': upTo,
+      ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
+    },
+    ScanIndexForward: false,
+    // A filter drops rows after they are read, so it has to read further than it gives.
+    Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
+  });
   const items: Item[] = [];
-  let from: Record<string, unknown> | undefined;
+  let last: Item | undefined;
   let reads = 0;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: index,
-        KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
-        ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
-        ExpressionAttributeNames: {
-          '#pk': attribute,
-          ...Object.fromEntries(names.map((name, place) => [`#f${place}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ':pk': partition,
-          ':downTo': downTo,
-          ':upTo': upTo,
-          ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
-        },
-        ScanIndexForward: false,
-        // A filter drops rows after they are read, so it has to read further than it gives.
-        Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
+  for await (const page of pages) {
+    items.push(...page.items);
+    last = page.last;
     reads += 1;
-  } while (from !== undefined && items.length < limit && reads < MOST_READS);
-  return { items, ...(from === undefined ? {} : { reached: String(from.openedSk) }) };
+    if (items.length >= limit || reads === MOST_READS) break;
+  }
+  return { items, ...defined({ reached: last && String(last.openedSk) }) };
 }
 
 /** After so many reads a page is given short rather than late. */
@@ -109,8 +105,7 @@ export async function linkPage(
   prefix: string,
   { upTo, downTo, limit }: Range,
 ): Promise<{ readonly ids: readonly string[]; readonly reached?: string }> {
-  const query: QueryCommandInput = {
-    TableName: table.name,
+  const { items, last } = await firstPage(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :downTo AND :upTo',
     ExpressionAttributeValues: {
       ':pk': partition,
@@ -119,15 +114,10 @@ export async function linkPage(
     },
     ScanIndexForward: false,
     Limit: limit,
-  };
-  const page = await table.client.send(new QueryCommand(query));
-  const ids = (page.Items ?? []).map((link) => String(link.id));
-  const reached = page.LastEvaluatedKey?.sk?.slice(prefix.length);
-  return { ids, ...(reached === undefined ? {} : { reached }) };
+  });
+  const ids = items.map(({ id }) => String(id));
+  return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };
 }
-
-/** Most items that one batch takes. */
-const BATCH = 100;
 
 /** The heads of these sheets, in the order of the ids; `consistent` where a lagging copy will not do. */
 export async function heads(
@@ -136,29 +126,9 @@ export async function heads(
   consistent = false,
 ): Promise<readonly Listed[]> {
   const found = new Map<string, Listed>();
-  for (const item of await readAll(table, ids.map(headKey), consistent)) {
+  for (const item of await readItems(table, ids.map(headKey), consistent)) {
     const { sheet } = headOf(item);
     found.set(sheet.id, { summary: summaryOf(sheet), sheet });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
-}
-
-/** The items with these keys that are there, in any order; `consistent` where a lagging copy will not do. */
-export async function readAll(
-  table: Table,
-  wanted: readonly Key[],
-  consistent = false,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  const keys: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
-  while (keys.length > 0) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: keys.splice(0, BATCH), ConsistentRead: consistent } },
-      }),
-    );
-    items.push(...(Responses?.[table.name] ?? []));
-    keys.push(...(UnprocessedKeys?.[table.name]?.Keys ?? []));
-  }
-  return items;
 }

@@ -1,10 +1,11 @@
 /** Cursors: where a list goes on, signed so that nobody can make one up or carry it to another query. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import { cursorSecretKey } from './keys.ts';
+import { readItem } from './read.ts';
 import type { Table } from './table.ts';
+import { conditionHeld } from './write.ts';
 
 const SECRET_BYTES = 32;
 const MAC_CHARACTERS = 22;
@@ -51,25 +52,18 @@ export async function cursorSecret(table: Table): Promise<Uint8Array> {
   const found = await readSecret(table);
   if (found !== undefined) return found;
   const secret = randomBytes(SECRET_BYTES);
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...cursorSecretKey, secret },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return secret;
-  } catch (error) {
-    const other = error instanceof ConditionalCheckFailedException ? await readSecret(table) : undefined;
-    if (other === undefined) throw error;
-    return other;
-  }
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: { ...cursorSecretKey, secret },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  if (await conditionHeld(table.client.send(put))) return secret;
+  const other = await readSecret(table);
+  if (other === undefined) throw new Error('the secret of cursors was there and is gone');
+  return other;
 }
 
 async function readSecret(table: Table): Promise<Uint8Array | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: cursorSecretKey, ConsistentRead: true }),
-  );
-  return Item?.secret;
+  const item = await readItem(table, cursorSecretKey);
+  return item?.secret as Uint8Array | undefined;
 }

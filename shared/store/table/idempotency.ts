@@ -1,11 +1,11 @@
-/** Receipts: the first answer to a request, remembered so that the same request again changes nothing. */
+/** Idempotency: the first response to a request is recorded, so that the same request again changes nothing. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical, sha256 } from '../../domain/kernel/ledger.ts';
 import { idempotencyRecordKey } from './keys.ts';
+import { readItem } from './read.ts';
 import type { Table } from './table.ts';
 
-/** What a client is told, in the terms of HTTP. */
+/** What a client is told of a command, in the terms of HTTP. */
 export interface CommandResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,10 +20,19 @@ export interface IdempotencyKey {
   readonly body: string;
 }
 
+/** The response to a request, as it is recorded under the request's key at an instant. */
+export interface IdempotencyRecord {
+  readonly key: IdempotencyKey;
+  readonly response: CommandResponse;
+  readonly now: string;
+}
+
 /** Longer than the promised day, so that a client that retries over a day's change is still answered. */
 const KEPT_SECONDS = 48 * 3600;
 
-/** The claim of a request: a key binds caller, method, path and canonical body (contract section 1). */
+const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+/** The idempotency key of a request: it binds caller, method, path and canonical body (contract section 1). */
 export function idempotencyKey(
   caller: string,
   method: string,
@@ -34,46 +43,39 @@ export function idempotencyKey(
   return { key: sha256(canonical([caller, method, path, key])), body: sha256(canonical(body)) };
 }
 
-/** The write that remembers an answer; fails where one is remembered already. `now` is an instant. */
-export function recordPut(
-  table: string,
-  { key, body }: IdempotencyKey,
-  answer: CommandResponse,
-  now: string,
-) {
-  const seconds = Math.floor(Date.parse(now) / 1000);
+/** The write that records a response; it fails where one is recorded already. `table` is the table's name. */
+export function recordPut(table: string, { key, response, now }: IdempotencyRecord) {
+  const seconds = secondsOf(now);
   return {
     Put: {
       TableName: table,
       Item: {
-        ...idempotencyRecordKey(key),
-        request: body,
-        statusCode: answer.statusCode,
-        headers: JSON.stringify(answer.headers),
-        answer: deflateRawSync(answer.body),
+        ...idempotencyRecordKey(key.key),
+        request: key.body,
+        statusCode: response.statusCode,
+        headers: JSON.stringify(response.headers),
+        answer: deflateRawSync(response.body),
         expiresAt: seconds + KEPT_SECONDS,
       },
-      // Time to live deletes late, so an old receipt may still stand here.
+      // The table deletes expired items late, so an expired record may still stand here.
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
       ExpressionAttributeValues: { ':now': seconds },
     },
   };
 }
 
-/** The first answer to a request, `mismatch` where its key was used for another body, or undefined. */
+/** The first response to a request, `mismatch` where its key was used for another body, or undefined. */
 export async function recordedResponse(
   table: Table,
   { key, body }: IdempotencyKey,
   now: string,
 ): Promise<CommandResponse | 'mismatch' | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: idempotencyRecordKey(key), ConsistentRead: true }),
-  );
-  if (Item === undefined || Item.expiresAt < Math.floor(Date.parse(now) / 1000)) return undefined;
-  if (Item.request !== body) return 'mismatch';
+  const item = await readItem(table, idempotencyRecordKey(key));
+  if (item === undefined || Number(item.expiresAt) < secondsOf(now)) return undefined;
+  if (item.request !== body) return 'mismatch';
   return {
-    statusCode: Item.statusCode,
-    headers: JSON.parse(Item.headers),
-    body: inflateRawSync(Item.answer).toString('utf8'),
+    statusCode: Number(item.statusCode),
+    headers: JSON.parse(String(item.headers)),
+    body: inflateRawSync(item.answer as Uint8Array).toString('utf8'),
   };
 }

@@ -3,6 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SILENT } from '../../runtime/lean-client.ts';
 
+/** An item of the table, or what was asked for of it. */
+export type Item = Readonly<Record<string, unknown>>;
+
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;

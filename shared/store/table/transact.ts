@@ -1,14 +1,14 @@
 /** Transactions: written whole or not at all, and what it means when they are not. */
 import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type IdempotencyRecord, recordPut } from './idempotency.ts';
 import type { Key } from './keys.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-type Item = Readonly<Record<string, unknown>>;
 
-/** `conflict`: somebody else was first, decide again. `claimed`: this request was answered before. */
-export type Committed = 'committed' | 'conflict' | 'claimed';
+/** `conflict`: somebody else was first, decide again. `repeated`: a response to this request is recorded already. */
+export type Committed = 'committed' | 'conflict' | 'repeated';
 
 /** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
 const RACES = [
@@ -18,20 +18,21 @@ const RACES = [
   'ProvisionedThroughputExceeded',
 ];
 
-/** Makes the writes in one transaction; where it has a receipt, that is the first of them. */
+/** Makes the writes in one transaction, and with them the record of the response, where there is one. */
 export async function transact(
   table: Table,
   writes: readonly Write[],
-  hasReceipt = false,
+  record?: IdempotencyRecord,
 ): Promise<Committed> {
+  const recorded = record === undefined ? [] : [recordPut(table.name, record)];
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+    await table.client.send(new TransactWriteCommand({ TransactItems: [...recorded, ...writes] }));
     return 'committed';
   } catch (error) {
     if (error instanceof TransactionInProgressException) return 'conflict';
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? '');
-    if (hasReceipt && codes[0] === 'ConditionalCheckFailed') return 'claimed';
+    if (record !== undefined && codes[0] === 'ConditionalCheckFailed') return 'repeated';
     if (codes.some((code) => RACES.includes(code))) return 'conflict';
     throw error;
   }
@@ -99,3 +100,13 @@ export function countWrite(table: string, key: Key, nth: number): Write {
 
 /** Takes an item away. */
 export const remove = (table: string, Key: Key): Write => ({ Delete: { TableName: table, Key } });
+
+/** Takes an item away that has to be there. */
+export const removeExisting = (table: string, Key: Key): Write => ({
+  Delete: { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' },
+});
+
+/** Writes nothing, and cancels the transaction where there is such an item. */
+export const absent = (table: string, Key: Key): Write => ({
+  ConditionCheck: { TableName: table, Key, ConditionExpression: 'attribute_not_exists(pk)' },
+});

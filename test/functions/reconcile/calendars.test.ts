@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
-import { directoryReader } from '../../../shared/commands/directory.ts';
+import { directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../../shared/store/table/table.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
-import type { Actor, Directory, Person, Role } from '../../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../../../shared/domain/model/directory.ts';
+import type { Role } from '../../../shared/domain/model/roles.ts';
 import type {
   Category,
   Command,

@@ -1,7 +1,7 @@
 /** A cloud whose functions may be disturbed lane by lane, while its clock moves once for all of them. */
 import { rm } from 'node:fs/promises';
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
-import { inParallel } from '../../../shared/effects/in-parallel.ts';
+import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { invoked, watchAwsCalls } from '../aws-calls.ts';

@@ -1,6 +1,6 @@
 /** Holds every breach of a site against the promises that its ledgers tell of. */
 import { OFFICE_HOURS } from '../../../shared/domain/calendar/office-hours.ts';
-import { inParallel } from '../../../shared/effects/in-parallel.ts';
+import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { readLedger } from '../../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
 import { mismatches, promisesOf } from './promises.ts';

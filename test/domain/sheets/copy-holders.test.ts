@@ -1,8 +1,8 @@
 /** Each copy is for its holder (B4a): everybody of the demo organisation against each copy of several sheets. */
 
 import { describe, expect, test } from 'vitest';
-import { COPIES, type Copy, copyNamed, holds } from '../../../functions/records/copies/copies.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
+import { COPIES, type Copy, copyNamed, holds } from '../../../shared/domain/sheets/copies.ts';
 import {
   actor,
   DIRECTORY,
