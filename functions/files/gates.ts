@@ -37,7 +37,7 @@ const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
   if (sheet === undefined) return undefined;
   // Nobody is refused for what is only remembered.
   for (const look of [directoryFor, currentDirectoryFor]) {
-    const site = await look(context, caller.site, sheet);
+    const site = await look(context, caller.site, now, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
     if (site === undefined || reader === undefined) continue;
     if (isFileHidden(type, reader, sheet, site)) return undefined;
@@ -52,7 +52,7 @@ const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
 const ofCase: Gate = async (context, caller, { id }, _file, now) => {
   const [state, directory] = await Promise.all([
     readCase(context.table, id),
-    context.directory.directory(caller.site),
+    context.directory.directory(caller.site, now),
   ]);
   if (state === undefined || directory === undefined) return undefined;
   const actors = actorsOf(caller, directory, now);
