@@ -16,7 +16,7 @@ export function sheetView(sheet: Sheet) {
   const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
   const { adopted } = sheet;
   const commitment = commitmentOf(sheet);
-  const { replies, outcome, clocks, escalations, signatures, files, attachments, followUp } = sheet;
+  const { replies, outcome, clocks, escalations, signatures, files, attachments = [], followUp } = sheet;
   const { version, openedAt, updatedAt } = sheet;
   return {
     ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },

@@ -146,8 +146,8 @@ interface SheetFields {
   readonly askerInformed: boolean;
   readonly signatures: readonly Signature[];
   readonly files: readonly string[];
-  /** What its entries tell of its files, in their order; entries of version 0.1 tell nothing of them. */
-  readonly attachments: readonly SheetAttachment[];
+  /** What its entries tell of its files, in their order; those of version 0.1 tell nothing. Absent where none does. */
+  readonly attachments?: readonly SheetAttachment[];
   /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
   readonly signable: readonly string[];
   /** Whether a signature is still to be set: `countersign` runs for it, `archive` waits for it. */

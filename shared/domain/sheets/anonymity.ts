@@ -4,6 +4,7 @@
  */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import { defined } from '../kernel/defined.ts';
 import { type FileType, isPicture, type PictureType } from '../kernel/file-types.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
@@ -57,8 +58,10 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 export function redactFor(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
-  const attachments = sheet.attachments.filter(({ type }) => !isFileHidden(type, reader, sheet, directory));
-  return { ...shown, attachments: attachments.map(withoutName), signatures: [], signable: [] };
+  const attachments = sheet.attachments
+    ?.filter(({ type }) => !isFileHidden(type, reader, sheet, directory))
+    .map(withoutName);
+  return { ...shown, ...defined({ attachments }), signatures: [], signable: [] };
 }
 
 function withoutName({ name: _name, ...attachment }: SheetAttachment): SheetAttachment {

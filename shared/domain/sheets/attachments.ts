@@ -3,7 +3,7 @@ import { asAttachment, type UploadedFile } from '../kernel/files.ts';
 import type { LedgerEntry, Sheet, SheetAttachment } from '../model/sheet.ts';
 
 /** Files of a sheet of which its entries tell nothing but their ids. */
-export function untoldFiles({ files, attachments }: Sheet): readonly string[] {
+export function untoldFiles({ files, attachments = [] }: Sheet): readonly string[] {
   const told = new Set(attachments.map(({ id }) => id));
   return files.filter((id) => !told.has(id));
 }
@@ -23,6 +23,6 @@ export function withUntold(
     const entry = attachedBy.get(file.id);
     return entry === undefined ? [] : [{ ...asAttachment(file), entry }];
   });
-  const all = new Map([...sheet.attachments, ...more].map((each) => [each.id, each]));
+  const all = new Map([...(sheet.attachments ?? []), ...more].map((each) => [each.id, each]));
   return { ...sheet, attachments: sheet.files.flatMap((id) => all.get(id) ?? []) };
 }

@@ -47,7 +47,7 @@ describe('a sheet', () => {
       ...[told('a', 1), letter],
       ...[told('c', 2, {}), told('d', 2), told('e', 3)],
     ]);
-    expect(later.sheet.files).toEqual(later.sheet.attachments.map(({ id }) => id));
+    expect(later.sheet.files).toEqual(later.sheet.attachments?.map(({ id }) => id));
     expect(untoldFiles(later.sheet)).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('a sheet', () => {
 
   it('has room for so many files, and then for those of steps that end something', () => {
     const few = lives({ kind: 'report' }).does(1, DESK, urge('first'), filesBy(DESK, 'first'));
-    const [one] = few.sheet.attachments;
+    const [one] = few.sheet.attachments ?? [];
     if (one === undefined) throw new Error('no attachment');
     const full: Sheet = {
       ...few.sheet,
@@ -131,11 +131,18 @@ describe('a sheet of version 0.1', () => {
   const without = ({ attachments: _attachments, ...entry }: typeof first) => entry as typeof first;
   /** The first two entries were written by version 0.1, which told nothing of files. */
   const entries: readonly LedgerEntry[] = chain([without(first), without(second), third], GENESIS);
-  const old: Sheet = { ...life.sheet, attachments: life.sheet.attachments.slice(2) };
+  const old: Sheet = { ...life.sheet, attachments: (life.sheet.attachments ?? []).slice(2) };
 
   it('is told of by its ledger and by the files themselves', () => {
     expect(untoldFiles(old)).toEqual(['a', 'b']);
     expect(withUntold(old, entries, [picture('b', ZHAO), picture('a', DESK)])).toEqual(life.sheet);
+  });
+
+  it('is told of so where no entry told of any', () => {
+    const { attachments: _attachments, ...older } = old;
+    expect(untoldFiles(older)).toEqual(['a', 'b', 'c']);
+    const files = [picture('c', DESK), picture('b', ZHAO), picture('a', DESK)];
+    expect(withUntold(older, entries, files)).toEqual(life.sheet);
   });
 
   it('tells nothing of a file that is gone, or that no entry attached', () => {

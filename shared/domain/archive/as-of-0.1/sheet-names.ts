@@ -10,9 +10,7 @@ interface NamesOf01 {
 
 /** The sheet that version 0.1 wrote, under today's names. */
 export function renamedFrom01(stored: object): Sheet {
-  const { told, trail, ...rest } = stored as NamesOf01 & Sheet;
-  // It told nothing of its files but their ids.
-  const sheet: Sheet = { ...rest, attachments: rest.attachments ?? [] };
+  const { told, trail, ...sheet } = stored as NamesOf01 & Sheet;
   if (trail === undefined) return { ...sheet, askerInformed: told === true, history: NO_HISTORY };
   const { passings, ...history } = trail;
   return { ...sheet, askerInformed: told === true, history: { ...history, handOvers: passings } };
