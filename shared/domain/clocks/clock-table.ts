@@ -75,7 +75,8 @@ const untilReturned: readonly Sheet['status'][] = ['registered', 'handed-over', 
 
 /** In which states a clock runs: it starts when a sheet comes into one and stops when it leaves them. */
 export const RUNS: Runs = {
-  answer: (sheet) => !sheet.told && [...untilReturned, 'returned', 'answered'].includes(sheet.status),
+  answer: (sheet) =>
+    !sheet.askerInformed && [...untilReturned, 'returned', 'answered'].includes(sheet.status),
   dispatch: (sheet) => sheet.status === 'registered',
   acceptance: (sheet) => sheet.status === 'handed-over',
   arrival: (sheet) => sheet.status === 'accepted',

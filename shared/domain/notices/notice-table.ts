@@ -6,7 +6,7 @@ import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { SaidEvent, Sheet } from '../model/sheet.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 
 export const NOTICE_KINDS = [
@@ -61,17 +61,17 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
 /** A row for any entry: for one that it is not about there is nobody, and nothing to say. */
 interface Row {
   readonly clause: string;
-  readonly to: (entry: SheetEvent, setting: Setting) => readonly Person[];
-  readonly clock: (entry: SheetEvent, setting: Setting) => About | undefined;
-  readonly message: (entry: SheetEvent) => string | undefined;
+  readonly to: (entry: SaidEvent, setting: Setting) => readonly Person[];
+  readonly clock: (entry: SaidEvent, setting: Setting) => About | undefined;
+  readonly message: (entry: SaidEvent) => string | undefined;
 }
 
 export interface NoticeRow extends Row {
   readonly kind: NoticeKind;
 }
 
-type Step = SheetEvent['step'];
-type EntryOf<S extends Step> = Extract<SheetEvent, { step: S }>;
+type Step = SaidEvent['step'];
+type EntryOf<S extends Step> = Extract<SaidEvent, { step: S }>;
 type To<S extends Step> = (entry: EntryOf<S>, setting: Setting) => readonly Person[];
 
 interface More<S extends Step> {
@@ -86,7 +86,7 @@ function row<S extends Step>(
   to: To<S>,
   { when = () => true, clock, message }: More<S> = {},
 ): Row {
-  const isOfRow = (entry: SheetEvent): entry is EntryOf<S> => entry.step === step;
+  const isOfRow = (entry: SaidEvent): entry is EntryOf<S> => entry.step === step;
   return {
     clause,
     to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
@@ -107,27 +107,27 @@ const leadsOf = (directory: Directory, section: string | undefined) =>
 
 const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
 /** Customer service's leaders, unless the complaint is somebody else's. */
-const reported = (_entry: SheetEvent, { sheet, directory }: Setting) =>
+const reported = (_entry: SaidEvent, { sheet, directory }: Setting) =>
   authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
 
 /** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
-const authority = (_entry: SheetEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
+const authority = (_entry: SaidEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
 
-const desk = (entry: SheetEvent, setting: Setting) =>
+const desk = (entry: SaidEvent, setting: Setting) =>
   firstOf(authority(entry, setting), reported(entry, setting));
 
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);
 
 /** An online resident; a sheet of another channel may name one too, who is then told by other means. */
-const asker = (_entry: SheetEvent, { sheet, resident }: Setting) =>
+const asker = (_entry: SaidEvent, { sheet, resident }: Setting) =>
   sheet.channel === 'online' && resident !== undefined && resident.id === sheet.resident?.id
     ? [resident]
     : [];
 
 /** What the told have to keep next: the entry starts the clock of it, one at most. */
 const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
-function next({ clocks }: SheetEvent): About | undefined {
+function next({ clocks }: SaidEvent): About | undefined {
   const clock = clocks?.find((each) => NEXT.includes(each.name));
   return clock === undefined ? undefined : { id: clock.id, name: clock.name, dueAt: clock.dueAt };
 }
@@ -135,7 +135,7 @@ function next({ clocks }: SheetEvent): About | undefined {
 const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
 
 /** The side that a reopened sheet falls to owes the clock that the entry starts; the sheet may have moved on. */
-function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
+function reopenedTo(entry: SaidEvent, setting: Setting): readonly Person[] {
   const { clocks = [] } = entry;
   const { sheet, directory } = setting;
   const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
@@ -144,7 +144,7 @@ function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
 }
 
 /** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
-function urged(_entry: SheetEvent, { sheet, directory }: Setting): readonly Person[] {
+function urged(_entry: SaidEvent, { sheet, directory }: Setting): readonly Person[] {
   const inHand = sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
   const afterDispute = sheet.status === 'registered' && sheet.disputed;
   const firstContact = afterDispute ? [] : people(directory, [sheet.firstContact]);

@@ -21,6 +21,7 @@ import {
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
+import { openedWithResult } from './results.ts';
 import { urgencyOf } from './urgency.ts';
 
 export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
@@ -98,7 +99,7 @@ export function open(
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
-  const event: OpenEvent = {
+  const event = openedWithResult({
     step: 'open',
     seq: 1,
     at: context.now,
@@ -113,7 +114,7 @@ export function open(
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
-  };
+  });
   const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
