@@ -26,7 +26,7 @@ const PLANTS: readonly Plant[] = [
   { heading: 'A role', name: 'concierge', path: 'shared/domain/model/roles.ts', before: "  'overseer',\n] as const;", text: "  'concierge',\n" },
   { heading: 'A step of a sheet', name: 'inspect', path: 'shared/domain/model/sheet.ts', before: "  | { readonly step: 'archive' }\n);", text: "  | { readonly step: 'inspect' }\n" },
   { heading: 'A step of a case', name: 'commend', path: 'shared/domain/cases/case.ts', before: "  | { readonly step: 'pay';", text: "  | { readonly step: 'commend' }\n" },
-  { heading: 'A clock', name: 'inspection', path: 'shared/domain/model/clock.ts', before: "  'follow-up',\n] as const;", text: "  'inspection',\n" },
+  { heading: 'A clock', name: 'estimate', path: 'shared/domain/model/clock.ts', before: "  'follow-up',\n] as const;", text: "  'estimate',\n" },
   { heading: 'A notice', name: 'reminder', path: 'shared/domain/notices/notice-table.ts', before: "  // Of no entry:", text: "  'reminder',\n" },
   { heading: 'A figure', name: 'punctuality', path: 'shared/domain/assessment/figures.ts', before: "  'breaches',\n", text: "  'punctuality',\n" },
 ];
@@ -95,7 +95,7 @@ function listed(heading: string): { readonly first: string | undefined; readonly
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   const filesIn = (row = '') =>
     [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
-  const asked = rows.filter((row) => row.split('|').at(-2)?.includes('compiler')).flatMap(filesIn);
+  const asked = rows.filter((row) => row.split('|').at(-2)?.trim().startsWith('compiler')).flatMap(filesIn);
   return { first: filesIn(rows[0])[0], asked: [...new Set(asked)].toSorted() };
 }
 
@@ -108,7 +108,8 @@ describe.each(PLANTS)('$heading that has a name and nothing else', ({ heading, n
     // Of a switch that lacks a case the compiler does not always say which: then the page's word for the file counts.
     const named = complaints.filter((each) => {
       const names = namedIn(each).map((plant) => plant.name);
-      return names.includes(name) || (names.length === 0 && asked.includes(each.path));
+      const isNew = names.includes(name) || (names.length === 0 && asked.includes(each.path));
+      return isNew && each.path !== ROWS_LEFT_OPEN;
     });
     expect([...new Set(named.map((each) => each.path))].toSorted()).toEqual(asked);
   });
