@@ -8,14 +8,14 @@ import { REPOSITORY } from '../infra/product.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
+import { decisionsAreIndexed, routesAreDescribed, settingsAreTold } from './architecture/list-rules.ts';
 import {
   knownClauses,
   knownNumbers,
   namedFilesExist,
   namedScriptsExist,
-  routesAreDescribed,
+  namedSymbolsExist,
   rulesPage,
-  settingsAreTold,
 } from './architecture/page-rules.ts';
 import { noCircles, roomsInOrder } from './architecture/room-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
@@ -55,6 +55,8 @@ const CASES: readonly Case[] = [
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],
+  ['what pages say is in a file is there', namedSymbolsExist, 'docs/a.md', '`gone` in `shared/a.ts`'],
+  ['every decision is in the index', decisionsAreIndexed, 'docs/decisions/0099-a.md', ''],
   ['every setting is told to operators', settingsAreTold, 'infra/settings.ts', "const HOW_TO_WRITE = {\n  more: 'more',\n};"],
   ['every route is described', routesAreDescribed, 'shared/contract/routes.ts', "  '/more': ['GET'],"],
 ];
