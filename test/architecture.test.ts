@@ -43,6 +43,7 @@ const CASES: readonly Case[] = [
   ['zod comes as a namespace', code.zodAsNamespace, 'shared/contract/a.ts', "import { z } from 'zod';"],
   ['keys are made in one file', code.keysInOnePlace, 'shared/store/a.ts', "const pk = 'SHEET#' + id;"],
   ['the environment is read in one file', code.environmentInOnePlace, 'functions/a.ts', 'process.env.TABLE_NAME'],
+  ['what a role is stands in one table', code.rolesInOneTable, 'shared/domain/a.ts', "const SEEING: readonly Role[] = ['hr', 'overseer'];"],
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],

@@ -1,4 +1,4 @@
-/** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
+/** Lists of cases, newest first: which index or links answer a question. */
 
 import type { Case } from '../../domain/cases/case.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
@@ -50,7 +50,7 @@ export async function listCases(
   const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
   const shows: Shows = (summary, state) => {
     if (!fits(summary, narrowing)) return false;
-    // Through an index only those walk who see every case but their own that is not concluded.
+    // A row without its case comes from an index, which is read only for those who see every case of the site.
     if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
