@@ -1,9 +1,11 @@
 /** Turns whatever ends a request early into a problem answer; what nobody foresaw reveals nothing. */
+
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { logFields } from './log-fields.ts';
 import { type ApiEvent, Refused } from './request.ts';
@@ -51,10 +53,7 @@ async function answerTo(event: ApiEvent, error: Error, service: string, log: () 
     logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
-    return problem(error.code, language, error.reason, {
-      ...(faults === undefined ? {} : { errors: faults }),
-      ...(headers === undefined ? {} : { headers }),
-    });
+    return problem(error.code, language, error.reason, defined({ errors: faults, headers }));
   }
   const logger = await log();
   if (isPassing(error)) {

@@ -3,6 +3,7 @@
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
@@ -53,7 +54,7 @@ async function echoFinal({ table, now }: Outbox, state: Case, { site }: Director
   const at = 'finalAt' in state ? state.finalAt : undefined;
   if (at === undefined || !isHeld(state)) return;
   const { id, about: person, section, entries } = state;
-  const final = { case: id, person, ...(section === undefined ? {} : { section }), at };
+  const final = { case: id, person, ...defined({ section }), at };
   const facts = factsOfFinalCase(final, site.timeZone);
   await keepFacts(table, { site: site.id, source: { case: id }, facts, left: [], entries, now });
 }

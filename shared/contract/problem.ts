@@ -1,6 +1,7 @@
 /** Problem answers (RFC 9457), and the one table from the contract's codes to HTTP statuses. */
 
 import Negotiator from 'negotiator';
+import { defined } from '../domain/kernel/defined.ts';
 import type { Reason } from '../domain/kernel/errors.ts';
 import type { Language } from '../domain/model/directory.ts';
 import { LANGUAGES } from '../domain/model/directory.ts';
@@ -65,7 +66,7 @@ export function problem(
     status,
     detail: sentence(reason, language, more.values),
     code,
-    ...(more.errors === undefined ? {} : { errors: more.errors }),
+    ...defined({ errors: more.errors }),
   };
   return {
     statusCode: status,

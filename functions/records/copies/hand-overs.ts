@@ -1,4 +1,5 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
+import { defined } from '../../../shared/domain/kernel/defined.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
@@ -23,7 +24,7 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
     if (last === undefined || last.receipt !== undefined || found.length === over) return;
-    const receipt = { by: actor, at, ...(objection === undefined ? {} : { objection }) };
+    const receipt = { by: actor, at, ...defined({ objection }) };
     found[found.length - 1] = { ...last, receipt };
   };
   for (const entry of entries) {

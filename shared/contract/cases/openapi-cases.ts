@@ -1,6 +1,8 @@
 /** Cases and appeals, described (contract section 5). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { defined } from '../../domain/kernel/defined.ts';
 import { ledgerAnswer } from '../answers.ts';
 import type { ProblemCode } from '../messages.ts';
 import { answers, asJson, etag, ifMatch, key, language, WITH_BODY } from '../operation.ts';
@@ -62,7 +64,7 @@ const signed = (
   requestParams: {
     header: language.extend({
       'Idempotency-Key': isKeyed ? key : key.optional(),
-      ...(path === undefined ? {} : { 'If-Match': ifMatch }),
+      ...defined({ 'If-Match': path && ifMatch }),
     }),
     ...(path && { path }),
   },

@@ -1,5 +1,6 @@
 /** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
 
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory, Role } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
@@ -189,9 +190,5 @@ function throughNumber(site: string, number: string): SheetSource {
 
 /** Narrowings that the table itself can apply while it walks a whole site. */
 function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(breached === undefined ? {} : { breached: true }),
-  };
+  return defined({ status, kind, breached: breached && true });
 }
