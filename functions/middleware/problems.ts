@@ -1,4 +1,4 @@
-/** Turns whatever ends a request early into a problem answer; what nobody foresaw reveals nothing. */
+/** Turns whatever ends a request early into a problem response; one that nobody foresaw reveals nothing of its cause. */
 
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type middy from '@middy/core';
@@ -32,7 +32,7 @@ export function problems(service: string): Problems {
   return {
     onError: async (request) => {
       const { event, error } = request;
-      request.response = { ...(await answerTo(event, error ?? new Error('unknown'), service, log)) };
+      request.response = { ...(await responseTo(event, error ?? new Error('unknown'), service, log)) };
     },
   };
 }
@@ -46,7 +46,7 @@ function logOf(serviceName: string): () => Promise<Logger> {
   };
 }
 
-async function answerTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
+async function responseTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
   const language = languageOf(event.headers['accept-language']);
   const place = logFields(event, event.rawPath, undefined);
   if (error instanceof Refused) {

@@ -37,7 +37,7 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly body?: B;
   /** Whether the route insists on an `Idempotency-Key`; every POST honours one. */
   readonly key?: 'required';
-  readonly answer: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
+  readonly respond: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
 }
 
 /** Types a route by its schemas. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
+import { languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
 import { listen } from './free-port.ts';
@@ -10,7 +10,7 @@ import { BodyTooLarge, readBody } from './request-body.ts';
 import type { RouteMatcher } from './route-match.ts';
 
 /** Answers what exists on a local cloud only; undefined for a path that is not its own. */
-export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemAnswer> | undefined;
+export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemResponse> | undefined;
 
 export interface GatewayOptions {
   readonly host: string;
@@ -45,7 +45,7 @@ const PREFLIGHT: Answer = {
   body: '',
 };
 
-function unauthenticated(language: Language, authorization: string | undefined): ProblemAnswer {
+function unauthenticated(language: Language, authorization: string | undefined): ProblemResponse {
   const challenge = authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
   return problem('unauthenticated', language, 'token-missing', {
     headers: { 'www-authenticate': challenge },
@@ -53,7 +53,7 @@ function unauthenticated(language: Language, authorization: string | undefined):
 }
 
 /** What a request that could not be served is answered; anything unforeseen is logged and not told. */
-function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemAnswer {
+function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemResponse {
   if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
   onError(error);
   return error instanceof FunctionTimeout

@@ -36,7 +36,7 @@ export interface ProblemMore {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-export interface ProblemAnswer {
+export interface ProblemResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -58,7 +58,7 @@ export function problem(
   language: Language,
   reason: Reason | FormReason,
   more: ProblemMore = {},
-): ProblemAnswer {
+): ProblemResponse {
   const status = STATUS_OF[code];
   const body = {
     type: `urn:shoujie:problem:${code}`,

@@ -60,5 +60,5 @@ export const repairRow = z
 const page = <Row extends z.ZodType>(row: Row) =>
   z.object({ items: z.array(row), nextCursor: z.string().optional() });
 
-export const handOverAnswer = page(handOverRow).meta({ id: 'HandOverRegister' });
-export const repairsAnswer = page(repairRow).meta({ id: 'RepairRegister' });
+export const handOverResponse = page(handOverRow).meta({ id: 'HandOverRegister' });
+export const repairsResponse = page(repairRow).meta({ id: 'RepairRegister' });

@@ -52,7 +52,7 @@ export const correction = z
 
 const frame = { month: z.string().meta({ examples: ['2026-11'] }), state: z.enum(['live', 'frozen']) };
 
-export const assessmentAnswer = z
+export const assessmentResponse = z
   .object({
     ...frame,
     sections: z.array(z.object({ id, figures })),
@@ -68,7 +68,7 @@ export const behind = z.object({
   counts: z.enum(['yes', 'no', 'excluded']),
 });
 
-export const personAssessmentAnswer = z
+export const personAssessmentResponse = z
   .object({
     ...frame,
     id,
