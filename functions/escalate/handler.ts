@@ -28,6 +28,6 @@ export async function handler(
   });
   const command = { watch: 'escalate', clock, level } as const;
   const after = await watchClock(table, directoryReader(table), sheet, command, currentTime());
-  const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
+  const next = after && pendingEscalationsOf(after).find((each) => each.clock === clock);
   return next === undefined ? { over: true } : { over: false, ...next };
 }

@@ -1,4 +1,4 @@
-/** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
+/** The effects of one case's changes: workflow, notices, seal, and what it counts in the assessment. Each is idempotent by its name. */
 
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
@@ -28,12 +28,12 @@ export async function applyCaseEffects(
   const directory = state && (await outbox.directories(state.site));
   if (state === undefined || directory === undefined) return [];
   const now = pendingTransitionOf(state);
-  if (hints.some(({ kind }) => kind === 'entry')) await echoFinal(outbox, state, directory);
+  if (hints.some(({ kind }) => kind === 'entry')) await keepFinalCase(outbox, state, directory);
   const notices: Notice[] = [];
   for (const hint of hints) {
-    if (hint.kind === 'move') {
+    if (hint.kind === 'pending-transition') {
       // A chain that somebody's step has ended needs no workflow any more.
-      if (hint.moving.chain === now?.chain) await startAppeal(outbox.executions, hint.moving);
+      if (hint.transition.chain === now?.chain) await startAppeal(outbox.executions, hint.transition);
       continue;
     }
     if (hint.kind === 'seal') {
@@ -50,7 +50,7 @@ export async function applyCaseEffects(
  * Keeps that a case is final, for the month in which it became so (B3c). A final case changes no more but by what is paid,
  * so the same is kept again by every later entry; what was revoked, dismissed or lapsed never counts.
  */
-async function echoFinal({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
+async function keepFinalCase({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
   const at = 'finalAt' in state ? state.finalAt : undefined;
   if (at === undefined || !isHeld(state)) return;
   const { id, about: person, section, entries } = state;

@@ -122,7 +122,10 @@ export class WorkflowStack extends Stack {
     const spec = theOneStartedBy(functions, 'stream');
     const target = make(spec);
     const { batchSize, parallel } = spec.trigger;
-    const deadLetters = this.#deadLetters('stream-dead-letters', 'Changes of the table were not echoed.');
+    const deadLetters = this.#deadLetters(
+      'stream-dead-letters',
+      'Changes of the table were given up without their effects.',
+    );
     new StreamSource(this, 'Stream', { table, target, batchSize, parallel, deadLetters });
     alarmOnLag(alarms, target);
     this.#putOutName(target);
