@@ -1,7 +1,3 @@
 /** What the functions measure of the product's promises, as the stacks name it; `shared/runtime/measure.ts` writes it. */
-import { BREACH_DIMENSIONS, type Measure } from '../shared/runtime/measure.ts';
-
-export { BREACH_DIMENSIONS, type Measure };
-
 /** The namespace of a stage's own metrics. */
 export const namespaceOf = (stage: string): string => `Shoujie/${stage}`;

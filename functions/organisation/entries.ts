@@ -1,7 +1,7 @@
 /** What the directory's PUTs share: the id in the path, and the answer. */
 
 import type { Put } from '../../shared/commands/organisation.ts';
-import { directoryId } from '../../shared/contract/forms/text.ts';
+import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/json-response.ts';

@@ -1,8 +1,8 @@
-import type { FunctionSpec, Route } from '../manifest.ts';
+import type { FunctionSpec, RouteSpec } from '../manifest.ts';
 
 export interface MatchedRoute {
   readonly functionName: string;
-  readonly route: Route;
+  readonly route: RouteSpec;
   /** Percent-decoded; undefined where the route has none. */
   readonly pathParameters?: Readonly<Record<string, string>>;
 }
@@ -11,7 +11,7 @@ export type RouteMatcher = (method: string, path: string) => MatchedRoute | unde
 
 interface Pattern {
   readonly functionName: string;
-  readonly route: Route;
+  readonly route: RouteSpec;
   readonly segments: readonly string[];
 }
 

@@ -2,19 +2,19 @@
 import * as z from 'zod';
 
 /** One request to the stage. */
-export interface Ask {
+export interface SmokeRequest {
   /** Such as `GET /me`. */
   readonly route: string;
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export interface Said {
+export interface SmokeResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
-export type Stage = (ask: Ask) => Promise<Said>;
+export type Stage = (ask: SmokeRequest) => Promise<SmokeResponse>;
 
 /** A check, by what it makes sure of. */
 export type Check = readonly [what: string, run: () => Promise<void>];
@@ -25,17 +25,19 @@ const list = z.object({ items: z.array(z.object({ id: z.string() })) });
 const NOBODYS = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
 const DIRECTORY_ONLY = ['resident', 'administrator', 'hr'];
 
-function expect(said: Said, ...statuses: readonly number[]): Said {
-  if (statuses.includes(said.status)) return said;
-  throw new Error(`answered ${said.status}, not ${statuses.join(' or ')}: ${said.text.slice(0, 300)}`);
+function expect(response: SmokeResponse, ...statuses: readonly number[]): SmokeResponse {
+  if (statuses.includes(response.status)) return response;
+  throw new Error(
+    `answered ${response.status}, not ${statuses.join(' or ')}: ${response.text.slice(0, 300)}`,
+  );
 }
 
-function read<T>(said: Said, form: z.ZodType<T>): T {
-  return form.parse(JSON.parse(expect(said, 200).text));
+function read<T>(response: SmokeResponse, form: z.ZodType<T>): T {
+  return form.parse(JSON.parse(expect(response, 200).text));
 }
 
-function problem(said: Said, status: number, code: string): void {
-  const { code: given } = z.object({ code: z.string() }).parse(JSON.parse(expect(said, status).text));
+function problem(response: SmokeResponse, status: number, code: string): void {
+  const { code: given } = z.object({ code: z.string() }).parse(JSON.parse(expect(response, status).text));
   if (given !== code) throw new Error(`answered the problem ${given}, not ${code}`);
 }
 

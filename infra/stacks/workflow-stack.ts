@@ -62,7 +62,7 @@ export class WorkflowStack extends Stack {
     this.#putOutName(assess);
 
     const workflow = new AskingWorkflow(this, 'Escalation', {
-      asked: this.#service(theTaskOf(functions, 'escalation')),
+      target: this.#service(theTaskOf(functions, 'escalation')),
       define: escalationDefinition,
       ...{ logRetention, disposable },
     });
@@ -73,7 +73,7 @@ export class WorkflowStack extends Stack {
       (how) => `Escalations ${how} before their breach was dealt with.`,
     );
     const appeals = new AskingWorkflow(this, 'Appeal', {
-      asked: this.#service(theTaskOf(functions, 'appeal')),
+      target: this.#service(theTaskOf(functions, 'appeal')),
       define: appealDefinition,
       ...{ logRetention, disposable },
     });
@@ -97,7 +97,7 @@ export class WorkflowStack extends Stack {
       FILES_BUCKET: buckets.files.bucketName,
       ARCHIVE_BUCKET: buckets.archive.bucketName,
     };
-    const echoing = (spec: FunctionSpec) => {
+    const fromTheTable = (spec: FunctionSpec) => {
       const service = this.#service(spec, environment, {
         'make-schedules': timers.making,
         'start-escalations': workflow.starting,
@@ -109,8 +109,8 @@ export class WorkflowStack extends Stack {
       buckets.acknowledge(service);
       return service;
     };
-    this.#addOutbox(echoing);
-    this.#addReconcile(echoing);
+    this.#addOutbox(fromTheTable);
+    this.#addReconcile(fromTheTable);
 
     new CfnOutput(this, 'ScheduleGroup', { value: timers.group });
     new CfnOutput(this, 'EscalationArn', { value: workflow.machine.stateMachineArn });

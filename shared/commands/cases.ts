@@ -21,7 +21,8 @@ import {
 } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
-import { findProposed, type ProposedCase, type Proposing } from '../store/sheets/proposed.ts';
+import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
+import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';

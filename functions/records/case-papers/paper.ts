@@ -7,7 +7,7 @@ import type { Markup } from '../../../shared/mail/html.ts';
 import { html } from '../../../shared/mail/html.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
-import { namesOf } from '../copies/names.ts';
+import { namesOnPaper } from '../copies/names.ts';
 import { STYLE } from '../copies/style.ts';
 import { typeFor } from '../copies/type-size.ts';
 import type { CaseOnPaper } from './on-paper.ts';
@@ -37,7 +37,7 @@ export interface CasePapers {
 export function casePaper(name: string, { state, entries, directory }: CasePapers): string | undefined {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined;
   const time = (at: string) => localTime(at, directory.site.timeZone);
-  const paper: CaseOnPaper = { state, entries, names: namesOf(directory, entries), time };
+  const paper: CaseOnPaper = { state, entries, names: namesOnPaper(directory, entries), time };
   const own = kind?.rows(paper);
   if (kind === undefined || own === undefined) return undefined;
   const rows = [subjectRows(paper), ...own];

@@ -26,7 +26,7 @@ export const MEANS_WORDS: { readonly [M in Means]: string } = {
   electronic: '电子送达',
 };
 
-export const OUTCOME_WORDS: { readonly [O in ReviewOutcome]: string } = {
+export const REVIEW_WORDS: { readonly [O in ReviewOutcome]: string } = {
   upheld: '维持原处理',
   varied: '变更处理',
   revoked: '撤销处理',

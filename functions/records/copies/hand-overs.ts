@@ -3,7 +3,7 @@ import { defined } from '../../../shared/domain/kernel/defined.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
-export interface HandOver {
+export interface HandOverOnPaper {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */
   readonly way: 'hand-over' | 'return' | 'reopening';
   readonly giver: Actor | undefined;
@@ -15,8 +15,8 @@ export interface HandOver {
 }
 
 /** The hand-overs that a ledger tells of, oldest first. */
-export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOver[] {
-  const found: HandOver[] = [];
+export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOverOnPaper[] {
+  const found: HandOverOnPaper[] = [];
   let section: string | undefined;
   /** How many of them nobody can sign for any more: the sheet was taken back from who had it (B5.2.2c). */
   let over = 0;

@@ -13,7 +13,8 @@ import {
 import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
-import { directoryId, drawnSignature, files, line, text } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { drawnSignature, files, line, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
 export const money = z

@@ -9,7 +9,8 @@ import type { ClockName } from '../../domain/model/clock.ts';
 import { CLOCK_NAMES } from '../../domain/model/clock.ts';
 import type { Commitments } from '../../domain/model/plan.ts';
 import { periods, restDays, years } from '../forms/calendar.ts';
-import { directoryId, instant, text } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { instant, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
 const MOST_PROMISES = 100;

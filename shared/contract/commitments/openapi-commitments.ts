@@ -1,8 +1,9 @@
 /** Commitments, described (contract section 7). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { directoryId } from '../forms/directory-id.ts';
 import { noBody } from '../forms/no-body.ts';
-import { directoryId } from '../forms/text.ts';
 import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
 import { boardResponse, draftResponse, planResponse } from '../organisation/organisation-responses.ts';
 import { commitmentsBody, commitmentsQuery, planQuery } from './commitments.ts';

@@ -1,8 +1,9 @@
 /** A service calendar as it is sent and kept (contract sections 3 and 7). */
+
 import * as z from 'zod';
 import { WEEKEND } from '../../domain/calendar/calendar.ts';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import { directoryId } from './text.ts';
+import { directoryId } from './directory-id.ts';
 
 const FIRST_TIME = '00:00';
 const MOST_PERIODS = 12;

@@ -1,7 +1,8 @@
 /** Changes of the organisation directory, described (contract section 2). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { directoryId } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
 import { asJson, etag, ifMatch, language, responses, WITH_BODY } from '../operation.ts';
 import { personBody, sectionBody, siteBody } from './organisation-body.ts';
 import { personResponse, sectionResponse, siteResponse } from './organisation-responses.ts';

@@ -4,7 +4,6 @@ import { firstPage, pagesOf, type TablePage, type TableQuery } from '../table/re
 import type { Table } from '../table/table.ts';
 import type { ProposedCase } from './sheet-items.ts';
 
-export type { ProposedCase } from './sheet-items.ts';
 /** What a proposed case is told apart by. */
 export type Proposing = Pick<ProposedCase, 'id' | 'sheet' | 'clock' | 'about'>;
 
