@@ -4,7 +4,7 @@
  */
 
 /** Who may call a route: a bearer of a valid JWT, or anybody (contract section 1, last line). */
-export type RouteAuth = 'jwt' | 'none';
+type RouteAuth = 'jwt' | 'none';
 
 export interface RouteSpec {
   /** An HTTP API route key, such as `POST /sheets`, or `$default` for whatever no other route takes. */
@@ -27,7 +27,7 @@ export type Trigger =
   /** Again and again. */
   | { readonly kind: 'rate'; readonly minutes: number };
 
-export type QueueName = 'letters';
+type QueueName = 'letters';
 export type WorkflowName = 'escalation' | 'appeal';
 
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */

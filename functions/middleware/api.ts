@@ -27,7 +27,7 @@ export interface Api {
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
 
-export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(

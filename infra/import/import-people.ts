@@ -13,11 +13,11 @@ import { PERSON_COLUMNS } from './columns.ts';
 import { type LineFault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
 
 /** One person of the file, and how the directory has them. */
-export interface Planned extends PersonRow {
+interface Planned extends PersonRow {
   readonly before: Person | undefined;
 }
 
-export interface ImportPlan {
+interface ImportPlan {
   readonly faults: readonly LineFault[];
   readonly added: readonly Planned[];
   readonly changed: readonly Planned[];

@@ -18,7 +18,7 @@ years.json   { "2027": { "holidays": ["2027-01-01", …], "workdays": [] } }`;
 
 const LOCAL_REGION = 'us-east-1';
 
-export interface CommandOutput {
+interface CommandOutput {
   readonly say: (line: string) => void;
   readonly language: Language;
 }

@@ -2,14 +2,14 @@
 import * as z from 'zod';
 
 /** One request to the stage. */
-export interface SmokeRequest {
+interface SmokeRequest {
   /** Such as `GET /me`. */
   readonly route: string;
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export interface SmokeResponse {
+interface SmokeResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -17,7 +17,7 @@ export interface SmokeResponse {
 export type Stage = (ask: SmokeRequest) => Promise<SmokeResponse>;
 
 /** A check, by what it makes sure of. */
-export type Check = readonly [what: string, run: () => Promise<void>];
+type Check = readonly [what: string, run: () => Promise<void>];
 
 const person = z.object({ id: z.string(), role: z.string(), site: z.string() });
 const list = z.object({ items: z.array(z.object({ id: z.string() })) });

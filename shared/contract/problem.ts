@@ -29,7 +29,7 @@ export interface Fault {
   readonly detail: string;
 }
 
-export interface ProblemMore {
+interface ProblemMore {
   readonly errors?: readonly Fault[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that the sentence names. */

@@ -53,7 +53,7 @@ const listed = {
 };
 
 /** A promise with its deadline (contract section 3). */
-export const clockResponse = z
+const clockResponse = z
   .object({
     id: z.string().meta({ examples: ['arrival-1-1'] }),
     name: z.enum(CLOCK_NAMES),
@@ -126,7 +126,7 @@ export const sheetResponse = z
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 
-export const summaryResponse = z
+const summaryResponse = z
   .object({
     ...listed,
     resident: z

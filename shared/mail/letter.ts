@@ -7,7 +7,7 @@ import { type Paragraph, paragraphOf, type Telling } from './paragraph.ts';
 import { clipped, oneLine } from './plain-text.ts';
 import { type LetterWords, WORDS } from './words.ts';
 
-export interface Letter {
+interface Letter {
   /** One line, at most 200 UTF-16 units. */
   readonly subject: string;
   readonly text: string;

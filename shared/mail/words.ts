@@ -5,7 +5,7 @@ import type { Language } from '../domain/model/directory.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
-export interface Facts {
+interface Facts {
   readonly promise: string;
   readonly how: string;
   readonly level: number;

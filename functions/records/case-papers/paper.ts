@@ -27,7 +27,7 @@ const PAPERS: Readonly<Record<string, Paper>> = {
   delivery: { title: '送达证明', rows: deliveryRows },
 };
 
-export interface CasePapers {
+interface CasePapers {
   readonly state: Case;
   readonly entries: readonly CaseEntry[];
   readonly directory: Directory;

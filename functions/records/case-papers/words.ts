@@ -10,7 +10,7 @@ export const GRADE_WORDS: { readonly [G in CaseGrade]: string } = {
   unfounded: '不属实',
 };
 
-export const SANCTION_WORDS: { readonly [S in Sanction]: string } = {
+const SANCTION_WORDS: { readonly [S in Sanction]: string } = {
   'verbal-warning': '口头警告',
   criticism: '批评教育',
   'written-self-criticism': '书面检讨',

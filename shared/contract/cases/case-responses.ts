@@ -49,7 +49,7 @@ const listed = {
   version: z.int().min(1),
 };
 
-export const caseSummaryResponse = z.object(listed).meta({ id: 'CaseSummary' });
+const caseSummaryResponse = z.object(listed).meta({ id: 'CaseSummary' });
 export const caseListResponse = z
   .object({ items: z.array(caseSummaryResponse), nextCursor: z.string().optional() })
   .meta({ id: 'CaseList' });

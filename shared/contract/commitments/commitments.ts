@@ -44,7 +44,7 @@ const promises = z
   });
 
 /** Where the section's service differs from office hours. */
-export const ownCalendar = z
+const ownCalendar = z
   .strictObject({
     timeZone: z
       .string()

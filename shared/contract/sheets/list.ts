@@ -33,4 +33,3 @@ export const listQuery = z.strictObject({
   limit,
   cursor: z.string().min(1).max(1024).optional(),
 });
-export type ListQuery = z.output<typeof listQuery>;

@@ -24,7 +24,7 @@ import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
-export interface CaseFilter {
+interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;

@@ -20,7 +20,7 @@ export interface Range {
   readonly limit: number;
 }
 
-export interface SourcePage {
+interface SourcePage {
   readonly sheets: readonly Listed[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string;

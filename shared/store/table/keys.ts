@@ -110,7 +110,7 @@ export const duePartition = (site: string, shard: number): string => `DUE#${site
 /** The place of an item among all that falls due; `id` makes it one of a kind. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
 
-export const PENDING_ESCALATION_PREFIX = 'RAISING#';
+const PENDING_ESCALATION_PREFIX = 'RAISING#';
 export const pendingEscalationKey = (id: string, clock: string): Key => ({
   pk: sheetPartition(id),
   sk: `${PENDING_ESCALATION_PREFIX}${clock}`,
@@ -132,7 +132,7 @@ export const toldKey = (person: string, id: string, seq: number): Key => ({
   sk: `TOLD#${id}#${seq}`,
 });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
-export const filePartition = (id: string): string => `FILE#${id}`;
+const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
 export const sealKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'SEAL' });
 /** A register's lines in the order of time; one partition a site, as decision 24 has it. */
