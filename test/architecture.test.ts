@@ -36,6 +36,7 @@ const CASES: readonly Case[] = [
   ['keys are made in one file', code.keysInOnePlace, 'shared/store/a.ts', "const pk = 'SHEET#' + id;"],
   ['the environment is read in one file', code.environmentInOnePlace, 'functions/a.ts', 'process.env.TABLE_NAME'],
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
+  ['no two exports of shared have one name', code.oneNameOneThing, 'shared/a.ts', "export const a = 1;\nexport { b as a } from './b.ts';"],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
   ['every clause of the steps has its row', rulesPage, 'shared/domain/sheets/steps.ts', "{ clause: 'A1.3' }"],

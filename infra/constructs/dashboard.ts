@@ -11,9 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Measure } from '../../shared/runtime/measure.ts';
-import { BREACH_DIMENSIONS } from '../../shared/runtime/measure.ts';
-import { namespaceOf } from '../measured.ts';
+import { BREACH_DIMENSIONS, type Measure, namespaceOf } from '../measured.ts';
 
 export interface StageDashboardProps {
   readonly stage: string;

@@ -11,8 +11,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { KEPT_PREFIX, UPLOADED_PREFIX } from '../../shared/store/files/file-places.ts';
-import { filesCors, REPLACED_DAYS, UNATTACHED_DAYS } from '../buckets.ts';
+import { filesCors, KEPT_PREFIX, REPLACED_DAYS, UNATTACHED_DAYS, UPLOADED_PREFIX } from '../buckets.ts';
 import type { Ability } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
 

@@ -4,8 +4,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Measure } from '../../shared/runtime/measure.ts';
-import { namespaceOf } from '../measured.ts';
+import { type Measure, namespaceOf } from '../measured.ts';
 import { tableShape } from '../table.ts';
 import type { AlarmProps, AlarmTopic } from './alarm-topic.ts';
 

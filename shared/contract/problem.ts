@@ -3,8 +3,7 @@
 import Negotiator from 'negotiator';
 import { defined } from '../domain/kernel/defined.ts';
 import type { Reason } from '../domain/kernel/errors.ts';
-import type { Language } from '../domain/model/directory.ts';
-import { LANGUAGES } from '../domain/model/directory.ts';
+import { LANGUAGES, type Language } from '../domain/model/directory.ts';
 import { type FormReason, type ProblemCode, sentence, TITLES } from './messages.ts';
 
 export const STATUS_OF: { readonly [C in ProblemCode]: number } = {

@@ -1,7 +1,7 @@
 /** Evidence in files (A2.7a): attached by the appeal, whole and once, for whoever sees the case. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appealResponse, appealedResponse } from '../../shared/contract/cases/case-responses.ts';
+import { appealedResponse, appealResponse } from '../../shared/contract/cases/case-responses.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import {
   caseSteps,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  appealResponse,
   appealedResponse,
-  caseResponse,
+  appealResponse,
   caseListResponse,
+  caseResponse,
   caseSignOffResponse,
   consequencesResponse,
   reviewedResponse,

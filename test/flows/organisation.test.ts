@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisationResponse } from '../../shared/contract/responses.ts';
 import { personResponse } from '../../shared/contract/organisation/organisation-responses.ts';
+import { organisationResponse } from '../../shared/contract/responses.ts';
 import { INTAKES, opened, type ProblemJson, REPAIRED, signed } from '../support/intakes.ts';
 import {
   type ApiClient,

@@ -3,8 +3,7 @@
 import type { Case } from '../../../shared/domain/cases/case.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
 import { namesOnPaper } from '../copies/names.ts';

@@ -1,7 +1,6 @@
 /** The grid of the printed form: rows of labelled cells in groups, on twelve columns beside the group's name. */
 
-import type { HtmlPart, Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { type HtmlPart, html, type Markup } from '../../../shared/mail/html.ts';
 import { NOTHING } from './words.ts';
 
 /** Columns of the grid, without that of the group's name. */

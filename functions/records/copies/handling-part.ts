@@ -1,8 +1,7 @@
 /** The middle of the form: which sections had it, what they wrote (B4a), and every hand-over signed for (B5.2b). */
 
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import { cells, field, GRID_COLUMNS, group, headings, pair, signed } from './form.ts';
 import { type HandOverOnPaper, handOversIn } from './hand-overs.ts';
 import { lastTime, type OnPaper, staffMember } from './on-paper.ts';

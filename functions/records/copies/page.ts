@@ -10,8 +10,7 @@ import {
   redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
 import { COPY_ROWS, type Copy } from './copies.ts';

@@ -5,8 +5,7 @@ import { dailyService, TARGETS, targetFault } from '../../domain/clocks/targets.
 import { CLAUSES } from '../../domain/kernel/clauses.ts';
 import { parseDuration } from '../../domain/kernel/duration.ts';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import type { ClockName } from '../../domain/model/clock.ts';
-import { CLOCK_NAMES } from '../../domain/model/clock.ts';
+import { CLOCK_NAMES, type ClockName } from '../../domain/model/clock.ts';
 import type { Commitments } from '../../domain/model/plan.ts';
 import { periods, restDays, years } from '../forms/calendar.ts';
 import { directoryId } from '../forms/directory-id.ts';

@@ -2,8 +2,7 @@
 
 import * as z from 'zod';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import type { Person, Section, Site } from '../../domain/model/directory.ts';
-import { LANGUAGES, ROLES } from '../../domain/model/directory.ts';
+import { LANGUAGES, type Person, ROLES, type Section, type Site } from '../../domain/model/directory.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant, line, phone } from '../forms/text.ts';
 

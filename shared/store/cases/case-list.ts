@@ -1,8 +1,7 @@
 /** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
 
 import type { Case } from '../../domain/cases/case.ts';
-import type { CaseSummary } from '../../domain/cases/summary.ts';
-import { caseSummaryOf } from '../../domain/cases/summary.ts';
+import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
