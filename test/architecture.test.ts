@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
   ['the environment is read in one file', code.environmentInOnePlace, 'functions/a.ts', 'process.env.TABLE_NAME'],
   ['what a role is stands in one table', code.rolesInOneTable, 'shared/domain/a.ts', "const SEEING: readonly Role[] = ['hr', 'overseer'];"],
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
+  ['no two exports of shared have one name', code.oneNameOneThing, 'shared/a.ts', "export const a = 1;\nexport { b as a } from './b.ts';"],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
   ['sections of the contract that are named exist', knownNumbers, 'test/a.ts', '/** As contract sections 1 and 13 have it. */'],

@@ -98,3 +98,27 @@ const VAGUE = /^(?:utils?|utilities|helpers?|common|misc)$/i;
 
 export const plainNames: Rule = (tree) =>
   [...tree.keys()].filter((path) => path.split(/[/.\-_]/).some((part) => VAGUE.test(part)));
+
+const DECLARED = /^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
+const LISTED = /^export (?:type )?\{([^}]*)\}/gm;
+
+function exportsOf(text: string): readonly string[] {
+  const code = withoutComments(text);
+  const listed = [...code.matchAll(LISTED)].flatMap(([, names = '']) => names.split(','));
+  return [
+    ...[...code.matchAll(DECLARED)].map(([, name = '']) => name),
+    ...listed.map((name) => name.trim().replace(/^type |.* as /g, '')).filter(Boolean),
+  ];
+}
+
+/** One name for one thing (design rule 15): what a file of `shared` exports has a name that no other file exports. */
+export const oneNameOneThing: Rule = (tree) => {
+  const places = new Map<string, string[]>();
+  for (const [path, text] of tree) {
+    if (!isSource(path) || !isUnder(path, 'shared')) continue;
+    for (const name of exportsOf(text)) places.set(name, [...(places.get(name) ?? []), path]);
+  }
+  return [...places]
+    .filter(([, paths]) => paths.length > 1)
+    .map(([name, paths]) => `${name} is exported by ${paths.join(' and ')}`);
+};

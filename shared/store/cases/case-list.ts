@@ -1,8 +1,7 @@
 /** Lists of cases, newest first: which index or links answer a question. */
 
 import type { Case } from '../../domain/cases/case.ts';
-import type { CaseSummary } from '../../domain/cases/summary.ts';
-import { caseSummaryOf } from '../../domain/cases/summary.ts';
+import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
@@ -24,7 +23,7 @@ import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
-export interface CaseFilter {
+interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;

@@ -1,5 +1,6 @@
 /** Lists of sheets: which sources answer a question, and how their rows make one page, newest first. */
 
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
@@ -190,9 +191,5 @@ function throughNumber(site: string, number: string): SheetSource {
 
 /** Narrowings that the table itself can apply while it walks a whole site. */
 function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(breached === undefined ? {} : { breached: true }),
-  };
+  return defined({ status, kind, breached: breached && true });
 }
