@@ -2,8 +2,8 @@
 
 import type { PlanView } from '../../shared/contract/commitments/commitments-view.ts';
 import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
+import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
-import { localDay } from '../../shared/domain/sheets/number.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
 import type { Board } from './board.ts';
 import { type Both, durationWords, figureWords, targetWords } from './words.ts';

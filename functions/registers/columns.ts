@@ -8,11 +8,11 @@ import {
   URGENCY_WORDS,
   type Words,
 } from '../../shared/contract/sheets/sheet-words.ts';
+import { localTime } from '../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { HandOverState, HandOverStep } from '../../shared/domain/model/history.ts';
 import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
-import { localTime } from '../../shared/mail/local-time.ts';
 import type { Column } from '../middleware/csv.ts';
 
 const STEP_WORDS: Words<HandOverStep> = { 'hand-over': '移交', return: '交回', 'follow-up': '回访重办' };

@@ -94,8 +94,8 @@ export const handOvers = (request: Ask): Promise<CommandResponse> =>
     {
       register: 'hand-over',
       row: ({ sheet, seq }, _reader, directory) => {
-        const passing = sheet.trail?.passings.find((each) => each.seq === seq);
-        return passing && handOverRow(sheet, passing, directory);
+        const handOver = sheet.history.handOvers.find((each) => each.seq === seq);
+        return handOver && handOverRow(sheet, handOver, directory);
       },
       columns: handOverColumns,
     },

@@ -8,9 +8,9 @@ import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
-import { localDay } from '../domain/sheets/number.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseEntry } from '../store/cases/case-items.ts';
 import {

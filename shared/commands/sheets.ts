@@ -5,6 +5,7 @@ import { defined } from '../domain/kernel/defined.ts';
 import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
@@ -17,7 +18,6 @@ import {
 } from '../domain/sheets/anonymity.ts';
 import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
-import { localDay } from '../domain/sheets/number.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
@@ -51,7 +51,6 @@ export async function openSheet(
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
-  // Intakes of one site share the counter of the day: all but the first that comes by meet a conflict and decide again.
   return retryOnConflict(async () => {
     const [last, turns, files, site = known] = await Promise.all([
       readCounter(table, command.site, day),
@@ -69,7 +68,7 @@ export async function openSheet(
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
     return write(context, request, { before: undefined, after, entries, attached }, render, intake);
-  });
+  }, `intakes of ${command.site}`);
 }
 
 /** Whoever was chosen goes to the end of the line. */

@@ -1,9 +1,9 @@
 /** One notice as a letter tells it, before it is text or HTML. */
 
 import { LAST_LEVEL } from '../domain/clocks/escalation.ts';
+import { localTime } from '../domain/kernel/local-time.ts';
 import type { Language } from '../domain/model/directory.ts';
 import type { Notice } from '../domain/notices/notices.ts';
-import { localTime } from './local-time.ts';
 import { linesOf, oneLine } from './plain-text.ts';
 import { type Label, WORDS } from './words.ts';
 

@@ -1,9 +1,10 @@
 /** As many sheets as one likes, each an item as the product stores it. */
 
 import { ulid } from 'ulid';
+import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
-import { localDay, sheetNumber } from '../../shared/domain/sheets/number.ts';
+import { sheetNumber } from '../../shared/domain/sheets/number.ts';
 import { headItem, headOf } from '../../shared/store/sheets/sheet-items.ts';
 import { recorder } from './recorded-calls.ts';
 import { SITE } from './requests.ts';

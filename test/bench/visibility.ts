@@ -1,11 +1,13 @@
 /** What recusal and anonymity cost a list: fifty complaints that are kept from somebody beside fifty that are not. */
+
 import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { LOCAL_REGION, withEnvironment } from '../../infra/local/aws-environment.ts';
 import { accusedOf } from '../../shared/domain/complaints/recusal.ts';
+import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Complaint, Sheet } from '../../shared/domain/model/sheet.ts';
-import { localDay, sheetNumber } from '../../shared/domain/sheets/number.ts';
+import { sheetNumber } from '../../shared/domain/sheets/number.ts';
 import { headItem, newLinks } from '../../shared/store/sheets/sheet-items.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { COMPLAINT, DIRECTORY, did, opened, SITE } from '../support/factories.ts';

@@ -65,7 +65,7 @@ const listed = async (who: string, query = '') => {
   const reply = await cloud.as(who).get<ListJson>(`/sheets?site=riverside&limit=100${query}`);
   return reply.json.items.map(({ id }) => id);
 };
-const lettersTo = (who: string) => cloud.echoes.mail.mail(`${who}@riverside.example`);
+const lettersTo = (who: string) => cloud.effects.mail.mail(`${who}@riverside.example`);
 /** Everything that somebody can be told of a sheet by asking. */
 const reads = (id: string, number: string) => [
   `/sheets/${id}`,

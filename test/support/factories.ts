@@ -2,7 +2,7 @@
 
 import type { Actor, Directory, Person, Section, Site } from '../../shared/domain/model/directory.ts';
 import type { Role } from '../../shared/domain/model/roles.ts';
-import type { Complaint, Kind, Opening, Resident, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Complaint, Kind, Opening, Resident, SaidEvent } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 
 export const SITE: Site = { id: 'riverside', name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };
@@ -82,7 +82,7 @@ export const COMPLAINT: Complaint = {
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
 /** What an entry says, without its place in the ledger. */
-export type EventBody = Without<SheetEvent, 'seq' | 'at' | 'actor' | 'version'>;
+export type EventBody = Without<SaidEvent, 'seq' | 'at' | 'actor' | 'version'>;
 /** One thing that happened, before it is numbered and dated: who, and what. */
 export interface Fact {
   readonly by: Actor;

@@ -1,8 +1,9 @@
 /** A case with all that it takes to write it down. */
+
 import type { Case } from '../../../shared/domain/cases/case.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
-import { html, type Markup } from '../copies/html.ts';
-import type { LocalTime } from '../copies/local-time.ts';
 import type { Names } from '../copies/names.ts';
 import { drawing } from '../copies/signatures.ts';
 
@@ -10,7 +11,8 @@ export interface CaseOnPaper {
   readonly state: Case;
   readonly entries: readonly CaseEntry[];
   readonly names: Names;
-  readonly time: LocalTime;
+  /** Writes an instant as the site's clocks show it. */
+  readonly time: (at: string) => string;
 }
 
 /** The signature that an entry holds, drawn, with who signed and when; undefined where it holds none. */

@@ -1,11 +1,12 @@
 /** The documents of a case to print (A2.1, A2.6, A2.7c): each a page in Chinese, without script or anything from outside. */
 
 import type { Case } from '../../../shared/domain/cases/case.ts';
+import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
-import { html, type Markup } from '../copies/html.ts';
-import { localTimeIn } from '../copies/local-time.ts';
 import { namesOf } from '../copies/names.ts';
 import { STYLE } from '../copies/style.ts';
 import { typeFor } from '../copies/type-size.ts';
@@ -35,7 +36,7 @@ export interface CasePapers {
 /** The document of that name as a whole page, or undefined where there is none yet. Who may have it is not its matter. */
 export function casePaper(name: string, { state, entries, directory }: CasePapers): string | undefined {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined;
-  const time = localTimeIn(directory.site.timeZone);
+  const time = (at: string) => localTime(at, directory.site.timeZone);
   const paper: CaseOnPaper = { state, entries, names: namesOf(directory, entries), time };
   const own = kind?.rows(paper);
   if (kind === undefined || own === undefined) return undefined;

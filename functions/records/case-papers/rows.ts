@@ -1,7 +1,8 @@
 /** What each document of a case says, beside whom it is about. */
+
 import type { Level } from '../../../shared/domain/cases/case.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
 import { field, group, pair, text } from '../copies/form.ts';
-import type { Markup } from '../copies/html.ts';
 import { type CaseOnPaper, signatureIn } from './on-paper.ts';
 import { GRADE_WORDS, MEANS_WORDS, moneyWords, OUTCOME_WORDS, outcomeWords } from './words.ts';
 

@@ -1,7 +1,8 @@
 /** The lower part of the form: what came of it, what the asker was told (A1.6c), and the follow-up (B5.2.2d). */
+
 import type { FollowUp, Message } from '../../../shared/domain/model/sheet.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
 import { field, group, signed, text, trio } from './form.ts';
-import type { Markup } from './html.ts';
 import type { OnPaper } from './on-paper.ts';
 import { markWords, NOTHING, OUTCOME_WORDS } from './words.ts';
 

@@ -1,5 +1,7 @@
 /** The grid of the printed form: rows of labelled cells in groups, on twelve columns beside the group's name. */
-import { html, type Markup, type Part } from './html.ts';
+
+import type { Markup, Part } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import { NOTHING } from './words.ts';
 
 /** Columns of the grid, without that of the group's name. */

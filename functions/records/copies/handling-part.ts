@@ -1,8 +1,10 @@
 /** The middle of the form: which sections had it, what they wrote (B4a), and every hand-over signed for (B5.2b). */
+
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import { COLUMNS, cells, field, group, headings, pair, signed } from './form.ts';
 import { type HandOver, handOversIn } from './hand-overs.ts';
-import { html, type Markup } from './html.ts';
 import { lastTime, type OnPaper, staffMember } from './on-paper.ts';
 
 /** The rows of the sections' work; what sections say to each other only on copies for staff. */

@@ -2,14 +2,14 @@
 
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
-import type { LocalTime } from './local-time.ts';
 import type { Names } from './names.ts';
 
 export interface OnPaper {
   readonly sheet: Sheet;
   readonly entries: readonly RedactedEntry[];
   readonly names: Names;
-  readonly time: LocalTime;
+  /** Writes an instant as the site's clocks show it. */
+  readonly time: (at: string) => string;
   /** Whether the copy is for staff: with opinions, hand-overs and their telephone numbers. */
   readonly internal: boolean;
   /** Whether who complains is kept from whoever reads it. */

@@ -1,6 +1,7 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
 import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
+import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   isResidentHidden,
@@ -9,12 +10,12 @@ import {
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
-import { html, type Markup } from './html.ts';
-import { localTimeIn } from './local-time.ts';
 import { namesOf } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
 import { requestPart } from './request-part.ts';
@@ -40,7 +41,7 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
     sheet,
     entries,
     names: namesOf(directory, entries),
-    time: localTimeIn(site.timeZone),
+    time: (at) => localTime(at, site.timeZone),
     internal,
     isAnonymous: isResidentHidden(reader, head.sheet, directory),
   };

@@ -1,7 +1,8 @@
 /** The upper part of the form: who asks for what, taken in by whom (B5.1), and a complaint's particulars (B5.2.2a). */
+
 import type { Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
 import { choices, field, group, pair, text } from './form.ts';
-import type { Markup } from './html.ts';
 import { ANONYMOUS } from './names.ts';
 import { type OnPaper, staffMember } from './on-paper.ts';
 import { signaturesOf } from './signatures.ts';

@@ -3,22 +3,30 @@
 import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/model/sheet.ts';
 import { isSignatureOwed } from '../../../shared/domain/model/sheet.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
-import { html, type Markup } from './html.ts';
-import type { LocalTime } from './local-time.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
+import { html } from '../../../shared/mail/html.ts';
 import { boundsOf } from './path-bounds.ts';
 
 /** White around a drawing, as a part of its longer side; without it the stroke's edge would be cut off. */
 const MARGIN = 0.04;
 
 /** The signatures as markup, or in words why there is none. */
-export function signaturesOf(sheet: Sheet, entries: readonly RedactedEntry[], time: LocalTime): Markup {
+export function signaturesOf(
+  sheet: Sheet,
+  entries: readonly RedactedEntry[],
+  time: (at: string) => string,
+): Markup {
   if (sheet.signatures.length === 0) return html`${whyNone(sheet)}`;
   const drawn = new Map(entries.map((entry) => [entry.seq, drawnIn(entry)]));
   const set = sheet.signatures.map((signature) => one(signature, drawn.get(signature.entry), time));
   return isSignatureOwed(sheet) ? html`${set}<span>（另有附件待补签）</span>` : html`${set}`;
 }
 
-function one({ signer, at }: Signature, drawn: DrawnSignature | undefined, time: LocalTime): Markup {
+function one(
+  { signer, at }: Signature,
+  drawn: DrawnSignature | undefined,
+  time: (at: string) => string,
+): Markup {
   const hand = drawn === undefined ? html`<span>（登录签署）</span>` : drawing(drawn);
   return html`<div class="signature">${hand}<span>${signer}</span><span>${time(at)}</span></div>`;
 }

@@ -1,5 +1,5 @@
 /** How the form looks on paper: black lines, in type that a usual sheet fits on one page with. */
-import { html } from './html.ts';
+import { html } from '../../../shared/mail/html.ts';
 
 export const STYLE = html`<style>
 @page {

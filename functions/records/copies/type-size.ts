@@ -1,5 +1,5 @@
 /** Which type a form is set in: the largest in which it fits one page (B4a), by reckoning, as nothing measures here. */
-import type { Markup } from './html.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
 
 interface TypeSize {
   /** Class of the page's body; `style.ts` sets it. */

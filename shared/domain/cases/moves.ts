@@ -4,11 +4,10 @@ import { SYSTEM } from '../clocks/watch.ts';
 import type { Directory } from '../model/directory.ts';
 import { AUTHORITY_ROLES, type Role } from '../model/roles.ts';
 import { activeInRole } from '../organisation/organisation.ts';
-import type { Case, CaseEvent, CaseTarget } from './case.ts';
-import { evolveCase, isOver } from './evolve.ts';
+import type { Case, CaseEvent, CaseTarget, SaidOfCase } from './case.ts';
+import { archivingOf, type Body, entriesOn } from './entries.ts';
+import { evolveCase } from './evolve.ts';
 import { later } from './terms.ts';
-
-type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
 
 /** What comes next by itself, and from which instant on. */
 export interface CaseMove {
@@ -68,17 +67,12 @@ export function moveCase(state: Case, directory: Directory, now: string): readon
   const move = nextMove(state);
   if (move === undefined || now < move.at) return [];
   const at = now > state.updatedAt ? now : state.updatedAt;
-  const events: CaseEvent[] = [];
-  const add = (said: Body, version: number) => {
-    events.push({ ...said, seq: state.entries + events.length + 1, at, actor: SYSTEM, version } as CaseEvent);
-  };
-  const version = state.version + 1;
-  for (const said of saidOf(state, move, directory, at)) {
-    // A reminder changes nothing that anybody decides by.
-    add(said, move.kind === 'remind' ? state.version : version);
-  }
-  if (isOver(events.reduce<Case>(evolveCase, state))) add({ step: 'archive' }, version + 1);
-  return events;
+  // A reminder changes nothing that anybody decides by.
+  const version = move.kind === 'remind' ? state.version : state.version + 1;
+  const sayings = saidOf(state, move, directory, at).map((body) => ({ body, actor: SYSTEM, version }));
+  const events = entriesOn(state, sayings, at);
+  const after = events.reduce<Case>(evolveCase, state);
+  return [...events, ...entriesOn(after, archivingOf(after), at)];
 }
 
 function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): readonly Body[] {
@@ -109,7 +103,7 @@ function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): 
 export function overdueBreach(
   state: Case,
   at: string,
-): Body<Extract<CaseEvent, { step: 'breach' }>> | undefined {
+): Body<Extract<SaidOfCase, { step: 'breach' }>> | undefined {
   const target = runningTarget(state);
   if (target === undefined || target.state !== 'running' || at <= target.dueAt) return undefined;
   const { id, dueAt, owes, clause } = target;
@@ -127,7 +121,7 @@ function raisedFrom(state: Case, directory: Directory, level: number): readonly 
   if (target === undefined) return [];
   const told = state.escalations.filter(({ clock }) => clock === target.id).flatMap(({ to }) => to);
   const barred = [target.owes.person, state.about, ...told];
-  const steps: Body<Extract<CaseEvent, { step: 'escalate' }>>[] = [];
+  const steps: Body<Extract<SaidOfCase, { step: 'escalate' }>>[] = [];
   for (const [nth, role] of AUTHORITY_ROLES.entries()) {
     if (nth + 1 < level) continue;
     const to = idsInRole(directory, role).filter((person) => !barred.includes(person));

@@ -1,12 +1,13 @@
 /** Opening a case, and dismissing one that was only proposed (A2.1, contract section 5). Pure. */
 
-import { SYSTEM } from '../clocks/watch.ts';
 import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { type Authority, isAuthorityRole, ROLE_ROWS } from '../model/roles.ts';
 import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
-import type { CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
+import type { Case, CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
+import { archivingOf, entriesOn } from './entries.ts';
+import { evolveCase } from './evolve.ts';
 import { isProposedTo } from './proposed.ts';
 
 export interface OpenCaseCommand {
@@ -60,7 +61,7 @@ export function openCase(
   if (context.unknown === 'clock') return invalid('/origin/clock', 'unknown-clock');
   const actor = actors.find((each) => mayOpen(each, subject.person, directory));
   if (actor === undefined) return forbidden('not-yours-to-open');
-  return { ...openingOf(command, subject, context), seq: 1, at: context.now, actor, version: 1 };
+  return { ...openingOf(command, subject, context), seq: 1, at: context.now, actor, version: 1, result: {} };
 }
 
 function openingOf(
@@ -102,10 +103,13 @@ export function dismissProposed(
   if (actor === undefined) return new DomainError('not-found', 'case-not-visible');
   const subject = subjectOf(command, directory);
   if (subject instanceof DomainError) return subject;
-  const { now: at } = context;
-  return [
-    { ...openingOf(command, subject, context), seq: 1, at, actor, version: 1 },
-    { step: 'dismiss', reason, seq: 2, at, actor, version: 1 },
-    { step: 'archive', seq: 3, at, actor: SYSTEM, version: 2 },
-  ];
+  const { now } = context;
+  const event: OpenEvent = {
+    ...openingOf(command, subject, context),
+    ...{ seq: 1, at: now, actor, version: 1, result: {} },
+  };
+  const opened = evolveCase(undefined, event);
+  const dismissal = entriesOn(opened, [{ body: { step: 'dismiss', reason }, actor, version: 1 }], now);
+  const dismissed = dismissal.reduce<Case>(evolveCase, opened);
+  return [event, ...dismissal, ...entriesOn(dismissed, archivingOf(dismissed), now)];
 }

@@ -2,8 +2,8 @@
 
 import type { Calendar } from '../calendar/calendar.ts';
 import { deadline } from '../calendar/working-time.ts';
-import { addDuration, DAY_MS, parseDuration } from '../kernel/duration.ts';
-import { localDayOf, stretchesOf } from '../kernel/local-time.ts';
+import { addDuration, parseDuration } from '../kernel/duration.ts';
+import { localDayOf, startOfLocalDay } from '../kernel/local-time.ts';
 import type { TargetName } from '../model/clock.ts';
 import type { CaseTarget, CaseTerms, Level, Window } from './case.ts';
 
@@ -15,17 +15,6 @@ export const DEFAULT_TERMS: CaseTerms = {
   raising: 'PT4H',
   lapse: 'P180D',
 };
-
-/** The first instant of a local day (days since 1970): midnight, or where clocks skip it the first after. */
-export function startOfLocalDay(day: number, timeZone: string): number {
-  for (let utcDay = day - 1; utcDay <= day + 1; utcDay += 1) {
-    for (const { from, to, offset } of stretchesOf(utcDay, timeZone)) {
-      const begin = Math.max(from, day * DAY_MS - offset);
-      if (begin < to) return begin;
-    }
-  }
-  throw new RangeError(`day ${day} does not begin in ${timeZone}`);
-}
 
 const written = (instant: number) => new Date(instant).toISOString();
 

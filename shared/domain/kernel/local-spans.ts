@@ -1,6 +1,6 @@
 /** Local days and months as spans of instants. Instants are RFC 3339 in UTC. Pure. */
 import { DAY_MS } from './duration.ts';
-import { localDayOf, stretchesOf, writtenDay } from './local-time.ts';
+import { localDay, startOfLocalDay } from './local-time.ts';
 
 /** From `from` to before `to`. */
 export interface Span {
@@ -8,37 +8,23 @@ export interface Span {
   readonly to: string;
 }
 
-/**
- * The first instant of a local day.
- * @param day days since 1970 of the local calendar
- * @throws RangeError when there is no such time zone
- */
-function startOf(day: number, timeZone: string): number {
-  // No zone is further than a day from UTC.
-  const stretches = [day - 1, day, day + 1].flatMap((utcDay) => stretchesOf(utcDay, timeZone));
-  const within = stretches.find(
-    ({ to, offset }) => localDayOf(to - 1, timeZone) >= day && to + offset > day * DAY_MS,
-  );
-  return within === undefined ? day * DAY_MS : Math.max(within.from, day * DAY_MS - within.offset);
-}
-
 const instant = (ms: number) => new Date(ms).toISOString();
 
 /** A local day, written `2026-11-23`. */
 export function daySpan(date: string, timeZone: string): Span {
   const day = Date.parse(date) / DAY_MS;
-  return { from: instant(startOf(day, timeZone)), to: instant(startOf(day + 1, timeZone)) };
+  return { from: instant(startOfLocalDay(day, timeZone)), to: instant(startOfLocalDay(day + 1, timeZone)) };
 }
 
 /** A local month, written `2026-11`. */
 export function monthSpan(month: string, timeZone: string): Span {
-  const first = (which: string) => instant(startOf(Date.parse(`${which}-01`) / DAY_MS, timeZone));
+  const first = (which: string) => instant(startOfLocalDay(Date.parse(`${which}-01`) / DAY_MS, timeZone));
   return { from: first(month), to: first(monthAfter(month)) };
 }
 
 /** The local month of an instant, as `2026-11`. */
 export function localMonth(at: string, timeZone: string): string {
-  return writtenDay(localDayOf(Date.parse(at), timeZone)).slice(0, 7);
+  return localDay(at, timeZone).slice(0, 'yyyy-mm'.length);
 }
 
 /** The month so many months after one; both as `2026-11`. */

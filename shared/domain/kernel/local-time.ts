@@ -88,17 +88,47 @@ export function stretchesOf(utcDay: number, timeZone: string): readonly Stretch[
   ].filter((stretch) => stretch.from < stretch.to);
 }
 
+/** Milliseconds since 1970 that the clocks of a zone show at an instant, as if they showed UTC. */
+function shownBy(instant: number, timeZone: string): number {
+  const stretches = stretchesOf(Math.floor(instant / DAY_MS), timeZone);
+  return instant + (stretches.find(({ to }) => instant < to)?.offset ?? 0);
+}
+
 /**
  * The local day on which an instant falls, as days since 1970 of the local calendar.
  * @throws RangeError when there is no such time zone
  */
 export function localDayOf(instant: number, timeZone: string): number {
-  const stretches = stretchesOf(Math.floor(instant / DAY_MS), timeZone);
-  const offset = stretches.find(({ to }) => instant < to)?.offset ?? 0;
-  return Math.floor((instant + offset) / DAY_MS);
+  return Math.floor(shownBy(instant, timeZone) / DAY_MS);
+}
+
+/**
+ * The first instant of a local day: midnight, or where clocks skip that the first instant after it.
+ * @param day days since 1970 of the local calendar
+ * @throws RangeError when there is no such time zone
+ */
+export function startOfLocalDay(day: number, timeZone: string): number {
+  // No zone is further than a day from UTC, so the day begins within one of these three days of UTC.
+  for (const utcDay of [day - 1, day, day + 1]) {
+    for (const { from, to, offset } of stretchesOf(utcDay, timeZone)) {
+      const begin = Math.max(from, day * DAY_MS - offset);
+      if (begin < to) return begin;
+    }
+  }
+  throw new RangeError(`day ${day} does not begin in ${timeZone}`);
 }
 
 /** A day as it is written, `2026-11-23`, from days since 1970. */
 export function writtenDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The local day of an instant, as `2026-11-23`. @throws RangeError when there is no such time zone */
+export function localDay(at: string, timeZone: string): string {
+  return writtenDay(localDayOf(Date.parse(at), timeZone));
+}
+
+/** An instant as a site's clocks show it, `2026-11-23 16:00`. @throws RangeError when there is no such time zone */
+export function localTime(at: string, timeZone: string): string {
+  return new Date(shownBy(Date.parse(at), timeZone)).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -6,7 +6,7 @@
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
+import type { LedgerEntry, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
 import { sees } from './visibility.ts';
@@ -87,7 +87,7 @@ export function redactEntryFor(
 }
 
 /** Whether an entry of the sheet's ledger tells who the resident is. */
-export function tellsResident(entry: SheetEvent, sheet: Sheet): boolean {
+export function tellsResident(entry: SaidEvent, sheet: Sheet): boolean {
   const isOfOneself = isOfResident(entry.actor, sheet) || TELLING.some((name) => name in entry);
   if (isOfOneself || entry.step !== 'amend') return isOfOneself;
   return entry.fields.resident !== undefined || entry.old.resident !== undefined;

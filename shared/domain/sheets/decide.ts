@@ -12,6 +12,7 @@ import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
 import { accusedFault, residentFault } from './references.ts';
+import type { SaidStep } from './results.ts';
 import { bringsDebt } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
@@ -90,12 +91,12 @@ export function decide(
   }
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
-  const events = eventsOf(sheet, command, actor, directory, context);
-  if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
+  const said = saidOf(sheet, command, actor, directory, context);
+  if (row.ends !== true && isFull(sheet, said.length)) return notAllowed('ledger-full');
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
-    timed(sheet, events, responsibilityAt(directory, sheet))
+    timed(sheet, said, responsibilityAt(directory, sheet))
   );
 }
 
@@ -254,13 +255,14 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   return undefined;
 }
 
-function eventsOf(
+/** What the step's entries say, before the rules make anything of it. */
+function saidOf(
   sheet: Sheet,
   command: Command,
   actor: Actor,
   directory: Directory,
   { now, files }: StepContext,
-): readonly SheetEvent[] {
+): readonly SaidStep[] {
   const at = now > sheet.updatedAt ? now : sheet.updatedAt;
   const version = sheet.version + 1;
   const bare = { seq: sheet.entries + 1, at, actor, version };

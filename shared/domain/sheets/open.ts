@@ -6,6 +6,7 @@ import { accusedOf, authorityOf, type Complained, isRecused } from '../complaint
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
+import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
@@ -18,8 +19,9 @@ import {
   staffOf,
 } from '../organisation/organisation.ts';
 import { evolve } from './evolve.ts';
-import { localDay, sheetNumber } from './number.ts';
+import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
+import { openedWithResult } from './results.ts';
 import { urgencyOf } from './urgency.ts';
 
 export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
@@ -97,7 +99,7 @@ export function open(
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
-  const event: OpenEvent = {
+  const event = openedWithResult({
     step: 'open',
     seq: 1,
     at: context.now,
@@ -112,7 +114,7 @@ export function open(
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
-  };
+  });
   const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OFFICE_HOURS } from '../../../shared/domain/calendar/office-hours.ts';
-import { DEFAULT_TERMS, startOfLocalDay, targetOf, windowOf } from '../../../shared/domain/cases/terms.ts';
+import { DEFAULT_TERMS, targetOf, windowOf } from '../../../shared/domain/cases/terms.ts';
 import { DAY_MS } from '../../../shared/domain/kernel/duration.ts';
-import { localDayOf } from '../../../shared/domain/kernel/local-time.ts';
+import { localDayOf, startOfLocalDay } from '../../../shared/domain/kernel/local-time.ts';
 
 const window = (at: string, zone = 'Asia/Shanghai') => windowOf(at, 1, DEFAULT_TERMS, zone);
 

@@ -1,9 +1,9 @@
 /** Nothing that somebody wrote is ever markup, in whichever field of a copy it stands. */
 
 import { describe, expect, test } from 'vitest';
-import { html } from '../../../functions/records/copies/html.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import { COPIES } from '../../../shared/domain/sheets/copies.ts';
+import { html } from '../../../shared/mail/html.ts';
 import { copyOf } from '../../support/copy-of.ts';
 import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
 

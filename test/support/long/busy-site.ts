@@ -157,7 +157,7 @@ export class BusySite {
           return [supervisor, { step: 'assign', handler: colleague }];
         }
         if (sheet.kind === 'repair') return [sheet.handler, { step: 'arrive' }];
-        return chance < 0.4 && !sheet.told
+        return chance < 0.4 && !sheet.askerInformed
           ? [sheet.handler, { step: 'reply', message: '正在处理' }]
           : [sheet.handler, { step: 'complete', outcome: '已处理' }];
       case 'on-site':

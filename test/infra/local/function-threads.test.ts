@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AWS_BASICS } from '../../../infra/local/aws-environment.ts';
-import { startFunctionThread } from '../../../infra/local/function-thread.ts';
+import { startFunctionThread } from '../../../infra/local/function-threads.ts';
 import type { FunctionHost } from '../../../infra/local/lambda.ts';
 import type { Service } from '../../../infra/local/services.ts';
 import { fakeFunctions } from '../../support/infra/fake-functions.ts';
