@@ -37,7 +37,7 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
  * them (B5.2.2c).
  */
 async function proposedTo(caller: Person, now: string) {
-  const directory = await commandContext.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, now, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const request = actors.filter((actor) => isProposedTo(actor));
   if (request.length === 0) return {};
@@ -46,7 +46,7 @@ async function proposedTo(caller: Person, now: string) {
   const listed = new Map(
     (await heads(commandContext.table, ids, true)).map(({ summary }) => [summary.id, summary]),
   );
-  const present = await directoryFor(commandContext, caller.site, ...listed.values());
+  const present = await directoryFor(commandContext, caller.site, now, ...listed.values());
   if (present === undefined) return { proposedCases: [] };
   const isShown = (each: ProposedCase) =>
     request.some((actor) => seesProposed(actor, each, listed.get(each.sheet) ?? {}, present));
@@ -69,8 +69,8 @@ export const handler = api('organisation', callers, {
   }),
   'GET /organisation': route({
     query: organisationQuery,
-    answer: async ({ caller, query }) => {
-      const found = await readDirectory(commandContext.table, query.site);
+    answer: async ({ caller, query, now }) => {
+      const found = await readDirectory(commandContext.table, query.site, now);
       const shown = found && shownOrganisation(caller, found);
       if (shown === undefined) throw new Refused('not-found', 'unknown-site');
       return json(200, shown);

@@ -25,7 +25,7 @@ export async function applyCaseEffects(
   hints: readonly CaseHint[],
 ): Promise<readonly Notice[]> {
   const state = (await readCase(outbox.table, id))?.case;
-  const directory = state && (await outbox.directories(state.site));
+  const directory = state && (await outbox.directories(state.site, outbox.now));
   if (state === undefined || directory === undefined) return [];
   const now = pendingTransitionOf(state);
   if (hints.some(({ kind }) => kind === 'entry')) await echoFinal(outbox, state, directory);

@@ -36,8 +36,8 @@ interface Reading {
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
   if (sheet === undefined) throw hidden();
   const reading =
-    readingBy(await directoryFor(commandContext, caller.site, sheet), caller, sheet, now) ??
-    readingBy(await currentDirectoryFor(commandContext, caller.site, sheet), caller, sheet, now);
+    readingBy(await directoryFor(commandContext, caller.site, now, sheet), caller, sheet, now) ??
+    readingBy(await currentDirectoryFor(commandContext, caller.site, now, sheet), caller, sheet, now);
   if (reading === undefined) throw hidden();
   return reading;
 }
@@ -67,7 +67,7 @@ export const handler = api('records', identity, {
       const request = [caller.id, question];
       const [after, directory] = await Promise.all([
         positionOf(cursor, request),
-        commandContext.directory.directory(caller.site, 'current'),
+        commandContext.directory.directory(caller.site, now, 'current'),
       ]);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
@@ -127,7 +127,7 @@ export const handler = api('records', identity, {
       const found = await readCaseLedger(commandContext.table, params.id ?? '');
       const [state, directory] = await Promise.all([
         mustSeeCase(asker, found?.head.case),
-        commandContext.directory.directory(asker.caller.site),
+        commandContext.directory.directory(asker.caller.site, asker.now),
       ]);
       const page =
         directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });

@@ -192,7 +192,9 @@ async function startServices(
       filesBucket: s3.files,
       archiveBucket: s3.archive,
     },
-    people: (await demoPeople(table)).map(({ id, name, role, section }) => ({ id, name, role, section })),
+    people: (await demoPeople(table, new Date(clock.now()).toISOString())).map(
+      ({ id, name, role, section }) => ({ id, name, role, section }),
+    ),
   });
   const gateway = services.add(
     await startGateway({

@@ -99,7 +99,7 @@ async function startCase(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   return retryOnConflict(async () => {
-    const directory = await readDirectory(context.table, caller.site);
+    const directory = await readDirectory(context.table, caller.site, now);
     if (directory === undefined)
       return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
@@ -151,7 +151,7 @@ export async function signCase(
       readCase(context.table, id),
       find(),
       // Who reviews is never decided from a memory.
-      readDirectory(context.table, caller.site),
+      readDirectory(context.table, caller.site, now),
     ]);
     if (head === undefined || directory === undefined) {
       return refusal(context.table, request, new DomainError('not-found', 'case-not-visible'));

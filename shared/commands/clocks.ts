@@ -25,7 +25,7 @@ export async function watchClock(
 ): Promise<Sheet | undefined> {
   const done = await retryOnConflict(async () => {
     const head = await readHead(table, id);
-    const directory = head === undefined ? undefined : await directories(head.sheet.site);
+    const directory = head === undefined ? undefined : await directories(head.sheet.site, now);
     if (head === undefined || directory === undefined) return { sheet: undefined };
     const events = watch(head.sheet, command, directory, now);
     if (events.length === 0) return { sheet: head.sheet };

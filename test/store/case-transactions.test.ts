@@ -159,7 +159,7 @@ describe('a first breach', () => {
     return id;
   }
   const closesWindow = (id: string) =>
-    moveCaseOn(table, (site) => readDirectory(table, site), id, '2027-03-01T00:00:00.000Z');
+    moveCaseOn(table, (site, at) => readDirectory(table, site, at), id, '2027-03-01T00:00:00.000Z');
 
   it('is none any more where another case becomes final between the look and the transaction', async () => {
     const other = await delivered();

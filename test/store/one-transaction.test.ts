@@ -26,7 +26,7 @@ beforeAll(async () => {
   cloud = await startTestCloud();
   table = observedTable(cloud);
   // Looked up once for all tests, so that only what a command itself asks for is counted.
-  const known = await readDirectory(table, 'riverside');
+  const known = await readDirectory(table, 'riverside', TEST_NOW);
   const residents = [await readPerson(table, 'resident-zhao')];
   const directory: DirectoryCache = {
     person: async (id) => [...(known?.staff ?? []), ...residents].find((person) => person?.id === id),
@@ -83,7 +83,7 @@ describe('requests to the table', () => {
 
   it('a sheet is one request, its ledger one, a page of 50 one query and at most one batch', async () => {
     const { id } = await open();
-    const directory = await context.directory.directory('riverside');
+    const directory = await context.directory.directory('riverside', TEST_NOW);
     if (directory === undefined) throw new Error('no site');
     const requests = async (task: () => Promise<unknown>) => {
       table.sent.length = 0;

@@ -48,7 +48,10 @@ export const RESIDENTS: readonly Person[] = ['resident-zhao', 'resident-qian'].m
   personOf(id, 'resident', undefined, { phone: '13800000001', address: '1栋2单元301' }),
 );
 
-export const DIRECTORY: Directory = { site: SITE, sections: SECTIONS, staff: STAFF };
+/** When things happen in tests that do not say when. */
+export const NOW = '2026-11-23T08:00:00.000Z';
+
+export const DIRECTORY: Directory = { at: NOW, site: SITE, sections: SECTIONS, staff: STAFF };
 
 /** The demo directory in which the people named have changed: left, moved, been promoted. */
 export function directoryWhere(changes: Readonly<Record<string, Partial<Person>>>): Directory {

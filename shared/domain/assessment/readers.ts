@@ -2,7 +2,7 @@
 
 import type { Actor, Directory } from '../model/directory.ts';
 import { rowOfRole } from '../model/roles.ts';
-import { managersOf } from '../organisation/organisation.ts';
+import { isManagerOf } from '../organisation/organisation.ts';
 import type { Assessment } from './assessment.ts';
 
 export interface Scope {
@@ -15,11 +15,11 @@ export interface Scope {
 export function scopeOf(actors: readonly Actor[], directory: Directory): Scope | undefined {
   const [self] = actors;
   if (self === undefined || (rowOfRole(self)?.figures ?? 'none') === 'none') return undefined;
-  const manages = ({ id, standInFor = id, section }: Actor) =>
-    managersOf(directory, section).some((each) => each.id === standInFor);
   return {
     everything: actors.some((actor) => rowOfRole(actor)?.figures === 'site'),
-    sections: actors.flatMap((actor) => (actor.section !== undefined && manages(actor) ? actor.section : [])),
+    sections: actors.flatMap((actor) =>
+      isManagerOf(actor, actor.section, directory) ? (actor.section ?? []) : [],
+    ),
     people: [self.id],
   };
 }

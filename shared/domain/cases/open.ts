@@ -4,7 +4,7 @@ import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { type Authority, isAuthorityRole, ROLE_ROWS } from '../model/roles.ts';
-import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
+import { customerServiceOf, isManagerOf } from '../organisation/organisation.ts';
 import type { Case, CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
 import { archivingOf, entriesOn } from './entries.ts';
 import { evolveCase } from './evolve.ts';
@@ -82,10 +82,9 @@ function openingOf(
 export function mayOpen(actor: Actor, subject: Person, directory: Directory): boolean {
   if (actor.id === subject.id || actor.standInFor === subject.id) return false;
   if (isAuthorityRole(actor)) return true;
-  const managers = [subject.section, customerServiceOf(directory)?.id].flatMap((section) =>
-    managersOf(directory, section),
+  return [subject.section, customerServiceOf(directory)?.id].some((section) =>
+    isManagerOf(actor, section, directory),
   );
-  return managers.some(({ id }) => id === (actor.standInFor ?? actor.id));
 }
 
 /**

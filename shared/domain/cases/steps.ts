@@ -6,7 +6,7 @@
 
 import type { Actor, Directory } from '../model/directory.ts';
 import { AUTHORITIES, type Authority } from '../model/roles.ts';
-import { leads, managersOf } from '../organisation/organisation.ts';
+import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
 import type { AnyCaseCommand, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
 import { isAbout } from './visibility.ts';
@@ -97,8 +97,7 @@ const PARTIES: Parties = {
       ? investigators.some((person) => person === actor.id || person === actor.standInFor)
       : INVESTIGATOR[state.authority](actor, state, directory, command);
   },
-  "the section's manager": (actor, { section }, directory) =>
-    managersOf(directory, section).some(({ id }) => isPerson(actor, id)),
+  "the section's manager": (actor, { section }, directory) => isManagerOf(actor, section, directory),
   director: (actor) => actor.role === 'director',
   overseer: (actor) => actor.role === 'overseer',
   'who decided': (actor, state) =>

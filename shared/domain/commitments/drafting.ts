@@ -5,7 +5,7 @@ import type { Actor, Directory } from '../model/directory.ts';
 import type { Commitments, Draft, PublishedPlan } from '../model/plan.ts';
 import { isOffice } from '../model/roles.ts';
 import { versionBarrier } from '../organisation/directory-rules.ts';
-import { leads, managersOf } from '../organisation/organisation.ts';
+import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { published } from './commitments.ts';
 
 /** A section of a site, with everybody as whom the caller acts there. */
@@ -25,8 +25,7 @@ export interface Drafting {
 export function drafted(commitments: Commitments, drafting: Drafting): Draft | DomainError {
   const { actors, directory, section, now, draft, lastRevision } = drafting;
   if (commitments.effectiveFrom < now) return invalid('/effectiveFrom', 'effective-past');
-  const managers = managersOf(directory, section).map(({ id }) => id);
-  const manager = actors.find(({ id, standInFor }) => managers.includes(standInFor ?? id));
+  const manager = actors.find((actor) => isManagerOf(actor, section, directory));
   if (manager === undefined) return forbidden('manager-drafts');
   const barrier = versionBarrier(draft?.revision, drafting.expected);
   if (barrier !== undefined) return barrier;

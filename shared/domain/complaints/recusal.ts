@@ -6,7 +6,7 @@
 import type { Accused, Standing } from '../model/accused.ts';
 import { STANDINGS } from '../model/accused.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import { type AuthorityRole, ROLE_ROWS } from '../model/roles.ts';
+import { type AuthorityRole, ROLE_ROWS, type Role } from '../model/roles.ts';
 import type { Complaint } from '../model/sheet.ts';
 import {
   activeInRole,
@@ -14,6 +14,7 @@ import {
   isCustomerServiceSection,
   leads,
 } from '../organisation/organisation.ts';
+import { isAvailable } from '../organisation/presence.ts';
 
 /** What the gate needs to know of a sheet; a list's summary has it as well as the sheet itself. */
 export interface Complained {
@@ -95,33 +96,58 @@ export function authorityRole(sheet: Complained, directory: Directory): Authorit
     (most, each) => higher(most, each.standing),
     least,
   );
-  const role = AUTHORITY[standing];
-  if (role === undefined) return undefined;
-  const other = role === 'director' ? 'overseer' : 'director';
-  const isVacant = holders(role, sheet, directory).length === 0;
-  return isVacant && holders(other, sheet, directory).length > 0 ? other : role;
+  return AUTHORITY[standing];
 }
 
-function holders(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
-  return activeInRole(directory, role)
-    .filter((person) => !isRecused(person, sheet, directory))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Who takes an authority's place, in this order, where nobody of it is active, unrecused and not on leave. */
+const IN_PLACE_OF: { readonly [R in AuthorityRole]: readonly Role[] } = {
+  director: ['director', 'overseer', 'deputy-director', 'hr'],
+  overseer: ['overseer', 'director', 'deputy-director', 'hr'],
+};
+
+/**
+ * The people whom "the director" or "the overseer" means for a sheet (contract section 2), in the order of their ids:
+ * those of the first role in line of whom anybody is active, not recused and not on leave; where all are on leave, of
+ * the first of whom anybody is active and not recused.
+ */
+export function holdersOf(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
+  const inLine = IN_PLACE_OF[role].map((each) =>
+    activeInRole(directory, each)
+      .filter((person) => !isRecused(person, sheet, directory))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  const there = inLine.map((people) => people.filter((person) => isAvailable(person, directory)));
+  return [...there, ...inLine].find((people) => people.length > 0) ?? [];
 }
 
-/** The active people whose the complaint is, in the order of their ids; nobody where it takes the usual way. */
+/** The people whose the complaint is, in the order of their ids; nobody where it takes the usual way. */
 export function authorityOf(sheet: Complained, directory: Directory): readonly Person[] {
   const role = authorityRole(sheet, directory);
-  return role === undefined ? [] : holders(role, sheet, directory);
+  return role === undefined ? [] : holdersOf(role, sheet, directory);
 }
 
-/** Whether the complaint is that person's, by their role or by whom they stand in for. */
+/**
+ * Whether the complaint is that person's to deal with: as one of its authority, also while on leave, by whom they stand
+ * in for, or in the authority's place.
+ */
 export function isAuthority(
   person: Somebody & { readonly role: string },
   sheet: Complained,
   directory: Directory,
 ): boolean {
   const role = authorityRole(sheet, directory);
-  return role !== undefined && person.role === role && !isRecused(person, sheet, directory);
+  return role !== undefined && isHolder(person, role, sheet, directory);
+}
+
+/** Whether "the director" or "the overseer" means that person for a sheet; see `isAuthority`. */
+export function isHolder(
+  person: Somebody & { readonly role: string },
+  role: AuthorityRole,
+  sheet: Complained,
+  directory: Directory,
+): boolean {
+  if (isRecused(person, sheet, directory)) return false;
+  return person.role === role || holdersOf(role, sheet, directory).some((each) => each.role === person.role);
 }
 
 /** Whether the complaint is against customer service or anybody in it, whose steps the authority then may take. */

@@ -2,6 +2,7 @@
 
 import type { Actor, Directory, Person, Section } from '../model/directory.ts';
 import { type Role, rowOfRole } from '../model/roles.ts';
+import { isAvailable, standInOf } from './presence.ts';
 
 /** The actor that a person is in the ledger. */
 export function actorOf(person: Person): Actor {
@@ -41,11 +42,39 @@ export function staffOf(directory: Directory, section: string | undefined): read
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** "Its manager" means a section's active managers, or its supervisors where it has none (contract section 2). */
+/**
+ * Whom "its manager" means when somebody is to be told or answers for a section (contract section 2): its managers or,
+ * where none is active and not on leave, its supervisors and whoever stands in for a manager. Nobody where all are away.
+ */
 export function managersOf(directory: Directory, section: string | undefined): readonly Person[] {
   const staff = staffOf(directory, section);
-  const managers = staff.filter((person) => person.role === 'manager');
-  return managers.length > 0 ? managers : staff.filter((person) => person.role === 'supervisor');
+  const managers = staff.filter(({ role }) => role === 'manager');
+  const there = managers.filter((person) => isAvailable(person, directory));
+  if (there.length > 0) return there;
+  const supervisors = staff.filter(({ role }) => role === 'supervisor');
+  const standIns = managers.flatMap((person) => standInOf(person, directory) ?? []);
+  return distinct([...supervisors.filter((person) => isAvailable(person, directory)), ...standIns]);
+}
+
+const distinct = (people: readonly Person[]): readonly Person[] => [
+  ...new Map(people.map((person) => [person.id, person])).values(),
+];
+
+/**
+ * Whether somebody may sign as a section's manager: a manager, also one on leave who signs all the same, whoever stands
+ * in for one, and a supervisor where no manager is active and not on leave (contract section 2).
+ */
+export function isManagerOf(
+  actor: Pick<Actor, 'role' | 'section'>,
+  section: string | undefined,
+  directory: Directory,
+): boolean {
+  if (section === undefined || actor.section !== section) return false;
+  if (actor.role === 'manager') return true;
+  const isLed = staffOf(directory, section).some(
+    (person) => person.role === 'manager' && isAvailable(person, directory),
+  );
+  return actor.role === 'supervisor' && !isLed;
 }
 
 /** Whether the actor leads that section: its supervisor or manager. */

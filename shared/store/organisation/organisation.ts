@@ -63,8 +63,8 @@ export async function readPerson(table: Table, id: string): Promise<Person | und
   return item && (withoutKey(item) as unknown as Person);
 }
 
-/** A site's sections and staff, or undefined where there is no such site; read afresh. */
-export async function readDirectory(table: Table, site: string): Promise<Directory | undefined> {
+/** A site's sections and staff as of an instant, or undefined where there is no such site; read afresh. */
+export async function readDirectory(table: Table, site: string, at: string): Promise<Directory | undefined> {
   const items = await readPartition(table, sitePartition(site));
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
@@ -72,6 +72,7 @@ export async function readDirectory(table: Table, site: string): Promise<Directo
   const { revision, ...itself } = withoutKey(found);
   const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
   return {
+    at,
     site: itself as unknown as Site,
     sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
     staff: under(STAFF_PREFIX).map(withoutKey) as unknown as Person[],

@@ -21,7 +21,9 @@ export async function shownRows(
   directory: Directory,
 ): Promise<readonly Summary[]> {
   const isAsked = rows.some(({ summary, actor }) => actor !== undefined && turnsOnStanding(actor, summary));
-  const present = isAsked ? ((await readDirectory(table, directory.site.id)) ?? directory) : directory;
+  const present = isAsked
+    ? ((await readDirectory(table, directory.site.id, directory.at)) ?? directory)
+    : directory;
   const shown = new Map<string, Summary>();
   for (const { actor, summary, sheet } of rows) {
     const isSeen =

@@ -12,6 +12,7 @@ const escaped = (field: string) =>
   `&lt;/td&gt;&lt;script&gt;alert(&quot;${field}&quot;)&lt;/script&gt;&amp;&#39;`;
 
 const directory: Directory = {
+  ...DIRECTORY,
   site: { ...DIRECTORY.site, zh: bad('site') },
   sections: DIRECTORY.sections.map((section) => ({ ...section, zh: bad(section.id) })),
   staff: DIRECTORY.staff.map((one) => ({ ...one, name: bad(one.id), phone: bad(`phone of ${one.id}`) })),

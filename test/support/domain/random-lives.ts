@@ -18,7 +18,7 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
-import { COMPLAINT, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../factories.ts';
+import { COMPLAINT, NOW, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../factories.ts';
 import { againstWhom, commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 
 const SECTION_ROLES: readonly Role[] = ['worker', 'receptionist', 'supervisor', 'manager'];
@@ -36,6 +36,7 @@ const members = fc.array(
 
 /** A site with random staff; somebody is always at the desk. */
 export const directories: fc.Arbitrary<Directory> = members.map((list) => ({
+  at: NOW,
   site: SITE,
   sections: SECTIONS,
   staff: [

@@ -51,7 +51,7 @@ export class BusySite {
   /** The demo site of a cloud. */
   static async at(cloud: LocalCloud, seed: number): Promise<BusySite> {
     const table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
-    const staff = (await readDirectory(table, 'riverside'))?.staff ?? [];
+    const staff = (await readDirectory(table, 'riverside', new Date().toISOString()))?.staff ?? [];
     return new BusySite(cloud, table, staff, seed);
   }
 
