@@ -1,7 +1,7 @@
 /** A data folder that version 0.1 left in the middle of its work is read as it was, and goes on. */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsOfSealed } from '../../shared/domain/sealed.ts';
+import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import { newKey, type ProblemJson } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { type CaseFacts, expectedOf, type SheetFacts, unpacked } from './kept.ts';
