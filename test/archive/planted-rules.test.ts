@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sealed } from '../../shared/domain/archive/sealed.ts';
+import { assess } from '../../shared/domain/assessment/assessment.ts';
+import { complianceOf } from '../../shared/domain/assessment/compliance.ts';
 import { CLOCK_NAMES } from '../../shared/domain/model/clock.ts';
+import { DIRECTORY } from '../support/factories.ts';
 import { sealedAnew } from './anew.ts';
 import { sealedOf, VERSIONS } from './kept.ts';
 
@@ -57,7 +60,13 @@ type Modules = {
   readonly sealed: typeof import('../../shared/domain/archive/sealed.ts');
   readonly anew: typeof import('./anew.ts');
   readonly clocks: typeof import('../../shared/domain/model/clock.ts');
+  readonly compliance: typeof import('../../shared/domain/assessment/compliance.ts');
 };
+const MONTH = '2026-11';
+const FROZEN = assess(
+  [{ fact: { kind: 'request', onTheSpot: true, section: 'security' }, times: 2 }],
+  DIRECTORY,
+);
 
 describe.each(PLANTINGS)('with $what', ({ changes }) => {
   let copy: string;
@@ -77,6 +86,7 @@ describe.each(PLANTINGS)('with $what', ({ changes }) => {
       sealed: await import(join(copy, 'shared/domain/archive/sealed.ts')),
       anew: await import(join(copy, 'test/archive/anew.ts')),
       clocks: await import(join(copy, DOMAIN, 'model/clock.ts')),
+      compliance: await import(join(copy, DOMAIN, 'assessment/compliance.ts')),
     };
   });
   afterAll(() => rm(copy, { recursive: true }));
@@ -84,6 +94,12 @@ describe.each(PLANTINGS)('with $what', ({ changes }) => {
   it('what is decided from now on is another thing', () => {
     const isOther = ANEW.some(([object, text]) => planted.anew.sealedAnew(object) !== text);
     expect(isOther || planted.clocks.CLOCK_NAMES.length > CLOCK_NAMES.length).toBe(true);
+  });
+
+  it('a month that was frozen before is public as it was', () => {
+    expect(FROZEN.sections.map((row) => planted.compliance.complianceOf(row, MONTH))).toEqual(
+      FROZEN.sections.map((row) => complianceOf(row, MONTH)),
+    );
   });
 
   it.each(VERSIONS)('all that version %s sealed is whole', (version) => {
