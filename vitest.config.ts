@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** What only computes: such files share one process after another, which saves each of them its start. */
 const PURE = ['test/domain/**/*.test.ts', 'test/mail/**/*.test.ts', 'test/architecture.test.ts'];
 
+/** What synthesizes stacks: such files share what each process has loaded and synthesized. */
+const STACKS = ['test/infra/stacks/**/*.test.ts', 'test/infra/operate/dead-letters.test.ts'];
+
 export default defineConfig({
   test: {
     // Each file that needs one has a local cloud of its own, and a process has at most one.
@@ -16,12 +19,13 @@ export default defineConfig({
     hookTimeout: 300_000,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'stacks', include: STACKS, isolate: false } },
       {
         extends: true,
         test: {
           name: 'cloud',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE],
+          exclude: [...configDefaults.exclude, ...PURE, ...STACKS],
           globalSetup: ['test/support/global-setup.ts'],
           // Bundles are run as they are, not as sources of the tests.
           server: { deps: { external: [/\/handler\.mjs/] } },

@@ -8,9 +8,9 @@ import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
 import { readFile } from '../../shared/store/files/files.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { preferred } from '../middleware/accept.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { filesBucket } from '../middleware/storage.ts';
 import { type View, viewOf } from './gates.ts';
@@ -22,7 +22,7 @@ export const handler = api('files', identity, {
   'POST /files': route({
     query: noQuery,
     body: announcement,
-    answer: async ({ body, ...request }) => {
+    respond: async ({ body, ...request }) => {
       const done = await announceFile(commandContext, request, body, async (file) => {
         const { bucket, uploadLinks } = await filesBucket();
         const { id, expiresAt } = file;
@@ -38,7 +38,7 @@ export const handler = api('files', identity, {
   }),
   'GET /files/{id}': route({
     query: noQuery,
-    answer: async ({ caller, now, params, accept }) => {
+    respond: async ({ caller, now, params, accept }) => {
       const file = await readFile(commandContext.table, params.id ?? '');
       const view = file && (await viewOf(commandContext, caller, file, now));
       if (file === undefined || view === undefined) throw new Refused('not-found', 'no-such-file');

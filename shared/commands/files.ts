@@ -10,7 +10,7 @@ import { transact } from '../store/table/transact.ts';
 import { type CommandContext, type CommandRequest, respondOnce } from './command.ts';
 
 /** What a client says of a file before it uploads it. */
-export type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'> & {
+type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'> & {
   readonly preview?: Measured | undefined;
 };
 

@@ -49,7 +49,7 @@ interface AssessmentJson {
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud({ dataDir: await unpacked('0.1', 'data-folder'), now });
-});
+}, 120_000);
 afterAll(() => cloud.stop());
 
 const get = async <T>(who: string, path: string): Promise<T> => {
@@ -173,7 +173,8 @@ async function isFrozenAsItWas(): Promise<void> {
 const lettersTo = (who: string) =>
   cloud.effects.mail.mail(`${who}@riverside.example`).map(({ subject, text }) => `${subject}\n${text}`);
 
-describe('going on', () => {
+// A month of a site takes a busy machine a while.
+describe('going on', { timeout: 180_000 }, () => {
   it('runs its clocks: warns, breaches and raises as promised', async () => {
     await cloud.clock.advance('PT25M');
     expect(clockOf(await readSheet('registered'), 'dispatch-1-1')).toMatchObject({ state: 'breached' });
@@ -256,7 +257,7 @@ describe('going on', () => {
     expect(await outcomeOf(who, `/cases/${named(cases, what).id}/${path}`, body)).toBe(status);
   });
 
-  it('starts again, and time brings about the rest', { timeout: 180_000 }, async () => {
+  it('starts again, and time brings about the rest', async () => {
     await cloud.clock.advance('PT1H');
     const before = lettersTo('receptionist-sun');
     cloud = await cloud.restart();

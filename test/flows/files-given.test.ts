@@ -1,6 +1,6 @@
 /** How files are given: led to or described, with previews, and of complaints without metadata (contract section 4). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { givenAnswer } from '../../shared/contract/files/files-answers.ts';
+import { givenResponse } from '../../shared/contract/files/file-responses.ts';
 import { INTAKES, opened, type SheetJson, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { bareExif, exifSegment, JPEG, withAt } from '../support/pictures.ts';
@@ -64,7 +64,7 @@ describe('a file', () => {
     const id = await only(REPORT, VIEW);
     const reply = await described('resident-zhao', id);
     expect(reply.status).toBe(200);
-    expect(givenAnswer.safeParse(reply.json).error).toBeUndefined();
+    expect(givenResponse.safeParse(reply.json).error).toBeUndefined();
     const { url, preview, expiresAt, ...rest } = reply.json;
     expect(rest).toEqual({
       ...{ id, name: VIEW.name, type: 'image/jpeg' },

@@ -1,9 +1,9 @@
 /** Files, described (contract section 4). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, asJson, key, language, WITH_BODY } from '../operation.ts';
+import { asJson, key, language, responses, WITH_BODY } from '../operation.ts';
 import { announcement } from './file.ts';
-import { announcedAnswer, givenAnswer } from './files-answers.ts';
+import { announcedResponse, givenResponse } from './file-responses.ts';
 
 const announceFile: ZodOpenApiOperationObject = {
   operationId: 'announceFile',
@@ -12,12 +12,12 @@ const announceFile: ZodOpenApiOperationObject = {
     'The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. A link is for one upload: a second one is 412. Only its uploader attaches a file, once.',
   requestParams: { header: language.extend({ 'Idempotency-Key': key.optional() }) },
   requestBody: { required: true, content: asJson(announcement) },
-  responses: answers(
+  responses: responses(
     {
       '201': {
         description: 'Where and how to upload it',
         headers: z.object({ Location: z.string() }),
-        content: asJson(announcedAnswer),
+        content: asJson(announcedResponse),
       },
     },
     WITH_BODY,
@@ -30,9 +30,9 @@ const readFile: ZodOpenApiOperationObject = {
   description:
     'With `Accept: application/json` it is described, otherwise led to. Pictures of complaints are given without metadata. Where a complaint is anonymous, who is not shown the resident gets pictures alone.',
   requestParams: { header: language, path: z.object({ id: z.string() }) },
-  responses: answers(
+  responses: responses(
     {
-      '200': { description: 'With `Accept: application/json`', content: asJson(givenAnswer) },
+      '200': { description: 'With `Accept: application/json`', content: asJson(givenResponse) },
       '302': {
         description: 'A link that lives for five minutes of real time; always an attachment',
         headers: z.object({ Location: z.string() }),

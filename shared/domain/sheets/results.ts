@@ -5,7 +5,9 @@
 
 import { stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
+import { resultOfRinging } from '../clocks/watch.ts';
 import { difference, patched } from '../kernel/patch.ts';
+import { isResident } from '../model/roles.ts';
 import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, Standing } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
@@ -13,8 +15,7 @@ import { bringsDebt, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
 type Said<S extends SaidEvent['step']> = Extract<SaidEvent, { step: S }>;
-/** What somebody signs on a sheet that is there; what timers bring about says itself what comes of it. */
-type Step = Exclude<SaidEvent['step'], 'open' | 'warning' | 'breach' | 'escalate'>;
+type Step = Exclude<SaidEvent['step'], 'open'>;
 export type SaidStep = Said<Step>;
 
 type Row<S extends Step> = (sheet: Sheet, said: Said<S>) => Result;
@@ -40,18 +41,21 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   countersign: () => ({ owesSignature: false }),
   'write-off': () => ({ owesSignature: false }),
   amend: amended,
-  urge: (_sheet, { actor, at }) => (actor.role === 'resident' ? { urgedAt: at } : {}),
+  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : {}),
   'request-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'grant-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   withdraw: (sheet) => ({ ...standing({ status: 'withdrawn', ...heldBy(sheet) }), owesSignature: false }),
   archive: (sheet) => standing({ status: 'archived', ...heldBy(sheet) }),
+  warning: resultOfRinging,
+  breach: resultOfRinging,
+  escalate: resultOfRinging,
 };
 
 /** A step on a sheet with what the rules make of it. */
 export function withResult(sheet: Sheet, said: SaidStep): SheetEvent {
   const row = ROWS[said.step] as Row<Step>;
-  const owing = bringsDebt(sheet, said) ? { owesSignature: true } : {};
+  const owing = bringsDebt(sheet, { files: undefined, ...said }) ? { owesSignature: true } : {};
   const after = withStandIn(patched(sheet, { ...row(sheet, said), ...owing }), said);
   const clocks = stopClocks(after.clocks, after, said);
   const history = historyAfter(sheet, after, said);

@@ -1,4 +1,5 @@
 /** The bytes of files, in S3: links to put and get them, and a look at what is there. */
+
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -7,6 +8,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { defined } from '../../domain/kernel/defined.ts';
 import { LOOKED_AT_BYTES } from '../../domain/kernel/file-types.ts';
 import {
   type Looked,
@@ -113,7 +115,7 @@ export async function downloadLink(
   const command = new GetObjectCommand({
     Bucket: name,
     Key: key,
-    ...(disposition === undefined ? {} : { ResponseContentDisposition: disposition }),
+    ...defined({ ResponseContentDisposition: disposition }),
   });
   const url = await getSignedUrl(client, command, { expiresIn: DOWNLOAD_SECONDS });
   return { url, expiresAt: endOf(url) };

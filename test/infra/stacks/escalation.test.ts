@@ -4,16 +4,9 @@ import * as z from 'zod';
 import { appealDefinition } from '../../../infra/workflows/appeal.ts';
 import { escalationDefinition } from '../../../infra/workflows/escalation.ts';
 import { languageFaults } from '../../support/infra/states-language.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { spelled } from '../../support/infra/template-forms.ts';
 import { functionNamed, rightsOf, takenBy, withoutArn } from '../../support/infra/workflow-template.ts';
-
-beforeAll(withoutTemplateRules);
 
 let stage: Synthesis;
 beforeAll(() => {

@@ -12,7 +12,7 @@ const upload = z
   })
   .meta({ id: 'Upload' });
 
-export const announcedAnswer = z
+export const announcedResponse = z
   .object({
     id: z.ulid(),
     upload,
@@ -21,7 +21,7 @@ export const announcedAnswer = z
   })
   .meta({ id: 'FileAnnounced' });
 
-export const givenAnswer = z
+export const givenResponse = z
   .object({
     id: z.ulid(),
     name: z.string().optional().meta({ description: 'Not to whom the resident is hidden from' }),
