@@ -3,7 +3,7 @@ import { isPicture } from '../../shared/domain/kernel/file-types.ts';
 import { type Measured, PREVIEW_TYPE, type UploadedFile } from '../../shared/domain/kernel/files.ts';
 import type { DownloadLink } from '../../shared/store/files/bucket.ts';
 import { plainAttachment } from '../../shared/store/files/content-disposition.ts';
-import { keptKey, type Part, strippedKey, uploadedKey } from '../../shared/store/files/file-places.ts';
+import { type FilePart, keptKey, strippedKey, uploadedKey } from '../../shared/store/files/file-places.ts';
 import { filesBucket } from '../middleware/storage.ts';
 import type { View } from './gates.ts';
 
@@ -18,7 +18,7 @@ export async function previewGiven(file: UploadedFile, view: View): Promise<Give
   return preview && given({ ...file, ...preview, type: PREVIEW_TYPE, name: 'preview.jpg' }, 'preview', view);
 }
 
-async function given(file: UploadedFile, part: Part, view: View): Promise<Given> {
+async function given(file: UploadedFile, part: FilePart, view: View): Promise<Given> {
   const { bucket, downloadLink } = await filesBucket();
   const { id, name, type, size, sha256 } = file;
   const original = file.kept === true ? keptKey(id, part) : uploadedKey(id, part);

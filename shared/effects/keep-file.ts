@@ -4,7 +4,7 @@ import { isPicture } from '../domain/kernel/file-types.ts';
 import { PREVIEW_TYPE, type UploadedFile } from '../domain/kernel/files.ts';
 import { isGivenWithoutMetadata } from '../domain/sheets/anonymity.ts';
 import { type Bucket, isMissing } from '../store/files/bucket.ts';
-import { keptKey, type Part, strippedKey, uploadedKey } from '../store/files/file-places.ts';
+import { type FilePart, keptKey, strippedKey, uploadedKey } from '../store/files/file-places.ts';
 import { noteKept, readFile } from '../store/files/files.ts';
 import { stripInto } from '../store/files/stripped.ts';
 import { readHead } from '../store/sheets/sheets.ts';
@@ -23,7 +23,7 @@ export async function keepFile(table: Table, files: Bucket, id: string): Promise
   await noteKept(table, file);
 }
 
-async function keepPart(files: Bucket, id: string, part: Part): Promise<void> {
+async function keepPart(files: Bucket, id: string, part: FilePart): Promise<void> {
   // Copied before, and only the note of it was lost: then the upload itself may be gone by now.
   if (await isThere(files, keptKey(id, part))) return;
   await files.client.send(

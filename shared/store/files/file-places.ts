@@ -8,13 +8,13 @@ export const KEPT_PREFIX = 'files/';
 export const STRIPPED_PREFIX = 'stripped/';
 
 /** A file is stored whole and, of a picture, as a small preview beside it. */
-export type Part = 'whole' | 'preview';
+export type FilePart = 'whole' | 'preview';
 
-const ENDINGS: { readonly [P in Part]: string } = { whole: '', preview: '.preview' };
+const ENDINGS: { readonly [P in FilePart]: string } = { whole: '', preview: '.preview' };
 
 const keyUnder =
   (prefix: string) =>
-  (id: string, part: Part = 'whole'): string =>
+  (id: string, part: FilePart = 'whole'): string =>
     `${prefix}${id}${ENDINGS[part]}`;
 
 export const uploadedKey = keyUnder(UPLOADED_PREFIX);
