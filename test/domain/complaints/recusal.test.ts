@@ -310,6 +310,16 @@ describe('an amendment', () => {
     given(complaint({ person: FENG }))
       .when(amend({ person: FENG, section: 'engineering' }), by(SUN), under(demoted))
       .leaves({ accused: [{ id: FENG, standing: 'leading', section: 'engineering' }] });
+    // Also where it is against the section now that they lead, and they were of the office then.
+    const then = directoryWhere({ [FENG]: { role: 'deputy-director', section: undefined } });
+    given(complaint({ person: FENG }, then))
+      .when(amend({ section: 'engineering' }), by(SUN))
+      .leaves({
+        accused: [
+          { id: FENG, standing: 'office', section: 'engineering' },
+          { id: WANG, standing: 'leading', section: 'engineering' },
+        ],
+      });
   });
 
   it('knows the resident whom it names as ever', () => {

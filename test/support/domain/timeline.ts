@@ -1,4 +1,5 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
+import { expect } from 'vitest';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
@@ -119,6 +120,10 @@ export class Timeline {
   }
 
   private with(events: readonly SheetEvent[]): this {
+    const seqs = events.map(({ seq }) => seq);
+    expect(seqs, 'entries are numbered one after the other').toEqual(
+      seqs.map((_, nth) => this.sheet.entries + 1 + nth),
+    );
     this.events.push(...events);
     this.sheet = events.reduce<Sheet>(evolve, this.sheet);
     return this;
