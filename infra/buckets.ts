@@ -1,4 +1,4 @@
-/** The buckets' rules, defined once for the data stack and for the local cloud. */
+/** The buckets' rules, defined once for the data stack, which imports nothing of `shared`, and for the local cloud. */
 export { KEPT_PREFIX, UPLOADED_PREFIX } from '../shared/store/files/file-places.ts';
 
 /** Uploads that nobody attached go after so many days; long after the table has forgotten them. */

@@ -5,8 +5,6 @@ import { openApiDocument } from '../shared/contract/openapi.ts';
 import { manifest } from './manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion, REPOSITORY } from './product.ts';
 
-export { BUNDLE_DIRECTORY, productVersion };
-
 /** A bundled CommonJS package may still call `require` for what Node itself has. */
 const REQUIRE_BANNER =
   "import{createRequire as shoujieRequire}from'node:module';const require=shoujieRequire(import.meta.url);";

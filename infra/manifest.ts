@@ -4,16 +4,16 @@
  */
 
 /** Who may call a route: a bearer of a valid JWT, or anybody (contract section 1, last line). */
-export type RouteAuth = 'jwt' | 'none';
+type RouteAuth = 'jwt' | 'none';
 
-export interface Route {
+export interface RouteSpec {
   /** An HTTP API route key, such as `POST /sheets`, or `$default` for whatever no other route takes. */
   readonly key: string;
   readonly auth: RouteAuth;
 }
 
 export type Trigger =
-  | { readonly kind: 'api'; readonly routes: readonly Route[] }
+  | { readonly kind: 'api'; readonly routes: readonly RouteSpec[] }
   /** Records of the table's stream; failures are reported one by one. */
   | { readonly kind: 'stream'; readonly batchSize: number; readonly parallel: number }
   /** One-off schedules, made by the outbox: the warning and the deadline of a running clock. */
@@ -27,7 +27,7 @@ export type Trigger =
   /** Again and again. */
   | { readonly kind: 'rate'; readonly minutes: number };
 
-export type QueueName = 'letters';
+type QueueName = 'letters';
 export type WorkflowName = 'escalation' | 'appeal';
 
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
@@ -107,8 +107,8 @@ const API_TIMEOUT_SECONDS = 15;
 const WORKER_MEMORY_MIB = 512;
 const WORKER_TIMEOUT_SECONDS = 60;
 
-const jwt = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'jwt' }));
-const open = (...keys: string[]): Route[] => keys.map((key) => ({ key, auth: 'none' }));
+const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'jwt' }));
+const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
 
 /** The directory is read with GetItem (who calls) and Query (the site's sections and staff). */
 const READ_DIRECTORY = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
@@ -257,7 +257,7 @@ export const manifest: readonly FunctionSpec[] = [
     name: 'outbox',
     entry: 'functions/outbox/handler.ts',
     description:
-      'Makes the echoes of what the table says: timers, workflows, notices, kept files, sealed sheets and cases',
+      'Makes the effects of changes of the table: timers, workflows, notices, kept files, sealed sheets and cases',
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
       'TABLE_NAME',

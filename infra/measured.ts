@@ -1,7 +1,5 @@
-/** What the functions measure of the product's promises, as the stacks name it; `shared/runtime/measure.ts` writes it. */
-import { BREACH_DIMENSIONS, type Measure } from '../shared/runtime/measure.ts';
-
-export { BREACH_DIMENSIONS, type Measure };
+/** What the functions measure of the product's promises, passed on to the stacks, which import nothing of `shared`. */
+export { BREACH_DIMENSIONS, type Measure } from '../shared/runtime/measure.ts';
 
 /** The namespace of a stage's own metrics. */
 export const namespaceOf = (stage: string): string => `Shoujie/${stage}`;

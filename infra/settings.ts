@@ -4,7 +4,9 @@
  */
 import * as z from 'zod';
 import { caseTerms } from '../shared/contract/cases/case-terms.ts';
+import { directoryId } from '../shared/contract/forms/directory-id.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
+import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -54,22 +56,11 @@ const domain = z.strictObject({
 
 const RELEASES = ['canary', 'all-at-once'] as const;
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** An id of the directory, as `shared/contract/forms/text.ts` has it. */
-const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
-
 const firstAdministrator = z.strictObject({
   /** The value of the claim that names them in their token. */
-  person: z.string().regex(DIRECTORY_ID),
+  person: directoryId,
   /** The id of the site that they will make. */
-  site: z.string().regex(DIRECTORY_ID),
+  site: directoryId,
   name: z.string().trim().min(1).max(100),
 });
 
@@ -131,7 +122,6 @@ const stageSettings = z
 type StageSettings = z.infer<typeof stageSettings>;
 type SettingName = keyof StageSettings;
 
-export type OidcIdentity = z.infer<typeof oidc>;
 export type Settings = StageSettings & {
   readonly stage: string;
   readonly release: (typeof RELEASES)[number];

@@ -12,7 +12,7 @@ import { openTable } from '../../shared/store/table/table.ts';
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
 /** What the workflow goes on with: the next move and its instant, or that its chain is over. */
-export type Next = ({ readonly over: false } & PendingTransition) | { readonly over: true };
+type Next = ({ readonly over: false } & PendingTransition) | { readonly over: true };
 
 /** Moves a case on and answers what comes next; asked twice it answers the same. */
 export async function handler(

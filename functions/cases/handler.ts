@@ -27,10 +27,10 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
@@ -72,7 +72,7 @@ export const handler = api('cases', identity, {
     query: noQuery,
     body: openCaseBody,
     key: 'required',
-    answer: async ({ body, ...request }) =>
+    respond: async ({ body, ...request }) =>
       settled(
         await openCaseFor(context, request, toOpenCase(body), (state) =>
           json(201, caseView(state), located(state)),
@@ -81,7 +81,7 @@ export const handler = api('cases', identity, {
   }),
   'GET /cases': route({
     query: listCasesQuery,
-    answer: async ({ caller, query, now }) => {
+    respond: async ({ caller, query, now }) => {
       const { cursor, limit, ...question } = query;
       const request = [caller.id, 'cases', question];
       const after = await positionOf(cursor, request);
@@ -95,14 +95,14 @@ export const handler = api('cases', identity, {
   }),
   'GET /cases/{id}': route({
     query: noQuery,
-    answer: async ({ params, ...asker }) => {
+    respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
       return json(200, caseView(state), tagged(state));
     },
   }),
   'GET /cases/{id}/ledger': route({
     query: noQuery,
-    answer: async ({ params, ...asker }) => {
+    respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
       const { entries = [], head } = found ?? {};
@@ -117,14 +117,14 @@ export const handler = api('cases', identity, {
   'POST /cases/{id}/sign-offs': route({
     query: noQuery,
     body: caseSignOffBody,
-    answer: async ({ body, params, ...request }) =>
+    respond: async ({ body, params, ...request }) =>
       settled(await signCase(context, request, params.id ?? '', toCaseCommand(body), signedOff)),
   }),
   'POST /cases/{id}/appeals': route({
     query: noQuery,
     body: appealBody,
     key: 'required',
-    answer: async ({ body, params, ...request }) =>
+    respond: async ({ body, params, ...request }) =>
       settled(
         await signCase(context, request, params.id ?? '', { step: 'appeal', ...body }, (state, entry) => {
           const appeal = state.appeals.at(-1);
@@ -136,7 +136,7 @@ export const handler = api('cases', identity, {
   }),
   'GET /cases/{id}/appeals/{level}': route({
     query: noQuery,
-    answer: async ({ params, ...asker }) => {
+    respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
       return json(200, appealView(appealOf(state, levelOf(params.level))), tagged(state));
     },
@@ -144,7 +144,7 @@ export const handler = api('cases', identity, {
   'POST /cases/{id}/appeals/{level}/sign-offs': route({
     query: noQuery,
     body: reviewBody,
-    answer: async ({ body, params, ...request }) => {
+    respond: async ({ body, params, ...request }) => {
       const level = levelOf(params.level);
       return settled(
         await signCase(context, request, params.id ?? '', toReview(level, body), (after, entry) =>
@@ -160,7 +160,7 @@ export const handler = api('cases', identity, {
   'POST /cases/proposed/{id}/dismissals': route({
     query: noQuery,
     body: dismissBody,
-    answer: async ({ body, params, ...request }) =>
+    respond: async ({ body, params, ...request }) =>
       settled(
         await dismissCaseFor(context, request, params.id ?? '', body.reason, (state, entry) => {
           const { body: text, ...answer } = signedOff(state, entry);
@@ -170,7 +170,7 @@ export const handler = api('cases', identity, {
   }),
   'GET /people/{id}/consequences': route({
     query: noQuery,
-    answer: async ({ params, caller, now }) => {
+    respond: async ({ params, caller, now }) => {
       const items = await consequencesOf({ caller, now }, params.id ?? '');
       return json(200, { items });
     },

@@ -12,7 +12,7 @@ import { openTable } from '../../shared/store/table/table.ts';
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
-export type Next = ({ readonly over: false } & PendingEscalation) | { readonly over: true };
+type Next = ({ readonly over: false } & PendingEscalation) | { readonly over: true };
 
 /** Raises a level and answers what comes next; asked twice it answers the same. */
 export async function handler(
@@ -28,6 +28,6 @@ export async function handler(
   });
   const command = { watch: 'escalate', clock, level } as const;
   const after = await watchClock(table, directoryReader(table), sheet, command, currentTime());
-  const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
+  const next = after && pendingEscalationsOf(after).find((each) => each.clock === clock);
   return next === undefined ? { over: true } : { over: false, ...next };
 }

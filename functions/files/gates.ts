@@ -11,7 +11,7 @@ import { readCase } from '../../shared/store/cases/cases.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 
 /** `nameless`: its bytes, but not the name that its uploader gave it. */
-export type View = 'whole' | 'nameless' | 'none';
+type View = 'whole' | 'nameless' | 'none';
 
 type Gate = (
   context: CommandContext,

@@ -6,9 +6,9 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { plainAttachment } from '../../shared/store/files/content-disposition.ts';
 import { readFile } from '../../shared/store/files/files.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { filesBucket } from '../middleware/storage.ts';
 import { viewOf } from './gates.ts';
@@ -19,7 +19,7 @@ export const handler = api('files', identity, {
   'POST /files': route({
     query: noQuery,
     body: announcement,
-    answer: async ({ body, ...request }) => {
+    respond: async ({ body, ...request }) => {
       const done = await announceFile(commandContext, request, body, async (file) => {
         const { bucket, uploadLink } = await filesBucket();
         const { id, expiresAt } = file;
@@ -35,7 +35,7 @@ export const handler = api('files', identity, {
   }),
   'GET /files/{id}': route({
     query: noQuery,
-    answer: async ({ caller, now, params }) => {
+    respond: async ({ caller, now, params }) => {
       const file = await readFile(commandContext.table, params.id ?? '');
       const view = file === undefined ? 'none' : await viewOf(commandContext, caller, file, now);
       if (file === undefined || view === 'none') throw new Refused('not-found', 'no-such-file');

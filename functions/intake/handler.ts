@@ -5,9 +5,9 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { openBody, toOpenCommand } from '../../shared/contract/sheets/intake.ts';
 import { sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
@@ -16,7 +16,7 @@ export const handler = api('intake', identity, {
     query: noQuery,
     body: openBody,
     key: 'required',
-    answer: async ({ body, ...request }) => {
+    respond: async ({ body, ...request }) => {
       const done = await openSheet(contextWithStorage, request, toOpenCommand(body), (sheet) =>
         json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
       );

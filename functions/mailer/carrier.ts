@@ -16,7 +16,7 @@ export function mailServerIn(via: string): MailServer | undefined {
 }
 
 /** SES of a region. */
-export function bySes(region: string): Carry {
+function bySes(region: string): Carry {
   const client = new SESv2Client({ ...LEAN, region });
   return async ({ from, to, subject, text, html }) => {
     await client.send(

@@ -18,7 +18,7 @@ interface Letter {
   readonly leaseUntil: string;
 }
 
-export interface Post {
+interface Post {
   readonly table: Table;
   readonly now: string;
   /** Sends one letter to a person; false where they have no address. */
@@ -31,7 +31,7 @@ const LEASE_MS = MINUTE_MS;
 const MOST_NOTICES = 4_000;
 
 /** `sent`: nothing waits any more. `later`: ask again in the next minute. */
-export type Posted = 'sent' | 'later';
+type Posted = 'sent' | 'later';
 
 /**
  * Sends what waits for a person. A crash between claim and send is taken over when the lease is over, so nothing

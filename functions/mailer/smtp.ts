@@ -9,7 +9,7 @@ const TLS_PORT = 465;
 /** Well within the time that a function has. */
 const WAITS_MS = 15_000;
 
-export interface Account {
+interface Account {
   readonly user: string;
   readonly password: string;
 }

@@ -1,4 +1,4 @@
-/** The one chain of all API functions: who calls, is the request well formed, the route's answer, its problems. */
+/** The one chain of all API functions: who calls, is the request well formed, the route's response, its problems. */
 
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
@@ -27,7 +27,7 @@ export interface Api {
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
 
-export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(
@@ -35,20 +35,20 @@ export function api(
   { claim, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
-  const answer = async (event: ApiEvent): Promise<CommandResponse> => {
+  const respond = async (event: ApiEvent): Promise<CommandResponse> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, claim, findCaller);
     const request = wellFormed(event, route, caller);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    const given = await route.answer({ caller, ...request });
-    const place = given.headers.location ?? event.rawPath;
-    logLine(service, 'answered', { ...logFields(event, place, request.body), status: given.statusCode });
-    return given;
+    const response = await route.respond({ caller, ...request });
+    const place = response.headers.location ?? event.rawPath;
+    logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
+    return response;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use(problems(service))
-    .handler(async (event) => ({ ...(await answer(event)) }));
+    .handler(async (event) => ({ ...(await respond(event)) }));
 }
 
 async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller): Promise<Person> {

@@ -1,6 +1,5 @@
 /** Media type, size and JSON of a body, in the contract's order: 415, 413, 400. */
-import type { ApiEvent } from './request.ts';
-import { Refused } from './request.ts';
+import { type ApiEvent, Refused } from './request.ts';
 
 const MOST_BYTES = 256 * 1024;
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;

@@ -1,7 +1,6 @@
 /** The headers that make a request conditional or safe to repeat (contract section 1). */
 import { type IdempotencyKey, idempotencyKey } from '../../shared/store/table/idempotency.ts';
-import type { ApiEvent } from './request.ts';
-import { Refused } from './request.ts';
+import { type ApiEvent, Refused } from './request.ts';
 
 const KEY_FORM = /^[\x21-\x7e]{1,128}$/;
 const ETAGS_FORM = /^\s*"\d{1,15}"\s*(?:,\s*"\d{1,15}"\s*)*$/;

@@ -1,9 +1,11 @@
-/** Turns whatever ends a request early into a problem answer; what nobody foresaw reveals nothing. */
+/** Turns whatever ends a request early into a problem response; one that nobody foresaw reveals nothing of its cause. */
+
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { sentence } from '../../shared/contract/messages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { logFields } from './log-fields.ts';
 import { type ApiEvent, Refused } from './request.ts';
@@ -30,7 +32,7 @@ export function problems(service: string): Problems {
   return {
     onError: async (request) => {
       const { event, error } = request;
-      request.response = { ...(await answerTo(event, error ?? new Error('unknown'), service, log)) };
+      request.response = { ...(await responseTo(event, error ?? new Error('unknown'), service, log)) };
     },
   };
 }
@@ -44,17 +46,14 @@ function logOf(serviceName: string): () => Promise<Logger> {
   };
 }
 
-async function answerTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
+async function responseTo(event: ApiEvent, error: Error, service: string, log: () => Promise<Logger>) {
   const language = languageOf(event.headers['accept-language']);
   const place = logFields(event, event.rawPath, undefined);
   if (error instanceof Refused) {
     logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
     const { pointer, errors, headers } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
-    return problem(error.code, language, error.reason, {
-      ...(faults === undefined ? {} : { errors: faults }),
-      ...(headers === undefined ? {} : { headers }),
-    });
+    return problem(error.code, language, error.reason, defined({ errors: faults, headers }));
   }
   const logger = await log();
   if (isPassing(error)) {

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { FormReason, ProblemCode } from '../../shared/contract/messages.ts';
 import type { Fault } from '../../shared/contract/problem.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { DomainError, Reason } from '../../shared/domain/kernel/errors.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { CommandResponse, IdempotencyKey } from '../../shared/store/table/idempotency.ts';
@@ -36,7 +37,7 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly body?: B;
   /** Whether the route insists on an `Idempotency-Key`; every POST honours one. */
   readonly key?: 'required';
-  readonly answer: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
+  readonly respond: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
 }
 
 /** Types a route by its schemas. */
@@ -68,8 +69,6 @@ export class Refused extends Error {
 
 /** The same refusal that the domain gave. */
 export function refusedBy({ code, reason, pointer, retryAfter }: DomainError): Refused {
-  return new Refused(code, reason, {
-    ...(pointer === undefined ? {} : { pointer }),
-    ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
-  });
+  const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
+  return new Refused(code, reason, defined({ pointer, headers }));
 }

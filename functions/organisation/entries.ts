@@ -1,10 +1,10 @@
 /** What the directory's PUTs share: the id in the path, and the answer. */
 
 import type { Put } from '../../shared/commands/organisation.ts';
-import { directoryId } from '../../shared/contract/forms/text.ts';
+import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
-import { json } from '../middleware/answers.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy } from '../middleware/request.ts';
 
 /** The id of that name in the path; a path with none that the directory could have is bad input. */
@@ -15,7 +15,7 @@ export function idIn(params: Readonly<Record<string, string | undefined>>, name:
 }
 
 /** 201 with what is new, 200 with what has changed, each with its version. */
-export function putAnswer<T extends { readonly version?: number }>(
+export function putResponse<T extends { readonly version?: number }>(
   done: Put<T> | DomainError,
 ): CommandResponse {
   if (done instanceof DomainError) throw refusedBy(done);

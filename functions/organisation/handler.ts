@@ -25,11 +25,11 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { readProposed } from '../../shared/store/sheets/proposed.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
-import { idIn, putAnswer } from './entries.ts';
+import { idIn, putResponse } from './entries.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
 
 /**
@@ -59,7 +59,7 @@ const callers = { ...identity, findCaller: orFirst(commandContext.table, identit
 export const handler = api('organisation', callers, {
   'GET /me': route({
     query: noQuery,
-    answer: async ({ caller, now }) => {
+    respond: async ({ caller, now }) => {
       const [person = caller, proposed] = await Promise.all([
         readPerson(commandContext.table, caller.id),
         proposedTo(caller, now),
@@ -69,7 +69,7 @@ export const handler = api('organisation', callers, {
   }),
   'GET /organisation': route({
     query: organisationQuery,
-    answer: async ({ caller, query, now }) => {
+    respond: async ({ caller, query, now }) => {
       const found = await readDirectory(commandContext.table, query.site, now);
       const shown = found && shownOrganisation(caller, found);
       if (shown === undefined) throw new Refused('not-found', 'unknown-site');
@@ -79,27 +79,27 @@ export const handler = api('organisation', callers, {
   'PUT /sites/{id}': route({
     query: noQuery,
     body: siteBody,
-    answer: async ({ params, body, ...request }) =>
-      putAnswer(await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body))),
+    respond: async ({ params, body, ...request }) =>
+      putResponse(await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body))),
   }),
   'PUT /sites/{site}/sections/{id}': route({
     query: noQuery,
     body: sectionBody,
-    answer: async ({ params, body, ...request }) => {
+    respond: async ({ params, body, ...request }) => {
       const section = toSection(idIn(params, 'id'), body);
-      return putAnswer(await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section));
+      return putResponse(await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section));
     },
   }),
   'PUT /people/{id}': route({
     query: noQuery,
     body: personBody,
-    answer: async ({ params, body, ...request }) =>
-      putAnswer(await putPersonEntry(commandContext.table, request, toPerson(idIn(params, 'id'), body))),
+    respond: async ({ params, body, ...request }) =>
+      putResponse(await putPersonEntry(commandContext.table, request, toPerson(idIn(params, 'id'), body))),
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,
     body: commitmentsBody,
-    answer: async ({ params, body, ...request }) => {
+    respond: async ({ params, body, ...request }) => {
       const done = await putDraft(commandContext.table, request, placeIn(params), toCommitments(body));
       if (done instanceof DomainError) throw refusedBy(done);
       const { entry, isNew } = done;
@@ -108,7 +108,7 @@ export const handler = api('organisation', callers, {
   }),
   'GET /sites/{site}/sections/{id}/commitments/draft': route({
     query: noQuery,
-    answer: async ({ params, ...request }) => {
+    respond: async ({ params, ...request }) => {
       const draft = await getDraft(commandContext.table, request, placeIn(params));
       if (draft instanceof DomainError) throw refusedBy(draft);
       return json(200, draftView(draft), { etag: `"${draft.revision}"` });
@@ -117,7 +117,7 @@ export const handler = api('organisation', callers, {
   'POST /sites/{site}/sections/{id}/commitments/publish': route({
     query: noQuery,
     body: noBody,
-    answer: async ({ params, body: _body, ...request }) => {
+    respond: async ({ params, body: _body, ...request }) => {
       const place = placeIn(params);
       const done = await publishDraft(commandContext.table, request, place, (plan) =>
         json(201, planView(plan, [plan], plan.publishedAt, undefined), {

@@ -1,9 +1,10 @@
-/** The echoes of one case's changes: its workflow, its letters, its seal, what it is in the assessment. Each is idempotent by its name. */
+/** The effects of one case's changes: workflow, notices, seal, and what it counts in the assessment. Each is idempotent by its name. */
 
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { isHeld } from '../../shared/domain/cases/consequences.ts';
 import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
@@ -28,12 +29,12 @@ export async function applyCaseEffects(
   const directory = state && (await outbox.directories(state.site, outbox.now));
   if (state === undefined || directory === undefined) return [];
   const now = pendingTransitionOf(state);
-  if (hints.some(({ kind }) => kind === 'entry')) await echoFinal(outbox, state, directory);
+  if (hints.some(({ kind }) => kind === 'entry')) await keepFinalCase(outbox, state, directory);
   const notices: Notice[] = [];
   for (const hint of hints) {
-    if (hint.kind === 'move') {
+    if (hint.kind === 'pending-transition') {
       // A chain that somebody's step has ended needs no workflow any more.
-      if (hint.moving.chain === now?.chain) await startAppeal(outbox.executions, hint.moving);
+      if (hint.transition.chain === now?.chain) await startAppeal(outbox.executions, hint.transition);
       continue;
     }
     if (hint.kind === 'seal') {
@@ -50,11 +51,11 @@ export async function applyCaseEffects(
  * Keeps that a case is final, for the month in which it became so (B3c). A final case changes no more but by what is paid,
  * so the same is kept again by every later entry; what was revoked, dismissed or lapsed never counts.
  */
-async function echoFinal({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
+async function keepFinalCase({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
   const at = 'finalAt' in state ? state.finalAt : undefined;
   if (at === undefined || !isHeld(state)) return;
   const { id, about: person, section, entries } = state;
-  const final = { case: id, person, ...(section === undefined ? {} : { section }), at };
+  const final = { case: id, person, ...defined({ section }), at };
   const facts = factsOfFinalCase(final, site.timeZone);
   await keepFacts(table, { site: site.id, source: { case: id }, facts, left: [], entries, now });
 }

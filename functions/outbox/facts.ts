@@ -1,4 +1,4 @@
-/** The echo of a sheet in the assessment: what it now says of who keeps which promise (B3c). */
+/** The effect of a sheet's changes on the assessment: what it now says of who keeps which promise (B3c). */
 
 import { factsOf, leftMonths } from '../../shared/domain/assessment/facts.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';

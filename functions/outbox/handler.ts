@@ -1,4 +1,4 @@
-/** From the table's stream to its echoes; whatever fails is delivered again by the stream. */
+/** From the records of the table's stream to the effects of its changes; what fails is delivered again by the stream. */
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
@@ -33,7 +33,7 @@ interface Work {
   readonly first: DynamoDBRecord;
 }
 
-/** Makes the echoes of a batch of records; several sheets at once, each sheet's in order. */
+/** Makes the effects of a batch of records: several sheets at once, those of one sheet in their order. */
 export async function handler(
   { Records }: DynamoDBStreamEvent,
   context: Context,
@@ -66,7 +66,7 @@ export async function handler(
     }
   }
   const notices: Notice[] = [];
-  const told: Work[] = [];
+  const notified: Work[] = [];
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
       const found = [
@@ -74,14 +74,14 @@ export async function handler(
         ...(work.caseHints.length > 0 ? await applyCaseEffects(outbox, work.id, work.caseHints) : []),
       ];
       notices.push(...found);
-      if (found.length > 0) told.push(work);
-      logLine('outbox', 'echoed', {
+      if (found.length > 0) notified.push(work);
+      logLine('outbox', 'effects made', {
         requestId: context.awsRequestId,
         [work.hints.length > 0 ? 'sheet' : 'case']: work.id,
         steps: work.hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
       });
     } catch (error) {
-      logger.error('echoes failed', { id: work.id, error: error as Error });
+      logger.error('effects failed', { id: work.id, error: error as Error });
       failed.push(work.first);
     }
   });
@@ -89,7 +89,7 @@ export async function handler(
     await keepNotices(table, outbox.letters, notices, outbox.now);
   } catch (error) {
     logger.error('notices were not kept', { notices: notices.length, error: error as Error });
-    failed.push(...told.map(({ first }) => first));
+    failed.push(...notified.map(({ first }) => first));
   }
   await inParallel([...files], SHEETS_AT_ONCE, async ([file, first]) => {
     try {
@@ -99,7 +99,7 @@ export async function handler(
       failed.push(first);
     }
   });
-  // The stream goes on from the first that failed; what is then done again is done in vain, not twice.
+  // The stream delivers again from the first record that failed. Effects that were made already are found made.
   return {
     batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
   };

@@ -1,4 +1,4 @@
-/** What every effect of a change needs of the world. */
+/** What the effects of a change are made with. */
 
 import type { Platform } from '../../shared/effects/platform.ts';
 import type { Note } from '../../shared/runtime/measure.ts';

@@ -12,7 +12,7 @@ export type Hint =
   /** The head moved from one state to another; either may be missing. */
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry }
-  | { readonly kind: 'raising'; readonly raising: PendingEscalation }
+  | { readonly kind: 'pending-escalation'; readonly escalation: PendingEscalation }
   | { readonly kind: 'seal' };
 
 type Image = Record<string, AttributeValue>;
@@ -23,7 +23,7 @@ export function siteOf({ eventName, dynamodb }: DynamoDBRecord): string | undefi
   return eventName === 'REMOVE' ? undefined : siteIn(String(pk), String(sk));
 }
 
-/** The sheet that a record is about and what it hints at; undefined for what concerns no sheet or is no news. */
+/** The sheet that a record is about and what it hints at; undefined where it concerns no sheet or nothing is to be done. */
 export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string; hint: Hint } | undefined {
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = hintOf(String(pk), String(sk));
@@ -37,11 +37,14 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
     };
   }
   if (place.kind === 'seal') return after && { sheet: place.sheet, hint: { kind: 'seal' } };
-  // Entries and escalations speak when they appear; that they end shows in the head.
+  // Entries and pending escalations are acted on when they appear; that an escalation has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
   return place.kind === 'entry'
     ? { sheet: place.sheet, hint: { kind: 'entry', entry: entryOf(after) } }
-    : { sheet: place.sheet, hint: { kind: 'raising', raising: JSON.parse(String(after.raising)) } };
+    : {
+        sheet: place.sheet,
+        hint: { kind: 'pending-escalation', escalation: JSON.parse(String(after.raising)) },
+      };
 }
 
 /** The id of the file that a record shows to be attached and yet to be kept, or undefined. */
@@ -50,13 +53,13 @@ export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
 }
 
-/** What a record hints at of a case: an entry that appeared, that a chain of moves began, that it is to be sealed. */
+/** What a record hints at of a case: an entry that appeared, a chain of transitions that began, that it is to be sealed. */
 export type CaseHint =
   | { readonly kind: 'entry'; readonly entry: CaseEntry }
-  | { readonly kind: 'move'; readonly moving: PendingTransition }
+  | { readonly kind: 'pending-transition'; readonly transition: PendingTransition }
   | { readonly kind: 'seal' };
 
-/** The case that a record is about; only what appears is news, a move that goes on is its workflow's. */
+/** The case that a record is about, and what it hints at. A transition that comes to another instant is its workflow's matter. */
 export function caseHintIn({
   eventName,
   dynamodb,
@@ -71,6 +74,6 @@ export function caseHintIn({
     hint:
       place.kind === 'entry'
         ? { kind: 'entry', entry: entryOf<CaseEntry>(after) }
-        : { kind: 'move', moving: JSON.parse(String(after.moving)) },
+        : { kind: 'pending-transition', transition: JSON.parse(String(after.moving)) },
   };
 }

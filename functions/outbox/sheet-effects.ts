@@ -1,4 +1,4 @@
-/** The echoes of one sheet's changes: timers, workflows, notices. Each is idempotent by its name. */
+/** The effects of one sheet's changes: timers, workflows, notices, seal. Each is idempotent by its name. */
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
@@ -23,11 +23,11 @@ export async function applySheetEffects(
 ): Promise<readonly Notice[]> {
   const sheet = (await readHead(outbox.table, id))?.sheet;
   if (sheet === undefined) return [];
-  await echoTimers(outbox, sheet, hints);
+  await updateTimers(outbox, sheet, hints);
   await updateFacts(outbox, sheet, hints);
   const notices: Notice[] = [];
   for (const hint of hints) {
-    if (hint.kind === 'raising') await echoRaising(outbox, sheet, hint);
+    if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
     if (hint.kind === 'seal') await sealSheet(outbox.table, outbox.archive, id);
   }
@@ -35,7 +35,7 @@ export async function applySheetEffects(
 }
 
 /** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
-async function echoTimers({ timers, now }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
+async function updateTimers({ timers, now }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
   const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
   for (const clock of sheet.clocks) {
     const stateIn = (other: Sheet | undefined) => {
@@ -53,16 +53,16 @@ async function echoTimers({ timers, now }: Outbox, sheet: Sheet, hints: readonly
   }
 }
 
-/** An escalation that has moved on or ended since needs no workflow any more. */
-async function echoRaising(
+/** Starts the workflow of an escalation, unless that has come to another level or ended since. */
+async function startPendingEscalation(
   { executions }: Outbox,
   sheet: Sheet,
-  { raising }: Extract<Hint, { kind: 'raising' }>,
+  { escalation }: Extract<Hint, { kind: 'pending-escalation' }>,
 ): Promise<void> {
   const still = pendingEscalationsOf(sheet).some(
-    ({ clock, level }) => clock === raising.clock && level === raising.level,
+    ({ clock, level }) => clock === escalation.clock && level === escalation.level,
   );
-  if (still) await startEscalation(executions, raising);
+  if (still) await startEscalation(executions, escalation);
 }
 
 async function noticesFor(

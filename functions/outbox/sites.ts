@@ -1,4 +1,4 @@
-/** The echo of a site: the schedule of its assessments. */
+/** The effect of a site's changes: the schedule of its assessments. */
 
 import { setMonthly } from '../../shared/effects/monthly.ts';
 import type { Outbox } from './outbox.ts';

@@ -23,7 +23,7 @@ export interface Board {
 }
 
 /** Gives a site's board at an instant, or undefined where there is no such site. */
-export type Boards = (site: string, now: string) => Promise<Board | undefined>;
+type Boards = (site: string, now: string) => Promise<Board | undefined>;
 
 const TO_THE_SECOND = 'yyyy-mm-ddThh:mm:ss'.length;
 

@@ -20,7 +20,7 @@ const CACHING = { 'cache-control': 'public, max-age=60', vary: 'accept' };
 const TAG_CHARACTERS = 22;
 
 /** How much of a list is asked for. */
-export interface Paging {
+interface Paging {
   readonly limit: number;
   readonly cursor: string | undefined;
   /** There where the list is longer than that, or goes on. */

@@ -12,7 +12,7 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { openTable } from '../../shared/store/table/table.ts';
-import { json } from '../middleware/answers.ts';
+import { json } from '../middleware/json-response.ts';
 import { problems } from '../middleware/problems.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import { boardsOf } from './board.ts';

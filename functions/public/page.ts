@@ -6,7 +6,7 @@ import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
 import type { Board } from './board.ts';
-import { type Both, durationWords, figureWords, targetWords } from './words.ts';
+import { type Both, complianceWords, durationWords, targetWords } from './words.ts';
 
 const STYLE = html`<style>
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; font: 1.1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
@@ -104,7 +104,7 @@ function targetTable({ targets }: PlanView): Markup | undefined {
 
 function complianceTable({ month, figures, grade }: Compliance): Markup | undefined {
   const rows = Object.entries(figures).flatMap(([name, { value, numerator, denominator }]) => {
-    const words = figureWords(name);
+    const words = complianceWords(name);
     const share = `${((value ?? 0) * PERCENT).toFixed(1)}%（${numerator}/${denominator}）`;
     return words === undefined || value === null ? [] : [{ words, share }];
   });

@@ -69,7 +69,7 @@ export function durationWords(target: string, value: string): Both {
 }
 
 /** A figure of last month, or undefined for those that say little to the public. */
-export function figureWords(name: string): Both | undefined {
+export function complianceWords(name: string): Both | undefined {
   const clock = /^onTime\.(.+)$/.exec(name)?.[1] as ClockName | undefined;
   const words = clock === undefined ? undefined : CLOCKS[clock];
   if (words !== undefined) return { zh: `${words.zh}按时`, en: `${words.en} on time` };

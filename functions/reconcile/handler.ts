@@ -15,7 +15,7 @@ const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform();
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 
-export interface ReconcileInput {
+interface ReconcileInput {
   /** Makes the echoes of everything anew, however far ahead: after a restore, or when a group of schedules was lost. */
   readonly everything?: boolean;
 }

@@ -120,7 +120,7 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
   switch (item.kind) {
     case 'head':
       return clocksOf(world, item.sheet, late);
-    case 'raising':
+    case 'pending-escalation':
       return escalationOf(world, item, late);
     case 'waiting':
       // Before its minute the letter is asked for already; a second message would find nothing.
@@ -133,7 +133,7 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       return item.at > late ? undefined : sealCase(world.table, world.archive, item.case);
     case 'file':
       return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
-    case 'move':
+    case 'pending-transition':
       return moveOf(world, item, late);
     default:
       return item satisfies never;
@@ -155,16 +155,16 @@ async function clocksOf(world: World, id: string, late: string): Promise<void> {
 
 async function escalationOf(
   world: World,
-  { sheet, clock, at }: Extract<DueItem, { kind: 'raising' }>,
+  { sheet, clock, at }: Extract<DueItem, { kind: 'pending-escalation' }>,
   late: string,
 ): Promise<void> {
   const before = (await readHead(world.table, sheet))?.sheet;
-  const level = before && pendingEscalationsOf(before).find((raising) => raising.clock === clock)?.level;
+  const level = before && pendingEscalationsOf(before).find((each) => each.clock === clock)?.level;
   if (before === undefined || level === undefined) return;
   const command = { watch: 'escalate', clock, level } as const;
   const after =
     at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
-  const next = after && pendingEscalationsOf(after).find((raising) => raising.clock === clock);
+  const next = after && pendingEscalationsOf(after).find((each) => each.clock === clock);
   if (next !== undefined) await startEscalation(world.executions, next);
 }
 

@@ -15,10 +15,10 @@ import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
@@ -59,7 +59,7 @@ const hidden = () => new Refused('not-found', 'not-visible');
 export const handler = api('records', identity, {
   'GET /sheets': route({
     query: listQuery,
-    answer: async ({ caller, query, now }) => {
+    respond: async ({ caller, query, now }) => {
       const { cursor, limit, ...question } = query;
       if (question.site === undefined && isStaff(caller)) {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
@@ -86,7 +86,7 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}': route({
     query: noQuery,
-    answer: async ({ caller, params, now }) => {
+    respond: async ({ caller, params, now }) => {
       const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
       const { reader, directory } = await mustSee(caller, sheet, now);
       const shown = redactFor(reader, sheet as Sheet, directory);
@@ -95,7 +95,7 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}/ledger': route({
     query: noQuery,
-    answer: async ({ caller, params, now }) => {
+    respond: async ({ caller, params, now }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
       const { entries, head } = found as WithLedger;
@@ -106,7 +106,7 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
-    answer: async ({ caller, params, now }) => {
+    respond: async ({ caller, params, now }) => {
       const copy = copyNamed(params.copy);
       const found = await readLedger(commandContext.table, params.id ?? '');
       if (copy === undefined || found === undefined) throw hidden();
@@ -123,7 +123,7 @@ export const handler = api('records', identity, {
   }),
   'GET /cases/{id}/documents/{document}': route({
     query: noQuery,
-    answer: async ({ params, ...asker }) => {
+    respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(commandContext.table, params.id ?? '');
       const [state, directory] = await Promise.all([
         mustSeeCase(asker, found?.head.case),

@@ -1,14 +1,16 @@
 /** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind one person's figures. */
+
 import type * as z from 'zod';
 import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
 import { countsOf, type Figures } from '../../shared/domain/assessment/assessment.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
-import { json } from '../middleware/answers.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { csv, wantsCsv } from '../middleware/csv.ts';
+import { json } from '../middleware/json-response.ts';
 import type { RouteRequest } from '../middleware/request.ts';
 import { assessmentColumns, assessmentRows, behindColumns, behindRows } from './assessment-columns.ts';
 import type { Behind } from './behind.ts';
@@ -73,8 +75,8 @@ async function behindOf(question: Question, id: string): Promise<ReadonlyMap<Fig
   for (const { source, figure, counts } of counted) {
     const sheet = 'sheet' in source ? sheets.get(source.sheet) : undefined;
     if ('sheet' in source && sheet === undefined) continue;
-    const number = sheet === undefined ? {} : { number: sheet.number };
-    behind.set(figure, [...(behind.get(figure) ?? []), { ...source, ...number, counts }]);
+    const row = { ...source, ...defined({ number: sheet?.number }), counts };
+    behind.set(figure, [...(behind.get(figure) ?? []), row]);
   }
   return behind;
 }

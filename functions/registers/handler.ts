@@ -11,8 +11,8 @@ import { ofEverybody, ofOne } from './assessments.ts';
 import { handOvers, repairs } from './registers.ts';
 
 export const handler = api('registers', identity, {
-  'GET /registers/hand-over': route({ query: registerQuery, answer: handOvers }),
-  'GET /registers/repairs': route({ query: registerQuery, answer: repairs }),
-  'GET /assessments/{month}': route({ query: assessmentQuery, answer: ofEverybody }),
-  'GET /assessments/{month}/people/{id}': route({ query: personAssessmentQuery, answer: ofOne }),
+  'GET /registers/hand-over': route({ query: registerQuery, respond: handOvers }),
+  'GET /registers/repairs': route({ query: registerQuery, respond: repairs }),
+  'GET /assessments/{month}': route({ query: assessmentQuery, respond: ofEverybody }),
+  'GET /assessments/{month}/people/{id}': route({ query: personAssessmentQuery, respond: ofOne }),
 });

@@ -48,7 +48,7 @@ export async function questionOf(
 
 export const hidden = () => new Refused('not-found', 'no-assessment');
 
-export interface Read extends Assessment {
+interface Read extends Assessment {
   readonly state: 'live' | 'frozen';
   readonly corrections: readonly Correction[];
 }

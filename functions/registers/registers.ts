@@ -15,9 +15,9 @@ import {
 } from '../../shared/domain/sheets/register.ts';
 import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
-import { json } from '../middleware/answers.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
+import { json } from '../middleware/json-response.ts';
 import { Refused, type RouteRequest } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { handOverColumns, repairColumns } from './columns.ts';

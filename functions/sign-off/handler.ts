@@ -5,9 +5,9 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { json } from '../middleware/answers.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
@@ -15,7 +15,7 @@ export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
     query: noQuery,
     body: signOffBody,
-    answer: async ({ body, params, ...request }) => {
+    respond: async ({ body, params, ...request }) => {
       const done = await signStep(contextWithStorage, request, params.id ?? '', body, (sheet, entry) =>
         json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
       );

@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface AskingWorkflowProps {
-  /** Whom the workflow asks what comes next. */
-  readonly asked: ServiceFunction;
+  /** The function that the workflow calls. */
+  readonly target: ServiceFunction;
   /** The definition with the ARN of that function, from `infra/workflows`. */
   readonly define: (functionArn: string) => object;
   readonly logRetention: RetentionDays;
@@ -20,9 +20,9 @@ export class AskingWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, props: AskingWorkflowProps) {
     super(scope, id);
-    const { asked, define, logRetention, disposable } = props;
+    const { target, define, logRetention, disposable } = props;
     const { account, partition } = Stack.of(this);
-    const { functionArn } = asked.function;
+    const { functionArn } = target.function;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },

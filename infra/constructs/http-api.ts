@@ -17,7 +17,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../manifest.ts';
+import type { RouteSpec } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Whose tokens open the API, and which of their claims is the person's id. */
@@ -54,7 +54,7 @@ const ACCESS_LOG = {
   gatewayError: '$context.error.responseType',
 };
 
-const PREFLIGHT: Route = { key: 'OPTIONS /{proxy+}', auth: 'none' };
+const PREFLIGHT: RouteSpec = { key: 'OPTIONS /{proxy+}', auth: 'none' };
 
 /** The HTTP API (payload 2.0) with a route for each of the manifest's, behind one JWT authorizer unless a route is open. */
 export class ServiceApi extends Construct {
@@ -125,7 +125,7 @@ export class ServiceApi extends Construct {
 }
 
 /** The `$default` route would ask a browser's preflight for a token, so whoever serves it answers those openly. */
-function routesOf({ spec }: ServiceFunction, withCors: boolean): readonly Route[] {
+function routesOf({ spec }: ServiceFunction, withCors: boolean): readonly RouteSpec[] {
   if (spec.trigger.kind !== 'api') throw new Error(`Function ${spec.name} is not started by the API.`);
   const { routes } = spec.trigger;
   return withCors && routes.some(({ key }) => key === '$default') ? [...routes, PREFLIGHT] : routes;

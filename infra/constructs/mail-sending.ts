@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-export interface MailSource {
+interface MailSource {
   /** The bare address that letters come from. */
   readonly sender: string;
   /** Where its SES identity is; the stack's own region unless given. */

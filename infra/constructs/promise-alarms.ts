@@ -1,4 +1,5 @@
 /** An alarm for each promise that the product makes to its people; docs/operations.md has a page about each. */
+
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';

@@ -35,7 +35,7 @@ export class StreamSource extends Construct {
     new EventSourceMapping(this, 'Source', {
       target: target.function,
       eventSourceArn: tableStreamArn,
-      // What was written before the function was there is echoed too; what was echoed already is echoed in vain.
+      // What was written before the function was deployed has its effects as well; those that were made already are found made.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
       parallelizationFactor: props.parallel,

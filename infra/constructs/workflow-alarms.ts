@@ -27,7 +27,7 @@ export function alarmOnErrors(alarms: AlarmTopic, service: ServiceFunction): voi
 const LAG = Duration.minutes(2);
 const LAGGING = { bad: 3, of: 3 };
 
-/** `stream-age`: what the table says is echoed late. */
+/** `stream-age`: the effects of the table's changes are made late. */
 export function alarmOnLag(alarms: AlarmTopic, service: ServiceFunction): void {
   alarms.alarm(service, 'stream-age', {
     meaning: 'Timers, escalations and letters are made late.',

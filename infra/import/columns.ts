@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/domain/model/directory.ts';
 import { ROLES, type Role } from '../../shared/domain/model/roles.ts';
 
-export const COLUMNS = [
+export const PERSON_COLUMNS = [
   'id',
   'name',
   'role',
@@ -13,12 +13,12 @@ export const COLUMNS = [
   'language',
   'active',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type PersonColumn = (typeof PERSON_COLUMNS)[number];
 
-export const REQUIRED: readonly Column[] = ['id', 'name', 'role'];
+export const REQUIRED: readonly PersonColumn[] = ['id', 'name', 'role'];
 
 /** Headers as an office in China writes them. */
-const IN_CHINESE: { readonly [C in Column]: readonly string[] } = {
+const IN_CHINESE: { readonly [C in PersonColumn]: readonly string[] } = {
   id: ['编号', '工号', '账号'],
   name: ['姓名'],
   role: ['职务', '岗位', '角色'],
@@ -31,9 +31,9 @@ const IN_CHINESE: { readonly [C in Column]: readonly string[] } = {
 };
 
 /** The column that a header means, or undefined. */
-export function columnOf(header: string): Column | undefined {
+export function columnOf(header: string): PersonColumn | undefined {
   const text = header.trim().toLowerCase();
-  return COLUMNS.find((column) => column === text || IN_CHINESE[column].includes(text));
+  return PERSON_COLUMNS.find((column) => column === text || IN_CHINESE[column].includes(text));
 }
 
 /** What an office in China calls each role. */

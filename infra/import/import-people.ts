@@ -9,16 +9,16 @@ import { personWrites, revised } from '../../shared/store/organisation/organisat
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
-import { COLUMNS } from './columns.ts';
-import { type Fault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
+import { PERSON_COLUMNS } from './columns.ts';
+import { type LineFault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
 
 /** One person of the file, and how the directory has them. */
-export interface Planned extends PersonRow {
+interface Planned extends PersonRow {
   readonly before: Person | undefined;
 }
 
-export interface ImportPlan {
-  readonly faults: readonly Fault[];
+interface ImportPlan {
+  readonly faults: readonly LineFault[];
   readonly added: readonly Planned[];
   readonly changed: readonly Planned[];
   readonly same: number;
@@ -36,7 +36,7 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const read = readPeopleCsv(bytes, directory, language);
   const planned: Planned[] = [];
-  const faults: Fault[] = [...read.faults];
+  const faults: LineFault[] = [...read.faults];
   for (const row of read.rows) {
     const before = await readPerson(table, row.person.id);
     const person = merged(before, row.person, read);
@@ -59,7 +59,7 @@ export async function planImport(
 function merged(before: Person | undefined, row: Person, { columns }: PeopleCsv): Person {
   const kept = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => {
-      const column = COLUMNS.find((each) => each === name);
+      const column = PERSON_COLUMNS.find((each) => each === name);
       return column === undefined ? name === 'standIn' : !columns.includes(column);
     }),
   );
@@ -83,7 +83,11 @@ async function faultOf(
 }
 
 /** A site that has a director keeps one. */
-function undirected(planned: readonly Planned[], { staff }: Directory, language: Language): readonly Fault[] {
+function undirected(
+  planned: readonly Planned[],
+  { staff }: Directory,
+  language: Language,
+): readonly LineFault[] {
   const isDirector = ({ active, role }: Person) => active && role === 'director';
   const after = [
     ...staff.filter(({ id }) => !planned.some(({ person }) => person.id === id)),

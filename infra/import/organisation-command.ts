@@ -18,7 +18,7 @@ years.json   { "2027": { "holidays": ["2027-01-01", …], "workdays": [] } }`;
 
 const LOCAL_REGION = 'us-east-1';
 
-export interface Setting {
+interface CommandOutput {
   readonly say: (line: string) => void;
   readonly language: Language;
 }
@@ -31,13 +31,13 @@ interface Task {
   readonly isApplied: boolean;
 }
 
-type Command = (task: Task, setting: Setting) => Promise<boolean>;
+type Command = (task: Task, output: CommandOutput) => Promise<boolean>;
 
 const COMMANDS: Readonly<Record<string, Command>> = { import: importPeople, calendar: putCalendar };
 
 /** Runs the command line; gives the exit code: 0 done or would be, 1 faults in the file, 2 not understood. */
-export async function organisationCommand(argv: readonly string[], setting: Setting): Promise<number> {
-  const { say } = setting;
+export async function organisationCommand(argv: readonly string[], output: CommandOutput): Promise<number> {
+  const { say } = output;
   const read = argumentsOf(argv);
   const command = COMMANDS[read?.command ?? ''];
   if (read === undefined || command === undefined) {
@@ -54,7 +54,7 @@ export async function organisationCommand(argv: readonly string[], setting: Sett
     }
     const bytes = await readFile(file);
     const isApplied = read.apply === true;
-    return (await command({ table, directory, file, bytes, isApplied }, setting)) ? 0 : 1;
+    return (await command({ table, directory, file, bytes, isApplied }, output)) ? 0 : 1;
   } finally {
     table.client.destroy();
   }
@@ -81,7 +81,10 @@ function argumentsOf(argv: readonly string[]) {
   }
 }
 
-async function importPeople({ table, directory, file, bytes, isApplied }: Task, { say, language }: Setting) {
+async function importPeople(
+  { table, directory, file, bytes, isApplied }: Task,
+  { say, language }: CommandOutput,
+) {
   const plan = await planImport(table, bytes, directory, language);
   for (const { line, detail } of plan.faults) say(`${file}:${line}: ${detail}`);
   const { added, changed, same } = plan;
@@ -108,7 +111,10 @@ async function importPeople({ table, directory, file, bytes, isApplied }: Task, 
   return done === all;
 }
 
-async function putCalendar({ table, directory, file, bytes, isApplied }: Task, { say, language }: Setting) {
+async function putCalendar(
+  { table, directory, file, bytes, isApplied }: Task,
+  { say, language }: CommandOutput,
+) {
   const given = readYears(bytes.toString('utf8').replace(/^\uFEFF/, ''), language);
   if (Array.isArray(given)) {
     for (const detail of given) say(`${file}: ${detail}`);

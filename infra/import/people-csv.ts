@@ -3,13 +3,20 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { check } from '../../shared/contract/check.ts';
-import { directoryId } from '../../shared/contract/forms/text.ts';
+import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
-import { ACTIVE_WORDS, type Column, columnOf, LANGUAGE_WORDS, REQUIRED, roleCalled } from './columns.ts';
+import {
+  ACTIVE_WORDS,
+  columnOf,
+  LANGUAGE_WORDS,
+  type PersonColumn,
+  REQUIRED,
+  roleCalled,
+} from './columns.ts';
 
 /** What is wrong on a line of the file, from 1. */
-export interface Fault {
+export interface LineFault {
   readonly line: number;
   readonly detail: string;
 }
@@ -21,9 +28,9 @@ export interface PersonRow {
 
 export interface PeopleCsv {
   readonly rows: readonly PersonRow[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly LineFault[];
   /** The columns that the file has: of people who are there already, other fields stay as they are. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly PersonColumn[];
 }
 
 interface Line {
@@ -31,7 +38,7 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-const NOT_CSV = (faults: readonly Fault[]): PeopleCsv => ({ rows: [], faults, columns: [] });
+const NOT_CSV = (faults: readonly LineFault[]): PeopleCsv => ({ rows: [], faults, columns: [] });
 
 /** The people in a file's bytes, all of the directory's site, and the faults of those rows that name none. */
 export function readPeopleCsv(bytes: Buffer, directory: Directory, language: Language): PeopleCsv {
@@ -45,13 +52,13 @@ export function readPeopleCsv(bytes: Buffer, directory: Directory, language: Lan
   const known = columns.filter((column) => column !== undefined);
   const faults = headerFaults(header, columns);
   if (faults.length > 0) return NOT_CSV(faults);
-  const read = rest.map((line) => rowOf(line, columns as Column[], directory, language));
+  const read = rest.map((line) => rowOf(line, columns as PersonColumn[], directory, language));
   const rows = read.flatMap(({ row }) => row ?? []);
   return { rows, faults: [...read.flatMap((each) => each.faults), ...twice(rows)], columns: known };
 }
 
 /** The records with the lines that they begin on, or the one fault that ends all reading. */
-function linesOf(bytes: Buffer): readonly Line[] | Fault {
+function linesOf(bytes: Buffer): readonly Line[] | LineFault {
   try {
     const records: { record: string[]; info: { lines: number } }[] = parse(bytes, {
       bom: true,
@@ -74,7 +81,10 @@ function linesOf(bytes: Buffer): readonly Line[] | Fault {
   }
 }
 
-function headerFaults({ line, cells }: Line, columns: readonly (Column | undefined)[]): readonly Fault[] {
+function headerFaults(
+  { line, cells }: Line,
+  columns: readonly (PersonColumn | undefined)[],
+): readonly LineFault[] {
   const unknown = cells.filter((_, place) => columns[place] === undefined);
   const missing = REQUIRED.filter((column) => !columns.includes(column));
   const doubled = columns.filter((column, place) => column !== undefined && columns.indexOf(column) < place);
@@ -87,17 +97,17 @@ function headerFaults({ line, cells }: Line, columns: readonly (Column | undefin
 
 function rowOf(
   { line, cells }: Line,
-  columns: readonly Column[],
+  columns: readonly PersonColumn[],
   directory: Directory,
   language: Language,
-): { readonly row?: PersonRow; readonly faults: readonly Fault[] } {
+): { readonly row?: PersonRow; readonly faults: readonly LineFault[] } {
   if (cells.length > columns.length) {
     return {
       faults: [{ line, detail: `${cells.length} cells for ${columns.length} columns / 单元格多于列` }],
     };
   }
-  const cell = (column: Column) => plain(cells[columns.indexOf(column)] ?? '');
-  const given = (column: Column) => cell(column) || undefined;
+  const cell = (column: PersonColumn) => plain(cells[columns.indexOf(column)] ?? '');
+  const given = (column: PersonColumn) => cell(column) || undefined;
   const [id, role, active] = [cell('id'), cell('role'), cell('active').toLowerCase()];
   const body = {
     name: given('name'),
@@ -131,7 +141,7 @@ function sectionIn(text: string, { sections }: Directory): string | undefined {
   return found?.id ?? text;
 }
 
-function twice(rows: readonly PersonRow[]): readonly Fault[] {
+function twice(rows: readonly PersonRow[]): readonly LineFault[] {
   return rows.flatMap(({ line, person }) => {
     const first = rows.find((row) => row.person.id === person.id)?.line ?? line;
     return first === line ? [] : [{ line, detail: `id: ${person.id} is on line ${first} too / 编号重复` }];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
+import { languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
 import { httpApiEvent, targetOf } from './http-api-event.ts';
@@ -10,7 +10,7 @@ import { BodyTooLarge, readBody } from './request-body.ts';
 import type { RouteMatcher } from './route-match.ts';
 
 /** Answers what exists on a local cloud only; undefined for a path that is not its own. */
-export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemAnswer> | undefined;
+export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemResponse> | undefined;
 
 export interface GatewayOptions {
   readonly port: number;
@@ -37,7 +37,7 @@ const PREFLIGHT: Answer = {
   body: '',
 };
 
-function unauthenticated(language: Language, authorization: string | undefined): ProblemAnswer {
+function unauthenticated(language: Language, authorization: string | undefined): ProblemResponse {
   const challenge = authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
   return problem('unauthenticated', language, 'token-missing', {
     headers: { 'www-authenticate': challenge },
@@ -45,7 +45,7 @@ function unauthenticated(language: Language, authorization: string | undefined):
 }
 
 /** The answer to a request that could not be served. An unforeseen error is logged; the client is not told what it was. */
-function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemAnswer {
+function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemResponse {
   if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
   onError(error);
   return error instanceof FunctionTimeout

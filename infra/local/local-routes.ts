@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { check } from '../../shared/contract/check.ts';
-import { type Fault, languageOf, type ProblemAnswer, problem } from '../../shared/contract/problem.ts';
+import { type Fault, languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { LocalClock } from './clock.ts';
 import type { LocalRoutes } from './gateway.ts';
@@ -27,7 +27,7 @@ interface Call {
   readonly request: IncomingMessage;
   readonly language: Language;
 }
-type Methods = Readonly<Record<string, (call: Call) => Promise<ProblemAnswer>>>;
+type Methods = Readonly<Record<string, (call: Call) => Promise<ProblemResponse>>>;
 
 const tokenBody = z.strictObject({ person: z.string().min(1) });
 const clockBody = z.strictObject({ advance: z.string() });
@@ -38,14 +38,14 @@ const FORWARD_ONLY: Readonly<Record<Language, string>> = {
   en: 'Must be an ISO 8601 duration above zero, such as PT61M: the clock only moves forward.',
 };
 
-const ok = (value: unknown): ProblemAnswer => ({
+const ok = (value: unknown): ProblemResponse => ({
   statusCode: 200,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   body: JSON.stringify(value),
 });
 
 /** Bad input; the sentence for the whole is that of its first fault. */
-function invalid(language: Language, errors: readonly Fault[]): ProblemAnswer {
+function invalid(language: Language, errors: readonly Fault[]): ProblemResponse {
   const refused = problem('validation-failed', language, 'required', { errors });
   const detail = errors[0]?.detail;
   return { ...refused, body: JSON.stringify({ ...JSON.parse(refused.body), ...(detail ? { detail } : {}) }) };
@@ -55,8 +55,8 @@ function invalid(language: Language, errors: readonly Fault[]): ProblemAnswer {
 async function withBody<S extends z.ZodType>(
   { request, language }: Call,
   schema: S,
-  run: (body: z.output<S>) => Promise<ProblemAnswer>,
-): Promise<ProblemAnswer> {
+  run: (body: z.output<S>) => Promise<ProblemResponse>,
+): Promise<ProblemResponse> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     return problem('unsupported-media-type', language, 'json-only');
   }

@@ -1,4 +1,4 @@
-import type { FunctionSpec, Route } from '../manifest.ts';
+import type { FunctionSpec, RouteSpec } from '../manifest.ts';
 
 export interface Match<T> {
   readonly target: T;
@@ -8,7 +8,7 @@ export interface Match<T> {
 
 export interface MatchedRoute {
   readonly functionName: string;
-  readonly route: Route;
+  readonly route: RouteSpec;
   readonly pathParameters?: Readonly<Record<string, string>>;
 }
 

@@ -15,7 +15,7 @@ const batchForm = z.object({
   startSequenceNumber: z.string(),
   batchSize: z.int(),
 });
-export type StreamBatch = z.infer<typeof batchForm>;
+type StreamBatch = z.infer<typeof batchForm>;
 
 /** What redriving needs of AWS. */
 export interface Plant {
@@ -89,7 +89,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 const QUEUE = /^(\w+)DeadLettersUrl$/;
 
-export interface Redriven {
+interface Redriven {
   /** The output that names the queue. */
   readonly queue: string;
   readonly done: number;

@@ -2,39 +2,41 @@
 import * as z from 'zod';
 
 /** One request to the stage. */
-export interface Ask {
+interface SmokeRequest {
   /** Such as `GET /me`. */
   readonly route: string;
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export interface Said {
+interface SmokeResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
-export type Stage = (ask: Ask) => Promise<Said>;
+export type Stage = (ask: SmokeRequest) => Promise<SmokeResponse>;
 
 /** A check, by what it makes sure of. */
-export type Check = readonly [what: string, run: () => Promise<void>];
+type Check = readonly [what: string, run: () => Promise<void>];
 
 const person = z.object({ id: z.string(), role: z.string(), site: z.string() });
 const list = z.object({ items: z.array(z.object({ id: z.string() })) });
 /** A ULID that names nothing: none is made in the year 10889. */
 const NOBODYS = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
 
-function expect(said: Said, ...statuses: readonly number[]): Said {
-  if (statuses.includes(said.status)) return said;
-  throw new Error(`answered ${said.status}, not ${statuses.join(' or ')}: ${said.text.slice(0, 300)}`);
+function expect(response: SmokeResponse, ...statuses: readonly number[]): SmokeResponse {
+  if (statuses.includes(response.status)) return response;
+  throw new Error(
+    `answered ${response.status}, not ${statuses.join(' or ')}: ${response.text.slice(0, 300)}`,
+  );
 }
 
-function read<T>(said: Said, form: z.ZodType<T>): T {
-  return form.parse(JSON.parse(expect(said, 200).text));
+function read<T>(response: SmokeResponse, form: z.ZodType<T>): T {
+  return form.parse(JSON.parse(expect(response, 200).text));
 }
 
-function problem(said: Said, status: number, code: string): void {
-  const { code: given } = z.object({ code: z.string() }).parse(JSON.parse(expect(said, status).text));
+function problem(response: SmokeResponse, status: number, code: string): void {
+  const { code: given } = z.object({ code: z.string() }).parse(JSON.parse(expect(response, status).text));
   if (given !== code) throw new Error(`answered the problem ${given}, not ${code}`);
 }
 

@@ -10,7 +10,7 @@ import { NotificationStack } from './notification-stack.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 import { WorkflowStack } from './workflow-stack.ts';
 
-export interface Release {
+interface Release {
   readonly version: string;
   /** Gives the bundle of a function. */
   readonly codeOf: (spec: FunctionSpec) => Code;

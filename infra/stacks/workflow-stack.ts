@@ -62,7 +62,7 @@ export class WorkflowStack extends Stack {
     this.#putOutName(assess);
 
     const workflow = new AskingWorkflow(this, 'Escalation', {
-      asked: this.#service(theTaskOf(functions, 'escalation')),
+      target: this.#service(theTaskOf(functions, 'escalation')),
       define: escalationDefinition,
       ...{ logRetention, disposable },
     });
@@ -73,7 +73,7 @@ export class WorkflowStack extends Stack {
       (how) => `Escalations ${how} before their breach was dealt with.`,
     );
     const appeals = new AskingWorkflow(this, 'Appeal', {
-      asked: this.#service(theTaskOf(functions, 'appeal')),
+      target: this.#service(theTaskOf(functions, 'appeal')),
       define: appealDefinition,
       ...{ logRetention, disposable },
     });
@@ -97,7 +97,7 @@ export class WorkflowStack extends Stack {
       FILES_BUCKET: buckets.files.bucketName,
       ARCHIVE_BUCKET: buckets.archive.bucketName,
     };
-    const echoing = (spec: FunctionSpec) => {
+    const fromTheTable = (spec: FunctionSpec) => {
       const service = this.#service(spec, environment, {
         'make-schedules': timers.making,
         'start-escalations': workflow.starting,
@@ -109,8 +109,8 @@ export class WorkflowStack extends Stack {
       buckets.acknowledge(service);
       return service;
     };
-    this.#addOutbox(echoing);
-    this.#addReconcile(echoing);
+    this.#addOutbox(fromTheTable);
+    this.#addReconcile(fromTheTable);
 
     new CfnOutput(this, 'ScheduleGroup', { value: timers.group });
     new CfnOutput(this, 'EscalationArn', { value: workflow.machine.stateMachineArn });
@@ -122,7 +122,10 @@ export class WorkflowStack extends Stack {
     const spec = theOneStartedBy(functions, 'stream');
     const target = make(spec);
     const { batchSize, parallel } = spec.trigger;
-    const deadLetters = this.#deadLetters('stream-dead-letters', 'Changes of the table were not echoed.');
+    const deadLetters = this.#deadLetters(
+      'stream-dead-letters',
+      'Changes of the table were given up without their effects.',
+    );
     new StreamSource(this, 'Stream', { table, target, batchSize, parallel, deadLetters });
     alarmOnLag(alarms, target);
     this.#putOutName(target);

@@ -4,11 +4,11 @@
  */
 import { waitAndAsk } from './wait-and-ask.ts';
 
-/** The workflow's definition; `escalate` is the ARN of the function that it asks. */
+/** The workflow's definition; `escalate` is the ARN of the function that it calls. */
 export function escalationDefinition(escalate: string) {
   return waitAndAsk({
     comment: 'Raises a breach level by level until its clock stops (contract section 3)',
-    ...{ waiting: 'WaitForLevel', asking: 'Escalate', asked: escalate },
-    told: ['sheet', 'clock', 'level'],
+    ...{ waitState: 'WaitForLevel', taskState: 'Escalate', functionArn: escalate },
+    payload: ['sheet', 'clock', 'level'],
   });
 }

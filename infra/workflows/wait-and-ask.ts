@@ -1,32 +1,33 @@
 /**
- * A workflow that only waits and asks: it waits for the instant `at`, asks a function what is to be done by a command,
- * and goes on with the instant that the answer names until the answer is that it is over.
+ * A workflow that only waits and asks. It waits for the instant `at` and calls a function, which carries out whatever is
+ * due as a command. The function's result either names the next instant to wait for, or says that the workflow is over.
  */
 import { RETRIES } from './retries.ts';
 
 interface WaitAndAsk {
   readonly comment: string;
-  readonly waiting: string;
-  readonly asking: string;
-  /** ARN of the function that it asks. */
-  readonly asked: string;
-  /** Members of the input that the function is told. */
-  readonly told: readonly string[];
+  /** The name of the state that waits. */
+  readonly waitState: string;
+  /** The name of the state that calls the function. */
+  readonly taskState: string;
+  readonly functionArn: string;
+  /** Members of the input that the function is given. */
+  readonly payload: readonly string[];
 }
 
 /** The definition, in the Amazon States Language. */
-export function waitAndAsk({ comment, waiting, asking, asked, told }: WaitAndAsk) {
+export function waitAndAsk({ comment, waitState, taskState, functionArn, payload }: WaitAndAsk) {
   return {
     Comment: comment,
-    StartAt: waiting,
+    StartAt: waitState,
     States: {
-      [waiting]: { Type: 'Wait', TimestampPath: '$.at', Next: asking },
-      [asking]: {
+      [waitState]: { Type: 'Wait', TimestampPath: '$.at', Next: taskState },
+      [taskState]: {
         Type: 'Task',
         Resource: 'arn:aws:states:::lambda:invoke',
         Parameters: {
-          FunctionName: asked,
-          Payload: Object.fromEntries(told.map((member) => [`${member}.$`, `$.${member}`])),
+          FunctionName: functionArn,
+          Payload: Object.fromEntries(payload.map((member) => [`${member}.$`, `$.${member}`])),
         },
         OutputPath: '$.Payload',
         Retry: RETRIES,
@@ -35,7 +36,7 @@ export function waitAndAsk({ comment, waiting, asking, asked, told }: WaitAndAsk
       IsItOver: {
         Type: 'Choice',
         Choices: [{ Variable: '$.over', BooleanEquals: true, Next: 'Over' }],
-        Default: waiting,
+        Default: waitState,
       },
       Over: { Type: 'Succeed' },
     },

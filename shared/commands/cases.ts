@@ -27,8 +27,13 @@ import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
-import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
-import { refusal, respondOnce } from './command.ts';
+import {
+  type CommandContext,
+  type CommandRequest,
+  refusal,
+  respondOnce,
+  type StepRequest,
+} from './command.ts';
 
 /** What commands on cases need beside what every command needs. */
 export interface CaseCommandContext extends CommandContext {

@@ -3,8 +3,12 @@ import { DomainError } from '../domain/kernel/errors.ts';
 import type { Person } from '../domain/model/directory.ts';
 import type { LookIntoStorage } from '../store/files/files.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
-import type { CommandResponse, IdempotencyKey, IdempotencyRecord } from '../store/table/idempotency.ts';
-import { recordedResponse } from '../store/table/idempotency.ts';
+import {
+  type CommandResponse,
+  type IdempotencyKey,
+  type IdempotencyRecord,
+  recordedResponse,
+} from '../store/table/idempotency.ts';
 import type { Table } from '../store/table/table.ts';
 import type { Committed } from '../store/table/transact.ts';
 

@@ -12,7 +12,7 @@ import { refusal, respondOnce, type StepRequest } from './command.ts';
 import type { Put } from './organisation.ts';
 
 /** A section of a site. */
-export interface Place {
+interface Place {
   readonly site: string;
   readonly section: string;
 }

@@ -9,7 +9,7 @@ import { transact } from '../store/table/transact.ts';
 import { type CommandContext, type CommandRequest, respondOnce } from './command.ts';
 
 /** What a client says of a file before it uploads it. */
-export type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'>;
+type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'>;
 
 /** Announces a file of the caller's; gives the response that is rendered for it, or why not. */
 export async function announceFile(

@@ -10,7 +10,7 @@ import { countFacts, hasFacts } from '../store/assessment/facts.ts';
 import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
 import type { Table } from '../store/table/table.ts';
 
-export interface Freezing {
+interface Freezing {
   readonly table: Table;
   readonly letters: Letters;
   readonly now: string;

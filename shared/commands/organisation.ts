@@ -27,7 +27,7 @@ export interface Put<T> {
 }
 
 /** Everybody as whom the caller acts now, by the directory as it is now. */
-export async function actorsNow(table: Table, { caller, now }: StepRequest): Promise<readonly Actor[]> {
+async function actorsNow(table: Table, { caller, now }: StepRequest): Promise<readonly Actor[]> {
   const [person, directory] = await Promise.all([
     readPerson(table, caller.id),
     readDirectory(table, caller.site, now),

@@ -24,8 +24,13 @@ import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
-import type { CommandContext, CommandRequest, StepRequest } from './command.ts';
-import { refusal, respondOnce } from './command.ts';
+import {
+  type CommandContext,
+  type CommandRequest,
+  refusal,
+  respondOnce,
+  type StepRequest,
+} from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
 
 /**

@@ -24,7 +24,7 @@ function saying(language: Language, locale: () => { localeError: z.core.$ZodErro
   };
 }
 
-export type Checked<T> = { readonly value: T } | { readonly faults: readonly Fault[] };
+type Checked<T> = { readonly value: T } | { readonly faults: readonly Fault[] };
 
 /** Checks input against a schema; gives its value, or the faults with RFC 6901 pointers. */
 export function check<S extends z.ZodType>(
@@ -53,6 +53,6 @@ function isReason(reason: string): reason is Reason | FormReason {
 }
 
 /** An RFC 6901 pointer to a path in a document; the whole document is the empty string. */
-export function pointerOf(path: readonly PropertyKey[]): string {
+function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

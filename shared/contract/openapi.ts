@@ -1,30 +1,34 @@
 /** The API described (OpenAPI 3.1), from the very schemas that check requests. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { healthAnswer } from './answers.ts';
 import { assessmentPaths } from './assessment/openapi-assessments.ts';
 import { registerPaths } from './assessment/openapi-registers.ts';
 import { casePaths } from './cases/openapi-cases.ts';
 import { commitmentPaths } from './commitments/openapi-commitments.ts';
 import { filePaths } from './files/openapi-files.ts';
 import { withExamples } from './openapi-examples.ts';
-import { answers, asJson, OPEN } from './operation.ts';
+import { asJson, OPEN, responses } from './operation.ts';
 import { directoryPaths } from './organisation/openapi-directory.ts';
 import { organisationPaths } from './organisation/openapi-organisation.ts';
+import { healthResponse } from './responses.ts';
 import { sheetPaths } from './sheets/openapi-sheets.ts';
 
 const health: ZodOpenApiOperationObject = {
   operationId: 'health',
   summary: 'Whether the API is there, and in which version',
   security: [],
-  responses: answers({ '200': { description: 'It is', content: asJson(healthAnswer) } }, [], OPEN),
+  responses: responses({ '200': { description: 'It is', content: asJson(healthResponse) } }, [], OPEN),
 };
 
 const description: ZodOpenApiOperationObject = {
   operationId: 'description',
   summary: 'This description',
   security: [],
-  responses: answers({ '200': { description: 'OpenAPI 3.1', content: asJson(z.looseObject({})) } }, [], OPEN),
+  responses: responses(
+    { '200': { description: 'OpenAPI 3.1', content: asJson(z.looseObject({})) } },
+    [],
+    OPEN,
+  ),
 };
 
 /** The OpenAPI 3.1 document of that version of the product. */

@@ -1,9 +1,9 @@
 /** What the descriptions of all operations share: headers, problem answers (contract section 1). */
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
-import { problemAnswer } from './answers.ts';
 import type { ProblemCode } from './messages.ts';
 import { STATUS_OF } from './problem.ts';
+import { problemResponse } from './responses.ts';
 
 export const language = z.object({
   'Accept-Language': z.string().optional().meta({ description: '`zh-CN` (default) or `en`' }),
@@ -30,14 +30,14 @@ export const WITH_BODY: readonly ProblemCode[] = [
   'idempotency-mismatch',
 ];
 
-export function answers(
+export function responses(
   ok: ZodOpenApiResponsesObject,
   problems: readonly ProblemCode[],
   always: readonly ProblemCode[] = ALWAYS,
 ): ZodOpenApiResponsesObject {
   const all = [...problems, ...always].map((code) => [
     String(STATUS_OF[code]),
-    { description: code, content: { 'application/problem+json': { schema: problemAnswer } } },
+    { description: code, content: { 'application/problem+json': { schema: problemResponse } } },
   ]);
   return { ...ok, ...Object.fromEntries(all) };
 }

@@ -1,9 +1,9 @@
 /** Problem answers (RFC 9457), and the one table from the contract's codes to HTTP statuses. */
 
 import Negotiator from 'negotiator';
+import { defined } from '../domain/kernel/defined.ts';
 import type { Reason } from '../domain/kernel/errors.ts';
-import type { Language } from '../domain/model/directory.ts';
-import { LANGUAGES } from '../domain/model/directory.ts';
+import { LANGUAGES, type Language } from '../domain/model/directory.ts';
 import { type FormReason, type ProblemCode, sentence, TITLES } from './messages.ts';
 
 export const STATUS_OF: { readonly [C in ProblemCode]: number } = {
@@ -28,14 +28,14 @@ export interface Fault {
   readonly detail: string;
 }
 
-export interface ProblemMore {
+interface ProblemMore {
   readonly errors?: readonly Fault[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that the sentence names. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-export interface ProblemAnswer {
+export interface ProblemResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -57,7 +57,7 @@ export function problem(
   language: Language,
   reason: Reason | FormReason,
   more: ProblemMore = {},
-): ProblemAnswer {
+): ProblemResponse {
   const status = STATUS_OF[code];
   const body = {
     type: `urn:shoujie:problem:${code}`,
@@ -65,7 +65,7 @@ export function problem(
     status,
     detail: sentence(reason, language, more.values),
     code,
-    ...(more.errors === undefined ? {} : { errors: more.errors }),
+    ...defined({ errors: more.errors }),
   };
   return {
     statusCode: status,

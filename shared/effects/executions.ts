@@ -1,4 +1,4 @@
-/** Workflows: one execution for what is to be taken on, named so that a second start is none. */
+/** Workflows: one execution for each pending escalation or transition, named by it, so that starting it twice starts one. */
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { PendingTransition } from '../store/cases/case-items.ts';
 import type { PendingEscalation } from '../store/sheets/sheet-items.ts';
@@ -12,14 +12,19 @@ export interface Executions {
 /** Starts the workflow that takes a breach on from a level. */
 export function startEscalation(
   { client, escalationArn }: Executions,
-  raising: PendingEscalation,
+  escalation: PendingEscalation,
 ): Promise<void> {
-  return start(client, escalationArn, `${raising.sheet}-${raising.clock}-${raising.level}`, raising);
+  return start(
+    client,
+    escalationArn,
+    `${escalation.sheet}-${escalation.clock}-${escalation.level}`,
+    escalation,
+  );
 }
 
 /** Starts the workflow that takes a case on from the entry that it stands at. */
-export function startAppeal({ client, appealArn }: Executions, moving: PendingTransition): Promise<void> {
-  return start(client, appealArn, `${moving.case}-${moving.chain}`, moving);
+export function startAppeal({ client, appealArn }: Executions, transition: PendingTransition): Promise<void> {
+  return start(client, appealArn, `${transition.case}-${transition.chain}`, transition);
 }
 
 /** "Already exists" is success (design rule 6). */

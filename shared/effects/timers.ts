@@ -12,6 +12,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import type { WatchCommand } from '../domain/clocks/watch.ts';
+import { defined } from '../domain/kernel/defined.ts';
 import { LAST_INSTANT } from '../domain/kernel/duration.ts';
 import type { Clock } from '../domain/model/clock.ts';
 
@@ -44,7 +45,7 @@ export function wanted(clock: Clock): { readonly [K in TimerKind]?: string } {
   const warn = clock.warnedAt === undefined ? wholeSecond(Date.parse(clock.warnAt)) : undefined;
   // On time is at or before the deadline, so the first second that is surely past it.
   const breach = wholeSecond(Date.parse(clock.dueAt) + 1);
-  return { ...(warn === undefined ? {} : { warn }), ...(breach === undefined ? {} : { breach }) };
+  return defined({ warn, breach });
 }
 
 /**

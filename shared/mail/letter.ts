@@ -5,9 +5,9 @@ import { html, type Markup } from './html.ts';
 import { inOrder, isOverdue } from './order.ts';
 import { type Paragraph, paragraphOf, type Telling } from './paragraph.ts';
 import { clipped, oneLine } from './plain-text.ts';
-import { WORDS, type Words } from './words.ts';
+import { type LetterWords, WORDS } from './words.ts';
 
-export interface Letter {
+interface Letter {
   /** One line, at most 200 UTF-16 units. */
   readonly subject: string;
   readonly text: string;
@@ -62,7 +62,7 @@ function subjectOf({ headline, number, subject, where = '' }: Paragraph, framed:
   return told(clipped(subject, room - place.length), place);
 }
 
-function asText(paragraph: Paragraph, nth: number, { label, labels }: Words): string {
+function asText(paragraph: Paragraph, nth: number, { label, labels }: LetterWords): string {
   const { headline, fields, message, request, link } = paragraph;
   const lines = [
     ...fields.map(([name, value]) => label(labels[name], value)),
@@ -75,7 +75,7 @@ function asText(paragraph: Paragraph, nth: number, { label, labels }: Words): st
   return [`${nth}. ${headline}`, ...lines.map((line) => `   ${line}`)].join('\n');
 }
 
-function asRows(paragraph: Paragraph, nth: number, { labels }: Words): Markup {
+function asRows(paragraph: Paragraph, nth: number, { labels }: LetterWords): Markup {
   const { headline, fields, message, request, link } = paragraph;
   const written = message.map((line, place) => (place === 0 ? html`${line}` : html`<br>${line}`));
   return html`<tr><th colspan="2">${nth}. ${headline}</th></tr>

@@ -4,7 +4,7 @@ import { LAST_LEVEL } from '../domain/clocks/escalation.ts';
 import { localTime } from '../domain/kernel/local-time.ts';
 import type { Language } from '../domain/model/directory.ts';
 import type { Notice } from '../domain/notices/notices.ts';
-import { linesOf, oneLine } from './plain-text.ts';
+import { oneLine, plainLines } from './plain-text.ts';
 import { type Label, WORDS } from './words.ts';
 
 export interface Telling {
@@ -69,7 +69,7 @@ export function paragraphOf(
     subject: oneLine(notice.subject),
     where: where === undefined ? undefined : oneLine(where),
     fields: fields.flatMap(([label, value]) => (value === undefined ? [] : [[label, oneLine(value)]])),
-    message: message === undefined ? [] : linesOf(message),
+    message: message === undefined ? [] : plainLines(message),
     request: kind === 'escalation' && level === LAST_LEVEL ? words.proposal : undefined,
     link: `${baseUrl.replace(/\/+$/, '')}${notice.path ?? `/sheets/${encodeURIComponent(notice.sheet)}`}`,
   };

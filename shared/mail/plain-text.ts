@@ -12,7 +12,7 @@ export function oneLine(text: string): string {
 }
 
 /** The lines of a text, each harmless, without blank ones at its ends. */
-export function linesOf(text: string): readonly string[] {
+export function plainLines(text: string): readonly string[] {
   return text.trim().split(BREAK).map(oneLine);
 }
 

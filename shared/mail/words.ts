@@ -5,7 +5,7 @@ import type { Language } from '../domain/model/directory.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
-export interface Facts {
+interface Facts {
   readonly promise: string;
   readonly how: string;
   readonly level: number;
@@ -23,7 +23,7 @@ export type Label =
   | 'message'
   | 'link';
 
-export interface Words {
+export interface LetterWords {
   readonly greeting: (name: string) => string;
   /** How many notices, and how many of them say that something is overdue. */
   readonly count: (notices: number, overdue: number) => string;
@@ -58,7 +58,7 @@ const inEnglish = (ms: number) => duration(ms, ['d', 'h', 'min']) ?? 'less than 
 
 const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-export const WORDS: { readonly [L in Language]: Words } = {
+export const WORDS: { readonly [L in Language]: LetterWords } = {
   'zh-CN': {
     greeting: (name) => `${name}，您好：`,
     count: (notices, overdue) => `${notices} 条通知${overdue === 0 ? '' : `，其中 ${overdue} 条逾期`}`,

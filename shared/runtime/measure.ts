@@ -18,7 +18,7 @@ export const UNITS = {
 } as const;
 
 export type Measure = keyof typeof UNITS;
-export type Measured = Partial<Readonly<Record<Measure, number>>>;
+type Measured = Partial<Readonly<Record<Measure, number>>>;
 
 /** By what the breaches of a stage are told apart. */
 export const BREACH_DIMENSIONS = ['site', 'section', 'clock'] as const;

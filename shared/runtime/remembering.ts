@@ -2,7 +2,7 @@
 
 const FRESH_MS = 1_000;
 
-export interface Memory<T> {
+interface Memory<T> {
   /** What was read under a key within the last second, else what `read` now gives; who asks meanwhile shares it. */
   get(key: string, read: () => Promise<T>): Promise<T>;
   forget(key: string): void;

@@ -1,4 +1,5 @@
-/** What sources may not say, and where alone they may say it (design rules 1, 4 and 5). */
+/** What sources may not say, and where alone they may say it (design rules 1, 4, 5 and 13). */
+import { ROLES } from '../../shared/domain/model/roles.ts';
 import {
   isSource,
   isUnder,
@@ -55,6 +56,18 @@ export const environmentInOnePlace = nowhere(
   ['shared/runtime/env.ts'],
 );
 
+const ROLE = `'(?:${ROLES.join('|')})'`;
+
+/** The table of roles, and where roles are listed because their order is the rule. */
+const LISTS_OF_ROLES = ['shared/domain/model/roles.ts', 'shared/domain/complaints/recusal.ts'];
+/** Any other list of roles is an answer to a question that the table of roles asks of each (design rule 13). */
+export const rolesInOneTable = nowhere(
+  ['shared', 'functions'],
+  new RegExp(`\\[\\s*${ROLE}\\s*,\\s*${ROLE}`),
+  withoutComments,
+  LISTS_OF_ROLES,
+);
+
 const KEYS = 'shared/store/table/keys.ts';
 
 /** Words that keys are made of stand nowhere but where keys are made (design rule 5). */
@@ -85,3 +98,27 @@ const VAGUE = /^(?:utils?|utilities|helpers?|common|misc)$/i;
 
 export const plainNames: Rule = (tree) =>
   [...tree.keys()].filter((path) => path.split(/[/.\-_]/).some((part) => VAGUE.test(part)));
+
+const DECLARED = /^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
+const LISTED = /^export (?:type )?\{([^}]*)\}/gm;
+
+function exportsOf(text: string): readonly string[] {
+  const code = withoutComments(text);
+  const listed = [...code.matchAll(LISTED)].flatMap(([, names = '']) => names.split(','));
+  return [
+    ...[...code.matchAll(DECLARED)].map(([, name = '']) => name),
+    ...listed.map((name) => name.trim().replace(/^type |.* as /g, '')).filter(Boolean),
+  ];
+}
+
+/** One name for one thing (design rule 15): what a file of `shared` exports has a name that no other file exports. */
+export const oneNameOneThing: Rule = (tree) => {
+  const places = new Map<string, string[]>();
+  for (const [path, text] of tree) {
+    if (!isSource(path) || !isUnder(path, 'shared')) continue;
+    for (const name of exportsOf(text)) places.set(name, [...(places.get(name) ?? []), path]);
+  }
+  return [...places]
+    .filter(([, paths]) => paths.length > 1)
+    .map(([name, paths]) => `${name} is exported by ${paths.join(' and ')}`);
+};

@@ -120,26 +120,14 @@ export const namedScriptsExist: Rule = (tree) => {
   );
 };
 
-const SETTINGS = 'infra/settings.ts';
-const OPERATIONS = 'docs/operations.md';
+const SYMBOL = /`([A-Za-z_]\w*)(?:\([^`]*\))?` in `((?:shared|functions|infra|test)\/[\w./-]+)`/g;
 
-/** Every setting of a stage has its row on the page for operators. */
-export const settingsAreTold: Rule = (tree) => {
-  const [, names = ''] = /\bHOW_TO_WRITE\b[^{]*\{([\s\S]*?)\n\};/.exec(tree.get(SETTINGS) ?? '') ?? [];
-  const told = (tree.get(OPERATIONS) ?? '').split('\n').map((line) => line.split('|')[1] ?? '');
-  return [...names.matchAll(/^ {2}(\w+):/gm)]
-    .map(([, name]) => name)
-    .filter((name) => !told.some((cell) => cell.includes(`\`${name}\``)))
-    .map((name) => `${OPERATIONS} has no row for the setting ${name}`);
-};
-
-const ROUTES = 'shared/contract/routes.ts';
-
-/** Every route is in the API description. */
-export const routesAreDescribed: Rule = (tree) => {
-  const described = [...tree].filter(([path]) => /^shared\/contract\/.*\bopenapi[\w-]*\.ts$/.test(path));
-  return [...(tree.get(ROUTES) ?? '').matchAll(/^ {2}'(\/[^']*)': \[/gm)]
-    .map(([, route]) => route)
-    .filter((route) => !described.some(([, text]) => text.includes(`'${route}': {`)))
-    .map((route) => `no file of ${ROUTES.replace(/[^/]+$/, '')} describes ${route}`);
-};
+/** Whatever a page says stands in a file, as "`commit` in" that file, stands there. */
+export const namedSymbolsExist: Rule = (tree) =>
+  [...tree].flatMap(([page, text]) =>
+    page.endsWith('.md')
+      ? [...text.matchAll(SYMBOL)]
+          .filter(([, name = '', path = '']) => !new RegExp(`\\b${name}\\b`).test(tree.get(path) ?? ''))
+          .map(([said]) => `${page}: ${said}`)
+      : [],
+  );

@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ApiRequest } from './requests.ts';
-import { CALLER } from './requests.ts';
+import { type ApiRequest, CALLER } from './requests.ts';
 
 export interface HandlerAnswer {
   readonly statusCode: number;

@@ -1,8 +1,7 @@
 /** How many a second may look at the notice board, without a token. */
 import { httpClients } from './http-clients.ts';
 import type { Measurement } from './measurement.ts';
-import type { ApiRequest } from './requests.ts';
-import { SITE } from './requests.ts';
+import { type ApiRequest, SITE } from './requests.ts';
 import { cells } from './rows.ts';
 import { percentile, rate, together } from './timing.ts';
 

@@ -1,7 +1,7 @@
 /** What the product asks of the table for each measured request, taken from its own code. */
 
 import { ulid } from 'ulid';
-import { json } from '../../functions/middleware/answers.ts';
+import { json } from '../../functions/middleware/json-response.ts';
 import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
 import { openSheet, type RenderResponse, signStep } from '../../shared/commands/sheets.ts';
 import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';

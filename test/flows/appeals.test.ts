@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { caseAnswer } from '../../shared/contract/cases/case-answers.ts';
+import { caseResponse } from '../../shared/contract/cases/case-responses.ts';
 import { caseSteps, openedCase, REVIEW, readCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { newKey } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
@@ -65,7 +65,7 @@ describe('time travel', () => {
     expect(seconds).toBeLessThan(5);
 
     const after = await readCase(cloud, id);
-    expect(caseAnswer.parse(after)).toMatchObject({ status: 'archived', sanctions: ['criticism'] });
+    expect(caseResponse.parse(after)).toMatchObject({ status: 'archived', sanctions: ['criticism'] });
     expect(await caseSteps(cloud, id)).toEqual([
       ...['open', 'conclude', 'acknowledge', 'decide', 'deliver', 'warning', 'appeal'],
       ...['breach', 'escalate', 'escalate', 'decide', 'deliver', 'warning', 'appeal', 'decide'],

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  assessmentAnswer,
-  personAssessmentAnswer,
-} from '../../shared/contract/assessment/assessment-answers.ts';
+  assessmentResponse,
+  personAssessmentResponse,
+} from '../../shared/contract/assessment/assessment-responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -39,7 +39,7 @@ interface AssessmentJson {
 const read = async (person = 'director-wei', path = NOVEMBER) => {
   const reply = await cloud.as(person).get<AssessmentJson>(path);
   expect(reply.status, reply.text).toBe(200);
-  expect(assessmentAnswer.parse(reply.json)).toBeDefined();
+  expect(assessmentResponse.parse(reply.json)).toBeDefined();
   return reply.json;
 };
 const of = (rows: AssessmentJson['people'], who: string): Figures =>
@@ -123,7 +123,7 @@ describe('a live month', () => {
       .as('engineering-manager-wang')
       .get<{ readonly figures: Figures }>('/assessments/2026-11/people/worker-wu');
     expect(reply.status, reply.text).toBe(200);
-    expect(personAssessmentAnswer.parse(reply.json)).toBeDefined();
+    expect(personAssessmentResponse.parse(reply.json)).toBeDefined();
     const sheets = reply.json.figures['onTime.arrival']?.sheets ?? [];
     expect(new Map(sheets.map(({ sheet, counts }) => [sheet, counts]))).toEqual(
       new Map([

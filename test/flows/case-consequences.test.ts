@@ -1,9 +1,9 @@
 /** What cases bring about outside themselves: what they count for, and by which rules they are opened. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  assessmentAnswer,
-  personAssessmentAnswer,
-} from '../../shared/contract/assessment/assessment-answers.ts';
+  assessmentResponse,
+  personAssessmentResponse,
+} from '../../shared/contract/assessment/assessment-responses.ts';
 import {
   CONCLUDE,
   OPENING,
@@ -102,7 +102,7 @@ describe('a final case', () => {
   const DECEMBER = '/assessments/2026-12';
   const read = async (who = 'director-wei') => {
     const { json, text } = await cloud.as(who).get<AssessmentJson>(`${DECEMBER}?site=riverside`);
-    expect(assessmentAnswer.safeParse(json).success, text).toBe(true);
+    expect(assessmentResponse.safeParse(json).success, text).toBe(true);
     return json;
   };
   const finals = (rows: readonly Row[]) =>
@@ -132,7 +132,7 @@ describe('a final case', () => {
     const { state, people, sections } = await read();
     expect([state, finals(people), finals(sections)]).toEqual(['live', ['worker-wu 1'], ['engineering 1']]);
     const one = await cloud.as('engineering-manager-wang').get<Row>(`${DECEMBER}/people/worker-wu`);
-    expect(personAssessmentAnswer.parse(one.json)).toBeDefined();
+    expect(personAssessmentResponse.parse(one.json)).toBeDefined();
     expect(one.json.figures.finalCases?.sheets).toEqual([{ case: held, counts: 'yes' }]);
   });
 

@@ -1,7 +1,7 @@
 /** Evidence in files (A2.7a): attached by the appeal, whole and once, for whoever sees the case. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appealAnswer, appealedAnswer } from '../../shared/contract/cases/case-answers.ts';
+import { appealedResponse, appealResponse } from '../../shared/contract/cases/case-responses.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import {
   caseSteps,
@@ -45,9 +45,9 @@ describe('an appeal', () => {
     const key = newKey();
     const done = await appeal(id, { files }, key);
     expect(done.status, done.text).toBe(201);
-    expect(appealedAnswer.parse(done.json)).toMatchObject({ level: 1, files });
+    expect(appealedResponse.parse(done.json)).toMatchObject({ level: 1, files });
     const read = await cloud.as('cs-manager-li').get(`/cases/${id}/appeals/1`);
-    expect(appealAnswer.parse(read.json)).toMatchObject({ level: 1, files, status: 'appealed' });
+    expect(appealResponse.parse(read.json)).toMatchObject({ level: 1, files, status: 'appealed' });
     const { json } = await cloud.as('hr-yang').get<{ entries: readonly object[] }>(`/cases/${id}/ledger`);
     expect(json.entries.at(-1)).toMatchObject({
       ...{ step: 'appeal', files },

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  appealAnswer,
-  appealedAnswer,
-  caseAnswer,
-  caseListAnswer,
-  caseSignOffAnswer,
-  consequencesAnswer,
-  reviewedAnswer,
-} from '../../shared/contract/cases/case-answers.ts';
+  appealedResponse,
+  appealResponse,
+  caseListResponse,
+  caseResponse,
+  caseSignOffResponse,
+  consequencesResponse,
+  reviewedResponse,
+} from '../../shared/contract/cases/case-responses.ts';
 import {
   type CaseJson,
   CONCLUDE,
@@ -38,7 +38,7 @@ const sign = (who: string, id: string, body: object) => post(who, `/cases/${id}/
 const ids = async (who: string, query: string) => {
   const page = await cloud.as(who).get<{ items: readonly { id: string }[] }>(`/cases${query}`);
   expect(page.status, page.text).toBe(200);
-  caseListAnswer.parse(page.json);
+  caseListResponse.parse(page.json);
   return page.json.items.map(({ id }) => id);
 };
 
@@ -46,7 +46,7 @@ describe('opening a case', () => {
   it('answers 201, where it is, its version, and the case', async () => {
     const reply = await post<CaseJson>('engineering-manager-wang', '/cases', OPENING);
     expect(reply.status).toBe(201);
-    const { id } = caseAnswer.parse(reply.json);
+    const { id } = caseResponse.parse(reply.json);
     expect(reply.headers.get('location')).toBe(`/cases/${id}`);
     expect(reply.headers.get('etag')).toBe('"1"');
     expect(reply.json).toMatchObject({ number: expect.stringMatching(/^WZ-20261123-/), status: 'opened' });
@@ -126,7 +126,7 @@ describe('the life of a case', () => {
     ]);
     const done = await conclude('engineering-supervisor-feng', {}, { 'if-match': '"1"' });
     expect(done.status, done.text).toBe(201);
-    expect(caseSignOffAnswer.parse(done.json)).toMatchObject({
+    expect(caseSignOffResponse.parse(done.json)).toMatchObject({
       case: { status: 'concluded', version: 2, grade: 'minor' },
       entry: { step: 'conclude', seq: 2 },
     });
@@ -172,7 +172,7 @@ describe('the life of a case', () => {
 
     const appeal = await post<object>('worker-wu', path, { statement: '不服' });
     expect(appeal.status, appeal.text).toBe(201);
-    expect(appealedAnswer.parse(appeal.json)).toMatchObject({
+    expect(appealedResponse.parse(appeal.json)).toMatchObject({
       level: 1,
       statement: '不服',
       files: [],
@@ -183,7 +183,7 @@ describe('the life of a case', () => {
     });
     expect(appeal.headers.get('location')).toBe(`${path}/1`);
     const read = await cloud.as('cs-manager-li').get(`${path}/1`);
-    expect(appealAnswer.parse(read.json)).toMatchObject({ level: 1, status: 'appealed' });
+    expect(appealResponse.parse(read.json)).toMatchObject({ level: 1, status: 'appealed' });
 
     const review = (who: string, level: number | string, body: object = REVIEW) =>
       post(who, `${path}/${level}/sign-offs`, body);
@@ -211,7 +211,7 @@ describe('the life of a case', () => {
       sanctions: ['verbal-warning'],
     });
     expect(varied.status, varied.text).toBe(201);
-    expect(reviewedAnswer.parse(varied.json)).toMatchObject({
+    expect(reviewedResponse.parse(varied.json)).toMatchObject({
       case: { status: 'reviewed', sanctions: ['verbal-warning'] },
       appeal: { outcome: 'varied', status: 'reviewed' },
       entry: { step: 'decide', level: 1 },
@@ -284,7 +284,7 @@ describe('outcomes', () => {
     await cloud.clock.advance('P32D');
     expect((await readCase(cloud, id)).status).toBe('final');
     for (const who of ['hr-yang', 'director-wei', about]) {
-      expect(consequencesAnswer.parse((await held(who)).json)).toMatchObject({
+      expect(consequencesResponse.parse((await held(who)).json)).toMatchObject({
         items: [{ case: id, compensation: { amount: '100.50' }, outstanding: { amount: '100.50' } }],
       });
     }
@@ -340,7 +340,7 @@ describe('proposed cases', () => {
     expect(told(await dismiss('engineering-manager-wang'))).toBe('404 not-found');
     const done = await dismiss('director-wei');
     expect(done.status, done.text).toBe(201);
-    const { case: dismissed } = caseSignOffAnswer.parse(done.json);
+    const { case: dismissed } = caseSignOffResponse.parse(done.json);
     expect(dismissed).toMatchObject({ status: 'dismissed', origin: { sheet }, about: 'worker-wu' });
     expect(await proposed()).toEqual([]);
     expect(told(await dismiss('director-wei'))).toBe('404 not-found');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sheetAnswer } from '../../shared/contract/answers.ts';
+import { sheetResponse } from '../../shared/contract/responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -75,7 +75,7 @@ describe('a promise that is broken', () => {
     expect(broken.escalations).toMatchObject([
       { clock: 'arrival-1-1', level: 1, to: ['engineering-manager-wang'] },
     ]);
-    expect(sheetAnswer.parse(broken)).toBeDefined();
+    expect(sheetResponse.parse(broken)).toBeDefined();
 
     await cloud.clock.advance('PT61M');
     const raised = await read(id);

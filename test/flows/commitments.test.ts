@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  boardAnswer,
-  draftAnswer,
-  planAnswer,
-} from '../../shared/contract/organisation/organisation-answers.ts';
+  boardResponse,
+  draftResponse,
+  planResponse,
+} from '../../shared/contract/organisation/organisation-responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -84,7 +84,7 @@ describe('a plan', () => {
       expect((await draft(person, PLAN)).status, person).toBe(403);
     }
     const made = await draft('engineering-manager-wang', PLAN);
-    draftAnswer.parse(made.json);
+    draftResponse.parse(made.json);
     expect([made.status, made.headers.get('etag'), made.json.state]).toEqual([201, '"1"', 'draft']);
     expect((await cloud.as('director-wei').get(`${PATH}/draft`)).json).toMatchObject({
       targets: PLAN.targets,
@@ -250,8 +250,8 @@ describe('the public page', () => {
   });
 
   it('is what the description says', async () => {
-    boardAnswer.parse((await cloud.anonymous.get('/commitments?site=riverside')).json);
-    planAnswer.parse((await cloud.anonymous.get(PATH)).json);
+    boardResponse.parse((await cloud.anonymous.get('/commitments?site=riverside')).json);
+    planResponse.parse((await cloud.anonymous.get(PATH)).json);
   });
 
   it.each([

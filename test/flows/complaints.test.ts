@@ -1,7 +1,7 @@
 /** Complaints over HTTP: whose they are, who is kept out, who complains, and who stands in (B5.2.2a to B5.2.2d). */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ledgerAnswer, sheetAnswer } from '../../shared/contract/answers.ts';
+import { ledgerResponse, sheetResponse } from '../../shared/contract/responses.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { putPerson, readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
@@ -161,7 +161,7 @@ describe('a complaint against a section’s manager (B5.2.2c)', () => {
     await isKeptFrom(WANG, sheet);
     const copy = await get(WEI, `/sheets/${id}/copies/archive`);
     expect(copy.text).toContain('办公室');
-    expect(sheetAnswer.parse((await get(WEI, `/sheets/${id}`)).json)).toBeDefined();
+    expect(sheetResponse.parse((await get(WEI, `/sheets/${id}`)).json)).toBeDefined();
   });
 
   it('starts with an amendment, which takes it back from the section, and ends with another', async () => {
@@ -374,7 +374,7 @@ describe('an anonymous complaint', () => {
     const sheet = await lived(online(undefined, { anonymous: true }), QIAN);
     await signed(cloud, sheet.id, [[LI, handOver('security')]]);
     const { json } = await get(CHEN, `/sheets/${sheet.id}/ledger`);
-    const ledger = ledgerAnswer.parse(json);
+    const ledger = ledgerResponse.parse(json);
     expect(ledger.intact).toBe(true);
     expect(ledger.entries.map(({ step, redacted, actor }) => [step, redacted ?? false, actor?.id])).toEqual([
       ['open', true, undefined],
@@ -382,7 +382,7 @@ describe('an anonymous complaint', () => {
       ['amend', true, SUN],
       ['hand-over', false, LI],
     ]);
-    const whole = ledgerAnswer.parse((await get(LI, `/sheets/${sheet.id}/ledger`)).json);
+    const whole = ledgerResponse.parse((await get(LI, `/sheets/${sheet.id}/ledger`)).json);
     expect(whole.entries.some(({ redacted }) => redacted)).toBe(false);
     expect(whole.entries.map(({ hash }) => hash)).toEqual(ledger.entries.map(({ hash }) => hash));
     // Who knows all residents could else try which of them gives the hash.

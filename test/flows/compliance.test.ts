@@ -1,6 +1,6 @@
 /** How the month before went, on the notice board (A1.8): live until it is frozen, then as it was frozen. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { boardAnswer, planAnswer } from '../../shared/contract/organisation/organisation-answers.ts';
+import { boardResponse, planResponse } from '../../shared/contract/organisation/organisation-responses.ts';
 import { INTAKES, newKey, opened, REPAIRED, RESOLVED, signed } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 
@@ -75,8 +75,8 @@ it('tells nothing from which somebody’s case could be worked out', async () =>
 
 it('is on the board in both forms and languages; a section without any has none', async () => {
   const { json } = await cloud.anonymous.get<{ items: readonly PlanJson[] }>('/commitments?site=riverside');
-  expect(boardAnswer.parse(json)).toBeDefined();
-  expect(planAnswer.parse(json.items.find(({ section }) => section === 'engineering'))).toBeDefined();
+  expect(boardResponse.parse(json)).toBeDefined();
+  expect(planResponse.parse(json.items.find(({ section }) => section === 'engineering'))).toBeDefined();
   expect(json.items.find(({ section }) => section === 'cleaning')?.compliance).toBeNull();
   const text = await page();
   expect(text).toMatch(/2026-11 兑现情况[\s\S]*How we did in 2026-11/);

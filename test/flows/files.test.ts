@@ -1,7 +1,7 @@
 /** From the telephone call to the sealed archive: its record uploaded, the signature afterwards (B5.1d, B5.2.2a). */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announcedAnswer } from '../../shared/contract/files/files-answers.ts';
+import { announcedResponse } from '../../shared/contract/files/file-responses.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import {
   HAND_OVER,
@@ -196,7 +196,7 @@ it('answers the same announcement and the same intake again with the first answe
   const body = { name: 'a.pdf', type: 'application/pdf', size: 3, sha256: 'A'.repeat(64) };
   const [first, second] = [await client.post('/files', body, key), await client.post('/files', body, key)];
   expect([first.status, second.text]).toEqual([201, first.text]);
-  expect(announcedAnswer.safeParse(first.json).error).toBeUndefined();
+  expect(announcedResponse.safeParse(first.json).error).toBeUndefined();
   expect((await client.post('/files', { ...body, size: 4 }, key)).status).toBe(422);
 
   const record = await uploaded(client, RECORDING);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ledgerAnswer, sheetAnswer, signOffAnswer } from '../../shared/contract/answers.ts';
+import { ledgerResponse, sheetResponse, signOffResponse } from '../../shared/contract/responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -38,7 +38,7 @@ describe('a repair from the first word to the archive', () => {
     expect(open.status).toBe(201);
     expect(open.headers.get('etag')).toBe('"1"');
     expect(open.headers.get('location')).toBe(`/sheets/${open.json.id}`);
-    expect(sheetAnswer.parse(open.json)).toBeDefined();
+    expect(sheetResponse.parse(open.json)).toBeDefined();
     expect(open.json).toMatchObject({
       number: 'KF-20261123-0001',
       status: 'registered',
@@ -57,7 +57,7 @@ describe('a repair from the first word to the archive', () => {
     ] as const) {
       const reply = await cloud.as(step[0]).post<SignedJson>(`/sheets/${id}/sign-offs`, step[1], newKey());
       expect(reply.status).toBe(201);
-      expect(signOffAnswer.parse(reply.json)).toBeDefined();
+      expect(signOffResponse.parse(reply.json)).toBeDefined();
       expect(reply.json.entry).toMatchObject({ step: step[1].step, actor: { id: step[0] } });
       expect(reply.headers.get('etag')).toBe(`"${reply.json.sheet.version}"`);
       expect(reply.json.sheet.firstContact).toBe('receptionist-sun');
@@ -74,7 +74,7 @@ describe('a repair from the first word to the archive', () => {
     ]);
 
     const ledger = await ledgerOf(id);
-    expect(ledgerAnswer.parse(ledger)).toBeDefined();
+    expect(ledgerResponse.parse(ledger)).toBeDefined();
     // The follow-up signs for the return as well (B5.2b).
     expect(ledger.entries.map(({ step }) => step)).toEqual([
       ...['open', 'hand-over', 'accept', 'arrive', 'complete', 'return', 'receive', 'follow-up', 'archive'],

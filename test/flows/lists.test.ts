@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listAnswer, meAnswer, organisationAnswer } from '../../shared/contract/answers.ts';
+import { listResponse, meResponse, organisationResponse } from '../../shared/contract/responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -59,7 +59,7 @@ afterAll(() => cloud.stop());
 async function list(person: string, query = 'site=riverside'): Promise<readonly string[]> {
   const reply = await cloud.as(person).get<ListJson>(`/sheets?${query}`);
   expect(reply.status, reply.text).toBe(200);
-  expect(listAnswer.parse(reply.json)).toBeDefined();
+  expect(listResponse.parse(reply.json)).toBeDefined();
   return reply.json.items.map(({ id }) => [...named.entries()].find(([, known]) => known === id)?.[0] ?? id);
 }
 
@@ -222,7 +222,7 @@ describe('pages', () => {
 describe('who is who', () => {
   it('/me says who the token is', async () => {
     const worker = await cloud.as('worker-wu').get('/me');
-    expect(meAnswer.parse(worker.json)).toMatchObject({
+    expect(meResponse.parse(worker.json)).toMatchObject({
       id: 'worker-wu',
       role: 'worker',
       section: 'engineering',
@@ -238,7 +238,7 @@ describe('who is who', () => {
 
   it('/organisation lists the staff; a resident sees no phones or mail addresses', async () => {
     const staff = await cloud.as('worker-wu').get('/organisation?site=riverside');
-    const { sections, people } = organisationAnswer.parse(staff.json);
+    const { sections, people } = organisationResponse.parse(staff.json);
     expect(sections.map(({ id }) => id).sort()).toEqual([
       'cleaning',
       'customer-service',
@@ -249,7 +249,7 @@ describe('who is who', () => {
     expect(people.some(({ role }) => role === 'resident')).toBe(false);
     expect(staff.text).toContain('@riverside.example');
     const resident = await cloud.as('resident-zhao').get('/organisation?site=riverside');
-    expect(organisationAnswer.parse(resident.json).people).toHaveLength(18);
+    expect(organisationResponse.parse(resident.json).people).toHaveLength(18);
     expect(resident.text).not.toMatch(/@|phone|email|\d{11}/);
   });
 

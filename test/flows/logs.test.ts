@@ -76,11 +76,11 @@ describe('the logs of a life', () => {
     );
     expect(saying('a level is asked for')).toContainEqual(expect.objectContaining({ sheet, to: 2 }));
     expect(
-      saying('echoed')
+      saying('effects made')
         .filter((line) => line.sheet === sheet)
         .flatMap(({ steps }) => steps),
     ).toContain('open');
-    for (const line of [...saying('a timer rang'), ...saying('echoed')]) {
+    for (const line of [...saying('a timer rang'), ...saying('effects made')]) {
       expect(line.requestId).toEqual(expect.stringMatching(/.{8,}/));
     }
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisationAnswer } from '../../shared/contract/answers.ts';
-import { personAnswer } from '../../shared/contract/organisation/organisation-answers.ts';
+import { personResponse } from '../../shared/contract/organisation/organisation-responses.ts';
+import { organisationResponse } from '../../shared/contract/responses.ts';
 import { INTAKES, opened, type ProblemJson, REPAIRED, signed } from '../support/intakes.ts';
 import {
   type ApiClient,
@@ -69,7 +69,7 @@ describe('the directory', () => {
 
   it('counts versions, and changes only what it is asked to', async () => {
     const first = await put(administrator(), '/people/worker-chen', worker());
-    personAnswer.parse(first.json);
+    personResponse.parse(first.json);
     expect([first.status, first.headers.get('etag')]).toEqual([201, '"1"']);
     const same = await put(administrator(), '/people/worker-chen', worker());
     expect([same.status, same.headers.get('etag')]).toEqual([200, '"1"']);
@@ -313,7 +313,7 @@ it('somebody who moves to another site leaves the first', async () => {
   expect((await organisation()).people.some(({ id }) => id === 'crew-0')).toBe(false);
   const there = await director().get<OrganisationJson>('/organisation?site=lakeside');
   expect(there.json.people.map(({ id }) => id)).toContain('crew-0');
-  organisationAnswer.parse(there.json);
+  organisationResponse.parse(there.json);
 });
 
 it('a resident can be written, and belongs to no staff', async () => {

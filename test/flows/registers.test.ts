@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handOverAnswer, repairsAnswer } from '../../shared/contract/assessment/register-answers.ts';
+import { handOverResponse, repairsResponse } from '../../shared/contract/assessment/register-responses.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -29,7 +29,7 @@ interface PageJson {
 const read = async (register: string, query = DAY, person = 'receptionist-sun') => {
   const reply = await cloud.as(person).get<PageJson>(`/registers/${register}?${query}`);
   expect(reply.status, reply.text).toBe(200);
-  expect((register === 'repairs' ? repairsAnswer : handOverAnswer).parse(reply.json)).toBeDefined();
+  expect((register === 'repairs' ? repairsResponse : handOverResponse).parse(reply.json)).toBeDefined();
   return reply.json;
 };
 const rowsOf = (items: readonly Row[], name: string) => items.filter(({ sheet }) => sheet === id(name));

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../shared/domain/model/directory.ts';
-import { LANGUAGES } from '../../shared/domain/model/directory.ts';
+import { LANGUAGES, type Language } from '../../shared/domain/model/directory.ts';
 import { NOTICE_KINDS } from '../../shared/domain/notices/notice-table.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { letterOf } from '../../shared/mail/letter.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clipped, linesOf, oneLine } from '../../shared/mail/plain-text.ts';
+import { clipped, oneLine, plainLines } from '../../shared/mail/plain-text.ts';
 
 it('puts text on one line, without what turns its direction or is half a character', () => {
   expect(oneLine('  a\r\n\tb\u2028c\u0007d ')).toBe('a b c d');
@@ -8,7 +8,7 @@ it('puts text on one line, without what turns its direction or is half a charact
 });
 
 it('tells line breaks of every kind', () => {
-  expect(linesOf('\na\r\nb\rc\n\nd\u2029e\u0085f\n')).toEqual(['a', 'b', 'c', '', 'd', 'e', 'f']);
+  expect(plainLines('\na\r\nb\rc\n\nd\u2029e\u0085f\n')).toEqual(['a', 'b', 'c', '', 'd', 'e', 'f']);
 });
 
 it.each([

@@ -77,7 +77,7 @@ it('what falls due is known by its keys', () => {
   const of = ({ pk, sk }: keys.Key) => keys.dueItemOf(pk, sk, keys.due(at, 'x'));
   expect(of(keys.headKey('01S'))).toEqual({ kind: 'head', at, sheet: '01S' });
   expect(of(keys.pendingEscalationKey('01S', 'return-1-1'))).toEqual({
-    kind: 'raising',
+    kind: 'pending-escalation',
     at,
     sheet: '01S',
     clock: 'return-1-1',
@@ -113,14 +113,14 @@ it('keys of cases are these strings and no others', () => {
 
 it('items of cases are known by their keys', () => {
   expect(keys.caseHintOf('CASE#01C', 'ENTRY#000001')).toEqual({ kind: 'entry', case: '01C' });
-  expect(keys.caseHintOf('CASE#01C', 'MOVE#5')).toEqual({ kind: 'move', case: '01C' });
+  expect(keys.caseHintOf('CASE#01C', 'MOVE#5')).toEqual({ kind: 'pending-transition', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'SEAL')).toEqual({ kind: 'seal', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'HEAD')).toBeUndefined();
   expect(keys.caseHintOf('SHEET#01S', 'ENTRY#000001')).toBeUndefined();
   expect(keys.hintOf('SHEET#01S', 'CASE#2026-11-23T08:00:00.000Z#01C')).toBeUndefined();
   const at = '2026-12-23T16:00:00.000Z';
   expect(keys.dueItemOf('CASE#01C', 'MOVE#5', keys.due(at, '01C#5'))).toEqual({
-    kind: 'move',
+    kind: 'pending-transition',
     at,
     case: '01C',
   });

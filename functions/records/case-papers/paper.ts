@@ -3,11 +3,10 @@
 import type { Case } from '../../../shared/domain/cases/case.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
-import { namesOf } from '../copies/names.ts';
+import { namesOnPaper } from '../copies/names.ts';
 import { STYLE } from '../copies/style.ts';
 import { typeFor } from '../copies/type-size.ts';
 import type { CaseOnPaper } from './on-paper.ts';
@@ -27,7 +26,7 @@ const PAPERS: Readonly<Record<string, Paper>> = {
   delivery: { title: '送达证明', rows: deliveryRows },
 };
 
-export interface CasePapers {
+interface CasePapers {
   readonly state: Case;
   readonly entries: readonly CaseEntry[];
   readonly directory: Directory;
@@ -37,7 +36,7 @@ export interface CasePapers {
 export function casePaper(name: string, { state, entries, directory }: CasePapers): string | undefined {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined;
   const time = (at: string) => localTime(at, directory.site.timeZone);
-  const paper: CaseOnPaper = { state, entries, names: namesOf(directory, entries), time };
+  const paper: CaseOnPaper = { state, entries, names: namesOnPaper(directory, entries), time };
   const own = kind?.rows(paper);
   if (kind === undefined || own === undefined) return undefined;
   const rows = [subjectRows(paper), ...own];

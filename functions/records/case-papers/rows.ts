@@ -2,9 +2,9 @@
 
 import type { Level } from '../../../shared/domain/cases/case.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
-import { field, group, pair, text } from '../copies/form.ts';
+import { field, group, multiline, pair } from '../copies/form.ts';
 import { type CaseOnPaper, signatureIn } from './on-paper.ts';
-import { GRADE_WORDS, MEANS_WORDS, moneyWords, OUTCOME_WORDS, outcomeWords } from './words.ts';
+import { GRADE_WORDS, MEANS_WORDS, moneyWords, outcomeWords, REVIEW_WORDS } from './words.ts';
 
 type Rows = readonly Markup[] | undefined;
 
@@ -23,14 +23,17 @@ export function conclusionRows(paper: CaseOnPaper): Rows {
     entries.find(({ step }) => step === 'acknowledge'),
   );
   return [
-    group('调查', [field('事由', text(state.allegation)), field('调查情况', text(findings))]),
+    group('调查', [field('事由', multiline(state.allegation)), field('调查情况', multiline(findings))]),
     group('结论', [
-      field('结论', text(conclusion)),
+      field('结论', multiline(conclusion)),
       pair('违规等级', GRADE_WORDS[grade], '经济损失', moneyWords(loss)),
       pair('调查人', names.person(by), '日期', time(at)),
     ]),
     group('签字', [
-      field('当事人意见', acknowledgement?.how === 'signed' ? text(acknowledgement.statement) : undefined),
+      field(
+        '当事人意见',
+        acknowledgement?.how === 'signed' ? multiline(acknowledgement.statement) : undefined,
+      ),
       field('当事人签字', signed ?? refusal),
     ]),
   ];
@@ -46,7 +49,7 @@ export function decisionRows(paper: CaseOnPaper): Rows {
   return [
     group('处理', [
       field('处理决定', outcomeWords(decision)),
-      field('理由', text(reason)),
+      field('理由', multiline(reason)),
       pair('决定人', names.person(by), '日期', time(at)),
     ]),
     group('申述', [
@@ -80,12 +83,12 @@ export function reviewRows(paper: CaseOnPaper, level: Level): Rows {
   return [
     group('申述', [
       field('申述时间', time(appeal.at)),
-      field('申述内容', text(appeal.statement)),
+      field('申述内容', multiline(appeal.statement)),
       field('证据材料', appeal.files.length === 0 ? undefined : `${appeal.files.length} 件`),
     ]),
     group('复核', [
-      pair('复核结果', OUTCOME_WORDS[appeal.outcome], '复核后处理', outcomeWords(outcome)),
-      field('理由', text(appeal.reason)),
+      pair('复核结果', REVIEW_WORDS[appeal.outcome], '复核后处理', outcomeWords(outcome)),
+      field('理由', multiline(appeal.reason)),
       pair('复核人', names.person(appeal.decidedBy ?? ''), '日期', time(appeal.decidedAt)),
     ]),
     group('说明', [

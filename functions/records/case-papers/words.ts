@@ -10,7 +10,7 @@ export const GRADE_WORDS: { readonly [G in CaseGrade]: string } = {
   unfounded: '不属实',
 };
 
-export const SANCTION_WORDS: { readonly [S in Sanction]: string } = {
+const SANCTION_WORDS: { readonly [S in Sanction]: string } = {
   'verbal-warning': '口头警告',
   criticism: '批评教育',
   'written-self-criticism': '书面检讨',
@@ -26,7 +26,7 @@ export const MEANS_WORDS: { readonly [M in Means]: string } = {
   electronic: '电子送达',
 };
 
-export const OUTCOME_WORDS: { readonly [O in ReviewOutcome]: string } = {
+export const REVIEW_WORDS: { readonly [O in ReviewOutcome]: string } = {
   upheld: '维持原处理',
   varied: '变更处理',
   revoked: '撤销处理',

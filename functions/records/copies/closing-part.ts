@@ -2,9 +2,9 @@
 
 import type { FollowUp, Message } from '../../../shared/domain/model/sheet.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
-import { field, group, signed, text, trio } from './form.ts';
+import { field, group, multiline, signed, trio } from './form.ts';
 import type { OnPaper } from './on-paper.ts';
-import { markWords, NOTHING, OUTCOME_WORDS } from './words.ts';
+import { FOLLOW_UP_WORDS, markWords, NOTHING } from './words.ts';
 
 /** The rows of result, answers and follow-up. */
 export function closingPart(paper: OnPaper): readonly Markup[] {
@@ -12,7 +12,7 @@ export function closingPart(paper: OnPaper): readonly Markup[] {
   const told = sheet.answer === undefined ? sheet.replies : [...sheet.replies, sheet.answer];
   return [
     group('结果', [
-      field('处理结果', text(sheet.outcome)),
+      field('处理结果', multiline(sheet.outcome)),
       field('答复', told.length === 0 ? undefined : told.map((message) => answer(paper, message))),
       withdrawal(paper),
     ]),
@@ -39,14 +39,14 @@ function followUpRows(paper: OnPaper): readonly (Markup | undefined)[] {
       ['满意度', markWords(followUp?.satisfaction)],
       ['服务态度', markWords(followUp?.attitude)],
     ),
-    field('反馈意见', text(followUp?.feedback)),
+    field('反馈意见', multiline(followUp?.feedback)),
     caller(paper),
   ];
 }
 
 function resultOf(followUp: FollowUp | undefined): string {
   if (followUp === undefined) return NOTHING;
-  return followUp.outcome === undefined ? '尚未联系上' : OUTCOME_WORDS[followUp.outcome];
+  return followUp.outcome === undefined ? '尚未联系上' : FOLLOW_UP_WORDS[followUp.outcome];
 }
 
 /** Who called, and when, stands in the ledger alone, and so on copies for staff. */

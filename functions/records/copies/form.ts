@@ -1,39 +1,38 @@
 /** The grid of the printed form: rows of labelled cells in groups, on twelve columns beside the group's name. */
 
-import type { Markup, Part } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { type HtmlPart, html, type Markup } from '../../../shared/mail/html.ts';
 import { NOTHING } from './words.ts';
 
 /** Columns of the grid, without that of the group's name. */
-export const COLUMNS = 12;
+export const GRID_COLUMNS = 12;
 const LABEL = 2;
 
 /** One cell: its label, and what is written there, or a dash. `columns` counts both; by default a whole row. */
-export function field(label: string, value: Part, columns = COLUMNS): Markup {
+export function field(label: string, value: HtmlPart, columns = GRID_COLUMNS): Markup {
   return html`<th scope="row" colspan="${LABEL}">${label}</th><td colspan="${columns - LABEL}">${written(value)}</td>`;
 }
 
 /** Two cells that share a row. */
-export function pair(label: string, value: Part, otherLabel: string, other: Part): Markup {
-  return html`${field(label, value, COLUMNS / 2)}${field(otherLabel, other, COLUMNS / 2)}`;
+export function pair(label: string, value: HtmlPart, otherLabel: string, other: HtmlPart): Markup {
+  return html`${field(label, value, GRID_COLUMNS / 2)}${field(otherLabel, other, GRID_COLUMNS / 2)}`;
 }
 
-type Labelled = readonly [label: string, value: Part];
+type Labelled = readonly [label: string, value: HtmlPart];
 
 /** Three short cells that share a row. */
 export function trio(...three: readonly [Labelled, Labelled, Labelled]): Markup {
-  return html`${three.map(([label, value]) => field(label, value, COLUMNS / 3))}`;
+  return html`${three.map(([label, value]) => field(label, value, GRID_COLUMNS / 3))}`;
 }
 
 /** A row of equally wide cells, in a table within the form. */
-export function cells(values: readonly Part[]): Markup {
-  const columns = COLUMNS / values.length;
+export function cells(values: readonly HtmlPart[]): Markup {
+  const columns = GRID_COLUMNS / values.length;
   return html`${values.map((value) => html`<td class="middle" colspan="${columns}">${written(value)}</td>`)}`;
 }
 
 /** The headings of such cells. */
 export function headings(words: readonly string[]): Markup {
-  const columns = COLUMNS / words.length;
+  const columns = GRID_COLUMNS / words.length;
   return html`${words.map((word) => html`<th scope="col" colspan="${columns}">${word}</th>`)}`;
 }
 
@@ -43,7 +42,7 @@ export function signed(text: string, by: string, at: string): Markup {
 }
 
 /** Text of several lines. */
-export function text(value: string | undefined): Markup | undefined {
+export function multiline(value: string | undefined): Markup | undefined {
   return value === undefined ? undefined : html`<div class="text">${value}</div>`;
 }
 
@@ -61,4 +60,4 @@ export function group(name: string, rows: readonly (Markup | undefined)[]): Mark
   return html`<tbody>${present.map((row, place) => html`<tr>${place === 0 ? title : undefined}${row}</tr>`)}</tbody>`;
 }
 
-const written = (value: Part) => (value === undefined || value === '' ? NOTHING : value);
+const written = (value: HtmlPart) => (value === undefined || value === '' ? NOTHING : value);

@@ -1,8 +1,9 @@
 /** The hand-overs of a sheet: every time it changed hands, and who signed for it (B5.2b). Pure. */
+import { defined } from '../../../shared/domain/kernel/defined.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
-export interface HandOver {
+export interface HandOverOnPaper {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */
   readonly way: 'hand-over' | 'return' | 'reopening';
   readonly giver: Actor | undefined;
@@ -14,8 +15,8 @@ export interface HandOver {
 }
 
 /** The hand-overs that a ledger tells of, oldest first. */
-export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOver[] {
-  const found: HandOver[] = [];
+export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOverOnPaper[] {
+  const found: HandOverOnPaper[] = [];
   let section: string | undefined;
   /** How many of them nobody can sign for any more: the sheet was taken back from who had it (B5.2.2c). */
   let over = 0;
@@ -23,7 +24,7 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
     if (last === undefined || last.receipt !== undefined || found.length === over) return;
-    const receipt = { by: actor, at, ...(objection === undefined ? {} : { objection }) };
+    const receipt = { by: actor, at, ...defined({ objection }) };
     found[found.length - 1] = { ...last, receipt };
   };
   for (const entry of entries) {

@@ -1,10 +1,9 @@
 /** The middle of the form: which sections had it, what they wrote (B4a), and every hand-over signed for (B5.2b). */
 
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
-import { COLUMNS, cells, field, group, headings, pair, signed } from './form.ts';
-import { type HandOver, handOversIn } from './hand-overs.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
+import { cells, field, GRID_COLUMNS, group, headings, pair, signed } from './form.ts';
+import { type HandOverOnPaper, handOversIn } from './hand-overs.ts';
 import { lastTime, type OnPaper, staffMember } from './on-paper.ts';
 
 /** The rows of the sections' work; what sections say to each other only on copies for staff. */
@@ -39,7 +38,7 @@ function opinionRows({ sheet, names, time }: OnPaper): readonly Markup[] {
   );
 }
 
-const WAY_WORDS: { readonly [W in HandOver['way']]: string } = {
+const WAY_WORDS: { readonly [W in HandOverOnPaper['way']]: string } = {
   'hand-over': '移交',
   return: '交回',
   reopening: '重新办理',
@@ -56,7 +55,7 @@ function handOverRows(paper: OnPaper): readonly Markup[] {
 
 function handOverRow(
   { sheet, names, time }: OnPaper,
-  { way, giver, at, to, receipt }: HandOver,
+  { way, giver, at, to, receipt }: HandOverOnPaper,
 ): readonly Markup[] {
   const receiver = to === undefined ? names.customerService : names.section(to);
   const given = [WAY_WORDS[way], names.signer(giver), time(at), receiver];
@@ -65,7 +64,7 @@ function handOverRow(
   if (objection === undefined) return [cells([...given, names.signer(by), time(receipt.at)])];
   return [
     cells([...given, `${names.signer(by)}（有异议）`, time(receipt.at)]),
-    html`<td colspan="${COLUMNS}"><div class="text">异议理由：${objection}</div></td>`,
+    html`<td colspan="${GRID_COLUMNS}"><div class="text">异议理由：${objection}</div></td>`,
   ];
 }
 

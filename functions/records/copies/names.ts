@@ -18,7 +18,7 @@ export interface Names {
 }
 
 /** The names for one sheet or case, from its site's directory and its ledger. */
-export function namesOf(directory: Directory, entries: readonly Pick<RedactedEntry, 'actor'>[]): Names {
+export function namesOnPaper(directory: Directory, entries: readonly Pick<RedactedEntry, 'actor'>[]): Names {
   const staff = new Map(directory.staff.map((one) => [one.id, one]));
   const signers = new Map(entries.flatMap(({ actor }) => (actor ? [[actor.id, actor.name] as const] : [])));
   const person = (id: string) => staff.get(id)?.name ?? signers.get(id) ?? id;

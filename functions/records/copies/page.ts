@@ -1,5 +1,6 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
+import { STATUS_WORDS } from '../../../shared/contract/sheets/sheet-words.ts';
 import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
@@ -10,18 +11,17 @@ import {
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
-import { namesOf } from './names.ts';
+import { namesOnPaper } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
-import { COPY_WORDS, STATUS_WORDS } from './words.ts';
+import { COPY_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
@@ -40,7 +40,7 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
   const paper: OnPaper = {
     sheet,
     entries,
-    names: namesOf(directory, entries),
+    names: namesOnPaper(directory, entries),
     time: (at) => localTime(at, site.timeZone),
     internal,
     isAnonymous: isResidentHidden(reader, head.sheet, directory),

@@ -1,6 +1,6 @@
 /** Where an SVG path lies: signatures are drawn on pads of any size, and a page without script cannot measure. */
 
-export interface Bounds {
+interface Bounds {
   readonly left: number;
   readonly top: number;
   readonly width: number;

@@ -1,12 +1,17 @@
 /** The upper part of the form: who asks for what, taken in by whom (B5.1), and a complaint's particulars (B5.2.2a). */
 
+import {
+  CATEGORY_WORDS,
+  CHANNEL_WORDS,
+  KIND_WORDS,
+  URGENCY_WORDS,
+} from '../../../shared/contract/sheets/sheet-words.ts';
 import type { Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
-import { choices, field, group, pair, text } from './form.ts';
+import { choices, field, group, multiline, pair } from './form.ts';
 import { ANONYMOUS } from './names.ts';
 import { type OnPaper, staffMember } from './on-paper.ts';
 import { signaturesOf } from './signatures.ts';
-import { CATEGORY_WORDS, CHANNEL_WORDS, KIND_WORDS, URGENCY_WORDS } from './words.ts';
 
 /** The rows that customer service fills in on receiving the request. */
 export function requestPart(paper: OnPaper): readonly Markup[] {
@@ -17,8 +22,8 @@ export function requestPart(paper: OnPaper): readonly Markup[] {
       field('方式', choices(CHANNEL_WORDS, sheet.channel)),
       field('类别', choices(KIND_WORDS, sheet.kind)),
       repairRow(sheet),
-      field('来访事由', text(sheet.subject)),
-      field('详细情况', text(sheet.details)),
+      field('来访事由', multiline(sheet.subject)),
+      field('详细情况', multiline(sheet.details)),
       pair('接待员', staffMember(paper, sheet.firstContact), '附件', attachments(sheet)),
       field('签名', isAnonymous ? ANONYMOUS : signaturesOf(sheet, entries, time)),
     ]),
@@ -54,8 +59,8 @@ function complaintGroup({ names, time }: OnPaper, complaint: Complaint): Markup 
   ];
   return group('投诉', [
     pair('发生时间', time(occurredAt), '地点', place),
-    field('起因', text(cause)),
-    field('经过', text(course)),
+    field('起因', multiline(cause)),
+    field('经过', multiline(course)),
     pair('当事人', persons.join('、'), '被投诉方', accused.join('　')),
     anonymous === true ? field('匿名', '投诉人要求匿名') : undefined,
   ]);

@@ -1,10 +1,13 @@
 /** The signatures of a sheet (B5.1c, B5.1d): drawn where the signer drew it, in words where the login signed. */
 
-import type { DrawnSignature, Sheet, Signature } from '../../../shared/domain/model/sheet.ts';
-import { isSignatureOwed } from '../../../shared/domain/model/sheet.ts';
+import {
+  type DrawnSignature,
+  isSignatureOwed,
+  type Sheet,
+  type Signature,
+} from '../../../shared/domain/model/sheet.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
-import { html } from '../../../shared/mail/html.ts';
+import { html, type Markup } from '../../../shared/mail/html.ts';
 import { boundsOf } from './path-bounds.ts';
 
 /** White around a drawing, as a part of its longer side; without it the stroke's edge would be cut off. */

@@ -3,14 +3,6 @@ import type { Words } from '../../../shared/contract/sheets/sheet-words.ts';
 import type { FollowUp } from '../../../shared/domain/model/sheet.ts';
 import type { Copy } from '../../../shared/domain/sheets/copies.ts';
 
-export {
-  CATEGORY_WORDS,
-  CHANNEL_WORDS,
-  KIND_WORDS,
-  STATUS_WORDS,
-  URGENCY_WORDS,
-} from '../../../shared/contract/sheets/sheet-words.ts';
-
 /** Stands where nothing is written, as on paper: what is left blank could be filled in afterwards. */
 export const NOTHING = '—';
 
@@ -22,7 +14,7 @@ export const COPY_WORDS: Words<Copy> = {
   archive: '第四联　存档联',
 };
 
-export const OUTCOME_WORDS: Words<NonNullable<FollowUp['outcome']>> = {
+export const FOLLOW_UP_WORDS: Words<NonNullable<FollowUp['outcome']>> = {
   resolved: '已解决',
   unresolved: '未解决，重办',
   unreachable: '多次未能联系上',

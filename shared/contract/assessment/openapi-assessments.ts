@@ -1,8 +1,8 @@
 /** Assessments, described (contract section 6). */
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, language } from '../operation.ts';
-import { assessmentAnswer, personAssessmentAnswer } from './assessment-answers.ts';
+import { language, responses } from '../operation.ts';
+import { assessmentResponse, personAssessmentResponse } from './assessment-responses.ts';
 import { orCsv } from './openapi-registers.ts';
 import { assessmentQuery, month, personAssessmentQuery } from './registers.ts';
 
@@ -15,7 +15,7 @@ export const assessmentPaths: ZodOpenApiPathsObject = {
       description:
         'Managers see their section, the office all, everybody else themselves. CSV has a line a figure.',
       requestParams: { header: language, path: z.object({ month }), query: assessmentQuery },
-      responses: answers({ '200': { description: 'The assessment', content: orCsv(assessmentAnswer) } }, [
+      responses: responses({ '200': { description: 'The assessment', content: orCsv(assessmentResponse) } }, [
         'validation-failed',
         'not-found',
         'forbidden',
@@ -31,11 +31,10 @@ export const assessmentPaths: ZodOpenApiPathsObject = {
         path: z.object({ month, id: z.string() }),
         query: personAssessmentQuery,
       },
-      responses: answers({ '200': { description: 'The figures', content: orCsv(personAssessmentAnswer) } }, [
-        'validation-failed',
-        'not-found',
-        'forbidden',
-      ]),
+      responses: responses(
+        { '200': { description: 'The figures', content: orCsv(personAssessmentResponse) } },
+        ['validation-failed', 'not-found', 'forbidden'],
+      ),
     },
   },
 };

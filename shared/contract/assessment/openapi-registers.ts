@@ -1,8 +1,8 @@
 /** Registers, described (contract section 6). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, asJson, language } from '../operation.ts';
-import { handOverAnswer, repairsAnswer } from './register-answers.ts';
+import { asJson, language, responses } from '../operation.ts';
+import { handOverResponse, repairsResponse } from './register-responses.ts';
 import { registerQuery } from './registers.ts';
 
 export const orCsv = (schema: z.ZodType) => ({
@@ -16,7 +16,7 @@ const register = (operationId: string, summary: string, page: z.ZodType): ZodOpe
   description:
     'For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.',
   requestParams: { header: language, query: registerQuery },
-  responses: answers({ '200': { description: 'The register', content: orCsv(page) } }, [
+  responses: responses({ '200': { description: 'The register', content: orCsv(page) } }, [
     'validation-failed',
     'forbidden',
   ]),
@@ -27,10 +27,10 @@ export const registerPaths: ZodOpenApiPathsObject = {
     get: register(
       'handOverRegister',
       "A local day's hand-overs and returns with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)",
-      handOverAnswer,
+      handOverResponse,
     ),
   },
   '/registers/repairs': {
-    get: register('repairRegister', "A local day's repairs (报修登记台帐, B5.2.1a)", repairsAnswer),
+    get: register('repairRegister', "A local day's repairs (报修登记台帐, B5.2.1a)", repairsResponse),
   },
 };

@@ -1,6 +1,7 @@
 /** Queries of the registers and of the assessment (contract section 6). */
+
 import * as z from 'zod';
-import { directoryId } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
 import { limit } from '../sheets/list.ts';
 
 /** A local day of the site. */

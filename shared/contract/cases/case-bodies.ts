@@ -1,4 +1,5 @@
 /** Bodies and queries of cases and appeals (contract section 5): their form, checked before anything is looked up. */
+
 import * as z from 'zod';
 import {
   CASE_GRADES,
@@ -12,8 +13,9 @@ import {
 import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
+import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
-import { directoryId, drawnSignature, files, line, text } from '../forms/text.ts';
+import { drawnSignature, files, line, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
 export const money = z
@@ -52,17 +54,7 @@ export const openCaseBody = z
   .meta({ id: 'CaseOpening' });
 
 /** The command that a checked body is. */
-export const toOpenCase = (body: z.output<typeof openCaseBody>): OpenCaseCommand => ({
-  about: body.about,
-  rule: body.rule,
-  allegation: body.allegation,
-  ...(body.origin === undefined ? {} : { origin: originOf(body.origin) }),
-});
-
-const originOf = ({ sheet, clock }: { sheet: string; clock?: string | undefined }) => ({
-  sheet,
-  ...(clock === undefined ? {} : { clock }),
-});
+export const toOpenCase = (body: z.output<typeof openCaseBody>): OpenCaseCommand => body;
 
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
   z.strictObject({ step: z.literal(name), ...members });

@@ -1,18 +1,11 @@
 /** Cases and appeals, described (contract section 5). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { ledgerAnswer } from '../answers.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { ProblemCode } from '../messages.ts';
-import { answers, asJson, etag, ifMatch, key, language, WITH_BODY } from '../operation.ts';
-import {
-  appealAnswer,
-  appealedAnswer,
-  caseAnswer,
-  caseListAnswer,
-  caseSignOffAnswer,
-  consequencesAnswer,
-  reviewedAnswer,
-} from './case-answers.ts';
+import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
+import { ledgerResponse } from '../responses.ts';
 import {
   appealBody,
   caseSignOffBody,
@@ -21,6 +14,15 @@ import {
   openCaseBody,
   reviewBody,
 } from './case-bodies.ts';
+import {
+  appealedResponse,
+  appealResponse,
+  caseListResponse,
+  caseResponse,
+  caseSignOffResponse,
+  consequencesResponse,
+  reviewedResponse,
+} from './case-responses.ts';
 
 const caseId = z.object({ id: z.string().meta({ description: "The case's id, a ULID" }) });
 const ofLevel = caseId.extend({ level: z.enum(['1', '2']) });
@@ -43,7 +45,7 @@ const read = (
   operationId,
   summary,
   requestParams: { header: language, path },
-  responses: answers(
+  responses: responses(
     { '200': { description: summary, ...(headers && { headers }), content: asJson(answer) } },
     READ,
   ),
@@ -62,12 +64,12 @@ const signed = (
   requestParams: {
     header: language.extend({
       'Idempotency-Key': isKeyed ? key : key.optional(),
-      ...(path === undefined ? {} : { 'If-Match': ifMatch }),
+      ...defined({ 'If-Match': path && ifMatch }),
     }),
     ...(path && { path }),
   },
   requestBody: { required: true, content: asJson(body) },
-  responses: answers(
+  responses: responses(
     { '201': { description: 'Done', headers: z.object({ ETag: etag }), content: asJson(answer) } },
     SIGNED,
   ),
@@ -77,7 +79,7 @@ const listCases: ZodOpenApiOperationObject = {
   operationId: 'listCases',
   summary: 'Lists cases that the caller may see, newest first',
   requestParams: { header: language, query: listCasesQuery },
-  responses: answers({ '200': { description: 'A page', content: asJson(caseListAnswer) } }, [
+  responses: responses({ '200': { description: 'A page', content: asJson(caseListResponse) } }, [
     'validation-failed',
   ]),
 };
@@ -91,7 +93,7 @@ const readDocument: ZodOpenApiOperationObject = {
       document: z.enum(['conclusion', 'decision', 'review-1', 'review-2', 'delivery']),
     }),
   },
-  responses: answers(
+  responses: responses(
     { '200': { description: 'A page to print', content: { 'text/html': { schema: z.string() } } } },
     READ,
   ),
@@ -102,23 +104,23 @@ const proposal = z.object({ id: z.string().meta({ description: 'As `/me` lists i
 export const casePaths: ZodOpenApiPathsObject = {
   '/cases': {
     get: listCases,
-    post: signed('openCase', 'Opens a case (A2.1)', undefined, openCaseBody, caseAnswer, true),
+    post: signed('openCase', 'Opens a case (A2.1)', undefined, openCaseBody, caseResponse, true),
   },
   '/cases/{id}': {
-    get: read('readCase', 'The case', caseId, caseAnswer, z.object({ ETag: etag })),
+    get: read('readCase', 'The case', caseId, caseResponse, z.object({ ETag: etag })),
   },
   '/cases/{id}/sign-offs': {
-    post: signed('signCase', 'Signs a step of a case', caseId, caseSignOffBody, caseSignOffAnswer, false),
+    post: signed('signCase', 'Signs a step of a case', caseId, caseSignOffBody, caseSignOffResponse, false),
   },
   '/cases/{id}/ledger': {
-    get: read('readCaseLedger', "A case's ledger, its hash chain recomputed", caseId, ledgerAnswer),
+    get: read('readCaseLedger', "A case's ledger, its hash chain recomputed", caseId, ledgerResponse),
   },
   '/cases/{id}/appeals': {
-    post: signed('appeal', 'The subject appeals (A2.7a)', caseId, appealBody, appealedAnswer, true),
+    post: signed('appeal', 'The subject appeals (A2.7a)', caseId, appealBody, appealedResponse, true),
   },
-  '/cases/{id}/appeals/{level}': { get: read('readAppeal', 'The appeal', ofLevel, appealAnswer) },
+  '/cases/{id}/appeals/{level}': { get: read('readAppeal', 'The appeal', ofLevel, appealResponse) },
   '/cases/{id}/appeals/{level}/sign-offs': {
-    post: signed('review', 'The reviewer decides (A2.7b)', ofLevel, reviewBody, reviewedAnswer, false),
+    post: signed('review', 'The reviewer decides (A2.7b)', ofLevel, reviewBody, reviewedResponse, false),
   },
   '/cases/{id}/documents/{document}': { get: readDocument },
   '/cases/proposed/{id}/dismissals': {
@@ -127,7 +129,7 @@ export const casePaths: ZodOpenApiPathsObject = {
       'Dismisses a proposed case for a reason, which an archived case keeps',
       proposal,
       dismissBody,
-      caseSignOffAnswer,
+      caseSignOffResponse,
       false,
     ),
   },
@@ -136,7 +138,7 @@ export const casePaths: ZodOpenApiPathsObject = {
       'consequences',
       'What final cases bear on (A2.5)',
       z.object({ id: z.string() }),
-      consequencesAnswer,
+      consequencesResponse,
     ),
   },
 };

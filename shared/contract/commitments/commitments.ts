@@ -5,11 +5,11 @@ import { dailyService, TARGETS, targetFault } from '../../domain/clocks/targets.
 import { CLAUSES } from '../../domain/kernel/clauses.ts';
 import { parseDuration } from '../../domain/kernel/duration.ts';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import type { ClockName } from '../../domain/model/clock.ts';
-import { CLOCK_NAMES } from '../../domain/model/clock.ts';
+import { CLOCK_NAMES, type ClockName } from '../../domain/model/clock.ts';
 import type { Commitments } from '../../domain/model/plan.ts';
 import { periods, restDays, years } from '../forms/calendar.ts';
-import { directoryId, instant, text } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { instant, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
 const MOST_PROMISES = 100;
@@ -43,7 +43,7 @@ const promises = z
   });
 
 /** Where the section's service differs from office hours. */
-export const ownCalendar = z
+const ownCalendar = z
   .strictObject({
     timeZone: z
       .string()

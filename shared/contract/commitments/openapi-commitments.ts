@@ -1,10 +1,11 @@
 /** Commitments, described (contract section 7). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { directoryId } from '../forms/directory-id.ts';
 import { noBody } from '../forms/no-body.ts';
-import { directoryId } from '../forms/text.ts';
-import { answers, asJson, etag, ifMatch, key, language, WITH_BODY } from '../operation.ts';
-import { boardAnswer, draftAnswer, planAnswer } from '../organisation/organisation-answers.ts';
+import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
+import { boardResponse, draftResponse, planResponse } from '../organisation/organisation-responses.ts';
 import { commitmentsBody, commitmentsQuery, planQuery } from './commitments.ts';
 
 const path = z.object({ site: directoryId, id: directoryId });
@@ -30,7 +31,7 @@ const board: ZodOpenApiOperationObject = {
   summary: "What a site's sections have published, also what is not in force yet (A1.7, A1.8)",
   security: [],
   requestParams: { header: request, query: commitmentsQuery },
-  responses: answers(publicly(boardAnswer), ['validation-failed', 'not-found']),
+  responses: responses(publicly(boardResponse), ['validation-failed', 'not-found']),
 };
 
 const plan: ZodOpenApiOperationObject = {
@@ -38,7 +39,7 @@ const plan: ZodOpenApiOperationObject = {
   summary: 'One version, or the one in force, or the next to come',
   security: [],
   requestParams: { header: request, path, query: planQuery },
-  responses: answers(publicly(planAnswer), ['validation-failed', 'not-found']),
+  responses: responses(publicly(planResponse), ['validation-failed', 'not-found']),
 };
 
 const putDraft: ZodOpenApiOperationObject = {
@@ -46,10 +47,10 @@ const putDraft: ZodOpenApiOperationObject = {
   summary: "The section's manager drafts",
   requestParams: { header, path },
   requestBody: { required: true, content: asJson(commitmentsBody) },
-  responses: answers(
+  responses: responses(
     {
-      '200': { description: 'Changed', headers: tagged, content: asJson(draftAnswer) },
-      '201': { description: 'New', headers: tagged, content: asJson(draftAnswer) },
+      '200': { description: 'Changed', headers: tagged, content: asJson(draftResponse) },
+      '201': { description: 'New', headers: tagged, content: asJson(draftResponse) },
     },
     [...WITH_BODY, 'forbidden', 'not-found', 'version-conflict'],
   ),
@@ -59,11 +60,10 @@ const readDraft: ZodOpenApiOperationObject = {
   operationId: 'commitmentsDraft',
   summary: 'What is to be published, for the section’s manager and supervisors and the office',
   requestParams: { header: language, path },
-  responses: answers({ '200': { description: 'The draft', headers: tagged, content: asJson(draftAnswer) } }, [
-    'validation-failed',
-    'forbidden',
-    'not-found',
-  ]),
+  responses: responses(
+    { '200': { description: 'The draft', headers: tagged, content: asJson(draftResponse) } },
+    ['validation-failed', 'forbidden', 'not-found'],
+  ),
 };
 
 const publish: ZodOpenApiOperationObject = {
@@ -71,13 +71,10 @@ const publish: ZodOpenApiOperationObject = {
   summary: 'The director publishes the draft as the next version',
   requestParams: { header: header.extend({ 'Idempotency-Key': key.optional() }), path },
   requestBody: { required: false, content: asJson(noBody) },
-  responses: answers({ '201': { description: 'Published', headers: tagged, content: asJson(planAnswer) } }, [
-    ...WITH_BODY,
-    'forbidden',
-    'not-found',
-    'version-conflict',
-    'step-not-allowed',
-  ]),
+  responses: responses(
+    { '201': { description: 'Published', headers: tagged, content: asJson(planResponse) } },
+    [...WITH_BODY, 'forbidden', 'not-found', 'version-conflict', 'step-not-allowed'],
+  ),
 };
 
 export const commitmentPaths: ZodOpenApiPathsObject = {

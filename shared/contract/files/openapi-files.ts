@@ -1,9 +1,9 @@
 /** Files, described (contract section 4). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, asJson, key, language, WITH_BODY } from '../operation.ts';
+import { asJson, key, language, responses, WITH_BODY } from '../operation.ts';
 import { announcement } from './file.ts';
-import { announcedAnswer } from './files-answers.ts';
+import { announcedResponse } from './file-responses.ts';
 
 const announceFile: ZodOpenApiOperationObject = {
   operationId: 'announceFile',
@@ -12,12 +12,12 @@ const announceFile: ZodOpenApiOperationObject = {
     'The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. Only its uploader attaches a file, once.',
   requestParams: { header: language.extend({ 'Idempotency-Key': key.optional() }) },
   requestBody: { required: true, content: asJson(announcement) },
-  responses: answers(
+  responses: responses(
     {
       '201': {
         description: 'Where and how to upload it',
         headers: z.object({ Location: z.string() }),
-        content: asJson(announcedAnswer),
+        content: asJson(announcedResponse),
       },
     },
     WITH_BODY,
@@ -28,7 +28,7 @@ const readFile: ZodOpenApiOperationObject = {
   operationId: 'readFile',
   summary: 'Leads to the bytes of a file, for whoever may see what it is attached to',
   requestParams: { header: language, path: z.object({ id: z.string() }) },
-  responses: answers(
+  responses: responses(
     {
       '302': {
         description: 'A link that lives for five minutes of real time; always an attachment',

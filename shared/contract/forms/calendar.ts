@@ -1,8 +1,6 @@
-/** A service calendar as it is sent and kept (contract sections 3 and 7). */
+/** The parts of a service calendar as they are sent (contract sections 3 and 7). */
+
 import * as z from 'zod';
-import { WEEKEND } from '../../domain/calendar/calendar.ts';
-import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import { directoryId } from './text.ts';
 
 const FIRST_TIME = '00:00';
 const MOST_PERIODS = 12;
@@ -43,7 +41,7 @@ const days = z
   .refine(eachOnce, { params: { reason: 'each-once' } });
 
 /** A year's holidays and make-up working days, each day in one of the lists at most. */
-export const yearDays = z
+const yearDays = z
   .strictObject({ holidays: days, workdays: days })
   .superRefine(({ holidays, workdays }, context) => {
     workdays.forEach((day, index) => {
@@ -81,15 +79,3 @@ export const restDays = z
   .array(z.int().min(1).max(7))
   .max(MOST_REST_DAYS)
   .refine(eachOnce, { params: { reason: 'each-once' } });
-
-/** The whole calendar; its output is the domain's `Calendar`. */
-export const calendar = z
-  .strictObject({
-    id: directoryId,
-    version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
-    timeZone: z.string().refine(isTimeZone, { params: { reason: 'time-zone' } }),
-    periods,
-    restDays: restDays.default([...WEEKEND]),
-    years,
-  })
-  .meta({ id: 'Calendar' });

@@ -1,8 +1,6 @@
 /** Pieces that the bodies are made of. A failed check carries a `reason` whose words are in `messages.ts`. */
 import * as z from 'zod';
 
-export { directoryId } from './directory-id.ts';
-
 /** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;

@@ -1,10 +1,11 @@
 /** Changes of the organisation directory, described (contract section 2). */
+
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { directoryId } from '../forms/text.ts';
-import { answers, asJson, etag, ifMatch, language, WITH_BODY } from '../operation.ts';
-import { personAnswer, sectionAnswer, siteAnswer } from './organisation-answers.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { asJson, etag, ifMatch, language, responses, WITH_BODY } from '../operation.ts';
 import { personBody, sectionBody, siteBody } from './organisation-body.ts';
+import { personResponse, sectionResponse, siteResponse } from './organisation-responses.ts';
 
 const header = language.extend({ 'If-Match': ifMatch });
 
@@ -22,7 +23,7 @@ function putting(
     summary,
     requestParams: { header, path },
     requestBody: { required: true, content: asJson(body) },
-    responses: answers(
+    responses: responses(
       {
         '200': { description: 'Changed', headers, content: asJson(answer) },
         '201': { description: 'New', headers, content: asJson(answer) },
@@ -36,9 +37,9 @@ const one = z.object({ id: directoryId });
 const section = z.object({ site: directoryId, id: directoryId });
 
 export const directoryPaths: ZodOpenApiPathsObject = {
-  '/sites/{id}': { put: putting('putSite', 'Makes or changes a site', one, siteBody, siteAnswer) },
+  '/sites/{id}': { put: putting('putSite', 'Makes or changes a site', one, siteBody, siteResponse) },
   '/sites/{site}/sections/{id}': {
-    put: putting('putSection', 'Makes or changes a section', section, sectionBody, sectionAnswer),
+    put: putting('putSection', 'Makes or changes a section', section, sectionBody, sectionResponse),
   },
   '/people/{id}': {
     put: putting(
@@ -46,7 +47,7 @@ export const directoryPaths: ZodOpenApiPathsObject = {
       'Makes or changes a person; whoever handles open sheets stays until they are assigned to others',
       one,
       personBody,
-      personAnswer,
+      personResponse,
     ),
   },
 };

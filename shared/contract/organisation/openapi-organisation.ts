@@ -1,14 +1,14 @@
 /** People and roles, described (contract section 2). */
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { meAnswer, organisationAnswer } from '../answers.ts';
-import { answers, asJson, language } from '../operation.ts';
+import { asJson, language, responses } from '../operation.ts';
+import { meResponse, organisationResponse } from '../responses.ts';
 import { organisationQuery } from './organisation-query.ts';
 
 const me: ZodOpenApiOperationObject = {
   operationId: 'me',
   summary: 'Who the caller is',
   requestParams: { header: language },
-  responses: answers({ '200': { description: 'The person', content: asJson(meAnswer) } }, [
+  responses: responses({ '200': { description: 'The person', content: asJson(meResponse) } }, [
     'validation-failed',
   ]),
 };
@@ -17,10 +17,10 @@ const organisation: ZodOpenApiOperationObject = {
   operationId: 'organisation',
   summary: "A site's sections and staff; residents see no phones or mail addresses",
   requestParams: { header: language, query: organisationQuery },
-  responses: answers({ '200': { description: 'The organisation', content: asJson(organisationAnswer) } }, [
-    'validation-failed',
-    'not-found',
-  ]),
+  responses: responses(
+    { '200': { description: 'The organisation', content: asJson(organisationResponse) } },
+    ['validation-failed', 'not-found'],
+  ),
 };
 
 export const organisationPaths: ZodOpenApiPathsObject = {

@@ -2,10 +2,10 @@
 
 import * as z from 'zod';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import type { Person, Section, Site } from '../../domain/model/directory.ts';
-import { LANGUAGES } from '../../domain/model/directory.ts';
+import { LANGUAGES, type Person, type Section, type Site } from '../../domain/model/directory.ts';
 import { ROLES } from '../../domain/model/roles.ts';
-import { directoryId, instant, line, phone } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { instant, line, phone } from '../forms/text.ts';
 
 const MOST_ADDRESS_CHARACTERS = 254;
 

@@ -1,7 +1,9 @@
 /** The body of `POST /sheets` (contract section 3): its form, checked before anything is looked up. */
+
 import * as z from 'zod';
 import { CATEGORIES, CHANNELS, KINDS, type OpenCommand } from '../../domain/model/sheet.ts';
-import { directoryId, drawnSignature, files, instant, line, phone, text } from '../forms/text.ts';
+import { directoryId } from '../forms/directory-id.ts';
+import { drawnSignature, files, instant, line, phone, text } from '../forms/text.ts';
 
 export const resident = z
   .strictObject({

@@ -4,9 +4,6 @@ import { KINDS, STATUSES } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant } from '../forms/text.ts';
 
-export { noQuery } from '../forms/no-query.ts';
-export { organisationQuery } from '../organisation/organisation-query.ts';
-
 const DEFAULT_LIMIT = 25;
 const MOST = 100;
 
@@ -36,4 +33,3 @@ export const listQuery = z.strictObject({
   limit,
   cursor: z.string().min(1).max(1024).optional(),
 });
-export type ListQuery = z.output<typeof listQuery>;

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { COPIES } from '../../domain/sheets/copies.ts';
-import { ledgerAnswer, listAnswer, sheetAnswer, signOffAnswer } from '../answers.ts';
-import { answers, asJson, etag, ifMatch, key, language, WITH_BODY } from '../operation.ts';
+import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
+import { ledgerResponse, listResponse, sheetResponse, signOffResponse } from '../responses.ts';
 import { openBody } from './intake.ts';
 import { listQuery } from './list.ts';
 import { signOffBody } from './sign-off.ts';
@@ -13,12 +13,12 @@ const openSheet: ZodOpenApiOperationObject = {
   summary: 'Opens a countersign sheet (B5.1)',
   requestParams: { header: language.extend({ 'Idempotency-Key': key }) },
   requestBody: { required: true, content: asJson(openBody) },
-  responses: answers(
+  responses: responses(
     {
       '201': {
         description: 'The sheet',
         headers: z.object({ ETag: etag, Location: z.string() }),
-        content: asJson(sheetAnswer),
+        content: asJson(sheetResponse),
       },
     },
     [...WITH_BODY, 'forbidden', 'step-not-allowed'],
@@ -30,7 +30,7 @@ const listSheets: ZodOpenApiOperationObject = {
   summary: 'Lists sheets that the caller may see, newest first',
   description: 'Staff name a `site`. A page may be short; go on while there is a `nextCursor`.',
   requestParams: { header: language, query: listQuery },
-  responses: answers({ '200': { description: 'A page', content: asJson(listAnswer) } }, [
+  responses: responses({ '200': { description: 'A page', content: asJson(listResponse) } }, [
     'validation-failed',
   ]),
 };
@@ -41,8 +41,10 @@ const readSheet: ZodOpenApiOperationObject = {
   operationId: 'readSheet',
   summary: 'Reads a sheet',
   requestParams: { header: language, path: sheetId },
-  responses: answers(
-    { '200': { description: 'The sheet', headers: z.object({ ETag: etag }), content: asJson(sheetAnswer) } },
+  responses: responses(
+    {
+      '200': { description: 'The sheet', headers: z.object({ ETag: etag }), content: asJson(sheetResponse) },
+    },
     ['validation-failed', 'not-found'],
   ),
 };
@@ -55,12 +57,12 @@ const signOff: ZodOpenApiOperationObject = {
     path: sheetId,
   },
   requestBody: { required: true, content: asJson(signOffBody) },
-  responses: answers(
+  responses: responses(
     {
       '201': {
         description: 'The sheet after the step, and the entry that the step wrote',
         headers: z.object({ ETag: etag }),
-        content: asJson(signOffAnswer),
+        content: asJson(signOffResponse),
       },
     },
     [...WITH_BODY, 'not-found', 'forbidden', 'version-conflict', 'step-not-allowed'],
@@ -71,7 +73,7 @@ const readLedger: ZodOpenApiOperationObject = {
   operationId: 'readLedger',
   summary: "Reads a sheet's ledger, its hash chain recomputed",
   requestParams: { header: language, path: sheetId },
-  responses: answers({ '200': { description: 'The ledger', content: asJson(ledgerAnswer) } }, [
+  responses: responses({ '200': { description: 'The ledger', content: asJson(ledgerResponse) } }, [
     'validation-failed',
     'not-found',
   ]),
@@ -84,7 +86,7 @@ const readCopy: ZodOpenApiOperationObject = {
     header: language,
     path: sheetId.extend({ copy: z.enum(COPIES) }),
   },
-  responses: answers(
+  responses: responses(
     { '200': { description: 'A page to print', content: { 'text/html': { schema: z.string() } } } },
     ['validation-failed', 'not-found'],
   ),

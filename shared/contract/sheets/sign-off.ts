@@ -1,8 +1,10 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
+
 import * as z from 'zod';
 import type { Command, StepName } from '../../domain/model/sheet.ts';
+import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
-import { directoryId, drawnSignature, files, instant, text } from '../forms/text.ts';
+import { drawnSignature, files, instant, text } from '../forms/text.ts';
 import { category, complaint, resident, subject } from './intake.ts';
 
 const optionalFiles = files.optional();

@@ -5,7 +5,7 @@ import { type Stretch, stretchesOf } from '../kernel/local-time.ts';
 import { type Calendar, isWorkingDay, type ServicePeriod } from './calendar.ts';
 
 /** Service without a break, from `from` to before `to`, of one local day (days since 1970). */
-export interface Service {
+interface Service {
   readonly from: number;
   readonly to: number;
   readonly day: number;

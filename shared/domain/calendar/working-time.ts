@@ -8,7 +8,7 @@ import { afterService, endOfNthDay, serviceBetween } from './service-count.ts';
 /** `always`: every hour counts. `working`: only service time does. */
 export type TimeBasis = 'always' | 'working';
 
-export interface Deadline {
+interface Deadline {
   /** RFC 3339 in UTC; who acts at this very instant is on time. */
   readonly dueAt: string;
   /** RFC 3339 in UTC, when 80 % of the clock's own time has passed. */

@@ -284,7 +284,7 @@ export interface ReviewEntry extends Starts {
 
 type Said =
   | CaseOpening
-  | Extract<CaseCommand, { step: 'conclude' | 'record-refusal' | 'refer' | 'pay' }>
+  | Exclude<CaseCommand, { step: 'acknowledge' | 'receive' | 'decide' | 'deliver' }>
   | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & { readonly of: readonly string[] })
   | ({ readonly level?: undefined } & Extract<CaseCommand, { step: 'decide' }> & Starts)
   | ReviewEntry

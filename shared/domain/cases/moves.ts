@@ -18,7 +18,7 @@ export interface CaseMove {
 const runningTarget = (state: Case): CaseTarget | undefined =>
   state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
-/** What a target brings about next; to be on time is to be there at its very deadline. */
+/** What a target brings about next; a step at the very deadline is on time, so a breach comes just after it. */
 function ofTarget(state: Case): readonly CaseMove[] {
   const target = runningTarget(state);
   if (target === undefined) return [];
@@ -61,13 +61,13 @@ export function nextMove(state: Case): CaseMove | undefined {
 
 /**
  * The entries of what is due at `now`: none where nothing is, which is normal, since workflows ask late, twice and
- * out of order. One move at a time; who asks goes on asking.
+ * out of order. Gives one move at a time: whoever asks asks again until none is due.
  */
 export function moveCase(state: Case, directory: Directory, now: string): readonly CaseEvent[] {
   const move = nextMove(state);
   if (move === undefined || now < move.at) return [];
   const at = now > state.updatedAt ? now : state.updatedAt;
-  // A reminder changes nothing that anybody decides by.
+  // A reminder changes nothing by which a step is decided, so it leaves the version as it is.
   const version = move.kind === 'remind' ? state.version : state.version + 1;
   const sayings = saidOf(state, move, directory, at).map((body) => ({ body, actor: SYSTEM, version }));
   const events = entriesOn(state, sayings, at);

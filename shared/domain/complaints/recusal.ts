@@ -50,7 +50,7 @@ function isComplainedOf(id: string, { complaint, accused = [] }: Complained, dir
   const { person, section } = complaint?.against ?? {};
   if (person !== undefined) return person === id;
   if (section === undefined) return false;
-  // At opening, or now: nobody gets out of it by changing places, nor in unseen.
+  // Who led the section at opening stays complained of after moving on, and who leads it now is complained of too.
   if (accused.some((each) => each.id === id)) return true;
   const found = directory.staff.find((each) => each.id === id);
   return found !== undefined && isMeant(found, section, directory);
@@ -90,7 +90,7 @@ export function accusedOf(sheet: Complained, directory: Directory): readonly Acc
 export function authorityRole(sheet: Complained, directory: Directory): AuthorityRole | undefined {
   const against = sheet.complaint?.against;
   if (against === undefined) return undefined;
-  // A section is its leaders, also while it has none.
+  // A complaint against a section is one against its leaders, and stands as high while it has none.
   const least: Standing = against.person === undefined ? 'leading' : 'plain';
   const standing = accusedOf(sheet, directory).reduce<Standing>(
     (most, each) => higher(most, each.standing),

@@ -14,7 +14,7 @@ export const DAY_MS = 24 * HOUR_MS;
 export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** The longest target that a clock can have; what is longer is a slip of the pen. */
-export const MOST_DAYS = 366;
+const MOST_DAYS = 366;
 const MINUTES_OF_A_DAY = 24 * 60;
 
 /** How long a clock runs: whole days, which working time counts in another way than hours, or minutes. */

@@ -16,12 +16,6 @@ export function daySpan(date: string, timeZone: string): Span {
   return { from: instant(startOfLocalDay(day, timeZone)), to: instant(startOfLocalDay(day + 1, timeZone)) };
 }
 
-/** A local month, written `2026-11`. */
-export function monthSpan(month: string, timeZone: string): Span {
-  const first = (which: string) => instant(startOfLocalDay(Date.parse(`${which}-01`) / DAY_MS, timeZone));
-  return { from: first(month), to: first(monthAfter(month)) };
-}
-
 /** The local month of an instant, as `2026-11`. */
 export function localMonth(at: string, timeZone: string): string {
   return localDay(at, timeZone).slice(0, 'yyyy-mm'.length);

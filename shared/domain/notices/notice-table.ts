@@ -58,7 +58,7 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
   readonly owes?: Owes;
 };
 
-/** A row for any entry: for one that it is not about there is nobody, and nothing to say. */
+/** A row may be asked about any entry: of one that it is not about it tells nobody anything. */
 interface Row {
   readonly clause: string;
   readonly to: (entry: SaidEvent, setting: Setting) => readonly Person[];
@@ -134,7 +134,7 @@ function next({ clocks }: SaidEvent): About | undefined {
 
 const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
 
-/** The side that a reopened sheet falls to owes the clock that the entry starts; the sheet may have moved on. */
+/** A reopened sheet falls to whoever owes the clock that the entry starts; the sheet itself may have moved on since. */
 function reopenedTo(entry: SaidEvent, setting: Setting): readonly Person[] {
   const { clocks = [] } = entry;
   const { sheet, directory } = setting;
@@ -168,7 +168,7 @@ function broke({ clock, owes }: EntryOf<'breach'>, { sheet, directory }: Setting
   return isRaised ? people(directory, peopleOwing(owes, directory)) : [];
 }
 
-/** The deadline as it was broken: one that was put off since would tell another lateness. */
+/** The deadline as it was broken: if it was put off since, the letter would tell another lateness. */
 function raisedOver({ clock: id }: EntryOf<'escalate'>, { sheet }: Setting): About | undefined {
   const clock = clockOf(sheet, id);
   if (clock === undefined) return undefined;

@@ -41,7 +41,7 @@ export function versionBarrier(
     : new DomainError('version-conflict', 'directory-moved-on');
 }
 
-/** One customer service a site, and none that is taken away from those who work in it. */
+/** A site has one customer service at most, which stays customer service while anybody works in it. */
 export function sectionBarrier(
   before: Section | undefined,
   after: Section,
@@ -101,7 +101,7 @@ export function personFault(after: Person, directory: Directory | undefined): Do
   return standInFault(after, directory);
 }
 
-/** What is not an administrator's (contract section 2); the very first director only they can appoint. */
+/** What an administrator may not do (contract section 2); while there is no director, they appoint the first. */
 function administratorBarrier(after: Person, context: PersonContext): DomainError | undefined {
   const { actors, before, isDirected } = context;
   if (organiserAmong(actors)?.role !== 'administrator') return undefined;
@@ -111,7 +111,7 @@ function administratorBarrier(after: Person, context: PersonContext): DomainErro
   const refused =
     isBeyond(before?.role) ||
     (isBeyond(after.role) && !isFirst) ||
-    // Neither by altering themselves nor by standing in for those whom they alter do they gain any power.
+    // They could give themselves power by altering themselves, or by becoming the stand-in of whom they alter.
     themselves.includes(after.id) ||
     (after.standIn !== undefined && themselves.includes(after.standIn.person));
   return refused ? forbidden('not-an-administrators') : undefined;

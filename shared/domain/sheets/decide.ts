@@ -7,6 +7,7 @@ import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
@@ -244,7 +245,7 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   ) {
     return exemptionBarrier(sheet, command);
   }
-  if (command.step === 'urge' && actor.role === 'resident' && sheet.urgedAt !== undefined) {
+  if (command.step === 'urge' && isResident(actor) && sheet.urgedAt !== undefined) {
     const wait = Date.parse(sheet.urgedAt) + HOUR_MS - Date.parse(now);
     if (wait > 0) {
       return new DomainError('too-many-requests', 'urged-within-the-hour', {

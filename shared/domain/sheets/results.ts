@@ -6,6 +6,7 @@
 import { stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
 import { difference, patched } from '../kernel/patch.ts';
+import { isResident } from '../model/roles.ts';
 import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, Standing } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
@@ -40,7 +41,7 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   countersign: () => ({ owesSignature: false }),
   'write-off': () => ({ owesSignature: false }),
   amend: amended,
-  urge: (_sheet, { actor, at }) => (actor.role === 'resident' ? { urgedAt: at } : {}),
+  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : {}),
   'request-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'grant-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),

@@ -135,7 +135,7 @@ const PARTIES: Parties = {
   },
   "the owing section's manager": (actor, sheet, directory, command) =>
     isOneOf(managersOf(directory, sectionOwing(owesOf(sheet, command), directory)), actor),
-  // Customer service does not excuse itself: what it owes the director decides, or who takes a recused one's place.
+  // Nobody excuses themselves: of what customer service owes the director decides, or who takes a recused one's place.
   'who excuses': (actor, sheet, directory, command) => {
     const desk = customerServiceOf(directory)?.id;
     const owes = owesOf(sheet, command);
@@ -145,14 +145,14 @@ const PARTIES: Parties = {
       );
     }
     if (isOneOf(managersOf(directory, desk), actor)) return true;
-    // Nor does the authority that stands in for its manager excuse itself.
+    // The authority decides in the place of customer service's manager, but not of what it owes itself.
     return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
   },
   'the authority': isAuthority,
   'the authority in charge': (actor, sheet, directory) =>
     sheet.section === undefined && isAuthority(actor, sheet, directory),
   'the authority for customer service': isForTheDesk,
-  // The deputy, who did not handle it; where there is none the authority, even if it did.
+  // A deputy who did not handle it; where there is none the authority, also where it did.
   'who follows up for customer service': (actor, sheet, directory) => {
     if (!isDeskRecused(sheet, directory)) return false;
     const deputies = activeInRole(directory, 'deputy-director').filter(
@@ -193,7 +193,7 @@ type Conditions = {
 const isDisputed = (sheet: Sheet) => sheet.status === 'registered' && sheet.disputed;
 const isTheAuthoritys = (sheet: Sheet, directory: Directory) => authorityRole(sheet, directory) !== undefined;
 
-/** Who hands over: customer service, after a dispute its manager, a complaint that is an authority's that one alone. */
+/** Customer service hands over; after a dispute its manager does, and of an authority's complaint the authority alone. */
 const CONDITIONS: Conditions = {
   disputed: (sheet, _command, directory) => isDisputed(sheet) && !isTheAuthoritys(sheet, directory),
   undisputed: (sheet, _command, directory) => !isDisputed(sheet) && !isTheAuthoritys(sheet, directory),

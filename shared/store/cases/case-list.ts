@@ -1,8 +1,7 @@
-/** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
+/** Lists of cases, newest first: which index or links answer a question. */
 
 import type { Case } from '../../domain/cases/case.ts';
-import type { CaseSummary } from '../../domain/cases/summary.ts';
-import { caseSummaryOf } from '../../domain/cases/summary.ts';
+import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
@@ -24,7 +23,7 @@ import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
-export interface CaseFilter {
+interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;
@@ -50,7 +49,7 @@ export async function listCases(
   const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
   const shows: Shows = (summary, state) => {
     if (!fits(summary, narrowing)) return false;
-    // Through an index only those walk who see every case but their own that is not concluded.
+    // A row without its case comes from an index, which is read only for those who see every case of the site.
     if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };

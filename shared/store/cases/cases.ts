@@ -120,7 +120,7 @@ export async function readCaseCounter(table: Table, site: string, day: string): 
   return typeof item?.last === 'number' ? item.last : 0;
 }
 
-export interface CaseWithLedger {
+interface CaseWithLedger {
   readonly head: CaseHead;
   readonly entries: readonly CaseEntry[];
 }

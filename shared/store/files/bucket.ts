@@ -1,6 +1,8 @@
 /** The bytes of files, in S3: links to put and get them, and a look at what is there. */
+
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { defined } from '../../domain/kernel/defined.ts';
 import { LOOKED_AT_BYTES } from '../../domain/kernel/file-types.ts';
 import type { Stored, UploadedFile } from '../../domain/kernel/files.ts';
 import { attachment } from './content-disposition.ts';
@@ -68,7 +70,7 @@ export function downloadLink(
   const command = new GetObjectCommand({
     Bucket: name,
     Key: kept === true ? keptKey(id) : uploadedKey(id),
-    ...(disposition === undefined ? {} : { ResponseContentDisposition: disposition }),
+    ...defined({ ResponseContentDisposition: disposition }),
   });
   return getSignedUrl(client, command, { expiresIn: DOWNLOAD_SECONDS });
 }

@@ -36,7 +36,7 @@ export async function writeSection(table: Table, section: Section, directory: Di
 }
 
 /** A person's way from one entry of the directory to another. */
-export interface PersonChange {
+interface PersonChange {
   readonly before: Person | undefined;
   readonly after: Person;
   readonly directory: Directory;

@@ -11,7 +11,7 @@ import { type Committed, putNew, putWhere, transact } from '../table/transact.ts
 import { revised } from './organisation-writes.ts';
 
 /** The last draft of a section, and whether it was published already. */
-export interface KeptDraft {
+interface KeptDraft {
   readonly draft: Draft;
   readonly isPublished: boolean;
 }
@@ -38,7 +38,7 @@ export async function writeDraft(
   return done === 'committed' ? done : 'conflict';
 }
 
-export interface Publication {
+interface Publication {
   readonly plan: PublishedPlan;
   /** What is published. */
   readonly draft: Draft;

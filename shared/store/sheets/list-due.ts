@@ -35,7 +35,7 @@ export async function listByDue(
   const walks = await Promise.all(
     SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, limit + 1)),
   );
-  // Above where any shard stopped, others may not speak yet: that one could still have earlier deadlines.
+  // Where a shard stopped reading it may still have earlier deadlines, so later ones of other shards wait.
   const top = walks.flatMap(({ reached }) => reached ?? []).sort()[0];
   const found = walks
     .flatMap(({ items }) => items)

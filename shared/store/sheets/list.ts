@@ -1,5 +1,6 @@
-/** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
+/** Lists of sheets: which sources answer a question, and how their rows make one page, newest first. */
 
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
@@ -76,7 +77,7 @@ export async function listSheets(
     for (const summary of await shownRows(table, spoken, directory)) {
       if (fits(summary, narrowing)) rows.set(openedPosition(summary.openedAt, summary.id), summary);
     }
-    // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
+    // Along a person's sheets a page that ended early would tell that some are kept from the reader: read on instead.
     const goesOn =
       bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
     if (!goesOn) {
@@ -87,7 +88,7 @@ export async function listSheets(
   }
 }
 
-/** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
+/** Whether a sheet that a source gave meets every narrowing; the table has applied most of them already. */
 export function fits(sheet: Summary, by: SheetFilter): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
@@ -104,7 +105,7 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
   );
 }
 
-/** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
+/** A source with the actor for whom it is read: what it yields is theirs to see, unless they are recused. */
 interface QueryPlan {
   readonly actor: Actor;
   readonly stream: SheetSource;
@@ -176,7 +177,7 @@ const isByPerson = ({ number, section, status, handler, resident, firstContact }
 function sourceOfSite(site: string, narrowing: SheetFilter): SheetSource {
   const { number, section, status } = narrowing;
   const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
-  // Whatever it asks for as well, `isByPerson` has the same order.
+  // `isByPerson` asks in the same order: it says whether this reads along the sheets of a person.
   if (number !== undefined) return throughNumber(site, number);
   if (section !== undefined && status !== undefined) return queue(site, section, status);
   if (person !== undefined) return throughLinks(personPartition(person));
@@ -190,9 +191,5 @@ function throughNumber(site: string, number: string): SheetSource {
 
 /** Narrowings that the table itself can apply while it walks a whole site. */
 function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(breached === undefined ? {} : { breached: true }),
-  };
+  return defined({ status, kind, breached: breached && true });
 }

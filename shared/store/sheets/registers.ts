@@ -26,7 +26,7 @@ export interface WrittenLine {
   readonly seq: number;
 }
 
-export interface LinesPage {
+interface LinesPage {
   readonly lines: readonly WrittenLine[];
   /** Where the next page goes on, if there is one. */
   readonly next?: string;

@@ -2,8 +2,7 @@
 
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
-import type { Summary } from '../../domain/sheets/summary.ts';
-import { summaryOf } from '../../domain/sheets/summary.ts';
+import { type Summary, summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, LINK_PREFIX } from '../table/keys.ts';
 import { firstPage, pagesOf, readItems } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
@@ -20,7 +19,7 @@ export interface Range {
   readonly limit: number;
 }
 
-export interface SourcePage {
+interface SourcePage {
   readonly sheets: readonly Listed[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string;

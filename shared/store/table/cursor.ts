@@ -18,7 +18,7 @@ export interface Cursors {
 }
 
 /** Makes and reads cursors with a secret. */
-export function cursorsOf(secret: Uint8Array): Cursors {
+function cursorsOf(secret: Uint8Array): Cursors {
   const mac = (position: string, query: unknown) =>
     createHmac('sha256', secret)
       .update(canonical([position, query]))
@@ -48,7 +48,7 @@ export function openCursors(table: Table): () => Promise<Cursors> {
 }
 
 /** The table's own secret, made by whoever needs it first and the same for everybody after. */
-export async function cursorSecret(table: Table): Promise<Uint8Array> {
+async function cursorSecret(table: Table): Promise<Uint8Array> {
   const found = await readSecret(table);
   if (found !== undefined) return found;
   const secret = randomBytes(SECRET_BYTES);

@@ -110,7 +110,7 @@ export const duePartition = (site: string, shard: number): string => `DUE#${site
 /** The place of an item among all that falls due; `id` makes it one of a kind. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
 
-export const PENDING_ESCALATION_PREFIX = 'RAISING#';
+const PENDING_ESCALATION_PREFIX = 'RAISING#';
 export const pendingEscalationKey = (id: string, clock: string): Key => ({
   pk: sheetPartition(id),
   sk: `${PENDING_ESCALATION_PREFIX}${clock}`,
@@ -132,7 +132,7 @@ export const toldKey = (person: string, id: string, seq: number): Key => ({
   sk: `TOLD#${id}#${seq}`,
 });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
-export const filePartition = (id: string): string => `FILE#${id}`;
+const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
 export const sealKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'SEAL' });
 /** A register's lines in the order of time; one partition a site, as decision 24 has it. */
@@ -188,10 +188,10 @@ export const caseEntryKey = (id: string, seq: number): Key => ({
   sk: entryKey(id, seq).sk,
 });
 /** The case's next move; a chain of them begins with the entry that somebody signed last. */
-const MOVE_PREFIX = 'MOVE#';
+const PENDING_TRANSITION_PREFIX = 'MOVE#';
 export const pendingTransitionKey = (id: string, chain: number): Key => ({
   pk: casePartition(id),
-  sk: `${MOVE_PREFIX}${chain}`,
+  sk: `${PENDING_TRANSITION_PREFIX}${chain}`,
 });
 export const caseSealKey = (id: string): Key => ({ pk: casePartition(id), sk: sealKey(id).sk });
 export const casesPartition = (site: string): string => `CASES#${site}`;
@@ -210,27 +210,27 @@ export const caseCounterKey = (site: string, day: string): Key => counterKey(`CA
 export function caseHintOf(
   pk: string,
   sk: string,
-): { kind: 'entry' | 'move' | 'seal'; case: string } | undefined {
+): { kind: 'entry' | 'pending-transition' | 'seal'; case: string } | undefined {
   const prefix = casePartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const id = pk.slice(prefix.length);
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
   if (sk === caseSealKey(id).sk) return { kind: 'seal', case: id };
-  return sk.startsWith(MOVE_PREFIX) ? { kind: 'move', case: id } : undefined;
+  return sk.startsWith(PENDING_TRANSITION_PREFIX) ? { kind: 'pending-transition', case: id } : undefined;
 }
 
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(
   pk: string,
   sk: string,
-): { kind: 'head' | 'entry' | 'raising' | 'seal'; sheet: string } | undefined {
+): { kind: 'head' | 'entry' | 'pending-escalation' | 'seal'; sheet: string } | undefined {
   const prefix = sheetPartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const sheet = pk.slice(prefix.length);
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
-  return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'raising', sheet } : undefined;
+  return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'pending-escalation', sheet } : undefined;
 }
 
 /** The id of the file that an item with that key is, or undefined. */
@@ -242,25 +242,35 @@ export function fileOf(pk: string): string | undefined {
 /** An item of the due index: what it is and when it is due. */
 export type DueItem =
   | { readonly kind: 'head'; readonly at: string; readonly sheet: string }
-  | { readonly kind: 'raising'; readonly at: string; readonly sheet: string; readonly clock: string }
+  | {
+      readonly kind: 'pending-escalation';
+      readonly at: string;
+      readonly sheet: string;
+      readonly clock: string;
+    }
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
   | { readonly kind: 'seal'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
-  | { readonly kind: 'move' | 'case-seal'; readonly at: string; readonly case: string };
+  | { readonly kind: 'pending-transition' | 'case-seal'; readonly at: string; readonly case: string };
 
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
   const at = dueSk.slice(0, dueSk.indexOf('#'));
   const hint = hintOf(pk, sk);
   if (hint?.kind === 'head') return { kind: 'head', at, sheet: hint.sheet };
-  if (hint?.kind === 'raising') {
-    return { kind: 'raising', at, sheet: hint.sheet, clock: sk.slice(PENDING_ESCALATION_PREFIX.length) };
+  if (hint?.kind === 'pending-escalation') {
+    return {
+      kind: 'pending-escalation',
+      at,
+      sheet: hint.sheet,
+      clock: sk.slice(PENDING_ESCALATION_PREFIX.length),
+    };
   }
   if (hint?.kind === 'seal') return { kind: 'seal', at, sheet: hint.sheet };
   const file = fileOf(pk);
   if (file !== undefined) return { kind: 'file', at, file };
   const ofCase = caseHintOf(pk, sk);
-  if (ofCase?.kind === 'move') return { kind: 'move', at, case: ofCase.case };
+  if (ofCase?.kind === 'pending-transition') return { kind: 'pending-transition', at, case: ofCase.case };
   if (ofCase?.kind === 'seal') return { kind: 'case-seal', at, case: ofCase.case };
   const notices = noticesPartition('');
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;

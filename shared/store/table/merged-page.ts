@@ -1,4 +1,5 @@
 /** One page out of several walks through the table, newest first. */
+import { defined } from '../../domain/kernel/defined.ts';
 
 export interface PageOfSource<T> {
   /** In any order; the same row may come from several walks. */
@@ -41,5 +42,5 @@ export function pageOf<T>(
   const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
   const page = found.slice(0, limit);
   const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
-  return { items: page.map(([, value]) => value), ...(next === undefined ? {} : { next }) };
+  return { items: page.map(([, value]) => value), ...defined({ next }) };
 }

@@ -11,7 +11,7 @@ export interface Table {
   readonly name: string;
 }
 
-export interface TableAddress {
+interface TableAddress {
   readonly name: string;
   readonly endpoint?: string;
   readonly region?: string;

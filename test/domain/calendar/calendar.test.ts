@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import * as published from 'chinese-days';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { FIRST_YEAR, HOLIDAYS_FILE, holidaysSource } from '../../../infra/holidays.ts';
 import { check } from '../../../shared/contract/check.ts';
-import * as schema from '../../../shared/contract/forms/calendar.ts';
+import { periods as periodsForm, restDays, years } from '../../../shared/contract/forms/calendar.ts';
 import {
   type Calendar,
   isWorkingDay,
   missingYear,
+  WEEKEND,
   withYears,
 } from '../../../shared/domain/calendar/calendar.ts';
 import { PUBLISHED_YEARS } from '../../../shared/domain/calendar/holidays.ts';
@@ -40,7 +42,7 @@ describe('the published years', () => {
   });
 
   it('are data that could have been entered', () => {
-    expect(schema.years.parse(PUBLISHED_YEARS)).toEqual(PUBLISHED_YEARS);
+    expect(years.parse(PUBLISHED_YEARS)).toEqual(PUBLISHED_YEARS);
   });
 });
 
@@ -85,12 +87,20 @@ describe('the year whose data is missing', () => {
 });
 
 describe('a calendar as it is sent', () => {
+  const calendarForm = z.strictObject({
+    id: z.string(),
+    version: z.string(),
+    timeZone: z.string().refine(isTimeZone),
+    periods: periodsForm,
+    restDays: restDays.default([...WEEKEND]),
+    years,
+  });
   const sent = {
     ...OFFICE_HOURS,
     years: { '2026': { holidays: ['2026-01-01'], workdays: ['2026-01-04'] } },
   };
   const pointers = (input: unknown) => {
-    const checked = check(schema.calendar, input, 'en');
+    const checked = check(calendarForm, input, 'en');
     return 'faults' in checked ? checked.faults.map(({ pointer }) => pointer) : [];
   };
   const periods = (...list: readonly (readonly [string, string])[]) => ({
@@ -104,8 +114,8 @@ describe('a calendar as it is sent', () => {
 
   it('is taken as it is, with the weekend as its rest days', () => {
     const { restDays: _, ...usual } = sent;
-    expect(schema.calendar.parse(usual)).toEqual(sent);
-    expect(schema.calendar.parse(OFFICE_HOURS)).toEqual(OFFICE_HOURS);
+    expect(calendarForm.parse(usual)).toEqual(sent);
+    expect(calendarForm.parse(OFFICE_HOURS)).toEqual(OFFICE_HOURS);
     expect(pointers(periods(['00:00', '06:00'], ['06:00', '24:00']))).toEqual([]);
   });
 

@@ -18,10 +18,8 @@ import {
   isOffice,
   isResident,
   isStaff,
-  ROLE_ROWS,
   ROLES,
   type Role,
-  type RoleRow,
 } from '../../../shared/domain/model/roles.ts';
 import {
   organiserAmong,
@@ -38,6 +36,7 @@ import {
   DIRECTORY,
   opened,
   personOf,
+  RESIDENTS,
   SITE,
   STAFF,
   until,
@@ -307,14 +306,9 @@ describe.each(ROLES)('a newcomer as %s', (role) => {
 
 const withPhone = personOf('with-phone', 'worker', ENGINEERING, { phone: '13800000008' });
 
-it('asks everything of every role', () => {
-  type Open = { [K in keyof RoleRow]-?: object extends Pick<RoleRow, K> ? K : never }[keyof RoleRow];
-  // A member that a row may leave out would make this line no longer compile.
-  const open: readonly Open[] = [] satisfies readonly never[];
-  expect(open).toEqual([]);
-  for (const role of ROLES) {
-    expect(Object.keys(ROLE_ROWS[role]).sort(), role).toEqual(Object.keys(ROLE_ROWS.resident).sort());
-  }
+it('has somebody of every role in the demo organisation', () => {
+  const somebody = [...STAFF, ...RESIDENTS].map(({ role }) => role);
+  expect(ROLES.filter((role) => !somebody.includes(role))).toEqual([]);
 });
 
 it('raises to the director first, then to the overseer, who is above the office', () => {

@@ -5,15 +5,16 @@ import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Role } from '../../../shared/domain/model/roles.ts';
-import type {
-  Category,
-  Command,
-  Kind,
-  OpenCommand,
-  Sheet,
-  SheetEvent,
+import {
+  CATEGORIES,
+  type Category,
+  type Command,
+  KINDS,
+  type Kind,
+  type OpenCommand,
+  type Sheet,
+  type SheetEvent,
 } from '../../../shared/domain/model/sheet.ts';
-import { CATEGORIES, KINDS } from '../../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';

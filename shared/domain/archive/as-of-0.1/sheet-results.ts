@@ -96,7 +96,7 @@ function ofStep(sheet: Sheet, said: Said): Result {
     case 'escalate':
       return {};
     default:
-      return said satisfies never;
+      throw new Error(`version 0.1 has no step ${(said as Said).step} of a sheet`);
   }
 }
 

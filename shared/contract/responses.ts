@@ -54,7 +54,7 @@ const listed = {
 };
 
 /** A promise with its deadline (contract section 3). */
-export const clockAnswer = z
+const clockResponse = z
   .object({
     id: z.string().meta({ examples: ['arrival-1-1'] }),
     name: z.enum(CLOCK_NAMES),
@@ -86,7 +86,7 @@ export const clockAnswer = z
   })
   .meta({ id: 'Clock' });
 
-export const sheetAnswer = z
+export const sheetResponse = z
   .object({
     ...listed,
     simple: z.boolean().optional(),
@@ -110,7 +110,7 @@ export const sheetAnswer = z
     replies: z.array(message),
     outcome: z.string().optional(),
     adopted: z.boolean().optional(),
-    clocks: z.array(clockAnswer),
+    clocks: z.array(clockResponse),
     escalations: z.array(z.object({ clock: id, level: z.int().min(1), to: z.array(id), at: instant })),
     signatures: z.array(
       z.object({
@@ -127,7 +127,7 @@ export const sheetAnswer = z
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 
-export const summaryAnswer = z
+const summaryResponse = z
   .object({
     ...listed,
     resident: z
@@ -142,7 +142,7 @@ export const summaryAnswer = z
   })
   .meta({ id: 'SheetSummary' });
 
-export const entryAnswer = z
+export const entryResponse = z
   .looseObject({
     seq: z.int().min(1),
     at: instant,
@@ -167,14 +167,16 @@ export const entryAnswer = z
     description: 'What was signed, chained to the entry before; with the fields of its step.',
   });
 
-export const signOffAnswer = z.object({ sheet: sheetAnswer, entry: entryAnswer }).meta({ id: 'SignedOff' });
+export const signOffResponse = z
+  .object({ sheet: sheetResponse, entry: entryResponse })
+  .meta({ id: 'SignedOff' });
 
-export const ledgerAnswer = z
-  .object({ entries: z.array(entryAnswer), intact: z.boolean(), head: hash })
+export const ledgerResponse = z
+  .object({ entries: z.array(entryResponse), intact: z.boolean(), head: hash })
   .meta({ id: 'Ledger' });
 
-export const listAnswer = z
-  .object({ items: z.array(summaryAnswer), nextCursor: z.string().optional() })
+export const listResponse = z
+  .object({ items: z.array(summaryResponse), nextCursor: z.string().optional() })
   .meta({ id: 'SheetList' });
 
 const person = z.object({
@@ -192,7 +194,7 @@ const person = z.object({
   version: z.int().min(1).optional(),
 });
 
-export const meAnswer = person
+export const meResponse = person
   .extend({
     proposedCases: z
       .array(z.object({ id, sheet: id, clock: id, about: id, rule: z.string(), at: instant }))
@@ -203,7 +205,7 @@ export const meAnswer = person
     description: 'Who the caller is; the director and the overseer also get proposed cases.',
   });
 
-export const organisationAnswer = z
+export const organisationResponse = z
   .object({
     site: z.object({
       id,
@@ -225,9 +227,11 @@ export const organisationAnswer = z
   })
   .meta({ id: 'Organisation' });
 
-export const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' });
+export const healthResponse = z
+  .object({ status: z.literal('ok'), version: z.string() })
+  .meta({ id: 'Health' });
 
-export const problemAnswer = z
+export const problemResponse = z
   .object({
     type: z.string(),
     title: z.string(),

@@ -1,7 +1,7 @@
 /** What the API answers about files, as schemas (contract section 4). */
 import * as z from 'zod';
 
-export const announcedAnswer = z
+export const announcedResponse = z
   .object({
     id: z.ulid(),
     upload: z.object({

@@ -13,7 +13,7 @@ const figureOf = <Value extends z.ZodType>(value: Value) =>
     excluded: z.number(),
   });
 
-export const figure = figureOf(z.number().min(0)).meta({
+const figure = figureOf(z.number().min(0)).meta({
   id: 'Figure',
   description: 'A share from 0 to 1, null without a denominator; a number of things is counted over 1.',
 });
@@ -23,7 +23,7 @@ const score = figureOf(z.number().min(0).max(100)).meta({
 });
 const grade = figureOf(z.enum(ASSESSMENT_GRADES)).meta({ id: 'Grade' });
 
-export const figures = z
+const figures = z
   .object({
     ...(Object.fromEntries(FIGURES.map((name) => [name, figure])) as {
       [F in (typeof FIGURES)[number]]: typeof figure;
@@ -33,7 +33,7 @@ export const figures = z
   })
   .meta({ id: 'Figures' });
 
-export const correction = z
+const correction = z
   .object({
     sheet: z.ulid().optional(),
     case: id.optional(),
@@ -52,7 +52,7 @@ export const correction = z
 
 const frame = { month: z.string().meta({ examples: ['2026-11'] }), state: z.enum(['live', 'frozen']) };
 
-export const assessmentAnswer = z
+export const assessmentResponse = z
   .object({
     ...frame,
     sections: z.array(z.object({ id, figures })),
@@ -61,14 +61,14 @@ export const assessmentAnswer = z
   })
   .meta({ id: 'Assessment', description: 'Who keeps which promise (考核).' });
 
-export const behind = z.object({
+const behind = z.object({
   sheet: z.ulid().optional(),
   case: id.optional(),
   number: z.string().optional(),
   counts: z.enum(['yes', 'no', 'excluded']),
 });
 
-export const personAssessmentAnswer = z
+export const personAssessmentResponse = z
   .object({
     ...frame,
     id,

@@ -10,13 +10,13 @@ const instant = z.iso.datetime();
 const version = z.int().min(1);
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 
-export const siteAnswer = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
-export const sectionAnswer = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
-export const personAnswer = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
+export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
+export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
+export const personResponse = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
 
 const place = { site: id, section: id };
 
-export const draftAnswer = z
+export const draftResponse = z
   .object({
     ...place,
     state: z.literal('draft'),
@@ -33,7 +33,7 @@ const figure = z.object({
   excluded: z.number(),
 });
 
-export const planAnswer = z
+export const planResponse = z
   .object({
     ...place,
     version,
@@ -47,7 +47,7 @@ export const planAnswer = z
   })
   .meta({ id: 'PublishedCommitments', description: 'A numbered version; it never changes.' });
 
-export const boardAnswer = z
+export const boardResponse = z
   .object({
     site: z.object({ id, name: z.string(), zh: z.string(), timeZone: z.string() }),
     month: month.meta({ description: 'The last whole month at the site.' }),
@@ -59,7 +59,7 @@ export const boardAnswer = z
         notAdopted: z.int().min(0),
       })
       .meta({ description: 'Suggestions that came in that month, and what became of them (A1.8).' }),
-    items: z.array(planAnswer),
+    items: z.array(planResponse),
     nextCursor: z.string().optional(),
   })
   .meta({ id: 'CommitmentsBoard' });

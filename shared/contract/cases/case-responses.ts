@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
-import { entryAnswer } from '../answers.ts';
+import { entryResponse } from '../responses.ts';
 import { money } from './case-bodies.ts';
 
 const instant = z.iso.datetime();
@@ -12,7 +12,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const level = z.union([z.literal(1), z.literal(2)]);
 const sanctions = z.array(z.enum(SANCTIONS));
 
-export const appealAnswer = z
+export const appealResponse = z
   .object({
     level,
     statement: z.string().optional(),
@@ -50,12 +50,12 @@ const listed = {
   version: z.int().min(1),
 };
 
-export const caseSummaryAnswer = z.object(listed).meta({ id: 'CaseSummary' });
-export const caseListAnswer = z
-  .object({ items: z.array(caseSummaryAnswer), nextCursor: z.string().optional() })
+const caseSummaryResponse = z.object(listed).meta({ id: 'CaseSummary' });
+export const caseListResponse = z
+  .object({ items: z.array(caseSummaryResponse), nextCursor: z.string().optional() })
   .meta({ id: 'CaseList' });
 
-export const caseAnswer = z
+export const caseResponse = z
   .object({
     ...listed,
     authority: z.enum(AUTHORITIES),
@@ -110,7 +110,7 @@ export const caseAnswer = z
       })
       .optional()
       .meta({ description: 'The subject may appeal before `closesAt`.' }),
-    appeals: z.array(appealAnswer),
+    appeals: z.array(appealResponse),
     clocks: z.array(
       z.object({
         id,
@@ -144,17 +144,17 @@ export const caseAnswer = z
   })
   .meta({ id: 'Case', description: 'An accountability case (违规问责).' });
 
-export const caseSignOffAnswer = z
-  .object({ case: caseAnswer, entry: entryAnswer })
+export const caseSignOffResponse = z
+  .object({ case: caseResponse, entry: entryResponse })
   .meta({ id: 'CaseSignedOff' });
-export const appealedAnswer = appealAnswer
-  .extend({ case: caseAnswer, entry: entryAnswer })
+export const appealedResponse = appealResponse
+  .extend({ case: caseResponse, entry: entryResponse })
   .meta({ id: 'Appealed' });
-export const reviewedAnswer = z
-  .object({ case: caseAnswer, appeal: appealAnswer, entry: entryAnswer })
+export const reviewedResponse = z
+  .object({ case: caseResponse, appeal: appealResponse, entry: entryResponse })
   .meta({ id: 'Reviewed' });
 
-export const consequencesAnswer = z
+export const consequencesResponse = z
   .object({
     items: z.array(
       z.object({

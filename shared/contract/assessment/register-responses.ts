@@ -14,7 +14,7 @@ const common = {
   round: z.int().min(1),
 };
 
-export const handOverRow = z
+const handOverRow = z
   .object({
     ...common,
     kind: z.enum(KINDS),
@@ -35,7 +35,7 @@ export const handOverRow = z
   })
   .meta({ id: 'HandOverRow', description: 'A line of the hand-over ledger (会签单交接记录本).' });
 
-export const repairRow = z
+const repairRow = z
   .object({
     ...common,
     channel: z.enum(CHANNELS),
@@ -60,5 +60,5 @@ export const repairRow = z
 const page = <Row extends z.ZodType>(row: Row) =>
   z.object({ items: z.array(row), nextCursor: z.string().optional() });
 
-export const handOverAnswer = page(handOverRow).meta({ id: 'HandOverRegister' });
-export const repairsAnswer = page(repairRow).meta({ id: 'RepairRegister' });
+export const handOverResponse = page(handOverRow).meta({ id: 'HandOverRegister' });
+export const repairsResponse = page(repairRow).meta({ id: 'RepairRegister' });
