@@ -10,7 +10,7 @@ import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../factories.ts';
-import { minute } from '../given-when-then.ts';
+import { minute, refusalIn } from '../given-when-then.ts';
 
 interface Opening extends Partial<OpenCommand> {
   readonly by?: string;
@@ -69,10 +69,7 @@ export class Timeline {
 
   /** The refusal of a step in short, or undefined where it would be allowed. */
   refusal(when: When, who: string, command: Command, files?: FoundFiles): string | undefined {
-    const result = this.tries(when, who, command, files);
-    if (!(result instanceof DomainError)) return undefined;
-    const { code, reason, pointer } = result;
-    return [code, reason, pointer].filter((part) => part !== undefined).join(' ');
+    return refusalIn(this.tries(when, who, command, files));
   }
 
   /** Takes a step, which must be allowed. */
