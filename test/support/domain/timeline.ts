@@ -1,4 +1,5 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
+import { expect } from 'vitest';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
@@ -9,7 +10,7 @@ import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../factories.ts';
-import { minute } from '../given-when-then.ts';
+import { minute, refusalIn } from '../given-when-then.ts';
 
 interface Opening extends Partial<OpenCommand> {
   readonly by?: string;
@@ -68,10 +69,7 @@ export class Timeline {
 
   /** The refusal of a step in short, or undefined where it would be allowed. */
   refusal(when: When, who: string, command: Command, files?: FoundFiles): string | undefined {
-    const result = this.tries(when, who, command, files);
-    if (!(result instanceof DomainError)) return undefined;
-    const { code, reason, pointer } = result;
-    return [code, reason, pointer].filter((part) => part !== undefined).join(' ');
+    return refusalIn(this.tries(when, who, command, files));
   }
 
   /** Takes a step, which must be allowed. */
@@ -119,6 +117,10 @@ export class Timeline {
   }
 
   private with(events: readonly SheetEvent[]): this {
+    const seqs = events.map(({ seq }) => seq);
+    expect(seqs, 'entries are numbered one after the other').toEqual(
+      seqs.map((_, nth) => this.sheet.entries + 1 + nth),
+    );
     this.events.push(...events);
     this.sheet = events.reduce<Sheet>(evolve, this.sheet);
     return this;
