@@ -84,7 +84,7 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
     const outcome = outcomeOf(clock);
     const isBroken = outcome === 'broken' || clock.breachedAt !== undefined;
     const owed = (isBroken ? broken[clock.id] : undefined) ?? clock.owes;
-    const owes = about({ ...owed, ...(clock.answerable && { person: clock.answerable }) }, directory);
+    const owes = about({ ...(clock.answerable && { person: clock.answerable }), ...owed }, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
     if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }

@@ -28,8 +28,8 @@ export function proposedBy(event: SheetEvent, sheet: Sheet, directory: Directory
   const clock = sheet.clocks.find((each) => each.id === event.clock);
   if (clock === undefined) return [];
   const about =
-    clock.answerable ??
     clock.owes.person ??
+    clock.answerable ??
     managersOf(directory, sectionOwing(clock.owes, directory))[0]?.id;
   if (about === undefined) return [];
   return [

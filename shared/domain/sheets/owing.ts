@@ -95,18 +95,21 @@ export function owesNow(clock: Clock, sheet: Sheet, directory: Directory): Owes 
   return section === undefined ? clock.owes : { section };
 }
 
-/** Who owes a clock at an instant, and who answers for it: of a section its manager. */
+/** Who owes a clock at an instant and, where it is a section, who answers for it: its manager. */
 export function answerableFor(clock: Clock, sheet: Sheet, directory: Directory, at: string): Answerable {
   const then = asOf(directory, at);
   const owes = owesNow(clock, sheet, then);
-  const answerable = owes.person ?? managersOf(then, owes.section)[0]?.id;
+  const answerable = owes.person === undefined ? managersOf(then, owes.section)[0]?.id : undefined;
   return { owes, ...(answerable === undefined ? {} : { answerable }) };
 }
 
 /** A sheet with who owes each of its running clocks, broken or not, as of the directory's instant. */
 export function withOwes(sheet: Sheet, directory: Directory): Sheet {
-  const clocks = sheet.clocks.map((clock) =>
-    isLive(clock) ? { ...clock, owes: owesNow(clock, sheet, directory) } : clock,
-  );
-  return { ...sheet, clocks };
+  const clocks = sheet.clocks.map((clock) => {
+    if (!isLive(clock)) return clock;
+    const owes = owesNow(clock, sheet, directory);
+    const isSame = owes.person === clock.owes.person && owes.section === clock.owes.section;
+    return isSame ? clock : { ...clock, owes };
+  });
+  return clocks.every((clock, nth) => clock === sheet.clocks[nth]) ? sheet : { ...sheet, clocks };
 }

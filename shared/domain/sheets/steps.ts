@@ -227,10 +227,12 @@ export function takesPart(
 }
 
 /** Posts that the director takes, or whoever is there instead, when nobody is left who holds them. */
-const POSTS: readonly Party[] = [
+const AT_THE_DESK: readonly Party[] = [
   'customer service',
   "customer service's lead",
   "customer service's manager",
+];
+const IN_THE_SECTION: readonly Party[] = [
   'staff of the section',
   "the section's lead",
   "the section's manager",
@@ -244,7 +246,9 @@ function isInPlaceOf(
   directory: Directory,
   command: Command,
 ): boolean {
-  if (!POSTS.includes(party) || !isHolder(actor, 'director', sheet, directory)) return false;
+  const isPost =
+    AT_THE_DESK.includes(party) || (sheet.section !== undefined && IN_THE_SECTION.includes(party));
+  if (!isPost || !isHolder(actor, 'director', sheet, directory)) return false;
   return !directory.staff.some(
     (person) =>
       isAvailable(person, directory) &&

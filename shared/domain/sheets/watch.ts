@@ -6,7 +6,7 @@ import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import { answerableFor } from './owing.ts';
+import { answerableFor, owesNow } from './owing.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -62,11 +62,12 @@ function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): 
 }
 
 /** What an entry says of a broken promise, and what comes of it. */
-export function breachOf({ history }: Sheet, { id, dueAt, clause }: Clock, answers: Answerable) {
+export function breachOf({ history }: Sheet, clock: Clock, answers: Answerable) {
+  const { id, dueAt, clause } = clock;
   const { owes } = answers;
   const broken = { [id]: difference(history.broken[id] ?? {}, owes) };
-  const stands = { state: 'breached', breachedAt: dueAt, ...answers } as const;
-  const result = { clocks: { [id]: stands }, history: { broken } } as const;
+  const stands: Clock = { ...clock, state: 'breached', breachedAt: dueAt, ...answers };
+  const result = { clocks: { [id]: difference(clock, stands) }, history: { broken } };
   return { step: 'breach', ...{ clock: id, dueAt, clause, owes }, result } as const;
 }
 
@@ -81,7 +82,9 @@ function escalate(
   if (next === undefined || next.level !== level || now < next.at) return [];
   const at = later(now, sheet.updatedAt);
   const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  return noted(escalationFrom(sheet, clock, directory, level, at), base, sheet.entries + 1);
+  // Whoever has it now hears of it, where responsibility moved while it was broken.
+  const owed = { ...clock, owes: owesNow(clock, sheet, directory) };
+  return noted(escalationFrom(sheet, owed, directory, level, at), base, sheet.entries + 1);
 }
 
 function noted(
