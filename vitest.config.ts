@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** What only computes: such files share one process after another, which saves each of them its start. */
 const PURE = ['test/domain/**/*.test.ts', 'test/mail/**/*.test.ts', 'test/architecture.test.ts'];
 
+/** What synthesizes stacks: such files share what each process has loaded and synthesized. */
+const STACKS = ['test/infra/stacks/**/*.test.ts', 'test/infra/operate/dead-letters.test.ts'];
+
 export default defineConfig({
   test: {
     // Each file that needs one has a local cloud of its own, and a process has at most one.
@@ -11,16 +14,18 @@ export default defineConfig({
     // A file waits for its cloud as often as it computes; without this, two cores would run one file at a time.
     maxWorkers: Math.max(2, availableParallelism()),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Far beyond what anything takes, also on a machine that is busy with other things; what hangs still ends.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'stacks', include: STACKS, isolate: false } },
       {
         extends: true,
         test: {
           name: 'cloud',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE],
+          exclude: [...configDefaults.exclude, ...PURE, ...STACKS],
           globalSetup: ['test/support/global-setup.ts'],
           // Bundles are run as they are, not as sources of the tests.
           server: { deps: { external: [/\/handler\.mjs/] } },

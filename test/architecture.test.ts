@@ -8,7 +8,15 @@ import { REPOSITORY } from '../infra/product.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
-import { knownClauses, namedFilesExist, namedScriptsExist, rulesPage } from './architecture/page-rules.ts';
+import { decisionsAreIndexed, routesAreDescribed, settingsAreTold } from './architecture/list-rules.ts';
+import {
+  knownClauses,
+  knownNumbers,
+  namedFilesExist,
+  namedScriptsExist,
+  namedSymbolsExist,
+  rulesPage,
+} from './architecture/page-rules.ts';
 import { noCircles, roomsInOrder } from './architecture/room-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
 
@@ -35,15 +43,23 @@ const CASES: readonly Case[] = [
   ['zod comes as a namespace', code.zodAsNamespace, 'shared/contract/a.ts', "import { z } from 'zod';"],
   ['keys are made in one file', code.keysInOnePlace, 'shared/store/a.ts', "const pk = 'SHEET#' + id;"],
   ['the environment is read in one file', code.environmentInOnePlace, 'functions/a.ts', 'process.env.TABLE_NAME'],
+  ['what a role is stands in one table', code.rolesInOneTable, 'shared/domain/a.ts', "const SEEING: readonly Role[] = ['hr', 'overseer'];"],
   ['no file names a registry', code.noRegistry, '.npmrc', `registry=https://registry.${'npmjs'}.org/`],
   ['no two exports of shared have one name', code.oneNameOneThing, 'shared/a.ts', "export const a = 1;\nexport { b as a } from './b.ts';"],
   ['names say what a file is', code.plainNames, 'shared/date-utils.ts', ''],
   ['clauses that are named exist', knownClauses, 'shared/a.ts', '/** As B5.2.1d has it. */'],
+  ['sections of the contract that are named exist', knownNumbers, 'test/a.ts', '/** As contract sections 1 and 13 have it. */'],
+  ['rules of the design that are named exist', knownNumbers, 'functions/a.ts', '/** Design rules 1,\n * 3 and 99. */'],
+  ['decisions that are named exist', knownNumbers, 'docs/a.md', 'see decision 99'],
   ['every clause of the steps has its row', rulesPage, 'shared/domain/sheets/steps.ts', "{ clause: 'A1.3' }"],
   ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/sheets/steps.ts` | |'],
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],
+  ['what pages say is in a file is there', namedSymbolsExist, 'docs/a.md', '`gone` in `shared/a.ts`'],
+  ['every decision is in the index', decisionsAreIndexed, 'docs/decisions/0099-a.md', ''],
+  ['every setting is told to operators', settingsAreTold, 'infra/settings.ts', "const HOW_TO_WRITE = {\n  more: 'more',\n};"],
+  ['every route is described', routesAreDescribed, 'shared/contract/routes.ts', "  '/more': ['GET'],"],
 ];
 
 const tree = readTree(REPOSITORY);

@@ -15,12 +15,12 @@ const letters = { client: new SQSClient({}), queueUrl: fromEnvironment('LETTERS_
 
 /** Freezes a site's last month; a second call for it finds it done. */
 export async function handler({ site }: AssessInput): Promise<{ readonly frozen?: string }> {
-  const directory = await readDirectory(table, site);
+  const now = currentTime();
+  const directory = await readDirectory(table, site, now);
   if (directory === undefined) {
     logger.warn('there is no such site', { site });
     return {};
   }
-  const now = currentTime();
   const month = monthBefore(now, directory.site.timeZone);
   const isNew = await freezeMonth({ table, letters, now }, directory, month);
   return isNew ? { frozen: month } : {};

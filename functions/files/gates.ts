@@ -26,7 +26,7 @@ const ofSheet: Gate = async (context, caller, { id }, file, now) => {
   if (sheet === undefined) return 'none';
   // Nobody is refused for what is only remembered.
   for (const look of [directoryFor, currentDirectoryFor]) {
-    const site = await look(context, caller.site, sheet);
+    const site = await look(context, caller.site, now, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
     if (site === undefined || reader === undefined) continue;
     if (isFileHidden(file.type, reader, sheet, site)) return 'none';
@@ -38,7 +38,7 @@ const ofSheet: Gate = async (context, caller, { id }, file, now) => {
 const ofCase: Gate = async (context, caller, { id }, _file, now) => {
   const [state, directory] = await Promise.all([
     readCase(context.table, id),
-    context.directory.directory(caller.site),
+    context.directory.directory(caller.site, now),
   ]);
   if (state === undefined || directory === undefined) return 'none';
   const actors = actorsOf(caller, directory, now);

@@ -35,7 +35,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
     logger.warn('nobody to write to', { person: id, notices: notices.length });
     return false;
   }
-  const directory = await directories(person.site);
+  const directory = await directories(person.site, currentTime());
   const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
   if (told.length === 0) return false;
   const timeZone = directory?.site.timeZone ?? fallbackTimeZone;

@@ -16,11 +16,11 @@ import {
   toSite,
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { organisationQuery } from '../../shared/contract/organisation/organisation-query.ts';
-import { isProposedTo } from '../../shared/domain/cases/open.ts';
-import { isRecused } from '../../shared/domain/complaints/recusal.ts';
+import { isProposedTo, type ProposedCase, seesProposed } from '../../shared/domain/cases/proposed.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { readProposed } from '../../shared/store/sheets/proposed.ts';
@@ -37,7 +37,7 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
  * them (B5.2.2c).
  */
 async function proposedTo(caller: Person, now: string) {
-  const directory = await commandContext.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, now, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const request = actors.filter((actor) => isProposedTo(actor));
   if (request.length === 0) return {};
@@ -46,15 +46,11 @@ async function proposedTo(caller: Person, now: string) {
   const listed = new Map(
     (await heads(commandContext.table, ids, true)).map(({ summary }) => [summary.id, summary]),
   );
-  const present = await directoryFor(commandContext, caller.site, ...listed.values());
-  const isOpenTo = ({ sheet, about }: (typeof proposed)[number]) => {
-    const complained = listed.get(sheet) ?? {};
-    return (
-      present !== undefined &&
-      request.some((actor) => isProposedTo(actor, about) && !isRecused(actor, complained, present))
-    );
-  };
-  return { proposedCases: proposed.filter(isOpenTo) };
+  const present = await directoryFor(commandContext, caller.site, now, ...listed.values());
+  if (present === undefined) return { proposedCases: [] };
+  const isShown = (each: ProposedCase) =>
+    request.some((actor) => seesProposed(actor, each, listed.get(each.sheet) ?? {}, present));
+  return { proposedCases: proposed.filter(isShown) };
 }
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
@@ -73,14 +69,11 @@ export const handler = api('organisation', callers, {
   }),
   'GET /organisation': route({
     query: organisationQuery,
-    respond: async ({ caller, query }) => {
-      const isResident = caller.role === 'resident';
-      // Staff know their company's other sites; a resident knows their own.
-      const hidden = isResident && caller.site !== query.site;
-      const found = hidden ? undefined : await readDirectory(commandContext.table, query.site);
-      if (found === undefined) throw new Refused('not-found', 'unknown-site');
-      const people = isResident ? found.staff.filter(({ active }) => active).map(forResidents) : found.staff;
-      return json(200, { site: found.site, sections: found.sections, people });
+    respond: async ({ caller, query, now }) => {
+      const found = await readDirectory(commandContext.table, query.site, now);
+      const shown = found && shownOrganisation(caller, found);
+      if (shown === undefined) throw new Refused('not-found', 'unknown-site');
+      return json(200, shown);
     },
   }),
   'PUT /sites/{id}': route({
@@ -143,7 +136,3 @@ const placeIn = (params: Readonly<Record<string, string | undefined>>) => ({
   site: idIn(params, 'site'),
   section: idIn(params, 'id'),
 });
-
-function forResidents({ id, name, role, site, section, active }: Person) {
-  return { id, name, role, site, section, active };
-}

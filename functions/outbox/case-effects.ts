@@ -2,6 +2,7 @@
 
 import { factsOfFinalCase } from '../../shared/domain/assessment/facts.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
+import { isHeld } from '../../shared/domain/cases/consequences.ts';
 import { noticesOfCase } from '../../shared/domain/cases/notices.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
@@ -10,7 +11,7 @@ import { startAppeal } from '../../shared/effects/executions.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
-import { isHeld, readCase } from '../../shared/store/cases/cases.ts';
+import { readCase } from '../../shared/store/cases/cases.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';
@@ -25,7 +26,7 @@ export async function applyCaseEffects(
   hints: readonly CaseHint[],
 ): Promise<readonly Notice[]> {
   const state = (await readCase(outbox.table, id))?.case;
-  const directory = state && (await outbox.directories(state.site));
+  const directory = state && (await outbox.directories(state.site, outbox.now));
   if (state === undefined || directory === undefined) return [];
   const now = pendingTransitionOf(state);
   if (hints.some(({ kind }) => kind === 'entry')) await keepFinalCase(outbox, state, directory);

@@ -17,7 +17,7 @@ export async function updateFacts(
   hints: readonly Hint[],
 ): Promise<void> {
   const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
-  const directory = heads.length === 0 ? undefined : await directories(sheet.site);
+  const directory = heads.length === 0 ? undefined : await directories(sheet.site, now);
   if (directory === undefined) return;
   if (heads.every(({ before, after }) => shown(before, directory) === shown(after, directory))) return;
   const facts = factsOf(sheet, directory);

@@ -70,7 +70,7 @@ async function noticesFor(
   sheet: Sheet,
   { entry }: Extract<Hint, { kind: 'entry' }>,
 ): Promise<readonly Notice[]> {
-  const directory = await outbox.directories(sheet.site);
+  const directory = await outbox.directories(sheet.site, outbox.now);
   if (directory === undefined) return [];
   // Residents are told only of what they asked online; of all other sheets nobody need look them up.
   const { channel, resident: { id: asker } = {} } = sheet;

@@ -4,7 +4,7 @@ import { setMonthly } from '../../shared/effects/monthly.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Sets a site's schedule by what the table says of it now. */
-export async function applySiteEffects({ directories, timers }: Outbox, id: string): Promise<void> {
-  const site = (await directories(id))?.site;
+export async function applySiteEffects({ directories, timers, now }: Outbox, id: string): Promise<void> {
+  const site = (await directories(id, now))?.site;
   if (site !== undefined) await setMonthly(timers, site);
 }

@@ -1,4 +1,5 @@
 /** The words of the public page for what plans keep as a code, in both languages. */
+import type { PublicFigure } from '../../shared/domain/assessment/figures.ts';
 import { TARGETS } from '../../shared/domain/clocks/targets.ts';
 import { parseDuration } from '../../shared/domain/kernel/duration.ts';
 import type { ClockName } from '../../shared/domain/model/clock.ts';
@@ -72,10 +73,10 @@ export function complianceWords(name: string): Both | undefined {
   const clock = /^onTime\.(.+)$/.exec(name)?.[1] as ClockName | undefined;
   const words = clock === undefined ? undefined : CLOCKS[clock];
   if (words !== undefined) return { zh: `${words.zh}按时`, en: `${words.en} on time` };
-  return FIGURES[name];
+  return Object.hasOwn(FIGURES, name) ? FIGURES[name as PublicFigure] : undefined;
 }
 
-const FIGURES: Readonly<Record<string, Both>> = {
+const FIGURES: { readonly [F in PublicFigure]: Both } = {
   answeredOnTheSpot: { zh: '当场答复', en: 'answered on the spot' },
   resolvedAtFirstVisit: { zh: '一次解决', en: 'resolved at the first visit' },
   satisfied: { zh: '满意', en: 'satisfied' },

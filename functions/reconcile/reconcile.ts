@@ -63,7 +63,7 @@ export async function reconcile(
   let [seen, overdue, oldestNotice] = [0, 0, 0];
   const failures: unknown[] = [];
   for (const site of await readSites(world.table)) {
-    const directory = await world.directories(site);
+    const directory = await world.directories(site, world.now);
     const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
     if (year !== undefined) calendarsMissing.push({ site, year });
     overdue += await assessmentsOf(world, site, everything);
@@ -88,7 +88,7 @@ const secondsSince = (at: string, now: string) => (Date.parse(now) - Date.parse(
 
 /** Freezes the months of a site that nobody froze; gives how many those were. */
 async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {
-  const directory = await world.directories(site);
+  const directory = await world.directories(site, world.now);
   if (directory === undefined) return 0;
   if (everything) await setMonthly(world.timers, directory.site);
   return freezeMissed(world, directory);

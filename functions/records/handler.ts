@@ -6,9 +6,11 @@ import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
 import { isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
+import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
+import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
@@ -21,7 +23,6 @@ import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { casePaper } from './case-papers/paper.ts';
-import { copyNamed, holds } from './copies/copies.ts';
 import { copyPage } from './copies/page.ts';
 
 /** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
@@ -35,8 +36,8 @@ interface Reading {
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
   if (sheet === undefined) throw hidden();
   const reading =
-    readingBy(await directoryFor(commandContext, caller.site, sheet), caller, sheet, now) ??
-    readingBy(await currentDirectoryFor(commandContext, caller.site, sheet), caller, sheet, now);
+    readingBy(await directoryFor(commandContext, caller.site, now, sheet), caller, sheet, now) ??
+    readingBy(await currentDirectoryFor(commandContext, caller.site, now, sheet), caller, sheet, now);
   if (reading === undefined) throw hidden();
   return reading;
 }
@@ -60,13 +61,13 @@ export const handler = api('records', identity, {
     query: listQuery,
     respond: async ({ caller, query, now }) => {
       const { cursor, limit, ...question } = query;
-      if (question.site === undefined && caller.role !== 'resident') {
+      if (question.site === undefined && isStaff(caller)) {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
       }
       const request = [caller.id, question];
       const [after, directory] = await Promise.all([
         positionOf(cursor, request),
-        commandContext.directory.directory(caller.site, 'current'),
+        commandContext.directory.directory(caller.site, now, 'current'),
       ]);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });
@@ -126,7 +127,7 @@ export const handler = api('records', identity, {
       const found = await readCaseLedger(commandContext.table, params.id ?? '');
       const [state, directory] = await Promise.all([
         mustSeeCase(asker, found?.head.case),
-        commandContext.directory.directory(asker.caller.site),
+        commandContext.directory.directory(asker.caller.site, asker.now),
       ]);
       const page =
         directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });

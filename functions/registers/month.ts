@@ -36,7 +36,7 @@ export async function questionOf(
 ): Promise<Question> {
   const month = monthForm.safeParse(written).data;
   if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
-  const directory = await commandContext.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, now, 'current');
   if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();
@@ -76,7 +76,8 @@ export async function seenAmong(
 ): Promise<ReadonlyMap<string, Sheet>> {
   const found = await heads(commandContext.table, [...new Set(ids)]);
   const sheets = found.flatMap(({ sheet }) => sheet ?? []);
-  const present = (await directoryFor(commandContext, directory.site.id, ...sheets)) ?? directory;
+  const present =
+    (await directoryFor(commandContext, directory.site.id, directory.at, ...sheets)) ?? directory;
   const seen = sheets.filter((sheet) => mayRead(actors, sheet, present));
   return new Map(seen.map((sheet) => [sheet.id, sheet]));
 }

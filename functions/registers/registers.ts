@@ -42,7 +42,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   const asksCsv = wantsCsv(accept);
   const asked = [caller.id, book.register, question];
   const after = asksCsv ? undefined : await positionOf(cursor, asked);
-  const directory = await commandContext.directory.directory(caller.site, 'current');
+  const directory = await commandContext.directory.directory(caller.site, now, 'current');
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
   if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
@@ -61,7 +61,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
       from,
     );
     const present =
-      (await directoryFor(commandContext, query.site, ...lines.map(({ sheet }) => sheet))) ?? directory;
+      (await directoryFor(commandContext, query.site, now, ...lines.map(({ sheet }) => sheet))) ?? directory;
     const rows = lines.flatMap((line) => {
       const reader = registerReaderOf(actorsOf(caller, present, now), line.sheet, present);
       const row = reader && book.row(line, reader, present);
@@ -94,8 +94,8 @@ export const handOvers = (request: Ask): Promise<CommandResponse> =>
     {
       register: 'hand-over',
       row: ({ sheet, seq }, _reader, directory) => {
-        const passing = sheet.trail?.passings.find((each) => each.seq === seq);
-        return passing && handOverRow(sheet, passing, directory);
+        const handOver = sheet.history.handOvers.find((each) => each.seq === seq);
+        return handOver && handOverRow(sheet, handOver, directory);
       },
       columns: handOverColumns,
     },

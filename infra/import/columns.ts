@@ -1,5 +1,7 @@
 /** What an imported table of people may call its columns, and the words that it may use in them. */
-import type { Language, Role } from '../../shared/domain/model/directory.ts';
+import type { Language } from '../../shared/domain/model/directory.ts';
+import { ROLES, type Role } from '../../shared/domain/model/roles.ts';
+
 export const PERSON_COLUMNS = [
   'id',
   'name',
@@ -34,20 +36,23 @@ export function columnOf(header: string): PersonColumn | undefined {
   return PERSON_COLUMNS.find((column) => column === text || IN_CHINESE[column].includes(text));
 }
 
-export const ROLE_WORDS: Readonly<Record<string, Role>> = {
-  业主: 'resident',
-  住户: 'resident',
-  接待员: 'receptionist',
-  维修工: 'worker',
-  员工: 'worker',
-  主管: 'supervisor',
-  经理: 'manager',
-  主任: 'director',
-  副主任: 'deputy-director',
-  行政人员: 'administrator',
-  人事: 'hr',
-  上级监督: 'overseer',
+/** What an office in China calls each role. */
+const ROLE_WORDS: { readonly [R in Role]: readonly string[] } = {
+  resident: ['业主', '住户'],
+  receptionist: ['接待员'],
+  worker: ['维修工', '员工'],
+  supervisor: ['主管'],
+  manager: ['经理'],
+  director: ['主任'],
+  'deputy-director': ['副主任'],
+  administrator: ['行政人员'],
+  hr: ['人事'],
+  overseer: ['上级监督'],
 };
+
+/** The role that a cell means by a word for it, or undefined. */
+export const roleCalled = (word: string): Role | undefined =>
+  ROLES.find((role) => ROLE_WORDS[role].includes(word));
 
 export const LANGUAGE_WORDS: Readonly<Record<string, Language>> = {
   中文: 'zh-CN',

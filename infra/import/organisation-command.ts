@@ -47,7 +47,7 @@ export async function organisationCommand(argv: readonly string[], output: Comma
   const { endpoint, file, site } = read;
   const table = openTable({ name: read.table, ...(endpoint ? { endpoint, region: LOCAL_REGION } : {}) });
   try {
-    const directory = await readDirectory(table, site);
+    const directory = await readDirectory(table, site, new Date().toISOString());
     if (directory === undefined) {
       say(`The table ${read.table} has no site ${site}; make it with PUT /sites/${site} first.`);
       return 1;

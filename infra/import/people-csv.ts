@@ -12,7 +12,7 @@ import {
   LANGUAGE_WORDS,
   type PersonColumn,
   REQUIRED,
-  ROLE_WORDS,
+  roleCalled,
 } from './columns.ts';
 
 /** What is wrong on a line of the file, from 1. */
@@ -111,7 +111,7 @@ function rowOf(
   const [id, role, active] = [cell('id'), cell('role'), cell('active').toLowerCase()];
   const body = {
     name: given('name'),
-    role: ROLE_WORDS[role] ?? role.toLowerCase(),
+    role: roleCalled(role) ?? role.toLowerCase(),
     site: directory.site.id,
     section: sectionIn(cell('section'), directory),
     email: given('email'),

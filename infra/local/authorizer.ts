@@ -9,7 +9,7 @@ import {
 /** Claims as an HTTP API hands them to a function: every value is text. */
 export type Claims = Readonly<Record<string, string>>;
 
-/** Checks a bearer token as an HTTP API's JWT authorizer does; undefined when it is refused. */
+/** Checks a bearer token as an HTTP API's JWT authorizer does; gives undefined for one that it refuses. */
 export type Authorizer = (
   authorization: string | undefined,
 ) => Promise<Claims | undefined> | Claims | undefined;
@@ -27,7 +27,7 @@ interface Verified {
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
-/** The oldest tokens are forgotten beyond this; they are only verified once more. */
+/** Beyond this the oldest token is forgotten; when it comes again its signature is verified again. */
 const MOST_REMEMBERED = 10_000;
 
 function asText(value: unknown): string {

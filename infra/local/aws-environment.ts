@@ -3,6 +3,16 @@ export const LOCAL_REGION = 'us-east-1';
 export const LOCAL_ACCOUNT = '000000000000';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
+/** Everything is served to this machine alone, because whoever reaches it can have a token for anybody. */
+export const LOCAL_HOST = '127.0.0.1';
+
+/** The ARN of something local, such as `localArn('lambda', 'function:breach')`. */
+export const localArn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${resource}`;
+
+/** The ARN of a role; the local services check no rights. */
+export const localRole = (name: string): string => `arn:aws:iam::${LOCAL_ACCOUNT}:role/${name}`;
+
 export type Environment = Readonly<Record<string, string>>;
 
 /** The `AWS_*` variables that every SDK client needs, save for where the services are. */
@@ -15,7 +25,7 @@ export const AWS_BASICS: Environment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-/** How much the functions log: of what goes well a terminal need not be told, unless its user asks for it. */
+/** The functions log warnings and errors, unless the user sets another level. */
 export const logLevel = (): Environment => ({
   POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
 });

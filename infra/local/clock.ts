@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
 import { addDuration } from '../../shared/domain/kernel/duration.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
+import { oneAtATime } from './in-turn.ts';
 import { StartProblem } from './start-problem.ts';
 import { type Timer, TimerQueue } from './timers.ts';
 
@@ -9,7 +11,7 @@ export interface LocalClock {
   now(): number;
   /** Whether it stands still between advances. */
   readonly stands: boolean;
-  /** Has something happen at an instant, at once when that has passed. Returns what takes it back. */
+  /** Runs a timer at its instant, at once where that has passed. Returns what takes it back. */
   at(timer: Timer): () => void;
   /**
    * Moves forward by an ISO 8601 duration. What falls due on the way happens in order, each at its own
@@ -32,13 +34,13 @@ export interface ClockOptions {
 interface ClockState {
   /** How far the clock is ahead of real time. */
   readonly aheadMs: number;
-  /** Where it was when this was written: it never goes back behind that. */
+  /** The clock's instant when this was written; the clock never goes back behind it. */
   readonly now: number;
 }
 
 const STATE = 'clock.json';
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
+const instant = z.iso.datetime({ offset: true });
 
 async function readState(file: string): Promise<ClockState> {
   try {
@@ -50,13 +52,15 @@ async function readState(file: string): Promise<ClockState> {
   }
 }
 
+/** The instant that RFC 3339 text names, in milliseconds since 1970; undefined for anything else. */
+export const instantIn = (text: unknown): number | undefined =>
+  instant.safeParse(text).success ? Date.parse(String(text)) : undefined;
+
 function startingPoint(standAt: string | undefined): number | undefined {
   if (standAt === undefined || standAt === '') return undefined;
-  const instant = INSTANT.test(standAt) ? Date.parse(standAt) : Number.NaN;
-  if (Number.isNaN(instant)) {
-    throw new StartProblem(`LOCAL_NOW "${standAt}" is no instant; write it as 2026-11-23T08:00:00.000Z.`);
-  }
-  return instant;
+  const start = instantIn(standAt);
+  if (start !== undefined) return start;
+  throw new StartProblem(`LOCAL_NOW "${standAt}" is no instant; write it as 2026-11-23T08:00:00.000Z.`);
 }
 
 /**
@@ -70,7 +74,8 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
   const timers = new TimerQueue();
   let standing = Math.max(start ?? 0, state.now);
   let aheadMs = Math.max(state.aheadMs, state.now - Date.now());
-  let lastMove: Promise<unknown> = Promise.resolve();
+  // Two moves at once would mix the order in which things fall due.
+  const inTurn = oneAtATime();
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -92,12 +97,6 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
       }
     }
     await settle();
-  };
-  /** Moves are made one after the other, so that two of them never interleave what falls due. */
-  const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
-    const turn = lastMove.then(move);
-    lastMove = turn.catch(() => {});
-    return turn;
   };
   const wakeForNext = () => {
     clearTimeout(alarm);
@@ -122,9 +121,9 @@ export async function openClock({ data, standAt, settle, onError }: ClockOptions
       inTurn(async () => {
         const target = addDuration(now(), duration);
         if (target === undefined) return undefined;
-        // Once, and before anything happens: nothing may ever be stamped later than a restart's clock.
+        // Written before anything happens: after a kill the clock must not start behind instants that were given out.
         await remember(target);
-        // What has happened until now may still be on its way to setting timers.
+        // Effects of requests that were answered before may still be about to set timers.
         await settle();
         for (let next = timers.nextAt; next !== undefined && next <= target; next = timers.nextAt) {
           moveTo(next);

@@ -43,7 +43,7 @@ async function makeDirectory(path: string): Promise<void> {
 }
 
 async function takeLock(path: string, lock: string): Promise<void> {
-  const own = JSON.stringify(await identify(process.pid));
+  const own = JSON.stringify(identify(process.pid));
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       return await writeFile(lock, own, { flag: 'wx' });
@@ -51,7 +51,7 @@ async function takeLock(path: string, lock: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = await readIdentity(lock);
-    if (holder && (await stillRuns(holder))) {
+    if (holder && stillRuns(holder)) {
       throw new StartProblem(
         `A local cloud (process ${holder.pid}) already runs on ${path}. Stop it, or give this one another DATA_DIR.`,
       );

@@ -87,8 +87,8 @@ export async function writeDemoOrganisation(table: Table, data: DataDirectory): 
 }
 
 /** The people of the demo organisation's site as the directory now has them: its residents, then its staff. */
-export async function demoPeople(table: Table): Promise<readonly Person[]> {
-  const directory = await readDirectory(table, site.id);
+export async function demoPeople(table: Table, now: string): Promise<readonly Person[]> {
+  const directory = await readDirectory(table, site.id, now);
   const residents = await Promise.all(RESIDENTS.map(([id]) => readPerson(table, id)));
   return [...residents.filter((person) => person !== undefined), ...(directory?.staff ?? [])];
 }

@@ -4,11 +4,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { LOCAL_HOST } from './aws-environment.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
+import { indexStreamRecords } from './engine-index.ts';
 import { freePort } from './free-port.ts';
 import { identify, readIdentity, stillRuns } from './process-identity.ts';
 import { StartProblem } from './start-problem.ts';
-import { indexStreamRecords } from './stream-index.ts';
 
 /** A running database engine of our own. */
 export interface Engine {
@@ -46,16 +47,16 @@ async function exited(child: ChildProcess, limitMs: number): Promise<boolean> {
 /** Ends an engine that outlived an earlier cloud on this directory; a foreign process is never touched. */
 async function endStaleEngine(data: DataDirectory): Promise<void> {
   const left = await readIdentity(data.file(PID_FILE));
-  if (!left || !(await stillRuns(left))) return;
+  if (!left || !stillRuns(left)) return;
   const command = await readFile(`/proc/${left.pid}/cmdline`, 'utf8').catch(() => '');
   if (!command.split('\0').includes(data.file(DATABASE))) return;
   process.kill(left.pid, 'SIGKILL');
-  while (await stillRuns(left)) await pause(5);
+  while (stillRuns(left)) await pause(5);
 }
 
 /**
- * Ends the engine when this process is gone, however it went: the shell's standard input is a pipe whose
- * other end only this process holds. In a group of its own, so that Ctrl-C reaches neither of the two.
+ * Starts a shell that kills the engine when this process is gone, even by `kill -9`: the shell reads from a pipe whose
+ * other end only this process holds. Shell and engine have process groups of their own, so that Ctrl-C ends neither.
  */
 function guard(engine: ChildProcess): ChildProcess {
   const watch = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0"', String(engine.pid)], {
@@ -90,20 +91,20 @@ async function run(data: DataDirectory): Promise<Engine> {
   const program = engineProgram();
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
     const port = await freePort();
-    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', data.file(DATABASE)];
+    const args = ['--host', LOCAL_HOST, '--port', String(port), '--db-path', data.file(DATABASE)];
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     await once(child, 'spawn').catch((error: Error) => {
       throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
     });
     const watch = guard(child);
-    await writeDurably(data.file(PID_FILE), JSON.stringify(await identify(child.pid ?? 0)));
-    // Between choosing the port and listening on it somebody else may have taken it.
+    await writeDurably(data.file(PID_FILE), JSON.stringify(identify(child.pid ?? 0)));
+    // Another process may have taken the port after it was found free.
     if (!(await listening(child, watch))) {
       watch.kill('SIGKILL');
       continue;
     }
     return {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: `http://${LOCAL_HOST}:${port}`,
       async stop() {
         watch.kill('SIGKILL');
         child.kill('SIGTERM');

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
-import { listen } from './free-port.ts';
 import { httpApiEvent, targetOf } from './http-api-event.ts';
-import { type Answer, answerOf } from './http-api-result.ts';
+import { answerOf } from './http-api-result.ts';
+import { type Answer, type HttpServer, startHttpServer } from './http-server.ts';
 import { type FunctionHost, FunctionTimeout } from './lambda.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import type { RouteMatcher } from './route-match.ts';
@@ -13,7 +13,6 @@ import type { RouteMatcher } from './route-match.ts';
 export type LocalRoutes = (request: IncomingMessage, path: string) => Promise<ProblemResponse> | undefined;
 
 export interface GatewayOptions {
-  readonly host: string;
   readonly port: number;
   readonly match: RouteMatcher;
   readonly authorize: Authorizer;
@@ -24,13 +23,6 @@ export interface GatewayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export interface Gateway {
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
-const STOP_LIMIT_MS = 1_000;
-const KEEP_ALIVE_MS = 65_000;
 const RETRY_AFTER_SECONDS = '1';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' } as const;
@@ -38,7 +30,7 @@ const PREFLIGHT: Answer = {
   status: 204,
   headers: {
     'access-control-allow-methods': 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS',
-    // A star does not cover Authorization.
+    // By the Fetch standard a star does not cover Authorization.
     'access-control-allow-headers': '*,authorization',
     'access-control-max-age': '600',
   },
@@ -52,7 +44,7 @@ function unauthenticated(language: Language, authorization: string | undefined):
   });
 }
 
-/** What a request that could not be served is answered; anything unforeseen is logged and not told. */
+/** The answer to a request that could not be served. An unforeseen error is logged; the client is not told what it was. */
 function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemResponse {
   if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
   onError(error);
@@ -61,19 +53,9 @@ function failure(error: unknown, language: Language, onError: (error: unknown) =
     : problem('internal', language, 'something-broke');
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
-  // What was not read would otherwise block the connection for the next request.
-  if (!request.complete) request.resume();
-  response.writeHead(status, {
-    ...(request.headers.origin === undefined ? {} : CORS),
-    ...headers,
-    ...(status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
 async function answer(request: IncomingMessage, options: GatewayOptions): Promise<Answer> {
   const { headers, method = 'GET' } = request;
+  const language = () => languageOf(headers['accept-language']);
   const target = targetOf(request.url ?? '/');
   if (method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers) {
     return PREFLIGHT;
@@ -81,20 +63,13 @@ async function answer(request: IncomingMessage, options: GatewayOptions): Promis
   const local = options.localRoutes(request, target.path);
   if (local) return answerOf(await local);
   const matched = options.match(method, target.path);
-  if (!matched) return answerOf(problem('not-found', languageOf(headers['accept-language']), 'no-such-path'));
+  if (!matched) return answerOf(problem('not-found', language(), 'no-such-path'));
   const claims = matched.route.auth === 'jwt' ? await options.authorize(headers.authorization) : undefined;
   if (matched.route.auth === 'jwt' && claims === undefined) {
-    return answerOf(unauthenticated(languageOf(headers['accept-language']), headers.authorization));
+    return answerOf(unauthenticated(language(), headers.authorization));
   }
   const body = await readBody(request);
-  const event = httpApiEvent({
-    request,
-    target,
-    matched,
-    ...(claims === undefined ? {} : { claims }),
-    body,
-    now: options.now(),
-  });
+  const event = httpApiEvent({ request, target, matched, claims, body, now: options.now() });
   return answerOf(await options.functions.invoke(matched.functionName, event));
 }
 
@@ -102,28 +77,17 @@ async function answer(request: IncomingMessage, options: GatewayOptions): Promis
  * An HTTP server that stands for the HTTP API: routes, authorizes, and speaks payload 2.0 to the functions.
  * @throws StartProblem when the port is taken
  */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const server = createServer((request, response) => {
-    answer(request, options)
-      .catch((error) =>
-        answerOf(failure(error, languageOf(request.headers['accept-language']), options.onError)),
-      )
-      .then((result) => send(request, response, result))
-      .catch((error) => {
-        options.onError(error);
-        response.destroy();
-      });
-  });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const port = await listen(server, options.host, options.port);
-  return {
+export function startGateway(options: GatewayOptions): Promise<HttpServer> {
+  const { port, onError } = options;
+  return startHttpServer(
     port,
-    async stop() {
-      const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
-      const force = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS);
-      await closed;
-      clearTimeout(force);
+    async (request) => {
+      const given = await answer(request, options).catch((error) =>
+        answerOf(failure(error, languageOf(request.headers['accept-language']), onError)),
+      );
+      const cors = request.headers.origin === undefined ? {} : CORS;
+      return { ...given, headers: { ...cors, ...given.headers } };
     },
-  };
+    onError,
+  );
 }

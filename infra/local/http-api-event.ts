@@ -17,7 +17,7 @@ export interface EventInput {
   readonly target: Target;
   readonly matched: MatchedRoute;
   /** Of the bearer; undefined on a route that needs none. */
-  readonly claims?: Claims;
+  readonly claims: Claims | undefined;
   readonly body: Buffer;
   /** Milliseconds since 1970 by the cloud's clock. */
   readonly now: number;
@@ -52,23 +52,11 @@ function textHeaders({ cookie: _, ...headers }: IncomingHttpHeaders): Record<str
   return headers as Record<string, string>;
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
-
 /** Parameters by name, several of one name joined by commas; undefined where there are none. */
-export function queryParameters(query: string): Record<string, string> | undefined {
+function queryParameters(query: string): Record<string, string> | undefined {
   if (query === '') return undefined;
   const parameters: Record<string, string> = Object.create(null);
-  for (const pair of query.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decode(equals === -1 ? pair : pair.slice(0, equals));
-    const value = equals === -1 ? '' : decode(pair.slice(equals + 1));
+  for (const [name, value] of new URLSearchParams(query)) {
     parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
   }
   return { ...parameters };

@@ -1,11 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-
-/** What goes over the wire. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: OutgoingHttpHeaders;
-  readonly body: string | Buffer;
-}
+import type { Answer } from './http-server.ts';
 
 interface StructuredResult {
   readonly statusCode: number;

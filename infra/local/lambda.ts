@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
-import { type Environment, LOCAL_ACCOUNT, LOCAL_REGION, withEnvironment } from './aws-environment.ts';
+import { type Environment, localArn, withEnvironment } from './aws-environment.ts';
 import { StartProblem } from './start-problem.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -13,7 +13,7 @@ export class FunctionTimeout extends Error {
   override readonly name = 'FunctionTimeout';
 }
 
-/** The functions of the manifest, loaded from their bundles into this process. */
+/** The functions of a manifest, ready to be called. */
 export interface FunctionHost {
   /**
    * Calls a function as Lambda would.
@@ -30,13 +30,8 @@ export interface FunctionHostOptions {
   readonly aws: Environment;
 }
 
-interface Loaded {
-  readonly handler: Handler;
-  readonly spec: FunctionSpec;
-}
-
-/** A later cloud in the same process (a test's restart) gets modules of its own, with its own environment. */
-let generation = 0;
+/** Counts the clouds of this process: each gets modules of its own, which read its own environment. */
+let clouds = 0;
 
 /** The environment in which the platform starts a function. */
 export function environmentOf(spec: FunctionSpec, { aws, variables }: FunctionHostOptions): Environment {
@@ -49,24 +44,13 @@ export function environmentOf(spec: FunctionSpec, { aws, variables }: FunctionHo
 }
 
 /**
- * The file of a function's bundle.
+ * Where a function's bundle is, as a URL to import.
  * @throws StartProblem where it is missing
  */
 export function bundleOf({ name }: FunctionSpec, { bundleDirectory }: FunctionHostOptions): string {
   const file = join(bundleDirectory, name, 'handler.mjs');
   if (!existsSync(file)) throw new StartProblem(`The function ${name} is not bundled: ${file} is missing.`);
-  return file;
-}
-
-async function load(spec: FunctionSpec, options: FunctionHostOptions, suffix: string): Promise<Loaded> {
-  const file = bundleOf(spec, options);
-  const module: { handler?: unknown } = await withEnvironment(
-    environmentOf(spec, options),
-    () => import(/* @vite-ignore */ `${pathToFileURL(file).href}${suffix}`),
-  );
-  const { handler } = module;
-  if (typeof handler !== 'function') throw new StartProblem(`The function ${spec.name} exports no handler.`);
-  return { handler: handler as Handler, spec };
+  return pathToFileURL(file).href;
 }
 
 /** What every invocation of a function is told of it. */
@@ -74,7 +58,7 @@ export function contextOf({ name, memoryMiB }: FunctionSpec) {
   return {
     functionName: name,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`,
+    invokedFunctionArn: localArn('lambda', `function:${name}`),
     memoryLimitInMB: String(memoryMiB),
     logGroupName: `/aws/lambda/${name}`,
     logStreamName: 'local',
@@ -92,16 +76,23 @@ function contextFor(spec: FunctionSpec) {
 }
 
 /**
- * Loads every function of the manifest, one after the other: while a module is imported the process has
- * that function's environment.
+ * Loads every function of the manifest into this process, one after the other: while a module is imported the process
+ * has that function's environment.
  * @throws StartProblem for a missing bundle or handler
  */
 export async function loadFunctions(options: FunctionHostOptions): Promise<FunctionHost> {
-  const suffix = generation === 0 ? '' : `?cloud=${generation}`;
-  generation += 1;
-  const functions = new Map<string, Loaded>();
-  for (const spec of options.manifest) functions.set(spec.name, await load(spec, options, suffix));
-
+  const suffix = clouds === 0 ? '' : `?cloud=${clouds}`;
+  clouds += 1;
+  const functions = new Map<string, { readonly handler: Handler; readonly spec: FunctionSpec }>();
+  for (const spec of options.manifest) {
+    const url = `${bundleOf(spec, options)}${suffix}`;
+    const load = (): Promise<{ handler?: unknown }> => import(/* @vite-ignore */ url);
+    const { handler } = await withEnvironment(environmentOf(spec, options), load);
+    if (typeof handler !== 'function') {
+      throw new StartProblem(`The function ${spec.name} exports no handler.`);
+    }
+    functions.set(spec.name, { handler: handler as Handler, spec });
+  }
   return {
     async invoke(name, event) {
       const loaded = functions.get(name);
@@ -120,14 +111,24 @@ export async function loadFunctions(options: FunctionHostOptions): Promise<Funct
 export async function inTime<T>({ name, timeoutSeconds }: FunctionSpec, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, failed) => {
-    timer = setTimeout(
-      () => failed(new FunctionTimeout(`${name} did not answer in ${timeoutSeconds} s`)),
-      timeoutSeconds * 1000,
-    );
+    const giveUp = () => failed(new FunctionTimeout(`${name} did not answer in ${timeoutSeconds} s`));
+    timer = setTimeout(giveUp, timeoutSeconds * 1000);
   });
   try {
     return await Promise.race([answer, timeout]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Which items of a batch a function calls failed in `batchItemFailures`. As Lambda has it, an answer that makes no
+ * sense, such as one that names an item that was not in the batch, means all of them.
+ */
+export function failedItems(answer: unknown, batch: readonly string[]): ReadonlySet<string> {
+  if (answer === undefined || answer === null) return new Set();
+  const named: unknown = Object(answer).batchItemFailures ?? [];
+  if (typeof answer !== 'object' || !Array.isArray(named)) return new Set(batch);
+  const ids = named.map((item) => Object(item).itemIdentifier);
+  return ids.every((id) => batch.includes(id)) ? new Set(ids) : new Set(batch);
 }

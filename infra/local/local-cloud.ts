@@ -1,17 +1,25 @@
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
+import { UNMEASURED } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
 import { jwtAuthorizer } from './authorizer.ts';
-import { AWS_BASICS, adoptAwsBasics, awsEndpoints, LOCAL_REGION, logLevel } from './aws-environment.ts';
+import {
+  AWS_BASICS,
+  adoptAwsBasics,
+  awsEndpoints,
+  LOCAL_HOST,
+  LOCAL_REGION,
+  logLevel,
+} from './aws-environment.ts';
 import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
 import { startDynamoDb } from './dynamodb.ts';
-import { type Echoes, startEchoes } from './echo-services.ts';
+import { type EffectServices, effectVariables, startEffectServices } from './effect-services.ts';
 import { freePort } from './free-port.ts';
-import { loadApart } from './functions-apart.ts';
+import { loadInThreads } from './function-threads.ts';
 import { startGateway } from './gateway.ts';
 import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
@@ -21,7 +29,7 @@ import { routeMatcher } from './route-match.ts';
 import { type LocalS3, startS3 } from './s3/start-s3.ts';
 import { type Service, Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
-import { startStreamPump } from './stream-pump.ts';
+import { startStreamFeeds } from './stream-feed.ts';
 
 export interface LocalCloudOptions {
   /** 0 takes a free one. */
@@ -36,7 +44,7 @@ export interface LocalCloudOptions {
   /** Other functions than the product's, for tests of the cloud itself; `bundleDirectory` then holds them. */
   readonly manifest?: readonly FunctionSpec[];
   readonly bundleDirectory?: string;
-  /** Makes the bundles; awaited once nothing stands against starting. */
+  /** Makes the bundles; called when data directory, clock and port are in order. */
   readonly bundle?: () => Promise<void>;
   /** A database of the user's own in the place of the embedded engine. */
   readonly dynamodbEndpoint?: string;
@@ -56,7 +64,7 @@ export interface LocalCloud {
   /** Where S3 is, and what its buckets are called. */
   readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive'>;
   /** The services that carry timers, workflows and letters. */
-  readonly echoes: Pick<Echoes, 'mail' | 'scheduler' | 'stepFunctions'>;
+  readonly effects: Pick<EffectServices, 'mail' | 'scheduler' | 'stepFunctions'>;
   /** A bearer token for a person, whether or not the directory knows them. */
   tokenFor(person: string): Promise<string>;
   /** Waits until nothing is left that could be worked on now. */
@@ -64,9 +72,11 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
-/** API traffic stays on this machine: whoever reaches it can have a token for anybody. */
-const HOST = '127.0.0.1';
 const PERSON_CLAIM = 'sub';
+const MAIL_SENDER = 'shoujie@riverside.example';
+/** Letters a second; nothing limits them here. */
+const MAIL_RATE = '100000';
+const TIME_ZONE = 'Asia/Shanghai';
 
 let isRunning = false;
 
@@ -97,41 +107,39 @@ async function startServices(
   services: Services,
   log: (error: unknown) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
-  const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY } = options;
+  const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY, port } = options;
   const caseTerms = caseTermsOf(options.caseTerms);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
   const settle = () => services.settle();
-  const clock = services.add(
-    await openClock({ data, settle, onError: log, ...(options.now ? { standAt: options.now } : {}) }),
-  );
+  const clock = services.add(await openClock({ data, standAt: options.now, settle, onError: log }));
 
-  await freePort(HOST, options.port);
+  await freePort(port);
   await options.bundle?.();
 
   services.add({ stop: adoptAwsBasics() });
   const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
   let functions: (FunctionHost & Partial<Service>) | undefined;
-  // Before the services that call them, so that they are stopped after those.
+  // Added before the services that call functions, because services are stopped in reverse order.
   services.add({ stop: () => functions?.stop?.() });
   const invoke = async (name: string, event: unknown) => {
     if (functions === undefined) throw new Error(`${name} is called before the functions are loaded`);
     return functions.invoke(name, event);
   };
-  const port = options.port;
-  const echoes = await startEchoes(
-    { services, clock, manifest, invoke, onError: log },
-    `http://${HOST}${port === 0 ? '' : `:${port}`}`,
-  );
+  const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
-    ...echoes.endpoints,
+    AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
+    AWS_ENDPOINT_URL_SFN: effects.stepFunctions.endpoint,
+    AWS_ENDPOINT_URL_SQS: effects.queues.endpoint,
+    AWS_ENDPOINT_URL_SESV2: effects.mail.endpoint,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
   };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
-  const table = openTable({ name: dynamodb.tableName, endpoint: dynamodb.endpoint, region: LOCAL_REGION });
+  const { endpoint, tableName } = dynamodb;
+  const table = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
   services.add({ stop: () => table.client.destroy() });
   if (!options.empty) await writeDemoOrganisation(table, data);
 
@@ -139,28 +147,58 @@ async function startServices(
     manifest,
     bundleDirectory,
     variables: {
-      TABLE_NAME: dynamodb.tableName,
+      TABLE_NAME: tableName,
       PERSON_CLAIM,
       VERSION: await productVersion(),
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
-      ...echoes.variables,
+      ...effectVariables(effects),
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
       CASE_TERMS: caseTerms,
+      MAIL_SENDER,
+      MAIL_RATE,
+      MAIL_VIA: 'ses',
+      MAIL_REGION: LOCAL_REGION,
+      // Where letters lead to. A free port is not known before the gateway listens.
+      BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}`,
+      TIME_ZONE,
+      METRICS_NAMESPACE: process.env.METRICS_NAMESPACE ?? UNMEASURED,
     },
     aws: { ...AWS_BASICS, ...endpoints, ...logLevel() },
+    clock,
   };
-  functions = options.threads ? await loadApart(hosting, clock) : await loadFunctions(hosting);
-  const { endpoint, tableName } = dynamodb;
-  services.add(await startStreamPump({ endpoint, tableName, manifest, functions, data, onError: log }));
+  functions = options.threads ? await loadInThreads(hosting) : await loadFunctions(hosting);
+  services.add(await startStreamFeeds({ endpoint, tableName, manifest, functions, data, onError: log }));
   services.add(await startReconciling(manifest, functions, log));
 
   const issuer = await openIssuer(data, PERSON_CLAIM);
   let url = '';
+  const overview = async () => ({
+    api: url,
+    tokens: `${url}/_local/tokens`,
+    clock: `${url}/_local/clock`,
+    settle: `${url}/_local/settle`,
+    inbox: effects.mail.inboxUrl,
+    mail: `${url}/_local/mail`,
+    aws: {
+      region: LOCAL_REGION,
+      table: tableName,
+      dynamodb: endpoint,
+      scheduler: effects.scheduler.endpoint,
+      stepfunctions: effects.stepFunctions.endpoint,
+      sqs: effects.queues.endpoint,
+      sesv2: effects.mail.endpoint,
+      s3: s3.endpoint,
+      filesBucket: s3.files,
+      archiveBucket: s3.archive,
+    },
+    people: (await demoPeople(table, new Date(clock.now()).toISOString())).map(
+      ({ id, name, role, section }) => ({ id, name, role, section }),
+    ),
+  });
   const gateway = services.add(
     await startGateway({
-      host: HOST,
-      port: options.port,
+      port,
       match: routeMatcher(manifest),
       authorize: jwtAuthorizer({
         issuer: issuer.name,
@@ -173,42 +211,26 @@ async function startServices(
         issuer,
         clock,
         settle,
-        mail: echoes.mail.mail,
+        mail: effects.mail.mail,
         person: (id) => readPerson(table, id),
         url: () => url,
-        overview: async () => ({
-          api: url,
-          tokens: `${url}/_local/tokens`,
-          clock: `${url}/_local/clock`,
-          settle: `${url}/_local/settle`,
-          inbox: echoes.mail.inboxUrl,
-          mail: `${url}/_local/mail`,
-          aws: {
-            region: LOCAL_REGION,
-            table: tableName,
-            dynamodb: endpoint,
-            scheduler: echoes.scheduler.endpoint,
-            stepfunctions: echoes.stepFunctions.endpoint,
-            sqs: echoes.endpoints.AWS_ENDPOINT_URL_SQS,
-            sesv2: echoes.mail.endpoint,
-            s3: s3.endpoint,
-            filesBucket: s3.files,
-            archiveBucket: s3.archive,
-          },
-          people: (await demoPeople(table)).map(({ id, name, role, section }) => ({
-            id,
-            name,
-            role,
-            section,
-          })),
-        }),
+        overview,
       }),
       now: clock.now,
       onError: log,
     }),
   );
-  url = `http://${HOST}:${gateway.port}`;
-  return { url, tableName, dynamodbEndpoint: endpoint, clock, tokenFor: issuer.tokenFor, settle, echoes, s3 };
+  url = `http://${LOCAL_HOST}:${gateway.port}`;
+  return {
+    url,
+    tableName,
+    dynamodbEndpoint: endpoint,
+    clock,
+    tokenFor: issuer.tokenFor,
+    settle,
+    effects,
+    s3,
+  };
 }
 
 /** @throws StartProblem when the text sets no windows and targets */

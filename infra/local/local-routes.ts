@@ -115,12 +115,9 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
 
   return (request, path) => {
     const methods = routes[path];
+    if (!methods && !path.startsWith('/_local/')) return undefined;
     const language = languageOf(request.headers['accept-language']);
-    if (!methods) {
-      return path.startsWith('/_local/')
-        ? Promise.resolve(problem('not-found', language, 'no-such-path'))
-        : undefined;
-    }
+    if (!methods) return Promise.resolve(problem('not-found', language, 'no-such-path'));
     const run = methods[request.method ?? ''];
     if (run) return run({ request, language });
     const allow = { allow: Object.keys(methods).join(', ') };

@@ -1,3 +1,5 @@
+/** What Linux tells of processes under /proc: which of two with one number it is, and when a parent is gone. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** What tells a process from a later one that was given the same number. */
@@ -7,36 +9,41 @@ export interface ProcessIdentity {
   readonly born: string;
 }
 
-/** Fields 20 on of /proc/<pid>/stat come after the command name, which may itself hold spaces and brackets. */
-const START_TIME_AFTER_NAME = 19;
+/** The fields of /proc/<pid>/stat behind the command name, which may itself hold spaces and brackets. */
+const STATE = 0;
+const PARENT = 1;
+const START_TIME = 19;
 
-async function bornOf(pid: number): Promise<string> {
+const LOOK_AT_PARENT_MS = 500;
+
+/** @throws where there is no /proc, and for a process that is gone */
+function statOf(pid: number): readonly string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function bornOf(pid: number): string {
   try {
-    const [boot, stat] = await Promise.all([
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
-      readFile(`/proc/${pid}/stat`, 'utf8'),
-    ]);
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = statOf(pid);
     // A dead process that nobody has waited for keeps its number; it runs no more.
-    return fields[0] === 'Z' || fields[0] === 'X' ? '' : `${boot.trim()}/${fields[START_TIME_AFTER_NAME]}`;
+    return ['Z', 'X'].includes(stat[STATE] ?? '') ? '' : `${boot}/${stat[START_TIME]}`;
   } catch {
     return '';
   }
 }
 
 /** The identity of a process that runs now, by its number. */
-export async function identify(pid: number): Promise<ProcessIdentity> {
-  return { pid, born: await bornOf(pid) };
-}
+export const identify = (pid: number): ProcessIdentity => ({ pid, born: bornOf(pid) });
 
 /** Whether that very process still runs. Container and reboot hand out the same numbers again and again. */
-export async function stillRuns({ pid, born }: ProcessIdentity): Promise<boolean> {
+export function stillRuns({ pid, born }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return (await bornOf(pid)) === born;
+  return bornOf(pid) === born;
 }
 
 /** Reads an identity that was written as JSON; undefined when the file is missing or spoilt. */
@@ -47,4 +54,28 @@ export async function readIdentity(file: string): Promise<ProcessIdentity | unde
   } catch {
     return undefined;
   }
+}
+
+/** The parent of a process; undefined where there is no /proc, and for a process that is gone. */
+function parentOf(pid: number): string | undefined {
+  try {
+    return statOf(pid)[PARENT];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Calls back once the process that started this one is gone. npm starts scripts through a shell, which would
+ * outlive it, so that shell's own parent is watched as well.
+ */
+export function onParentGone(gone: () => void): void {
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const timer = setInterval(() => {
+    if (process.ppid === shell && parentOf(shell) === npm) return;
+    clearInterval(timer);
+    gone();
+  }, LOOK_AT_PARENT_MS);
+  timer.unref();
 }

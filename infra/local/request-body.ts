@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What API Gateway takes at most; the product's own limit is lower and is the functions' business. */
+/** What API Gateway takes at most. The product's own limit is lower; the functions check it. */
 export const LARGEST_BODY = 10 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {
@@ -11,7 +11,7 @@ const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads the body of a request.
- * @throws BodyTooLarge beyond 10 MiB, what the client broke off as it is
+ * @throws BodyTooLarge beyond 10 MiB, and the stream's own error when the client breaks off
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;

@@ -1,23 +1,28 @@
 import type { FunctionSpec, RouteSpec } from '../manifest.ts';
 
+export interface Match<T> {
+  readonly target: T;
+  /** Percent-decoded; undefined where the route has none. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 export interface MatchedRoute {
   readonly functionName: string;
   readonly route: RouteSpec;
-  /** Percent-decoded; undefined where the route has none. */
   readonly pathParameters?: Readonly<Record<string, string>>;
 }
 
 export type RouteMatcher = (method: string, path: string) => MatchedRoute | undefined;
 
-interface Pattern {
-  readonly functionName: string;
-  readonly route: RouteSpec;
+interface Pattern<T> {
+  readonly target: T;
   readonly segments: readonly string[];
 }
 
 const isParameter = (segment: string) => segment.startsWith('{');
+const shape = (method: string, segments: readonly string[]) => `${method} ${segments.length}`;
 
-/** A path whose escapes are broken is handed on as it came, to be answered as an unknown id. */
+/** Undoes percent-encoding; text whose escapes are broken is handed on as it came, to be answered as an unknown id. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -26,52 +31,67 @@ function decode(segment: string): string {
   }
 }
 
-function matchSegments({ segments }: Pattern, given: readonly string[]): Record<string, string> | undefined {
+function parametersOf(
+  segments: readonly string[],
+  given: readonly string[],
+): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const value = given[index] ?? '';
-    if (!isParameter(segment)) {
-      if (segment !== value) return undefined;
-    } else {
-      if (value === '') return undefined;
-      parameters[segment.slice(1, -1)] = decode(value);
-    }
+    if (isParameter(segment) ? value === '' : segment !== value) return undefined;
+    if (isParameter(segment)) parameters[segment.slice(1, -1)] = decode(value);
   }
   return parameters;
 }
 
 /**
- * Chooses routes as an HTTP API does: the exact path first, then the one with the fewest parameters, `$default`
- * when nothing else fits.
+ * Chooses among keys such as `GET /sheets/{id}`: the exact path first, then the one with the fewest parameters,
+ * `$default` when nothing else fits.
  */
-export function routeMatcher(manifest: readonly FunctionSpec[]): RouteMatcher {
-  const exact = new Map<string, MatchedRoute>();
-  const patterns = new Map<string, Pattern[]>();
-  const shape = (method: string, segments: readonly string[]) => `${method} ${segments.length}`;
-  for (const { name: functionName, trigger } of manifest) {
-    for (const route of trigger.kind === 'api' ? trigger.routes : []) {
-      const [method = '', path = ''] = route.key.split(' ');
-      const segments = path.split('/');
-      if (!segments.some(isParameter)) exact.set(route.key, { functionName, route });
-      else {
-        const key = shape(method, segments);
-        patterns.set(key, [...(patterns.get(key) ?? []), { functionName, route, segments }]);
-      }
+export function matcherOf<T>(
+  routes: readonly (readonly [key: string, target: T])[],
+): (method: string, path: string) => Match<T> | undefined {
+  const exact = new Map<string, T>();
+  const patterns = new Map<string, Pattern<T>[]>();
+  for (const [key, target] of routes) {
+    const [method = '', path = ''] = key.split(' ');
+    const segments = path.split('/');
+    if (!segments.some(isParameter)) exact.set(key, target);
+    else {
+      const alike = shape(method, segments);
+      patterns.set(alike, [...(patterns.get(alike) ?? []), { target, segments }]);
     }
   }
-  const parameterCount = ({ segments }: Pattern) => segments.filter(isParameter).length;
+  const parameterCount = ({ segments }: Pattern<T>) => segments.filter(isParameter).length;
   for (const list of patterns.values()) list.sort((a, b) => parameterCount(a) - parameterCount(b));
 
+  const withoutParameters = (key: string): Match<T> | undefined => {
+    const target = exact.get(key);
+    return target === undefined ? undefined : { target };
+  };
   return (method, path) => {
-    const fixed = exact.get(`${method} ${path}`);
+    const fixed = withoutParameters(`${method} ${path}`);
     if (fixed) return fixed;
     const given = path.split('/');
-    for (const pattern of patterns.get(shape(method, given)) ?? []) {
-      const pathParameters = matchSegments(pattern, given);
-      if (pathParameters) {
-        return { functionName: pattern.functionName, route: pattern.route, pathParameters };
-      }
+    for (const { target, segments } of patterns.get(shape(method, given)) ?? []) {
+      const parameters = parametersOf(segments, given);
+      if (parameters) return { target, parameters };
     }
-    return exact.get('$default');
+    return withoutParameters('$default');
+  };
+}
+
+/** Chooses a function of the manifest as an HTTP API does. */
+export function routeMatcher(manifest: readonly FunctionSpec[]): RouteMatcher {
+  const match = matcherOf(
+    manifest.flatMap(({ name, trigger }) =>
+      trigger.kind === 'api'
+        ? trigger.routes.map((route) => [route.key, { functionName: name, route }] as const)
+        : [],
+    ),
+  );
+  return (method, path) => {
+    const found = match(method, path);
+    return found && { ...found.target, ...(found.parameters && { pathParameters: found.parameters }) };
   };
 }

@@ -15,7 +15,7 @@ export class Services {
     return service;
   }
 
-  /** Waits until a whole round found nothing to do: what one service does may be work for another. */
+  /** Waits until no service had anything to do in a whole round: what one service does may be work for another. */
   async settle(): Promise<void> {
     let worked: boolean;
     do {

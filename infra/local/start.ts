@@ -1,9 +1,8 @@
 /** `npm start`: bundles the functions, starts the local cloud and says what to try. */
 import { bundleFunctions } from '../bundle.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
-import { onParentGone } from './parent-watch.ts';
+import { onParentGone } from './process-identity.ts';
 import { StartProblem } from './start-problem.ts';
-import { welcome } from './welcome.ts';
 
 const DEFAULT_PORT = '3000';
 const DEFAULT_DATA_DIR = '.local/';
@@ -17,6 +16,24 @@ function portOf(text: string): number {
   );
 }
 
+const TRY = (url: string) => `
+Try, in another shell (as the receptionist 孙丽; GET ${url}/_local lists everybody):
+
+  TOKEN=$(curl -s ${url}/_local/tokens -H 'content-type: application/json' -d '{"person":"receptionist-sun"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+  curl -s ${url}/sheets -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d '{"site":"riverside","kind":"repair","channel":"walk-in","category":"water","subject":"厨房水管漏水","resident":{"id":"resident-zhao","name":"赵敏","phone":"13800000001","address":"1栋2单元301"},"signature":{"signer":"赵敏","path":"M 10 40 L 60 20 L 110 40"}}'
+  curl -s "${url}/sheets?site=riverside" -H "authorization: Bearer $TOKEN"
+`;
+
+const TRY_EMPTY = (url: string) => `
+The table is empty: FIRST_ADMINISTRATOR="<person> <site> <name>" lets somebody fill it. API description: ${url}/openapi.json · addresses: ${url}/_local
+`;
+
+/** What the user reads once the cloud runs: where it is, and requests to try. */
+function welcome({ url, dynamodbEndpoint, tableName }: LocalCloud, isEmpty: boolean): string {
+  const where = `Shoujie 首接 runs at ${url}  (DynamoDB at ${dynamodbEndpoint}, table ${tableName}; Ctrl-C stops it)`;
+  return `${where}\n${isEmpty ? TRY_EMPTY(url) : TRY(url)}`;
+}
+
 async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
   const {
     PORT = DEFAULT_PORT,
@@ -27,16 +44,17 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     FIRST_ADMINISTRATOR,
     CASE_TERMS,
   } = environment;
+  // A variable that is set to nothing counts as not set.
   return startLocalCloud({
     port: portOf(PORT),
     dataDir: DATA_DIR,
     empty: EMPTY === '1',
     threads: true,
     bundle: () => bundleFunctions(),
-    ...(LOCAL_NOW ? { now: LOCAL_NOW } : {}),
-    ...(FIRST_ADMINISTRATOR ? { firstAdministrator: FIRST_ADMINISTRATOR } : {}),
-    ...(DYNAMODB_ENDPOINT ? { dynamodbEndpoint: DYNAMODB_ENDPOINT } : {}),
-    ...(CASE_TERMS ? { caseTerms: CASE_TERMS } : {}),
+    now: LOCAL_NOW || undefined,
+    firstAdministrator: FIRST_ADMINISTRATOR || undefined,
+    dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
+    caseTerms: CASE_TERMS || undefined,
   });
 }
 

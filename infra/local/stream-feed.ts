@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { FunctionSpec } from '../manifest.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
-import type { FunctionHost } from './lambda.ts';
+import { oneAtATime } from './in-turn.ts';
+import { type FunctionHost, failedItems } from './lambda.ts';
 import type { Service } from './services.ts';
-import type { Checkpoint, StreamReader } from './stream-reader.ts';
+import { type Batch, type Checkpoint, openStream, type StreamReader } from './table-stream.ts';
 
 export interface StreamFeedOptions {
+  readonly endpoint: string;
+  readonly tableName: string;
+  readonly manifest: readonly FunctionSpec[];
   readonly functions: FunctionHost;
   readonly data: DataDirectory;
   readonly onError: (error: unknown) => void;
@@ -16,147 +20,130 @@ export interface StreamFeedOptions {
 const POLL_MS = 100;
 const AFTER_ERROR_MS = 500;
 /** What fails this often is logged and left behind, as a dead-letter queue would take it. */
-const MOST_ATTEMPTS = 5;
+const MOST_TRIES = 5;
 const FIRST_RETRY_MS = 50;
 
-/** Feeds one function from the stream, one batch at a time and in order. */
-export class StreamFeed implements Service {
-  readonly #spec: FunctionSpec;
-  readonly #batchSize: number;
-  readonly #reader: StreamReader;
-  readonly #options: StreamFeedOptions;
-  readonly #file: string;
-  readonly #stopped = new AbortController();
-  #waiting: (() => void)[] = [];
-  #wake: () => void = () => {};
-  #delivered = 0;
-  #checkpoint: Checkpoint | undefined;
-  #loop: Promise<void> = Promise.resolve();
+const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-  constructor(spec: FunctionSpec, batchSize: number, reader: StreamReader, options: StreamFeedOptions) {
-    this.#spec = spec;
-    this.#batchSize = batchSize;
-    this.#reader = reader;
-    this.#options = options;
-    this.#file = options.data.file(`stream-${spec.name}.json`);
-  }
-
-  async start(): Promise<this> {
-    try {
-      this.#checkpoint = JSON.parse(await readFile(this.#file, 'utf8')) as Checkpoint;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#options.onError(error);
-    }
-    this.#loop = this.#run();
-    return this;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    this.#wake();
-    await this.#loop;
-  }
-
-  async settle(): Promise<boolean> {
-    if (this.#stopped.signal.aborted) return false;
-    const before = this.#delivered;
-    await new Promise<void>((done) => {
-      this.#waiting.push(done);
-      this.#wake();
-    });
-    return this.#delivered > before;
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      // Only a read that began after somebody asked can tell them that nothing is left.
-      const asked = this.#waiting;
-      this.#waiting = [];
-      try {
-        const { shard, records } = await this.#reader.read(this.#checkpoint, this.#batchSize);
-        if (records.length > 0) {
-          this.#waiting.unshift(...asked);
-          await this.#deliver(shard, records);
-        } else {
-          for (const done of asked) done();
-          if (this.#waiting.length === 0) await this.#rest(POLL_MS);
-        }
-      } catch (error) {
-        this.#waiting.unshift(...asked);
-        this.#options.onError(error);
-        this.#reader.rewind();
-        await pause(AFTER_ERROR_MS);
-      }
-    }
-    for (const done of this.#waiting) done();
-  }
-
-  async #rest(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((done) => {
-      this.#wake = done;
-      timer = setTimeout(done, ms);
-    });
-    clearTimeout(timer);
-  }
-
-  async #deliver(shard: string, batch: readonly DynamoDBRecord[]): Promise<void> {
-    let left = batch;
-    let attempt = 0;
-    while (left.length > 0 && !this.#stopped.signal.aborted) {
-      const failed = await this.#invoke(left);
-      const done = failed === undefined ? left.length : positionOf(failed, left);
-      await this.#reached(shard, left[done - 1]);
-      left = left.slice(done);
-      attempt = done > 0 ? 1 : attempt + 1;
-      if (left.length > 0 && attempt >= MOST_ATTEMPTS) {
-        left = await this.#leaveBehind(shard, left, failed === '' ? left.length : 1);
-        attempt = 0;
-      } else if (left.length > 0) {
-        await pause(FIRST_RETRY_MS * 2 ** (attempt - 1));
-      }
-    }
-  }
-
-  async #leaveBehind(shard: string, records: readonly DynamoDBRecord[], count: number) {
-    const lost = records.slice(0, count);
-    this.#options.onError(
-      new Error(`${this.#spec.name} fails again and again; left behind: ${describe(lost)}`),
-    );
-    await this.#reached(shard, lost.at(-1));
-    return records.slice(count);
-  }
-
-  /** @returns the first record that failed, by sequence number; '' for the whole batch; undefined for none */
-  async #invoke(records: readonly DynamoDBRecord[]): Promise<string | undefined> {
-    try {
-      const result = await this.#options.functions.invoke(this.#spec.name, { Records: records });
-      this.#delivered += 1;
-      const failures = (result as DynamoDBBatchResponse | undefined | null)?.batchItemFailures ?? [];
-      const failed = new Set(failures.map(({ itemIdentifier }) => itemIdentifier));
-      if (failed.size === 0) return undefined;
-      return records.map(sequenceOf).find((sequence) => failed.has(sequence)) ?? '';
-    } catch (error) {
-      this.#options.onError(error);
-      return '';
-    }
-  }
-
-  async #reached(shard: string, record: DynamoDBRecord | undefined): Promise<void> {
-    if (record === undefined) return;
-    this.#checkpoint = { shard, sequence: sequenceOf(record) };
-    await writeDurably(this.#file, JSON.stringify(this.#checkpoint));
-  }
-}
-
-/** A failure that names no record of the batch counts for all of it, as Lambda has it. */
-function positionOf(failed: string, records: readonly DynamoDBRecord[]): number {
-  return Math.max(
-    records.findIndex((record) => sequenceOf(record) === failed),
-    0,
+/**
+ * Carries the table's stream to every function of the manifest whose trigger it is; each has its own place in
+ * the stream, kept in the data directory. Without such a function nothing is read at all.
+ */
+export async function startStreamFeeds(options: StreamFeedOptions): Promise<Service> {
+  const fed = options.manifest.flatMap((spec) =>
+    spec.trigger.kind === 'stream' ? [{ name: spec.name, batchSize: spec.trigger.batchSize }] : [],
   );
+  if (fed.length === 0) return { stop: () => {} };
+  const newReader = await openStream(options.endpoint, options.tableName);
+  const feeds = await Promise.all(
+    fed.map(({ name, batchSize }) => startFeed(name, batchSize, newReader(), options)),
+  );
+  return {
+    settle: async () => (await Promise.all(feeds.map((feed) => feed.settle()))).some(Boolean),
+    async stop() {
+      await Promise.all(feeds.map((feed) => feed.stop()));
+    },
+  };
 }
 
-const sequenceOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
-const describe = (records: readonly DynamoDBRecord[]) =>
-  JSON.stringify(records.map((record) => record.dynamodb?.Keys));
+/** Feeds one function, one batch at a time and in order. */
+async function startFeed(
+  name: string,
+  batchSize: number,
+  reader: StreamReader,
+  { functions, data, onError }: StreamFeedOptions,
+): Promise<Required<Service>> {
+  const file = data.file(`stream-${name}.json`);
+  let checkpoint = await readCheckpoint(file, onError);
+  const inTurn = oneAtATime();
+  let stopped = false;
+  let delivered = 0;
+  let reported = 0;
+
+  const reached = async (shard: string, record: DynamoDBRecord | undefined) => {
+    if (record === undefined) return;
+    checkpoint = { shard, sequence: sequenceOf(record) };
+    await writeDurably(file, JSON.stringify(checkpoint));
+  };
+  /** @returns the sequence numbers of what failed: all of them where the function throws */
+  const invoke = async (Records: readonly DynamoDBRecord[]): Promise<ReadonlySet<string>> => {
+    const batch = Records.map(sequenceOf);
+    try {
+      const answer = await functions.invoke(name, { Records });
+      delivered += 1;
+      return failedItems(answer, batch);
+    } catch (error) {
+      onError(error);
+      return new Set(batch);
+    }
+  };
+  /** Delivers again from the first record on that failed, after growing pauses. */
+  const deliver = async ({ shard, records }: Batch) => {
+    let left = records;
+    /** How often in a row the first of those left has failed. */
+    let tries = 0;
+    while (left.length > 0 && !stopped) {
+      const failed = await invoke(left);
+      const done =
+        failed.size === 0 ? left.length : left.findIndex((record) => failed.has(sequenceOf(record)));
+      tries = done > 0 ? 1 : tries + 1;
+      const lost = tries < MOST_TRIES ? [] : left.slice(0, failed.size === left.length ? left.length : 1);
+      if (lost.length > 0) {
+        const keys = JSON.stringify(lost.map((record) => record.dynamodb?.Keys));
+        onError(new Error(`${name} fails again and again; left behind: ${keys}`));
+        tries = 0;
+      }
+      await reached(shard, left[done + lost.length - 1]);
+      left = left.slice(done + lost.length);
+      if (left.length > 0 && tries > 0) await pause(FIRST_RETRY_MS * 2 ** (tries - 1));
+    }
+  };
+  /** Reads and delivers until nothing is left. */
+  const drain = () =>
+    inTurn(async () => {
+      while (!stopped) {
+        try {
+          const batch = await reader.read(checkpoint, batchSize);
+          if (batch.records.length === 0) return;
+          await deliver(batch);
+        } catch (error) {
+          onError(error);
+          reader.rewind();
+          await pause(AFTER_ERROR_MS);
+        }
+      }
+    });
+  const poll = async () => {
+    while (!stopped) {
+      await drain();
+      await pause(POLL_MS);
+    }
+  };
+  void poll();
+
+  return {
+    /** Tells whether anything was delivered since it was last asked: that may have made work for other services. */
+    async settle() {
+      await drain();
+      const before = reported;
+      reported = delivered;
+      return delivered > before;
+    },
+    async stop() {
+      stopped = true;
+      await drain();
+    },
+  };
+}
+
+async function readCheckpoint(
+  file: string,
+  onError: (error: unknown) => void,
+): Promise<Checkpoint | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Checkpoint;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error);
+    return undefined;
+  }
+}

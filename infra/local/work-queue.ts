@@ -1,6 +1,6 @@
 type Work = () => Promise<void>;
 
-/** What a service has to do now, begun in the order in which it was given. */
+/** The work that a service has to do now, begun in the order in which it was given. */
 export class WorkQueue {
   readonly #atOnce: number;
   readonly #onError: (error: unknown) => void;
@@ -11,7 +11,7 @@ export class WorkQueue {
   #idle: (() => void)[] = [];
   #stopped = false;
 
-  /** @param atOnce how many may run side by side; with 1 the order of what they do is certain too */
+  /** @param atOnce how many may run side by side; with 1 each ends before the next begins */
   constructor(onError: (error: unknown) => void, atOnce = 1) {
     this.#onError = onError;
     this.#atOnce = atOnce;
@@ -20,7 +20,7 @@ export class WorkQueue {
   add(work: Work): void {
     if (this.#stopped) return;
     this.#waiting.push(work);
-    // Later, so that whoever asked for it has their answer before it happens.
+    // In a later turn of the event loop, so that the request that adds work is answered before the work begins.
     if (this.#running < this.#atOnce) setImmediate(() => this.#begin());
   }
 

@@ -23,7 +23,7 @@ export async function moveCaseOn(
   for (;;) {
     const done = await retryOnConflict(async () => {
       const head = await readCase(table, id);
-      const directory = head === undefined ? undefined : await directories(head.case.site);
+      const directory = head === undefined ? undefined : await directories(head.case.site, now);
       if (head === undefined || directory === undefined) return { state: undefined };
       const events = moveCase(head.case, directory, now);
       if (events.length === 0) return { state: head.case };

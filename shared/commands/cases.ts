@@ -3,7 +3,8 @@
 import type { AnyCaseCommand, Case, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
-import { dismissProposed, isProposedTo, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
+import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
@@ -22,7 +23,6 @@ import {
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
 import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
-import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';
@@ -104,7 +104,7 @@ async function startCase(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   return retryOnConflict(async () => {
-    const directory = await readDirectory(context.table, caller.site);
+    const directory = await readDirectory(context.table, caller.site, now);
     if (directory === undefined)
       return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
@@ -156,7 +156,7 @@ export async function signCase(
       readCase(context.table, id),
       find(),
       // Who reviews is never decided from a memory.
-      readDirectory(context.table, caller.site),
+      readDirectory(context.table, caller.site, now),
     ]);
     if (head === undefined || directory === undefined) {
       return refusal(context.table, request, new DomainError('not-found', 'case-not-visible'));

@@ -1,15 +1,12 @@
 /** What timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
 
-import { LAST_LEVEL, sectionOwing } from '../domain/clocks/escalation.ts';
+import { proposedBy } from '../domain/cases/proposed.ts';
 import { type WatchCommand, watch } from '../domain/clocks/watch.ts';
 import { chain } from '../domain/kernel/ledger.ts';
-import type { Directory } from '../domain/model/directory.ts';
-import type { Sheet, SheetEvent } from '../domain/model/sheet.ts';
-import { managersOf } from '../domain/organisation/organisation.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
-import type { ProposedCase } from '../store/sheets/sheet-items.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
@@ -28,7 +25,7 @@ export async function watchClock(
 ): Promise<Sheet | undefined> {
   const done = await retryOnConflict(async () => {
     const head = await readHead(table, id);
-    const directory = head === undefined ? undefined : await directories(head.sheet.site);
+    const directory = head === undefined ? undefined : await directories(head.sheet.site, now);
     if (head === undefined || directory === undefined) return { sheet: undefined };
     const events = watch(head.sheet, command, directory, now);
     if (events.length === 0) return { sheet: head.sheet };
@@ -39,23 +36,4 @@ export async function watchClock(
   });
   if ('code' in done) throw new Error(`sheet ${id} stays contended`);
   return done.sheet;
-}
-
-/** The last level also proposes a case, about who owes or, where that is a section, who leads it. */
-function proposedBy(event: SheetEvent, sheet: Sheet, directory: Directory): readonly ProposedCase[] {
-  if (event.step !== 'escalate' || event.level !== LAST_LEVEL) return [];
-  const clock = sheet.clocks.find((each) => each.id === event.clock);
-  if (clock === undefined) return [];
-  const about = clock.owes.person ?? managersOf(directory, sectionOwing(clock.owes, directory))[0]?.id;
-  if (about === undefined) return [];
-  return [
-    {
-      id: `${sheet.id}-${clock.id}`,
-      sheet: sheet.id,
-      clock: clock.id,
-      about,
-      rule: clock.clause,
-      at: event.at,
-    },
-  ];
 }

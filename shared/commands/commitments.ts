@@ -22,7 +22,7 @@ async function draftingAt(table: Table, request: StepRequest, { site, section }:
   const { now, expected } = request;
   const [caller, directory, kept] = await Promise.all([
     readPerson(table, request.caller.id),
-    readDirectory(table, site),
+    readDirectory(table, site, now),
     readDraft(table, site, section),
   ]);
   if (directory === undefined) return new DomainError('not-found', 'unknown-site');

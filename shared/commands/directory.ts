@@ -21,16 +21,20 @@ const isAgainstAnybody = (sheets: Sheets) => sheets.some((sheet) => sheet?.compl
 export function directoryFor(
   { table, directory }: Source,
   site: string,
+  now: string,
   ...sheets: Sheets
 ): Promise<Directory | undefined> {
-  return isAgainstAnybody(sheets) ? readDirectory(table, site) : directory.directory(site);
+  return isAgainstAnybody(sheets) ? readDirectory(table, site, now) : directory.directory(site, now);
 }
 
 /** The same, but as it is now in any case; what is remembered is asked for its revision first. */
 export function currentDirectoryFor(
   { table, directory }: Source,
   site: string,
+  now: string,
   ...sheets: Sheets
 ): Promise<Directory | undefined> {
-  return isAgainstAnybody(sheets) ? readDirectory(table, site) : directory.directory(site, 'current');
+  return isAgainstAnybody(sheets)
+    ? readDirectory(table, site, now)
+    : directory.directory(site, now, 'current');
 }

@@ -12,7 +12,7 @@ import {
   sectionBarrier,
   versionOf,
 } from '../domain/organisation/directory-rules.ts';
-import { actorOf } from '../domain/organisation/organisation.ts';
+import { activeInRole, actorOf } from '../domain/organisation/organisation.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
@@ -30,7 +30,7 @@ export interface Put<T> {
 async function actorsNow(table: Table, { caller, now }: StepRequest): Promise<readonly Actor[]> {
   const [person, directory] = await Promise.all([
     readPerson(table, caller.id),
-    readDirectory(table, caller.site),
+    readDirectory(table, caller.site, now),
   ]);
   if (person?.active !== true) return [];
   return directory === undefined ? [actorOf(person)] : actorsOf(person, directory, now);
@@ -43,7 +43,10 @@ export function putSiteEntry(
   site: Site,
 ): Promise<Put<Site> | DomainError> {
   return retryOnConflict(async () => {
-    const [actors, before] = await Promise.all([actorsNow(table, request), readDirectory(table, site.id)]);
+    const [actors, before] = await Promise.all([
+      actorsNow(table, request),
+      readDirectory(table, site.id, request.now),
+    ]);
     const barrier = organiserBarrier(actors, versionOf(before?.site), request.expected);
     if (barrier !== undefined) return barrier;
     return written(before?.site, site, (entry) => writeSite(table, entry, before));
@@ -58,7 +61,10 @@ export function putSectionEntry(
   section: Section,
 ): Promise<Put<Section> | DomainError> {
   return retryOnConflict(async () => {
-    const [actors, directory] = await Promise.all([actorsNow(table, request), readDirectory(table, site)]);
+    const [actors, directory] = await Promise.all([
+      actorsNow(table, request),
+      readDirectory(table, site, request.now),
+    ]);
     if (directory === undefined) return new DomainError('not-found', 'unknown-site');
     const before = directory.sections.find(({ id }) => id === section.id);
     const barrier =
@@ -81,14 +87,14 @@ export function putPersonEntry(
     const moves = before !== undefined && before.site !== person.site;
     const [actors, directory, other] = await Promise.all([
       actorsNow(table, request),
-      readDirectory(table, person.site),
-      moves ? readDirectory(table, before.site) : undefined,
+      readDirectory(table, person.site, request.now),
+      moves ? readDirectory(table, before.site, request.now) : undefined,
     ]);
     // Whoever may not change the directory does not make us look through anybody's sheets.
     const may = organiserAmong(actors) !== undefined;
     const [inHand, isDirected] = await Promise.all([
       may && leavesWork(before, person) && hasInHand(table, person.id),
-      isAnySiteDirected(table, actors, person),
+      isAnySiteDirected(table, actors, person, request.now),
     ]);
     const { expected } = request;
     const former = moves ? other : directory;
@@ -102,11 +108,16 @@ export function putPersonEntry(
 }
 
 /** Whether there is a director anywhere; looked up only where an administrator would appoint the first one. */
-async function isAnySiteDirected(table: Table, actors: readonly Actor[], person: Person): Promise<boolean> {
+async function isAnySiteDirected(
+  table: Table,
+  actors: readonly Actor[],
+  person: Person,
+  now: string,
+): Promise<boolean> {
   if (person.role !== 'director' || organiserAmong(actors)?.role !== 'administrator') return true;
   for (const site of await readSites(table)) {
-    const staff = (await readDirectory(table, site))?.staff ?? [];
-    if (staff.some(({ active, role }) => active && role === 'director')) return true;
+    const directory = await readDirectory(table, site, now);
+    if (directory !== undefined && activeInRole(directory, 'director').length > 0) return true;
   }
   return false;
 }

@@ -49,7 +49,7 @@ export async function openSheet(
   const { table, directory } = context;
   const { caller, now } = request;
   const [known, resident] = await Promise.all([
-    directory.directory(command.site),
+    directory.directory(command.site, now),
     command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
   ]);
   if (known === undefined) return refusal(table, request, invalid('/site', 'unknown-site'));
@@ -62,7 +62,7 @@ export async function openSheet(
       command.channel === 'online' ? readTurns(table, command.site) : undefined,
       find(),
       // A plan that was published a moment ago holds for the very next sheet.
-      currentDirectoryFor(context, command.site, command),
+      currentDirectoryFor(context, command.site, now, command),
     ]);
     const nth = last + 1;
     const facts = { now, id: context.newId(now), nth, turns: turns ?? {}, caller, resident, files };
@@ -100,9 +100,9 @@ export async function signStep(
       find(),
       amended?.resident?.id === undefined ? undefined : context.directory.person(amended.resident.id),
       // Brings what is remembered of the site up to date, for `directoryFor` below.
-      context.directory.directory(caller.site, 'current'),
+      context.directory.directory(caller.site, now, 'current'),
     ]);
-    const site = await directoryFor(context, caller.site, head?.sheet, amended);
+    const site = await directoryFor(context, caller.site, now, head?.sheet, amended);
     if (head === undefined || site === undefined) {
       return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }

@@ -2,7 +2,8 @@
 
 import * as z from 'zod';
 import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
-import { LANGUAGES, ROLES } from '../domain/model/directory.ts';
+import { LANGUAGES } from '../domain/model/directory.ts';
+import { ROLES } from '../domain/model/roles.ts';
 import {
   CATEGORIES,
   CHANNELS,

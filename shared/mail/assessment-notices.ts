@@ -3,8 +3,9 @@
 import type { Assessment, SectionFigures } from '../domain/assessment/assessment.ts';
 import { COUNTED, FIGURES } from '../domain/assessment/figures.ts';
 import type { Directory, Language, Person } from '../domain/model/directory.ts';
+import { isOffice } from '../domain/model/roles.ts';
 import type { Notice } from '../domain/notices/notices.ts';
-import { managersOf, OFFICE_ROLES, sectionOf } from '../domain/organisation/organisation.ts';
+import { managersOf, sectionOf } from '../domain/organisation/organisation.ts';
 import { ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
 
 /** The notices of a month's assessment; the same person is told of the same month once. */
@@ -40,7 +41,7 @@ export function assessmentNotices(
       ]);
     }
   }
-  for (const person of directory.staff.filter(({ active, role }) => active && OFFICE_ROLES.includes(role))) {
+  for (const person of directory.staff.filter((each) => each.active && isOffice(each))) {
     const language = languageOf(person);
     const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
       scoreLine(sectionName(id, directory, language), score.value, grade.value, language),

@@ -1,14 +1,14 @@
 /** The words of an assessment, in every language: in letters, and as headings of CSV. */
 
 import type { Figure } from '../domain/assessment/assessment.ts';
-import type { FigureName } from '../domain/assessment/figures.ts';
+import type { FigureName, OwnFigure } from '../domain/assessment/figures.ts';
 import type { ClockName } from '../domain/model/clock.ts';
 import type { Language } from '../domain/model/directory.ts';
 import { WORDS } from './words.ts';
 
-type OwnFigure = Exclude<FigureName, `onTime.${ClockName}`> | 'score' | 'grade';
+type Own = OwnFigure | 'score' | 'grade';
 
-const OWN: { readonly [L in Language]: { readonly [F in OwnFigure]: string } } = {
+const OWN: { readonly [L in Language]: { readonly [F in Own]: string } } = {
   'zh-CN': {
     answeredOnTheSpot: '当场答复率',
     resolvedAtFirstVisit: '一次解决率',
@@ -44,7 +44,7 @@ const ON_TIME: { readonly [L in Language]: (promise: string) => string } = {
 
 /** What a figure is called. */
 export function figureWords(name: FigureName | 'score' | 'grade', language: Language): string {
-  if (!name.startsWith('onTime.')) return OWN[language][name as OwnFigure];
+  if (!name.startsWith('onTime.')) return OWN[language][name as Own];
   return ON_TIME[language](WORDS[language].promises[name.slice('onTime.'.length) as ClockName]);
 }
 

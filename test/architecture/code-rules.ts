@@ -1,4 +1,5 @@
-/** What sources may not say, and where alone they may say it (design rules 1, 4 and 5). */
+/** What sources may not say, and where alone they may say it (design rules 1, 4, 5 and 13). */
+import { ROLES } from '../../shared/domain/model/roles.ts';
 import {
   isSource,
   isUnder,
@@ -53,6 +54,18 @@ export const environmentInOnePlace = nowhere(
   /\bprocess\s*\.\s*env\b/,
   withoutComments,
   ['shared/runtime/env.ts'],
+);
+
+const ROLE = `'(?:${ROLES.join('|')})'`;
+
+/** The table of roles, and where roles are listed because their order is the rule. */
+const LISTS_OF_ROLES = ['shared/domain/model/roles.ts', 'shared/domain/complaints/recusal.ts'];
+/** Any other list of roles is an answer to a question that the table of roles asks of each (design rule 13). */
+export const rolesInOneTable = nowhere(
+  ['shared', 'functions'],
+  new RegExp(`\\[\\s*${ROLE}\\s*,\\s*${ROLE}`),
+  withoutComments,
+  LISTS_OF_ROLES,
 );
 
 const KEYS = 'shared/store/table/keys.ts';

@@ -1,29 +1,63 @@
 /** That the pages tell the truth: what they name is there, and every clause that is kept is listed. */
 import { posix } from 'node:path';
-import { isUnder, type Rule, type Tree } from './source-tree.ts';
+import type { Rule, Tree } from './source-tree.ts';
 
-/** Every clause of the two regulations. */
-// biome-ignore format: one line a part of the regulations
-const CLAUSES = [
-  'A1.1', 'A1.2', 'A1.3', 'A1.4', 'A1.5', 'A1.6a', 'A1.6b', 'A1.6c', 'A1.7', 'A1.8',
-  'A2.1', 'A2.2', 'A2.3', 'A2.4', 'A2.5', 'A2.6', 'A2.7a', 'A2.7b', 'A2.7c',
-  'B1', 'B2', 'B3a', 'B3b', 'B3c', 'B4a', 'B4b',
-  'B5.1a', 'B5.1b', 'B5.1c', 'B5.1d',
-  'B5.2a', 'B5.2b', 'B5.2.1a', 'B5.2.1b', 'B5.2.1c', 'B5.2.2a', 'B5.2.2b', 'B5.2.2c', 'B5.2.2d',
-];
+const REGULATIONS = 'docs/regulations.md';
+const CONTRACT = 'docs/contract.md';
+const DESIGN = 'docs/design.md';
+/** Has a breach of each rule planted in it. */
+const PLANTED = 'test/architecture.test.ts';
+
+/** Whatever may name a clause, a section or a rule: sources, tests and pages. */
+const namesThings = (path: string) => /\.(?:m?ts|md)$/.test(path) && path !== PLANTED;
 
 /** What looks like the id of a clause, and not like a whole part (`B5.1`, `A2`) or a sheet of paper (`A4`). */
-const CLAUSE = /(?<![\w.])(?:A[12]\.\d[a-z]?|B\d(?:\.\d){1,2}[a-z]|B[1-9][a-z]?)(?!\.\d|\w)/g;
+const CLAUSE = /(?<![\w.%])(?:A[12]\.\d[a-z]?|B\d(?:\.\d){1,2}[a-z]|B[1-9][a-z]?)(?!\.\d|\w)/g;
 const clausesIn = (text: string) => [...text.matchAll(CLAUSE)].map(([id]) => id);
 
-export const knownClauses: Rule = (tree) =>
-  [...tree].flatMap(([path, text]) =>
-    isUnder(path, 'shared', 'functions', 'infra', 'docs') && /\.(?:ts|md)$/.test(path)
+/** Every clause that is named stands in the page of the two regulations; `A1.6` names all that begin so. */
+export const knownClauses: Rule = (tree) => {
+  const known = [...(tree.get(REGULATIONS) ?? '').matchAll(/^\| ([AB][\d.]+[a-z]?) \|/gm)].map(
+    ([, id = '']) => id,
+  );
+  const isKnown = (id: string) => known.some((each) => each.replace(/[a-z]$/, '') === id || each === id);
+  return [...tree].flatMap(([path, text]) =>
+    namesThings(path)
       ? clausesIn(text)
-          .filter((id) => !CLAUSES.includes(id))
+          .filter((id) => !isKnown(id))
           .map((id) => `${path}: ${id}`)
       : [],
   );
+};
+
+/** Blanks, or one end of a line, within a comment or not. */
+const GAP = String.raw`(?:[ \t]+|[ \t]*\n[ \t]*(?:\*|//)?[ \t]*)`;
+
+/** A word with numbers after it: `sections 1, 5 and 9`; no part of `section 3.2.2`, which is another document's. */
+const numbered = (word: string) =>
+  new RegExp(String.raw`\b${word}s?${GAP}(\d+(?:(?:,|${GAP}and)${GAP}\d+)*)(?!\.?\d)`, 'gi');
+
+/** What is named by its number, and where the numbers stand. */
+const NUMBERED = [
+  { named: numbered('section'), pages: CONTRACT, number: /^## (\d+) · /gm },
+  { named: numbered('rule'), pages: DESIGN, number: /^(\d+)\. /gm },
+  { named: numbered('decision'), pages: 'docs/decisions/', number: /^# (\d+) · /gm },
+];
+
+/** Every section of the contract, rule of the design and decision that is named by its number is there. */
+export const knownNumbers: Rule = (tree) =>
+  NUMBERED.flatMap(({ named, pages, number }) => {
+    const known = [...tree]
+      .filter(([path]) => path.startsWith(pages))
+      .flatMap(([, text]) => [...text.matchAll(number)].map((match) => match[1]));
+    return [...tree].flatMap(([path, text]) =>
+      namesThings(path)
+        ? [...text.matchAll(named)]
+            .filter(([, numbers = '']) => numbers.match(/\d+/g)?.some((each) => !known.includes(each)))
+            .map(([reference]) => `${path}: ${reference}`)
+        : [],
+    );
+  });
 
 const RULES_PAGE = 'docs/rules.md';
 const STEPS = ['shared/domain/sheets/steps.ts', 'shared/domain/cases/steps.ts'];
@@ -73,10 +107,11 @@ export const namedFilesExist: Rule = (tree) => {
 
 const SCRIPT = /\bnpm (?:run ([\w:-]+)|(start|test)\b)/g;
 
+/** Scripts that a page names are there; the contract also names those that are promised. */
 export const namedScriptsExist: Rule = (tree) => {
   const { scripts = {} } = JSON.parse(tree.get('package.json') ?? '{}') as { scripts?: object };
   return [...tree].flatMap(([page, text]) =>
-    page.endsWith('.md')
+    page.endsWith('.md') && page !== CONTRACT
       ? [...text.matchAll(SCRIPT)]
           .map((match) => match[1] ?? match[2] ?? '')
           .filter((name) => !Object.hasOwn(scripts, name))
@@ -84,3 +119,15 @@ export const namedScriptsExist: Rule = (tree) => {
       : [],
   );
 };
+
+const SYMBOL = /`([A-Za-z_]\w*)(?:\([^`]*\))?` in `((?:shared|functions|infra|test)\/[\w./-]+)`/g;
+
+/** Whatever a page says stands in a file, as "`commit` in" that file, stands there. */
+export const namedSymbolsExist: Rule = (tree) =>
+  [...tree].flatMap(([page, text]) =>
+    page.endsWith('.md')
+      ? [...text.matchAll(SYMBOL)]
+          .filter(([, name = '', path = '']) => !new RegExp(`\\b${name}\\b`).test(tree.get(path) ?? ''))
+          .map(([said]) => `${page}: ${said}`)
+      : [],
+  );

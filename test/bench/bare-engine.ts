@@ -35,7 +35,7 @@ export async function openBareEngine(
 ): Promise<BareEngine> {
   Object.assign(process.env, await functionEnvironment(tableName, dynamodb));
   const bare = await importBareClient(bundles);
-  const directory = await readDirectory(bare.table, SITE);
+  const directory = await readDirectory(bare.table, SITE, new Date().toISOString());
   if (directory === undefined) throw new Error(`the table has no site ${SITE}`);
   return { replay: replayThrough(bare), directory };
 }

@@ -56,8 +56,8 @@ async function live(cloud: LocalCloud): Promise<void> {
   await cloud.settle();
 }
 
-async function executions({ echoes }: LocalCloud): Promise<number> {
-  const { endpoint, machineArns } = echoes.stepFunctions;
+async function executions({ effects }: LocalCloud): Promise<number> {
+  const { endpoint, machineArns } = effects.stepFunctions;
   const client = new SFNClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
   const all = await Promise.all(
     Object.values(machineArns).map((stateMachineArn) =>
@@ -111,8 +111,8 @@ async function report({ say }: World, { meter }: MeteredEngine, cloud: LocalClou
     apiRequests: 1 + STEPS.length,
     // At most: each write starts one where none are gathered.
     streamBatches: meter.writes,
-    letters: cloud.echoes.mail.mail().length,
-    scheduleInvocations: cloud.echoes.scheduler.invocations(),
+    letters: cloud.effects.mail.mail().length,
+    scheduleInvocations: cloud.effects.scheduler.invocations(),
     // A workflow that starts goes through one transition at least; on time none starts.
     transitions: started,
   };

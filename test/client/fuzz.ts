@@ -11,7 +11,7 @@ import { bundleFunctions } from '../../infra/bundle.ts';
 import { startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { productVersion } from '../../infra/product.ts';
 import { openApiDocument } from '../../shared/contract/openapi.ts';
-import { CHECKERS, findPython, pythonPrograms } from '../deploy/python.ts';
+import { CHECKERS, pythonOrLeaveOut, pythonPrograms } from '../deploy/python.ts';
 import { knownThings, naming } from './known-things.ts';
 
 /** Who calls: somebody of the desk and somebody of the office, each of whom may do what the other may not. */
@@ -39,11 +39,7 @@ const CHECKS = [
 const SEED = '20261123';
 const MOST_CASES = '40';
 
-const python = await findPython();
-if (python === undefined) {
-  console.log('The fuzzer was left out: it needs Python 3.10 or later with its venv module.');
-  process.exit(0);
-}
+const python = await pythonOrLeaveOut('the fuzzer');
 const programs = await pythonPrograms(python, CHECKERS);
 const scratch = await mkdtemp(join(tmpdir(), 'shoujie-fuzz-'));
 await bundleFunctions();

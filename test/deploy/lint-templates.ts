@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../infra/product.ts';
-import { CHECKERS, findPython, pythonPrograms } from './python.ts';
+import { CHECKERS, pythonOrLeaveOut, pythonPrograms } from './python.ts';
 
 const USUAL = { mail: { sender: 'letters@example.com' }, baseUrl: 'https://sheets.example.com' };
 const STAGES = {
@@ -33,11 +33,7 @@ function mustRun(program: string, args: readonly string[]): void {
   throw new Error(`${args[0]} found something`);
 }
 
-const python = await findPython();
-if (python === undefined) {
-  console.log('The templates were not linted: it needs Python 3.10 or later with its venv module.');
-  process.exit(0);
-}
+const python = await pythonOrLeaveOut("CloudFormation's linter");
 const programs = await pythonPrograms(python, CHECKERS);
 const scratch = mkdtempSync(join(tmpdir(), 'shoujie-templates-'));
 try {

@@ -30,7 +30,7 @@ const INTERPRETERS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'pyth
 const FITS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
 
 /** The first interpreter on the path that is 3.10 or later and can make environments, or undefined. */
-export async function findPython(): Promise<string | undefined> {
+async function findPython(): Promise<string | undefined> {
   for (const interpreter of INTERPRETERS) {
     const fits = await run(interpreter, ['-c', FITS]).then(
       () => true,
@@ -39,6 +39,17 @@ export async function findPython(): Promise<string | undefined> {
     if (fits) return interpreter;
   }
   return undefined;
+}
+
+/**
+ * The same; without one it says what is left out, in the words that the gate looks for (.ci/gate.mjs), and ends the
+ * process as if all were well.
+ */
+export async function pythonOrLeaveOut(what: string): Promise<string> {
+  const python = await findPython();
+  if (python !== undefined) return python;
+  console.log(`Left out: ${what}, which needs Python 3.10 or later with its venv module.`);
+  process.exit(0);
 }
 
 /**

@@ -31,16 +31,12 @@ import { doorsAreShut, lifeOfASheet } from './life-of-a-sheet.ts';
 import { nothingIsLeft } from './nothing-left.ts';
 import { redrives, smokes } from './operated.ts';
 import { type People, populate } from './people.ts';
-import { EMULATOR, findPython, pythonPrograms } from './python.ts';
+import { EMULATOR, pythonOrLeaveOut, pythonPrograms } from './python.ts';
 import { rolesAreHeld } from './refusals.ts';
 import { FailedStep, step } from './step.ts';
 import { timersOf } from './timers.ts';
 
-const python = await findPython();
-if (python === undefined) {
-  console.log('The deploy check was left out: it needs Python 3.10 or later with its venv module.');
-  process.exit(0);
-}
+const python = await pythonOrLeaveOut('the deploy check');
 
 /**
  * `npm run test:deploy -- --permissions`: the emulator enforces what roles may do, and each function is asked for what it was

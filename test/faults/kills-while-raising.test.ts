@@ -39,4 +39,4 @@ it('a process that dies at any call while a promise is broken and raised changes
   expect(killed.filter(({ killedAt }) => killedAt === undefined).map(({ kill }) => kill)).toEqual([]);
   expect(killed.some(inWindow)).toBe(true);
   expect(lanes.errors).toEqual([]);
-}, 120_000);
+});

@@ -27,7 +27,7 @@ describe('a process that dies at any call', () => {
       'worker-wu: 0 accept worker-wu',
     ]);
     expectNoTrace('passed on', survival);
-  }, 60_000);
+  });
 
   it('of reconcile, which finds what was lost, changes nothing in the end', async () => {
     const survival = await survive(lanes, LOST, ['reconcile'], true);
@@ -37,5 +37,5 @@ describe('a process that dies at any call', () => {
     expect(survival.model.calls.breach.length).toBeGreaterThan(0);
     expect(survival.model.calls.escalate.length).toBeGreaterThan(0);
     expectNoTrace('lost and found', survival);
-  }, 60_000);
+  });
 });

@@ -12,7 +12,7 @@ afterEach(() => cloud.stop());
 
 /** The letters about cases; each month's assessment comes as well. */
 const lettersTo = (person: string) =>
-  cloud.echoes.mail
+  cloud.effects.mail
     .mail(`${person}@riverside.example`)
     .map(({ subject }) => subject.split(' · ')[0])
     .filter((subject) => subject !== '月度考核');

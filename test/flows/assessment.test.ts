@@ -85,7 +85,7 @@ beforeAll(async () => {
   const { details: _, ...enquiry } = { ...INTAKES.report, details: '' };
   await keep('spot', { ...enquiry, kind: 'enquiry', subject: '物业费怎么交', answer: '到客服部缴纳' });
   await keep('waiting', { ...enquiry, kind: 'enquiry', subject: '车位怎么租' });
-}, 60_000);
+});
 afterAll(() => cloud.stop());
 
 describe('a live month', () => {
@@ -214,7 +214,7 @@ describe('at 02:00 on the first', () => {
     await until('2026-11-30T17:59:59.000Z');
     before = await read();
     await cloud.clock.advance('PT2S');
-  }, 60_000);
+  });
 
   it('the month before is frozen, as it was', async () => {
     expect(before.state).toBe('live');

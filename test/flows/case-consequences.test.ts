@@ -78,9 +78,9 @@ describe('a letter', () => {
     await signed(cloud, against.id, [
       ['receptionist-sun', { step: 'amend', fields: { complaint }, reason: '补充被投诉人' }],
     ]);
-    const before = cloud.echoes.mail.mail('cs-manager-li@riverside.example').length;
+    const before = cloud.effects.mail.mail('cs-manager-li@riverside.example').length;
     await cloud.clock.advance('PT1M');
-    const letters = cloud.echoes.mail.mail('cs-manager-li@riverside.example').slice(before);
+    const letters = cloud.effects.mail.mail('cs-manager-li@riverside.example').slice(before);
     expect(letters).toHaveLength(1);
     for (const form of [letters[0]?.text, letters[0]?.html]) {
       expect(form).toContain(`/cases/${id}`);
@@ -90,7 +90,7 @@ describe('a letter', () => {
       expect(form).not.toContain('态度恶劣');
     }
     expect(letters[0]?.text).toContain('请复核一件申述');
-    expect(cloud.echoes.mail.mail('worker-wu@riverside.example').at(-1)?.text).toContain(`/cases/${id}`);
+    expect(cloud.effects.mail.mail('worker-wu@riverside.example').at(-1)?.text).toContain(`/cases/${id}`);
     // It is over before the next test looks at final cases.
     const revoking = { ...REVIEW, outcome: 'revoked' };
     await cloud.as('cs-manager-li').post(`/cases/${id}/appeals/1/sign-offs`, revoking, newKey());

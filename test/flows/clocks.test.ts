@@ -44,7 +44,7 @@ const steps = async (id: string) =>
   (await cloud.as('director-wei').get<LedgerJson>(`/sheets/${id}/ledger`)).json.entries.map(
     ({ step }) => step,
   );
-const lettersTo = (person: string) => cloud.echoes.mail.mail(`${person}@riverside.example`);
+const lettersTo = (person: string) => cloud.effects.mail.mail(`${person}@riverside.example`);
 
 /** Accepted by wu at 16:00, who should arrive within the urgent 15 minutes. */
 async function accepted(): Promise<string> {
@@ -104,6 +104,16 @@ describe('a promise that is broken', () => {
     expect(lettersTo('director-wei')).toHaveLength(1);
   });
 
+  it('is proposed as a case about the section’s manager where the section owes it', async () => {
+    const { id } = await opened(desk(), INTAKES.repair);
+    await signed(cloud, id, [['receptionist-sun', HAND_OVER]]);
+    await cloud.clock.advance('PT2H');
+    const me = await cloud.as('director-wei').get<{ proposedCases: readonly object[] }>('/me');
+    expect(me.json.proposedCases).toMatchObject([
+      { sheet: id, clock: 'acceptance-1-1', about: 'engineering-manager-wang', rule: 'B5.2b' },
+    ]);
+  });
+
   it('is raised no further once it is kept', async () => {
     const id = await accepted();
     await cloud.clock.advance('PT20M');
@@ -123,7 +133,7 @@ describe('a promise that is broken', () => {
 
 describe('a promise that is kept', () => {
   it('costs no timer’s call, no workflow and no letter of a breach', async () => {
-    const calls = cloud.echoes.scheduler.invocations();
+    const calls = cloud.effects.scheduler.invocations();
     const { id } = await opened(desk(), INTAKES.repair);
     await signed(cloud, id, [
       ...REPAIRED,
@@ -137,8 +147,8 @@ describe('a promise that is kept', () => {
       ...['dispatch-1-1 stopped', 'return-1-1 stopped', 'acceptance-1-1 stopped', 'arrival-1-1 stopped'],
       'follow-up-1-1 stopped',
     ]);
-    expect(cloud.echoes.scheduler.invocations() - calls).toBe(0);
-    expect(cloud.echoes.stepFunctions.transitions()).toBe(0);
+    expect(cloud.effects.scheduler.invocations() - calls).toBe(0);
+    expect(cloud.effects.stepFunctions.transitions()).toBe(0);
   });
 });
 

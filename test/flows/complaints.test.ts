@@ -65,7 +65,7 @@ const listed = async (who: string, query = '') => {
   const reply = await cloud.as(who).get<ListJson>(`/sheets?site=riverside&limit=100${query}`);
   return reply.json.items.map(({ id }) => id);
 };
-const lettersTo = (who: string) => cloud.echoes.mail.mail(`${who}@riverside.example`);
+const lettersTo = (who: string) => cloud.effects.mail.mail(`${who}@riverside.example`);
 /** Everything that somebody can be told of a sheet by asking. */
 const reads = (id: string, number: string) => [
   `/sheets/${id}`,
@@ -358,7 +358,7 @@ describe('an anonymous complaint', () => {
     await step(CHEN, { step: 'accept' });
     await step(CHEN, { step: 'complete', outcome: '已批评教育' });
     await step(CHEN, { step: 'return', opinion: '属实' });
-    const staff = (await readDirectory(table, 'riverside'))?.staff ?? [];
+    const staff = (await readDirectory(table, 'riverside', TEST_NOW))?.staff ?? [];
     const kept = staff.map(({ id }) => id).filter((id) => ![SUN, ZHOU, HE, LI].includes(id));
     expect(kept).toHaveLength(14);
     for (const who of [...kept, ZHAO]) await shows(who, sheet, replies.get(who) ?? []);
@@ -421,7 +421,7 @@ describe('a stand-in', () => {
 
 describe('requests', () => {
   it('visibility costs none for a row: a page of fifty complaints is as many as a page of any other', async () => {
-    const directory = (await readDirectory(table, 'riverside')) as Directory;
+    const directory = (await readDirectory(table, 'riverside', TEST_NOW)) as Directory;
     const asked = async (who: string, limit: number) => {
       const found = directory.staff.find(({ id }) => id === who) as Person;
       table.sent.length = 0;

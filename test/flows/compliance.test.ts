@@ -40,7 +40,7 @@ beforeAll(async () => {
   await signed(cloud, late.id, REPAIRED.slice(0, 2));
   await cloud.clock.advance('PT16M');
   await signed(cloud, late.id, [...REPAIRED.slice(2), ['receptionist-sun', RESOLVED]]);
-}, 60_000);
+});
 afterAll(() => cloud.stop());
 
 const HALF = { value: 0.5, numerator: 1, denominator: 2, excluded: 0 };

@@ -69,7 +69,7 @@ beforeAll(async () => {
     ['receptionist-sun', HAND_OVER],
     ['receptionist-sun', { step: 'withdraw', reason: '不用了' }],
   ]);
-}, 60_000);
+});
 afterAll(() => cloud.stop());
 
 describe('the hand-over ledger (会签单交接记录本, B5.2a, B5.2b)', () => {

@@ -29,7 +29,7 @@ try {
   }
   const lived = seconds();
   const { wrong, ...counts } = await checkLedgers(site.table, site.sheets, cloud.clock.now());
-  const letters = cloud.echoes.mail.mail().length;
+  const letters = cloud.effects.mail.mail().length;
   console.log({ days, sheets: site.sheets.length, steps: site.steps, ...counts, letters });
   console.log(`${lived} s of machine time, and ${Number(seconds()) - Number(lived)} s to compute them anew`);
   for (const fault of [...wrong, ...errors, ...site.errors].slice(0, 20)) console.error(fault);

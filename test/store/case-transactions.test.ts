@@ -1,16 +1,17 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { type CaseCommandContext, openCaseFor, signCase } from '../../shared/commands/cases.ts';
 import type { CommandRequest } from '../../shared/commands/command.ts';
+import { replayCase } from '../../shared/domain/archive/replay.ts';
 import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
-import { replayCase } from '../../shared/domain/cases/evolve.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
 import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
-import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { type CommandResponse, idempotencyKey } from '../../shared/store/table/idempotency.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
@@ -19,11 +20,15 @@ let cloud: TestCloud;
 let table: ObservedTable;
 let context: CaseCommandContext;
 const people = new Map<string, Person>();
+const PEOPLE = [
+  ...['director-wei', 'engineering-supervisor-feng', 'engineering-manager-wang'],
+  ...['worker-wu', 'worker-zheng', 'hr-yang'],
+];
 
 beforeAll(async () => {
   cloud = await startTestCloud();
   table = observedTable(cloud);
-  for (const id of ['director-wei', 'engineering-supervisor-feng', 'engineering-manager-wang', 'worker-wu']) {
+  for (const id of PEOPLE) {
     const found = await readPerson(table, id);
     if (found !== undefined) people.set(id, found);
   }
@@ -58,7 +63,8 @@ function request(who: string, key?: string, body: unknown = OPENING): CommandReq
     idempotencyKey: key === undefined ? undefined : idempotencyKey(who, 'POST', '/x', key, body),
   };
 }
-const open = (key?: string) => openCaseFor(context, request('director-wei', key), OPENING, reply);
+const open = (key?: string, opening = OPENING) =>
+  openCaseFor(context, request('director-wei', key), opening, reply);
 const sign = (id: string, who: string, command: AnyCaseCommand, key?: string) =>
   signCase(context, request(who, key, command), id, command, reply);
 const counted = () => readCaseCounter(table, 'riverside', '2026-11-23');
@@ -109,10 +115,18 @@ describe('a crash before or after any request leaves the old truth or the new on
 });
 
 describe('at the same time', () => {
+  /** Opens a case as a client does that is told to try again. */
+  async function openAtLast(): Promise<Case> {
+    const answer = await open();
+    if (!(answer instanceof DomainError)) return caseIn(answer);
+    expect(answer.code).toBe('unavailable');
+    return openAtLast();
+  }
+
   it('twenty openings have twenty numbers without a gap', async () => {
     const before = await counted();
-    const made = await Promise.all(Array.from({ length: 20 }, () => open()));
-    const numbers = made.map((answer) => Number(caseIn(answer).number.slice(-4))).sort((a, b) => a - b);
+    const made = await Promise.all(Array.from({ length: 20 }, openAtLast));
+    const numbers = made.map(({ number }) => Number(number.slice(-4))).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, nth) => before + 1 + nth));
   });
 
@@ -125,6 +139,51 @@ describe('at the same time', () => {
     const refused = both.filter((each) => each instanceof DomainError);
     expect(refused).toMatchObject([{ code: 'step-not-allowed' }]);
     expect((await readCaseLedger(table, id))?.entries).toHaveLength(2);
+  });
+});
+
+describe('a first breach', () => {
+  const FIRST = { ...CONCLUDE, grade: 'first' } as const;
+  const OF_ZHENG = { ...OPENING, about: 'worker-zheng' };
+  const SIGNED = { signer: '郑伟', path: 'M 1 1' };
+
+  /** A case about worker-zheng that only its window still keeps from being final. */
+  async function delivered(): Promise<string> {
+    const { id } = caseIn(await open(undefined, OF_ZHENG));
+    await sign(id, 'engineering-supervisor-feng', CONCLUDE);
+    await sign(id, 'worker-zheng', { step: 'acknowledge', signature: SIGNED });
+    const decision = { step: 'decide', sanctions: ['criticism'], reason: '属实' } as const;
+    await sign(id, 'engineering-manager-wang', decision);
+    const done = await sign(id, 'hr-yang', { step: 'deliver', means: 'in-person' });
+    expect(caseIn(done).status).toBe('delivered');
+    return id;
+  }
+  const closesWindow = (id: string) =>
+    moveCaseOn(table, (site, at) => readDirectory(table, site, at), id, '2027-03-01T00:00:00.000Z');
+
+  it('is none any more where another case becomes final between the look and the transaction', async () => {
+    const other = await delivered();
+    const { id } = caseIn(await open(undefined, OF_ZHENG));
+    let isFinal = false;
+    table.fault = async (name) => {
+      if (isFinal || !name.startsWith('TransactWrite')) return undefined;
+      isFinal = true;
+      expect((await closesWindow(other))?.status).toBe('archived');
+      return undefined;
+    };
+    expect(await sign(id, 'engineering-supervisor-feng', FIRST)).toMatchObject({
+      code: 'step-not-allowed',
+      reason: 'not-the-first',
+    });
+    expect(isFinal).toBe(true);
+    expect((await readCaseLedger(table, id))?.entries.map(({ step }) => step)).toEqual(['open']);
+    // Of any other grade it may be.
+    expect(caseIn(await sign(id, 'engineering-supervisor-feng', CONCLUDE)).status).toBe('concluded');
+  });
+
+  it('is one where no case of the subject is final, whatever others did', async () => {
+    const { id } = caseIn(await open());
+    expect(caseIn(await sign(id, 'engineering-supervisor-feng', FIRST)).status).toBe('concluded');
   });
 });
 

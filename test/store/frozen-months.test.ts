@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateFacts } from '../../functions/outbox/facts.ts';
 import type { Outbox } from '../../functions/outbox/outbox.ts';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
@@ -18,9 +18,11 @@ import { freezeMissed, freezeMonth } from '../../shared/commands/months.ts';
 import { correctionsOf } from '../../shared/domain/assessment/corrections.ts';
 import { factsOf } from '../../shared/domain/assessment/facts.ts';
 import { COUNTED, FIGURES } from '../../shared/domain/assessment/figures.ts';
+import { monthAfter } from '../../shared/domain/kernel/local-spans.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { keepFacts, readFacts } from '../../shared/store/assessment/facts.ts';
-import { readFrozen } from '../../shared/store/assessment/frozen.ts';
+import { markFreezing, readFrozen } from '../../shared/store/assessment/frozen.ts';
 import { noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { type ByHand, byHand } from '../support/domain/by-hand.ts';
@@ -174,7 +176,7 @@ it('months stay as they were frozen, and with their corrections are what the led
     expect(sorted(now), month).toEqual(sorted(byHand(atTheEnd, month)));
   }
   expect(corrected).toBeGreaterThan(10);
-}, 60_000);
+});
 
 it('a freeze that dies at any call is made up for, comes to the same and tells everybody once', async () => {
   const [life] = halfYear(3, 1, FROM);
@@ -190,17 +192,7 @@ it('a freeze that dies at any call is made up for, comes to the same and tells e
     const directory = { ...DIRECTORY, site: { ...SITE, id: `site-${dies}` } };
     const site = directory.site.id;
     await keepFacts(table, { site, source: { sheet: sheet.id }, facts, left: [], entries: 9, now });
-    let calls = 0;
-    const client = Object.create(table.client, {
-      send: {
-        value: async (command: Parameters<Table['client']['send']>[0]) => {
-          calls += 1;
-          if (calls === dies + 1) throw new Error('died');
-          return table.client.send(command);
-        },
-      },
-    });
-    const mortal = { table: { ...table, client }, letters, now };
+    const mortal = { table: dyingAt(dies), letters, now };
     const isDone = await freezeMonth(mortal, directory, month).catch(() => undefined);
     if (isDone === undefined) {
       died += 1;
@@ -214,7 +206,110 @@ it('a freeze that dies at any call is made up for, comes to the same and tells e
   }
   expect(results.size).toBe(1);
   expect(died).toBeGreaterThan(4);
-}, 60_000);
+});
+
+describe('months that nobody froze', () => {
+  const OCTOBER_IS_DUE = '2026-10-31T18:10:00.000Z';
+  let sites = 0;
+
+  /** A site of its own that knows something of these months, and of them alone. */
+  async function siteKnowing(months: readonly string[]): Promise<Directory> {
+    const [life] = halfYear(3, 1, FROM);
+    const sheet = life?.states.at(-1);
+    const [known] = sheet === undefined ? [] : factsOf(sheet, DIRECTORY).values();
+    if (sheet === undefined || known === undefined) throw new Error('nothing is known');
+    sites += 1;
+    const directory = { ...DIRECTORY, site: { ...SITE, id: `missed-${sites}` } };
+    const facts = new Map(months.map((month) => [month, known]));
+    const source = { sheet: sheet.id };
+    await keepFacts(table, {
+      site: directory.site.id,
+      source,
+      facts,
+      left: [],
+      entries: 9,
+      now: sheet.openedAt,
+    });
+    return directory;
+  }
+  const monthsBack = (from: string, count: number) =>
+    Array.from({ length: count }, (_, back) => monthAfter(from, -back)).reverse();
+  const frozenOf = async ({ site }: Directory, months: readonly string[]) => {
+    const found = await Promise.all(months.map((month) => readFrozen(table, site.id, month)));
+    return months.filter((_, nth) => found[nth] !== undefined);
+  };
+  const missed = (directory: Directory, now: string) => freezeMissed({ table, letters, now }, directory);
+
+  it('are made up for, the last of them ten minutes after its schedule', async () => {
+    const months = monthsBack('2026-10', 3);
+    const directory = await siteKnowing(months);
+    expect(await missed(directory, '2026-10-31T18:09:59.999Z')).toBe(2);
+    expect(await frozenOf(directory, months)).toEqual(['2026-08', '2026-09']);
+    expect(await missed(directory, OCTOBER_IS_DUE)).toBe(1);
+    expect(await frozenOf(directory, months)).toEqual(months);
+    expect(await missed(directory, OCTOBER_IS_DUE)).toBe(0);
+    const [first, ...others] = await Promise.all(
+      months.map(async (month) => (await readFrozen(table, directory.site.id, month))?.sections),
+    );
+    expect(first?.some(({ figures }) => FIGURES.some((name) => figures[name].denominator > 0))).toBe(true);
+    expect(others).toEqual([first, first]);
+  });
+
+  it('are none before anything was known, and none of which nothing is known', async () => {
+    const directory = await siteKnowing(['2026-10']);
+    expect(await missed(directory, OCTOBER_IS_DUE)).toBe(1);
+    expect(await frozenOf(directory, ['2026-09', '2026-10'])).toEqual(['2026-10']);
+    expect(await missed(await siteKnowing([]), OCTOBER_IS_DUE)).toBe(0);
+  });
+
+  it('are those too whose freezing was begun and left, whatever is known of them', async () => {
+    const directory = await siteKnowing([]);
+    await markFreezing(table, directory.site.id, '2026-10', OCTOBER_IS_DUE);
+    expect(await missed(directory, OCTOBER_IS_DUE)).toBe(1);
+    expect(await frozenOf(directory, ['2026-10'])).toEqual(['2026-10']);
+  });
+
+  it('are left alone beyond a year', async () => {
+    const months = monthsBack('2026-10', 14);
+    const directory = await siteKnowing(months);
+    expect(await missed(directory, OCTOBER_IS_DUE)).toBe(12);
+    expect(await frozenOf(directory, months)).toEqual(months.slice(2));
+  });
+
+  /** A month's mark, as it begins and as it ends. */
+  const isMark = (command: Sent) => command instanceof PutCommand && command.input.Item?.state !== undefined;
+
+  it('are all made up for by the next run, wherever the one before died', async () => {
+    const months = monthsBack('2026-10', 3);
+    const left = new Set<number>();
+    for (let dies = 0; ; dies += 1) {
+      const directory = await siteKnowing(months);
+      const mortal = { table: dyingAt(dies, isMark), letters, now: OCTOBER_IS_DUE };
+      const isDone = await freezeMissed(mortal, directory).catch(() => undefined);
+      if (isDone === undefined) left.add(await missed(directory, OCTOBER_IS_DUE));
+      expect(await frozenOf(directory, months), `died at mark ${dies}`).toEqual(months);
+      if (isDone !== undefined) break;
+    }
+    expect([...left]).toEqual([3, 2, 1]);
+  });
+});
+
+type Sent = Parameters<Table['client']['send']>[0];
+
+/** The table to a process that dies before its call of that place, from 0, among those that count. */
+function dyingAt(place: number, isCounted: (command: Sent) => boolean = () => true): Table {
+  let calls = 0;
+  const client = Object.create(table.client, {
+    send: {
+      value: async (command: Sent) => {
+        if (isCounted(command)) calls += 1;
+        if (calls === place + 1) throw new Error('died');
+        return table.client.send(command);
+      },
+    },
+  });
+  return { ...table, client };
+}
 
 async function toldTheDirector(): Promise<number> {
   const { Count = 0 } = await table.client.send(

@@ -2,11 +2,11 @@ import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../shared/commands/sheets.ts';
+import { replay } from '../../shared/domain/archive/replay.ts';
 import { eventOf, isIntact } from '../../shared/domain/kernel/ledger.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand, Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
-import { replay } from '../../shared/domain/sheets/evolve.ts';
 import type { DirectoryCache } from '../../shared/store/organisation/directory-cache.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   cloud = await startTestCloud();
   table = observedTable(cloud);
   // Looked up once for all tests, so that only what a command itself asks for is counted.
-  const known = await readDirectory(table, 'riverside');
+  const known = await readDirectory(table, 'riverside', TEST_NOW);
   const residents = [await readPerson(table, 'resident-zhao')];
   const directory: DirectoryCache = {
     person: async (id) => [...(known?.staff ?? []), ...residents].find((person) => person?.id === id),
@@ -83,7 +83,7 @@ describe('requests to the table', () => {
 
   it('a sheet is one request, its ledger one, a page of 50 one query and at most one batch', async () => {
     const { id } = await open();
-    const directory = await context.directory.directory('riverside');
+    const directory = await context.directory.directory('riverside', TEST_NOW);
     if (directory === undefined) throw new Error('no site');
     const requests = async (task: () => Promise<unknown>) => {
       table.sent.length = 0;
@@ -172,7 +172,7 @@ describe('the ledger is the truth', () => {
     await signStep(context, request(), id, HAND_OVER, reply);
     await signStep(context, { caller: people.wu, now: TEST_NOW }, id, { step: 'accept' }, reply);
     const found = await readLedger(table, id);
-    expect(JSON.parse(JSON.stringify(replay((found?.entries ?? []).map(eventOf))))).toEqual(
+    expect(JSON.parse(JSON.stringify(replay((found?.entries ?? []).map((entry) => eventOf(entry)))))).toEqual(
       found?.head.sheet,
     );
   });

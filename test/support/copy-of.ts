@@ -1,11 +1,11 @@
 /** Sheets for the tests of printable copies, and their copies. */
 
-import type { Copy } from '../../functions/records/copies/copies.ts';
 import { copyPage } from '../../functions/records/copies/page.ts';
+import { replay } from '../../shared/domain/archive/replay.ts';
 import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
-import type { LedgerEntry, Opening, SheetEvent } from '../../shared/domain/model/sheet.ts';
-import { replay } from '../../shared/domain/sheets/evolve.ts';
+import type { Opening } from '../../shared/domain/model/sheet.ts';
+import type { Copy } from '../../shared/domain/sheets/copies.ts';
 import type { WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from './factories.ts';
 import { ledgerOf } from './given-when-then.ts';
@@ -24,8 +24,9 @@ export const SIGNATURE = { signer: '赵敏', path: 'M10 40 C30 0 50 0 50 40 l 20
 
 /** A sheet with its ledger, as the store gives it, from what happened. */
 export function keptOf(...facts: readonly Fact[]): WithLedger {
-  const entries: readonly LedgerEntry[] = chain<SheetEvent>(ledgerOf(facts), GENESIS);
-  return { head: { sheet: replay(entries), hash: entries.at(-1)?.hash ?? '' }, entries };
+  const events = ledgerOf(facts);
+  const entries = chain(events, GENESIS);
+  return { head: { sheet: replay(events), hash: entries.at(-1)?.hash ?? '' }, entries };
 }
 
 /** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */

@@ -1,7 +1,8 @@
 /** The demo organisation of contract section 8 as plain data, and sheets with a past made of single facts. */
 
-import type { Actor, Directory, Person, Role, Section, Site } from '../../shared/domain/model/directory.ts';
-import type { Complaint, Kind, Opening, Resident, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Actor, Directory, Person, Section, Site } from '../../shared/domain/model/directory.ts';
+import type { Role } from '../../shared/domain/model/roles.ts';
+import type { Complaint, Kind, Opening, Resident, SaidEvent } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 
 export const SITE: Site = { id: 'riverside', name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };
@@ -47,7 +48,10 @@ export const RESIDENTS: readonly Person[] = ['resident-zhao', 'resident-qian'].m
   personOf(id, 'resident', undefined, { phone: '13800000001', address: '1栋2单元301' }),
 );
 
-export const DIRECTORY: Directory = { site: SITE, sections: SECTIONS, staff: STAFF };
+/** When things happen in tests that do not say when. */
+export const NOW = '2026-11-23T08:00:00.000Z';
+
+export const DIRECTORY: Directory = { at: NOW, site: SITE, sections: SECTIONS, staff: STAFF };
 
 /** The demo directory in which the people named have changed: left, moved, been promoted. */
 export function directoryWhere(changes: Readonly<Record<string, Partial<Person>>>): Directory {
@@ -81,7 +85,7 @@ export const COMPLAINT: Complaint = {
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
 /** What an entry says, without its place in the ledger. */
-export type EventBody = Without<SheetEvent, 'seq' | 'at' | 'actor' | 'version'>;
+export type EventBody = Without<SaidEvent, 'seq' | 'at' | 'actor' | 'version'>;
 /** One thing that happened, before it is numbered and dated: who, and what. */
 export interface Fact {
   readonly by: Actor;

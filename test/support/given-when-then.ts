@@ -1,11 +1,14 @@
 /** `given(...what happened).when(command, by(whom)).then(...events | refused(code, reason))`. */
 
 import { expect } from 'vitest';
+import { replay } from '../../shared/domain/archive/replay.ts';
+import { breachOf } from '../../shared/domain/clocks/watch.ts';
 import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
-import type { Command, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
+import type { Command, SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { decide } from '../../shared/domain/sheets/decide.ts';
-import { evolve, replay } from '../../shared/domain/sheets/evolve.ts';
+import { evolve } from '../../shared/domain/sheets/evolve.ts';
+import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
 import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
@@ -15,11 +18,33 @@ const MINUTE_MS = 60_000;
 export const minute = (n: number): string => new Date(START + n * MINUTE_MS).toISOString();
 
 /** Numbers and dates facts: a minute and a version each, from the start. */
-export function ledgerOf(facts: readonly Fact[]): readonly SheetEvent[] {
-  return facts.map(({ by: who, body }, index) => ({
+export const saidOf = (facts: readonly Fact[]): readonly SaidEvent[] =>
+  facts.map(({ by: who, body }, index) => ({
     ...body,
     ...{ seq: index + 1, version: index + 1, at: minute(index), actor: who },
   }));
+
+/** What is said of a sheet with what the rules make of it, as the entry keeps it. */
+export function entryOn(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
+  if (said.step === 'open') return openedWithResult(said);
+  const clock = 'clock' in said ? sheet?.clocks.find(({ id }) => id === said.clock) : undefined;
+  if (said.step === 'breach' && sheet !== undefined && clock !== undefined) {
+    return { ...said, result: breachOf(sheet, clock).result };
+  }
+  if (sheet === undefined || said.step === 'warning' || said.step === 'breach' || said.step === 'escalate') {
+    throw new Error(`${said.step} is no fact of this sheet`);
+  }
+  return withResult(sheet, said);
+}
+
+/** Facts as the ledger has them. */
+export function ledgerOf(facts: readonly Fact[]): readonly SheetEvent[] {
+  let sheet: Sheet | undefined;
+  return saidOf(facts).map((said) => {
+    const entry = entryOn(sheet, said);
+    sheet = evolve(sheet, entry);
+    return entry;
+  });
 }
 
 /** The sheet that facts come to. */
@@ -122,8 +147,10 @@ class Outcome {
 }
 
 function said(result: readonly SheetEvent[] | DomainError) {
-  // Which clocks an entry starts is the matter of tests of its own.
-  if (!(result instanceof DomainError)) return result.map(({ clocks: _clocks, ...event }) => event);
+  // Which clocks an entry starts, and what the rules make of it, is the matter of tests of their own.
+  if (!(result instanceof DomainError)) {
+    return result.map(({ clocks: _clocks, result: _result, ...event }) => event);
+  }
   const { code, reason, pointer, retryAfter } = result;
   return { code, reason, pointer, retryAfter };
 }

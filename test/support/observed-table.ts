@@ -7,8 +7,8 @@ export type Fault = 'before' | 'after' | undefined;
 export interface ObservedTable extends Table {
   /** Names of the requests sent so far, such as `GetItemCommand`. */
   readonly sent: string[];
-  /** Decides over each request by its name and its place (from 0) among those sent. */
-  fault: (name: string, place: number) => Fault;
+  /** Decides over each request by its name and its place (from 0) among those sent; what it awaits comes before it. */
+  fault: (name: string, place: number) => Fault | Promise<Fault>;
 }
 
 /** The process is gone at this point: nothing after it happens. */
@@ -25,7 +25,7 @@ export function observedTable(cloud: LocalCloud): ObservedTable {
   table.client.middlewareStack.add(
     (next, context) => async (args) => {
       const place = observed.sent.push(String(context.commandName)) - 1;
-      const fault = observed.fault(String(context.commandName), place);
+      const fault = await observed.fault(String(context.commandName), place);
       if (fault === 'before') throw new Crash(`before ${context.commandName}`);
       const result = await next(args);
       if (fault === 'after') throw new Crash(`after ${context.commandName}`);

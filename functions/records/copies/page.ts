@@ -10,10 +10,10 @@ import {
   redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
+import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { closingPart } from './closing-part.ts';
-import { COPY_ROWS, type Copy } from './copies.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
 import { namesOnPaper } from './names.ts';
@@ -21,6 +21,7 @@ import type { OnPaper } from './on-paper.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
+import { COPY_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
@@ -33,7 +34,8 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
-  const { zh, internal, sealed } = COPY_ROWS[copy];
+  const { internal, sealed } = COPY_ROWS[copy];
+  const zh = COPY_WORDS[copy];
   const { site } = directory;
   const paper: OnPaper = {
     sheet,

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../aws-operation.ts';
 import type { LocalClock } from '../clock.ts';
-import { type Message, type MessageAttributes, md5OfText } from './message.ts';
 
-export interface QueueSpec {
-  readonly name: string;
-  readonly visibilityTimeoutSeconds: number;
-  /** Where messages go that were received this often without being deleted. */
-  readonly deadLetter?: { readonly queue: string; readonly maxReceiveCount: number };
-}
-
-/** A message that somebody has received and not yet deleted. */
-interface InFlight {
-  readonly message: Message;
-  readonly handle: string;
-  readonly cancelTimer: () => void;
+/** A message on its way; instants are milliseconds since 1970. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  /** What another service says of it, as text by name. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sentAt: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt?: number;
 }
 
 export interface Received {
@@ -22,132 +18,101 @@ export interface Received {
   readonly handle: string;
 }
 
+/** A message that nobody can receive now. */
+interface Hidden {
+  /** Of whoever received it last; undefined for one that is delayed. */
+  readonly handle: string | undefined;
+  /** Takes back the timer that makes it visible. */
+  readonly cancel: () => void;
+}
+
+export interface QueueSpec {
+  readonly name: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** Where messages go that were received this often without being deleted. */
+  readonly deadLetter?: { readonly queue: string; readonly maxReceiveCount: number };
+  /** The function that works it off; it says in `batchItemFailures` which messages it could not. */
+  readonly consumer?: { readonly functionName: string; readonly batchSize: number };
+}
+
 const HANDLE = /^([\w-]{36})#\d+$/;
 
-/** A standard queue. Its messages become visible in the order in which they were sent or given back. */
+/** A standard queue. Its messages become visible in the order in which they were sent or came back. */
 export class Queue {
+  /** Called whenever a message becomes visible. */
+  onArrival: () => void = () => {};
   readonly spec: QueueSpec;
   readonly #clock: Pick<LocalClock, 'now' | 'at'>;
-  readonly #deadLetter: () => Queue | undefined;
-  readonly #onArrival = new Set<() => void>();
-  #visible: Message[] = [];
-  #inFlight = new Map<string, InFlight>();
-  #delayed = new Map<string, () => void>();
+  readonly #deadLetters: () => Queue | undefined;
+  readonly #visible: Message[] = [];
+  readonly #hidden = new Map<string, Hidden>();
 
-  constructor(spec: QueueSpec, clock: Pick<LocalClock, 'now' | 'at'>, deadLetter: () => Queue | undefined) {
+  constructor(spec: QueueSpec, clock: Pick<LocalClock, 'now' | 'at'>, deadLetters: () => Queue | undefined) {
     this.spec = spec;
     this.#clock = clock;
-    this.#deadLetter = deadLetter;
+    this.#deadLetters = deadLetters;
   }
 
   get counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number } {
-    return { visible: this.#visible.length, inFlight: this.#inFlight.size, delayed: this.#delayed.size };
+    const inFlight = [...this.#hidden.values()].filter(({ handle }) => handle !== undefined).length;
+    return { visible: this.#visible.length, inFlight, delayed: this.#hidden.size - inFlight };
   }
 
-  /** Has something called whenever a message becomes visible. Returns what ends that. */
-  onArrival(call: () => void): () => void {
-    this.#onArrival.add(call);
-    return () => this.#onArrival.delete(call);
-  }
-
-  send(body: string, attributes: MessageAttributes = {}, delaySeconds = 0): Message {
-    const message: Message = {
-      id: randomUUID(),
-      body,
-      bodyMd5: md5OfText(body),
-      attributes,
-      sentAt: this.#clock.now(),
-      firstReceivedAt: undefined,
-      receiveCount: 0,
-    };
+  send(body: string, attributes: Message['attributes'] = {}, delaySeconds = 0): Message {
+    const message = { id: randomUUID(), body, attributes, sentAt: this.#clock.now(), receiveCount: 0 };
     if (delaySeconds === 0) this.take(message);
-    else {
-      const run = () => {
-        this.#delayed.delete(message.id);
-        this.take(message);
-      };
-      this.#delayed.set(message.id, this.#clock.at({ at: this.#clock.now() + delaySeconds * 1_000, run }));
-    }
+    else this.#hide(message, delaySeconds);
     return message;
+  }
+
+  /** Takes in a message that is there already, and makes it visible. */
+  take(message: Message): void {
+    this.#visible.push(message);
+    this.onArrival();
   }
 
   /** Takes up to so many visible messages out of sight; those received too often go to the dead letters. */
   receive(most: number, visibilitySeconds = this.spec.visibilityTimeoutSeconds): Received[] {
     const received: Received[] = [];
     const now = this.#clock.now();
-    // Those that come back at once, for a visibility of 0, are not taken twice.
-    for (let left = this.#visible.length; left > 0 && received.length < most; left--) {
-      const message = this.#visible.shift();
-      if (!message) break;
-      const { deadLetter } = this.spec;
-      if (deadLetter && message.receiveCount >= deadLetter.maxReceiveCount) {
-        this.#deadLetter()?.take({ ...message, receiveCount: 0, firstReceivedAt: undefined });
+    const { deadLetter } = this.spec;
+    while (received.length < most) {
+      const next = this.#visible.shift();
+      if (!next) break;
+      const { firstReceivedAt = now, receiveCount, ...sent } = next;
+      if (deadLetter && receiveCount >= deadLetter.maxReceiveCount) {
+        this.#deadLetters()?.take({ ...sent, receiveCount: 0 });
         continue;
       }
-      message.receiveCount += 1;
-      message.firstReceivedAt ??= now;
+      const message = { ...sent, firstReceivedAt, receiveCount: receiveCount + 1 };
       const handle = `${message.id}#${message.receiveCount}`;
-      this.#hide(message, handle, visibilitySeconds);
+      this.#hide(message, visibilitySeconds, handle);
       received.push({ message, handle });
     }
     return received;
   }
 
-  /** Deletes a received message. One that became visible again since is left to its next receiver. */
+  /**
+   * Deletes a received message. One that became visible again since is left to its next receiver.
+   * @throws AwsError ReceiptHandleIsInvalid for a handle that no queue gave
+   */
   delete(handle: string): void {
-    const inFlight = this.#find(handle);
-    if (!inFlight) return;
-    inFlight.cancelTimer();
-    this.#inFlight.delete(inFlight.message.id);
-  }
-
-  /** Hides a received message for so long from now on; 0 gives it back. */
-  changeVisibility(handle: string, seconds: number): void {
-    const inFlight = this.#find(handle);
-    if (!inFlight) {
-      throw new AwsError('MessageNotInflight', 'The message is not in flight.', {
-        queryCode: 'AWS.SimpleQueueService.MessageNotInflight',
-      });
-    }
-    inFlight.cancelTimer();
-    this.#hide(inFlight.message, handle, seconds);
-  }
-
-  /** Forgets every message. */
-  purge(): void {
-    for (const { cancelTimer } of this.#inFlight.values()) cancelTimer();
-    for (const cancelTimer of this.#delayed.values()) cancelTimer();
-    this.#visible = [];
-    this.#inFlight = new Map();
-    this.#delayed = new Map();
-  }
-
-  /** Takes in a message that is there already, and makes it visible. */
-  take(message: Message): void {
-    this.#visible.push(message);
-    for (const call of this.#onArrival) call();
-  }
-
-  #hide(message: Message, handle: string, seconds: number): void {
-    if (seconds === 0) {
-      this.#inFlight.delete(message.id);
-      this.take(message);
-      return;
-    }
-    const run = () => {
-      this.#inFlight.delete(message.id);
-      this.take(message);
-    };
-    const cancelTimer = this.#clock.at({ at: this.#clock.now() + seconds * 1_000, run });
-    this.#inFlight.set(message.id, { message, handle, cancelTimer });
-  }
-
-  #find(handle: string): InFlight | undefined {
-    const id = HANDLE.exec(handle)?.[1];
+    const [, id] = HANDLE.exec(handle) ?? [];
     if (id === undefined) {
       throw new AwsError('ReceiptHandleIsInvalid', `The receipt handle ${handle} is not valid.`);
     }
-    const inFlight = this.#inFlight.get(id);
-    return inFlight?.handle === handle ? inFlight : undefined;
+    const hidden = this.#hidden.get(id);
+    if (hidden?.handle !== handle) return;
+    hidden.cancel();
+    this.#hidden.delete(id);
+  }
+
+  #hide(message: Message, seconds: number, handle?: string): void {
+    const run = () => {
+      this.#hidden.delete(message.id);
+      this.take(message);
+    };
+    const cancel = this.#clock.at({ at: this.#clock.now() + seconds * 1_000, run });
+    this.#hidden.set(message.id, { handle, cancel });
   }
 }

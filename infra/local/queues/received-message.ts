@@ -1,9 +1,10 @@
 /** How a received message looks to a client, and to a function. */
+import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { type MessageAttributes, md5OfAttributes } from './message.ts';
 import type { Received } from './queue.ts';
-import type { ReceiveInput } from './queue-input.ts';
+
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 const systemAttributesOf = ({ message }: Received) => ({
   ApproximateReceiveCount: String(message.receiveCount),
@@ -12,50 +13,47 @@ const systemAttributesOf = ({ message }: Received) => ({
   SenderId: LOCAL_ACCOUNT,
 });
 
-function chosen<T>(
-  all: Readonly<Record<string, T>>,
+const mapped = <U>(texts: Readonly<Record<string, string>>, map: (text: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, map(text)]));
+
+/** The members with these names, all of them where `All` is among the names; undefined where that is none. */
+export function chosen<T>(
+  members: Readonly<Record<string, T>>,
   names: readonly string[],
 ): Record<string, T> | undefined {
-  const isWanted = (name: string) =>
-    names.some((wanted) =>
-      wanted.endsWith('*') ? name.startsWith(wanted.replace(/\.?\*$/, '')) : [name, 'All'].includes(wanted),
-    );
-  const entries = Object.entries(all).filter(([name]) => isWanted(name));
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  const found = Object.entries(members).filter(([name]) => names.includes(name) || names.includes('All'));
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** As ReceiveMessage gives it, with the attributes that were asked for. */
-export function toClient(received: Received, input: ReceiveInput): object {
+/** As ReceiveMessage gives it, with the attributes of those names. */
+export function toClient(received: Received, system: readonly string[], own: readonly string[]): object {
   const { message, handle } = received;
-  const system = chosen(systemAttributesOf(received), [
-    ...(input.AttributeNames ?? []),
-    ...(input.MessageSystemAttributeNames ?? []),
-  ]);
-  const own: MessageAttributes | undefined = chosen(message.attributes, input.MessageAttributeNames ?? []);
+  const attributes = mapped(message.attributes, (text) => ({ DataType: 'String', StringValue: text }));
   return {
     MessageId: message.id,
     ReceiptHandle: handle,
     Body: message.body,
-    MD5OfBody: message.bodyMd5,
-    ...(system && { Attributes: system }),
-    ...(own && { MessageAttributes: own, MD5OfMessageAttributes: md5OfAttributes(own) }),
+    MD5OfBody: md5(message.body),
+    Attributes: chosen(systemAttributesOf(received), system),
+    MessageAttributes: chosen(attributes, own),
   };
 }
 
 /** As an event source mapping gives it. */
 export function toFunction(received: Received, queueArn: string): SQSRecord {
   const { message, handle } = received;
-  const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue }]) => [
-    name,
-    { stringValue: StringValue, stringListValues: [], binaryListValues: [], dataType: DataType },
-  ]);
+  const none = { stringListValues: [], binaryListValues: [] };
   return {
     messageId: message.id,
     receiptHandle: handle,
     body: message.body,
     attributes: systemAttributesOf(received),
-    messageAttributes: Object.fromEntries(attributes),
-    md5OfBody: message.bodyMd5,
+    messageAttributes: mapped(message.attributes, (text) => ({
+      ...none,
+      stringValue: text,
+      dataType: 'String',
+    })),
+    md5OfBody: md5(message.body),
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
     awsRegion: LOCAL_REGION,

@@ -1,6 +1,6 @@
 /**
- * What S3 holds and the package does not: nothing without a signature, the checksum that was signed, writes that may not
- * replace, and a lock on the archive.
+ * Rules that S3 enforces and the package does not: every request is signed, bytes have the checksum that was signed, a
+ * write with `If-None-Match` replaces nothing, and nothing in the archive is replaced or deleted.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -50,7 +50,7 @@ const TOO_LARGE: Refusal = {
 export interface RulesOptions {
   /** The bucket in which nothing is replaced or deleted. */
   readonly locked: string;
-  /** Whether an object is there, whole: S3 has no halves, whenever the process is killed. */
+  /** Whether an object is there; one whose writing was cut off by a kill is not. */
   readonly isWhole: (bucket: string, key: string) => Promise<boolean>;
 }
 
@@ -66,8 +66,8 @@ export function rules({ locked, isWhole }: RulesOptions) {
 }
 
 /**
- * Clients sign `/bucket/` for a list, as S3 does; the package would check the signature of `/bucket`. As one that is
- * mounted at the slash it checks what was signed. It comes right before the routes: whatever else looks at hosts is done.
+ * Makes the package check the signature of a list: clients sign the path `/bucket/`, the package checks `/bucket`, unless
+ * it takes the bucket for a virtual host. This comes right before the routes, where nothing else looks at hosts any more.
  */
 export async function signedWithItsSlash(context: Context, next: () => Promise<void>): Promise<void> {
   if (/^\/[^/]+\/$/.test(context.path)) {
@@ -97,7 +97,7 @@ async function refusalOf(
   return headers[CHECKSUM] === undefined ? undefined : wrongBytes(context, String(headers[CHECKSUM]));
 }
 
-/** Reads the body, compares its checksum and puts it back for whoever comes next. */
+/** Compares the checksum of the body, and puts the body back for the package to read. */
 async function wrongBytes(context: Context, expected: string): Promise<Refusal | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

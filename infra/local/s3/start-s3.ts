@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { filesCors } from '../../buckets.ts';
-import { LOCAL_CREDENTIALS } from '../aws-environment.ts';
+import { LOCAL_CREDENTIALS, LOCAL_HOST } from '../aws-environment.ts';
 import type { DataDirectory } from '../data-directory.ts';
+import { closeServer } from '../http-server.ts';
+import { isJson } from '../is-json.ts';
 import type { Service } from '../services.ts';
 import { StartProblem } from '../start-problem.ts';
 import { rules, signedWithItsSlash } from './rules.ts';
@@ -14,11 +16,10 @@ export interface LocalS3 extends Service {
   stop(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
 const [FILES, ARCHIVE] = ['shoujie-files', 'shoujie-archive'];
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
-/** Links are signed, so that any page may use them that was given one. */
+/** Links are signed: any page may use one that it was given. */
 const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
   ...filesCors.methods.map((method) => `<AllowedMethod>${method}</AllowedMethod>`),
   ...filesCors.headers.map((header) => `<AllowedHeader>${header}</AllowedHeader>`),
@@ -26,11 +27,11 @@ const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
 ].join('')}<MaxAgeSeconds>${filesCors.maxAgeSeconds}</MaxAgeSeconds></CORSRule></CORSConfiguration>`;
 
 /**
- * Starts S3 on a directory of the data directory: signatures, types, lengths and checksums are held as AWS holds them
- * (`rules.ts`). It keeps no versions.
+ * Starts S3 on a directory of the data directory. Signatures, types, lengths and checksums are enforced as on AWS
+ * (`rules.ts`); versions are not kept.
  * @throws StartProblem when it cannot be started
  */
-export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
+export async function startS3(data: DataDirectory): Promise<LocalS3> {
   const [{ default: S3rver }, { DUMMY_ACCOUNT }, { default: S3Object }] = await Promise.all([
     import('@20minutes/s3rver'),
     import('@20minutes/s3rver/lib/models/account.js'),
@@ -40,8 +41,8 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
   DUMMY_ACCOUNT.createKeyPair(accessKeyId, secretAccessKey);
   if (!S3Object.ALLOWED_METADATA.includes(CHECKSUM_HEADER)) S3Object.ALLOWED_METADATA.push(CHECKSUM_HEADER);
   const server = new S3rver({
-    address: HOST,
-    port,
+    address: LOCAL_HOST,
+    port: 0,
     silent: true,
     directory: data.file('s3'),
     vhostBuckets: false,
@@ -51,7 +52,7 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
       { name: ARCHIVE, configs: [] },
     ],
   });
-  // What an object is goes to disk after its bytes, so whoever finds that finds it whole.
+  // The package writes an object's metadata after its bytes, so where the metadata is whole the bytes are.
   const isWhole = async (bucket: string, key: string) => {
     const described = server.store.getResourcePath(bucket, key, 'metadata.json');
     return readFile(described, 'utf8').then(isJson, () => false);
@@ -62,23 +63,9 @@ export async function startS3(data: DataDirectory, port = 0): Promise<LocalS3> {
     throw new StartProblem(`The local S3 cannot be started: ${error.message}`);
   });
   return {
-    endpoint: `http://${HOST}:${address.port}`,
+    endpoint: `http://${LOCAL_HOST}:${address.port}`,
     files: FILES,
     archive: ARCHIVE,
-    settle: async () => false,
-    async stop() {
-      const closed = new Promise<void>((done) => server.httpServer.close(() => done()));
-      server.httpServer.closeAllConnections();
-      await closed;
-    },
+    stop: () => closeServer(server.httpServer),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,142 +1,73 @@
-/** The part of the States Language (JSONPath) that runs here; anything outside it is refused at the start. */
+/** The part of the States Language that runs here, the one that `infra/workflows` uses; the rest is refused at the start. */
 import * as z from 'zod';
+import { faultsIn } from '../aws-operation.ts';
 import { StartProblem } from '../start-problem.ts';
-import { choiceRule, isTimestamp } from './choice-rule.ts';
-import { faultsOf, isPath, isReferencePath, type Json } from './json-path.ts';
+import { path } from './json-path.ts';
 
-const path = z.string().refine(isPath, { error: 'no simple path' });
-const referencePath = z.string().refine(isReferencePath, { error: 'no simple path into the data' });
-const template = z.json().superRefine((value, { addIssue }) => {
-  for (const fault of faultsOf(value as Json)) addIssue({ code: 'custom', ...fault });
-});
 const stateName = z.string().min(1).max(80);
-const language = z.literal('JSONPath').optional();
 
-const anyState = {
-  Comment: z.string().optional(),
-  QueryLanguage: language,
-  InputPath: path.nullable().optional(),
-  OutputPath: path.nullable().optional(),
-};
-const onward = { Next: stateName.optional(), End: z.literal(true).optional() };
-const result = { ResultPath: referencePath.nullable().optional() };
+const wait = z.strictObject({ Type: z.literal('Wait'), TimestampPath: path, Next: stateName });
 
 const retrier = z.strictObject({
-  Comment: z.string().optional(),
-  ErrorEquals: z.array(z.string()).min(1),
-  IntervalSeconds: z.number().int().min(1).default(1),
-  MaxAttempts: z.number().int().min(0).default(3),
-  BackoffRate: z.number().min(1).default(2),
-  MaxDelaySeconds: z.number().int().min(1).optional(),
-  JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
-});
-const catcher = z.strictObject({
-  Comment: z.string().optional(),
-  ErrorEquals: z.array(z.string()).min(1),
-  Next: stateName,
-  ResultPath: referencePath.nullable().optional(),
+  ErrorEquals: z.tuple([z.literal('States.ALL')]),
+  IntervalSeconds: z.int().min(1),
+  MaxAttempts: z.int().min(0),
+  BackoffRate: z.number().min(1),
+  MaxDelaySeconds: z.int().min(1),
+  JitterStrategy: z.literal('FULL'),
 });
 
-const state = z.discriminatedUnion('Type', [
-  z.strictObject({
-    Type: z.literal('Task'),
-    ...anyState,
-    ...onward,
-    ...result,
-    Resource: z
-      .string()
-      .regex(/^arn:aws(-cn)?:states:::lambda:invoke$/, { error: 'only lambda:invoke runs here' }),
-    Parameters: z
-      .strictObject({
-        FunctionName: z.string().min(1),
-        Payload: template.optional(),
-        'Payload.$': path.optional(),
-      })
-      .refine((given) => !('Payload' in given && 'Payload.$' in given), { error: 'two payloads' }),
-    ResultSelector: template.optional(),
-    Retry: z.array(retrier).default([]),
-    Catch: z.array(catcher).default([]),
+const task = z.strictObject({
+  Type: z.literal('Task'),
+  Resource: z.literal('arn:aws:states:::lambda:invoke'),
+  Parameters: z.strictObject({
+    FunctionName: z.string().min(1),
+    /** What the function is told: members whose names end in `.$`, each read from a path. */
+    Payload: z.record(z.string().regex(/.\.\$$/, { error: 'only members that are read from a path' }), path),
   }),
-  z.strictObject({
-    Type: z.literal('Wait'),
-    ...anyState,
-    ...onward,
-    Seconds: z.number().int().min(0).optional(),
-    SecondsPath: path.optional(),
-    Timestamp: z.string().refine(isTimestamp, { error: 'no RFC 3339 instant' }).optional(),
-    TimestampPath: path.optional(),
-  }),
-  z.strictObject({
-    Type: z.literal('Choice'),
-    ...anyState,
-    Choices: z.array(choiceRule).min(1),
-    Default: stateName.optional(),
-  }),
-  z.strictObject({
-    Type: z.literal('Pass'),
-    ...anyState,
-    ...onward,
-    ...result,
-    Parameters: template.optional(),
-    Result: z.json().optional(),
-  }),
-  z.strictObject({ Type: z.literal('Succeed'), ...anyState }),
-  z.strictObject({
-    Type: z.literal('Fail'),
-    Comment: z.string().optional(),
-    QueryLanguage: language,
-    Error: z.string().optional(),
-    ErrorPath: path.optional(),
-    Cause: z.string().optional(),
-    CausePath: path.optional(),
-  }),
-]);
-const machine = z.strictObject({
-  Comment: z.string().optional(),
-  QueryLanguage: language,
-  Version: z.literal('1.0').optional(),
-  StartAt: stateName,
-  States: z.record(stateName, state),
+  OutputPath: path,
+  Retry: z.tuple([retrier]),
+  Next: stateName,
 });
+
+const choice = z.strictObject({
+  Type: z.literal('Choice'),
+  Choices: z.tuple([z.strictObject({ Variable: path, BooleanEquals: z.boolean(), Next: stateName })]),
+  Default: stateName,
+});
+
+const succeed = z.strictObject({ Type: z.literal('Succeed') });
+
+const machine = z
+  .strictObject({
+    Comment: z.string().optional(),
+    StartAt: stateName,
+    States: z.record(stateName, z.discriminatedUnion('Type', [wait, task, choice, succeed])),
+  })
+  .superRefine(({ StartAt, States }, { addIssue }) => {
+    const leadsTo = (target: string, ...place: string[]) => {
+      if (Object.hasOwn(States, target)) return;
+      addIssue({ code: 'custom', path: place, message: `there is no state ${target}` });
+    };
+    leadsTo(StartAt, 'StartAt');
+    for (const [name, state] of Object.entries(States)) {
+      if ('Next' in state) leadsTo(state.Next, 'States', name, 'Next');
+      if (state.Type !== 'Choice') continue;
+      for (const { Next } of state.Choices) leadsTo(Next, 'States', name, 'Choices');
+      leadsTo(state.Default, 'States', name, 'Default');
+    }
+  });
 
 export type StateMachine = z.output<typeof machine>;
-export type State = z.output<typeof state>;
+export type Task = z.output<typeof task>;
 export type Retrier = z.output<typeof retrier>;
 
-/** Where a state can lead. */
-function targetsOf(given: State): readonly string[] {
-  const targets: (string | undefined)[] = 'Next' in given ? [given.Next] : [];
-  if (given.Type === 'Choice') targets.push(given.Default, ...given.Choices.map(({ Next }) => Next));
-  if (given.Type === 'Task') targets.push(...given.Catch.map(({ Next }) => Next));
-  return targets.filter((target) => target !== undefined);
-}
-
-function deadEndsOf({ StartAt, States }: StateMachine): string[] {
-  const faults = Object.hasOwn(States, StartAt) ? [] : [`StartAt: there is no state ${StartAt}`];
-  for (const [name, given] of Object.entries(States)) {
-    for (const target of targetsOf(given)) {
-      if (!Object.hasOwn(States, target)) faults.push(`States.${name}: there is no state ${target}`);
-    }
-    const goesOn = 'Next' in given || 'End' in given || ['Choice', 'Succeed', 'Fail'].includes(given.Type);
-    if (!goesOn) faults.push(`States.${name}: neither Next nor End`);
-  }
-  return faults;
-}
-
-function faultsIn(error: z.ZodError): string[] {
-  return error.issues.map((issue) => {
-    const place = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])];
-    return `${place.map(String).join('.')}: ${issue.message}`;
-  });
-}
-
 /**
- * Reads the definition of a state machine, in a millisecond or so.
+ * Reads the definition of a state machine.
  * @throws StartProblem that names state and field, for what does not run here
  */
 export function readStateMachine(name: string, definition: unknown): StateMachine {
   const read = machine.safeParse(definition);
-  const faults = read.success ? deadEndsOf(read.data) : faultsIn(read.error);
-  if (read.success && faults.length === 0) return read.data;
-  throw new StartProblem(`The state machine ${name} does not run here: ${faults.join('; ')}`);
+  if (read.success) return read.data;
+  throw new StartProblem(`The state machine ${name} does not run here: ${faultsIn(read.error)}`);
 }

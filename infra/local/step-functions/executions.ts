@@ -1,48 +1,46 @@
-import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { AwsError } from '../aws-error.ts';
-import type { LocalClock } from '../clock.ts';
+import { localArn } from '../aws-environment.ts';
+import { AwsError, nameInArn } from '../aws-operation.ts';
+import type { ServiceTools } from '../aws-service.ts';
+import { instantIn } from '../clock.ts';
+import { isJson } from '../is-json.ts';
 import type { WorkQueue } from '../work-queue.ts';
-import type { StateMachine } from './definition.ts';
-import { Execution } from './execution.ts';
-import type { Json } from './json-path.ts';
-import { type Invoke, runState } from './run-state.ts';
+import type { Retrier, StateMachine, Task } from './definition.ts';
+import { type Execution, record, recordTask } from './execution.ts';
+import { type Json, readPath } from './json-path.ts';
+import { failureOf, StateFailure } from './state-failure.ts';
 
 export interface NamedMachine {
   readonly name: string;
   readonly arn: string;
   readonly machine: StateMachine;
-  /** As it was given, in JSON. */
-  readonly definition: string;
 }
 
-export interface ExecutionTools {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
+export interface ExecutionTools extends Pick<ServiceTools, 'clock' | 'invoke'> {
   readonly work: WorkQueue;
-  readonly invoke: Invoke;
+}
+
+/** What runs now: an execution and the states that it goes through. */
+interface Run {
+  readonly execution: Execution;
+  readonly states: StateMachine['States'];
 }
 
 /** So long a name stays taken after its execution ended. */
 const NAME_KEPT_MS = 90 * 86_400_000;
 
-const arnOf = (machine: string, name: string) =>
-  `arn:aws:states:${LOCAL_REGION}:${LOCAL_ACCOUNT}:execution:${machine}:${name}`;
-
-function readInput(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AwsError('InvalidExecutionInput', 'The input is no JSON.');
-  }
-}
+/**
+ * The pause before the next try, in milliseconds. Full jitter is any pause up to this; here it is always the longest
+ * one, so that the same run gives the same times.
+ */
+const pauseAfter = (tries: number, { IntervalSeconds, BackoffRate, MaxDelaySeconds }: Retrier): number =>
+  Math.min(IntervalSeconds * BackoffRate ** (tries - 1), MaxDelaySeconds) * 1_000;
 
 /** All executions since the start, and what moves them on. */
 export class Executions {
   readonly #byArn = new Map<string, Execution>();
   readonly #tools: ExecutionTools;
   #started = 0;
-  /** Of executions whose name was used anew. */
-  #formerTransitions = 0;
+  #transitions = 0;
 
   constructor(tools: ExecutionTools) {
     this.#tools = tools;
@@ -50,43 +48,32 @@ export class Executions {
 
   /** What AWS would charge for: states begun and tries after a failure, of all executions. */
   get transitions(): number {
-    return [...this.#byArn.values()].reduce(
-      (sum, { transitions }) => sum + transitions,
-      this.#formerTransitions,
-    );
+    return this.#transitions;
   }
 
   /** @throws AwsError ExecutionAlreadyExists, unless it is the same start of one that runs */
-  start(
-    { name: machineName, arn: machineArn, machine }: NamedMachine,
-    name: string,
-    text: string,
-  ): Execution {
-    const arn = arnOf(machineName, name);
-    const now = this.#tools.clock.now();
+  start(machine: NamedMachine, name: string, input: string): Execution {
+    const arn = localArn('states', `execution:${machine.name}:${name}`);
+    const startedAt = this.#tools.clock.now();
+    if (!isJson(input)) throw new AwsError('InvalidExecutionInput', 'The input is no JSON.');
     const known = this.#byArn.get(arn);
     if (known) {
-      if (known.status === 'RUNNING' && known.of.inputText === text) return known;
-      if (known.stoppedAt === undefined || now < known.stoppedAt + NAME_KEPT_MS) {
+      if (known.end === undefined && known.input === input) return known;
+      if (known.end === undefined || startedAt < known.end.at + NAME_KEPT_MS) {
         throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
       }
-      this.#formerTransitions += known.transitions;
       this.#byArn.delete(arn);
     }
     this.#started += 1;
-    const execution = new Execution({
-      machineArn,
-      machineName,
-      machine,
-      arn,
-      name,
-      sequence: this.#started,
-      input: readInput(text),
-      inputText: text,
-      startedAt: now,
-    });
+    const execution: Execution = {
+      ...{ arn, machineArn: machine.arn, name, sequence: this.#started, input, startedAt },
+      history: [],
+    };
     this.#byArn.set(arn, execution);
-    this.#goOn(execution);
+    record(execution, startedAt, 'ExecutionStarted', { input });
+    const { StartAt, States } = machine.machine;
+    const run = { execution, states: States };
+    this.#goOn(run, () => this.#enter(run, StartAt, JSON.parse(input)));
     return execution;
   }
 
@@ -99,57 +86,104 @@ export class Executions {
 
   /** Newest first. */
   of(machineArn: string): Execution[] {
-    return [...this.#byArn.values()].filter(({ of }) => of.machineArn === machineArn).reverse();
+    return [...this.#byArn.values()].filter((execution) => execution.machineArn === machineArn).reverse();
   }
 
-  /** Ends it at once; what has ended already stays as it is. */
-  stop(arn: string, error: string | undefined, cause: string | undefined): Execution {
-    const execution = this.find(arn);
-    if (execution.status === 'RUNNING') execution.abort(this.#tools.clock.now(), error, cause);
-    return execution;
-  }
-
-  /** Leaves all timers behind. */
-  forget(): void {
-    for (const { cancelTimer } of this.#byArn.values()) cancelTimer();
-  }
-
-  #goOn(execution: Execution): void {
-    this.#tools.work.add(() => this.#run(execution));
-  }
-
-  #goOnAt(execution: Execution, at: number): void {
-    if (at <= this.#tools.clock.now()) this.#goOn(execution);
-    else execution.cancelTimer = this.#tools.clock.at({ at, run: () => this.#goOn(execution) });
-  }
-
-  /** Goes from state to state until there is something to wait for. */
-  async #run(execution: Execution): Promise<void> {
-    const { clock, invoke } = this.#tools;
-    while (execution.status === 'RUNNING') {
-      if (!execution.isInside) execution.enter(clock.now());
-      const outcome = await runState(execution, invoke, clock.now);
-      // It may have been stopped while a function ran.
-      if (execution.status !== 'RUNNING') return;
-      const now = clock.now();
-      switch (outcome.kind) {
-        case 'done':
-          execution.leave(now, outcome.output, outcome.next);
-          break;
-        case 'failed':
-          execution.fail(now, outcome.failure);
-          break;
-        case 'wait':
-          return this.#goOnAt(execution, outcome.until);
-        case 'retry':
-          execution.retries.set(outcome.retrier, (execution.retries.get(outcome.retrier) ?? 0) + 1);
-          execution.transitions += 1;
-          return this.#goOnAt(execution, now + outcome.afterMs);
-        default:
-          outcome satisfies never;
+  /** Has an execution go on as soon as there is a place for it. */
+  #goOn({ execution }: Run, step: () => Promise<void>): void {
+    const { clock, work } = this.#tools;
+    work.add(async () => {
+      try {
+        await step();
+      } catch (error) {
+        if (!(error instanceof StateFailure)) throw error;
+        const { error: name, cause } = error;
+        execution.end = { at: clock.now(), failure: error };
+        record(execution, clock.now(), 'ExecutionFailed', { error: name, cause });
       }
+    });
+  }
+
+  #goOnAt(run: Run, at: number, step: () => Promise<void>): void {
+    this.#tools.clock.at({ at, run: () => this.#goOn(run, step) });
+  }
+
+  /** Begins a state, and goes on through those after it until there is something to wait for. */
+  async #enter(run: Run, name: string, data: Json): Promise<void> {
+    const { execution, states } = run;
+    const state = states[name];
+    if (state === undefined) throw new StateFailure('States.Runtime', `There is no state ${name}.`);
+    const now = this.#tools.clock.now();
+    this.#transitions += 1;
+    record(execution, now, `${state.Type}StateEntered`, { name, input: JSON.stringify(data) });
+    const leave = (output: Json) =>
+      record(execution, this.#tools.clock.now(), `${state.Type}StateExited`, {
+        name,
+        output: JSON.stringify(output),
+      });
+    switch (state.Type) {
+      case 'Wait': {
+        const found = readPath(state.TimestampPath, data);
+        const until = instantIn(found);
+        if (until === undefined) {
+          throw new StateFailure('States.Runtime', `${name} cannot wait for ${JSON.stringify(found)}.`);
+        }
+        const goOn = () => {
+          leave(data);
+          return this.#enter(run, state.Next, data);
+        };
+        return until > now ? this.#goOnAt(run, until, goOn) : goOn();
+      }
+      case 'Task':
+        return this.#ask(run, state, data, 1, leave);
+      case 'Choice': {
+        const chosen = state.Choices.find((rule) => readPath(rule.Variable, data) === rule.BooleanEquals);
+        leave(data);
+        return this.#enter(run, chosen?.Next ?? state.Default, data);
+      }
+      case 'Succeed': {
+        leave(data);
+        const output = JSON.stringify(data);
+        execution.end = { at: now, output };
+        return record(execution, now, 'ExecutionSucceeded', { output });
+      }
+      default:
+        return state satisfies never;
     }
   }
-}
 
-export const newExecutionName = (): string => randomUUID();
+  /** Calls the function of a task, again after pauses while it fails and the retrier allows. */
+  async #ask(run: Run, task: Task, data: Json, tries: number, leave: (output: Json) => void): Promise<void> {
+    const { execution } = run;
+    const { clock, invoke } = this.#tools;
+    const { FunctionName, Payload: template } = task.Parameters;
+    const Payload = Object.fromEntries(
+      Object.entries(template).map(([member, path]) => [member.slice(0, -2), readPath(path, data)]),
+    );
+    recordTask(execution, clock.now(), 'TaskScheduled', {
+      parameters: JSON.stringify({ FunctionName, Payload }),
+    });
+    recordTask(execution, clock.now(), 'TaskStarted', {});
+    let answer: Json;
+    try {
+      // Copies, as over the wire: neither side can reach into what the other holds.
+      const given = await invoke(nameInArn(FunctionName), structuredClone(Payload));
+      answer = JSON.parse(JSON.stringify(given ?? null));
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      const { error, cause } = failure;
+      recordTask(execution, clock.now(), 'TaskFailed', { error, cause });
+      const [retrier] = task.Retry;
+      if (tries > retrier.MaxAttempts) throw failure;
+      this.#transitions += 1;
+      return this.#goOnAt(run, clock.now() + pauseAfter(tries, retrier), () =>
+        this.#ask(run, task, data, tries + 1, leave),
+      );
+    }
+    const result: Json = { ExecutedVersion: '$LATEST', Payload: answer, StatusCode: 200 };
+    recordTask(execution, clock.now(), 'TaskSucceeded', { output: JSON.stringify(result) });
+    const output = readPath(task.OutputPath, result);
+    leave(output);
+    return this.#enter(run, task.Next, output);
+  }
+}

@@ -1,72 +1,139 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-environment.ts';
-import { jsonApi } from '../aws-operation.ts';
-import { startAwsServer } from '../aws-protocol.ts';
-import type { LocalClock } from '../clock.ts';
-import type { Service } from '../services.ts';
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { localArn, localRole } from '../aws-environment.ts';
+import { AwsError, epochSeconds, type Operation, operation, pageOf } from '../aws-operation.ts';
+import { type AwsService, type ServiceTools, startAwsService } from '../aws-service.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { readStateMachine } from './definition.ts';
+import { type Execution, statusOf } from './execution.ts';
 import { Executions, type NamedMachine } from './executions.ts';
-import { operationsOn } from './operations.ts';
-import { checkStatesLanguage } from './states-language.ts';
 
-export interface StepFunctionsOptions {
-  readonly clock: Pick<LocalClock, 'now' | 'at'>;
-  /** Calls a function and gives what it returns; a failure is what it throws. */
-  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+export interface StepFunctionsOptions extends ServiceTools {
   /** Definitions in the States Language, by name. */
   readonly machines: Readonly<Record<string, object>>;
-  readonly onError: (error: unknown) => void;
-  /** A free one unless given. */
-  readonly port?: number;
   /** How many executions may move on side by side; one after the other unless given. */
   readonly atOnce?: number;
-  /** False leaves the check against the whole language (some 0.3 s a machine) to others. */
-  readonly checkLanguage?: boolean;
 }
 
-export interface LocalStepFunctions extends Service {
-  readonly endpoint: string;
+export interface LocalStepFunctions extends AwsService {
   /** ARNs of the state machines, by name. */
   readonly machineArns: Readonly<Record<string, string>>;
   /** State transitions since the start, as AWS charges for them. */
   transitions(): number;
-  settle(): Promise<boolean>;
-  stop(): Promise<void>;
+}
+
+/** As AWS has it: no white space, no wildcards, brackets or control characters. */
+const EXECUTION_NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
+
+const page = { maxResults: z.int().min(0).max(1_000).optional(), nextToken: z.string().optional() };
+const ofMachine = z.strictObject({ stateMachineArn: z.string() });
+const ofExecution = z.strictObject({ executionArn: z.string() });
+const newExecution = ofMachine.extend({
+  name: z.string().default(() => randomUUID()),
+  input: z.string().max(262_144).default('{}'),
+});
+const executionFilter = ofMachine.extend({
+  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional(),
+  ...page,
+});
+const historyInput = ofExecution.extend({ reverseOrder: z.boolean().default(false), ...page });
+
+const MOST_ITEMS = 100;
+const MOST_EVENTS = 1_000;
+
+const summaryOf = (execution: Execution) => ({
+  executionArn: execution.arn,
+  stateMachineArn: execution.machineArn,
+  name: execution.name,
+  status: statusOf(execution),
+  startDate: epochSeconds(execution.startedAt),
+  ...(execution.end && { stopDate: epochSeconds(execution.end.at) }),
+});
+
+function describeExecution(execution: Execution): object {
+  const { input, end } = execution;
+  const output = end && 'output' in end ? { output: end.output } : {};
+  const failure = end && 'failure' in end ? { error: end.failure.error, cause: end.failure.cause } : {};
+  return { ...summaryOf(execution), input, ...output, ...failure };
+}
+
+/** What the product calls, and what the AWS CLI needs to look at it. */
+function operationsOn(
+  executions: Executions,
+  machines: readonly NamedMachine[],
+  createdAt: number,
+): Record<string, Operation> {
+  const find = (arn: string) => {
+    const machine = machines.find((each) => each.arn === arn);
+    if (machine) return machine;
+    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+  };
+  const summary = ({ arn, name }: NamedMachine) => ({
+    stateMachineArn: arn,
+    name,
+    type: 'STANDARD',
+    creationDate: epochSeconds(createdAt),
+  });
+  return {
+    'AWSStepFunctions.StartExecution': operation(newExecution, ({ stateMachineArn, name, input }) => {
+      if (!EXECUTION_NAME.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+      const { arn, startedAt } = executions.start(find(stateMachineArn), name, input);
+      return { executionArn: arn, startDate: epochSeconds(startedAt) };
+    }),
+    'AWSStepFunctions.DescribeExecution': operation(ofExecution, ({ executionArn }) =>
+      describeExecution(executions.find(executionArn)),
+    ),
+    'AWSStepFunctions.ListExecutions': operation(executionFilter, (input) => {
+      const wanted = executions
+        .of(find(input.stateMachineArn).arn)
+        .filter((each) => input.statusFilter === undefined || statusOf(each) === input.statusFilter);
+      const limit = input.maxResults || MOST_ITEMS;
+      const { items, next } = pageOf(wanted, ({ sequence }) => -sequence, limit, input.nextToken);
+      return { executions: items.map(summaryOf), nextToken: next };
+    }),
+    'AWSStepFunctions.GetExecutionHistory': operation(historyInput, (input) => {
+      const { history } = executions.find(input.executionArn);
+      const [events, sign] = input.reverseOrder ? [history.toReversed(), -1] : [history, 1];
+      const limit = input.maxResults || MOST_EVENTS;
+      const { items, next } = pageOf(events, ({ id }) => sign * id, limit, input.nextToken);
+      return { events: items, nextToken: next };
+    }),
+    'AWSStepFunctions.ListStateMachines': operation(z.strictObject({}), () => ({
+      stateMachines: machines.map(summary),
+    })),
+    'AWSStepFunctions.DescribeStateMachine': operation(ofMachine, ({ stateMachineArn }) => {
+      const found = find(stateMachineArn);
+      const definition = JSON.stringify(found.machine);
+      return { ...summary(found), status: 'ACTIVE', roleArn: localRole(found.name), definition };
+    }),
+  };
 }
 
 /**
  * Starts Step Functions for standard workflows. A Wait ends exactly when the clock reaches its instant, however
  * far off; executions that can move on at one instant do so in the order of their timers. Nothing is kept
  * over a restart.
- * @throws StartProblem when a definition does not run here, or the port cannot be had
+ * @throws StartProblem when a definition does not run here, or there is no port
  */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<LocalStepFunctions> {
   const { clock, invoke, onError } = options;
-  const machines = Object.entries(options.machines).map(([name, definition]): NamedMachine => {
-    const machine = readStateMachine(name, definition);
-    if (options.checkLanguage ?? true) checkStatesLanguage(name, definition);
-    const arn = `arn:aws:states:${LOCAL_REGION}:${LOCAL_ACCOUNT}:stateMachine:${name}`;
-    return { name, arn, machine, definition: JSON.stringify(definition) };
-  });
+  const machines = Object.entries(options.machines).map(([name, definition]) => ({
+    name,
+    arn: localArn('states', `stateMachine:${name}`),
+    machine: readStateMachine(name, definition),
+  }));
   const work = new WorkQueue(onError, options.atOnce);
   const executions = new Executions({ clock, work, invoke });
-  const byArn = new Map(machines.map((machine) => [machine.arn, machine]));
-  const server = await startAwsServer({
-    service: 'Step Functions',
-    api: jsonApi('AWSStepFunctions', operationsOn(executions, byArn, clock.now())),
-    contentType: 'application/x-amz-json-1.0',
-    port: options.port,
+  const service = await startAwsService({
+    protocol: 'json',
+    operations: operationsOn(executions, machines, clock.now()),
+    invalid: 'ValidationException',
+    work,
     onError,
   });
   return {
-    endpoint: server.endpoint,
+    ...service,
     machineArns: Object.fromEntries(machines.map(({ name, arn }) => [name, arn])),
     transitions: () => executions.transitions,
-    settle: () => work.settle(),
-    async stop() {
-      executions.forget();
-      await work.stop();
-      await server.stop();
-    },
   };
 }

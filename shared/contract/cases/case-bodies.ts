@@ -14,6 +14,7 @@ import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
 import { directoryId } from '../forms/directory-id.ts';
+import { everyOf } from '../forms/every-of.ts';
 import { drawnSignature, files, line, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
@@ -63,18 +64,24 @@ const deliver = step('deliver', { means: z.enum(MEANS), witness: directoryId.opt
   { path: ['witness'], params: { reason: 'required' } },
 );
 
-export const caseSignOffBody = z
-  .discriminatedUnion('step', [
-    step('conclude', { findings: text, conclusion: text, grade: z.enum(CASE_GRADES), loss: loss.optional() }),
-    step('acknowledge', { signature: drawnSignature, statement: text.optional() }),
-    step('record-refusal', { witness: directoryId, reason: text }),
-    step('refer', { report: text }),
-    step('decide', { sanctions, compensation: money.optional(), reason: text }),
-    deliver,
-    step('receive', { signature: drawnSignature }),
-    step('pay', { payment: money }),
-  ])
-  .meta({ id: 'CaseSignOff' });
+/** A body each step of `…/sign-offs`; one without, or one that is no command of its step, does not compile. */
+const BODIES = {
+  conclude: step('conclude', {
+    findings: text,
+    conclusion: text,
+    grade: z.enum(CASE_GRADES),
+    loss: loss.optional(),
+  }),
+  acknowledge: step('acknowledge', { signature: drawnSignature, statement: text.optional() }),
+  'record-refusal': step('record-refusal', { witness: directoryId, reason: text }),
+  refer: step('refer', { report: text }),
+  decide: step('decide', { sanctions, compensation: money.optional(), reason: text }),
+  deliver,
+  receive: step('receive', { signature: drawnSignature }),
+  pay: step('pay', { payment: money }),
+} satisfies { readonly [S in CaseCommand['step']]: z.ZodType<Extract<CaseCommand, { step: S }>> };
+
+export const caseSignOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'CaseSignOff' });
 
 export const toCaseCommand = (body: z.output<typeof caseSignOffBody>): CaseCommand => body;
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { AUTHORITIES } from '../../domain/model/roles.ts';
 import { entryResponse } from '../responses.ts';
 import { money } from './case-bodies.ts';
 
@@ -57,7 +58,7 @@ export const caseListResponse = z
 export const caseResponse = z
   .object({
     ...listed,
-    authority: z.enum(['section', 'office', 'overseer']),
+    authority: z.enum(AUTHORITIES),
     allegation: z.string(),
     openedBy: id,
     findings: z.string().optional(),

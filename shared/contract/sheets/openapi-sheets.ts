@@ -1,6 +1,7 @@
 /** Sheets, described (contract section 3). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { COPIES } from '../../domain/sheets/copies.ts';
 import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
 import { ledgerResponse, listResponse, sheetResponse, signOffResponse } from '../responses.ts';
 import { openBody } from './intake.ts';
@@ -83,7 +84,7 @@ const readCopy: ZodOpenApiOperationObject = {
   summary: 'One of the four printable copies (四联单, B4a)',
   requestParams: {
     header: language,
-    path: sheetId.extend({ copy: z.enum(['resident', 'customer-service', 'section', 'archive']) }),
+    path: sheetId.extend({ copy: z.enum(COPIES) }),
   },
   responses: responses(
     { '200': { description: 'A page to print', content: { 'text/html': { schema: z.string() } } } },

@@ -1,7 +1,9 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
 
 import * as z from 'zod';
+import type { Command, StepName } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
+import { everyOf } from '../forms/every-of.ts';
 import { drawnSignature, files, instant, text } from '../forms/text.ts';
 import { category, complaint, resident, subject } from './intake.ts';
 
@@ -54,31 +56,32 @@ const followUp = step('follow-up', {
   }
 });
 
-export const signOffBody = z
-  .discriminatedUnion('step', [
-    step('answer', { answer: text, adopted: z.boolean().optional() }),
-    step('hand-over', { section: directoryId, opinion: text }),
-    step('accept', { handler: directoryId.optional() }),
-    step('dispute', { reason: text }),
-    step('assign', { handler: directoryId }),
-    step('reply', { message: text }),
-    step('arrive', {}),
-    step('complete', {
-      outcome: text,
-      noVisit: z.boolean().optional(),
-      adopted: z.boolean().optional(),
-    }),
-    step('return', { opinion: text }),
-    step('receive', {}),
-    followUp,
-    step('countersign', { signature: drawnSignature.optional() }),
-    step('write-off', { reason: text }),
-    step('amend', { fields: amended, reason: text }),
-    step('urge', { message: text }),
-    step('request-exemption', { clock: clockId, reason: text, until: instant }),
-    step('grant-exemption', { clock: clockId, reason: text }),
-    step('refuse-exemption', { clock: clockId, reason: text }),
-    step('withdraw', { reason: text }),
-    step('archive', {}),
-  ])
-  .meta({ id: 'SignOff' });
+/** A body each step; one without, or one that is no command of its step, does not compile. */
+const BODIES = {
+  answer: step('answer', { answer: text, adopted: z.boolean().optional() }),
+  'hand-over': step('hand-over', { section: directoryId, opinion: text }),
+  accept: step('accept', { handler: directoryId.optional() }),
+  dispute: step('dispute', { reason: text }),
+  assign: step('assign', { handler: directoryId }),
+  reply: step('reply', { message: text }),
+  arrive: step('arrive', {}),
+  complete: step('complete', {
+    outcome: text,
+    noVisit: z.boolean().optional(),
+    adopted: z.boolean().optional(),
+  }),
+  return: step('return', { opinion: text }),
+  receive: step('receive', {}),
+  'follow-up': followUp,
+  countersign: step('countersign', { signature: drawnSignature.optional() }),
+  'write-off': step('write-off', { reason: text }),
+  amend: step('amend', { fields: amended, reason: text }),
+  urge: step('urge', { message: text }),
+  'request-exemption': step('request-exemption', { clock: clockId, reason: text, until: instant }),
+  'grant-exemption': step('grant-exemption', { clock: clockId, reason: text }),
+  'refuse-exemption': step('refuse-exemption', { clock: clockId, reason: text }),
+  withdraw: step('withdraw', { reason: text }),
+  archive: step('archive', {}),
+} satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> };
+
+export const signOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'SignOff' });

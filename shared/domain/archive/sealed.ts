@@ -3,15 +3,18 @@
  * checked without the product's table (A2.6, B4a). Pure.
  */
 
-import type { Case, CaseEvent } from '../cases/case.ts';
-import { replayCase } from '../cases/evolve.ts';
+import type { Case, CaseEntry } from '../cases/case.ts';
 import type { UploadedFile } from '../kernel/files.ts';
-import { type Chained, canonical, eventOf, isIntact, sha256 } from '../kernel/ledger.ts';
-import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
-import { replay } from '../sheets/evolve.ts';
+import { canonical, eventOf, isIntact, sha256 } from '../kernel/ledger.ts';
+import type { LedgerEntry, Sheet } from '../model/sheet.ts';
+import { renamedFrom01 } from './as-of-0.1/sheet-names.ts';
+import { replay, replayCase } from './replay.ts';
 
-export const SEALED_SHEET = 'shoujie-sealed-sheet-1';
-export const SEALED_CASE = 'shoujie-sealed-case-1';
+/** The formats, the present one last; whatever becomes of the product, it goes on checking all of them. */
+const SHEET_FORMATS = ['shoujie-sealed-sheet-1', 'shoujie-sealed-sheet-2'] as const;
+const CASE_FORMATS = ['shoujie-sealed-case-1', 'shoujie-sealed-case-2'] as const;
+type SheetFormat = (typeof SHEET_FORMATS)[number];
+type CaseFormat = (typeof CASE_FORMATS)[number];
 
 /** A file as its seal names it; the bytes are elsewhere and must have that hash. */
 export type SealedFile = Pick<UploadedFile, 'id' | 'name' | 'type' | 'size' | 'sha256'>;
@@ -25,14 +28,18 @@ interface Rest<E> {
   readonly digest: string;
 }
 export interface SealedSheet extends Rest<LedgerEntry> {
-  readonly format: typeof SEALED_SHEET;
+  readonly format: SheetFormat;
+  /** Of format 1 under the names of version 0.1. */
   readonly sheet: Sheet;
 }
-export interface SealedCase extends Rest<Chained<CaseEvent>> {
-  readonly format: typeof SEALED_CASE;
+export interface SealedCase extends Rest<CaseEntry> {
+  readonly format: CaseFormat;
   readonly case: Case;
 }
 export type Sealed = SealedSheet | SealedCase;
+
+const isOfSheet = (object: Sealed): object is SealedSheet =>
+  SHEET_FORMATS.some((format) => format === object.format);
 
 /** Seals a sheet: the same truth gives the same bytes, as canonical JSON. */
 export const sealed = (
@@ -40,15 +47,15 @@ export const sealed = (
   entries: readonly LedgerEntry[],
   head: string,
   files: readonly UploadedFile[],
-): string => withDigest({ format: SEALED_SHEET, sheet, entries, head, files: files.map(shown) });
+): string => withDigest({ format: SHEET_FORMATS[1], sheet, entries, head, files: files.map(shown) });
 
 /** Seals a case, in the same manner. */
 export const sealedCase = (
   state: Case,
-  entries: readonly Chained<CaseEvent>[],
+  entries: readonly CaseEntry[],
   head: string,
   files: readonly UploadedFile[],
-): string => withDigest({ format: SEALED_CASE, case: state, entries, head, files: files.map(shown) });
+): string => withDigest({ format: CASE_FORMATS[1], case: state, entries, head, files: files.map(shown) });
 
 const shown = ({ id, name, type, size, sha256: hash }: UploadedFile): SealedFile => ({
   ...{ id, name, type, size, sha256: hash },
@@ -57,14 +64,14 @@ const shown = ({ id, name, type, size, sha256: hash }: UploadedFile): SealedFile
 const withDigest = (body: object): string => canonical({ ...body, digest: sha256(canonical(body)) });
 
 /** What an object seals, as it says itself. */
-export const sealedIn = (object: Sealed): Sheet | Case =>
-  object.format === SEALED_SHEET ? object.sheet : object.case;
+export const sealedIn = (object: Sealed): Sheet | Case => (isOfSheet(object) ? object.sheet : object.case);
 
 /** What was found wrong with a sealed sheet or case, one sentence each; none: it is whole and says what was signed. */
 export function faultsOfSealed(text: string): readonly string[] {
   const object = parsed(text);
   if (object === undefined) {
-    return [`This is no sealed object: it is not JSON of the form ${SEALED_SHEET} or ${SEALED_CASE}.`];
+    const formats = [...SHEET_FORMATS, ...CASE_FORMATS].join(', ');
+    return [`This is no sealed object: it is not JSON of one of the forms ${formats}.`];
   }
   const { digest, ...body } = object;
   const faults: string[] = [];
@@ -75,8 +82,7 @@ export function faultsOfSealed(text: string): readonly string[] {
     return faults;
   }
   if (!isWhatItComesTo(object)) {
-    const what = object.format === SEALED_SHEET ? 'sheet' : 'case';
-    faults.push(`The ${what} is not what its ledger comes to.`);
+    faults.push(`The ${isOfSheet(object) ? 'sheet' : 'case'} is not what its ledger comes to.`);
   }
   faults.push(...fileFaults(object.entries, object.files));
   return faults;
@@ -86,7 +92,7 @@ function parsed(text: string): Sealed | undefined {
   try {
     const object = JSON.parse(text) as Sealed;
     const isSealed =
-      (object.format === SEALED_SHEET || object.format === SEALED_CASE) &&
+      [...SHEET_FORMATS, ...CASE_FORMATS].includes(object.format) &&
       Array.isArray(object.entries) &&
       object.entries.every((entry) => typeof entry === 'object' && entry !== null) &&
       Array.isArray(object.files) &&
@@ -107,17 +113,50 @@ function whereBroken({ entries }: Sealed): string {
   return entries.length === 0 ? 'it has no entries' : 'it does not end in the hash that the sheet keeps';
 }
 
+/**
+ * Whether the ledger comes to what was sealed: to every member of it, and to none that its format knows and it lacks. What
+ * a later version keeps besides was not there to be sealed.
+ */
 function isWhatItComesTo(object: Sealed): boolean {
   try {
-    const state =
-      object.format === SEALED_SHEET
-        ? replay(object.entries.map((entry) => eventOf<SheetEvent>(entry)))
-        : replayCase(object.entries.map((entry) => eventOf<CaseEvent>(entry)));
-    return canonical(state) === canonical(sealedIn(object));
+    const [state, replayed, known] = isOfSheet(object)
+      ? [sheetIn(object), replay(object.entries.map((entry) => eventOf(entry))), SHEET_MEMBERS]
+      : [object.case, replayCase(object.entries.map((entry) => eventOf(entry))), CASE_MEMBERS];
+    const whole = JSON.parse(canonical(replayed));
+    return isPartOf(state, whole) && known.every((name) => name in state || !(name in whole));
   } catch {
     return false;
   }
 }
+
+const sheetIn = ({ format, sheet }: SealedSheet): Sheet =>
+  format === SHEET_FORMATS[0] ? renamedFrom01(sheet) : sheet;
+
+/** Whether something says all that a part of it says; lists have the same length. */
+function isPartOf(part: unknown, whole: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return part === whole;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(part) !== Array.isArray(whole))
+    return false;
+  if (Array.isArray(part) && part.length !== (whole as unknown[]).length) return false;
+  const members = whole as { readonly [name: string]: unknown };
+  return Object.entries(part).every(([name, value]) => isPartOf(value, members[name]));
+}
+
+// biome-ignore format: what formats 1 and 2 know of a sheet and of a case; a later format has a list of its own
+const SHEET_MEMBERS = [
+  'id', 'number', 'site', 'kind', 'channel', 'category', 'simple', 'urgent', 'urgency', 'subject', 'details', 'resident',
+  'requester', 'complaint', 'accused', 'firstContact', 'status', 'section', 'handler', 'disputed', 'binding', 'received',
+  'round', 'opinions', 'answer', 'adopted', 'replies', 'outcome', 'clocks', 'escalations', 'askerInformed', 'signatures',
+  'files', 'signable', 'owesSignature', 'followUp', 'handledBy', 'sections', 'stoodIn', 'disputedBy', 'urgedAt', 'history',
+  'version', 'openedAt', 'updatedAt', 'entries',
+];
+// biome-ignore format: as above
+const CASE_MEMBERS = [
+  'id', 'number', 'site', 'about', 'section', 'authority', 'rule', 'allegation', 'origin', 'openedBy', 'openedAt',
+  'updatedAt', 'version', 'entries', 'terms', 'since', 'parts', 'status', 'conclusion', 'acknowledgement', 'report',
+  'decision', 'outcome', 'deliveries', 'window', 'appeals', 'level', 'clocks', 'escalations', 'signatures', 'paid',
+  'dismissal', 'finalAt',
+];
 
 /** Each file of the ledger, in order, by the hash under which it was attached. */
 function fileFaults(entries: Sealed['entries'], files: readonly SealedFile[]): readonly string[] {

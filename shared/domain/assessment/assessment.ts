@@ -1,5 +1,6 @@
 /** An assessment (考核, B3c): the figures of a month for each section and person, from its facts alone. Pure. */
 import type { Directory } from '../model/directory.ts';
+import { ROLE_ROWS } from '../model/roles.ts';
 import type { Repeats, SourceFacts } from './facts.ts';
 import {
   COUNTED,
@@ -54,8 +55,8 @@ export function assess(month: readonly Repeats[], directory: Directory): Assessm
   const sections = new Map<string, Tallies>();
   const people = new Map<string, Tallies>();
   for (const { id } of directory.sections) sections.set(id, new Map());
-  for (const { id, active, section } of directory.staff) {
-    if (active && section !== undefined) people.set(id, new Map());
+  for (const { id, active, role, section } of directory.staff) {
+    if (active && section !== undefined && ROLE_ROWS[role].assessed) people.set(id, new Map());
   }
   const repeated = repeatedIn(month.map(({ fact }) => fact));
   for (const { fact, times } of month) {

@@ -7,7 +7,6 @@ import { sha256 } from '../kernel/ledger.ts';
 import { localMonth, monthAfter } from '../kernel/local-spans.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
-import { NO_HISTORY } from '../model/history.ts';
 import type { Sheet } from '../model/sheet.ts';
 
 /** Whom a fact is about: a person, their section, or a section alone. */
@@ -75,7 +74,7 @@ export const REPEATED_WITHIN_MS = 30 * DAY_MS;
 /** The facts of a sheet as it is now; of a clock that still runs nothing is known. */
 export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   const { timeZone } = directory.site;
-  const trail = sheet.trail ?? NO_HISTORY;
+  const { broken, followUps } = sheet.history;
   const months = new Map<string, Fact[]>();
   const add = (month: string, fact: Fact) => months.set(month, [...(months.get(month) ?? []), fact]);
   const addAt = (at: string, fact: Fact) => add(localMonth(at, timeZone), fact);
@@ -84,14 +83,14 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   for (const clock of sheet.clocks) {
     const outcome = outcomeOf(clock);
     const isBroken = outcome === 'broken' || clock.breachedAt !== undefined;
-    const owes = about((isBroken ? trail.broken[clock.id] : undefined) ?? clock.owes, directory);
+    const owes = about((isBroken ? broken[clock.id] : undefined) ?? clock.owes, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
     if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }
   if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
     addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
   }
-  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of trail.followUps) {
+  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of followUps) {
     const work =
       handler === undefined ? person(sheet.firstContact) : { person: handler, ...(section && { section }) };
     addAt(at, {

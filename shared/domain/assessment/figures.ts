@@ -6,8 +6,11 @@ import { type Fact, type FactKind, REPEATED_WITHIN_MS } from './facts.ts';
 /** `yes` counts above and below the line, `no` below it alone, `excluded` in neither. */
 export type Counts = 'yes' | 'no' | 'excluded';
 
+const onTime = (clock: ClockName) => `onTime.${clock}` as const;
+const ON_TIME = CLOCK_NAMES.map(onTime);
+
 export const FIGURES = [
-  ...CLOCK_NAMES.map((name) => `onTime.${name}` as const),
+  ...ON_TIME,
   'answeredOnTheSpot',
   'resolvedAtFirstVisit',
   'satisfied',
@@ -18,13 +21,31 @@ export const FIGURES = [
   'breaches',
   'finalCases',
 ] as const;
-export type FigureName = `onTime.${ClockName}` | Exclude<(typeof FIGURES)[number], `onTime.${string}`>;
+/** A figure that is not that of a clock. */
+export type OwnFigure = Exclude<(typeof FIGURES)[number], `onTime.${string}`>;
+export type FigureName = ReturnType<typeof onTime> | OwnFigure;
 
-export interface FigureRow {
-  readonly figure: FigureName;
+/** What a figure is, beside what it counts. */
+interface Nature {
+  /** A share of things, or their number, which is counted over one. */
+  readonly is: 'share' | 'number';
+  /** Whether the score is the mean of it, too. */
+  readonly inScore: boolean;
+  /**
+   * Whether it is everybody's business (A1.8): promises and what residents said. The score is not, from which and the
+   * rest anybody could work out how many accountability cases of the section's staff became final.
+   */
+  readonly public: boolean;
+}
+
+interface Row extends Nature {
   readonly of: FactKind;
   /** How a fact of that kind counts; undefined: not at all. */
   readonly counts: (fact: Fact, repeated: Repeated) => Counts | undefined;
+}
+
+export interface FigureRow extends Row {
+  readonly figure: FigureName;
 }
 
 /** Whether a complaint repeats an earlier one. */
@@ -32,12 +53,12 @@ export type Repeated = (fact: Fact) => boolean;
 
 type Of<K extends FactKind> = Extract<Fact, { kind: K }>;
 
-function row<K extends FactKind>(
-  figure: FigureName,
+function row<K extends FactKind, N extends Nature>(
   of: K,
+  nature: N,
   counts: (fact: Of<K>, repeated: Repeated) => Counts | undefined,
-): FigureRow {
-  return { figure, of, counts: (fact, repeated) => counts(fact as Of<K>, repeated) };
+): Row & N {
+  return { ...nature, of, counts: (fact, repeated) => counts(fact as Of<K>, repeated) };
 }
 
 const GOOD = 4;
@@ -49,29 +70,48 @@ const OUTCOMES = { kept: 'yes', broken: 'no', exempt: 'excluded' } as const;
 const isOf = (id: string, name: ClockName) =>
   id.startsWith(`${name}-`) && /^\d+-\d+$/.test(id.slice(name.length + 1));
 
+const SCORED = { is: 'share', inScore: true, public: true } as const;
+const PUBLIC = { is: 'share', inScore: false, public: true } as const;
+const INTERNAL = { is: 'share', inScore: false, public: false } as const;
+const NUMBER = { is: 'number', inScore: false, public: false } as const;
+
+const onTimeRow = (name: ClockName) =>
+  row('clock', SCORED, ({ clock, outcome }) => (isOf(clock, name) ? OUTCOMES[outcome] : undefined));
+
 // biome-ignore format: a table reads best with one row a line
+const OWN_ROWS = {
+  answeredOnTheSpot: row('request', PUBLIC, ({ onTheSpot }) => either(onTheSpot)),
+  resolvedAtFirstVisit: row('service', SCORED, ({ round, result }) => (round > 1 || result === 'unreachable' ? undefined : either(result === 'resolved'))),
+  satisfied: row('service', SCORED, ({ satisfaction }) => good(satisfaction)),
+  attitude: row('service', INTERNAL, ({ attitude }) => good(attitude)),
+  reopened: row('service', INTERNAL, ({ result }) => (result === 'unreachable' ? undefined : either(result === 'unresolved'))),
+  repeatComplaints: row('complaint', INTERNAL, (fact, repeated) => (fact.isBefore ? undefined : either(repeated(fact)))),
+  followUpDone: row('follow-up', SCORED, ({ reached }) => either(reached)),
+  breaches: row('breach', NUMBER, () => 'yes'),
+  finalCases: row('final-case', NUMBER, () => 'yes'),
+} satisfies { readonly [F in OwnFigure]: Row };
+
+/** Those of the figures beside the clocks' that the public is shown; the clocks' all are. */
+export type PublicFigure = {
+  [F in OwnFigure]: (typeof OWN_ROWS)[F]['public'] extends true ? F : never;
+}[OwnFigure];
+
+const isOwn = (figure: FigureName): figure is OwnFigure => Object.hasOwn(OWN_ROWS, figure);
+
 export const FIGURE_ROWS: readonly FigureRow[] = [
-  ...CLOCK_NAMES.map((name) => row(`onTime.${name}`, 'clock', ({ clock, outcome }) => (isOf(clock, name) ? OUTCOMES[outcome] : undefined))),
-  row('answeredOnTheSpot', 'request', ({ onTheSpot }) => either(onTheSpot)),
-  row('resolvedAtFirstVisit', 'service', ({ round, result }) => (round > 1 || result === 'unreachable' ? undefined : either(result === 'resolved'))),
-  row('satisfied', 'service', ({ satisfaction }) => good(satisfaction)),
-  row('attitude', 'service', ({ attitude }) => good(attitude)),
-  row('reopened', 'service', ({ result }) => (result === 'unreachable' ? undefined : either(result === 'unresolved'))),
-  row('repeatComplaints', 'complaint', (fact, repeated) => (fact.isBefore ? undefined : either(repeated(fact)))),
-  row('followUpDone', 'follow-up', ({ reached }) => either(reached)),
-  row('breaches', 'breach', () => 'yes'),
-  row('finalCases', 'final-case', () => 'yes'),
+  ...CLOCK_NAMES.map((name) => ({ figure: onTime(name), ...onTimeRow(name) })),
+  ...FIGURES.filter(isOwn).map((figure) => ({ figure, ...OWN_ROWS[figure] })),
 ];
 
+const those = (are: (row: FigureRow) => boolean): readonly FigureName[] =>
+  FIGURE_ROWS.filter(are).map(({ figure }) => figure);
+
 /** Figures that are numbers of things, not shares of them: they are counted over one. */
-export const COUNTED: readonly FigureName[] = ['breaches', 'finalCases'];
+export const COUNTED = those(({ is }) => is === 'number');
 /** What the mean of the score is of. */
-export const IN_SCORE: readonly FigureName[] = [
-  ...CLOCK_NAMES.map((name) => `onTime.${name}` as const),
-  'resolvedAtFirstVisit',
-  'satisfied',
-  'followUpDone',
-];
+export const IN_SCORE = those(({ inScore }) => inScore);
+/** What everybody may know of a section's month. */
+export const PUBLIC_FIGURES = those((each) => each.public);
 
 const rowsByKind = new Map<FactKind, FigureRow[]>();
 for (const each of FIGURE_ROWS) rowsByKind.set(each.of, [...(rowsByKind.get(each.of) ?? []), each]);

@@ -1,7 +1,8 @@
 /** Who sees whose figures (contract section 6): managers their section's, the office all, everybody their own. Pure. */
 
-import type { Actor, Directory, Role } from '../model/directory.ts';
-import { managersOf, OFFICE_ROLES } from '../organisation/organisation.ts';
+import type { Actor, Directory } from '../model/directory.ts';
+import { rowOfRole } from '../model/roles.ts';
+import { isManagerOf } from '../organisation/organisation.ts';
 import type { Assessment } from './assessment.ts';
 
 export interface Scope {
@@ -10,15 +11,15 @@ export interface Scope {
   readonly people: readonly string[];
 }
 
-/** What somebody may see, as themselves and as whomever they stand in for; undefined: they are not assessed at all. */
+/** What somebody may see, as themselves and as whomever they stand in for; undefined: nothing. */
 export function scopeOf(actors: readonly Actor[], directory: Directory): Scope | undefined {
   const [self] = actors;
-  if (self === undefined || self.role === 'resident' || self.role === 'system') return undefined;
-  const manages = ({ id, standInFor = id, section }: Actor) =>
-    managersOf(directory, section).some((each) => each.id === standInFor);
+  if (self === undefined || (rowOfRole(self)?.figures ?? 'none') === 'none') return undefined;
   return {
-    everything: actors.some(({ role }) => OFFICE_ROLES.includes(role as Role)),
-    sections: actors.flatMap((actor) => (actor.section !== undefined && manages(actor) ? actor.section : [])),
+    everything: actors.some((actor) => rowOfRole(actor)?.figures === 'site'),
+    sections: actors.flatMap((actor) =>
+      isManagerOf(actor, actor.section, directory) ? (actor.section ?? []) : [],
+    ),
     people: [self.id],
   };
 }

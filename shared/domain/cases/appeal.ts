@@ -1,6 +1,7 @@
 /** Appeals (申述, A2.7a to A2.7c): which level comes next, and who reviews. Pure. */
 
-import type { Directory, Person, Role } from '../model/directory.ts';
+import type { Directory, Person } from '../model/directory.ts';
+import type { Role } from '../model/roles.ts';
 import { customerServiceOf } from '../organisation/organisation.ts';
 import type { Appeal, Case, Level, Part, PassedOver } from './case.ts';
 
@@ -19,7 +20,7 @@ export function nextAppealLevel(
 
 const byId = (people: readonly Person[]) => people.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-const activeInRole = (directory: Directory, role: Role, section?: string) =>
+const inRole = (directory: Directory, role: Role, section?: string) =>
   byId(
     directory.staff.filter(
       (each) => each.role === role && (section === undefined || each.section === section),
@@ -31,20 +32,20 @@ type Pool = (state: Case, directory: Directory) => readonly Person[];
 const ofSection =
   (role: Role): Pool =>
   ({ section }, directory) =>
-    section === undefined ? [] : activeInRole(directory, role, section);
+    section === undefined ? [] : inRole(directory, role, section);
 const ofOffice =
   (role: Role): Pool =>
   (_state, directory) =>
-    activeInRole(directory, role);
+    inRole(directory, role);
 
 /** Customer service's managers; where none is active its supervisors count as such (contract section 2). */
 function desk(directory: Directory): readonly Person[] {
   const section = customerServiceOf(directory)?.id;
   if (section === undefined) return [];
-  const managers = activeInRole(directory, 'manager', section);
+  const managers = inRole(directory, 'manager', section);
   return managers.some(({ active }) => active)
     ? managers
-    : [...managers, ...activeInRole(directory, 'supervisor', section)];
+    : [...managers, ...inRole(directory, 'supervisor', section)];
 }
 
 /** The contract's order, one pool after the other; within a pool by id. */

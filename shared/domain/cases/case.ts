@@ -1,8 +1,11 @@
 /** The accountability case (违规问责, A2.1 to A2.7c): its states and the entries of its ledger. */
 
+import type { Chained } from '../kernel/ledger.ts';
 import type { Money } from '../kernel/money.ts';
+import type { Patch } from '../kernel/patch.ts';
 import type { TargetName } from '../model/clock.ts';
 import type { Actor } from '../model/directory.ts';
+import type { Authority } from '../model/roles.ts';
 import type { DrawnSignature, Signature } from '../model/sheet.ts';
 import type { Outcome, Sanction } from './sanctions.ts';
 
@@ -32,9 +35,6 @@ export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 /** 1: the section's review; 2: the office's (A2.7b). */
 export type Level = 1 | 2;
-
-/** Who investigates and decides: the section (a serious breach goes on to the office), the office, or the overseer. */
-export type Authority = 'section' | 'office' | 'overseer';
 
 /** Windows and targets, as they held when the case was opened; ISO 8601. */
 export interface CaseTerms {
@@ -284,7 +284,7 @@ export interface ReviewEntry extends Starts {
 
 type Said =
   | CaseOpening
-  | Extract<CaseCommand, { step: 'conclude' | 'record-refusal' | 'refer' | 'pay' }>
+  | Exclude<CaseCommand, { step: 'acknowledge' | 'receive' | 'decide' | 'deliver' }>
   | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & { readonly of: readonly string[] })
   | ({ readonly level?: undefined } & Extract<CaseCommand, { step: 'decide' }> & Starts)
   | ReviewEntry
@@ -317,9 +317,28 @@ type Said =
   | { readonly step: 'lapse' }
   | { readonly step: 'archive' };
 
-export type CaseEvent = Said & {
+/** What is said in an entry, before the rules have made anything of it. Entries of version 0.1 have no more. */
+export type SaidOfCase = Said & {
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
   readonly version: number;
 };
+
+/** What the rules decide of a case; all else in it is what somebody said. */
+export type CaseDecided = Pick<CaseFields, 'since' | 'parts' | 'clocks' | 'paid' | 'dismissal'> & {
+  readonly status: CaseStatus;
+  readonly level: Level;
+  readonly window: Window;
+  readonly decision: Decision;
+  readonly finalAt: string;
+};
+
+/** What the rules made of an entry: what it changes in the case, but for the target that it starts. */
+export type CaseResult = Patch<CaseDecided>;
+
+/** What happened: each is one entry of the ledger, and the case is nothing but their fold. */
+export type CaseEvent = SaidOfCase & { readonly result: CaseResult };
+
+/** An entry as it stands in a ledger, which may have begun under version 0.1. */
+export type CaseEntry = Chained<SaidOfCase & { readonly result?: CaseResult }>;

@@ -16,7 +16,8 @@ import type {
   JudgedCase,
   ReviewCommand,
 } from './case.ts';
-import { evolveCase, isOver } from './evolve.ts';
+import { archivingOf, type Body, entriesOn } from './entries.ts';
+import { evolveCase } from './evolve.ts';
 import { overdueBreach, unreviewed } from './moves.ts';
 import { caseBarrier, reviewBarrier, reviewOutcome } from './rules.ts';
 import { caseRowsFor, isInState, takesPartIn } from './steps.ts';
@@ -34,8 +35,6 @@ export interface CaseContext {
   /** The files that an appeal names, as they were looked up. */
   readonly files?: FoundFiles;
 }
-
-type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
 
 /**
  * Decides a step on a case.
@@ -221,23 +220,13 @@ function entries(
 ): readonly CaseEvent[] {
   const at = now > state.updatedAt ? now : state.updatedAt;
   const version = state.version + 1;
-  const events: CaseEvent[] = [];
-  const add = (said: Body, who: Actor, of = version) => {
-    events.push({
-      ...said,
-      seq: state.entries + events.length + 1,
-      at,
-      actor: who,
-      version: of,
-    } as CaseEvent);
-  };
-  const late = overdueBreach(state, at);
-  if (late !== undefined && MEETS.includes(body.step)) add(late, SYSTEM);
-  add(body, actor);
+  const bySystem = (said: Body) => ({ body: said, actor: SYSTEM, version });
+  const late = MEETS.includes(body.step) ? overdueBreach(state, at) : undefined;
+  const own = [...(late === undefined ? [] : [bySystem(late)]), { body, actor, version }];
+  const events = entriesOn(state, own, at);
   const after = events.reduce<Case>(evolveCase, state);
-  for (const said of unreviewed(after, directory)) add(said, SYSTEM);
-  if (isOver(after)) add({ step: 'archive' }, SYSTEM, version + 1);
-  return events;
+  const more = [...unreviewed(after, directory).map(bySystem), ...archivingOf(after)];
+  return [...events, ...entriesOn(after, more, at)];
 }
 
 /** The steps that meet a target. */

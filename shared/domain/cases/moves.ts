@@ -1,12 +1,13 @@
 /** What time itself brings about in a case: reminders, missed targets, windows that close, what lapses. Pure. */
 
 import { SYSTEM } from '../clocks/watch.ts';
-import type { Directory, Person } from '../model/directory.ts';
-import type { Case, CaseEvent, CaseTarget } from './case.ts';
-import { evolveCase, isOver } from './evolve.ts';
+import type { Directory } from '../model/directory.ts';
+import { AUTHORITY_ROLES, type Role } from '../model/roles.ts';
+import { activeInRole } from '../organisation/organisation.ts';
+import type { Case, CaseEvent, CaseTarget, SaidOfCase } from './case.ts';
+import { archivingOf, type Body, entriesOn } from './entries.ts';
+import { evolveCase } from './evolve.ts';
 import { later } from './terms.ts';
-
-type Body<E = CaseEvent> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
 
 /** What comes next by itself, and from which instant on. */
 export interface CaseMove {
@@ -14,13 +15,10 @@ export interface CaseMove {
   readonly at: string;
 }
 
-/** A missed target goes to the director, then to the overseer. */
-const RAISED_TO = ['director', 'overseer'] as const;
-
 const runningTarget = (state: Case): CaseTarget | undefined =>
   state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
-/** What a target brings about next; to be on time is to be there at its very deadline. */
+/** What a target brings about next; a step at the very deadline is on time, so a breach comes just after it. */
 function ofTarget(state: Case): readonly CaseMove[] {
   const target = runningTarget(state);
   if (target === undefined) return [];
@@ -28,7 +26,7 @@ function ofTarget(state: Case): readonly CaseMove[] {
     return [{ kind: 'breach', at: new Date(Date.parse(target.dueAt) + 1).toISOString() }];
   }
   const last = state.escalations.filter(({ clock }) => clock === target.id).at(-1);
-  if (last === undefined || last.level >= RAISED_TO.length) return [];
+  if (last === undefined || last.level >= AUTHORITY_ROLES.length) return [];
   return [{ kind: 'raise', at: later(last.at, state.terms.raising) }];
 }
 
@@ -63,23 +61,18 @@ export function nextMove(state: Case): CaseMove | undefined {
 
 /**
  * The entries of what is due at `now`: none where nothing is, which is normal, since workflows ask late, twice and
- * out of order. One move at a time; who asks goes on asking.
+ * out of order. Gives one move at a time: whoever asks asks again until none is due.
  */
 export function moveCase(state: Case, directory: Directory, now: string): readonly CaseEvent[] {
   const move = nextMove(state);
   if (move === undefined || now < move.at) return [];
   const at = now > state.updatedAt ? now : state.updatedAt;
-  const events: CaseEvent[] = [];
-  const add = (said: Body, version: number) => {
-    events.push({ ...said, seq: state.entries + events.length + 1, at, actor: SYSTEM, version } as CaseEvent);
-  };
-  const version = state.version + 1;
-  for (const said of saidOf(state, move, directory, at)) {
-    // A reminder changes nothing that anybody decides by.
-    add(said, move.kind === 'remind' ? state.version : version);
-  }
-  if (isOver(events.reduce<Case>(evolveCase, state))) add({ step: 'archive' }, version + 1);
-  return events;
+  // A reminder changes nothing by which a step is decided, so it leaves the version as it is.
+  const version = move.kind === 'remind' ? state.version : state.version + 1;
+  const sayings = saidOf(state, move, directory, at).map((body) => ({ body, actor: SYSTEM, version }));
+  const events = entriesOn(state, sayings, at);
+  const after = events.reduce<Case>(evolveCase, state);
+  return [...events, ...entriesOn(after, archivingOf(after), at)];
 }
 
 function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): readonly Body[] {
@@ -110,26 +103,28 @@ function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): 
 export function overdueBreach(
   state: Case,
   at: string,
-): Body<Extract<CaseEvent, { step: 'breach' }>> | undefined {
+): Body<Extract<SaidOfCase, { step: 'breach' }>> | undefined {
   const target = runningTarget(state);
   if (target === undefined || target.state !== 'running' || at <= target.dueAt) return undefined;
   const { id, dueAt, owes, clause } = target;
   return { step: 'breach', clock: id, dueAt, owes, clause };
 }
 
-const idsWithRole = (directory: Directory, role: Person['role']) =>
-  directory.staff.filter((person) => person.active && person.role === role).map(({ id }) => id);
+const idsInRole = (directory: Directory, role: Role) => activeInRole(directory, role).map(({ id }) => id);
 
-/** From a level on up to the first that has somebody who neither owes nor is the subject; those without are noted. */
+/**
+ * A missed target is raised to the director, then to the overseer: from a level on up to the first that has somebody
+ * who neither owes nor is the subject. Levels without anybody are noted.
+ */
 function raisedFrom(state: Case, directory: Directory, level: number): readonly Body[] {
   const target = runningTarget(state);
   if (target === undefined) return [];
   const told = state.escalations.filter(({ clock }) => clock === target.id).flatMap(({ to }) => to);
   const barred = [target.owes.person, state.about, ...told];
-  const steps: Body<Extract<CaseEvent, { step: 'escalate' }>>[] = [];
-  for (const [nth, role] of RAISED_TO.entries()) {
+  const steps: Body<Extract<SaidOfCase, { step: 'escalate' }>>[] = [];
+  for (const [nth, role] of AUTHORITY_ROLES.entries()) {
     if (nth + 1 < level) continue;
-    const to = idsWithRole(directory, role).filter((person) => !barred.includes(person));
+    const to = idsInRole(directory, role).filter((person) => !barred.includes(person));
     steps.push({ step: 'escalate', clock: target.id, level: nth + 1, to });
     if (to.length > 0) break;
   }
@@ -141,6 +136,6 @@ export function unreviewed(state: Case, directory: Directory): readonly Body[] {
   const target = runningTarget(state);
   if (state.status !== 'appealed' || target?.owes.person !== undefined || target === undefined) return [];
   if (state.escalations.some(({ clock }) => clock === target.id)) return [];
-  const to = idsWithRole(directory, 'overseer').filter((person) => person !== state.about);
-  return [{ step: 'escalate', clock: target.id, level: RAISED_TO.length, to }];
+  const to = idsInRole(directory, 'overseer').filter((person) => person !== state.about);
+  return [{ step: 'escalate', clock: target.id, level: AUTHORITY_ROLES.length, to }];
 }

@@ -1,15 +1,15 @@
 /** Who is told what of each entry of a case's ledger (contract section 3, "Mail"; section 5). Pure. */
 
 import type { Directory } from '../model/directory.ts';
-import type { NoticeKind } from '../notices/notice-table.ts';
+import type { CaseNoticeKind } from '../notices/notice-table.ts';
 import { type Notice, namesOf } from '../notices/notices.ts';
-import type { Case, CaseEvent, CaseTarget } from './case.ts';
+import type { Case, CaseTarget, SaidOfCase } from './case.ts';
 
-type EntryOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
+type EntryOf<S extends SaidOfCase['step']> = Extract<SaidOfCase, { step: S }>;
 
 /** What is told to whom; `clock` where it is about a target. */
 interface Telling {
-  readonly kind: NoticeKind;
+  readonly kind: CaseNoticeKind;
   readonly clause: string;
   readonly to: readonly string[];
   readonly dueAt?: string | undefined;
@@ -17,14 +17,14 @@ interface Telling {
   readonly level?: number;
 }
 
-type Row<S extends CaseEvent['step']> = (
+type Row<S extends SaidOfCase['step']> = (
   entry: EntryOf<S>,
   state: Case,
   clock: CaseTarget | undefined,
 ) => Telling | undefined;
 
 /** One row a step that somebody is told of. */
-const ROWS: { readonly [S in CaseEvent['step']]?: Row<S> } = {
+const ROWS: { readonly [S in SaidOfCase['step']]?: Row<S> } = {
   deliver: ({ of, window }, { about }) => ({
     kind: of === 0 ? 'decision' : 'review-result',
     clause: 'A2.7c',
@@ -53,11 +53,11 @@ const ROWS: { readonly [S in CaseEvent['step']]?: Row<S> } = {
 };
 
 /** The kinds that are for the subject; nobody is told anything else of a case about themselves. */
-const FOR_SUBJECT: readonly NoticeKind[] = ['decision', 'review-result', 'window'];
+const FOR_SUBJECT: readonly CaseNoticeKind[] = ['decision', 'review-result', 'window'];
 
 /** The notices that an entry brings about: for active people only. `state` may be newer than the entry. */
-export function noticesOfCase(entry: CaseEvent, state: Case, directory: Directory): readonly Notice[] {
-  const row = ROWS[entry.step] as Row<CaseEvent['step']> | undefined;
+export function noticesOfCase(entry: SaidOfCase, state: Case, directory: Directory): readonly Notice[] {
+  const row = ROWS[entry.step] as Row<SaidOfCase['step']> | undefined;
   const clock =
     entry.step === 'breach' || entry.step === 'escalate'
       ? state.clocks.find(({ id }) => id === entry.clock)

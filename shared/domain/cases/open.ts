@@ -1,11 +1,14 @@
 /** Opening a case, and dismissing one that was only proposed (A2.1, contract section 5). Pure. */
 
-import { SYSTEM } from '../clocks/watch.ts';
 import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
-import type { Actor, Directory, Person, Role } from '../model/directory.ts';
-import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
-import type { Authority, CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
+import { type Authority, isAuthorityRole, ROLE_ROWS } from '../model/roles.ts';
+import { customerServiceOf, isManagerOf } from '../organisation/organisation.ts';
+import type { Case, CaseEvent, CaseOpening, CaseTerms, Origin } from './case.ts';
+import { archivingOf, entriesOn } from './entries.ts';
+import { evolveCase } from './evolve.ts';
+import { isProposedTo } from './proposed.ts';
 
 export interface OpenCaseCommand {
   readonly about: string;
@@ -26,17 +29,20 @@ export interface OpenCaseContext {
   readonly unknown?: 'sheet' | 'clock' | undefined;
 }
 
-/** Whose case it is, by the standing of whom it is about. One about an overseer is the director's (as B5.2.2c has it). */
-const AUTHORITY: { readonly [R in Role]?: Authority } = {
-  manager: 'office',
-  administrator: 'office',
-  hr: 'office',
-  'deputy-director': 'office',
-  overseer: 'office',
-  director: 'overseer',
-};
-
 type OpenEvent = Extract<CaseEvent, { step: 'open' }>;
+
+/** Whom a case may be about: staff whose role says whose case it is. */
+interface Subject {
+  readonly person: Person;
+  readonly authority: Authority;
+}
+
+function subjectOf({ about }: OpenCaseCommand, directory: Directory): Subject | DomainError {
+  const person = directory.staff.find(({ id }) => id === about);
+  const authority = person && ROLE_ROWS[person.role].casesAbout;
+  if (person === undefined || authority === undefined) return invalid('/about', 'unknown-person');
+  return { person, authority };
+}
 
 /**
  * Decides the opening of a case; gives its `open` entry, or a DomainError: `validation-failed` for people, rules and
@@ -48,27 +54,26 @@ export function openCase(
   directory: Directory,
   context: OpenCaseContext,
 ): OpenEvent | DomainError {
-  const subject = directory.staff.find(({ id }) => id === command.about);
-  if (subject === undefined) return invalid('/about', 'unknown-person');
+  const subject = subjectOf(command, directory);
+  if (subject instanceof DomainError) return subject;
   if (!isKnownRule(command.rule, context.promises)) return invalid('/rule', 'unknown-rule');
   if (context.unknown === 'sheet') return invalid('/origin/sheet', 'unknown-sheet');
   if (context.unknown === 'clock') return invalid('/origin/clock', 'unknown-clock');
-  const actor = actors.find((each) => mayOpen(each, subject, directory));
+  const actor = actors.find((each) => mayOpen(each, subject.person, directory));
   if (actor === undefined) return forbidden('not-yours-to-open');
-  return { ...openingOf(command, subject, context), seq: 1, at: context.now, actor, version: 1 };
+  return { ...openingOf(command, subject, context), seq: 1, at: context.now, actor, version: 1, result: {} };
 }
 
 function openingOf(
   { about, rule, allegation, origin }: OpenCaseCommand,
-  subject: Person,
+  { person, authority }: Subject,
   { id, number, terms }: OpenCaseContext,
 ): CaseOpening {
   return {
     step: 'open',
-    ...{ id, number, site: subject.site, about },
-    ...(subject.section === undefined ? {} : { section: subject.section }),
-    authority: AUTHORITY[subject.role] ?? 'section',
-    ...{ rule, allegation, terms },
+    ...{ id, number, site: person.site, about },
+    ...(person.section === undefined ? {} : { section: person.section }),
+    ...{ authority, rule, allegation, terms },
     ...(origin === undefined ? {} : { origin }),
   };
 }
@@ -76,19 +81,10 @@ function openingOf(
 /** A manager of that person's section, customer service's manager, director, overseer; never about themselves. */
 export function mayOpen(actor: Actor, subject: Person, directory: Directory): boolean {
   if (actor.id === subject.id || actor.standInFor === subject.id) return false;
-  if (actor.role === 'director' || actor.role === 'overseer') return true;
-  const managers = [subject.section, customerServiceOf(directory)?.id].flatMap((section) =>
-    managersOf(directory, section),
+  if (isAuthorityRole(actor)) return true;
+  return [subject.section, customerServiceOf(directory)?.id].some((section) =>
+    isManagerOf(actor, section, directory),
   );
-  return managers.some(({ id }) => id === (actor.standInFor ?? actor.id));
-}
-
-/** Those whom escalation's last level proposes cases to. */
-const PROPOSED_TO: readonly Actor['role'][] = ['director', 'overseer'];
-
-/** Whether a proposed case is shown to somebody: nobody judges what is proposed about themselves. */
-export function isProposedTo(actor: Pick<Actor, 'id' | 'role'>, about?: string): boolean {
-  return PROPOSED_TO.includes(actor.role) && actor.id !== about;
 }
 
 /**
@@ -104,12 +100,15 @@ export function dismissProposed(
 ): readonly CaseEvent[] | DomainError {
   const actor = actors.find((each) => isProposedTo(each, command.about) && each.standInFor !== command.about);
   if (actor === undefined) return new DomainError('not-found', 'case-not-visible');
-  const subject = directory.staff.find(({ id }) => id === command.about);
-  if (subject === undefined) return invalid('/about', 'unknown-person');
-  const { now: at } = context;
-  return [
-    { ...openingOf(command, subject, context), seq: 1, at, actor, version: 1 },
-    { step: 'dismiss', reason, seq: 2, at, actor, version: 1 },
-    { step: 'archive', seq: 3, at, actor: SYSTEM, version: 2 },
-  ];
+  const subject = subjectOf(command, directory);
+  if (subject instanceof DomainError) return subject;
+  const { now } = context;
+  const event: OpenEvent = {
+    ...openingOf(command, subject, context),
+    ...{ seq: 1, at: now, actor, version: 1, result: {} },
+  };
+  const opened = evolveCase(undefined, event);
+  const dismissal = entriesOn(opened, [{ body: { step: 'dismiss', reason }, actor, version: 1 }], now);
+  const dismissed = dismissal.reduce<Case>(evolveCase, opened);
+  return [event, ...dismissal, ...entriesOn(dismissed, archivingOf(dismissed), now)];
 }

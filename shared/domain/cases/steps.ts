@@ -1,12 +1,14 @@
 /**
  * The steps of contract section 5 as a table: one row a rule, with who may sign it, from which states, in
- * cases of which authority and grade. A step with several rows is allowed where any of them holds.
+ * cases of which authority and grade. A step with several rows is allowed where any of them holds; a step without one
+ * does not compile.
  */
 
 import type { Actor, Directory } from '../model/directory.ts';
-import { leads, managersOf } from '../organisation/organisation.ts';
+import { AUTHORITIES, type Authority } from '../model/roles.ts';
+import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
-import type { AnyCaseCommand, Authority, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
+import type { AnyCaseCommand, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
 import { isAbout } from './visibility.ts';
 
 export type CaseParty =
@@ -21,7 +23,6 @@ export type CaseParty =
   | 'reviewer';
 
 export interface CaseStepRow {
-  readonly step: CaseStepName;
   readonly clause: string;
   readonly authority: readonly Authority[];
   readonly from: readonly CaseStatus[];
@@ -30,7 +31,9 @@ export interface CaseStepRow {
   readonly grades?: readonly CaseGrade[];
 }
 
-const ANY: readonly Authority[] = ['section', 'office', 'overseer'];
+type Rows = readonly [CaseStepRow, ...CaseStepRow[]];
+
+const ANY: readonly Authority[] = AUTHORITIES;
 const SECTION: readonly Authority[] = ['section'];
 const OFFICE: readonly Authority[] = ['office'];
 const OVERSEER: readonly Authority[] = ['overseer'];
@@ -38,26 +41,32 @@ const LIGHT: readonly CaseGrade[] = ['minor', 'first'];
 const SERIOUS: readonly CaseGrade[] = ['serious'];
 
 // biome-ignore format: a table reads best with one row a line
-export const CASE_STEPS: readonly CaseStepRow[] = [
-  { step: 'conclude', clause: 'A2.1', authority: SECTION, from: ['opened'], by: ["the section's lead"] },
-  { step: 'conclude', clause: 'A2.1', authority: OFFICE, from: ['opened'], by: ['director'] },
-  { step: 'conclude', clause: 'A2.1', authority: OVERSEER, from: ['opened'], by: ['overseer'] },
-  { step: 'acknowledge', clause: 'A2.1', authority: ANY, from: ['concluded'], by: ['subject'] },
-  { step: 'record-refusal', clause: 'A2.1', authority: ANY, from: ['concluded'], by: ['who concluded'] },
-  { step: 'refer', clause: 'A2.3', authority: SECTION, from: ['acknowledged'], by: ["the section's manager"], grades: SERIOUS },
-  // An office case is the office's from the beginning: it goes no further.
-  { step: 'refer', clause: 'A2.3', authority: OFFICE, from: [], by: ['director'] },
-  { step: 'refer', clause: 'A2.3', authority: OVERSEER, from: [], by: ['overseer'] },
-  { step: 'decide', clause: 'A2.2', authority: SECTION, from: ['acknowledged'], by: ["the section's manager"], grades: LIGHT },
-  { step: 'decide', clause: 'A2.3', authority: SECTION, from: ['referred'], by: ['director'], grades: SERIOUS },
-  { step: 'decide', clause: 'A2.3', authority: OFFICE, from: ['acknowledged'], by: ['director'] },
-  { step: 'decide', clause: 'A2.3', authority: OVERSEER, from: ['acknowledged'], by: ['overseer'] },
-  { step: 'deliver', clause: 'A2.7c', authority: ANY, from: ['decided', 'reviewed'], by: ['who decided', 'hr'] },
-  { step: 'receive', clause: 'A2.7c', authority: ANY, from: ['delivered'], by: ['subject'] },
-  { step: 'appeal', clause: 'A2.7a', authority: ANY, from: ['delivered'], by: ['subject'] },
-  { step: 'review', clause: 'A2.7b', authority: ANY, from: ['appealed'], by: ['reviewer'] },
-  { step: 'pay', clause: 'A2.4', authority: ANY, from: ['final'], by: ['hr'] },
-];
+export const CASE_STEPS: { readonly [S in CaseStepName]: Rows } = {
+  conclude: [
+    { clause: 'A2.1', authority: SECTION, from: ['opened'], by: ["the section's lead"] },
+    { clause: 'A2.1', authority: OFFICE, from: ['opened'], by: ['director'] },
+    { clause: 'A2.1', authority: OVERSEER, from: ['opened'], by: ['overseer'] },
+  ],
+  acknowledge: [{ clause: 'A2.1', authority: ANY, from: ['concluded'], by: ['subject'] }],
+  'record-refusal': [{ clause: 'A2.1', authority: ANY, from: ['concluded'], by: ['who concluded'] }],
+  refer: [
+    { clause: 'A2.3', authority: SECTION, from: ['acknowledged'], by: ["the section's manager"], grades: SERIOUS },
+    // An office case is the office's from the beginning: it goes no further.
+    { clause: 'A2.3', authority: OFFICE, from: [], by: ['director'] },
+    { clause: 'A2.3', authority: OVERSEER, from: [], by: ['overseer'] },
+  ],
+  decide: [
+    { clause: 'A2.2', authority: SECTION, from: ['acknowledged'], by: ["the section's manager"], grades: LIGHT },
+    { clause: 'A2.3', authority: SECTION, from: ['referred'], by: ['director'], grades: SERIOUS },
+    { clause: 'A2.3', authority: OFFICE, from: ['acknowledged'], by: ['director'] },
+    { clause: 'A2.3', authority: OVERSEER, from: ['acknowledged'], by: ['overseer'] },
+  ],
+  deliver: [{ clause: 'A2.7c', authority: ANY, from: ['decided', 'reviewed'], by: ['who decided', 'hr'] }],
+  receive: [{ clause: 'A2.7c', authority: ANY, from: ['delivered'], by: ['subject'] }],
+  appeal: [{ clause: 'A2.7a', authority: ANY, from: ['delivered'], by: ['subject'] }],
+  review: [{ clause: 'A2.7b', authority: ANY, from: ['appealed'], by: ['reviewer'] }],
+  pay: [{ clause: 'A2.4', authority: ANY, from: ['final'], by: ['hr'] }],
+};
 
 type Holds = (actor: Actor, state: Case, directory: Directory, command: AnyCaseCommand) => boolean;
 type Parties = { readonly [P in CaseParty]: Holds };
@@ -88,8 +97,7 @@ const PARTIES: Parties = {
       ? investigators.some((person) => person === actor.id || person === actor.standInFor)
       : INVESTIGATOR[state.authority](actor, state, directory, command);
   },
-  "the section's manager": (actor, { section }, directory) =>
-    managersOf(directory, section).some(({ id }) => isPerson(actor, id)),
+  "the section's manager": (actor, { section }, directory) => isManagerOf(actor, section, directory),
   director: (actor) => actor.role === 'director',
   overseer: (actor) => actor.role === 'overseer',
   'who decided': (actor, state) =>
@@ -111,7 +119,7 @@ const PARTIES: Parties = {
  * for its grade, its other rows: they still say whose step it is, and that comes first (contract section 1).
  */
 export function caseRowsFor(state: Case, { step }: AnyCaseCommand): readonly CaseStepRow[] {
-  const rows = CASE_STEPS.filter((row) => row.step === step && row.authority.includes(state.authority));
+  const rows = CASE_STEPS[step].filter(({ authority }) => authority.includes(state.authority));
   const grade = 'conclusion' in state ? state.conclusion?.grade : undefined;
   const ofGrade = rows.filter(
     ({ grades }) => grade === undefined || grades === undefined || grades.includes(grade),

@@ -3,7 +3,7 @@
  * how long by default, how it is counted, in which states it runs and who owes it. Pure.
  */
 import type { TimeBasis } from '../calendar/working-time.ts';
-import type { ClockName } from '../model/clock.ts';
+import { CLOCK_NAMES, type ClockName } from '../model/clock.ts';
 import { isSignatureOwed, KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
 export type Ower =
   | 'first contact'
@@ -22,25 +22,41 @@ export interface ClockRow {
   readonly owedBy: Ower;
 }
 
+type Row = Omit<ClockRow, 'name'>;
+
 const REPAIR: readonly Kind[] = ['repair'];
 const OTHER: readonly Kind[] = KINDS.filter((kind) => kind !== 'repair');
 
+/** A clock without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
-export const CLOCKS: readonly ClockRow[] = [
-  { name: 'answer', clause: 'A1.6c', kinds: OTHER, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
-  { name: 'dispatch', clause: 'B5.2a', kinds: REPAIR, duration: 'PT10M', counted: 'always', owedBy: 'first contact' },
-  { name: 'dispatch', clause: 'B5.2a', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'first contact' },
-  { name: 'acceptance', clause: 'B5.2b', kinds: REPAIR, duration: 'PT30M', counted: 'always', owedBy: 'section' },
-  { name: 'acceptance', clause: 'B5.2b', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'section' },
-  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'ordinary', duration: 'PT60M', counted: 'always', owedBy: 'handler' },
-  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'simple', duration: 'PT20M', counted: 'always', owedBy: 'handler' },
-  { name: 'arrival', clause: 'B5.2.1b', kinds: REPAIR, urgency: 'urgent', duration: 'PT15M', counted: 'always', owedBy: 'handler' },
-  { name: 'return', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' },
-  { name: 'handling', clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler' },
-  { name: 'countersign', clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' },
-  { name: 'follow-up', clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
-  { name: 'follow-up', clause: 'B5.2.2d', kinds: OTHER, duration: 'PT48H', counted: 'working', owedBy: 'first contact' },
-];
+const ROWS: { readonly [N in ClockName]: readonly [Row, ...Row[]] } = {
+  answer: [{ clause: 'A1.6c', kinds: OTHER, duration: 'PT24H', counted: 'always', owedBy: 'first contact' }],
+  dispatch: [
+    { clause: 'B5.2a', kinds: REPAIR, duration: 'PT10M', counted: 'always', owedBy: 'first contact' },
+    { clause: 'B5.2a', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'first contact' },
+  ],
+  acceptance: [
+    { clause: 'B5.2b', kinds: REPAIR, duration: 'PT30M', counted: 'always', owedBy: 'section' },
+    { clause: 'B5.2b', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'section' },
+  ],
+  arrival: [
+    { clause: 'B5.2.1b', kinds: REPAIR, urgency: 'ordinary', duration: 'PT60M', counted: 'always', owedBy: 'handler' },
+    { clause: 'B5.2.1b', kinds: REPAIR, urgency: 'simple', duration: 'PT20M', counted: 'always', owedBy: 'handler' },
+    { clause: 'B5.2.1b', kinds: REPAIR, urgency: 'urgent', duration: 'PT15M', counted: 'always', owedBy: 'handler' },
+  ],
+  return: [{ clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' }],
+  handling: [{ clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler' }],
+  countersign: [{ clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' }],
+  'follow-up': [
+    { clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
+    { clause: 'B5.2.2d', kinds: OTHER, duration: 'PT48H', counted: 'working', owedBy: 'first contact' },
+  ],
+};
+
+/** The rows of all clocks, each with the clock's name. */
+export const CLOCKS: readonly ClockRow[] = CLOCK_NAMES.flatMap((name) =>
+  ROWS[name].map((row) => ({ name, ...row })),
+);
 
 /** The row of a clock for that sheet, or undefined where its kind has no such clock. */
 export function rowOf(name: ClockName, sheet: Pick<Sheet, 'kind' | 'urgency'>): ClockRow | undefined {
@@ -59,7 +75,8 @@ const untilReturned: readonly Sheet['status'][] = ['registered', 'handed-over', 
 
 /** In which states a clock runs: it starts when a sheet comes into one and stops when it leaves them. */
 export const RUNS: Runs = {
-  answer: (sheet) => !sheet.told && [...untilReturned, 'returned', 'answered'].includes(sheet.status),
+  answer: (sheet) =>
+    !sheet.askerInformed && [...untilReturned, 'returned', 'answered'].includes(sheet.status),
   dispatch: (sheet) => sheet.status === 'registered',
   acceptance: (sheet) => sheet.status === 'handed-over',
   arrival: (sheet) => sheet.status === 'accepted',

@@ -4,7 +4,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { deadline, warnAt } from '../calendar/working-time.ts';
 import type { Clock, ClockName, ClockState, Owes } from '../model/clock.ts';
 import { CLOCK_NAMES, isLive } from '../model/clock.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { SaidEvent, Sheet } from '../model/sheet.ts';
 import { type ClockRow, RUNS, rowOf } from './clock-table.ts';
 import { targetName } from './targets.ts';
 
@@ -30,7 +30,7 @@ export interface Responsibility {
 }
 
 /** The clocks of a sheet after an event: those that it ends are stopped, the others' owers are kept true. */
-export function stopClocks(clocks: readonly Clock[], after: Sheet, event: SheetEvent): readonly Clock[] {
+export function stopClocks(clocks: readonly Clock[], after: Sheet, event: SaidEvent): readonly Clock[] {
   return clocks.map((clock) => {
     if (!isLive(clock)) return clock;
     if (!goesOn(clock, after, event)) return stopped(clock, event.at);
@@ -41,7 +41,7 @@ export function stopClocks(clocks: readonly Clock[], after: Sheet, event: SheetE
 }
 
 /** Whether a live clock runs on after an event; telling the worker anew or handing over again starts another. */
-function goesOn(clock: Clock, after: Sheet, event: SheetEvent): boolean {
+function goesOn(clock: Clock, after: Sheet, event: SaidEvent): boolean {
   if (!isOfRound(clock, after) || !RUNS[clock.name](after)) return false;
   return !(event.step === 'assign' && clock.name === 'arrival');
 }
@@ -65,7 +65,7 @@ export function stateAtStop(clock: Clock, at: string): ClockState {
 }
 
 /** The clocks that an event starts: those that should run now and do not, with their deadlines. */
-export function startClocks(after: Sheet, event: SheetEvent, owing: Responsibility): readonly Clock[] {
+export function startClocks(after: Sheet, event: SaidEvent, owing: Responsibility): readonly Clock[] {
   const running = after.clocks.filter((clock) => isLive(clock) && isOfRound(clock, after));
   return CLOCK_NAMES.flatMap((name) => {
     const row = rowOf(name, after);
@@ -74,7 +74,7 @@ export function startClocks(after: Sheet, event: SheetEvent, owing: Responsibili
   });
 }
 
-function started(row: ClockRow, sheet: Sheet, event: SheetEvent, owing: Responsibility): Clock {
+function started(row: ClockRow, sheet: Sheet, event: SaidEvent, owing: Responsibility): Clock {
   const { name } = row;
   const afterDispute = name === 'dispatch' && sheet.status === 'registered' && sheet.disputed;
   const owes = afterDispute && owing.manager !== undefined ? { person: owing.manager } : owesOf(row, sheet);

@@ -3,14 +3,16 @@
 import { isRecused } from '../complaints/recusal.ts';
 import { parseDuration } from '../kernel/duration.ts';
 import type { Clock, ClockName, Escalation, Owes } from '../model/clock.ts';
-import type { Directory, Person, Role } from '../model/directory.ts';
+import type { Directory, Person } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import {
+  activeInRole,
   customerServiceOf,
   isCustomerServiceSection,
   managersOf,
   staffOf,
 } from '../organisation/organisation.ts';
+
 /** The level at which the director also gets a proposed accountability case. */
 export const LAST_LEVEL = 3;
 /** Beyond the last: the overseer, where nobody was there at any level. */
@@ -34,9 +36,6 @@ function waitOf({ name, wait }: Clock): number {
   return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : WAITS[name];
 }
 
-const activeWithRole = (directory: Directory, role: Role): readonly Person[] =>
-  directory.staff.filter((person) => person.active && person.role === role);
-
 /** The section that answers for a promise: the one that owes it, or that of the person who does. */
 export function sectionOwing(owes: Owes, directory: Directory): string | undefined {
   return owes.section ?? directory.staff.find((person) => person.id === owes.person)?.section;
@@ -55,7 +54,7 @@ function peopleAt(level: number, section: string | undefined, directory: Directo
   if (level === 2 && !isCustomerServiceSection(directory, section)) {
     return managersOf(directory, customerServiceOf(directory)?.id);
   }
-  return activeWithRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
+  return activeInRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
 }
 
 /**

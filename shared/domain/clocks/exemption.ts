@@ -5,36 +5,29 @@
  */
 
 import { type DomainError, invalid, notAllowed } from '../kernel/errors.ts';
+import { difference } from '../kernel/patch.ts';
 import type { Clock, Exemption } from '../model/clock.ts';
 import { isLive } from '../model/clock.ts';
-import type { Command, Sheet, SheetEvent } from '../model/sheet.ts';
+import type { Command, Result, SaidEvent, Sheet } from '../model/sheet.ts';
 import { stateAtStop } from './clocks.ts';
 
 export type ExemptionStep = 'request-exemption' | 'grant-exemption' | 'refuse-exemption';
-type ExemptionEvent = Extract<SheetEvent, { step: ExemptionStep }>;
+type ExemptionEvent = Extract<SaidEvent, { step: ExemptionStep }>;
 type ExemptionCommand = Extract<Command, { step: ExemptionStep }>;
 
-/** A sheet's clocks with one of them changed. */
-export function changed(sheet: Sheet, id: string, change: (clock: Clock) => Clock): readonly Clock[] {
-  return sheet.clocks.map((clock) => (clock.id === id ? change(clock) : clock));
-}
-
-/** What an exemption step makes of the clocks. */
-export function exempted(sheet: Sheet, event: ExemptionEvent): readonly Clock[] {
-  return changed(sheet, event.clock, (clock) => {
-    if (event.step === 'request-exemption') return { ...clock, exemption: requested(clock, event) };
-    if (clock.exemption === undefined) return clock;
-    return event.step === 'refuse-exemption'
-      ? { ...clock, exemption: { ...clock.exemption, state: 'refused' } }
-      : granted(clock, clock.exemption);
-  });
-}
-
-function requested(clock: Clock, event: Extract<ExemptionEvent, { step: 'request-exemption' }>): Exemption {
-  const { actor, at, until, reason } = event;
-  // A deadline put off after its breach is none that one could still be in time for.
-  const inTime = clock.breachedAt === undefined && at <= clock.dueAt;
-  return { state: 'requested', by: actor.id, at, until, reason, inTime };
+/** What an exemption step changes in the clock that it is about. */
+export function exempted(sheet: Sheet, event: ExemptionEvent): NonNullable<Result['clocks']> {
+  const clock = sheet.clocks.find(({ id }) => id === event.clock);
+  if (clock === undefined) return {};
+  if (event.step === 'request-exemption') {
+    // A deadline put off after its breach is none that one could still be in time for.
+    const inTime = clock.breachedAt === undefined && event.at <= clock.dueAt;
+    return { [clock.id]: { exemption: { state: 'requested', inTime } } };
+  }
+  if (clock.exemption === undefined) return {};
+  return event.step === 'refuse-exemption'
+    ? { [clock.id]: { exemption: { state: 'refused' } } }
+    : { [clock.id]: difference(clock, granted(clock, clock.exemption)) };
 }
 
 /** The new deadline holds as if it had been known; only a breach that nobody asked about in time stays one. */

@@ -1,5 +1,6 @@
 /** What the clocks themselves bring about: warnings, breaches, the next level of an escalation. Pure. */
 
+import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
@@ -42,9 +43,9 @@ function warning(sheet: Sheet, clock: Clock, now: string): readonly SheetEvent[]
   const isDue = clock.state === 'running' && clock.warnedAt === undefined && now >= clock.warnAt;
   if (!isDue || now > clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
-  return [
-    { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version, step: 'warning', clock: clock.id },
-  ];
+  const base = { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version };
+  const result = { clocks: { [clock.id]: { warnedAt: at } } };
+  return [{ ...base, step: 'warning', clock: clock.id, result }];
 }
 
 /** On time is at or before the deadline, so only what is past it is broken. */
@@ -52,19 +53,15 @@ function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): 
   if (clock.state !== 'running' || now <= clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
   const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  const broken: SheetEvent = { ...base, ...breachOf(clock), seq: sheet.entries + 1 };
+  const broken: SheetEvent = { ...base, ...breachOf(sheet, clock), seq: sheet.entries + 1 };
   return [broken, ...noted(escalationFrom(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
 }
 
-/** What an entry says of a broken promise. */
-export function breachOf(clock: Clock) {
-  return {
-    step: 'breach',
-    clock: clock.id,
-    dueAt: clock.dueAt,
-    clause: clock.clause,
-    owes: clock.owes,
-  } as const;
+/** What an entry says of a broken promise, and what comes of it. */
+export function breachOf({ history }: Sheet, { id, dueAt, clause, owes }: Clock) {
+  const broken = { [id]: difference(history.broken[id] ?? {}, owes) };
+  const result = { clocks: { [id]: { state: 'breached', breachedAt: dueAt } }, history: { broken } } as const;
+  return { step: 'breach', ...{ clock: id, dueAt, clause, owes }, result } as const;
 }
 
 function escalate(
@@ -93,6 +90,7 @@ function noted(
     clock,
     level,
     to,
+    result: {},
   }));
 }
 

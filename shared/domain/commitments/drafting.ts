@@ -1,10 +1,11 @@
 /** Who drafts a section's commitments, who publishes them, and from when they hold (A1.7). Pure. */
 
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
-import type { Actor, Directory, Role } from '../model/directory.ts';
+import type { Actor, Directory } from '../model/directory.ts';
 import type { Commitments, Draft, PublishedPlan } from '../model/plan.ts';
+import { isOffice } from '../model/roles.ts';
 import { versionBarrier } from '../organisation/directory-rules.ts';
-import { leads, managersOf, OFFICE_ROLES } from '../organisation/organisation.ts';
+import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { published } from './commitments.ts';
 
 /** A section of a site, with everybody as whom the caller acts there. */
@@ -24,8 +25,7 @@ export interface Drafting {
 export function drafted(commitments: Commitments, drafting: Drafting): Draft | DomainError {
   const { actors, directory, section, now, draft, lastRevision } = drafting;
   if (commitments.effectiveFrom < now) return invalid('/effectiveFrom', 'effective-past');
-  const managers = managersOf(directory, section).map(({ id }) => id);
-  const manager = actors.find(({ id, standInFor }) => managers.includes(standInFor ?? id));
+  const manager = actors.find((actor) => isManagerOf(actor, section, directory));
   if (manager === undefined) return forbidden('manager-drafts');
   const barrier = versionBarrier(draft?.revision, drafting.expected);
   if (barrier !== undefined) return barrier;
@@ -51,7 +51,7 @@ export function publication(drafting: Drafting): PublishedPlan | DomainError {
 
 /** The draft, for those who write it, lead the section or decide about it. */
 export function readableDraft({ actors, section, draft }: Drafting): Draft | DomainError {
-  const may = actors.some((actor) => leads(actor, section) || OFFICE_ROLES.includes(actor.role as Role));
+  const may = actors.some((actor) => leads(actor, section) || isOffice(actor));
   if (!may) return forbidden('reads-draft');
   return draft ?? new DomainError('not-found', 'no-draft');
 }

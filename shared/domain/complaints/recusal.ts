@@ -6,13 +6,15 @@
 import type { Accused, Standing } from '../model/accused.ts';
 import { STANDINGS } from '../model/accused.ts';
 import type { Directory, Person } from '../model/directory.ts';
+import { type AuthorityRole, ROLE_ROWS, type Role } from '../model/roles.ts';
 import type { Complaint } from '../model/sheet.ts';
 import {
+  activeInRole,
   customerServiceOf,
   isCustomerServiceSection,
   leads,
-  OFFICE_ROLES,
 } from '../organisation/organisation.ts';
+import { isAvailable } from '../organisation/presence.ts';
 
 /** What the gate needs to know of a sheet; a list's summary has it as well as the sheet itself. */
 export interface Complained {
@@ -23,8 +25,6 @@ export interface Complained {
 /** Who asks to see or sign: a person, or a stand-in with whom they stand in for. */
 type Somebody = { readonly id: string; readonly standInFor?: string | undefined };
 
-export type AuthorityRole = 'director' | 'overseer';
-
 /** Whose a complaint is, by the highest standing of those whom it is against; a worker's stays where it is. */
 const AUTHORITY: { readonly [S in Standing]: AuthorityRole | undefined } = {
   plain: undefined,
@@ -33,14 +33,10 @@ const AUTHORITY: { readonly [S in Standing]: AuthorityRole | undefined } = {
   overseer: 'director',
 };
 
-const LEADING_ROLES: readonly Person['role'][] = ['supervisor', 'manager', 'administrator', 'hr'];
-
-function standingOf(person: Person, directory: Directory): Standing {
-  if (person.role === 'overseer') return 'overseer';
-  if (OFFICE_ROLES.includes(person.role)) return 'office';
-  const isLeading =
-    LEADING_ROLES.includes(person.role) || isCustomerServiceSection(directory, person.section);
-  return isLeading ? 'leading' : 'plain';
+/** As the role has it; a complaint against anybody in customer service is an authority's. */
+function standingOf({ role, section }: Person, directory: Directory): Standing {
+  const { standing } = ROLE_ROWS[role];
+  return isCustomerServiceSection(directory, section) ? higher(standing, 'leading') : standing;
 }
 
 const higher = (a: Standing, b: Standing): Standing => (STANDINGS.indexOf(a) > STANDINGS.indexOf(b) ? a : b);
@@ -54,7 +50,7 @@ function isComplainedOf(id: string, { complaint, accused = [] }: Complained, dir
   const { person, section } = complaint?.against ?? {};
   if (person !== undefined) return person === id;
   if (section === undefined) return false;
-  // At opening, or now: nobody gets out of it by changing places, nor in unseen.
+  // Who led the section at opening stays complained of after moving on, and who leads it now is complained of too.
   if (accused.some((each) => each.id === id)) return true;
   const found = directory.staff.find((each) => each.id === id);
   return found !== undefined && isMeant(found, section, directory);
@@ -94,39 +90,64 @@ export function accusedOf(sheet: Complained, directory: Directory): readonly Acc
 export function authorityRole(sheet: Complained, directory: Directory): AuthorityRole | undefined {
   const against = sheet.complaint?.against;
   if (against === undefined) return undefined;
-  // A section is its leaders, also while it has none.
+  // A complaint against a section is one against its leaders, and stands as high while it has none.
   const least: Standing = against.person === undefined ? 'leading' : 'plain';
   const standing = accusedOf(sheet, directory).reduce<Standing>(
     (most, each) => higher(most, each.standing),
     least,
   );
-  const role = AUTHORITY[standing];
-  if (role === undefined) return undefined;
-  const other = role === 'director' ? 'overseer' : 'director';
-  const isVacant = holders(role, sheet, directory).length === 0;
-  return isVacant && holders(other, sheet, directory).length > 0 ? other : role;
+  return AUTHORITY[standing];
 }
 
-function holders(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
-  return directory.staff
-    .filter((person) => person.active && person.role === role && !isRecused(person, sheet, directory))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Who takes an authority's place, in this order, where nobody of it is active, unrecused and not on leave. */
+const IN_PLACE_OF: { readonly [R in AuthorityRole]: readonly Role[] } = {
+  director: ['director', 'overseer', 'deputy-director', 'hr'],
+  overseer: ['overseer', 'director', 'deputy-director', 'hr'],
+};
+
+/**
+ * The people whom "the director" or "the overseer" means for a sheet (contract section 2), in the order of their ids:
+ * those of the first role in line of whom anybody is active, not recused and not on leave; where all are on leave, of
+ * the first of whom anybody is active and not recused.
+ */
+export function holdersOf(role: AuthorityRole, sheet: Complained, directory: Directory): readonly Person[] {
+  const inLine = IN_PLACE_OF[role].map((each) =>
+    activeInRole(directory, each)
+      .filter((person) => !isRecused(person, sheet, directory))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  const there = inLine.map((people) => people.filter((person) => isAvailable(person, directory)));
+  return [...there, ...inLine].find((people) => people.length > 0) ?? [];
 }
 
-/** The active people whose the complaint is, in the order of their ids; nobody where it takes the usual way. */
+/** The people whose the complaint is, in the order of their ids; nobody where it takes the usual way. */
 export function authorityOf(sheet: Complained, directory: Directory): readonly Person[] {
   const role = authorityRole(sheet, directory);
-  return role === undefined ? [] : holders(role, sheet, directory);
+  return role === undefined ? [] : holdersOf(role, sheet, directory);
 }
 
-/** Whether the complaint is that person's, by their role or by whom they stand in for. */
+/**
+ * Whether the complaint is that person's to deal with: as one of its authority, also while on leave, by whom they stand
+ * in for, or in the authority's place.
+ */
 export function isAuthority(
   person: Somebody & { readonly role: string },
   sheet: Complained,
   directory: Directory,
 ): boolean {
   const role = authorityRole(sheet, directory);
-  return role !== undefined && person.role === role && !isRecused(person, sheet, directory);
+  return role !== undefined && isHolder(person, role, sheet, directory);
+}
+
+/** Whether "the director" or "the overseer" means that person for a sheet; see `isAuthority`. */
+export function isHolder(
+  person: Somebody & { readonly role: string },
+  role: AuthorityRole,
+  sheet: Complained,
+  directory: Directory,
+): boolean {
+  if (isRecused(person, sheet, directory)) return false;
+  return person.role === role || holdersOf(role, sheet, directory).some((each) => each.role === person.role);
 }
 
 /** Whether the complaint is against customer service or anybody in it, whose steps the authority then may take. */

@@ -1,21 +1,7 @@
-/** The words of the organisation directory: sites, sections, people and their roles (contract section 2). Pure. */
+/** The words of the organisation directory: sites, sections and people (contract section 2). Pure. */
 import type { Years } from '../calendar/calendar.ts';
 import type { PlanInForce } from './plan.ts';
-
-export const ROLES = [
-  'resident',
-  'receptionist',
-  'worker',
-  'supervisor',
-  'manager',
-  'director',
-  'deputy-director',
-  'administrator',
-  'hr',
-  'overseer',
-] as const;
-
-export type Role = (typeof ROLES)[number];
+import type { Role } from './roles.ts';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 
@@ -46,6 +32,23 @@ export interface StandIn {
   readonly to: string;
 }
 
+/** An absence that was granted (离岗请假, A1.4); whoever stands in meanwhile need not be named. */
+export interface Leave {
+  /** Instants, RFC 3339 in UTC; `to` is exclusive. */
+  readonly from: string;
+  readonly to: string;
+  /** Who stands in: a person's id. */
+  readonly standIn?: string;
+}
+
+/** A duty shift of a section: who is there from one instant to before another. */
+export interface Shift {
+  readonly from: string;
+  readonly to: string;
+  /** Ids of the section's staff. */
+  readonly people: readonly string[];
+}
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -59,11 +62,12 @@ export interface Person {
   readonly language?: Language;
   readonly active: boolean;
   readonly standIn?: StandIn;
+  readonly leave?: Leave;
   readonly version?: number;
 }
 
-/** One site's sections and staff (never its residents, who may be a hundred thousand). */
-export interface Directory {
+/** One site's sections and staff (never its residents, who may be a hundred thousand), as the table has them. */
+export interface DirectoryRecord {
   readonly site: Site;
   readonly sections: readonly Section[];
   readonly staff: readonly Person[];
@@ -73,9 +77,19 @@ export interface Directory {
   readonly yearsVersion?: string;
   /** What its sections have published, every version. */
   readonly plans?: readonly PlanInForce[];
+  /** Duty shifts by section, in the order of their beginnings. */
+  readonly duty?: { readonly [section: string]: readonly Shift[] };
   /** Counts the changes of anything in it; none: never changed through the API. */
   readonly revision?: number;
 }
+
+/** A site's directory at an instant (RFC 3339 in UTC): rules that ask who is there go by it. */
+export interface Directory extends DirectoryRecord {
+  readonly at: string;
+}
+
+/** A directory at an instant. */
+export const asOf = (record: DirectoryRecord, at: string): Directory => ({ ...record, at });
 
 /** Who signs a step, as ledger entries name them. */
 export interface Actor {

@@ -1,6 +1,6 @@
 /**
  * How a sheet went from hand to hand: what the registers write down of it (会签单交接记录本, 报修登记台帐; B5.2a, B5.2b,
- * B5.2.1a). Part of the fold of its ledger, so that a register's row is never older than its sheet. Pure.
+ * B5.2.1a). Part of the sheet, so that a register's row is never older than it. Pure.
  */
 import type { Owes } from './clock.ts';
 
@@ -48,7 +48,7 @@ export interface FollowedUp {
 }
 
 export interface History {
-  readonly passings: readonly HandOver[];
+  readonly handOvers: readonly HandOver[];
   readonly followUps: readonly FollowedUp[];
   /** Who owed what was broken when it was; the clock may have passed to somebody else since. */
   readonly broken: { readonly [clock: string]: Owes };
@@ -58,4 +58,4 @@ export interface History {
   readonly returnedAt?: string;
 }
 
-export const NO_HISTORY: History = { passings: [], followUps: [], broken: {} };
+export const NO_HISTORY: History = { handOvers: [], followUps: [], broken: {} };

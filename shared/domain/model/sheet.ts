@@ -1,5 +1,6 @@
 /** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
 import type { Chained } from '../kernel/ledger.ts';
+import type { Patch } from '../kernel/patch.ts';
 import type { Accused } from './accused.ts';
 import type { Clock, Escalation, Owes } from './clock.ts';
 import type { Actor } from './directory.ts';
@@ -136,7 +137,7 @@ interface SheetFields {
   readonly clocks: readonly Clock[];
   readonly escalations: readonly Escalation[];
   /** Whether the asker was told something in this round, which is what `answer` waits for. */
-  readonly told: boolean;
+  readonly askerInformed: boolean;
   readonly signatures: readonly Signature[];
   readonly files: readonly string[];
   /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
@@ -153,8 +154,8 @@ interface SheetFields {
   readonly disputedBy: readonly string[];
   /** When the resident last urged: once an hour. */
   readonly urgedAt?: string;
-  /** From hand to hand, as the registers have it; none before anything happened. */
-  readonly trail?: History;
+  /** From hand to hand, as the registers have it. */
+  readonly history: History;
   readonly version: number;
   readonly openedAt: string;
   readonly updatedAt: string;
@@ -205,6 +206,10 @@ export interface Ended extends SheetFields {
 }
 
 export type Sheet = Registered | HandedOver | InHand | Returned | Answered | Ended;
+
+type Without<S, K extends PropertyKey> = S extends unknown ? Omit<S, K> : never;
+/** What belongs to one status of a sheet, and must not linger in the next. */
+export type StateFields = Without<Sheet, keyof SheetFields>;
 
 /** What an intake asks for, after its form was checked (contract section 3). */
 export interface OpenCommand {
@@ -289,8 +294,8 @@ export interface Opening extends OpenCommand {
   readonly accused?: readonly Accused[];
 }
 
-/** What happened: each is one entry of the ledger, and the state is nothing but their fold. */
-export type SheetEvent = {
+/** What is said in an entry, before the rules have made anything of it. Entries of version 0.1 have no more. */
+export type SaidEvent = {
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
@@ -342,7 +347,41 @@ export type SheetEvent = {
     }
 );
 
-export type LedgerEntry = Chained<SheetEvent>;
+/** What the rules decide of a sheet; all else in it is what somebody said. */
+export type Decided = Pick<
+  SheetFields,
+  | 'round'
+  | 'urgency'
+  | 'askerInformed'
+  | 'owesSignature'
+  | 'handledBy'
+  | 'sections'
+  | 'stoodIn'
+  | 'disputedBy'
+  | 'urgedAt'
+  | 'clocks'
+  | 'history'
+> & {
+  readonly status: Status;
+  readonly section: string;
+  readonly handler: string;
+  readonly disputed: boolean;
+  readonly binding: boolean;
+  readonly received: boolean;
+  readonly followUp: Pick<FollowUp, 'attempts' | 'round' | 'outcome'>;
+};
+
+/** What the rules made of a step: what it changes in the sheet, but for the clocks that it starts. */
+export type Result = Patch<Decided> & {
+  /** Of an opening: the login of who asked signs it, where nothing was drawn. */
+  readonly loginSigns?: true;
+};
+
+/** What happened: each is one entry of the ledger, and the state is nothing but their fold. */
+export type SheetEvent = SaidEvent & { readonly result: Result };
+
+/** An entry as it stands in a ledger, which may have begun under version 0.1. */
+export type LedgerEntry = Chained<SaidEvent & { readonly result?: Result }>;
 
 /** Whether somebody must still sign: with `withdraw` and `archive` nobody does any more. */
 export function isSignatureOwed({ owesSignature, status }: Sheet): boolean {

@@ -6,7 +6,7 @@ import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { SaidEvent, Sheet } from '../model/sheet.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 
 export const NOTICE_KINDS = [
@@ -37,6 +37,13 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+const OF_BOTH = ['breach', 'escalation'] as const;
+const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
+/** The kinds that entries of cases bring about; all others but that of a month are brought about by entries of sheets. */
+export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies readonly NoticeKind[];
+export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
+type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment'>;
+
 /** What is known beside the entry. The sheet may be newer than it. */
 export interface Setting {
   readonly sheet: Sheet;
@@ -51,17 +58,20 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
   readonly owes?: Owes;
 };
 
-/** A row for any entry: for one that it is not about there is nobody, and nothing to say. */
-export interface NoticeRow {
-  readonly kind: NoticeKind;
+/** A row may be asked about any entry: of one that it is not about it tells nobody anything. */
+interface Row {
   readonly clause: string;
-  readonly to: (entry: SheetEvent, setting: Setting) => readonly Person[];
-  readonly clock: (entry: SheetEvent, setting: Setting) => About | undefined;
-  readonly message: (entry: SheetEvent) => string | undefined;
+  readonly to: (entry: SaidEvent, setting: Setting) => readonly Person[];
+  readonly clock: (entry: SaidEvent, setting: Setting) => About | undefined;
+  readonly message: (entry: SaidEvent) => string | undefined;
 }
 
-type Step = SheetEvent['step'];
-type EntryOf<S extends Step> = Extract<SheetEvent, { step: S }>;
+export interface NoticeRow extends Row {
+  readonly kind: NoticeKind;
+}
+
+type Step = SaidEvent['step'];
+type EntryOf<S extends Step> = Extract<SaidEvent, { step: S }>;
 type To<S extends Step> = (entry: EntryOf<S>, setting: Setting) => readonly Person[];
 
 interface More<S extends Step> {
@@ -72,14 +82,12 @@ interface More<S extends Step> {
 
 function row<S extends Step>(
   step: S,
-  kind: NoticeKind,
   clause: string,
   to: To<S>,
   { when = () => true, clock, message }: More<S> = {},
-): NoticeRow {
-  const isOfRow = (entry: SheetEvent): entry is EntryOf<S> => entry.step === step;
+): Row {
+  const isOfRow = (entry: SaidEvent): entry is EntryOf<S> => entry.step === step;
   return {
-    kind,
     clause,
     to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
     clock: (entry, setting) => (isOfRow(entry) ? clock?.(entry, setting) : undefined),
@@ -99,35 +107,35 @@ const leadsOf = (directory: Directory, section: string | undefined) =>
 
 const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
 /** Customer service's leaders, unless the complaint is somebody else's. */
-const reported = (_entry: SheetEvent, { sheet, directory }: Setting) =>
+const reported = (_entry: SaidEvent, { sheet, directory }: Setting) =>
   authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
 
 /** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
-const authority = (_entry: SheetEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
+const authority = (_entry: SaidEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
 
-const desk = (entry: SheetEvent, setting: Setting) =>
+const desk = (entry: SaidEvent, setting: Setting) =>
   firstOf(authority(entry, setting), reported(entry, setting));
 
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);
 
 /** An online resident; a sheet of another channel may name one too, who is then told by other means. */
-const asker = (_entry: SheetEvent, { sheet, resident }: Setting) =>
+const asker = (_entry: SaidEvent, { sheet, resident }: Setting) =>
   sheet.channel === 'online' && resident !== undefined && resident.id === sheet.resident?.id
     ? [resident]
     : [];
 
 /** What the told have to keep next: the entry starts the clock of it, one at most. */
 const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
-function next({ clocks }: SheetEvent): About | undefined {
+function next({ clocks }: SaidEvent): About | undefined {
   const clock = clocks?.find((each) => NEXT.includes(each.name));
   return clock === undefined ? undefined : { id: clock.id, name: clock.name, dueAt: clock.dueAt };
 }
 
 const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
 
-/** The side that a reopened sheet falls to owes the clock that the entry starts; the sheet may have moved on. */
-function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
+/** A reopened sheet falls to whoever owes the clock that the entry starts; the sheet itself may have moved on since. */
+function reopenedTo(entry: SaidEvent, setting: Setting): readonly Person[] {
   const { clocks = [] } = entry;
   const { sheet, directory } = setting;
   const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
@@ -136,7 +144,7 @@ function reopenedTo(entry: SheetEvent, setting: Setting): readonly Person[] {
 }
 
 /** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
-function urged(_entry: SheetEvent, { sheet, directory }: Setting): readonly Person[] {
+function urged(_entry: SaidEvent, { sheet, directory }: Setting): readonly Person[] {
   const inHand = sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
   const afterDispute = sheet.status === 'registered' && sheet.disputed;
   const firstContact = afterDispute ? [] : people(directory, [sheet.firstContact]);
@@ -160,7 +168,7 @@ function broke({ clock, owes }: EntryOf<'breach'>, { sheet, directory }: Setting
   return isRaised ? people(directory, peopleOwing(owes, directory)) : [];
 }
 
-/** The deadline as it was broken: one that was put off since would tell another lateness. */
+/** The deadline as it was broken: if it was put off since, the letter would tell another lateness. */
 function raisedOver({ clock: id }: EntryOf<'escalate'>, { sheet }: Setting): About | undefined {
   const clock = clockOf(sheet, id);
   if (clock === undefined) return undefined;
@@ -181,23 +189,33 @@ function warnedOf({ clock }: EntryOf<'warning'>, { sheet }: Setting): About | un
 
 const handsOn = { clock: next };
 
+/** A kind without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
-export const NOTICE_ROWS: readonly NoticeRow[] = [
-  row('open', 'complaint', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
-  row('open', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
-  row('amend', 'complaint', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
-  row('hand-over', 'hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion }),
-  row('dispute', 'dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason }),
-  row('follow-up', 'reopening', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),
-  row('accept', 'accept', 'B5.2b', handler, handsOn),
-  row('assign', 'assign', 'B5.2.1a', handler, handsOn),
-  row('urge', 'urge', 'A1.6a', urged, { message: (entry) => entry.message }),
-  row('warning', 'warning', 'A1.3', warned, { clock: warnedOf }),
-  row('breach', 'breach', 'A1.3', broke, { clock: broken }),
-  row('escalate', 'escalation', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver }),
-  row('answer', 'answer', 'A1.6b', asker, { message: (entry) => entry.answer }),
-  row('reply', 'reply', 'A1.6c', asker, { message: (entry) => entry.message }),
-  row('follow-up', 'resolved', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true }),
-  row('follow-up', 'reopened', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved }),
-  row('follow-up', 'unreached', 'B5.2.2d', asker, { when: (entry) => !entry.reached }),
-];
+const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
+  complaint: [
+    row('open', 'B5.2.2b', reported, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+    row('open', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
+    row('amend', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
+  ],
+  'hand-over': [row('hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion })],
+  dispute: [row('dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason })],
+  reopening: [row('follow-up', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback })],
+  accept: [row('accept', 'B5.2b', handler, handsOn)],
+  assign: [row('assign', 'B5.2.1a', handler, handsOn)],
+  urge: [row('urge', 'A1.6a', urged, { message: (entry) => entry.message })],
+  warning: [row('warning', 'A1.3', warned, { clock: warnedOf })],
+  breach: [row('breach', 'A1.3', broke, { clock: broken })],
+  escalation: [row('escalate', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver })],
+  answer: [row('answer', 'A1.6b', asker, { message: (entry) => entry.answer })],
+  reply: [row('reply', 'A1.6c', asker, { message: (entry) => entry.message })],
+  resolved: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true })],
+  reopened: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved })],
+  unreached: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => !entry.reached })],
+};
+
+const isOfSheets = (kind: NoticeKind): kind is SheetNoticeKind => Object.hasOwn(ROWS, kind);
+
+/** All rows: of several that tell one reader of one entry, the first does. */
+export const NOTICE_ROWS: readonly NoticeRow[] = NOTICE_KINDS.filter(isOfSheets).flatMap((kind) =>
+  ROWS[kind].map((each) => ({ kind, ...each })),
+);

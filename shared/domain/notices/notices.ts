@@ -4,7 +4,8 @@ import { MINUTE_MS } from '../kernel/duration.ts';
 import { maskedPhone } from '../kernel/masked-phone.ts';
 import type { ClockName, Owes, TargetName } from '../model/clock.ts';
 import type { Directory, Language, Person } from '../model/directory.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { isStaff } from '../model/roles.ts';
+import type { SaidEvent, Sheet } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
 import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
@@ -50,7 +51,7 @@ const MOST_OF_A_MESSAGE = 500;
  * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one.
  */
 export function noticesOf(
-  entry: SheetEvent,
+  entry: SaidEvent,
   sheet: Sheet,
   directory: Directory,
   resident?: Person,
@@ -87,10 +88,10 @@ export function noticeMinute(at: string): string {
   return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
 }
 
-function noticeOf(row: NoticeRow, reader: Person, entry: SheetEvent, setting: Setting): Notice {
+function noticeOf(row: NoticeRow, reader: Person, entry: SaidEvent, setting: Setting): Notice {
   const { sheet, directory } = setting;
   const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
-  const forStaff = reader.role !== 'resident';
+  const forStaff = isStaff(reader);
   const isHidden = isResidentHidden(reader, sheet, directory);
   const clock = row.clock(entry, setting);
   const said = row.message(entry);

@@ -1,21 +1,21 @@
 /** Who may change the organisation directory, and what no change may bring about (contract section 2). Pure. */
 
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
-import type { Actor, Directory, Person, Role, Section } from '../model/directory.ts';
+import type { Actor, Directory, Person, Section } from '../model/directory.ts';
+import { ROLE_ROWS, ROLES, type Role } from '../model/roles.ts';
 import { standInFault } from './stand-in.ts';
 
-/** Roles that belong to a section; nobody else does. */
-export const SECTION_ROLES: readonly Role[] = ['receptionist', 'worker', 'supervisor', 'manager'];
-/** Whom an administrator does not alter, and what they give nobody. */
-const BEYOND_ADMINISTRATORS: readonly Role[] = ['director', 'deputy-director', 'hr', 'overseer'];
 /** The actor that the ledgers call the system: nobody else may be called so. */
 const SYSTEM_ID = 'system';
 
+const mayGive = (giver: Role, role: Role) => ROLE_ROWS[role].givenBy.includes(giver);
+
+/** The roles that give roles: the director's first, who gives them all, then the administrator's. */
+const ORGANISERS = ROLES.filter((giver) => ROLES.some((role) => mayGive(giver, role)));
+
 /** As whom somebody may change the directory: a director, else an administrator, else not at all. */
 export function organiserAmong(actors: readonly Actor[]): Actor | undefined {
-  return (
-    actors.find(({ role }) => role === 'director') ?? actors.find(({ role }) => role === 'administrator')
-  );
+  return ORGANISERS.flatMap((organiser) => actors.find(({ role }) => role === organiser) ?? [])[0];
 }
 
 /** Refuses whoever may not change it, or asks for another version than there is. */
@@ -41,7 +41,7 @@ export function versionBarrier(
     : new DomainError('version-conflict', 'directory-moved-on');
 }
 
-/** One customer service a site, and none that is taken away from those who work in it. */
+/** A site has one customer service at most, which stays customer service while anybody works in it. */
 export function sectionBarrier(
   before: Section | undefined,
   after: Section,
@@ -94,24 +94,24 @@ export function personFault(after: Person, directory: Directory | undefined): Do
   if (after.id === SYSTEM_ID) return invalid('/id', 'reserved-id');
   if (directory === undefined) return invalid('/site', 'unknown-site');
   const { section } = after;
-  if (SECTION_ROLES.includes(after.role)) {
+  if (ROLE_ROWS[after.role].inSection) {
     if (section === undefined) return invalid('/section', 'section-for-this-role');
     if (!directory.sections.some(({ id }) => id === section)) return invalid('/section', 'unknown-section');
   } else if (section !== undefined) return invalid('/section', 'no-section-for-this-role');
   return standInFault(after, directory);
 }
 
-/** What is not an administrator's (contract section 2); the very first director only they can appoint. */
+/** What an administrator may not do (contract section 2); while there is no director, they appoint the first. */
 function administratorBarrier(after: Person, context: PersonContext): DomainError | undefined {
   const { actors, before, isDirected } = context;
   if (organiserAmong(actors)?.role !== 'administrator') return undefined;
   const themselves = actors.flatMap(({ id, standInFor }) => [id, standInFor]);
-  const isBeyond = (role: Role | undefined) => role !== undefined && BEYOND_ADMINISTRATORS.includes(role);
+  const isBeyond = (role: Role | undefined) => role !== undefined && !mayGive('administrator', role);
   const isFirst = after.role === 'director' && !isDirected && !isBeyond(before?.role);
   const refused =
     isBeyond(before?.role) ||
     (isBeyond(after.role) && !isFirst) ||
-    // Neither by altering themselves nor by standing in for those whom they alter do they gain any power.
+    // They could give themselves power by altering themselves, or by becoming the stand-in of whom they alter.
     themselves.includes(after.id) ||
     (after.standIn !== undefined && themselves.includes(after.standIn.person));
   return refused ? forbidden('not-an-administrators') : undefined;

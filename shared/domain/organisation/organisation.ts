@@ -1,10 +1,8 @@
 /** Who somebody is: sites, sections and people as the organisation directory keeps them (contract section 2). */
 
-import type { Actor, Directory, Person, Role, Section } from '../model/directory.ts';
-/** The two roles of the regulation's office (办公室). */
-export const OFFICE_ROLES: readonly Role[] = ['director', 'deputy-director'];
-const LEADING_ROLES: readonly Role[] = ['supervisor', 'manager'];
-const CUSTOMER_SERVICE_ROLES: readonly Role[] = ['receptionist', 'supervisor', 'manager'];
+import type { Actor, Directory, Person, Section } from '../model/directory.ts';
+import { type Role, rowOfRole } from '../model/roles.ts';
+import { isAvailable, standInOf } from './presence.ts';
 
 /** The actor that a person is in the ledger. */
 export function actorOf(person: Person): Actor {
@@ -28,9 +26,12 @@ export function isCustomerServiceSection(directory: Directory, id: string | unde
 
 /** Customer service's staff are its receptionists, supervisors and managers (contract section 2). */
 export function isCustomerService(directory: Directory, actor: Pick<Actor, 'role' | 'section'>): boolean {
-  return (
-    CUSTOMER_SERVICE_ROLES.includes(actor.role as Role) && isCustomerServiceSection(directory, actor.section)
-  );
+  return rowOfRole(actor)?.customerService === true && isCustomerServiceSection(directory, actor.section);
+}
+
+/** The active people of a site who have that role, in the directory's order. */
+export function activeInRole(directory: Directory, role: Role): readonly Person[] {
+  return directory.staff.filter((person) => person.active && person.role === role);
 }
 
 /** Active staff of a section, in the order of their ids. */
@@ -41,16 +42,44 @@ export function staffOf(directory: Directory, section: string | undefined): read
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** "Its manager" means a section's active managers, or its supervisors where it has none (contract section 2). */
+/**
+ * Whom "its manager" means when somebody is to be told or answers for a section (contract section 2): its managers or,
+ * where none is active and not on leave, its supervisors and whoever stands in for a manager. Nobody where all are away.
+ */
 export function managersOf(directory: Directory, section: string | undefined): readonly Person[] {
   const staff = staffOf(directory, section);
-  const managers = staff.filter((person) => person.role === 'manager');
-  return managers.length > 0 ? managers : staff.filter((person) => person.role === 'supervisor');
+  const managers = staff.filter(({ role }) => role === 'manager');
+  const there = managers.filter((person) => isAvailable(person, directory));
+  if (there.length > 0) return there;
+  const supervisors = staff.filter(({ role }) => role === 'supervisor');
+  const standIns = managers.flatMap((person) => standInOf(person, directory) ?? []);
+  return distinct([...supervisors.filter((person) => isAvailable(person, directory)), ...standIns]);
+}
+
+const distinct = (people: readonly Person[]): readonly Person[] => [
+  ...new Map(people.map((person) => [person.id, person])).values(),
+];
+
+/**
+ * Whether somebody may sign as a section's manager: a manager, also one on leave who signs all the same, whoever stands
+ * in for one, and a supervisor where no manager is active and not on leave (contract section 2).
+ */
+export function isManagerOf(
+  actor: Pick<Actor, 'role' | 'section'>,
+  section: string | undefined,
+  directory: Directory,
+): boolean {
+  if (section === undefined || actor.section !== section) return false;
+  if (actor.role === 'manager') return true;
+  const isLed = staffOf(directory, section).some(
+    (person) => person.role === 'manager' && isAvailable(person, directory),
+  );
+  return actor.role === 'supervisor' && !isLed;
 }
 
 /** Whether the actor leads that section: its supervisor or manager. */
 export function leads(actor: Pick<Actor, 'role' | 'section'>, section: string | undefined): boolean {
-  return section !== undefined && actor.section === section && LEADING_ROLES.includes(actor.role as Role);
+  return section !== undefined && actor.section === section && rowOfRole(actor)?.leads === true;
 }
 
 /** The customer service section of a site, or undefined where there is none yet. */

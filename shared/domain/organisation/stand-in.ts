@@ -2,12 +2,13 @@
 
 import { type DomainError, invalid } from '../kernel/errors.ts';
 import type { Directory, Person, StandIn } from '../model/directory.ts';
+import { isStaff } from '../model/roles.ts';
 
 /** What is wrong with a person's stand-in, or undefined. */
 export function standInFault(person: Person, directory: Directory): DomainError | undefined {
   const { standIn } = person;
   if (standIn === undefined) return undefined;
-  if (person.role === 'resident') return invalid('/standIn', 'not-for-this-role');
+  if (!isStaff(person)) return invalid('/standIn', 'not-for-this-role');
   if (standIn.person === person.id) return invalid('/standIn/person', 'stands-in-for-self');
   const named = directory.staff.find(({ id }) => id === standIn.person);
   if (named === undefined) return invalid('/standIn/person', 'unknown-person');

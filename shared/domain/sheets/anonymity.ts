@@ -5,7 +5,8 @@
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import type { LedgerEntry, Sheet, SheetEvent } from '../model/sheet.ts';
+import { isResident } from '../model/roles.ts';
+import type { LedgerEntry, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
 import { sees } from './visibility.ts';
@@ -86,7 +87,7 @@ export function redactEntryFor(
 }
 
 /** Whether an entry of the sheet's ledger tells who the resident is. */
-export function tellsResident(entry: SheetEvent, sheet: Sheet): boolean {
+export function tellsResident(entry: SaidEvent, sheet: Sheet): boolean {
   const isOfOneself = isOfResident(entry.actor, sheet) || TELLING.some((name) => name in entry);
   if (isOfOneself || entry.step !== 'amend') return isOfOneself;
   return entry.fields.resident !== undefined || entry.old.resident !== undefined;
@@ -95,7 +96,7 @@ export function tellsResident(entry: SheetEvent, sheet: Sheet): boolean {
 /** Steps of the resident, whoever that was when they were signed: an amendment may have named another since. */
 function isOfResident(actor: Actor, { resident, requester }: Sheet): boolean {
   const own = [resident?.id, requester?.person];
-  return actor.role === 'resident' || own.includes(actor.id) || own.includes(partOf(actor));
+  return isResident(actor) || own.includes(actor.id) || own.includes(partOf(actor));
 }
 
 function withoutResident<F extends { readonly resident?: unknown }>(fields: F): Omit<F, 'resident'> {

@@ -7,11 +7,13 @@ import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
 import { accusedFault, residentFault } from './references.ts';
+import type { SaidStep } from './results.ts';
 import { bringsDebt } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
@@ -90,12 +92,12 @@ export function decide(
   }
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
-  const events = eventsOf(sheet, command, actor, directory, context);
-  if (row.ends !== true && isFull(sheet, events.length)) return notAllowed('ledger-full');
+  const said = saidOf(sheet, command, actor, directory, context);
+  if (row.ends !== true && isFull(sheet, said.length)) return notAllowed('ledger-full');
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
-    timed(sheet, events, responsibilityAt(directory, sheet))
+    timed(sheet, said, responsibilityAt(directory, sheet))
   );
 }
 
@@ -243,7 +245,7 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   ) {
     return exemptionBarrier(sheet, command);
   }
-  if (command.step === 'urge' && actor.role === 'resident' && sheet.urgedAt !== undefined) {
+  if (command.step === 'urge' && isResident(actor) && sheet.urgedAt !== undefined) {
     const wait = Date.parse(sheet.urgedAt) + HOUR_MS - Date.parse(now);
     if (wait > 0) {
       return new DomainError('too-many-requests', 'urged-within-the-hour', {
@@ -254,13 +256,14 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   return undefined;
 }
 
-function eventsOf(
+/** What the step's entries say, before the rules make anything of it. */
+function saidOf(
   sheet: Sheet,
   command: Command,
   actor: Actor,
   directory: Directory,
   { now, files }: StepContext,
-): readonly SheetEvent[] {
+): readonly SaidStep[] {
   const at = now > sheet.updatedAt ? now : sheet.updatedAt;
   const version = sheet.version + 1;
   const bare = { seq: sheet.entries + 1, at, actor, version };

@@ -1,55 +1,36 @@
-/** How each entry changes a sheet. Never mutates; the fold of a ledger is the sheet. Pure. */
+/**
+ * How each entry changes a sheet: what was said goes where it belongs, and what the rules made of it is copied from the
+ * entry's `result`. Nothing is decided here, so that a ledger means the same whatever the rules become
+ * (docs/decisions/0046-decisions-ride-in-the-entries.md). Never mutates; the fold of a ledger is the sheet. Pure.
+ */
 
-import { stopClocks } from '../clocks/clocks.ts';
-import { changed, exempted } from '../clocks/exemption.ts';
 import { sha256 } from '../kernel/ledger.ts';
-import type {
-  FollowUp,
-  HandedOver,
-  Message,
-  Opinion,
-  Registered,
-  Sheet,
-  SheetEvent,
-} from '../model/sheet.ts';
-import { partOf } from '../organisation/acting.ts';
-import { historyAfter } from './hand-overs.ts';
-import { isOwedAtOpening, signedAfter } from './signatures.ts';
-import { urgencyOf } from './urgency.ts';
+import { patched } from '../kernel/patch.ts';
+import type { Clock } from '../model/clock.ts';
+import { NO_HISTORY } from '../model/history.ts';
+import type { Message, Opinion, Sheet, SheetEvent, Signature } from '../model/sheet.ts';
 
-type Step<N extends SheetEvent['step']> = Extract<SheetEvent, { step: N }>;
+type Opening = Extract<SheetEvent, { step: 'open' }>;
+type LaterEvent = Exclude<SheetEvent, { step: 'open' }>;
+/** What a sheet has whatever its status. */
+type Fields = Partial<Omit<Sheet, 'status' | 'section' | 'handler'>>;
 
 /** The sheet after one more event. Takes no state for an `open` and a state for every other step. */
 export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
-  if (event.step === 'open') return openedSheet(event);
+  const { loginSigns, ...decided } = event.result;
+  if (event.step === 'open') return patched(openedSheet(event, loginSigns === true), decided);
   if (sheet === undefined) throw new Error(`entry ${event.seq} (${event.step}) has no sheet before it`);
-  const next = withStandIn(signedAfter(after(sheet, event), event), event);
-  const clocks = [...stopClocks(next.clocks, next, event), ...(event.clocks ?? [])];
-  const trail = historyAfter(sheet, next, event);
-  return { ...next, clocks, trail, version: event.version, entries: event.seq, updatedAt: event.at };
-}
-
-/** The sheet that a whole ledger comes to. */
-export function replay(events: readonly SheetEvent[]): Sheet {
-  const sheet = events.reduce<Sheet | undefined>(evolve, undefined);
-  if (sheet === undefined) throw new Error('an empty ledger makes no sheet');
-  return sheet;
-}
-
-type Core = Omit<Registered, 'status' | 'section' | 'handler' | 'disputed'>;
-
-/** What every state of a sheet has; the rest belongs to one state and must not linger in the next. */
-function coreOf(sheet: Sheet): Core {
-  const { status, section, handler, disputed, binding, received, ...core } = {
-    disputed: undefined,
-    binding: undefined,
-    received: undefined,
-    ...sheet,
+  const next = patched(sheet, decided);
+  const told: Sheet = { ...next, ...attached(next, event), ...said(next, event) };
+  return {
+    ...told,
+    clocks: [...told.clocks, ...(event.clocks ?? [])],
+    ...{ version: event.version, entries: event.seq, updatedAt: event.at },
   };
-  return core;
 }
 
-function openedSheet(event: Step<'open'>): Sheet {
+/** A sheet as it is opened, registered and in nobody's hands, before the rules have made anything of it. */
+function openedSheet(event: Opening, loginSigns: boolean): Sheet {
   const {
     step: _step,
     seq,
@@ -61,236 +42,120 @@ function openedSheet(event: Step<'open'>): Sheet {
     signature,
     answer,
     files,
-    section,
+    section: _section,
     salt: _salt,
+    result: _result,
     ...intake
   } = event;
-  const opener = partOf(actor);
-  const signer = signature?.signer ?? (event.channel === 'online' ? actor.name : undefined);
-  const drawn = signature === undefined ? {} : { path: sha256(signature.path) };
-  const fields = {
+  return {
     ...intake,
+    status: 'registered',
+    disputed: false,
     round: 1,
     opinions: [],
+    ...(answer === undefined ? {} : { answer: message(answer, event) }),
     replies: [],
     clocks: clocks ?? [],
     escalations: [],
-    told: answer !== undefined,
-    signatures: signer === undefined ? [] : [{ signer, of, at, entry: seq, ...drawn }],
+    askerInformed: false,
+    signatures: signature === undefined && !loginSigns ? [] : [signed(event, of)],
     files: files ?? [],
     signable: of,
-    owesSignature: isOwedAtOpening(event),
+    owesSignature: false,
     handledBy: [],
     sections: [],
     stoodIn: [],
     disputedBy: [],
-    version,
-    openedAt: at,
-    updatedAt: at,
-    entries: seq,
+    history: NO_HISTORY,
+    ...{ version, openedAt: at, updatedAt: at, entries: seq },
   };
-  if (answer !== undefined) {
-    return { ...fields, status: 'answered', answer: { text: answer, by: actor.id, at } };
-  }
-  if (event.channel === 'direct' && section !== undefined) {
-    return {
-      ...fields,
-      status: 'accepted',
-      section,
-      handler: opener,
-      handledBy: opener === actor.id ? [opener] : [opener, actor.id],
-      stoodIn: opener === actor.id ? [] : [actor.id],
-      sections: [section],
-    };
-  }
-  return { ...fields, status: 'registered', disputed: false };
 }
 
-function after(sheet: Sheet, event: Exclude<SheetEvent, { step: 'open' }>): Sheet {
+/** What an entry says itself, where the sheet keeps it. */
+function said(sheet: Sheet, event: LaterEvent): Fields {
   switch (event.step) {
     case 'answer':
-      return {
-        ...coreOf(sheet),
-        ...adopting(event),
-        status: 'answered',
-        answer: said(event.answer, event),
-        told: true,
-      };
-    case 'hand-over':
-      return handedOver(sheet, event);
-    case 'accept':
-    case 'assign':
-      return handled(sheet, event.handler);
-    case 'dispute':
-      return disputed(sheet);
+      return { answer: message(event.answer, event), ...adopting(event) };
     case 'reply':
-      return { ...sheet, replies: [...sheet.replies, said(event.message, event)], told: true };
-    case 'arrive':
-      return { ...coreOf(sheet), ...inHand(sheet), status: 'on-site' };
+      return { replies: [...sheet.replies, message(event.message, event)] };
+    case 'hand-over':
+      return { opinions: [...sheet.opinions, opinion(event.actor.section, event.opinion, event)] };
+    case 'return':
+      return { opinions: [...sheet.opinions, opinion(sheet.section, event.opinion, event)] };
     case 'complete':
-      return {
-        ...coreOf(sheet),
-        ...inHand(sheet),
-        ...adopting(event),
-        status: 'completed',
-        outcome: event.outcome,
-      };
-    case 'return': {
-      const opinions = [...sheet.opinions, opinion(sheet.section ?? OFFICE, event.opinion, event)];
-      return { ...coreOf(sheet), ...inHand(sheet), opinions, status: 'returned', received: false };
+      return { outcome: event.outcome, ...adopting(event) };
+    case 'follow-up': {
+      const { attempts = 0, round = 0, outcome } = sheet.followUp ?? {};
+      const { resolved, satisfaction, attitude, feedback } = event;
+      return { followUp: { attempts, round, outcome, resolved, satisfaction, attitude, feedback } };
     }
-    case 'receive':
-      return sheet.status === 'returned' ? { ...sheet, received: true } : sheet;
-    case 'follow-up':
-      return followedUp(sheet, event);
-    case 'amend':
-      return amended(sheet, event);
-    case 'urge':
-      return event.actor.role === 'resident' ? { ...sheet, urgedAt: event.at } : sheet;
     case 'countersign':
-    case 'write-off':
-      // What these two change is the signature alone.
-      return sheet;
+      return { signatures: [...sheet.signatures, signed(event, event.of)] };
+    case 'amend':
+      return { ...event.fields, ...(event.accused === undefined ? {} : { accused: event.accused }) };
     case 'request-exemption':
-    case 'grant-exemption':
-    case 'refuse-exemption':
-      return { ...sheet, clocks: exempted(sheet, event) };
-    case 'warning':
-      return { ...sheet, clocks: changed(sheet, event.clock, (clock) => ({ ...clock, warnedAt: event.at })) };
-    case 'breach':
       return {
-        ...sheet,
-        clocks: changed(sheet, event.clock, (clock) => ({
-          ...clock,
-          state: 'breached',
-          breachedAt: event.dueAt,
-        })),
+        clocks: sheet.clocks.map((clock) => (clock.id === event.clock ? asked(clock, event) : clock)),
       };
     case 'escalate': {
       const { clock, level, to, at } = event;
-      return { ...sheet, escalations: [...sheet.escalations, { clock, level, to, at }] };
+      return { escalations: [...sheet.escalations, { clock, level, to, at }] };
     }
+    case 'accept':
+    case 'assign':
+    case 'dispute':
+    case 'arrive':
+    case 'receive':
+    case 'urge':
+    case 'write-off':
+    case 'grant-exemption':
+    case 'refuse-exemption':
     case 'withdraw':
-      return { ...coreOf(sheet), ...heldBy(sheet), status: 'withdrawn' };
     case 'archive':
-      return { ...coreOf(sheet), ...heldBy(sheet), status: 'archived' };
+    case 'warning':
+    case 'breach':
+      return {};
     default:
       return event satisfies never;
   }
 }
 
-/** Whether a suggestion was adopted; said again, the last word holds (A1.8). */
-const adopting = ({ adopted }: { readonly adopted?: boolean }) => (adopted === undefined ? {} : { adopted });
+/** The files of an entry, and their hashes among what a signature is bound to. */
+function attached(sheet: Sheet, event: LaterEvent): Fields {
+  const { files, fileHashes = [] } = { files: undefined, ...event };
+  return files === undefined
+    ? {}
+    : { files: [...sheet.files, ...files], signable: [...sheet.signable, ...fileHashes] };
+}
 
-const said = (text: string, event: SheetEvent): Message => ({ text, by: event.actor.id, at: event.at });
-
-const opinion = (section: string, text: string, event: SheetEvent): Opinion => ({
-  section,
-  ...said(text, event),
-});
-
-const adding = (list: readonly string[], item: string) => (list.includes(item) ? list : [...list, item]);
+const message = (text: string, { actor, at }: SheetEvent): Message => ({ text, by: actor.id, at });
 
 /** What opinions of an authority stand under, in place of a section. */
 const OFFICE = '';
 
-/**
- * The handler of a sheet that is in hand, and its section; an authority handles in none (B5.2.2c). The steps table
- * lets no other sheet come here.
- */
-function inHand(sheet: Sheet): { section?: string; handler: string } {
-  const { handler } = sheet;
-  if (handler === undefined) throw new Error(`sheet ${sheet.id} is in nobody's hands`);
-  return { ...heldBy(sheet), handler };
-}
+const opinion = (section: string | undefined, text: string, event: SheetEvent): Opinion => ({
+  section: section ?? OFFICE,
+  ...message(text, event),
+});
 
-/** Who signs for the handler in their stead has handled it as well: they see it on, and do not follow it up. */
-function withStandIn(sheet: Sheet, { actor, step }: SheetEvent): Sheet {
-  if (actor.standInFor === undefined || actor.standInFor !== sheet.handler || step === 'follow-up')
-    return sheet;
+/** Whether a suggestion was adopted; said again, the last word holds (A1.8). */
+const adopting = ({ adopted }: { readonly adopted?: boolean }) => (adopted === undefined ? {} : { adopted });
+
+/** Signed by what was drawn, else by the login. */
+function signed(
+  { actor, at, seq, signature }: Extract<SheetEvent, { step: 'open' | 'countersign' }>,
+  of: readonly string[],
+): Signature {
   return {
-    ...sheet,
-    handledBy: adding(sheet.handledBy, actor.id),
-    stoodIn: adding(sheet.stoodIn, actor.id),
+    signer: signature?.signer ?? actor.name,
+    ...{ of, at, entry: seq },
+    ...(signature === undefined ? {} : { path: sha256(signature.path) }),
   };
 }
 
-/** Who had it last, for as long as there is a sheet. */
-function heldBy(sheet: Sheet): { section?: string; handler?: string } {
-  return {
-    ...(sheet.section === undefined ? {} : { section: sheet.section }),
-    ...(sheet.handler === undefined ? {} : { handler: sheet.handler }),
-  };
-}
-
-function handedOver(sheet: Sheet, event: Step<'hand-over'>): HandedOver {
-  return {
-    ...coreOf(sheet),
-    status: 'handed-over',
-    section: event.section,
-    binding: sheet.status === 'registered' && sheet.disputed,
-    sections: adding(sheet.sections, event.section),
-    opinions: [...sheet.opinions, opinion(event.actor.section ?? OFFICE, event.opinion, event)],
-  };
-}
-
-function handled(sheet: Sheet, handler: string): Sheet {
-  return {
-    ...coreOf(sheet),
-    ...heldBy(sheet),
-    status: 'accepted',
-    handler,
-    handledBy: adding(sheet.handledBy, handler),
-    stoodIn: [],
-  };
-}
-
-function disputed(sheet: Sheet): Registered {
-  const disputedBy = sheet.section === undefined ? sheet.disputedBy : adding(sheet.disputedBy, sheet.section);
-  return { ...coreOf(sheet), status: 'registered', disputed: true, disputedBy };
-}
-
-function followedUp(sheet: Sheet, event: Step<'follow-up'>): Sheet {
-  const attempts = sheet.followUp?.round === sheet.round ? sheet.followUp.attempts + 1 : 1;
-  const { resolved, satisfaction, attitude, feedback } = event;
-  const tried: FollowUp = { attempts, round: sheet.round };
-  if (!event.reached) {
-    return attempts < UNREACHED_ATTEMPTS
-      ? { ...sheet, followUp: tried }
-      : {
-          ...coreOf(sheet),
-          ...heldBy(sheet),
-          status: 'followed-up',
-          followUp: { ...tried, outcome: 'unreachable' },
-        };
-  }
-  const followUp: FollowUp = {
-    ...tried,
-    outcome: resolved ? 'resolved' : 'unresolved',
-    resolved,
-    satisfaction,
-    attitude,
-    feedback,
-  };
-  return resolved
-    ? { ...coreOf(sheet), ...heldBy(sheet), status: 'followed-up', followUp, told: true }
-    : reopened({ ...sheet, followUp }, event.takenBack === true);
-}
-
-/** The third try that reaches nobody ends the follow-up (contract section 3). */
-const UNREACHED_ATTEMPTS = 3;
-
-/** With the same section again, or registered where there was none or it must not have it any more (B5.2.2c). */
-function reopened(sheet: Sheet, takenBack: boolean): Sheet {
-  const next = { ...coreOf(sheet), round: sheet.round + 1, disputedBy: [], told: false };
-  return sheet.section === undefined || takenBack
-    ? { ...next, status: 'registered', disputed: false }
-    : { ...next, status: 'handed-over', section: sheet.section, binding: false };
-}
-
-function amended(sheet: Sheet, event: Step<'amend'>): Sheet {
-  const { accused, takenBack } = event;
-  const next = { ...sheet, ...event.fields, ...(accused === undefined ? {} : { accused }) };
-  if (takenBack === true) return { ...coreOf(next), status: 'registered', disputed: false };
-  return sheet.kind === 'repair' ? { ...next, urgency: urgencyOf(next) } : next;
+/** Who asks for an exemption and why, beside what was decided about it. */
+function asked(clock: Clock, event: Extract<SheetEvent, { step: 'request-exemption' }>): Clock {
+  const { actor, at, until, reason } = event;
+  const { state = 'requested', inTime = false } = clock.exemption ?? {};
+  return { ...clock, exemption: { state, by: actor.id, at, until, reason, inTime } };
 }

@@ -2,28 +2,28 @@
 
 import type { FollowedUp, HandOver, History, Signatory } from '../model/history.ts';
 import { NO_HISTORY } from '../model/history.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { SaidEvent, Sheet } from '../model/sheet.ts';
 
-/** The trail after an event that led from one state of a sheet to the next. */
-export function historyAfter(before: Sheet, after: Sheet, event: SheetEvent): History {
-  const trail = before.trail ?? NO_HISTORY;
-  const passings = trail.passings.map((passing) =>
-    passing.state === 'open' ? handOverAfter(passing, after, event) : passing,
+/** The history after an event that led from one state of a sheet to the next. */
+export function historyAfter(before: Sheet, after: Sheet, event: SaidEvent): History {
+  const { history } = before;
+  const known = history.handOvers.map((handOver) =>
+    handOver.state === 'open' ? handOverAfter(handOver, after, event) : handOver,
   );
-  const passed = handOverIn(after, event);
+  const handOver = handOverIn(before, after, event);
   const followedUp = followUpOf(before, after, event);
   return {
-    ...times(trail, before, after, event),
-    passings: passed === undefined ? passings : [...passings, passed],
-    followUps: followedUp === undefined ? trail.followUps : [...trail.followUps, followedUp],
-    broken: event.step === 'breach' ? { ...trail.broken, [event.clock]: event.owes } : trail.broken,
+    ...times(before, after, event),
+    handOvers: handOver === undefined ? known : [...known, handOver],
+    followUps: followedUp === undefined ? history.followUps : [...history.followUps, followedUp],
+    broken: history.broken,
   };
 }
 
-export const signatoryOf = ({ actor: { id, standInFor } }: SheetEvent): Signatory =>
+const signatoryOf = ({ actor: { id, standInFor } }: SaidEvent): Signatory =>
   standInFor === undefined ? { id } : { id, standInFor };
 
-export function handOverIn(after: Sheet, event: SheetEvent): HandOver | undefined {
+function handOverIn(before: Sheet, after: Sheet, event: SaidEvent): HandOver | undefined {
   const base = {
     seq: event.seq,
     at: event.at,
@@ -35,7 +35,7 @@ export function handOverIn(after: Sheet, event: SheetEvent): HandOver | undefine
   switch (event.step) {
     case 'hand-over':
     case 'return':
-      return { ...base, step: event.step, opinion: after.opinions.length - 1 };
+      return { ...base, step: event.step, opinion: before.opinions.length };
     case 'follow-up':
       return after.status === 'handed-over' ? { ...base, step: event.step } : undefined;
     default:
@@ -43,19 +43,19 @@ export function handOverIn(after: Sheet, event: SheetEvent): HandOver | undefine
   }
 }
 
-/** What becomes of a passing that nobody has signed for yet (B5.2b). */
-export function handOverAfter(passing: HandOver, after: Sheet, event: SheetEvent): HandOver {
+/** What becomes of a hand-over that nobody has signed for yet (B5.2b). */
+function handOverAfter(handOver: HandOver, after: Sheet, event: SaidEvent): HandOver {
   const signed = { receiver: signatoryOf(event), receivedAt: event.at };
-  if (event.step === 'dispute') return { ...passing, ...signed, state: 'disputed' };
-  const received: readonly SheetEvent['step'][] =
-    passing.step === 'return' ? ['receive', 'follow-up', 'hand-over'] : ['accept'];
-  if (received.includes(event.step)) return { ...passing, ...signed, state: 'received' };
-  const waits = passing.step === 'return' ? 'returned' : 'handed-over';
-  return after.status === waits ? passing : { ...passing, state: 'ended' };
+  if (event.step === 'dispute') return { ...handOver, ...signed, state: 'disputed' };
+  const received: readonly SaidEvent['step'][] =
+    handOver.step === 'return' ? ['receive', 'follow-up', 'hand-over'] : ['accept'];
+  if (received.includes(event.step)) return { ...handOver, ...signed, state: 'received' };
+  const waits = handOver.step === 'return' ? 'returned' : 'handed-over';
+  return after.status === waits ? handOver : { ...handOver, state: 'ended' };
 }
 
 /** A try that reaches nobody ends nothing, unless it was the last. */
-export function followUpOf(before: Sheet, after: Sheet, event: SheetEvent): FollowedUp | undefined {
+function followUpOf(before: Sheet, after: Sheet, event: SaidEvent): FollowedUp | undefined {
   const outcome = event.step === 'follow-up' ? after.followUp?.outcome : undefined;
   if (event.step !== 'follow-up' || outcome === undefined) return undefined;
   const { seq, at, satisfaction, attitude } = event;
@@ -70,8 +70,8 @@ export function followUpOf(before: Sheet, after: Sheet, event: SheetEvent): Foll
 }
 
 /** When somebody came, was done and gave it back; a new round starts without. */
-export function times(trail: History, before: Sheet, after: Sheet, event: SheetEvent) {
-  const { arrivedAt, completedAt, returnedAt } = after.round === before.round ? trail : NO_HISTORY;
+function times(before: Sheet, after: Sheet, event: SaidEvent) {
+  const { arrivedAt, completedAt, returnedAt } = after.round === before.round ? before.history : NO_HISTORY;
   return {
     ...(arrivedAt === undefined ? {} : { arrivedAt }),
     ...(completedAt === undefined ? {} : { completedAt }),

@@ -8,12 +8,20 @@ import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { customerServiceOf, isCustomerService, managersOf, staffOf } from '../organisation/organisation.ts';
+import {
+  activeInRole,
+  customerServiceOf,
+  isCustomerService,
+  managersOf,
+  staffOf,
+} from '../organisation/organisation.ts';
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
+import { openedWithResult } from './results.ts';
 import { urgencyOf } from './urgency.ts';
 
 export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
@@ -45,7 +53,7 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
   'walk-in': atTheDesk,
   phone: atTheDesk,
   letter: atTheDesk,
-  online: (actor) => actor.role === 'resident',
+  online: isResident,
   direct: (actor, command) =>
     actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
 };
@@ -91,7 +99,7 @@ export function open(
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
-  const event: OpenEvent = {
+  const event = openedWithResult({
     step: 'open',
     seq: 1,
     at: context.now,
@@ -106,7 +114,7 @@ export function open(
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
-  };
+  });
   const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
@@ -156,7 +164,7 @@ export function nextReceptionist(
   const isFree = (person: Person) => !isRecused(person, complained, directory);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
   const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
-  const directors = directory.staff.filter((person) => person.active && person.role === 'director');
-  const [last] = [...authorityOf(complained, directory), ...directors.filter(isFree)];
+  const directors = activeInRole(directory, 'director').filter(isFree);
+  const [last] = [...authorityOf(complained, directory), ...directors];
   return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
 }

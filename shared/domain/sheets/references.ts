@@ -2,6 +2,7 @@
 
 import { type DomainError, invalid } from '../kernel/errors.ts';
 import type { Directory, Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { Complaint, Resident } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 
@@ -29,6 +30,6 @@ export function residentFault(
   pointer: string,
 ): DomainError | undefined {
   if (resident?.id === undefined) return undefined;
-  const lives = known?.role === 'resident' && known.active && known.site === directory.site.id;
+  const lives = known !== undefined && isResident(known) && known.active && known.site === directory.site.id;
   return lives ? undefined : invalid(`${pointer}/id`, 'unknown-person');
 }

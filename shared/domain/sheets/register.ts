@@ -1,10 +1,11 @@
 /** The registers of customer service (B5.2a, B5.2b, B5.2.1a): who reads them, and their rows. Pure. */
 
 import { maskedPhone } from '../kernel/masked-phone.ts';
-import type { Actor, Directory, Role } from '../model/directory.ts';
-import { type HandOver, NO_HISTORY, type Signatory } from '../model/history.ts';
+import type { Actor, Directory } from '../model/directory.ts';
+import type { HandOver, Signatory } from '../model/history.ts';
+import { isOffice } from '../model/roles.ts';
 import type { Sheet } from '../model/sheet.ts';
-import { isCustomerService, OFFICE_ROLES } from '../organisation/organisation.ts';
+import { isCustomerService } from '../organisation/organisation.ts';
 import { isResidentHidden, readerOf } from './anonymity.ts';
 
 export const REGISTERS = ['hand-over', 'repairs'] as const;
@@ -19,15 +20,13 @@ export interface Line {
 
 /** Every line of a sheet; those of a sheet before a step are always among those after it. */
 export function linesOf(sheet: Sheet): readonly Line[] {
-  const passed = (sheet.trail ?? NO_HISTORY).passings.map(
-    ({ at, seq }): Line => ({ register: 'hand-over', at, seq }),
-  );
+  const passed = sheet.history.handOvers.map(({ at, seq }): Line => ({ register: 'hand-over', at, seq }));
   return sheet.kind === 'repair' ? [{ register: 'repairs', at: sheet.openedAt, seq: 1 }, ...passed] : passed;
 }
 
 /** Registers are for customer service and the office (contract section 6). */
 export function readsRegisters(actor: Actor, directory: Directory): boolean {
-  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
+  return isOffice(actor) || isCustomerService(directory, actor);
 }
 
 /** As which of them the reader may read this sheet's lines, shown most; undefined where as none. */
@@ -47,8 +46,8 @@ const named = (who: Signatory | undefined, directory: Directory) =>
   who && (directory.staff.find(({ id }) => id === who.id)?.name ?? who.id);
 
 /** A line of the hand-over ledger (会签单交接记录本); people and sections by id, people by name as well. */
-export function handOverRow(sheet: Sheet, passing: HandOver, directory: Directory) {
-  const { seq, step, at, round, by, section, opinion, state, receiver, receivedAt } = passing;
+export function handOverRow(sheet: Sheet, handOver: HandOver, directory: Directory) {
+  const { seq, step, at, round, by, section, opinion, state, receiver, receivedAt } = handOver;
   const signed = state === 'disputed' ? undefined : receiver;
   const disputer = state === 'disputed' ? receiver : undefined;
   return {
@@ -71,7 +70,7 @@ export type HandOverRow = ReturnType<typeof handOverRow>;
 /** A line of the repair register (报修登记台帐) as that reader is shown it. */
 export function repairRow(sheet: Sheet, reader: Actor, directory: Directory) {
   const { number, category, urgency, subject, section, handler, round, status, channel } = sheet;
-  const { arrivedAt, completedAt, returnedAt } = sheet.trail ?? NO_HISTORY;
+  const { arrivedAt, completedAt, returnedAt } = sheet.history;
   const isHidden = isResidentHidden(reader, sheet, directory);
   const resident = isHidden ? undefined : sheet.resident;
   return {

@@ -1,6 +1,7 @@
 /**
  * The steps of contract section 3 as a table: one row a rule, with who may sign it, from which states, for
- * which kinds and under which condition. A step with several rows is allowed where any of them holds.
+ * which kinds and under which condition. A step with several rows is allowed where any of them holds; a step without
+ * one does not compile.
  */
 import { sectionOwing } from '../clocks/escalation.ts';
 import { authorityRole, isAuthority, isDeskRecused, isRecused } from '../complaints/recusal.ts';
@@ -8,7 +9,13 @@ import type { Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { customerServiceOf, isCustomerService, leads, managersOf } from '../organisation/organisation.ts';
+import {
+  activeInRole,
+  customerServiceOf,
+  isCustomerService,
+  leads,
+  managersOf,
+} from '../organisation/organisation.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =
@@ -35,7 +42,6 @@ export type Party =
 export type Condition = 'disputed' | 'undisputed' | 'without a visit' | 'with a visit' | "an authority's";
 
 export interface StepRow {
-  readonly step: StepName;
   readonly clause: string;
   readonly kinds: readonly Kind[];
   readonly from: readonly Status[];
@@ -44,6 +50,8 @@ export interface StepRow {
   /** Steps that end something go on when the ledger is full. */
   readonly ends?: true;
 }
+
+type Rows = readonly [StepRow, ...StepRow[]];
 
 const ANY: readonly Kind[] = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'];
 const REPAIR: readonly Kind[] = ['repair'];
@@ -56,39 +64,49 @@ const UNTIL_ARCHIVED = STATUSES.filter((status) => status !== 'archived');
 const BEFORE_COMPLETED: readonly Status[] = ['registered', 'handed-over', 'accepted', 'on-site'];
 
 // biome-ignore format: a table reads best with one row a line
-export const STEPS: readonly StepRow[] = [
-  { step: 'answer', clause: 'A1.6b', kinds: NEITHER, from: ['registered'], by: ['first contact', 'customer service'], ends: true },
-  { step: 'hand-over', clause: 'B5.2a', kinds: [...REPAIR, ...NEITHER], from: ['registered', 'returned'], by: ['customer service'], when: 'undisputed' },
-  { step: 'hand-over', clause: 'B5.2.2b', kinds: COMPLAINT, from: ['registered', 'returned'], by: ["customer service's lead"], when: 'undisputed' },
-  { step: 'hand-over', clause: 'A1.3', kinds: ANY, from: ['registered'], by: ["customer service's manager"], when: 'disputed' },
-  { step: 'hand-over', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered', 'returned'], by: ['the authority'], when: "an authority's" },
-  { step: 'accept', clause: 'B5.2b', kinds: [...REPAIR, ...NEITHER], from: ['handed-over'], by: ['staff of the section'] },
-  { step: 'accept', clause: 'B5.2.2b', kinds: COMPLAINT, from: ['handed-over'], by: ["the section's manager"] },
-  { step: 'accept', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered'], by: ['the authority'] },
-  { step: 'dispute', clause: 'A1.3', kinds: ANY, from: ['handed-over'], by: ["the section's lead"] },
-  { step: 'assign', clause: 'B5.2.1a', kinds: ANY, from: ['accepted', 'on-site'], by: ["the section's lead"] },
-  { step: 'reply', clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler'] },
-  { step: 'arrive', clause: 'B5.2.1b', kinds: ANY, from: ['accepted'], by: ['handler'] },
-  { step: 'complete', clause: 'B5.2.1c', kinds: REPAIR, from: ['on-site'], by: ['handler'], when: 'with a visit', ends: true },
-  { step: 'complete', clause: 'B5.2.1c', kinds: REPAIR, from: ['accepted'], by: ["the section's manager"], when: 'without a visit', ends: true },
-  { step: 'complete', clause: 'B5.2.2d', kinds: OTHER, from: ['accepted', 'on-site'], by: ['handler'], ends: true },
-  { step: 'complete', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['accepted', 'on-site'], by: ['the authority in charge'], ends: true },
-  { step: 'return', clause: 'B5.2.1c', kinds: REPAIR, from: ['completed'], by: ["the section's lead", 'handler'], ends: true },
-  { step: 'return', clause: 'B5.2.2d', kinds: OTHER, from: ['completed'], by: ["the section's lead"], ends: true },
-  { step: 'return', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['completed'], by: ['handler without a section', 'the authority in charge'], ends: true },
-  { step: 'receive', clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] },
-  { step: 'follow-up', clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
-  { step: 'follow-up', clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
-  { step: 'countersign', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true },
-  { step: 'write-off', clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ["customer service's manager", 'the authority for customer service'], ends: true },
-  { step: 'amend', clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] },
-  { step: 'urge', clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] },
-  { step: 'request-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] },
-  { step: 'grant-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
-  { step: 'refuse-exemption', clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true },
-  { step: 'withdraw', clause: 'B1', kinds: ANY, from: BEFORE_COMPLETED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true },
-  { step: 'archive', clause: 'B4a', kinds: ANY, from: ['followed-up', 'withdrawn'], by: ['customer service', 'the authority for customer service'], ends: true },
-];
+export const STEPS: { readonly [S in StepName]: Rows } = {
+  answer: [{ clause: 'A1.6b', kinds: NEITHER, from: ['registered'], by: ['first contact', 'customer service'], ends: true }],
+  'hand-over': [
+    { clause: 'B5.2a', kinds: [...REPAIR, ...NEITHER], from: ['registered', 'returned'], by: ['customer service'], when: 'undisputed' },
+    { clause: 'B5.2.2b', kinds: COMPLAINT, from: ['registered', 'returned'], by: ["customer service's lead"], when: 'undisputed' },
+    { clause: 'A1.3', kinds: ANY, from: ['registered'], by: ["customer service's manager"], when: 'disputed' },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered', 'returned'], by: ['the authority'], when: "an authority's" },
+  ],
+  accept: [
+    { clause: 'B5.2b', kinds: [...REPAIR, ...NEITHER], from: ['handed-over'], by: ['staff of the section'] },
+    { clause: 'B5.2.2b', kinds: COMPLAINT, from: ['handed-over'], by: ["the section's manager"] },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['registered'], by: ['the authority'] },
+  ],
+  dispute: [{ clause: 'A1.3', kinds: ANY, from: ['handed-over'], by: ["the section's lead"] }],
+  assign: [{ clause: 'B5.2.1a', kinds: ANY, from: ['accepted', 'on-site'], by: ["the section's lead"] }],
+  reply: [{ clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler'] }],
+  arrive: [{ clause: 'B5.2.1b', kinds: ANY, from: ['accepted'], by: ['handler'] }],
+  complete: [
+    { clause: 'B5.2.1c', kinds: REPAIR, from: ['on-site'], by: ['handler'], when: 'with a visit', ends: true },
+    { clause: 'B5.2.1c', kinds: REPAIR, from: ['accepted'], by: ["the section's manager"], when: 'without a visit', ends: true },
+    { clause: 'B5.2.2d', kinds: OTHER, from: ['accepted', 'on-site'], by: ['handler'], ends: true },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['accepted', 'on-site'], by: ['the authority in charge'], ends: true },
+  ],
+  return: [
+    { clause: 'B5.2.1c', kinds: REPAIR, from: ['completed'], by: ["the section's lead", 'handler'], ends: true },
+    { clause: 'B5.2.2d', kinds: OTHER, from: ['completed'], by: ["the section's lead"], ends: true },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['completed'], by: ['handler without a section', 'the authority in charge'], ends: true },
+  ],
+  receive: [{ clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] }],
+  'follow-up': [
+    { clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
+  ],
+  countersign: [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
+  'write-off': [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ["customer service's manager", 'the authority for customer service'], ends: true }],
+  amend: [{ clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] }],
+  urge: [{ clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] }],
+  'request-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] }],
+  'grant-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true }],
+  'refuse-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true }],
+  withdraw: [{ clause: 'B1', kinds: ANY, from: BEFORE_COMPLETED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
+  archive: [{ clause: 'B4a', kinds: ANY, from: ['followed-up', 'withdrawn'], by: ['customer service', 'the authority for customer service'], ends: true }],
+};
 
 type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Command) => boolean;
 type Parties = { readonly [P in Party]: Holds };
@@ -117,7 +135,7 @@ const PARTIES: Parties = {
   },
   "the owing section's manager": (actor, sheet, directory, command) =>
     isOneOf(managersOf(directory, sectionOwing(owesOf(sheet, command), directory)), actor),
-  // Customer service does not excuse itself: what it owes the director decides, or who takes a recused one's place.
+  // Nobody excuses themselves: of what customer service owes the director decides, or who takes a recused one's place.
   'who excuses': (actor, sheet, directory, command) => {
     const desk = customerServiceOf(directory)?.id;
     const owes = owesOf(sheet, command);
@@ -127,22 +145,18 @@ const PARTIES: Parties = {
       );
     }
     if (isOneOf(managersOf(directory, desk), actor)) return true;
-    // Nor does the authority that stands in for its manager excuse itself.
+    // The authority decides in the place of customer service's manager, but not of what it owes itself.
     return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
   },
   'the authority': isAuthority,
   'the authority in charge': (actor, sheet, directory) =>
     sheet.section === undefined && isAuthority(actor, sheet, directory),
   'the authority for customer service': isForTheDesk,
-  // The deputy, who did not handle it; where there is none the authority, even if it did.
+  // A deputy who did not handle it; where there is none the authority, also where it did.
   'who follows up for customer service': (actor, sheet, directory) => {
     if (!isDeskRecused(sheet, directory)) return false;
-    const deputies = directory.staff.filter(
-      (person) =>
-        person.active &&
-        person.role === 'deputy-director' &&
-        !hasHandled(person, sheet) &&
-        !isRecused(person, sheet, directory),
+    const deputies = activeInRole(directory, 'deputy-director').filter(
+      (person) => !hasHandled(person, sheet) && !isRecused(person, sheet, directory),
     );
     return deputies.length === 0
       ? isAuthority(actor, sheet, directory)
@@ -152,9 +166,7 @@ const PARTIES: Parties = {
 
 /** Whether there is a director whom the complaint is not against. */
 function hasDirector(sheet: Sheet, directory: Directory): boolean {
-  return directory.staff.some(
-    (person) => person.active && person.role === 'director' && !isRecused(person, sheet, directory),
-  );
+  return activeInRole(directory, 'director').some((person) => !isRecused(person, sheet, directory));
 }
 
 function isForTheDesk(actor: Actor, sheet: Sheet, directory: Directory): boolean {
@@ -181,7 +193,7 @@ type Conditions = {
 const isDisputed = (sheet: Sheet) => sheet.status === 'registered' && sheet.disputed;
 const isTheAuthoritys = (sheet: Sheet, directory: Directory) => authorityRole(sheet, directory) !== undefined;
 
-/** Who hands over: customer service, after a dispute its manager, a complaint that is an authority's that one alone. */
+/** Customer service hands over; after a dispute its manager does, and of an authority's complaint the authority alone. */
 const CONDITIONS: Conditions = {
   disputed: (sheet, _command, directory) => isDisputed(sheet) && !isTheAuthoritys(sheet, directory),
   undisputed: (sheet, _command, directory) => !isDisputed(sheet) && !isTheAuthoritys(sheet, directory),
@@ -195,10 +207,8 @@ const CONDITIONS: Conditions = {
  * step is not for this kind, its other rows: they still say whose step it is, and that comes first (contract section 1).
  */
 export function rowsFor(sheet: Sheet, command: Command, directory: Directory): readonly StepRow[] {
-  const rows = STEPS.filter(
-    (row) =>
-      row.step === command.step &&
-      (row.when === undefined || CONDITIONS[row.when](sheet, command, directory)),
+  const rows = STEPS[command.step].filter(
+    ({ when }) => when === undefined || CONDITIONS[when](sheet, command, directory),
   );
   const ofKind = rows.filter((row) => row.kinds.includes(sheet.kind));
   return ofKind.length > 0 ? ofKind : rows;
@@ -215,7 +225,7 @@ export function takesPart(
   directory: Directory,
   command: Command,
 ): boolean {
-  const isBarred = row.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
+  const isBarred = command.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
   if (isBarred) return false;
   return row.by.some((party) => PARTIES[party](actor, sheet, directory, command));
 }

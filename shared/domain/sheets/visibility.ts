@@ -1,50 +1,44 @@
-/** Who sees a sheet (contract section 2), one row a role; whom it is against sees nothing of it (B5.2.2c). Pure. */
+/** Who sees a sheet (contract section 2), as each role's row has it; whom it is against sees nothing of it (B5.2.2c). Pure. */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
-import type { Actor, Directory, Role } from '../model/directory.ts';
+import type { Actor, Directory } from '../model/directory.ts';
+import { isAuthorityRole, isResident, rowOfRole, type SheetSight } from '../model/roles.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
 
-type Sight = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
+/** How much of a site's sheets the actor sees, recusal apart: as customer service all of them, else as their role. */
+export function sheetSightOf(actor: Actor, directory: Directory): SheetSight {
+  return isCustomerService(directory, actor) ? 'site' : (rowOfRole(actor)?.sheets ?? 'none');
+}
 
-const never: Sight = () => false;
-const ofTheSite: Sight = () => true;
+/** Whether somebody sees every sheet of their site, recusal apart. */
+export const seesSite = (actor: Actor, directory: Directory): boolean =>
+  sheetSightOf(actor, directory) === 'site';
 
-/** What is or was the section's, and what one handles or handled. */
-const ledSections: Sight = (actor, sheet) =>
-  (actor.section !== undefined && sheet.sections.includes(actor.section)) || tookPart(actor, sheet);
-
-/** What one handles or handled, and what waits in one's section for a handler. */
-const ownWork: Sight = (actor, sheet) =>
-  tookPart(actor, sheet) || (sheet.status === 'handed-over' && sheet.section === actor.section);
-
-/** Complaints that are the overseer's, and what fell to them because nobody else was there to be asked. */
-const routed: Sight = (actor, sheet, directory) =>
-  isAuthority(actor, sheet, directory) || tookPart(actor, sheet);
+type Sees = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
 
 const tookPart = (actor: Actor, { handledBy, firstContact }: Sheet) =>
   handledBy.includes(partOf(actor)) || firstContact === partOf(actor);
 
-const SIGHT: { readonly [R in Role]: Sight } = {
-  resident: (actor, sheet) => sheet.resident?.id === actor.id,
-  receptionist: ownWork,
-  worker: ownWork,
-  supervisor: ledSections,
-  manager: ledSections,
-  director: ofTheSite,
-  'deputy-director': ofTheSite,
-  administrator: never,
-  hr: never,
-  overseer: routed,
+const SEES: { readonly [S in SheetSight]: Sees } = {
+  none: () => false,
+  own: (actor, sheet) => sheet.resident?.id === actor.id,
+  work: (actor, sheet) =>
+    tookPart(actor, sheet) || (sheet.status === 'handed-over' && sheet.section === actor.section),
+  section: (actor, sheet) =>
+    tookPart(actor, sheet) || (actor.section !== undefined && sheet.sections.includes(actor.section)),
+  // Beside their complaints, what fell to them as first contact because nobody else was there to be asked.
+  complaints: (actor, sheet, directory) => tookPart(actor, sheet) || isAuthority(actor, sheet, directory),
+  site: () => true,
 };
 
 /** Whether the actor may see that sheet; `directory` is that of the sheet's site, which must be the actor's. */
 export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean {
   if (actor.role === 'system') return true;
   if (sheet.site !== directory.site.id || isRecused(actor, sheet, directory)) return false;
-  if (isCustomerService(directory, actor)) return true;
-  return sheet.requester?.person === partOf(actor) || SIGHT[actor.role](actor, sheet, directory);
+  const isRequester = sheet.requester?.person === partOf(actor);
+  return isRequester || SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
 }
 
 /**
@@ -57,6 +51,16 @@ export function seesListed(
   directory: Directory,
 ): boolean {
   if (isRecused(actor, summary, directory)) return false;
-  if (actor.role !== 'overseer') return true;
+  if (sheetSightOf(actor, directory) !== 'complaints') return true;
   return isAuthority(actor, summary, directory) || summary.firstContact === partOf(actor);
+}
+
+/**
+ * Whether what the actor sees of a sheet depends on where somebody stands at present: on who leads a section that is
+ * complained of, or on whether the complaint is the actor's as its authority. Whether it is against them in person
+ * does not depend on that.
+ */
+export function turnsOnStanding(actor: Actor, { complaint }: Complained): boolean {
+  if (complaint?.against === undefined || isResident(actor)) return false;
+  return complaint.against.person === undefined || isAuthorityRole(actor);
 }

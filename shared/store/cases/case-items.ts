@@ -1,10 +1,10 @@
 /** Cases as items: the head with its index keys, the entries of its ledger, the links that lists follow, its next move. */
 
-import type { Case, CaseEvent } from '../../domain/cases/case.ts';
+import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { nextMove } from '../../domain/cases/moves.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
-import { type Chained, canonical } from '../../domain/kernel/ledger.ts';
+import { canonical } from '../../domain/kernel/ledger.ts';
 import {
   caseEntryKey,
   caseHeadKey,
@@ -22,8 +22,9 @@ import {
   sheetPartition,
 } from '../table/keys.ts';
 
+export type { CaseEntry } from '../../domain/cases/case.ts';
+
 type Item = Readonly<Record<string, unknown>>;
-export type CaseEntry = Chained<CaseEvent>;
 
 /** A case as it is kept: with the hash that its ledger must end in. */
 export interface CaseHead {

@@ -1,8 +1,8 @@
-/** Lists of cases, newest first: which walk through the table answers a question, and who sees what of it. */
+/** Lists of cases, newest first: which index or links answer a question. */
 
 import type { Case } from '../../domain/cases/case.ts';
 import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
-import { seesAllCases, seesCase } from '../../domain/cases/visibility.ts';
+import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
@@ -49,17 +49,13 @@ export async function listCases(
   const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
   const shows: Shows = (summary, state) => {
     if (!fits(summary, narrowing)) return false;
-    // Through an index only those walk who see every case but their own that is not concluded.
-    if (state === undefined) return actors.some((actor) => seesListed(actor, summary));
+    // A row without its case comes from an index, which is read only for those who see every case of the site.
+    if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
   const streams = streamsFor(narrowing, actors, site, shows);
   const walks = await Promise.all(streams.map((stream) => stream(table, range)));
   return mergedPage(walks, limit, after);
-}
-
-function seesListed(actor: Actor, { about, concluded }: CaseSummary): boolean {
-  return seesAllCases(actor) && actor.standInFor !== about && (actor.id !== about || concluded);
 }
 
 function fits(summary: CaseSummary, by: CaseFilter): boolean {

@@ -1,5 +1,6 @@
 /** Reads and writes cases: one command, one transaction. */
 import type { Case } from '../../domain/cases/case.ts';
+import { isHeld } from '../../domain/cases/consequences.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import { attachedWrites } from '../files/files.ts';
 import { entryOf } from '../sheets/sheet-items.ts';
@@ -95,12 +96,6 @@ function transitionWrites(table: string, before: Case | undefined, after: Case):
     ...(isOver ? [remove(table, pendingTransitionKey(was.case, was.chain))] : []),
     ...(isNew ? [put(table, pendingTransitionItem(after, now))] : []),
   ];
-}
-
-/** Whether a case became final and holds something against its subject: a review that revoked it left nothing. */
-export function isHeld(state: Case): boolean {
-  const isFinal = (state.status === 'final' || state.status === 'archived') && state.finalAt !== undefined;
-  return isFinal && !state.appeals.some(({ outcome }) => outcome === 'revoked');
 }
 
 function offenceWrites(table: string, before: Case | undefined, after: Case): Write[] {

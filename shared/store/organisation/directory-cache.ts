@@ -9,7 +9,7 @@
  *
  * Recusal is decided by neither where a complaint is against somebody: see `shared/commands/directory.ts`.
  */
-import type { Directory, Person } from '../../domain/model/directory.ts';
+import { asOf, type Directory, type Person } from '../../domain/model/directory.ts';
 import { remembering } from '../../runtime/remembering.ts';
 import type { Table } from '../table/table.ts';
 import { readDirectory, readPerson, readRevision } from './organisation.ts';
@@ -17,36 +17,40 @@ import { readDirectory, readPerson, readRevision } from './organisation.ts';
 export interface DirectoryCache {
   /** The person with that id, or undefined. */
   person(id: string): Promise<Person | undefined>;
-  /** A site's sections and staff, or undefined; `current`: as they are now. */
-  directory(site: string, age?: 'current'): Promise<Directory | undefined>;
+  /** A site's sections and staff as of an instant, or undefined; `current`: as they are written now. */
+  directory(site: string, at: string, age?: 'current'): Promise<Directory | undefined>;
 }
 
 /** The directory as a process remembers it; only what is there is remembered, since it may be written any moment. */
 export function cacheDirectory(table: Table): DirectoryCache {
   const people = remembering<Person | undefined>((person) => person?.active === true);
   const sites = remembering<Directory | undefined>((directory) => directory !== undefined);
-  const remembered = (site: string) => sites.get(site, () => readDirectory(table, site));
-  const current = async (site: string) => {
-    const [known, revision] = await Promise.all([remembered(site), readRevision(table, site)]);
+  const remembered = async (site: string, at: string) => {
+    const known = await sites.get(site, () => readDirectory(table, site, at));
+    return known && asOf(known, at);
+  };
+  const current = async (site: string, at: string) => {
+    const [known, revision] = await Promise.all([remembered(site, at), readRevision(table, site)]);
     if (known?.revision === revision) return known;
     sites.forget(site);
-    return remembered(site);
+    return remembered(site, at);
   };
   return {
     person: (id) => people.get(id, () => readPerson(table, id)),
-    directory: (site, age) => (age === 'current' ? current(site) : remembered(site)),
+    directory: (site, at, age) => (age === 'current' ? current(site, at) : remembered(site, at)),
   };
 }
 
-/** Gives the directory of a site, or undefined where there is no such site. */
-export type ReadDirectory = (site: string) => Promise<Directory | undefined>;
+/** Gives the directory of a site as of an instant, or undefined where there is no such site. */
+export type ReadDirectory = (site: string, at: string) => Promise<Directory | undefined>;
 
 /** Reads each site's directory once, for as long as the reader is kept: for one invocation. */
 export function directoryReader(table: Table): ReadDirectory {
   const read = new Map<string, ReturnType<ReadDirectory>>();
-  return (site) => {
-    const found = read.get(site) ?? readDirectory(table, site);
+  return async (site, at) => {
+    const found = read.get(site) ?? readDirectory(table, site, at);
     read.set(site, found);
-    return found;
+    const known = await found;
+    return known && asOf(known, at);
   };
 }

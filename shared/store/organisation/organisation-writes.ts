@@ -4,6 +4,7 @@
  * in a circle, one customer service.
  */
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
+import { isStaff } from '../../domain/model/roles.ts';
 import { listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { put, putWhere, remove, transact, type Write } from '../table/transact.ts';
@@ -42,8 +43,6 @@ interface PersonChange {
   /** Of the site that they leave, where it is another. */
   readonly former: Directory | undefined;
 }
-
-const isStaff = (person: Person | undefined) => person !== undefined && person.role !== 'resident';
 
 /** Writes a person. Residents are in no site's directory and change none. */
 export async function writePerson(table: Table, change: PersonChange): Done {

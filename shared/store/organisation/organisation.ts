@@ -5,6 +5,7 @@ import type { YearDays } from '../../domain/calendar/calendar.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import type { PlanInForce } from '../../domain/model/plan.ts';
+import { isStaff } from '../../domain/model/roles.ts';
 import {
   listedSiteKey,
   PLAN_PREFIX,
@@ -52,8 +53,6 @@ export async function putPerson(table: Table, person: Person): Promise<void> {
   );
 }
 
-const isStaff = (person: Person) => person.role !== 'resident';
-
 /** No id is longer, and far longer ones the table would refuse as a key. */
 const LONGEST_ID = 128;
 
@@ -64,8 +63,8 @@ export async function readPerson(table: Table, id: string): Promise<Person | und
   return item && (withoutKey(item) as unknown as Person);
 }
 
-/** A site's sections and staff, or undefined where there is no such site; read afresh. */
-export async function readDirectory(table: Table, site: string): Promise<Directory | undefined> {
+/** A site's sections and staff as of an instant, or undefined where there is no such site; read afresh. */
+export async function readDirectory(table: Table, site: string, at: string): Promise<Directory | undefined> {
   const items = await readPartition(table, sitePartition(site));
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
@@ -73,6 +72,7 @@ export async function readDirectory(table: Table, site: string): Promise<Directo
   const { revision, ...itself } = withoutKey(found);
   const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
   return {
+    at,
     site: itself as unknown as Site,
     sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
     staff: under(STAFF_PREFIX).map(withoutKey) as unknown as Person[],

@@ -1,5 +1,6 @@
 /** One command, one transaction: head, ledger, links, the recorded response and, on intake, number and turn. */
 
+import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
@@ -24,7 +25,6 @@ import {
   headItem,
   newLinks,
   type PendingEscalation,
-  type ProposedCase,
   pendingEscalationItem,
   pendingEscalationsOf,
   proposedItem,

@@ -3,10 +3,11 @@
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import { seesSite } from '../../domain/sheets/visibility.ts';
 import { duePartition, SHARD_NUMBERS } from '../table/keys.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { fits, listSheets, type Page, type SheetFilter, seesAll } from './list.ts';
+import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
 import { summaryIn } from './sheet-items.ts';
 import { type Found, shownRows } from './shown-rows.ts';
 import { heads } from './sources.ts';
@@ -34,7 +35,7 @@ export async function listByDue(
   const walks = await Promise.all(
     SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, limit + 1)),
   );
-  // Above where any shard stopped, others may not speak yet: that one could still have earlier deadlines.
+  // Where a shard stopped reading it may still have earlier deadlines, so later ones of other shards wait.
   const top = walks.flatMap(({ reached }) => reached ?? []).sort()[0];
   const found = walks
     .flatMap(({ items }) => items)
@@ -72,7 +73,7 @@ async function visible(
   directory: Directory,
 ): Promise<readonly Summary[]> {
   const [wide, narrow] = [true, false].map((all) =>
-    actors.filter((actor) => seesAll(actor, directory) === all),
+    actors.filter((actor) => seesSite(actor, directory) === all),
   );
   const listed = page.map(({ summary }) => ({ summary }));
   const ids = page.map(({ summary }) => summary.id);

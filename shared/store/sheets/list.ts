@@ -1,11 +1,11 @@
-/** Lists of sheets: which streams a question walks, and how they make one page, newest first. */
+/** Lists of sheets: which sources answer a question, and how their rows make one page, newest first. */
 
 import { defined } from '../../domain/kernel/defined.ts';
-import type { Actor, Directory, Role } from '../../domain/model/directory.ts';
+import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import { isCustomerService, OFFICE_ROLES } from '../../domain/organisation/organisation.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
   numberPartition,
   openedPosition,
@@ -77,7 +77,7 @@ export async function listSheets(
     for (const summary of await shownRows(table, spoken, directory)) {
       if (fits(summary, narrowing)) rows.set(openedPosition(summary.openedAt, summary.id), summary);
     }
-    // Where the walk is along a person's sheets, a page that ends early would tell of those that are not shown.
+    // Along a person's sheets a page that ended early would tell that some are kept from the reader: read on instead.
     const goesOn =
       bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
     if (!goesOn) {
@@ -88,7 +88,7 @@ export async function listSheets(
   }
 }
 
-/** Whether a sheet that a stream gave meets every narrowing; the table has met most of them already. */
+/** Whether a sheet that a source gave meets every narrowing; the table has applied most of them already. */
 export function fits(sheet: Summary, by: SheetFilter): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
@@ -105,12 +105,7 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
   );
 }
 
-/** Whether somebody sees every sheet of their site (contract section 2). */
-export function seesAll(actor: Actor, directory: Directory): boolean {
-  return OFFICE_ROLES.includes(actor.role as Role) || isCustomerService(directory, actor);
-}
-
-/** A stream with the actor for whom it is walked: what it yields is theirs to see, unless the gate says no. */
+/** A source with the actor for whom it is read: what it yields is theirs to see, unless they are recused. */
 interface QueryPlan {
   readonly actor: Actor;
   readonly stream: SheetSource;
@@ -133,35 +128,41 @@ function queryPlansFor(
   );
 }
 
-const readsSite = (actor: Actor, directory: Directory) =>
-  seesAll(actor, directory) || actor.role === 'overseer';
+/** Whether what somebody sees is found along all of the site's sheets. */
+function readsSite(actor: Actor, directory: Directory): boolean {
+  const sight = sheetSightOf(actor, directory);
+  return sight === 'site' || sight === 'complaints';
+}
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
 function sourcesFor(narrowing: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(partOf(actor)));
-  if (actor.role === 'system') return [];
-  if (seesAll(actor, directory)) return [sourceOfSite(site, narrowing)];
-  // Complaints alone can be the overseer's; which of them are, the gate says.
-  if (actor.role === 'overseer') {
-    return [
-      ...(narrowing.kind === undefined || narrowing.kind === 'complaint'
-        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' })]
-        : []),
-      own,
-    ];
+  const sight = sheetSightOf(actor, directory);
+  switch (sight) {
+    case 'site':
+      return [sourceOfSite(site, narrowing)];
+    case 'complaints':
+      return narrowing.kind === undefined || narrowing.kind === 'complaint'
+        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' }), own]
+        : [own];
+    case 'section': {
+      if (section === undefined) return [own];
+      const { status } = narrowing;
+      return narrowing.section === section && status !== undefined
+        ? [queue(site, section, status)]
+        : [own, throughLinks(sectionPartition(site, section))];
+    }
+    case 'work':
+      return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
+    case 'own':
+    case 'none':
+      return [own];
+    default:
+      return sight satisfies never;
   }
-  if (section !== undefined && LEADERS.includes(actor.role)) {
-    const { status } = narrowing;
-    return narrowing.section === section && status !== undefined
-      ? [queue(site, section, status)]
-      : [own, throughLinks(sectionPartition(site, section))];
-  }
-  return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
 }
-
-const LEADERS: readonly Role[] = ['supervisor', 'manager'];
 
 function queue(site: string, section: string, status: Status): SheetSource {
   return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status), {});
@@ -176,7 +177,7 @@ const isByPerson = ({ number, section, status, handler, resident, firstContact }
 function sourceOfSite(site: string, narrowing: SheetFilter): SheetSource {
   const { number, section, status } = narrowing;
   const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
-  // Whatever it asks for as well, `isByPerson` has the same order.
+  // `isByPerson` asks in the same order: it says whether this reads along the sheets of a person.
   if (number !== undefined) return throughNumber(site, number);
   if (section !== undefined && status !== undefined) return queue(site, section, status);
   if (person !== undefined) return throughLinks(personPartition(person));

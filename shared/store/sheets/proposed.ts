@@ -1,8 +1,8 @@
 /** Accountability cases that escalation's last level proposed (contract section 2, `/me`). */
+import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { proposedPartition } from '../table/keys.ts';
 import { firstPage, pagesOf, type TablePage, type TableQuery } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import type { ProposedCase } from './sheet-items.ts';
 
 /** What a proposed case is told apart by. */
 export type Proposing = Pick<ProposedCase, 'id' | 'sheet' | 'clock' | 'about'>;

@@ -1,5 +1,11 @@
 /** Sheets as items: the head with its index keys, the entries of its ledger, the links that lists follow. */
 
+import {
+  renamedFrom01,
+  withNamesOf01,
+  withoutNamesOf01,
+} from '../../domain/archive/as-of-0.1/sheet-names.ts';
+import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
@@ -31,6 +37,9 @@ export interface Head {
 
 type Item = Readonly<Record<string, unknown>>;
 
+/** Counts the shapes that a head's JSON has had; a head of version 0.1 names none. Whoever adds one reads those before. */
+const SHAPE = 2;
+
 /**
  * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
  * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
@@ -42,7 +51,9 @@ export function headItem({ sheet, hash }: Head): Item {
     version: sheet.version,
     entries: sheet.entries,
     headHash: hash,
-    sheet: JSON.stringify(sheet),
+    // Two releases may answer side by side (docs/decisions/0040-the-api-is-released-by-alias-and-alarm.md).
+    sheet: JSON.stringify(withNamesOf01(sheet)),
+    shape: SHAPE,
     summary: JSON.stringify(summary),
     status: sheet.status,
     kind: sheet.kind,
@@ -59,9 +70,13 @@ export function headItem({ sheet, hash }: Head): Item {
   };
 }
 
-/** The head that an item is. */
-export function headOf(item: Item): Head {
-  return { sheet: JSON.parse(String(item.sheet)), hash: String(item.headHash) };
+/** The head that an item is, whichever version wrote it. */
+export function headOf({ sheet, shape, headHash }: Item): Head {
+  const stored = JSON.parse(String(sheet));
+  return {
+    sheet: shape === undefined ? renamedFrom01(stored) : withoutNamesOf01(stored),
+    hash: String(headHash),
+  };
 }
 
 /** The summary that an index's item carries. */
@@ -123,16 +138,6 @@ export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
     duePk: duePartition(site, shardOf(id)),
     dueSk: due(updatedAt, id),
   };
-}
-
-/** An accountability case that the last level of an escalation proposes to the director. */
-export interface ProposedCase {
-  readonly id: string;
-  readonly sheet: string;
-  readonly clock: string;
-  readonly about: string;
-  readonly rule: string;
-  readonly at: string;
 }
 
 /** The item of a proposed case. */

@@ -1,10 +1,9 @@
 /** The rows of a list that somebody is shown, each without what they may not learn. No row costs a request. */
 
-import type { Complained } from '../../domain/complaints/recusal.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { isResidentHidden } from '../../domain/sheets/anonymity.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
-import { sees, seesListed } from '../../domain/sheets/visibility.ts';
+import { sees, seesListed, turnsOnStanding } from '../../domain/sheets/visibility.ts';
 import { readDirectory } from '../organisation/organisation.ts';
 import type { Table } from '../table/table.ts';
 import type { Listed } from './sources.ts';
@@ -22,7 +21,9 @@ export async function shownRows(
   directory: Directory,
 ): Promise<readonly Summary[]> {
   const isAsked = rows.some(({ summary, actor }) => actor !== undefined && turnsOnStanding(actor, summary));
-  const present = isAsked ? ((await readDirectory(table, directory.site.id)) ?? directory) : directory;
+  const present = isAsked
+    ? ((await readDirectory(table, directory.site.id, directory.at)) ?? directory)
+    : directory;
   const shown = new Map<string, Summary>();
   for (const { actor, summary, sheet } of rows) {
     const isSeen =
@@ -34,15 +35,6 @@ export async function shownRows(
     else if (!shown.has(summary.id)) shown.set(summary.id, withoutResident(summary));
   }
   return [...shown.values()];
-}
-
-/**
- * Whether the answer depends on where somebody stands at present: who leads a section that is complained of, or
- * whether the complaint is that reader's as its authority. Whether it is against them in person does not.
- */
-function turnsOnStanding(actor: Actor, { complaint }: Complained): boolean {
-  if (complaint?.against === undefined || actor.role === 'resident') return false;
-  return complaint.against.person === undefined || actor.role === 'director' || actor.role === 'overseer';
 }
 
 function withoutResident({ resident: _resident, ...summary }: Summary): Summary {

@@ -37,7 +37,7 @@ it('hours in working time are the minutes of service, counted', () => {
     }),
     RUNS,
   );
-}, 20_000);
+});
 
 it('days in working time end with the last minute of service of the nth day', () => {
   fc.assert(
@@ -51,7 +51,7 @@ it('days in working time end with the last minute of service of the nth day', ()
     }),
     RUNS,
   );
-}, 20_000);
+});
 
 it('a warning comes when 80 % of the service until the deadline has passed', () => {
   fc.assert(
@@ -71,7 +71,7 @@ it('a warning comes when 80 % of the service until the deadline has passed', () 
     ),
     RUNS,
   );
-}, 20_000);
+});
 
 it('natural time is a sum, whatever the calendar', () => {
   fc.assert(

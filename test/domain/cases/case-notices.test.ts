@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticesOfCase } from '../../../shared/domain/cases/notices.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
+import { CASE_NOTICES } from '../../../shared/domain/notices/notice-table.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -27,6 +28,10 @@ const told = ({ ledger, state }: Life, directory: Directory = DIRECTORY) =>
     ),
   );
 const END = '2029-01-01T00:00:00.000Z';
+const away = { active: false };
+const WITHOUT_REVIEWERS = directoryWhere({
+  ...{ 'cs-manager-li': away, 'cs-supervisor-he': away, 'deputy-director-jiang': away },
+});
 
 describe('of a case are told', () => {
   it('its subject of what is delivered, and five days before the window closes', () => {
@@ -61,10 +66,7 @@ describe('of a case are told', () => {
   });
 
   it('the overseer, where nobody is left to review; the subject never of what others owe', () => {
-    const away = { active: false };
-    const directory = directoryWhere({
-      ...{ 'cs-manager-li': away, 'cs-supervisor-he': away, 'deputy-director-jiang': away },
-    });
+    const directory = WITHOUT_REVIEWERS;
     const life = signed(delivered(), 'worker-wu', APPEAL, { directory });
     expect(told(life, directory).at(-1)).toBe('overseer-han no-reviewer review 2 A2.7b');
 
@@ -76,4 +78,17 @@ describe('of a case are told', () => {
     // The overseer owes the delivery, and the director is who it is about: nobody is left to raise it to.
     expect(told(passed(ofDirector, END))).toEqual(['overseer-han breach delivery A2.7c']);
   });
+});
+
+it('every kind that is of cases is told by some entry', () => {
+  const lives = [
+    passed(delivered(), END),
+    passed(appealed(), END),
+    walk(reviewed(), [['hr-yang', DELIVER]]),
+    signed(delivered(), 'worker-wu', APPEAL, { directory: WITHOUT_REVIEWERS }),
+  ];
+  const kinds = lives.flatMap(({ ledger, state }) =>
+    ledger.flatMap((entry) => noticesOfCase(entry, state, DIRECTORY).map(({ kind }) => kind)),
+  );
+  expect([...new Set(kinds)].sort()).toEqual([...CASE_NOTICES].sort());
 });

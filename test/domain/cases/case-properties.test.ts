@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { replayCase } from '../../../shared/domain/archive/replay.ts';
 import {
   type AnyCaseCommand,
   CASE_GRADES,
@@ -10,7 +11,7 @@ import {
   MEANS,
   REVIEW_OUTCOMES,
 } from '../../../shared/domain/cases/case.ts';
-import { outstanding, replayCase } from '../../../shared/domain/cases/evolve.ts';
+import { outstanding } from '../../../shared/domain/cases/evolve.ts';
 import { nextMove } from '../../../shared/domain/cases/moves.ts';
 import { isNoHeavier, SANCTIONS } from '../../../shared/domain/cases/sanctions.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';

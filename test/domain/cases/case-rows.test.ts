@@ -1,7 +1,9 @@
 /** The rows of contract section 5, written down once more by hand: each with everybody, from every status. */
 import { describe, expect, it } from 'vitest';
 import { type AnyCaseCommand, CASE_STATUSES, type CaseStatus } from '../../../shared/domain/cases/case.ts';
+import { CASE_STEPS } from '../../../shared/domain/cases/steps.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { AUTHORITIES } from '../../../shared/domain/model/roles.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
@@ -180,6 +182,21 @@ const OFFICE: Scenario = {
 };
 
 const EVERYBODY = [...STAFF, ...RESIDENTS].map(({ id }) => id);
+
+it('has every step of the product in the rows by hand', () => {
+  const steps = new Set(SECTION.rows.map(([{ step: name }]) => name));
+  expect([...steps].sort()).toEqual(Object.keys(CASE_STEPS).sort());
+});
+
+it('says of every step whose it is, whatever the authority', () => {
+  for (const [name, rows] of Object.entries(CASE_STEPS)) {
+    const named = rows.flatMap(({ authority }) => authority);
+    expect(
+      AUTHORITIES.filter((authority) => !named.includes(authority)),
+      name,
+    ).toEqual([]);
+  }
+});
 
 describe.each([SECTION, SERIOUS_CASE, OFFICE])('$name', ({ about, lives, seeing, reviewer, rows }) => {
   const found = CASE_STATUSES.flatMap((status) => {

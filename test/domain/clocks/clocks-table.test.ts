@@ -1,6 +1,7 @@
 /** Each row of the contract's clock table: how long, how counted, which clause, who owes it, and when it warns. */
 
 import { describe, expect, it } from 'vitest';
+import { CLOCKS } from '../../../shared/domain/clocks/clock-table.ts';
 import type { Clock } from '../../../shared/domain/model/clock.ts';
 import { KINDS } from '../../../shared/domain/model/sheet.ts';
 import {
@@ -11,6 +12,7 @@ import {
   reportUntil,
   type Timeline,
 } from '../../support/domain/timeline.ts';
+import { filesBy } from '../../support/found-files.ts';
 import { minute } from '../../support/given-when-then.ts';
 
 const brief = ({ startedAt, dueAt, warnAt, clause, owes }: Clock) => [startedAt, dueAt, warnAt, clause, owes];
@@ -48,11 +50,20 @@ const ROWS: readonly (readonly [what: string, life: () => Timeline, id: string, 
   ['PT24H, always', () => lives(), 'return-1-1', at0, '2026-11-24T08:00:00.000Z', '2026-11-24T03:12:00.000Z', 'B5.2.1c', SUN],
   // 80 minutes of this day and five days of 450: 80 % of 2,330 is reached on Friday at 17:14.
   ['P5D, working', () => reportUntil('accepted'), 'handling-1-1', at10, '2026-11-30T09:30:00.000Z', '2026-11-27T09:14:00.000Z', 'B5.2.2d', CHU],
+  ['P7D, always', () => lives({ channel: 'phone', files: ['record'], found: filesBy('receptionist-sun', 'record') }), 'countersign-1-1', at0, '2026-11-30T08:00:00.000Z', '2026-11-28T22:24:00.000Z', 'B5.1d', SUN],
   ['PT24H, always', () => repairUntil('returned'), 'follow-up-1-1', at40, '2026-11-24T08:40:00.000Z', '2026-11-24T03:52:00.000Z', 'B5.2.1c', SUN],
   ['PT48H, working', () => reportUntil('returned'), 'follow-up-1-1', at40, '2026-12-02T02:40:00.000Z', '2026-12-01T00:34:00.000Z', 'B5.2.2d', SUN],
 ];
 
 describe('the clock table of contract section 3', () => {
+  it('is written down here whole: each of its rows by name, duration and clause', () => {
+    const byHand = ROWS.map(([what, , id, ...row]) =>
+      [id.replace('-1-1', ''), /^P\w+/.exec(what)?.[0], row[3]].join(' '),
+    );
+    const rows = CLOCKS.map(({ name, duration, clause }) => [name, duration, clause].join(' '));
+    expect([...new Set(byHand)].sort()).toEqual([...new Set(rows)].sort());
+  });
+
   for (const [what, life, id, ...expected] of ROWS) {
     it(`${id}: ${what}, ${String(expected[3])}`, () => {
       expect(brief(life().clock(id))).toEqual(expected);

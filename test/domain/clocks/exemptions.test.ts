@@ -31,6 +31,7 @@ const ask = (until: number | string, clock = ID): Command => ({
 const grant = (clock = ID): Command => ({ step: 'grant-exemption', clock, reason: '属实' });
 const refuse = (clock = ID): Command => ({ step: 'refuse-exemption', clock, reason: '不属实' });
 const breach = (clock = ID) => ({ watch: 'breach', clock }) as const;
+const raise = (level: number) => ({ watch: 'escalate', clock: ID, level }) as const;
 const arrive: Command = { step: 'arrive' };
 
 const accepted = () => repairUntil('accepted');
@@ -71,6 +72,15 @@ describe('asked before the deadline', () => {
     expect(breaches(life)).toBe(0);
   });
 
+  it('at that instant too, granted after the breach: it is lifted, as for whoever asked earlier', () => {
+    const life = accepted().does(70, WU, ask(100));
+    expect(life.clock(ID).exemption?.inTime).toBe(true);
+    life.rings(71, breach()).does(80, LI, grant());
+    expect(shown(life)).toEqual(says('running', 100, { original: 70 }));
+    life.does(90, WU, arrive);
+    expect(shown(life)).toEqual(says('exempt', 100, { original: 70, stopped: 90 }));
+  });
+
   it('granted before it, stopped by until: exempt, with no breach', () => {
     const life = asked().does(30, LI, grant());
     expect(shown(life)).toEqual(says('running', 100, { original: 70 }));
@@ -100,7 +110,7 @@ describe('asked before the deadline', () => {
     life.does(80, LI, grant());
     expect(shown(life)).toEqual(says('running', 100, { original: 70 }));
     expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
-    expect(life.wouldRing(101, { watch: 'escalate', clock: ID, level: 2 })).toEqual([]);
+    expect(life.wouldRing(101, raise(2))).toEqual([]);
     life.does(90, WU, arrive);
     expect(shown(life)).toEqual(says('exempt', 100, { original: 70, stopped: 90 }));
   });
@@ -168,7 +178,7 @@ describe('asked before the deadline', () => {
   });
 
   it('still waiting for its decision it lets the breach come, and be raised', () => {
-    const life = asked().rings(71, breach()).rings(101, { watch: 'escalate', clock: ID, level: 2 });
+    const life = asked().rings(71, breach()).rings(101, raise(2));
     expect(life.sheet.escalations).toHaveLength(2);
   });
 });
@@ -184,6 +194,15 @@ describe('asked after the deadline', () => {
     life.rings(101, breach()).does(90, WU, arrive);
     expect(shown(life)).toMatchObject({ state: 'late', breachedAt: minute(70) });
     expect(breaches(life)).toBe(1);
+  });
+
+  it('granted when the deadline put off has passed as well: raised meanwhile, it is raised no further', () => {
+    const life = accepted().rings(71, breach()).does(75, WU, ask(100)).rings(101, raise(2));
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
+    life.does(105, LI, grant());
+    expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 70 }));
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(life.wouldRing(131, raise(3))).toEqual([]);
   });
 
   it('before the timer: the breach is written with it, and nothing is raised', () => {
@@ -212,7 +231,7 @@ describe('asked after the deadline', () => {
     life.does(85, WU, ask(150));
     expect(life.clock(ID).exemption?.inTime).toBe(false);
     expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
-    expect(life.wouldRing(110, { watch: 'escalate', clock: ID, level: 2 })).toEqual([]);
+    expect(life.wouldRing(110, raise(2))).toEqual([]);
     life.does(90, LI, grant()).does(120, WU, arrive);
     expect(shown(life)).toEqual(says('late', 150, { original: 70, breached: 70, stopped: 120 }));
   });
@@ -253,6 +272,13 @@ describe('more than once', () => {
     const life = accepted().does(20, WU, ask(100)).rings(71, breach()).does(80, LI, grant());
     life.does(101, WU, ask(150));
     expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 100 }));
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
+  });
+
+  it('asked after the first until, raised for the first deadline at that very instant: not taken up either', () => {
+    const life = accepted().does(20, WU, ask(101)).rings(71, breach()).rings(101, raise(2));
+    life.does(101, LI, grant()).does(102, WU, ask(150));
+    expect(shown(life)).toEqual(says('breached', 101, { original: 70, breached: 101 }));
     expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
   });
 

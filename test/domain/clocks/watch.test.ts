@@ -19,6 +19,10 @@ const LI = 'cs-manager-li';
 const SYSTEM = { id: 'system', name: 'system', role: 'system' };
 const warn = (clock: string): WatchCommand => ({ watch: 'warn', clock });
 const breach = (clock: string): WatchCommand => ({ watch: 'breach', clock });
+const DISPATCH_BROKEN = {
+  clocks: { 'dispatch-1-1': { state: 'breached', breachedAt: minute(10) } },
+  history: { broken: { 'dispatch-1-1': { person: desk } } },
+};
 
 describe('a warning', () => {
   it('is written from 80 % on, once, and does not raise the version', () => {
@@ -27,6 +31,7 @@ describe('a warning', () => {
     life.rings(8, warn('dispatch-1-1'));
     expect(life.events.at(-1)).toEqual({
       ...{ seq: 2, at: minute(8), actor: SYSTEM, version: 1, step: 'warning', clock: 'dispatch-1-1' },
+      result: { clocks: { 'dispatch-1-1': { warnedAt: minute(8) } } },
     });
     expect(life.sheet).toMatchObject({ version: 1, entries: 2, status: 'registered' });
     expect(life.clock('dispatch-1-1')).toMatchObject({ warnedAt: minute(8), state: 'running' });
@@ -65,11 +70,11 @@ describe('a breach', () => {
     expect(life.events.slice(1)).toEqual([
       {
         ...{ seq: 2, at: minute(11), actor: SYSTEM, version: 2, step: 'breach', clock: 'dispatch-1-1' },
-        ...{ dueAt: minute(10), clause: 'B5.2a', owes: { person: desk } },
+        ...{ dueAt: minute(10), clause: 'B5.2a', owes: { person: desk }, result: DISPATCH_BROKEN },
       },
       {
         ...{ seq: 3, at: minute(11), actor: SYSTEM, version: 2, step: 'escalate', clock: 'dispatch-1-1' },
-        ...{ level: 1, to: [LI] },
+        ...{ level: 1, to: [LI], result: {} },
       },
     ]);
     const clock = life.clock('dispatch-1-1');
@@ -137,7 +142,7 @@ describe('a step after the deadline, before the timer', () => {
     const [, broken, handOver] = life.events;
     expect(broken).toEqual({
       ...{ seq: 2, at: minute(11), actor: SYSTEM, version: 2, step: 'breach', clock: 'dispatch-1-1' },
-      ...{ dueAt: minute(10), clause: 'B5.2a', owes: { person: desk } },
+      ...{ dueAt: minute(10), clause: 'B5.2a', owes: { person: desk }, result: DISPATCH_BROKEN },
     });
     expect(handOver).toMatchObject({ seq: 3, at: minute(11), step: 'hand-over' });
     expect(life.sheet.escalations).toEqual([]);

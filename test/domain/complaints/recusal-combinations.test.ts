@@ -1,13 +1,13 @@
 /** Complaints against everybody × every state × every step × everybody and their stand-ins, and every read of them. */
 
 import { expect, it } from 'vitest';
-import { COPIES, type Copy, holds } from '../../../functions/records/copies/copies.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Clock } from '../../../shared/domain/model/clock.ts';
 import type { Actor, Person } from '../../../shared/domain/model/directory.ts';
 import type { Command, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { isResidentHidden } from '../../../shared/domain/sheets/anonymity.ts';
+import { COPIES, type Copy, holds } from '../../../shared/domain/sheets/copies.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { summaryOf } from '../../../shared/domain/sheets/summary.ts';

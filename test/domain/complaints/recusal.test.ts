@@ -1,7 +1,13 @@
 /** Recusal (B5.2.2c), case by case: whose a complaint is, what the authority does, what an amendment changes. */
 import { describe, expect, it } from 'vitest';
-import { accusedOf, authorityRole, isRecused } from '../../../shared/domain/complaints/recusal.ts';
-import type { Command, Complaint } from '../../../shared/domain/model/sheet.ts';
+import {
+  accusedOf,
+  authorityOf,
+  authorityRole,
+  isAuthority,
+  isRecused,
+} from '../../../shared/domain/complaints/recusal.ts';
+import type { Command, Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { decideAs } from '../../../shared/domain/sheets/decide.ts';
 import { nextReceptionist, open } from '../../../shared/domain/sheets/open.ts';
 import { lives } from '../../support/domain/timeline.ts';
@@ -92,17 +98,35 @@ describe('whose a complaint is', () => {
     );
   });
 
+  const authority = (sheet: Sheet, changes: Parameters<typeof directoryWhere>[0]) =>
+    authorityOf(sheet, directoryWhere(changes)).map(({ id }) => id);
+
   it('is never left to somebody whom it is against', () => {
     const both = { [FENG]: { role: 'director' as const }, [WEI]: { active: false } };
     const sheet = sheetAfter(complaint({ section: 'engineering' }));
-    expect(authorityRole(sheet, directoryWhere(both))).toBe('overseer');
+    expect(authority(sheet, both)).toEqual(['overseer-han']);
     expect(isRecused({ id: FENG }, sheet, directoryWhere(both))).toBe(true);
     const overseen = {
       [FENG]: { role: 'overseer' as const },
       [WANG]: { role: 'director' as const },
       [WEI]: { active: false },
     };
-    expect(authorityRole(sheet, directoryWhere(overseen))).toBe('overseer');
+    expect(authority(sheet, overseen)).toEqual(['overseer-han']);
+  });
+
+  it('falls to the next in line while its authority is away, the deputy and hr last', () => {
+    const sheet = sheetAfter(complaint({ person: 'engineering-manager-wang' }));
+    const leave = { leave: { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' } };
+    const away = (...ids: string[]) => authority(sheet, Object.fromEntries(ids.map((id) => [id, leave])));
+    expect(away()).toEqual([WEI]);
+    expect(away(WEI)).toEqual(['overseer-han']);
+    expect(away(WEI, 'overseer-han')).toEqual(['deputy-director-jiang']);
+    expect(away(WEI, 'overseer-han', 'deputy-director-jiang')).toEqual(['hr-yang']);
+    // Where all are away it stays with the first, and nobody who signs all the same is kept from it.
+    expect(away(WEI, 'overseer-han', 'deputy-director-jiang', 'hr-yang')).toEqual([WEI]);
+    const directory = directoryWhere({ [WEI]: leave });
+    expect(isAuthority(person(WEI), sheet, directory)).toBe(true);
+    expect(isAuthority(person('overseer-han'), sheet, directory)).toBe(true);
   });
 });
 

@@ -2,13 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { replay } from '../../../shared/domain/archive/replay.ts';
 import { startClocks } from '../../../shared/domain/clocks/clocks.ts';
 import { responsibilityAt } from '../../../shared/domain/clocks/responsibility.ts';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { type Notice, noticeMinute, noticesOf, stillTold } from '../../../shared/domain/notices/notices.ts';
-import { evolve, replay } from '../../../shared/domain/sheets/evolve.ts';
+import { evolve } from '../../../shared/domain/sheets/evolve.ts';
+import type { SaidStep } from '../../../shared/domain/sheets/results.ts';
 import { timed } from '../../../shared/domain/sheets/timed.ts';
 import {
   COMPLAINT,
@@ -22,7 +24,7 @@ import {
   until,
   ZHAO,
 } from '../../support/factories.ts';
-import { ledgerOf } from '../../support/given-when-then.ts';
+import { ledgerOf, saidOf } from '../../support/given-when-then.ts';
 
 const DESK = ['cs-manager-li', 'cs-supervisor-he'];
 const ENGINEERING = ['engineering-manager-wang', 'engineering-supervisor-feng'];
@@ -34,13 +36,13 @@ function lived(
   facts: readonly Fact[],
   directory: Directory = DIRECTORY,
 ): { entry: SheetEvent; sheet: Sheet } {
-  const [first, ...later] = ledgerOf(facts);
-  if (first === undefined) throw new Error('nothing happened');
+  const [opening] = ledgerOf(facts.slice(0, 1));
+  if (opening === undefined) throw new Error('nothing happened');
   const owing = responsibilityAt(directory);
-  let entry: SheetEvent = { ...first, clocks: startClocks(replay([first]), first, owing) };
+  let entry: SheetEvent = { ...opening, clocks: startClocks(replay([opening]), opening, owing) };
   let sheet = replay([entry]);
-  for (const event of later) {
-    for (const each of timed(sheet, [event], owing)) {
+  for (const said of saidOf(facts).slice(1)) {
+    for (const each of timed(sheet, [said as SaidStep], owing)) {
       entry = each;
       sheet = evolve(sheet, each);
     }
@@ -327,7 +329,7 @@ describe('clocks', () => {
   });
 
   it('a breach that a late step writes with itself → nobody', () => {
-    const late: SheetEvent = {
+    const late: SaidStep = {
       ...{ seq: 4, version: 4, at: '2026-11-23T09:30:00.000Z', step: 'arrive' },
       actor: did('worker-wu', { step: 'arrive' }).by,
     };

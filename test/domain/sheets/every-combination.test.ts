@@ -7,6 +7,7 @@ import { type Command, KINDS, type Kind, type Sheet } from '../../../shared/doma
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
+import { STEPS } from '../../../shared/domain/sheets/steps.ts';
 import {
   type By,
   type Line,
@@ -86,6 +87,17 @@ const CASES: readonly Case[] = SCENARIOS.flatMap((scenario) =>
     }),
   ),
 );
+
+/** Steps that turn on more than state and kind, with the tests that put them to everybody. */
+const ELSEWHERE = [
+  ...['countersign', 'write-off'], // every-countersigning.test.ts
+  ...['request-exemption', 'grant-exemption', 'refuse-exemption'], // ../clocks/exemptions.test.ts
+];
+
+it('has every step of the product in the table by hand', () => {
+  const steps = new Set([...TABLE.map(({ command }) => command.step as string), ...ELSEWHERE]);
+  expect([...steps].sort()).toEqual(Object.keys(STEPS).sort());
+});
 
 it('allows and refuses every step as the table of the contract does', () => {
   const wrong: string[] = [];

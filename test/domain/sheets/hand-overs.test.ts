@@ -3,12 +3,12 @@ import { linesOf, registerReaderOf } from '../../../shared/domain/sheets/registe
 import { actor, COMPLAINT, DIRECTORY, did, type Fact, opened, until } from '../../support/factories.ts';
 import { minute, sheetAfter } from '../../support/given-when-then.ts';
 
-const passings = (...facts: readonly Fact[]) => sheetAfter(...facts).trail?.passings ?? [];
+const handOvers = (...facts: readonly Fact[]) => sheetAfter(...facts).history.handOvers;
 const receive = did('receptionist-zhou', { step: 'receive' });
 
 describe('a hand-over (B5.2a)', () => {
   it('is open until somebody signs for it (B5.2b)', () => {
-    expect(passings(...until('handed-over'))).toEqual([
+    expect(handOvers(...until('handed-over'))).toEqual([
       {
         seq: 2,
         step: 'hand-over',
@@ -20,7 +20,7 @@ describe('a hand-over (B5.2a)', () => {
         state: 'open',
       },
     ]);
-    expect(passings(...until('accepted'))).toMatchObject([
+    expect(handOvers(...until('accepted'))).toMatchObject([
       { state: 'received', receiver: { id: 'worker-wu' }, receivedAt: minute(2) },
     ]);
   });
@@ -31,7 +31,7 @@ describe('a hand-over (B5.2a)', () => {
       did('engineering-manager-wang', { step: 'dispute', reason: '不属本部门' }),
       did('cs-manager-li', { step: 'hand-over', section: 'cleaning', opinion: '请保洁部处理' }),
     ];
-    expect(passings(...facts)).toMatchObject([
+    expect(handOvers(...facts)).toMatchObject([
       { state: 'disputed', receiver: { id: 'engineering-manager-wang' }, receivedAt: minute(2) },
       { state: 'open', section: 'cleaning', opinion: 1 },
     ]);
@@ -39,14 +39,14 @@ describe('a hand-over (B5.2a)', () => {
 
   it('ends where the matter is withdrawn before anybody signed', () => {
     const withdrawn = did('resident-zhao', { step: 'withdraw', reason: '不用了' });
-    expect(passings(...until('handed-over'), withdrawn)).toMatchObject([{ state: 'ended' }]);
-    expect(passings(...until('accepted'), withdrawn)).toMatchObject([{ state: 'received' }]);
+    expect(handOvers(...until('handed-over'), withdrawn)).toMatchObject([{ state: 'ended' }]);
+    expect(handOvers(...until('accepted'), withdrawn)).toMatchObject([{ state: 'received' }]);
   });
 
   it('names whom its giver stands in for', () => {
     const by = { ...actor('receptionist-zhou'), standInFor: 'receptionist-sun' };
     const handed: Fact = { by, body: { step: 'hand-over', section: 'engineering', opinion: '请处理' } };
-    expect(passings(opened(), handed)[0]?.by).toEqual({
+    expect(handOvers(opened(), handed)[0]?.by).toEqual({
       id: 'receptionist-zhou',
       standInFor: 'receptionist-sun',
     });
@@ -55,17 +55,17 @@ describe('a hand-over (B5.2a)', () => {
 
 describe('a return', () => {
   it('is signed for by `receive`, and by nothing that goes on in between', () => {
-    expect(passings(...until('returned'))[1]).toMatchObject({ step: 'return', state: 'open', opinion: 1 });
-    expect(passings(...until('returned'), receive)[1]).toMatchObject({
+    expect(handOvers(...until('returned'))[1]).toMatchObject({ step: 'return', state: 'open', opinion: 1 });
+    expect(handOvers(...until('returned'), receive)[1]).toMatchObject({
       state: 'received',
       receiver: { id: 'receptionist-zhou' },
     });
   });
 
   it('is signed for by the follow-up or the hand-over that comes instead', () => {
-    expect(passings(...until('followed-up'))[1]).toMatchObject({ receiver: { id: 'receptionist-sun' } });
+    expect(handOvers(...until('followed-up'))[1]).toMatchObject({ receiver: { id: 'receptionist-sun' } });
     const further = did('cs-manager-li', { step: 'hand-over', section: 'cleaning', opinion: '请保洁' });
-    expect(passings(...until('returned'), further).map(({ state }) => state)).toEqual([
+    expect(handOvers(...until('returned'), further).map(({ state }) => state)).toEqual([
       'received',
       'received',
       'open',
@@ -80,7 +80,7 @@ describe('a reopening', () => {
   ];
 
   it('hands the sheet to the same section again', () => {
-    expect(passings(...reopened).at(-1)).toMatchObject({
+    expect(handOvers(...reopened).at(-1)).toMatchObject({
       step: 'follow-up',
       round: 2,
       section: 'engineering',
@@ -89,14 +89,14 @@ describe('a reopening', () => {
   });
 
   it('begins with new times, and keeps what was said of whom', () => {
-    expect(sheetAfter(...until('returned')).trail).toMatchObject({
+    expect(sheetAfter(...until('returned')).history).toMatchObject({
       arrivedAt: minute(3),
       completedAt: minute(4),
       returnedAt: minute(5),
     });
-    const { trail } = sheetAfter(...reopened);
-    for (const time of ['arrivedAt', 'completedAt', 'returnedAt']) expect(trail).not.toHaveProperty(time);
-    expect(trail?.followUps).toEqual([
+    const { history } = sheetAfter(...reopened);
+    for (const time of ['arrivedAt', 'completedAt', 'returnedAt']) expect(history).not.toHaveProperty(time);
+    expect(history.followUps).toEqual([
       {
         seq: 7,
         at: minute(6),
@@ -112,14 +112,14 @@ describe('a reopening', () => {
   it('of what was answered hands nothing to anybody', () => {
     const answered = opened({ kind: 'enquiry', answer: '二十日前缴纳' });
     const asked = did('receptionist-sun', { step: 'follow-up', reached: true, resolved: false });
-    expect(passings(answered, asked)).toEqual([]);
+    expect(handOvers(answered, asked)).toEqual([]);
   });
 });
 
 it('only the third try that reaches nobody ends a follow-up', () => {
   const missed = did('receptionist-sun', { step: 'follow-up', reached: false });
   const ended = (tries: number) =>
-    sheetAfter(...until('returned'), ...Array.from({ length: tries }, () => missed)).trail?.followUps;
+    sheetAfter(...until('returned'), ...Array.from({ length: tries }, () => missed)).history.followUps;
   expect(ended(2)).toEqual([]);
   expect(ended(3)).toMatchObject([{ outcome: 'unreachable', handler: 'worker-wu' }]);
 });

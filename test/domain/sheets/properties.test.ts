@@ -1,6 +1,7 @@
 /** What holds for every life of every sheet, whatever anybody tries. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { replay } from '../../../shared/domain/archive/replay.ts';
 import { authorityRole, isRecused, maySectionReceive } from '../../../shared/domain/complaints/recusal.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import { chain, GENESIS, isIntact } from '../../../shared/domain/kernel/ledger.ts';
@@ -8,7 +9,7 @@ import { type Sheet, type SheetEvent, STATUSES } from '../../../shared/domain/mo
 import { noticesOf } from '../../../shared/domain/notices/notices.ts';
 import { customerServiceOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
-import { evolve, replay } from '../../../shared/domain/sheets/evolve.ts';
+import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { STEPS } from '../../../shared/domain/sheets/steps.ts';
 import { type Life, lives } from '../../support/domain/random-lives.ts';
 
@@ -206,7 +207,7 @@ it('reaches every status and every step in such lives', () => {
   }
   expect([...statuses].sort()).toEqual([...STATUSES].sort());
   const bySystem = ['warning', 'breach', 'escalate'];
-  const all = new Set(['open', ...STEPS.map(({ step }) => step), ...bySystem]);
+  const all = new Set(['open', ...Object.keys(STEPS), ...bySystem]);
   expect([...steps].sort()).toEqual([...all].sort());
   const met = ['not-visible', 'not-your-step', 'not-in-this-state', 'manager-hands-over'];
   const exemptions = ['unknown-clock', 'no-exemption-now', 'no-exemption-asked'];

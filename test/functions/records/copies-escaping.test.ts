@@ -1,8 +1,8 @@
 /** Nothing that somebody wrote is ever markup, in whichever field of a copy it stands. */
 
 import { describe, expect, test } from 'vitest';
-import { COPIES } from '../../../functions/records/copies/copies.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
+import { COPIES } from '../../../shared/domain/sheets/copies.ts';
 import { html } from '../../../shared/mail/html.ts';
 import { copyOf } from '../../support/copy-of.ts';
 import { DIRECTORY, did, type Fact, opened } from '../../support/factories.ts';
@@ -12,6 +12,7 @@ const escaped = (field: string) =>
   `&lt;/td&gt;&lt;script&gt;alert(&quot;${field}&quot;)&lt;/script&gt;&amp;&#39;`;
 
 const directory: Directory = {
+  ...DIRECTORY,
   site: { ...DIRECTORY.site, zh: bad('site') },
   sections: DIRECTORY.sections.map((section) => ({ ...section, zh: bad(section.id) })),
   staff: DIRECTORY.staff.map((one) => ({ ...one, name: bad(one.id), phone: bad(`phone of ${one.id}`) })),

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { COPIES, type Copy } from '../../../functions/records/copies/copies.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
+import { COPIES, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import { copyOf, usual } from '../../support/copy-of.ts';
 import { COMPLAINT } from '../../support/factories.ts';
 

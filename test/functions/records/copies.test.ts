@@ -1,7 +1,7 @@
 /** What the four printable copies of a sheet say (B4a), and what the resident's leaves out. */
 import { describe, expect, test } from 'vitest';
-import { COPIES } from '../../../functions/records/copies/copies.ts';
 import { copyPage } from '../../../functions/records/copies/page.ts';
+import { COPIES } from '../../../shared/domain/sheets/copies.ts';
 import { copyOf, inTimeZone, keptOf, ON_PAPER, readable, SIGNATURE, usual } from '../../support/copy-of.ts';
 import { actor, did, until, ZHAO } from '../../support/factories.ts';
 

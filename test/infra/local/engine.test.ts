@@ -84,17 +84,17 @@ describe('the embedded database', () => {
     await start();
     const left = await engine();
     await start();
-    expect(left && (await stillRuns(left))).toBe(false);
+    expect(left && stillRuns(left)).toBe(false);
     expect(await engine()).not.toEqual(left);
   });
 
   it('never touches a process that is none of its engines', async () => {
     const stranger = spawn('sleep', ['60']);
     try {
-      const identity = await identify(stranger.pid ?? 0);
+      const identity = identify(stranger.pid ?? 0);
       await writeDurably(data.file('dynamodb.pid'), JSON.stringify(identity));
       await start();
-      expect(await stillRuns(identity)).toBe(true);
+      expect(stillRuns(identity)).toBe(true);
     } finally {
       stranger.kill();
     }

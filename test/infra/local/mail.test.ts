@@ -1,6 +1,6 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalMail, startMail } from '../../../infra/local/mail/start-mail.ts';
+import { type LocalMail, startMail } from '../../../infra/local/mail.ts';
 import { local, type StandingClock, standingClock } from '../../support/infra/standing-clock.ts';
 
 let time: StandingClock;
@@ -9,7 +9,7 @@ let client: SESv2Client;
 
 beforeAll(async () => {
   time = await standingClock();
-  mail = time.services.add(await startMail({ clock: time.clock, onError: time.onError }));
+  mail = time.services.add(await startMail(time.clock, time.onError));
   client = new SESv2Client(local(mail.endpoint));
 });
 afterAll(async () => {
@@ -70,6 +70,7 @@ describe('letters', () => {
   it.each([
     ['a copy to others', { Destination: { ToAddresses: ['a@b.example'], CcAddresses: ['c@b.example'] } }],
     ['nobody', { Destination: { ToAddresses: [] } }],
+    ['a configuration set', { ConfigurationSetName: 'tracked' }],
     ['a raw message', { Content: { Raw: { Data: Buffer.from('x') } } }],
   ])('to or with %s are refused and not kept', async (_, change) => {
     const before = mail.mail().length;

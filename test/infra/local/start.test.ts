@@ -28,7 +28,7 @@ function start(environment: Record<string, string> = {}): CloudProcess {
 
 const engineRuns = async (directory = dataDir) => {
   const engine = await readIdentity(join(directory, 'dynamodb.pid'));
-  return engine !== undefined && (await stillRuns(engine));
+  return engine !== undefined && stillRuns(engine);
 };
 
 async function until(condition: () => Promise<boolean>, limitMs = 3_000): Promise<boolean> {

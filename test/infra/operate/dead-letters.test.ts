@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeadLetter, type Plant, redrive } from '../../../infra/operate/dead-letters.ts';
-import { synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import { synthesize } from '../../support/infra/synthesis.ts';
 
 const OUTPUTS = {
   TimerDeadLettersUrl: 'timers',
@@ -123,7 +123,6 @@ describe('what lies in a dead-letter queue', () => {
 });
 
 it('every dead-letter queue that the stacks put out can be done again with what else they put out', async () => {
-  withoutTemplateRules();
   const { notification, workflow } = synthesize();
   const names = [notification, workflow].flatMap((stack) => Object.keys(stack.findOutputs('*')));
   const queues = names.filter((name) => name.endsWith('DeadLettersUrl'));

@@ -4,10 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { UNITS } from '../../../shared/runtime/measure.ts';
-import { type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
+import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { alarmsIn, functionsIn } from '../../support/infra/template-forms.ts';
-
-beforeAll(withoutTemplateRules);
 
 let stage: Synthesis;
 beforeAll(() => {

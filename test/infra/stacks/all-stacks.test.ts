@@ -1,23 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleFunctions } from '../../../infra/bundle.ts';
 import { startedBy } from '../../../infra/constructs/started-by.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import {
-  NEEDED,
-  type Synthesis,
-  standInBundles,
-  synthesize,
-  temporaryDirectory,
-} from '../../support/infra/synthesis.ts';
+import { NEEDED, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 
 const IDENTITY = { issuer: 'https://id.example.com/realms/a', audience: ['web', 'app'], claim: 'person' };
 
 describe('all stacks of a stage', () => {
   let stage: Synthesis;
   beforeAll(() => {
-    stage = synthesize();
+    stage = synthesize({}, { rules: true });
   });
 
   test('have no finding of cdk-nag, and a reason for every rule that is set aside', () => {
@@ -56,7 +53,7 @@ describe('all stacks of a stage', () => {
 });
 
 test('with tokens of another issuer there is no user pool, and its issuer, audience and claim are used', () => {
-  const { data, api } = synthesize({ identity: IDENTITY });
+  const { data, api } = synthesize({ identity: IDENTITY }, { rules: true });
   data.resourceCountIs('AWS::Cognito::UserPool', 0);
   api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
     JwtConfiguration: { Issuer: IDENTITY.issuer, Audience: IDENTITY.audience },
@@ -67,11 +64,11 @@ test('with tokens of another issuer there is no user pool, and its issuer, audie
 });
 
 describe('a China region', () => {
-  const china = (mail: object = NEEDED.mail) =>
-    synthesize({ region: 'cn-northwest-1', account: '123456789012', identity: IDENTITY, mail });
+  const china = (mail: object = NEEDED.mail, rules = false) =>
+    synthesize({ region: 'cn-northwest-1', account: '123456789012', identity: IDENTITY, mail }, { rules });
 
   test('gets its own partition and no service that is missing there', () => {
-    const { files, data, api } = china();
+    const { files, data, api } = china(NEEDED.mail, true);
     expect(Object.keys(files)).toHaveLength(10);
     expect(Object.values(files).join()).not.toContain('arn:aws:');
     expect(Object.values(files).join()).toContain('arn:aws-cn:');
@@ -81,8 +78,6 @@ describe('a China region', () => {
   });
 
   test('is warned that it can send no letter, unless a mail server is set; then nothing is granted on SES', () => {
-    // What CloudFormation's rules have to say of it was said above.
-    vi.stubEnv('CDK_VALIDATION', 'false');
     const warnings = (mail?: object) =>
       china(mail)
         .app.node.findAll()
@@ -95,22 +90,25 @@ describe('a China region', () => {
     const mail = { ...NEEDED.mail, smtp: { host: 'smtp.example.cn', secret: 'shoujie/mail' } };
     expect(warnings(mail)).toEqual([]);
     expect(JSON.stringify(china(mail).notification.toJSON())).not.toContain('ses:');
-    vi.unstubAllEnvs();
   });
 });
 
 describe('synthesized twice', () => {
   test('from bundles made twice, the templates and the assets are the same', async () => {
-    const [first, second] = [temporaryDirectory(), temporaryDirectory()];
-    await bundleFunctions(first);
-    await bundleFunctions(second);
-    const { files } = synthesize({}, first);
-    expect(Object.values(files).join()).toMatch(/"S3Key": "[0-9a-f]{64}\.zip"/);
-    expect(synthesize({}, second).files).toEqual(files);
+    const scratch = await mkdtemp(join(tmpdir(), 'shoujie-bundles-'));
+    try {
+      const [first, second] = [join(scratch, 'first'), join(scratch, 'second')];
+      await bundleFunctions(first);
+      await bundleFunctions(second);
+      const { files } = synthesize({}, { bundles: first });
+      expect(Object.values(files).join()).toMatch(/"S3Key": "[0-9a-f]{64}\.zip"/);
+      expect(synthesize({}, { bundles: second }).files).toEqual(files);
+    } finally {
+      await rm(scratch, { recursive: true });
+    }
   });
 
   test('from another bundle, they are not', () => {
-    const { files } = synthesize({}, standInBundles('1'));
-    expect(synthesize({}, standInBundles('2')).files).not.toEqual(files);
+    expect(synthesize({}, { code: '2' }).files).not.toEqual(synthesize({}, { code: '1' }).files);
   });
 });

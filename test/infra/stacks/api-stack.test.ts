@@ -1,15 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { spelled } from '../../support/infra/template-forms.ts';
-
-beforeAll(withoutTemplateRules);
 
 const routeForm = z.object({
   RouteKey: z.string(),

@@ -2,9 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REPLACED_DAYS, UNATTACHED_DAYS } from '../../../infra/buckets.ts';
 import { tableShape } from '../../../infra/table.ts';
-import { type Synthesis, synthesize, withoutTemplateRules } from '../../support/infra/synthesis.ts';
-
-beforeAll(withoutTemplateRules);
+import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 
 const TABLE = 'AWS::DynamoDB::Table';
 const POOL = 'AWS::Cognito::UserPool';

@@ -3,15 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Ability, type FunctionSpec, manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { functionsIn, type MadeFunction, type Right, rightsIn } from '../../support/infra/template-forms.ts';
-
-beforeAll(withoutTemplateRules);
 
 const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' | 'workflow'> = {
   api: 'api',

@@ -4,12 +4,7 @@ import * as z from 'zod';
 import { mailServerIn } from '../../../functions/mailer/carrier.ts';
 import { DEAD_LETTER_DAYS, MESSAGE_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import {
   functionsIn,
   rightsIn,
@@ -18,8 +13,6 @@ import {
   theOnly,
   watchedQueuesIn,
 } from '../../support/infra/template-forms.ts';
-
-beforeAll(withoutTemplateRules);
 
 let stage: Synthesis;
 beforeAll(() => {

@@ -4,15 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startedBy } from '../../../infra/constructs/started-by.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { alarmsIn, rightsIn, spelled, theOnly } from '../../support/infra/template-forms.ts';
-
-beforeAll(withoutTemplateRules);
 
 const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
 const ALIAS = 'AWS::Lambda::Alias';

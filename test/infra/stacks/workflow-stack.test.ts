@@ -2,12 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { DEAD_LETTER_DAYS, RECURRING_TRIES, STREAM_TRIES, TIMER_TRIES } from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
-import {
-  resourcesOf,
-  type Synthesis,
-  synthesize,
-  withoutTemplateRules,
-} from '../../support/infra/synthesis.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import {
   functionsIn,
   rightsIn,
@@ -24,8 +19,6 @@ import {
   watched,
   withoutArn,
 } from '../../support/infra/workflow-template.ts';
-
-beforeAll(withoutTemplateRules);
 
 let stage: Synthesis;
 beforeAll(() => {

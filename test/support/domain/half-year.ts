@@ -141,7 +141,7 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
           ? [lead, { step: 'complete', outcome: '电话指导', noVisit: true }]
           : [handler, { step: 'arrive' }];
       }
-      return chance < 0.5 && !sheet.told
+      return chance < 0.5 && !sheet.askerInformed
         ? [handler, { step: 'reply', message: '正在处理' }]
         : [handler, { step: 'complete', outcome: '已处理' }];
     case 'on-site':

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
-import type { Actor, Directory, Person, Role } from '../../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../../../shared/domain/model/directory.ts';
+import type { Role } from '../../../shared/domain/model/roles.ts';
 import {
   CATEGORIES,
   type Category,
@@ -18,7 +19,7 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
-import { COMPLAINT, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../factories.ts';
+import { COMPLAINT, NOW, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../factories.ts';
 import { againstWhom, commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 
 const SECTION_ROLES: readonly Role[] = ['worker', 'receptionist', 'supervisor', 'manager'];
@@ -36,6 +37,7 @@ const members = fc.array(
 
 /** A site with random staff; somebody is always at the desk. */
 export const directories: fc.Arbitrary<Directory> = members.map((list) => ({
+  at: NOW,
   site: SITE,
   sections: SECTIONS,
   staff: [

@@ -32,7 +32,7 @@ export const inWindow = ({ killedAt, kill }: Lane): boolean =>
 
 /** Letters of a lane beyond the first that a person got in a minute, by the inbox itself. */
 export function beyondOneAMinute({ cloud }: LanesCloud, lane: Lane): readonly string[] {
-  const minutes = cloud.echoes.mail
+  const minutes = cloud.effects.mail
     .mail()
     .filter(({ to }) => to.startsWith(lane.id))
     .map(({ to, sentAt }) => `${to} ${sentAt.slice(0, 16)}`);

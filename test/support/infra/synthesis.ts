@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
 import { readSettings } from '../../../infra/settings.ts';
@@ -16,31 +15,22 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 /** The context of cdk.json: feature flags and stages. */
 export const projectContext = cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8'))).context;
 
-const made: string[] = [];
-
-/** A new directory that goes when the test file is done. */
-export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'shoujie-synth-'));
-  made.push(directory);
-  return directory;
-}
-afterAll(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-/** Stand-ins for the bundles, one for each function of the manifest; `code` tells one set from another. */
-export function standInBundles(code = ''): string {
-  const bundles = temporaryDirectory();
+/** Puts stand-ins for the bundles there, one for each function of the manifest; `code` tells one set from another. */
+function putStandIns(bundles: string, code = ''): void {
   for (const { name } of manifest) {
-    mkdirSync(join(bundles, name));
+    mkdirSync(join(bundles, name), { recursive: true });
     writeFileSync(join(bundles, name, 'handler.mjs'), `export const handler = () => '${name}${code}';`);
   }
-  return bundles;
 }
 
-/** Skips CloudFormation's own rules, which cost seconds; the tests of all stacks keep them. */
-export function withoutTemplateRules(): void {
-  process.env.CDK_VALIDATION = 'false';
+/** Has something done with a new directory, which goes afterwards. */
+function inScratch<T>(task: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), 'shoujie-synth-'));
+  try {
+    return task(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 export interface Synthesis {
@@ -61,11 +51,41 @@ export const NEEDED = {
   baseUrl: 'https://sheets.example.com',
 } as const;
 
+interface Making {
+  /** Also by CloudFormation's own rules, as `cdk synth` does; they cost seconds. */
+  readonly rules?: boolean;
+  /** Where the bundles are; stand-ins, if nowhere. */
+  readonly bundles?: string;
+  /** What tells one set of stand-ins from another. */
+  readonly code?: string;
+}
+
+/** What was synthesized in this process, by how: the same again would come to the same. */
+const synthesized = new Map<string, Synthesis>();
+
 /** The stacks of stage `test` with these settings; a finding of cdk-nag fails it as it fails `cdk synth`. */
-export function synthesize(settings: Record<string, unknown> = {}, bundles = standInBundles()): Synthesis {
+export function synthesize(settings: Record<string, unknown> = {}, how: Making = {}): Synthesis {
+  const key = JSON.stringify([settings, how]);
+  const made = synthesized.get(key) ?? inScratch((scratch) => synthesizeIn(scratch, settings, how));
+  synthesized.set(key, made);
+  return made;
+}
+
+function synthesizeIn(scratch: string, settings: Record<string, unknown>, how: Making): Synthesis {
+  const { rules = false, bundles = join(scratch, 'bundles'), code } = how;
+  if (how.bundles === undefined) putStandIns(bundles, code);
+  if (!rules) process.env.CDK_VALIDATION = 'false';
+  try {
+    return synthesisOf(settings, bundles, join(scratch, 'assembly'));
+  } finally {
+    delete process.env.CDK_VALIDATION;
+  }
+}
+
+function synthesisOf(settings: Record<string, unknown>, bundles: string, outdir: string): Synthesis {
   const app = new App({
     context: { ...projectContext, stages: { test: { ...NEEDED, ...settings } }, stage: 'test' },
-    outdir: temporaryDirectory(),
+    outdir,
   });
   addStacks(app, readSettings(app.node.getAllContext()), {
     version: '1.2.3',

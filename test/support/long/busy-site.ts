@@ -51,7 +51,7 @@ export class BusySite {
   /** The demo site of a cloud. */
   static async at(cloud: LocalCloud, seed: number): Promise<BusySite> {
     const table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
-    const staff = (await readDirectory(table, 'riverside'))?.staff ?? [];
+    const staff = (await readDirectory(table, 'riverside', new Date().toISOString()))?.staff ?? [];
     return new BusySite(cloud, table, staff, seed);
   }
 
@@ -157,7 +157,7 @@ export class BusySite {
           return [supervisor, { step: 'assign', handler: colleague }];
         }
         if (sheet.kind === 'repair') return [sheet.handler, { step: 'arrive' }];
-        return chance < 0.4 && !sheet.told
+        return chance < 0.4 && !sheet.askerInformed
           ? [sheet.handler, { step: 'reply', message: '正在处理' }]
           : [sheet.handler, { step: 'complete', outcome: '已处理' }];
       case 'on-site':

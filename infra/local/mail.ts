@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import * as z from 'zod';
+import { LOCAL_HOST } from './aws-environment.ts';
+import { operation } from './aws-operation.ts';
+import { type AwsService, startAwsService } from './aws-service.ts';
+import type { LocalClock } from './clock.ts';
+import { closeServer } from './http-server.ts';
+
+/** A letter that was sent. */
+export interface SentMail {
+  /** Addresses without names, with `, ` between two of them. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** RFC 3339 by the local clock. */
+  readonly sentAt: string;
+}
+
+export interface LocalMail extends AwsService {
+  /** Where the inbox page is. */
+  readonly inboxUrl: string;
+  /** What was sent, to that address where one is given, oldest first. */
+  mail(to?: string): readonly SentMail[];
+}
+
+const text = z.strictObject({ Data: z.string().min(1), Charset: z.string().optional() });
+const address = z.string().regex(/[^\s@]+@[^\s@]+/, { error: 'no mail address' });
+
+/** What SendEmail takes: a simple letter to somebody. Any other member is refused. */
+const sendEmailInput = z.strictObject({
+  FromEmailAddress: address,
+  Destination: z.strictObject({ ToAddresses: z.array(address).min(1).max(50) }),
+  Content: z.strictObject({
+    Simple: z.strictObject({ Subject: text, Body: z.strictObject({ Text: text, Html: text }) }),
+  }),
+});
+
+type InboxStore = typeof import('aws-ses-v2-local/dist/store.js');
+
+/** Starts the inbox page of aws-ses-v2-local, and gives the store that the page shows. */
+async function startInbox() {
+  // By require: what a default export of such a package is differs between those who load it.
+  const require = createRequire(import.meta.url);
+  const { default: start }: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local');
+  const store: InboxStore = require('aws-ses-v2-local/dist/store.js');
+  // The package has one store a process, so a later cloud would show the letters of an earlier one.
+  store.clearStore();
+  const server: Server = await start({ host: LOCAL_HOST, port: 0 });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { store, url: `http://${LOCAL_HOST}:${port}`, stop: () => closeServer(server) };
+}
+
+/**
+ * Starts SES v2: it takes letters, keeps them with the instant of the local clock and shows them on a page.
+ * Nothing is kept over a restart.
+ * @throws StartProblem when there is no port
+ */
+export async function startMail(
+  clock: Pick<LocalClock, 'now'>,
+  onError: (error: unknown) => void,
+): Promise<LocalMail> {
+  const sent: { readonly addresses: readonly string[]; readonly mail: SentMail }[] = [];
+  const inbox = await startInbox();
+  const send = operation(sendEmailInput, ({ FromEmailAddress, Destination, Content }) => {
+    const { Subject, Body } = Content.Simple;
+    const recipients = Destination.ToAddresses;
+    const addresses = recipients.map((recipient) => /<([^>]+)>/.exec(recipient)?.[1] ?? recipient);
+    const now = clock.now();
+    const messageId = randomUUID();
+    const mail: SentMail = {
+      to: addresses.join(', '),
+      subject: Subject.Data,
+      text: Body.Text.Data,
+      html: Body.Html.Data,
+      sentAt: new Date(now).toISOString(),
+    };
+    sent.push({ addresses, mail });
+    // Not through the package's own endpoint, which would date letters by the machine's clock.
+    inbox.store.saveEmail({
+      messageId,
+      from: FromEmailAddress,
+      replyTo: [],
+      destination: { to: recipients, cc: [], bcc: [] },
+      subject: mail.subject,
+      body: { text: mail.text, html: mail.html },
+      headers: [],
+      attachments: [],
+      at: Math.floor(now / 1_000),
+    });
+    return { MessageId: messageId };
+  });
+  const service = await startAwsService({
+    protocol: 'rest',
+    operations: { 'POST /v2/email/outbound-emails': send },
+    invalid: 'BadRequestException',
+    onError,
+  });
+  return {
+    ...service,
+    inboxUrl: inbox.url,
+    mail: (to) =>
+      sent.flatMap(({ addresses, mail }) => (to === undefined || addresses.includes(to) ? [mail] : [])),
+    async stop() {
+      await service.stop();
+      await inbox.stop();
+    },
+  };
+}

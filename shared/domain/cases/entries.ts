@@ -1,0 +1,34 @@
+/** Entries of a case, one after the other: each with its number, of one instant, and with what the rules make of it. Pure. */
+
+import { SYSTEM } from '../clocks/watch.ts';
+import type { Actor } from '../model/directory.ts';
+import type { Case, CaseEvent } from './case.ts';
+import { evolveCase, isOver } from './evolve.ts';
+import { type SaidLater, withCaseResult } from './results.ts';
+
+/** What an entry says, before it is numbered and dated. */
+export type Body<E = SaidLater> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
+
+export interface Saying {
+  readonly body: Body;
+  readonly actor: Actor;
+  /** The version of the case that the entry brings about. */
+  readonly version: number;
+}
+
+/** The entries that say this on a case, all of one instant. */
+export function entriesOn(state: Case, sayings: readonly Saying[], at: string): readonly CaseEvent[] {
+  const events: CaseEvent[] = [];
+  let after = state;
+  for (const { body, actor, version } of sayings) {
+    const said = { ...body, seq: after.entries + 1, at, actor, version } as SaidLater;
+    const event = withCaseResult(after, said);
+    events.push(event);
+    after = evolveCase(after, event);
+  }
+  return events;
+}
+
+/** The archiving of a case that is over, by the system at once and as a version of its own; else nothing (A2.6). */
+export const archivingOf = (state: Case): readonly Saying[] =>
+  isOver(state) ? [{ body: { step: 'archive' }, actor: SYSTEM, version: state.version + 1 }] : [];

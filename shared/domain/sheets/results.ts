@@ -1,0 +1,157 @@
+/**
+ * What the rules make of a step, one row a step: the status that the sheet then has and in whose hands it is, which clocks
+ * stop, whether a signature is owed. It is written into the step's entry, and the fold copies it from there. Pure.
+ */
+
+import { stopClocks } from '../clocks/clocks.ts';
+import { exempted } from '../clocks/exemption.ts';
+import { difference, patched } from '../kernel/patch.ts';
+import { isResident } from '../model/roles.ts';
+import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, StateFields } from '../model/sheet.ts';
+import { partOf } from '../organisation/acting.ts';
+import { historyAfter } from './hand-overs.ts';
+import { bringsDebt, isOwedAtOpening } from './signatures.ts';
+import { urgencyOf } from './urgency.ts';
+
+type Said<S extends SaidEvent['step']> = Extract<SaidEvent, { step: S }>;
+/** What somebody signs on a sheet that is there; what timers bring about says itself what comes of it. */
+type Step = Exclude<SaidEvent['step'], 'open' | 'warning' | 'breach' | 'escalate'>;
+export type SaidStep = Said<Step>;
+
+type Row<S extends Step> = (sheet: Sheet, said: Said<S>) => Result;
+
+const ROWS: { readonly [S in Step]: Row<S> } = {
+  answer: () => ({ ...standing({ status: 'answered' }), askerInformed: true }),
+  'hand-over': (sheet, { section }) => ({
+    ...standing({ status: 'handed-over', section, binding: sheet.status === 'registered' && sheet.disputed }),
+    sections: adding(sheet.sections, section),
+  }),
+  accept: handled,
+  dispute: (sheet) => ({
+    ...standing({ status: 'registered', disputed: true }),
+    disputedBy: sheet.section === undefined ? sheet.disputedBy : adding(sheet.disputedBy, sheet.section),
+  }),
+  assign: handled,
+  reply: () => ({ askerInformed: true }),
+  arrive: (sheet) => standing({ status: 'on-site', ...inHand(sheet) }),
+  complete: (sheet) => standing({ status: 'completed', ...inHand(sheet) }),
+  return: (sheet) => standing({ status: 'returned', ...inHand(sheet), received: false }),
+  receive: () => ({ received: true }),
+  'follow-up': followedUp,
+  countersign: () => ({ owesSignature: false }),
+  'write-off': () => ({ owesSignature: false }),
+  amend: amended,
+  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : {}),
+  'request-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
+  'grant-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
+  'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
+  withdraw: (sheet) => ({ ...standing({ status: 'withdrawn', ...heldBy(sheet) }), owesSignature: false }),
+  archive: (sheet) => standing({ status: 'archived', ...heldBy(sheet) }),
+};
+
+/** A step on a sheet with what the rules make of it. */
+export function withResult(sheet: Sheet, said: SaidStep): SheetEvent {
+  const row = ROWS[said.step] as Row<Step>;
+  const owing = bringsDebt(sheet, said) ? { owesSignature: true } : {};
+  const after = withStandIn(patched(sheet, { ...row(sheet, said), ...owing }), said);
+  const clocks = stopClocks(after.clocks, after, said);
+  const history = historyAfter(sheet, after, said);
+  return { ...said, result: difference<Partial<Decided>>(sheet, { ...after, clocks, history }) };
+}
+
+/** An opening with what the rules make of it (contract section 3; B5.1d, B5.2.1a). */
+export function openedWithResult(said: Said<'open'>): Extract<SheetEvent, { step: 'open' }> {
+  const signing = said.channel === 'online' && said.signature === undefined;
+  return {
+    ...said,
+    result: {
+      ...begun(said),
+      ...(isOwedAtOpening(said) ? { owesSignature: true } : {}),
+      ...(signing ? { loginSigns: true } : {}),
+    },
+  };
+}
+
+function begun({ answer, channel, section, actor }: Said<'open'>): Result {
+  if (answer !== undefined) return { status: 'answered', disputed: null, askerInformed: true };
+  if (channel !== 'direct' || section === undefined) return { status: 'registered' };
+  const handler = partOf(actor);
+  return {
+    ...{ status: 'accepted', disputed: null, section, handler, sections: [section] },
+    ...(handler === actor.id
+      ? { handledBy: [handler] }
+      : { handledBy: [handler, actor.id], stoodIn: [actor.id] }),
+  };
+}
+
+/** What belongs to other statuses is taken away. */
+function standing(place: StateFields): Result {
+  return { section: null, handler: null, disputed: null, binding: null, received: null, ...place };
+}
+
+const adding = (list: readonly string[], item: string) => (list.includes(item) ? list : [...list, item]);
+
+/** Who had it last, for as long as there is a sheet. */
+function heldBy({ section, handler }: Sheet): { section?: string; handler?: string } {
+  return { ...(section === undefined ? {} : { section }), ...(handler === undefined ? {} : { handler }) };
+}
+
+/**
+ * The handler of a sheet that is in hand, and its section; an authority handles in none (B5.2.2c). The steps table
+ * lets no other sheet come here.
+ */
+function inHand(sheet: Sheet): { section?: string; handler: string } {
+  const { handler } = sheet;
+  if (handler === undefined) throw new Error(`sheet ${sheet.id} is in nobody's hands`);
+  return { ...heldBy(sheet), handler };
+}
+
+/** Who signs for the handler in their stead has handled it as well: they see it on, and do not follow it up. */
+function withStandIn(sheet: Sheet, { actor, step }: SaidStep): Sheet {
+  if (actor.standInFor === undefined || actor.standInFor !== sheet.handler || step === 'follow-up')
+    return sheet;
+  return {
+    ...sheet,
+    handledBy: adding(sheet.handledBy, actor.id),
+    stoodIn: adding(sheet.stoodIn, actor.id),
+  };
+}
+
+function handled(sheet: Sheet, { handler }: Said<'accept' | 'assign'>): Result {
+  return {
+    ...standing({ status: 'accepted', ...heldBy(sheet), handler }),
+    handledBy: adding(sheet.handledBy, handler),
+    stoodIn: [],
+  };
+}
+
+/** Urgency follows the new words (B5.2.1b). */
+function amended(sheet: Sheet, { fields, takenBack }: Said<'amend'>): Result {
+  if (takenBack === true) return standing({ status: 'registered', disputed: false });
+  return sheet.kind === 'repair' ? { urgency: urgencyOf({ ...sheet, ...fields }) } : {};
+}
+
+/** The third try that reaches nobody ends the follow-up (contract section 3). */
+const UNREACHED_ATTEMPTS = 3;
+
+function followedUp(sheet: Sheet, { reached, resolved, takenBack }: Said<'follow-up'>): Result {
+  const { round } = sheet;
+  const attempts = sheet.followUp?.round === round ? sheet.followUp.attempts + 1 : 1;
+  const said = reached ? (resolved ? 'resolved' : 'unresolved') : 'unreachable';
+  const isOver = reached || attempts >= UNREACHED_ATTEMPTS;
+  const tried: FollowUp = { attempts, round, ...(isOver ? { outcome: said } : {}) };
+  // What was said at an earlier follow-up is not said at this one.
+  const followUp = difference(sheet.followUp ?? {}, tried);
+  if (!isOver) return { followUp };
+  if (said === 'unresolved') return { followUp, ...reopened(sheet, takenBack === true) };
+  const ended = standing({ status: 'followed-up', ...heldBy(sheet) });
+  return { followUp, ...ended, ...(reached ? { askerInformed: true } : {}) };
+}
+
+/** With the same section again, or registered where there was none or it must not have it any more (B5.2.2c). */
+function reopened({ round, section }: Sheet, takenBack: boolean): Result {
+  const again = { round: round + 1, disputedBy: [], askerInformed: false };
+  return section === undefined || takenBack
+    ? { ...standing({ status: 'registered', disputed: false }), ...again }
+    : { ...standing({ status: 'handed-over', section, binding: false }), ...again };
+}
