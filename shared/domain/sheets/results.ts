@@ -8,7 +8,7 @@ import { exempted } from '../clocks/exemption.ts';
 import { resultOfRinging } from '../clocks/watch.ts';
 import { difference, patched } from '../kernel/patch.ts';
 import { isResident } from '../model/roles.ts';
-import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, Standing } from '../model/sheet.ts';
+import type { Decided, FollowUp, Place, Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { bringsDebt, isOwedAtOpening } from './signatures.ts';
@@ -88,7 +88,7 @@ function begun({ answer, channel, section, actor }: Said<'open'>): Result {
 }
 
 /** What belongs to other statuses is taken away. */
-function standing(place: Standing): Result {
+function standing(place: Place): Result {
   return { section: null, handler: null, disputed: null, binding: null, received: null, ...place };
 }
 
