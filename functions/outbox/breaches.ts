@@ -1,10 +1,10 @@
 /** Broken promises, counted as their entries come by. */
 
+import type { CaseEntry } from '../../shared/domain/cases/case.ts';
 import { sectionOwing } from '../../shared/domain/clocks/escalation.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { LedgerEntry } from '../../shared/domain/model/sheet.ts';
 import type { Note } from '../../shared/runtime/measure.ts';
-import type { CaseEntry } from '../../shared/store/cases/case-items.ts';
 
 const SECOND_MS = 1_000;
 /** A clock's id is `name-round-n`, that of a case's target `name-n`, and names have hyphens of their own. */

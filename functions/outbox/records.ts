@@ -3,8 +3,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { CaseEntry } from '../../shared/domain/cases/case.ts';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
-import type { CaseEntry, PendingTransition } from '../../shared/store/cases/case-items.ts';
+import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { entryOf, headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 

@@ -2,7 +2,7 @@
 
 import type {
   Figure,
-  Figures,
+  FiguresThen,
   PersonFigures,
   SectionFigures,
 } from '../../shared/domain/assessment/assessment.ts';
@@ -45,19 +45,19 @@ export function assessmentColumns(directory: Directory): readonly Column<Row>[] 
 }
 
 interface Answered {
-  readonly sections: readonly SectionFigures[];
-  readonly people: readonly PersonFigures[];
+  readonly sections: readonly SectionFigures<FiguresThen>[];
+  readonly people: readonly PersonFigures<FiguresThen>[];
   readonly corrections: readonly Correction[];
 }
 
-const each = (figures: Figures) => Object.entries(figures) as [Name, Figure<string | number>][];
+const each = (figures: FiguresThen) => Object.entries(figures) as [Name, Figure<string | number>][];
 
 /** The lines of an assessment; `numberOf` gives the number of a sheet. */
 export function assessmentRows(
   answer: Answered,
   numberOf: (sheet: string) => string | undefined,
 ): readonly Row[] {
-  const lines = (of: Row['of'], who: Pick<Row, 'section' | 'person'>, figures: Figures): readonly Row[] =>
+  const lines = (of: Row['of'], who: Pick<Row, 'section' | 'person'>, figures: FiguresThen): readonly Row[] =>
     each(figures).map(([figure, { value, ...counts }]) => ({
       ...{ of, ...who, figure },
       ...(value === null ? {} : { value }),
@@ -88,7 +88,7 @@ export const behindColumns = (): readonly Column<BehindRow>[] => [
 
 /** The lines of one person's sheets, figure by figure. */
 export function behindRows(
-  figures: Figures,
+  figures: FiguresThen,
   behind: ReadonlyMap<FigureName, readonly Behind[]>,
 ): readonly BehindRow[] {
   return each(figures).flatMap(([figure]) =>

@@ -2,7 +2,7 @@
 
 import type * as z from 'zod';
 import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
-import { countsOf, type Figures } from '../../shared/domain/assessment/assessment.ts';
+import { countsOf, type FiguresThen } from '../../shared/domain/assessment/assessment.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
@@ -81,7 +81,7 @@ async function behindOf(question: Question, id: string): Promise<ReadonlyMap<Fig
   return behind;
 }
 
-function withSheets(figures: Figures, behind: ReadonlyMap<FigureName, readonly Behind[]>) {
+function withSheets(figures: FiguresThen, behind: ReadonlyMap<FigureName, readonly Behind[]>) {
   return Object.fromEntries(
     Object.entries(figures).map(([name, figure]) => [
       name,

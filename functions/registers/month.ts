@@ -2,7 +2,7 @@
 
 import { directoryFor } from '../../shared/commands/directory.ts';
 import { month as monthForm } from '../../shared/contract/assessment/registers.ts';
-import { type Assessment, assess } from '../../shared/domain/assessment/assessment.ts';
+import { type Assessment, assess, type FiguresThen } from '../../shared/domain/assessment/assessment.ts';
 import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/assessment/corrections.ts';
 import { type Scope, scopeOf } from '../../shared/domain/assessment/readers.ts';
 import { isRecused } from '../../shared/domain/complaints/recusal.ts';
@@ -48,7 +48,7 @@ export async function questionOf(
 
 export const hidden = () => new Refused('not-found', 'no-assessment');
 
-interface Read extends Assessment {
+interface Read extends Assessment<FiguresThen> {
   readonly state: 'live' | 'frozen';
   readonly corrections: readonly Correction[];
 }
@@ -64,9 +64,9 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
       corrections: [],
     };
   }
-  const { sections, people, changes } = frozen;
+  const { sections, people, counted, changes } = frozen;
   const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
-  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts) };
+  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, counted) };
 }
 
 /** The sheets that the reader sees among those that these came from, by id: one batch. */

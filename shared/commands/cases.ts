@@ -1,6 +1,6 @@
 /** One command on a case from the table and back: load, decide, evolve, commit; as `sheets.ts` has it for sheets. */
 
-import type { AnyCaseCommand, Case, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
+import type { AnyCaseCommand, Case, CaseEntry, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
 import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
@@ -12,7 +12,6 @@ import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { sees } from '../domain/sheets/visibility.ts';
-import type { CaseEntry } from '../store/cases/case-items.ts';
 import {
   type CaseChange,
   commitCase,

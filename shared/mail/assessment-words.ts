@@ -42,10 +42,11 @@ const ON_TIME: { readonly [L in Language]: (promise: string) => string } = {
   en: (promise) => `${promise} on time`,
 };
 
-/** What a figure is called. */
+/** What a figure is called; one of a month long ago, that there is no word for any more, by its name. */
 export function figureWords(name: FigureName | 'score' | 'grade', language: Language): string {
-  if (!name.startsWith('onTime.')) return OWN[language][name as Own];
-  return ON_TIME[language](WORDS[language].promises[name.slice('onTime.'.length) as ClockName]);
+  if (!name.startsWith('onTime.')) return OWN[language][name as Own] ?? name;
+  const promise = WORDS[language].promises[name.slice('onTime.'.length) as ClockName];
+  return promise === undefined ? name : ON_TIME[language](promise);
 }
 
 const percent = (value: number) => `${(100 * value).toFixed(1)}%`;

@@ -1,9 +1,10 @@
 /** What earlier versions left behind: packed objects and data folders, with what was read of them at the time. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type Sealed, sealedIn } from '../../shared/domain/archive/sealed.ts';
 
 const run = promisify(execFile);
 
@@ -106,11 +107,39 @@ export interface Expected {
   readonly dataFolder: FolderFacts;
 }
 
-const folderOf = (version: string) => join(import.meta.dirname, version);
+/** The versions of which something is kept. */
+export const VERSIONS = ['0.1', '0.2'] as const;
+
+export const folderOf = (version: string) => join(import.meta.dirname, version);
+
+/** What a sealed object says itself to be. */
+export function sealedFactsOf(object: Sealed): SealedFacts {
+  const { site, number, id, status, version } = sealedIn(object);
+  const { entries, head, files } = object;
+  return {
+    ...{ key: `${site}/${number}/${id}-${entries.length}.json`, number, status, version },
+    ...{ entries: entries.length, head, files: files.length },
+  };
+}
 
 /** The facts that were read of what a version left behind. */
 export async function expectedOf(version: string): Promise<Expected> {
   return JSON.parse(await readFile(join(folderOf(version), 'expected.json'), 'utf8'));
+}
+
+/** Every sealed object of a version, by its name. */
+export async function sealedOf(version: string): Promise<ReadonlyMap<string, string>> {
+  const folder = await unpacked(version, 'sealed');
+  const names = (await readdir(folder)).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  await rm(folder, { recursive: true });
+  return new Map(names.map((name, place) => [name, texts[place] ?? '']));
+}
+
+/** Packs a folder as `<name>.tar.gz` of a version. */
+export async function pack(folder: string, version: string, name: string): Promise<void> {
+  const plain = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner'];
+  await run('tar', [...plain, '-czf', join(folderOf(version), `${name}.tar.gz`), '-C', folder, '.']);
 }
 
 /** Unpacks `<name>.tar.gz` of a version into a new folder, which the caller removes. */

@@ -17,13 +17,23 @@ import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts
 import { freezeMissed, freezeMonth } from '../../shared/commands/months.ts';
 import { correctionsOf } from '../../shared/domain/assessment/corrections.ts';
 import { factsOf } from '../../shared/domain/assessment/facts.ts';
-import { COUNTED, FIGURES } from '../../shared/domain/assessment/figures.ts';
+
+import { COUNTED, FIGURES, IN_SCORE } from '../../shared/domain/assessment/figures.ts';
 import { monthAfter } from '../../shared/domain/kernel/local-spans.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
+
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { keepFacts, readFacts } from '../../shared/store/assessment/facts.ts';
+
 import { markFreezing, readFrozen } from '../../shared/store/assessment/frozen.ts';
-import { noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
+import {
+  frozenMarkKey,
+  frozenSectionKey,
+  noticesPartition,
+  WAITING_PREFIX,
+} from '../../shared/store/table/keys.ts';
+
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { type ByHand, byHand } from '../support/domain/by-hand.ts';
 import { halfYear, type Lived, randomFrom } from '../support/domain/half-year.ts';
@@ -104,12 +114,16 @@ async function deliver(records: readonly Record[], now: string): Promise<void> {
 
 type Sums = Map<string, ByHand>;
 
+function missing(figure: string): never {
+  throw new Error(`${figure} was not counted`);
+}
+
 /** Figures as they are held against the ledgers: only what is not 0 of 0. */
 function sums(frozen: NonNullable<Awaited<ReturnType<typeof readFrozen>>>): Sums {
   const found: Sums = new Map();
   for (const { id, figures } of [...frozen.sections, ...frozen.people]) {
     for (const name of FIGURES) {
-      const { value, numerator, denominator, excluded } = figures[name];
+      const { value, numerator, denominator, excluded } = figures[name] ?? missing(name);
       expect(value).toBe(denominator === 0 ? null : numerator / denominator);
       const below = COUNTED.includes(name) ? 0 : denominator;
       if (numerator + below + excluded > 0) {
@@ -160,7 +174,7 @@ it('months stay as they were frozen, and with their corrections are what the led
     const now = sums(frozen);
     expect(sorted(now), month).toEqual(frozenAs.get(month));
     const facts = await readFacts(table, SITE.id, month);
-    for (const { figure, person, section, ...by } of correctionsOf(frozen.changes, facts)) {
+    for (const { figure, person, section, ...by } of correctionsOf(frozen.changes, facts, frozen.counted)) {
       corrected += 1;
       for (const who of [person, section]) {
         if (who === undefined) continue;
@@ -251,7 +265,9 @@ describe('months that nobody froze', () => {
     const [first, ...others] = await Promise.all(
       months.map(async (month) => (await readFrozen(table, directory.site.id, month))?.sections),
     );
-    expect(first?.some(({ figures }) => FIGURES.some((name) => figures[name].denominator > 0))).toBe(true);
+    expect(first?.some(({ figures }) => FIGURES.some((name) => (figures[name]?.denominator ?? 0) > 0))).toBe(
+      true,
+    );
     expect(others).toEqual([first, first]);
   });
 
@@ -310,6 +326,61 @@ function dyingAt(place: number, isCounted: (command: Sent) => boolean = () => tr
   });
   return { ...table, client };
 }
+
+describe('a month that was frozen', () => {
+  const directory = { ...DIRECTORY, site: { ...SITE, id: 'long-ago' } };
+  const { id: site } = directory.site;
+  const now = '2026-12-01T00:00:00.000Z';
+  const put = (Item: Readonly<globalThis.Record<string, unknown>>) =>
+    table.client.send(new PutCommand({ TableName: table.name, Item }));
+
+  it('keeps with which figures it was counted, and which of them make its score', async () => {
+    await freezeMonth({ table, letters, now }, directory, '2026-10');
+    expect((await readFrozen(table, site, '2026-10'))?.counted).toEqual({
+      figures: FIGURES,
+      scored: IN_SCORE,
+    });
+  });
+
+  it('by version 0.1 was counted with the figures of then', async () => {
+    await freezeMonth({ table, letters, now }, directory, '2026-09');
+    await put({ ...frozenMarkKey(site, '2026-09'), state: 'frozen', at: now });
+    const { counted } = (await readFrozen(table, site, '2026-09')) ?? {};
+    expect(counted?.figures).toHaveLength(17);
+    expect(counted?.scored).toEqual([
+      ...['onTime.answer', 'onTime.dispatch', 'onTime.acceptance', 'onTime.arrival', 'onTime.return'],
+      ...['onTime.handling', 'onTime.countersign', 'onTime.follow-up'],
+      ...['resolvedAtFirstVisit', 'satisfied', 'followUpDone'],
+    ]);
+  });
+
+  it('is read as it was, with other figures than there are now, and its compliance too', async () => {
+    const share = { value: 1, numerator: 2, denominator: 2, excluded: 0 };
+    const figures = {
+      'onTime.inspection': share,
+      answeredOnTheSpot: share,
+      score: share,
+      grade: { ...share, value: 'A' },
+    };
+    await put({
+      ...frozenSectionKey(site, '2026-08', 'security'),
+      row: JSON.stringify({ id: 'security', figures }),
+    });
+    const counted = { figures: ['onTime.inspection', 'answeredOnTheSpot'], scored: ['onTime.inspection'] };
+    await put({
+      ...frozenMarkKey(site, '2026-08'),
+      state: 'frozen',
+      at: now,
+      counted: JSON.stringify(counted),
+    });
+    expect(await readFrozen(table, site, '2026-08')).toEqual({
+      ...{ sections: [{ id: 'security', figures }], people: [], counted, changes: [] },
+    });
+    expect([...(await readCompliance(table, directory, '2026-08'))]).toEqual([
+      ['security', { month: '2026-08', figures: { answeredOnTheSpot: share }, grade: 'A' }],
+    ]);
+  });
+});
 
 async function toldTheDirector(): Promise<number> {
   const { Count = 0 } = await table.client.send(

@@ -2,7 +2,6 @@
 
 import { expect } from 'vitest';
 import { replay } from '../../shared/domain/archive/replay.ts';
-import { breachOf } from '../../shared/domain/clocks/watch.ts';
 import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
@@ -27,13 +26,7 @@ export const saidOf = (facts: readonly Fact[]): readonly SaidEvent[] =>
 /** What is said of a sheet with what the rules make of it, as the entry keeps it. */
 export function entryOn(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
-  const clock = 'clock' in said ? sheet?.clocks.find(({ id }) => id === said.clock) : undefined;
-  if (said.step === 'breach' && sheet !== undefined && clock !== undefined) {
-    return { ...said, result: breachOf(sheet, clock).result };
-  }
-  if (sheet === undefined || said.step === 'warning' || said.step === 'breach' || said.step === 'escalate') {
-    throw new Error(`${said.step} is no fact of this sheet`);
-  }
+  if (sheet === undefined) throw new Error(`${said.step} before a sheet was opened`);
   return withResult(sheet, said);
 }
 

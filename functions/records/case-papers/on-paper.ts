@@ -1,8 +1,7 @@
 /** A case with all that it takes to write it down. */
 
-import type { Case } from '../../../shared/domain/cases/case.ts';
+import type { Case, CaseEntry } from '../../../shared/domain/cases/case.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
-import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import type { Names } from '../copies/names.ts';
 import { drawing } from '../copies/signatures.ts';
 

@@ -1,10 +1,9 @@
 /** The documents of a case to print (A2.1, A2.6, A2.7c): each a page in Chinese, without script or anything from outside. */
 
-import type { Case } from '../../../shared/domain/cases/case.ts';
+import type { Case, CaseEntry } from '../../../shared/domain/cases/case.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
-import type { CaseEntry } from '../../../shared/store/cases/case-items.ts';
 import { field, group, pair } from '../copies/form.ts';
 import { namesOnPaper } from '../copies/names.ts';
 import { STYLE } from '../copies/style.ts';

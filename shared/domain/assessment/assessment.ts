@@ -29,22 +29,34 @@ export type Figures = { readonly [F in FigureName]: Figure } & {
   readonly grade: Figure<AssessmentGrade>;
 };
 
-export interface SectionFigures {
+/** Figures as a month has them that was frozen when there were others: whoever reads them asks for each. */
+export type FiguresThen = Partial<Figures> & Pick<Figures, 'score' | 'grade'>;
+
+export interface SectionFigures<F = Figures> {
   readonly id: string;
-  readonly figures: Figures;
+  readonly figures: F;
 }
 
-export interface PersonFigures {
+export interface PersonFigures<F = Figures> {
   readonly id: string;
   readonly section?: string;
-  readonly figures: Figures;
+  readonly figures: F;
 }
 
 /** A month's figures of everybody. */
-export interface Assessment {
-  readonly sections: readonly SectionFigures[];
-  readonly people: readonly PersonFigures[];
+export interface Assessment<F = Figures> {
+  readonly sections: readonly SectionFigures<F>[];
+  readonly people: readonly PersonFigures<F>[];
 }
+
+/** With which figures a month was counted, and of which of them the mean of its score is. */
+export interface Counted {
+  readonly figures: readonly string[];
+  readonly scored: readonly string[];
+}
+
+/** What is counted of a month that is frozen now. */
+export const COUNTED_NOW: Counted = { figures: FIGURES, scored: IN_SCORE };
 
 /** How often a figure was counted in each way. */
 type Tally = { [C in Counts]: number };

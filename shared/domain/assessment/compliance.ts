@@ -1,5 +1,5 @@
 /** What everybody may know of how a section kept its promises in a month (A1.8, contract section 7). Pure. */
-import type { AssessmentGrade, Figure, SectionFigures } from './assessment.ts';
+import type { AssessmentGrade, Figure, FiguresThen, SectionFigures } from './assessment.ts';
 import { type FigureName, PUBLIC_FIGURES } from './figures.ts';
 
 export interface Compliance {
@@ -10,9 +10,14 @@ export interface Compliance {
 }
 
 /** What is public of a section's month, or undefined where nothing of it was counted. */
-export function complianceOf({ figures }: SectionFigures, month: string): Compliance | undefined {
-  if (PUBLIC_FIGURES.every((name) => figures[name].denominator + figures[name].excluded === 0))
-    return undefined;
-  const shown = Object.fromEntries(PUBLIC_FIGURES.map((name) => [name, figures[name]]));
-  return { month, figures: shown, grade: figures.grade.value };
+export function complianceOf(
+  { figures }: SectionFigures<FiguresThen>,
+  month: string,
+): Compliance | undefined {
+  const known = PUBLIC_FIGURES.flatMap((name) => {
+    const figure = figures[name];
+    return figure === undefined ? [] : [[name, figure] as const];
+  });
+  if (known.every(([, { denominator, excluded }]) => denominator + excluded === 0)) return undefined;
+  return { month, figures: Object.fromEntries(known), grade: figures.grade.value };
 }

@@ -1,5 +1,5 @@
 /** What became known of a month after it was frozen (contract section 6, `corrections`). Pure. */
-import { type CountedFact, countsOf } from './assessment.ts';
+import { type Counted, type CountedFact, countsOf } from './assessment.ts';
 import type { Fact, Source, SourceFacts } from './facts.ts';
 import { COUNTED, type Repeated, repeatedIn } from './figures.ts';
 
@@ -32,10 +32,14 @@ export function needsMonth(changes: readonly Changed[]): boolean {
   return changes.some(({ was, is }) => [...was, ...is].some(({ kind }) => kind === 'complaint'));
 }
 
-/** The corrections that changes come to; `month` are the facts as frozen, needed only where `needsMonth` says so. */
+/**
+ * The corrections that changes come to, of the figures with which the month was counted; `month` are the facts as
+ * frozen, needed only where `needsMonth` says so.
+ */
 export function correctionsOf(
   changes: readonly Changed[],
   month: readonly SourceFacts[],
+  { figures }: Counted,
 ): readonly Correction[] {
   const changed = new Map(changes.map((change) => [nameOf(change.source), change]));
   const others = month.filter(({ source }) => !changed.has(nameOf(source)));
@@ -53,7 +57,9 @@ export function correctionsOf(
     const complaints = facts.filter(({ kind }) => kind === 'complaint');
     return complaints.length === 0 ? [] : [{ source, at, was: complaints, is: complaints }];
   });
-  return [...changes, ...touched].flatMap((change) => differences(change, was, is));
+  return [...changes, ...touched]
+    .flatMap((change) => differences(change, was, is))
+    .filter(({ figure }) => figures.includes(figure));
 }
 
 function differences(change: Changed, was: Repeated, is: Repeated): readonly Correction[] {

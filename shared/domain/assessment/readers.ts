@@ -38,7 +38,7 @@ export function within(
 }
 
 /** Of an assessment, what is within a scope. */
-export function seen({ sections, people }: Assessment, scope: Scope): Assessment {
+export function seen<F>({ sections, people }: Assessment<F>, scope: Scope): Assessment<F> {
   return {
     sections: sections.filter(({ id }) => within(scope, { section: id })),
     people: people.filter(({ id, section }) =>

@@ -3,7 +3,7 @@
 import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
-import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import type { Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
 import { escalationFrom, nextEscalationLevel } from './escalation.ts';
 
 /** The system, as ledger entries name it. */
@@ -43,25 +43,20 @@ function warning(sheet: Sheet, clock: Clock, now: string): readonly SheetEvent[]
   const isDue = clock.state === 'running' && clock.warnedAt === undefined && now >= clock.warnAt;
   if (!isDue || now > clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
-  const base = { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version };
-  const result = { clocks: { [clock.id]: { warnedAt: at } } };
-  return [{ ...base, step: 'warning', clock: clock.id, result }];
+  return written(sheet, [{ step: 'warning', clock: clock.id }], at, sheet.version);
 }
 
 /** On time is at or before the deadline, so only what is past it is broken. */
 function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): readonly SheetEvent[] {
   if (clock.state !== 'running' || now <= clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
-  const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  const broken: SheetEvent = { ...base, ...breachOf(sheet, clock), seq: sheet.entries + 1 };
-  return [broken, ...noted(escalationFrom(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
+  const raised = noted(escalationFrom(sheet, clock, directory, 1, at));
+  return written(sheet, [breachOf(clock), ...raised], at, sheet.version + 1);
 }
 
-/** What an entry says of a broken promise, and what comes of it. */
-export function breachOf({ history }: Sheet, { id, dueAt, clause, owes }: Clock) {
-  const broken = { [id]: difference(history.broken[id] ?? {}, owes) };
-  const result = { clocks: { [id]: { state: 'breached', breachedAt: dueAt } }, history: { broken } } as const;
-  return { step: 'breach', ...{ clock: id, dueAt, clause, owes }, result } as const;
+/** What an entry says of a broken promise. */
+export function breachOf({ id, dueAt, clause, owes }: Clock) {
+  return { step: 'breach', clock: id, dueAt, clause, owes } as const;
 }
 
 function escalate(
@@ -74,24 +69,39 @@ function escalate(
   const next = nextEscalationLevel(sheet, clock);
   if (next === undefined || next.level !== level || now < next.at) return [];
   const at = later(now, sheet.updatedAt);
-  const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  return noted(escalationFrom(sheet, clock, directory, level, at), base, sheet.entries + 1);
+  return written(sheet, noted(escalationFrom(sheet, clock, directory, level, at)), at, sheet.version + 1);
 }
 
-function noted(
-  steps: readonly Escalation[],
-  base: { at: string; actor: Actor; version: number },
-  seq: number,
-): readonly SheetEvent[] {
-  return steps.map(({ clock, level, to }, nth) => ({
-    ...base,
-    seq: seq + nth,
-    step: 'escalate',
-    clock,
-    level,
-    to,
-    result: {},
-  }));
+const noted = (steps: readonly Escalation[]) =>
+  steps.map(({ clock, level, to }) => ({ step: 'escalate', clock, level, to }) as const);
+
+type Ringing = Extract<SaidEvent, { step: 'warning' | 'breach' | 'escalate' }>;
+type Body<E = Ringing> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
+
+/** Of one clock, in one transaction: none of them changes what comes of another. */
+function written(sheet: Sheet, bodies: readonly Body[], at: string, version: number): readonly SheetEvent[] {
+  return bodies.map((body, nth) => {
+    const said: Ringing = { ...body, seq: sheet.entries + 1 + nth, at, actor: SYSTEM, version };
+    return { ...said, result: resultOfRinging(sheet, said) };
+  });
+}
+
+/** What the rules make of an entry that a timer brings about. */
+export function resultOfRinging({ history }: Sheet, said: Ringing): Result {
+  const { clock } = said;
+  switch (said.step) {
+    case 'warning':
+      return { clocks: { [clock]: { warnedAt: said.at } } };
+    case 'breach':
+      return {
+        clocks: { [clock]: { state: 'breached', breachedAt: said.dueAt } },
+        history: { broken: { [clock]: difference(history.broken[clock] ?? {}, said.owes) } },
+      };
+    case 'escalate':
+      return {};
+    default:
+      return said satisfies never;
+  }
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);

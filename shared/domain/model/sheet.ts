@@ -209,7 +209,7 @@ export type Sheet = Registered | HandedOver | InHand | Returned | Answered | End
 
 type Without<S, K extends PropertyKey> = S extends unknown ? Omit<S, K> : never;
 /** What belongs to one status of a sheet, and must not linger in the next. */
-export type StateFields = Without<Sheet, keyof SheetFields>;
+export type Place = Without<Sheet, keyof SheetFields>;
 
 /** What an intake asks for, after its form was checked (contract section 3). */
 export interface OpenCommand {

@@ -16,7 +16,7 @@ export function historyAfter(before: Sheet, after: Sheet, event: SaidEvent): His
     ...times(before, after, event),
     handOvers: handOver === undefined ? known : [...known, handOver],
     followUps: followedUp === undefined ? history.followUps : [...history.followUps, followedUp],
-    broken: history.broken,
+    broken: after.history.broken,
   };
 }
 

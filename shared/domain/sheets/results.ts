@@ -5,17 +5,17 @@
 
 import { stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
+import { resultOfRinging } from '../clocks/watch.ts';
 import { difference, patched } from '../kernel/patch.ts';
 import { isResident } from '../model/roles.ts';
-import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, StateFields } from '../model/sheet.ts';
+import type { Decided, FollowUp, Place, Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { bringsDebt, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
 type Said<S extends SaidEvent['step']> = Extract<SaidEvent, { step: S }>;
-/** What somebody signs on a sheet that is there; what timers bring about says itself what comes of it. */
-type Step = Exclude<SaidEvent['step'], 'open' | 'warning' | 'breach' | 'escalate'>;
+type Step = Exclude<SaidEvent['step'], 'open'>;
 export type SaidStep = Said<Step>;
 
 type Row<S extends Step> = (sheet: Sheet, said: Said<S>) => Result;
@@ -47,12 +47,15 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   withdraw: (sheet) => ({ ...standing({ status: 'withdrawn', ...heldBy(sheet) }), owesSignature: false }),
   archive: (sheet) => standing({ status: 'archived', ...heldBy(sheet) }),
+  warning: resultOfRinging,
+  breach: resultOfRinging,
+  escalate: resultOfRinging,
 };
 
 /** A step on a sheet with what the rules make of it. */
 export function withResult(sheet: Sheet, said: SaidStep): SheetEvent {
   const row = ROWS[said.step] as Row<Step>;
-  const owing = bringsDebt(sheet, said) ? { owesSignature: true } : {};
+  const owing = bringsDebt(sheet, { files: undefined, ...said }) ? { owesSignature: true } : {};
   const after = withStandIn(patched(sheet, { ...row(sheet, said), ...owing }), said);
   const clocks = stopClocks(after.clocks, after, said);
   const history = historyAfter(sheet, after, said);
@@ -85,7 +88,7 @@ function begun({ answer, channel, section, actor }: Said<'open'>): Result {
 }
 
 /** What belongs to other statuses is taken away. */
-function standing(place: StateFields): Result {
+function standing(place: Place): Result {
   return { section: null, handler: null, disputed: null, binding: null, received: null, ...place };
 }
 

@@ -18,16 +18,16 @@ export function timed(sheet: Sheet, said: readonly SaidStep[], owing: Responsibi
   if (first === undefined) return [];
   const after = said.reduce<Sheet>((state, each) => evolve(state, withResult(state, each)), sheet);
   const broken = sheet.clocks.filter((clock) => isOverdue(clock, first.at) && isEnded(clock, after, said));
-  const events: SheetEvent[] = broken.map((clock, nth) => ({
-    ...{ seq: sheet.entries + 1 + nth, at: first.at, actor: SYSTEM, version: first.version },
-    ...breachOf(sheet, clock),
-  }));
-  let state = events.reduce<Sheet>(evolve, sheet);
-  for (const each of said) {
+  const { seq, at, version } = first;
+  const breaches = broken.map((clock) => ({ ...{ seq, at, actor: SYSTEM, version }, ...breachOf(clock) }));
+  const events: SheetEvent[] = [];
+  let state = sheet;
+  for (const each of [...breaches, ...said]) {
     const event = withResult(state, { ...each, seq: state.entries + 1 });
     const clocks = startClocks(evolve(state, event), event, owing);
-    events.push(clocks.length === 0 ? event : { ...event, clocks });
-    state = evolve(state, clocks.length === 0 ? event : { ...event, clocks });
+    const entry = clocks.length === 0 ? event : { ...event, clocks };
+    events.push(entry);
+    state = evolve(state, entry);
   }
   return events;
 }

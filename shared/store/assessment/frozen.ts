@@ -1,6 +1,16 @@
 /** Frozen months: a mark, the figures as they were then, and beside them what has changed since. */
+
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Assessment, PersonFigures, SectionFigures } from '../../domain/assessment/assessment.ts';
+import { COUNTED_AS_OF_01 } from '../../domain/archive/as-of-0.1/counted.ts';
+import {
+  type Assessment,
+  COUNTED_NOW,
+  type Counted,
+  type FiguresThen,
+  type PersonFigures,
+  type SectionFigures,
+} from '../../domain/assessment/assessment.ts';
+
 import type { Changed } from '../../domain/assessment/corrections.ts';
 import {
   changedKey,
@@ -53,41 +63,52 @@ export async function writeFigures(
   );
 }
 
-/** Says that a month's figures are written, and everybody told. */
+/** Says that a month's figures are written and which there are, and that everybody was told. */
 export async function markFrozen(table: Table, site: string, month: string, now: string): Promise<void> {
-  const Item = { ...frozenMarkKey(site, month), state: 'frozen', at: now };
+  const Item = {
+    ...frozenMarkKey(site, month),
+    state: 'frozen',
+    at: now,
+    counted: JSON.stringify(COUNTED_NOW),
+  };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
 }
 
-export interface Frozen extends Assessment {
+/** A month as it was counted then, with figures that there are no more and without those that came since. */
+export interface Frozen extends Assessment<FiguresThen> {
+  readonly counted: Counted;
   readonly changes: readonly Changed[];
 }
 
 /** A frozen month with what was changed since, or undefined where it is not frozen yet: one query. */
 export async function readFrozen(table: Table, site: string, month: string): Promise<Frozen | undefined> {
-  const sections: SectionFigures[] = [];
-  const people: PersonFigures[] = [];
+  const sections: SectionFigures<FiguresThen>[] = [];
+  const people: PersonFigures<FiguresThen>[] = [];
   const changes: Changed[] = [];
-  let state: unknown;
+  let mark: Readonly<Record<string, unknown>> = {};
   const under = (sk: string, key: { readonly sk: string }) => sk.startsWith(key.sk);
   for (const item of await readPartition(table, frozenPartition(site, month))) {
     const sk = String(item.sk);
-    if (sk === frozenMarkKey(site, month).sk) state = item.state;
+    if (sk === frozenMarkKey(site, month).sk) mark = item;
     else if (under(sk, frozenSectionKey(site, month, ''))) sections.push(JSON.parse(String(item.row)));
     else if (under(sk, frozenPersonKey(site, month, ''))) people.push(JSON.parse(String(item.row)));
     else if (under(sk, changedKey(site, month, '')) && item.was !== item.is) {
       changes.push(changeOf(sk.slice(changedKey(site, month, '').sk.length), item));
     }
   }
-  return state === 'frozen' ? { sections, people, changes } : undefined;
+  return mark.state === 'frozen' ? { sections, people, counted: countedIn(mark), changes } : undefined;
 }
+
+/** What a frozen month's mark says that was counted; one of version 0.1 says nothing. */
+const countedIn = ({ counted }: Readonly<Record<string, unknown>>): Counted =>
+  counted === undefined ? COUNTED_AS_OF_01 : JSON.parse(String(counted));
 
 /** The figures of sections alone of a month, or undefined where it is not frozen yet. */
 export async function readFrozenSections(
   table: Table,
   site: string,
   month: string,
-): Promise<readonly SectionFigures[] | undefined> {
+): Promise<readonly SectionFigures<FiguresThen>[] | undefined> {
   if ((await readMark(table, site, month)) !== 'frozen') return undefined;
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :month AND begins_with(sk, :section)',

@@ -22,8 +22,6 @@ import {
   sheetPartition,
 } from '../table/keys.ts';
 
-export type { CaseEntry } from '../../domain/cases/case.ts';
-
 type Item = Readonly<Record<string, unknown>>;
 
 /** A case as it is kept: with the hash that its ledger must end in. */

@@ -1,5 +1,5 @@
 /** Reads and writes cases: one command, one transaction. */
-import type { Case } from '../../domain/cases/case.ts';
+import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import { attachedWrites } from '../files/files.ts';
@@ -29,7 +29,6 @@ import {
   type Write,
 } from '../table/transact.ts';
 import {
-  type CaseEntry,
   type CaseHead,
   caseEntryItem,
   caseHeadItem,
