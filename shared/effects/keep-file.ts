@@ -9,7 +9,8 @@ import type { Table } from '../store/table/table.ts';
 export async function keepFile(table: Table, files: Bucket, id: string): Promise<void> {
   const file = await readFile(table, id);
   if (file?.attachedTo === undefined || file.kept === true) return;
-  // Copied before, and only the note of it was lost: then the upload itself may be gone by now.
+  // An earlier run may have copied the file and stopped before it noted that. Its upload may have expired since, so
+  // it is not copied again.
   if (!(await isThere(files, keptKey(id)))) {
     await files.client.send(
       new CopyObjectCommand({
