@@ -40,7 +40,7 @@ export const handler = api('files', identity, {
       const view = file === undefined ? 'none' : await viewOf(commandContext, caller, file, now);
       if (file === undefined || view === 'none') throw new Refused('not-found', 'no-such-file');
       const { bucket, downloadLink } = await filesBucket();
-      // A name that its uploader gave may say who they are.
+      // The name that its uploader gave a file may tell who they are.
       const disposition = view === 'nameless' ? plainAttachment(file.name, file.id) : undefined;
       const location = await downloadLink(bucket, file, disposition);
       const headers = { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
