@@ -64,9 +64,9 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
       corrections: [],
     };
   }
-  const { sections, people, counted, changes } = frozen;
+  const { sections, people, figureList, changes } = frozen;
   const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
-  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, counted) };
+  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, figureList) };
 }
 
 /** The sheets that the reader sees among those that these came from, by id: one batch. */
