@@ -5,7 +5,7 @@ import { responsibilityAt } from '../clocks/responsibility.ts';
 import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
-import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
@@ -21,6 +21,8 @@ import { sees } from './visibility.ts';
 
 /** At most so many entries; from then on only steps that end something (contract section 3). */
 export const MOST_ENTRIES = 1000;
+/** At most so many files are attached to one sheet before its end: its head tells of each. */
+export const MOST_FILES = 250;
 /** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
 export const MOST_TEXT = 60_000;
 const HOUR_MS = 3_600_000;
@@ -93,7 +95,7 @@ export function decide(
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
   const said = saidOf(sheet, command, actor, directory, context);
-  if (row.ends !== true && isFull(sheet, said.length)) return notAllowed('ledger-full');
+  if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
@@ -217,10 +219,15 @@ function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-ste
   return rows.some((row) => row.when === 'disputed') ? 'manager-hands-over' : 'not-your-step';
 }
 
-/** Whether so many more entries find no room; passing a returned sheet on writes two. */
-function isFull(sheet: Sheet, more: number): boolean {
+/** Whether more entries find no room; passing a returned sheet on writes two. */
+function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
   const text = [...sheet.opinions, ...sheet.replies].reduce((sum, each) => sum + each.text.length, 0);
-  return sheet.entries + more > MOST_ENTRIES || text >= MOST_TEXT;
+  const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
+  return (
+    sheet.entries + said.length > MOST_ENTRIES ||
+    text >= MOST_TEXT ||
+    (files.length > 0 && sheet.files.length + files.length > MOST_FILES)
+  );
 }
 
 /** Rules about what came before on this very sheet. */
@@ -268,7 +275,8 @@ function saidOf(
   const version = sheet.version + 1;
   const bare = { seq: sheet.entries + 1, at, actor, version };
   const fileHashes = hashesOf(command.files, files);
-  const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes };
+  const attachments = attachmentsOf(command.files, files);
+  const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes, attachments };
   switch (command.step) {
     case 'accept':
       return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];
