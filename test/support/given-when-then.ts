@@ -34,7 +34,7 @@ export const saidOf = (facts: readonly Fact[]): readonly SaidEvent[] =>
 export function entryOn(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
   if (sheet === undefined) throw new Error(`${said.step} before a sheet was opened`);
-  return withResult(sheet, said);
+  return withResult(sheet, said, DIRECTORY);
 }
 
 /** Facts as the ledger has them. */

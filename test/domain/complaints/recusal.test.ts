@@ -382,23 +382,24 @@ describe('escalation', () => {
       [1, [LI]],
       [2, [WEI]],
     ]);
+    // What an authority owes is the overseer's from level 2 on.
     expect(raised({ person: LI }).slice(0, 2)).toEqual([
       [1, []],
-      [2, [WEI]],
+      [2, [HAN]],
     ]);
     expect(raised({ person: WEI }).slice(0, 3)).toEqual([
-      [1, [LI]],
+      [1, []],
       [2, []],
       [3, []],
     ]);
   });
 
-  it('reaches the overseer where nobody else is left, unless it is against them', () => {
+  it('reaches the overseer where nobody else is left, or whoever takes the place of a recused one', () => {
     const all = [1, 2, 3].map((level) => [level, []]);
     const nobody = { [WEI]: { active: false } };
     expect(raised({ section: 'customer-service' }, nobody)).toEqual([...all, [4, [HAN]]]);
     const none = { ...nobody, [LI]: { active: false }, 'cs-supervisor-he': { active: false } };
-    expect(raised({ person: HAN }, none)).toEqual([...all, [4, []]]);
+    expect(raised({ person: HAN }, none)).toEqual([...all, [4, ['deputy-director-jiang']]]);
   });
 });
 

@@ -1,6 +1,5 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
 import { expect } from 'vitest';
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
 import type { Clock } from '../../../shared/domain/model/clock.ts';
@@ -9,6 +8,8 @@ import type { Command, OpenCommand, Sheet, SheetEvent } from '../../../shared/do
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { withOwes } from '../../../shared/domain/sheets/owing.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../factories.ts';
 import { minute, refusalIn } from '../given-when-then.ts';
 
@@ -95,8 +96,9 @@ export class Timeline {
     return this;
   }
 
+  /** A clock as it is read: with who owes it now. */
   clock(id: string): Clock {
-    const found = this.sheet.clocks.find((clock) => clock.id === id);
+    const found = withOwes(this.sheet, this.directory).clocks.find((clock) => clock.id === id);
     if (found === undefined) throw new Error(`no clock ${id} among ${this.ids().join(' ')}`);
     return found;
   }
