@@ -27,12 +27,16 @@ export function exempted(sheet: Sheet, event: ExemptionEvent): NonNullable<Resul
   if (clock.exemption === undefined) return {};
   return event.step === 'refuse-exemption'
     ? { [clock.id]: { exemption: { state: 'refused' } } }
-    : { [clock.id]: difference(clock, granted(clock, clock.exemption)) };
+    : { [clock.id]: difference(clock, granted(clock, clock.exemption, event.at)) };
 }
 
-/** The new deadline holds as if it had been known; only a breach that nobody asked about in time stays one. */
-function granted(clock: Clock, request: Exemption): Clock {
+/**
+ * The new deadline holds as if it had been known; only a breach that nobody asked about in time stays one. Granted after
+ * the new deadline, while the clock runs on, it leaves breach and escalation as they are: that deadline was missed too.
+ */
+function granted(clock: Clock, request: Exemption, at: string): Clock {
   const exemption: Exemption = { ...request, state: 'granted' };
+  if (clock.stoppedAt === undefined && at > request.until) return { ...clock, exemption };
   const next = {
     ...clock,
     exemption,

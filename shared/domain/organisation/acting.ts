@@ -1,15 +1,16 @@
 /** Standing in (contract section 2): a person acts as themselves, and for whoever is absent. Pure. */
-import type { Actor, Directory, Person } from '../model/directory.ts';
+import { type Actor, asOf, type Directory, type Person } from '../model/directory.ts';
 import { actorOf } from './organisation.ts';
+import { standInOf } from './presence.ts';
 
 /**
  * Everybody as whom a person may act at an instant: themselves first, then each active colleague whom they stand in
  * for. An actor who stands in has the role and section of the absent, and names them in `standInFor`.
  */
 export function actorsOf(person: Person, directory: Directory, now: string): readonly Actor[] {
+  const then = asOf(directory, now);
   const absent = directory.staff.filter(
-    ({ id, active, standIn }) =>
-      active && id !== person.id && standIn?.person === person.id && standIn.from <= now && now < standIn.to,
+    (each) => each.active && each.id !== person.id && standInOf(each, then)?.id === person.id,
   );
   return [
     actorOf(newerOf(person, directory)),

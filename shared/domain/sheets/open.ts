@@ -2,7 +2,7 @@
 
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
-import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
+import { accusedOf, authorityOf, type Complained, holdersOf, isRecused } from '../complaints/recusal.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
@@ -11,13 +11,8 @@ import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import {
-  activeInRole,
-  customerServiceOf,
-  isCustomerService,
-  managersOf,
-  staffOf,
-} from '../organisation/organisation.ts';
+import { customerServiceOf, isCustomerService, managersOf, staffOf } from '../organisation/organisation.ts';
+import { presentAmong } from '../organisation/presence.ts';
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
@@ -153,7 +148,7 @@ function asDirectoryHas(caller: Person, given: Resident | undefined): Resident |
 }
 
 /**
- * The first contact of an online request (A1.6a): the active receptionist longest not chosen whom the complaint is
+ * The first contact of an online request (A1.6a): the present receptionist longest not chosen whom the complaint is
  * not against, ties by id; where there is none customer service's manager, else the authority: whose the complaint
  * is (B5.2.2c), of all else the director.
  */
@@ -165,8 +160,8 @@ export function nextReceptionist(
   const desk = customerServiceOf(directory)?.id;
   const isFree = (person: Person) => !isRecused(person, complained, directory);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
-  const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
-  const directors = activeInRole(directory, 'director').filter(isFree);
-  const [last] = [...authorityOf(complained, directory), ...directors];
+  const there = presentAmong(receptionists.filter(isFree), directory);
+  const waited = there.toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
+  const [last] = [...authorityOf(complained, directory), ...holdersOf('director', complained, directory)];
   return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
 }

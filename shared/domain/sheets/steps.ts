@@ -80,7 +80,7 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
   ],
   dispute: [{ clause: 'A1.3', kinds: ANY, from: ['handed-over'], by: ["the section's lead"] }],
   assign: [{ clause: 'B5.2.1a', kinds: ANY, from: ['accepted', 'on-site'], by: ["the section's lead"] }],
-  reply: [{ clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler'] }],
+  reply: [{ clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler', "customer service's lead", 'the authority for customer service'] }],
   arrive: [{ clause: 'B5.2.1b', kinds: ANY, from: ['accepted'], by: ['handler'] }],
   complete: [
     { clause: 'B5.2.1c', kinds: REPAIR, from: ['on-site'], by: ['handler'], when: 'with a visit', ends: true },

@@ -7,29 +7,30 @@ import { isLive } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
 import { evolve } from './evolve.ts';
-import { answerableFor } from './owing.ts';
 import { type SaidStep, withResult } from './results.ts';
-import { breachOf, SYSTEM } from './watch.ts';
+import { breach } from './watch.ts';
 
 /**
  * What a command says, with what the rules make of it, the clocks that each entry starts and, before them, the breach of
- * every overdue clock that the command ends: a step after the deadline but before the timer writes both in one go, and
- * nothing is raised (contract section 3).
+ * every overdue clock: a step after the deadline but before the timer writes both in one go. Nothing is raised of a clock
+ * that the step stops; of one that runs on it is raised as by the timer (contract section 3).
  */
 export function timed(sheet: Sheet, said: readonly SaidStep[], directory: Directory): readonly SheetEvent[] {
   const [first] = said;
   if (first === undefined) return [];
   const after = said.reduce<Sheet>((state, each) => evolve(state, withResult(state, each, directory)), sheet);
-  const broken = sheet.clocks.filter((clock) => isOverdue(clock, first.at) && isEnded(clock, after, said));
-  const { seq, at, version } = first;
-  const breaches = broken.map((clock) => ({
-    ...{ seq, at, actor: SYSTEM, version },
-    ...breachOf(clock, answerableFor(clock, sheet, directory, clock.dueAt)),
-  }));
-  const owing = responsibilityAt(directory);
   const events: SheetEvent[] = [];
   let state = sheet;
-  for (const each of [...breaches, ...said]) {
+  for (const clock of sheet.clocks.filter((each) => isOverdue(each, first.at) && !isPutOff(each, after))) {
+    const found = breach(state, clock, directory, first.at);
+    // Raised only where the clock runs on.
+    const written = found.filter(({ step }) => step === 'breach' || !isStopped(clock, after));
+    const together = written.map((event) => ({ ...event, version: first.version }));
+    events.push(...together);
+    state = together.reduce<Sheet>(evolve, state);
+  }
+  const owing = responsibilityAt(directory);
+  for (const each of said) {
     const event = withResult(state, { ...each, seq: state.entries + 1 }, directory);
     const clocks = startClocks(evolve(state, event), event, owing);
     const entry = clocks.length === 0 ? event : { ...event, clocks };
@@ -41,8 +42,9 @@ export function timed(sheet: Sheet, said: readonly SaidStep[], directory: Direct
 
 const isOverdue = (clock: Clock, at: string) => clock.state === 'running' && clock.dueAt < at;
 
-/** Stopped by the command, or asked to be excused from: either way nobody could say later that it was broken. */
-function isEnded(clock: Clock, after: Sheet, said: readonly SaidStep[]): boolean {
-  const request = said.some((each) => each.step === 'request-exemption' && each.clock === clock.id);
-  return request || after.clocks.some((each) => each.id === clock.id && !isLive(each));
-}
+const isStopped = (clock: Clock, after: Sheet): boolean =>
+  after.clocks.some((each) => each.id === clock.id && !isLive(each));
+
+/** Whether the command itself gives a clock that runs on another deadline: an exemption that was asked for in time. */
+const isPutOff = (clock: Clock, after: Sheet): boolean =>
+  after.clocks.some((each) => each.id === clock.id && isLive(each) && each.dueAt !== clock.dueAt);

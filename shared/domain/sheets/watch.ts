@@ -49,8 +49,8 @@ function warning(sheet: Sheet, clock: Clock, now: string): readonly SheetEvent[]
   return written(sheet, [{ step: 'warning', clock: clock.id }], at, sheet.version);
 }
 
-/** On time is at or before the deadline, so only what is past it is broken. */
-function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): readonly SheetEvent[] {
+/** On time is at or before the deadline, so only what is past it is broken; it is raised at once. */
+export function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): readonly SheetEvent[] {
   if (clock.state !== 'running' || now <= clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
   const answers = answerableFor(clock, sheet, directory, clock.dueAt);

@@ -143,11 +143,13 @@ describe('asked before the deadline', () => {
     expect(shown(life)).toEqual(says('late', 100, { original: 70, breached: 70, stopped: 110 }));
   });
 
-  it('granted only when until has passed, and still not stopped: the new deadline is broken', () => {
+  it('granted only when until has passed, and still not stopped: breach and escalation stay as they are', () => {
     const life = asked().rings(71, breach()).does(120, LI, grant()).rings(120, breach());
-    expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 100 }));
+    expect(shown(life)).toEqual(says('breached', 70, { breached: 70 }));
+    expect(breaches(life)).toBe(1);
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 2, at: minute(101) });
     life.does(130, WU, arrive);
-    expect(shown(life)).toEqual(says('late', 100, { original: 70, breached: 100, stopped: 130 }));
+    expect(shown(life)).toEqual(says('late', 70, { breached: 70, stopped: 130 }));
   });
 
   it('granted between deadline and timer: nothing was broken', () => {
@@ -196,19 +198,20 @@ describe('asked after the deadline', () => {
     expect(breaches(life)).toBe(1);
   });
 
-  it('granted when the deadline put off has passed as well: raised meanwhile, it is raised no further', () => {
+  it('granted when the deadline put off has passed as well: it is raised on', () => {
     const life = accepted().rings(71, breach()).does(75, WU, ask(100)).rings(101, raise(2));
     expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
     life.does(105, LI, grant());
-    expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 70 }));
-    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
-    expect(life.wouldRing(131, raise(3))).toEqual([]);
+    expect(shown(life)).toEqual(says('breached', 70, { breached: 70 }));
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
+    life.rings(131, raise(3));
+    expect(life.sheet.escalations.map(({ level }) => level)).toEqual([1, 2, 3]);
   });
 
-  it('before the timer: the breach is written with it, and nothing is raised', () => {
+  it('before the timer: the breach is written with it, and raised as by the timer', () => {
     const life = accepted().does(71, WU, ask(100));
-    expect(life.written(3)).toEqual(['breach v4', 'request-exemption v4']);
-    expect(life.sheet.escalations).toEqual([]);
+    expect(life.written(3)).toEqual(['breach v4', 'escalate v4', 'request-exemption v4']);
+    expect(life.sheet.escalations.map(({ level }) => level)).toEqual([1]);
     expect(life.clock(ID).exemption?.inTime).toBe(false);
     life.does(80, LI, grant()).does(90, WU, arrive);
     expect(shown(life)).toEqual(says('late', 100, { original: 70, breached: 70, stopped: 90 }));
@@ -268,11 +271,11 @@ describe('more than once', () => {
     expect(shown(life)).toEqual(says('late', 150, { original: 70, breached: 100, stopped: 130 }));
   });
 
-  it('asked after the first until, before the timer: what was raised for the first deadline is not taken up', () => {
+  it('asked after the first until, before the timer: it is raised anew, past whoever was told for the first deadline', () => {
     const life = accepted().does(20, WU, ask(100)).rings(71, breach()).does(80, LI, grant());
     life.does(101, WU, ask(150));
     expect(shown(life)).toEqual(says('breached', 100, { original: 70, breached: 100 }));
-    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toBeUndefined();
+    expect(nextEscalationLevel(life.sheet, life.clock(ID))).toEqual({ level: 3, at: minute(131) });
   });
 
   it('asked after the first until, raised for the first deadline at that very instant: not taken up either', () => {

@@ -26,6 +26,8 @@ it('is else customer service’s manager, its supervisor, the director, nobody',
   desk['cs-supervisor-he'] = away;
   expect(nextReceptionist(directoryWhere(desk), {})).toBe('director-wei');
   desk['director-wei'] = away;
+  expect(nextReceptionist(directoryWhere(desk), {})).toBe('overseer-han');
+  for (const id of ['overseer-han', 'deputy-director-jiang', 'hr-yang']) desk[id] = away;
   expect(nextReceptionist(directoryWhere(desk), {})).toBeUndefined();
 });
 

@@ -169,7 +169,7 @@ describe('a step after the deadline, before the timer', () => {
     expect(life.clock('follow-up-1-1').state).toBe('late');
   });
 
-  it('writes a breach for every clock that it ends, and leaves those to the timer that go on', () => {
+  it('writes a breach for every overdue clock, and raises those that go on', () => {
     const life = reportUntil('handed-over').does('2026-11-25T00:00:00.000Z', desk, withdraw);
     expect(life.events.slice(-3)).toMatchObject([
       { step: 'breach', clock: 'answer-1-1' },
@@ -177,19 +177,20 @@ describe('a step after the deadline, before the timer', () => {
       { step: 'withdraw' },
     ]);
     const told = reportUntil('handed-over').does('2026-11-25T00:00:00.000Z', desk, reply);
-    expect(told.written(2)).toEqual(['breach v3', 'reply v3']);
-    expect(told.clock('acceptance-1-1')).toMatchObject({ state: 'running' });
-    expect(told.wouldRing('2026-11-25T00:00:00.000Z', breach('acceptance-1-1'))[0]).toMatchObject({
-      ...{ step: 'breach', dueAt: '2026-11-24T01:05:00.000Z' },
+    expect(told.written(2)).toEqual(['breach v3', 'breach v3', 'escalate v3', 'reply v3']);
+    expect(told.clock('acceptance-1-1')).toMatchObject({
+      ...{ state: 'breached', breachedAt: '2026-11-24T01:05:00.000Z' },
     });
+    expect(told.sheet.escalations.map(({ clock }) => clock)).toEqual(['acceptance-1-1']);
+    expect(told.wouldRing('2026-11-25T00:00:00.000Z', breach('acceptance-1-1'))).toEqual([]);
   });
 
-  it('leaves a clock to its timer that it does not end', () => {
+  it('raises a clock that it does not end, as its timer would', () => {
     const life = repairUntil('returned').does('2026-11-25T00:00:00.000Z', desk, unreached);
-    expect(life.written(6)).toEqual(['receive v7', 'follow-up v7']);
-    expect(life.clock('follow-up-1-1').state).toBe('running');
+    expect(life.written(6)).toEqual(['breach v7', 'escalate v7', 'receive v7', 'follow-up v7']);
+    expect(life.clock('follow-up-1-1').state).toBe('breached');
     life.rings('2026-11-25T00:00:00.000Z', breach('follow-up-1-1'));
-    expect(life.written(8)).toEqual(['breach v8', 'escalate v8']);
+    expect(life.written(10)).toEqual([]);
   });
 
   it('and a timer in the same instant: whichever is first, the other finds nothing to do', () => {

@@ -76,7 +76,7 @@ export const TABLE: readonly Line[] = [
   { command: { step: 'accept' }, by: [{ parties: ['section manager'], kinds: ['complaint'] }, { parties: ['section staff'] }], from: handedOver, to: 'accepted' },
   { command: { step: 'dispute', reason: '不归我们' }, by: anyKind('section lead'), from: ['handed-over'], to: 'registered' },
   { command: { step: 'assign', handler: '(handler)' }, by: anyKind('section lead'), from: ['accepted', 'on-site'], to: 'accepted' },
-  { command: { step: 'reply', message: '正在处理' }, by: anyKind('first contact', 'handler'), from: [...handedOver, 'accepted', 'on-site', 'completed'], to: 'same' },
+  { command: { step: 'reply', message: '正在处理' }, by: anyKind('first contact', 'handler', 'cs lead'), from: [...handedOver, 'accepted', 'on-site', 'completed'], to: 'same' },
   { command: { step: 'arrive' }, by: anyKind('handler'), from: ['accepted'], to: 'on-site' },
   { command: { step: 'complete', outcome: '已办妥' }, by: anyKind('handler'), from: ['on-site'], kinds: ['repair'], to: 'completed' },
   { command: { step: 'complete', outcome: '已办妥' }, by: anyKind('handler'), from: ['accepted', 'on-site'], kinds: NOT_REPAIRS, to: 'completed' },

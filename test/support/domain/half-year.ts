@@ -103,7 +103,6 @@ function oneOf<T>(of: readonly T[], random: () => number): T {
 
 const as = (id: string): Actor => actorOf(person(id));
 const LEADS: Readonly<Record<string, string>> = {
-  'customer-service': 'cs-manager-li',
   engineering: 'engineering-manager-wang',
   security: 'security-manager-chen',
 };
@@ -194,5 +193,5 @@ function exemptionOf(stored: Sheet, random: () => number, now: string) {
   const later = live.dueAt > now ? live.dueAt : now;
   const until = iso(Date.parse(later) + Math.ceil(random() * 20) * DAY);
   const command: Command = { step: 'request-exemption', clock: live.id, reason: '等配件', until };
-  return [as(LEADS[live.owes.section] ?? ''), command] as const;
+  return [as(LEADS[live.owes.section] ?? 'cs-manager-li'), command] as const;
 }

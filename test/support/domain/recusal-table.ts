@@ -12,6 +12,7 @@ interface Parts {
   /** The same or, where all of them are complained of, whoever "the director" is as well. */
   readonly customerService: readonly string[];
   readonly managers: readonly string[];
+  readonly deskLeads: readonly string[];
   readonly staff: readonly string[];
   readonly leads: readonly string[];
   readonly handler: readonly string[];
@@ -43,6 +44,7 @@ function partsIn(each: ComplaintCase, state: State): Parts {
     staff: inSection ? ENGINEERS : [],
     leads: inSection ? held(ENGINEERS.filter(isLead)) : [],
     managers: inSection ? held(MANAGERS) : [],
+    deskLeads: held(['cs-supervisor-he', 'cs-manager-li']),
     handler: WITH_NO_HANDLER.includes(state)
       ? []
       : [OF_AUTHORITY.includes(state) ? authority : 'worker-zheng'],
@@ -125,7 +127,7 @@ export const LINES: readonly Line[] = [
   { command: { step: 'accept' }, by: (each) => each.authority, from: REGISTERED, to: 'accepted' },
   { command: { step: 'dispute', reason: '不归我们' }, by: (_each, { leads }) => leads, from: ['handed-over'], to: 'registered' },
   { command: { step: 'assign', handler: 'worker-zheng' }, by: (_each, { leads }) => leads, from: ['accepted', 'on-site'], to: 'accepted' },
-  { command: { step: 'reply', message: '正在处理' }, by: (_each, { handler }) => ['receptionist-sun', ...handler], from: ['handed-over', ...ACCEPTED, ...COMPLETED], to: 'same' },
+  { command: { step: 'reply', message: '正在处理' }, by: (each, { handler, deskLeads }) => ['receptionist-sun', ...handler, ...deskLeads, ...forDesk(each)], from: ['handed-over', ...ACCEPTED, ...COMPLETED], to: 'same' },
   { command: { step: 'arrive' }, by: (_each, { handler }) => handler, from: ['accepted', 'accepted by the authority'], to: 'on-site' },
   { command: { step: 'complete', outcome: '已办妥' }, by: (each, { handler }, state) => [...handler, ...inCharge(each, state)], from: ACCEPTED, to: 'completed' },
   { command: { step: 'return', opinion: '属实' }, by: (each, { leads, handler }, state) => [...leads, ...(OF_AUTHORITY.includes(state) ? handler : []), ...inCharge(each, state)], from: COMPLETED, to: 'returned' },
