@@ -348,6 +348,8 @@ export type SaidEvent = {
       readonly dueAt: string;
       readonly clause: string;
       readonly owes: Owes;
+      /** Who answers for it: of a section that owed it, its manager. */
+      readonly answerable?: string;
     }
   | {
       readonly step: 'escalate';

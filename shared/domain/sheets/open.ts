@@ -117,7 +117,7 @@ export function open(
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(accused.length === 0 ? {} : { accused }),
   });
-  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
+  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 
