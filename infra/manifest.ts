@@ -75,6 +75,8 @@ export type Ability =
   /** Whoever signs a link lends it these rights: to put an upload, to get a file. */
   | 'presign-uploads'
   | 'read-files'
+  /** To put copies of pictures without metadata beside them. */
+  | 'strip-pictures'
   /** To look at what waits to be attached. */
   | 'read-uploads'
   /** To put attached files where they stay. */
@@ -131,7 +133,13 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [
+      {
+        // In batches: files of which the entries of version 0.1 tell nothing but their ids.
+        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        indexes: false,
+      },
+    ],
     abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -166,7 +174,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['presign-uploads', 'read-files'],
+    abilities: ['presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -292,6 +300,7 @@ export const manifest: readonly FunctionSpec[] = [
       'start-appeals',
       'send-to-letters',
       'keep-files',
+      'strip-pictures',
       'write-archive',
     ],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -399,6 +408,7 @@ export const manifest: readonly FunctionSpec[] = [
       'start-appeals',
       'send-to-letters',
       'keep-files',
+      'strip-pictures',
       'write-archive',
     ],
     memoryMiB: WORKER_MEMORY_MIB,

@@ -6,12 +6,23 @@ import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { isFileHidden, isResidentHidden, readerOf } from '../../shared/domain/sheets/anonymity.ts';
+import {
+  isFileHidden,
+  isGivenWithoutMetadata,
+  isResidentHidden,
+  readerOf,
+} from '../../shared/domain/sheets/anonymity.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 
-/** `nameless`: its bytes, but not the name that its uploader gave it. */
-type View = 'whole' | 'nameless' | 'none';
+/** As what somebody gets a file. */
+export interface View {
+  /** With the name that its uploader gave it, which may say who they are. */
+  readonly isNamed: boolean;
+  readonly isWithoutMetadata: boolean;
+}
+
+const WHOLE: View = { isNamed: true, isWithoutMetadata: false };
 
 type Gate = (
   context: CommandContext,
@@ -19,20 +30,23 @@ type Gate = (
   owner: Owner,
   file: UploadedFile,
   now: string,
-) => Promise<View>;
+) => Promise<View | undefined>;
 
-const ofSheet: Gate = async (context, caller, { id }, file, now) => {
+const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
   const sheet = (await readHead(context.table, id))?.sheet;
-  if (sheet === undefined) return 'none';
+  if (sheet === undefined) return undefined;
   // Whom the remembered directory would refuse is judged by the current one before they are refused.
   for (const look of [directoryFor, currentDirectoryFor]) {
     const site = await look(context, caller.site, now, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
     if (site === undefined || reader === undefined) continue;
-    if (isFileHidden(file.type, reader, sheet, site)) return 'none';
-    return isResidentHidden(reader, sheet, site) ? 'nameless' : 'whole';
+    if (isFileHidden(type, reader, sheet, site)) return undefined;
+    return {
+      isNamed: !isResidentHidden(reader, sheet, site),
+      isWithoutMetadata: isGivenWithoutMetadata(type, sheet),
+    };
   }
-  return 'none';
+  return undefined;
 };
 
 const ofCase: Gate = async (context, caller, { id }, _file, now) => {
@@ -40,21 +54,21 @@ const ofCase: Gate = async (context, caller, { id }, _file, now) => {
     readCase(context.table, id),
     context.directory.directory(caller.site, now),
   ]);
-  if (state === undefined || directory === undefined) return 'none';
+  if (state === undefined || directory === undefined) return undefined;
   const actors = actorsOf(caller, directory, now);
-  return actors.some((actor) => seesCase(actor, state.case, directory.site.id)) ? 'whole' : 'none';
+  return actors.some((actor) => seesCase(actor, state.case, directory.site.id)) ? WHOLE : undefined;
 };
 
 const GATES: { readonly [K in Owner['kind']]: Gate } = { sheet: ofSheet, case: ofCase };
 
-/** What of a file somebody may have. */
+/** As what somebody may have a file; undefined where they may not. */
 export async function viewOf(
   context: CommandContext,
   caller: Person,
   file: UploadedFile,
   now: string,
-): Promise<View> {
+): Promise<View | undefined> {
   const { attachedTo, by, expiresAt } = file;
   if (attachedTo !== undefined) return GATES[attachedTo.kind](context, caller, attachedTo, file, now);
-  return by === caller.id && now < expiresAt ? 'whole' : 'none';
+  return by === caller.id && now < expiresAt ? WHOLE : undefined;
 }

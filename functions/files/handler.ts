@@ -4,14 +4,17 @@ import { announceFile } from '../../shared/commands/files.ts';
 import { announcement } from '../../shared/contract/files/file.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { plainAttachment } from '../../shared/store/files/content-disposition.ts';
+import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
 import { readFile } from '../../shared/store/files/files.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { preferred } from '../middleware/accept.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { filesBucket } from '../middleware/storage.ts';
-import { viewOf } from './gates.ts';
+import { type View, viewOf } from './gates.ts';
+import { fileGiven, previewGiven } from './given.ts';
 
 const FOUND = 302;
 
@@ -21,11 +24,11 @@ export const handler = api('files', identity, {
     body: announcement,
     respond: async ({ body, ...request }) => {
       const done = await announceFile(commandContext, request, body, async (file) => {
-        const { bucket, uploadLink } = await filesBucket();
+        const { bucket, uploadLinks } = await filesBucket();
         const { id, expiresAt } = file;
         return json(
           201,
-          { id, upload: await uploadLink(bucket, file), expiresAt },
+          { id, ...(await uploadLinks(bucket, file)), expiresAt },
           { location: `/files/${id}` },
         );
       });
@@ -35,16 +38,33 @@ export const handler = api('files', identity, {
   }),
   'GET /files/{id}': route({
     query: noQuery,
-    respond: async ({ caller, now, params }) => {
+    respond: async ({ caller, now, params, accept }) => {
       const file = await readFile(commandContext.table, params.id ?? '');
-      const view = file === undefined ? 'none' : await viewOf(commandContext, caller, file, now);
-      if (file === undefined || view === 'none') throw new Refused('not-found', 'no-such-file');
-      const { bucket, downloadLink } = await filesBucket();
-      // The name that its uploader gave a file may tell who they are.
-      const disposition = view === 'nameless' ? plainAttachment(file.name, file.id) : undefined;
-      const location = await downloadLink(bucket, file, disposition);
-      const headers = { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
-      return { statusCode: FOUND, headers, body: '' };
+      const view = file && (await viewOf(commandContext, caller, file, now));
+      if (file === undefined || view === undefined) throw new Refused('not-found', 'no-such-file');
+      const wanted = preferred(accept, [file.type, 'application/json']);
+      return wanted === 'application/json' ? described(file, view) : led(file, view);
     },
   }),
 });
+
+/** Links are lent to who asked, and to no page that they go on to. */
+const LENT = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', vary: 'Accept' } as const;
+
+/** Leads to the bytes. */
+async function led(file: UploadedFile, view: View): Promise<CommandResponse> {
+  const { url } = await fileGiven(file, view);
+  return { statusCode: FOUND, headers: { location: url, ...LENT }, body: '' };
+}
+
+/** Says what the bytes are and where, for pages, which cannot see where they are led. */
+async function described(file: UploadedFile, view: View): Promise<CommandResponse> {
+  const [{ url, expiresAt, ...measured }, preview] = await Promise.all([
+    fileGiven(file, view),
+    previewGiven(file, view),
+  ]);
+  const { id, type, name } = file;
+  const named = view.isNamed ? { name } : {};
+  const answer = { id, ...named, type, ...measured, url, preview: preview?.url, expiresAt };
+  return json(200, answer, LENT);
+}

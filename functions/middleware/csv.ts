@@ -1,17 +1,14 @@
 /** Tables as CSV that Excel opens in Chinese (contract section 1): UTF-8 with BOM, CRLF, no formulas. */
 import { stringify } from 'csv-stringify/sync';
-import Negotiator from 'negotiator';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { preferred } from './accept.ts';
 
 /** A column: its heading, and what a row has in it. */
 export type Column<Row> = readonly [heading: string, value: (row: Row) => string | number | undefined];
 
 /** Whether the reader would rather have CSV than JSON (`Accept`). */
-export function wantsCsv(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
-  const [first] = new Negotiator({ headers: { accept } }).mediaTypes(['application/json', 'text/csv']);
-  return first === 'text/csv';
-}
+export const wantsCsv = (accept: string | undefined): boolean =>
+  preferred(accept, ['application/json', 'text/csv']) === 'text/csv';
 
 /** 200 with a table; `name` is that of the file, ASCII without an ending. */
 export function csv<Row>(

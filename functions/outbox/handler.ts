@@ -23,6 +23,8 @@ const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform();
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
+/** A picture is in memory twice while its metadata is stripped, 20 MiB each. */
+const FILES_AT_ONCE = 3;
 
 interface Work {
   /** The id of a sheet or of a case. */
@@ -91,7 +93,7 @@ export async function handler(
     logger.error('notices were not kept', { notices: notices.length, error: error as Error });
     failed.push(...notified.map(({ first }) => first));
   }
-  await inParallel([...files], SHEETS_AT_ONCE, async ([file, first]) => {
+  await inParallel([...files], FILES_AT_ONCE, async ([file, first]) => {
     try {
       await keepFile(table, platform.files, file);
     } catch (error) {

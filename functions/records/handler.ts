@@ -12,6 +12,7 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
@@ -92,7 +93,8 @@ export const handler = api('records', identity, {
     respond: async ({ caller, params, now }) => {
       const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
       const { reader, directory } = await mustSee(caller, sheet, now);
-      const shown = redactFor(reader, sheet as Sheet, directory);
+      const whole = await withAttachments(commandContext.table, sheet as Sheet);
+      const shown = redactFor(reader, whole, directory);
       return json(200, sheetView(shown), { etag: `"${shown.version}"` });
     },
   }),

@@ -11,12 +11,20 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { filesCors, KEPT_PREFIX, REPLACED_DAYS, UNATTACHED_DAYS, UPLOADED_PREFIX } from '../buckets.ts';
+import {
+  filesCors,
+  KEPT_PREFIX,
+  REPLACED_DAYS,
+  STRIPPED_PREFIX,
+  UNATTACHED_DAYS,
+  UPLOADED_PREFIX,
+} from '../buckets.ts';
 import type { Ability } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface FileBucketsProps {
-  readonly corsOrigins: readonly string[];
+  /** Of the pages that put and get files. */
+  readonly pageOrigins: readonly string[];
   /** For how long a sealed sheet can be deleted by nobody without the right to override the lock. */
   readonly archiveRetentionDays: number;
   readonly disposable: boolean;
@@ -32,7 +40,8 @@ export class FileBuckets extends Construct {
 
   constructor(scope: Construct, id: string, props: FileBucketsProps) {
     super(scope, id);
-    const { disposable, corsOrigins, archiveRetentionDays } = props;
+    const { disposable, pageOrigins, archiveRetentionDays } = props;
+    const unattached = Duration.days(UNATTACHED_DAYS);
     const always: BucketProps = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -44,21 +53,25 @@ export class FileBuckets extends Construct {
     };
     this.files = new Bucket(this, 'Files', {
       ...always,
-      ...(corsOrigins.length > 0 && {
-        cors: [
-          {
-            allowedOrigins: [...corsOrigins],
-            allowedMethods: filesCors.methods.map((method) => HttpMethods[method]),
-            allowedHeaders: [...filesCors.headers],
-            exposedHeaders: [...filesCors.exposed],
-            maxAge: filesCors.maxAgeSeconds,
-          },
-        ],
-      }),
+      cors: [
+        {
+          allowedOrigins: [...pageOrigins],
+          allowedMethods: filesCors.methods.map((method) => HttpMethods[method]),
+          allowedHeaders: [...filesCors.headers],
+          exposedHeaders: [...filesCors.exposed],
+          maxAge: filesCors.maxAgeSeconds,
+        },
+      ],
       lifecycleRules: [
-        { id: 'unattached', prefix: UPLOADED_PREFIX, expiration: Duration.days(UNATTACHED_DAYS) },
+        {
+          id: 'unattached',
+          prefix: UPLOADED_PREFIX,
+          expiration: unattached,
+          noncurrentVersionExpiration: unattached,
+        },
         {
           id: 'replaced',
+          expiredObjectDeleteMarker: true,
           noncurrentVersionExpiration: Duration.days(REPLACED_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
@@ -83,7 +96,7 @@ export class FileBuckets extends Construct {
 
   /** The rights of each ability that has to do with files. */
   get abilities(): Partial<Record<Ability, PolicyStatement[]>> {
-    const { uploads, kept, sealed } = this.#resources;
+    const { uploads, kept, stripped, sealed } = this.#resources;
     const allow = (action: string, ...resources: string[]) =>
       new PolicyStatement({ actions: [action], resources });
     // Without it S3 answers 403 where there is no object, and nobody could tell that from a lack of rights.
@@ -93,6 +106,11 @@ export class FileBuckets extends Construct {
       'read-files': [allow('s3:GetObject', uploads, kept)],
       'read-uploads': [allow('s3:GetObject', uploads), seeing],
       'keep-files': [allow('s3:GetObject', uploads, kept), allow('s3:PutObject', kept), seeing],
+      'strip-pictures': [
+        allow('s3:GetObject', uploads, kept, stripped),
+        allow('s3:PutObject', stripped),
+        seeing,
+      ],
       'write-archive': [allow('s3:PutObject', sealed)],
     };
   }
@@ -101,6 +119,7 @@ export class FileBuckets extends Construct {
     return {
       uploads: this.files.arnForObjects(`${UPLOADED_PREFIX}*`),
       kept: this.files.arnForObjects(`${KEPT_PREFIX}*`),
+      stripped: this.files.arnForObjects(`${STRIPPED_PREFIX}*`),
       sealed: this.archive.arnForObjects('*'),
     };
   }

@@ -16,6 +16,7 @@ import {
 import { type LocalClock, openClock } from './clock.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { demoPeople, writeDemoOrganisation } from './demo-organisation.ts';
+import { openDoors } from './doors.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { type EffectServices, effectVariables, startEffectServices } from './effect-services.ts';
 import { freePort } from './free-port.ts';
@@ -52,6 +53,8 @@ export interface LocalCloudOptions {
   readonly threads?: boolean;
   /** Windows and targets of cases that differ from the contract's, as JSON. */
   readonly caseTerms?: string;
+  /** Origins whose pages may speak to it, beside its own; comma-separated. */
+  readonly origins?: string;
   /** What went wrong while it runs; to standard error unless given. */
   readonly log?: (error: unknown) => void;
 }
@@ -109,6 +112,7 @@ async function startServices(
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY, port } = options;
   const caseTerms = caseTermsOf(options.caseTerms);
+  const doors = openDoors(options.origins);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
   const settle = () => services.settle();
@@ -127,7 +131,7 @@ async function startServices(
     return functions.invoke(name, event);
   };
   const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
-  const s3 = services.add(await startS3(data));
+  const s3 = services.add(await startS3(data, doors));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
@@ -221,6 +225,7 @@ async function startServices(
     }),
   );
   url = `http://${LOCAL_HOST}:${gateway.port}`;
+  doors.openTo(gateway.port);
   return {
     url,
     tableName,

@@ -43,6 +43,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     DYNAMODB_ENDPOINT,
     FIRST_ADMINISTRATOR,
     CASE_TERMS,
+    LOCAL_ORIGINS,
   } = environment;
   // A variable that is set to nothing counts as not set.
   return startLocalCloud({
@@ -55,6 +56,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     firstAdministrator: FIRST_ADMINISTRATOR || undefined,
     dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
     caseTerms: CASE_TERMS || undefined,
+    origins: LOCAL_ORIGINS || undefined,
   });
 }
 

@@ -7,6 +7,12 @@ import { PeoplePool } from '../constructs/people-pool.ts';
 import { SheetTable } from '../constructs/sheet-table.ts';
 import type { Settings } from '../settings.ts';
 
+/** Pages at these origins put and get files: the API's own, which `baseUrl` or its domain says, and those that are set. */
+function pageOriginsOf({ corsOrigins, baseUrl, domain }: Settings): readonly string[] {
+  const own = [new URL(baseUrl).origin, ...(domain === undefined ? [] : [`https://${domain.name}`])];
+  return [...new Set([...own, ...corsOrigins])];
+}
+
 /** What keeps state: the table, the buckets and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
@@ -20,8 +26,9 @@ export class DataStack extends Stack {
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
 
-    const { corsOrigins, archiveRetentionDays } = settings;
-    this.buckets = new FileBuckets(this, 'Buckets', { corsOrigins, archiveRetentionDays, disposable });
+    const { archiveRetentionDays } = settings;
+    const pageOrigins = pageOriginsOf(settings);
+    this.buckets = new FileBuckets(this, 'Buckets', { pageOrigins, archiveRetentionDays, disposable });
     new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
 

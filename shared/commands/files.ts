@@ -1,7 +1,8 @@
 /** Announcing a file (contract section 4): it is in the table before its bytes are anywhere. */
 
+import { defined } from '../domain/kernel/defined.ts';
 import type { DomainError } from '../domain/kernel/errors.ts';
-import { UNATTACHED_MS, type UploadedFile } from '../domain/kernel/files.ts';
+import { type Measured, UNATTACHED_MS, type UploadedFile } from '../domain/kernel/files.ts';
 import { announcedWrite } from '../store/files/files.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
@@ -9,19 +10,21 @@ import { transact } from '../store/table/transact.ts';
 import { type CommandContext, type CommandRequest, respondOnce } from './command.ts';
 
 /** What a client says of a file before it uploads it. */
-type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'>;
+type Announcement = Pick<UploadedFile, 'name' | 'type' | 'size' | 'sha256'> & {
+  readonly preview?: Measured | undefined;
+};
 
 /** Announces a file of the caller's; gives the response that is rendered for it, or why not. */
 export async function announceFile(
   { table, newId }: CommandContext,
   request: CommandRequest,
-  { name, type, size, sha256 }: Announcement,
+  announcement: Announcement,
   render: (file: UploadedFile) => Promise<CommandResponse>,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   const expiresAt = new Date(Date.parse(now) + UNATTACHED_MS).toISOString();
   return retryOnConflict(async () => {
-    const file = { id: newId(now), by: caller.id, name, type, size, sha256, at: now, expiresAt };
+    const file = defined({ id: newId(now), by: caller.id, ...announcement, at: now, expiresAt });
     const response = await render(file);
     return respondOnce(table, request, response, (record) =>
       transact(table, [announcedWrite(table.name, file)], record),

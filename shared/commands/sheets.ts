@@ -19,7 +19,9 @@ import {
 import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
+import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
+import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
@@ -69,10 +71,11 @@ export async function openSheet(
     const event = openAs(command, actorsOf(caller, site, now), site, facts);
     if (event instanceof DomainError) return refusal(table, request, event);
     const after = evolve(undefined, event);
+    const shown: RenderResponse = (sheet, entry) => render(withOwes(sheet, site), entry);
     const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact) }) };
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
-    return write(context, request, { before: undefined, after, entries, attached }, render, intake);
+    return write(context, request, { before: undefined, after, entries, attached }, shown, intake);
   }, `intakes of ${command.site}`);
 }
 
@@ -112,13 +115,19 @@ export async function signStep(
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);
     const change = { before: head.sheet, after, entries, attached: filesOf(command.files, files) };
-    return write(context, request, change, renderFor(render, actors, site));
+    const whole = await withAttachments(table, after);
+    return write(context, request, change, renderFor(render, whole, actors, site));
   });
 }
 
-/** Renders a change as one of these actors may see it: whoever just signed has seen the sheet as far as they may. */
-function renderFor(render: RenderResponse, actors: readonly Actor[], directory: Directory): RenderResponse {
-  return (sheet, entry) => {
+/** Renders a sheet after a change as one of these actors may see it: whoever just signed has seen it as far as they may. */
+function renderFor(
+  render: RenderResponse,
+  sheet: Sheet,
+  actors: readonly Actor[],
+  directory: Directory,
+): RenderResponse {
+  return (_after, entry) => {
     const reader = readerOf(actors, sheet, directory) ?? actors[0];
     return reader === undefined
       ? render(sheet, entry)

@@ -53,6 +53,7 @@ export type FormReason =
   | 'no-such-path'
   | 'no-such-file'
   | 'file-name'
+  | 'preview-of-picture'
   | 'no-such-method'
   | 'not-your-register'
   | 'not-assessed'
@@ -218,6 +219,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '没有这个文件，或您无权查看。',
     en: 'There is no such file, or none that you may see.',
   },
+  'preview-of-picture': { 'zh-CN': '只有图片才有预览图。', en: 'Only a picture has a preview.' },
   'file-name': {
     'zh-CN': '文件名不能包含路径分隔符或改变显示方向的字符。',
     en: 'A file name holds no path separators and nothing that turns its direction around.',

@@ -1,6 +1,7 @@
 /** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
 
 import * as z from 'zod';
+import { FILE_TYPES } from '../domain/kernel/file-types.ts';
 import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
 import { LANGUAGES } from '../domain/model/directory.ts';
 import { ROLES } from '../domain/model/roles.ts';
@@ -122,6 +123,18 @@ export const sheetResponse = z
       }),
     ),
     files: z.array(id),
+    attachments: z
+      .array(
+        z.object({
+          id: z.ulid(),
+          type: z.enum(FILE_TYPES),
+          size: z.int().min(1).meta({ description: 'In bytes, as it was uploaded and signed' }),
+          entry: z.int().min(1).meta({ description: '`seq` of the ledger entry that attached it' }),
+          name: z.string().optional().meta({ description: 'Not to whom the resident is hidden from' }),
+          preview: z.literal(true).optional().meta({ description: 'Whether it has a preview' }),
+        }),
+      )
+      .meta({ description: 'What is told of `files`, in their order, as far as the reader may have them' }),
     followUp: followUp.optional(),
     commitment: z.object({ section: id, version: z.int().min(1) }).optional(),
   })

@@ -8,11 +8,12 @@ import { chain, eventOf, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import type { SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
+import { DIRECTORY } from '../support/factories.ts';
 
 function sheetEvent(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
   if (sheet === undefined) throw new Error('a ledger begins with open');
-  return withResult(sheet, said);
+  return withResult(sheet, said, DIRECTORY);
 }
 
 function caseEvent(state: Case | undefined, said: SaidOfCase): CaseEvent {

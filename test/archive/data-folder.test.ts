@@ -19,6 +19,22 @@ interface StateJson {
   readonly clocks: readonly ClockJson[];
   readonly escalations: readonly { readonly clock: string; readonly level: number }[];
 }
+interface FilesJson {
+  readonly kind: string;
+  readonly files: readonly string[];
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly size: number;
+    readonly entry: number;
+    readonly name?: string;
+  }[];
+}
+interface GivenJson {
+  readonly type: string;
+  readonly name?: string;
+  readonly size: number;
+}
 interface LedgerJson {
   readonly entries: readonly Json[];
   readonly intact: boolean;
@@ -76,6 +92,38 @@ describe('as it was left', () => {
     expect(await get<Json>(reader, `/sheets/${facts.id}`)).toMatchObject({ number, ...state });
     const ledger = await get<LedgerJson>(reader, `/sheets/${facts.id}/ledger`);
     expect([ledger.entries.length, ledger.head, ledger.intact]).toEqual([entries, head, true]);
+  });
+
+  it('tells of the files that were attached, though no entry does', async () => {
+    const found: string[] = [];
+    for (const { id, what, reader } of Object.values(sheets)) {
+      const { files, attachments, kind } = await get<FilesJson>(reader, `/sheets/${id}`);
+      expect(
+        attachments.map((each) => each.id),
+        what,
+      ).toEqual(files);
+      if (files.length === 0) continue;
+      found.push(what);
+      const { entries } = await get<LedgerJson>(reader, `/sheets/${id}/ledger`);
+      for (const attachment of attachments) {
+        expect(entries[attachment.entry - 1]?.files, what).toContain(attachment.id);
+        expect(attachment, what).toMatchObject({ size: expect.any(Number), name: expect.any(String) });
+        const given = await cloud
+          .as(reader)
+          .get<GivenJson>(`/files/${attachment.id}`, { accept: 'application/json' });
+        expect([given.status, given.json.type, given.json.name], what).toEqual([
+          ...[200, attachment.type, attachment.name],
+        ]);
+        const isPicture = attachment.type.startsWith('image/');
+        if (kind !== 'complaint' || !isPicture) expect(given.json.size, what).toBe(attachment.size);
+      }
+    }
+    expect(found).toEqual([
+      'archived repair',
+      'letter with its signature owed',
+      'complaint with a later file, followed up',
+      'phoned, on site',
+    ]);
   });
 
   it.each(Object.entries(cases))('%s is the case that it was', async (number, facts) => {

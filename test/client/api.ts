@@ -104,7 +104,7 @@ export interface paths {
         put?: never;
         /**
          * Announces a file and says how to upload it
-         * @description The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. Only its uploader attaches a file, once.
+         * @description The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. A link is for one upload: a second one is 412. Only its uploader attaches a file, once.
          */
         post: operations["announceFile"];
         delete?: never;
@@ -120,7 +120,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Leads to the bytes of a file, for whoever may see what it is attached to */
+        /**
+         * Gives a file to whoever may see what it is attached to
+         * @description With `Accept: application/json` it is described, otherwise led to. Pictures of complaints are given without metadata. Where a complaint is anonymous, who is not shown the resident gets pictures alone.
+         */
         get: operations["readFile"];
         put?: never;
         post?: never;
@@ -739,11 +742,18 @@ export interface components {
         FileAnnouncement: {
             name: string;
             /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav";
+            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
             /** @description In bytes, up to 20 MiB */
             size: number;
             /** @description Of the bytes, in hex */
             sha256: string;
+            /** @description A small JPEG beside a picture, for lists; it is uploaded by `previewUpload`. */
+            preview?: {
+                /** @description In bytes, up to 64 KiB */
+                size: number;
+                /** @description Of the bytes, in hex */
+                sha256: string;
+            };
         };
         SiteBody: {
             name: string;
@@ -1041,6 +1051,24 @@ export interface components {
                 path?: string;
             }[];
             files: string[];
+            /** @description What is told of `files`, in their order, as far as the reader may have them */
+            attachments: {
+                /** Format: ulid */
+                id: string;
+                /** @enum {string} */
+                type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+                /** @description In bytes, as it was uploaded and signed */
+                size: number;
+                /** @description `seq` of the ledger entry that attached it */
+                entry: number;
+                /** @description Not to whom the resident is hidden from */
+                name?: string;
+                /**
+                 * @description Whether it has a preview
+                 * @constant
+                 */
+                preview?: true;
+            }[];
             followUp?: {
                 attempts: number;
                 round: number;
@@ -1137,22 +1165,52 @@ export interface components {
         FileAnnounced: {
             /** Format: ulid */
             id: string;
-            upload: {
-                /** @constant */
-                method: "PUT";
-                /**
-                 * Format: uri
-                 * @description Lives for an hour of real time
-                 */
-                url: string;
-                /** @description To be sent as they are; type, size and SHA-256 are bound into the link. */
-                headers: {
-                    [key: string]: string;
-                };
-            };
+            upload: components["schemas"]["Upload"];
+            /** @description Where a preview was announced */
+            previewUpload?: components["schemas"]["Upload"];
             /**
              * Format: date-time
              * @description Until then it must be uploaded and attached.
+             */
+            expiresAt: string;
+        };
+        Upload: {
+            /** @constant */
+            method: "PUT";
+            /**
+             * Format: uri
+             * @description Lives for an hour of real time, for one upload: a second one is 412
+             */
+            url: string;
+            /** @description To be sent as they are; type, size and SHA-256 are bound into the link. */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        FileGiven: {
+            /** Format: ulid */
+            id: string;
+            /** @description Not to whom the resident is hidden from */
+            name?: string;
+            /** @enum {string} */
+            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+            /** @description In bytes, of what `url` gives */
+            size: number;
+            /** @description In lower-case hex, of what `url` gives */
+            sha256: string;
+            /**
+             * Format: uri
+             * @description Gives the bytes as an attachment
+             */
+            url: string;
+            /**
+             * Format: uri
+             * @description Gives a small JPEG of a picture
+             */
+            preview?: string;
+            /**
+             * Format: date-time
+             * @description When the links end, by real time
              */
             expiresAt: string;
         };
@@ -2499,6 +2557,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With `Accept: application/json` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileGiven"];
+                };
+            };
             /** @description A link that lives for five minutes of real time; always an attachment */
             302: {
                 headers: {

@@ -155,10 +155,17 @@ describe('a life over the typed client', () => {
     good(await manager.GET('/cases', { params: { query: { about: 'worker-wu' } } }));
   });
 
-  it('announces a file', async () => {
-    const body = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) } as const;
+  it('announces a file, and is told where it is', async () => {
+    const bytes = { size: 120_000, sha256: 'a'.repeat(64) };
+    const preview = { size: 8_000, sha256: 'b'.repeat(64) };
+    const body = { name: '照片.jpg', type: 'image/jpeg', ...bytes, preview } as const;
     const announced = good(await desk().POST('/files', { params: { header: key(5) }, body }));
-    expect(announced.upload.method).toBe('PUT');
+    expect([announced.upload.method, announced.previewUpload?.method]).toEqual(['PUT', 'PUT']);
+    const params = { path: { id: announced.id } };
+    const described = good(
+      await desk().GET('/files/{id}', { params, headers: { Accept: 'application/json' } }),
+    );
+    expect(described).toMatchObject({ ...bytes, name: body.name, type: body.type });
   });
 
   it('knows who is who', async () => {

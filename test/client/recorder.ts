@@ -54,6 +54,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{64}\b/g, 'a hash'],
   // Presigned, on a port that was free.
   [/"http:\/\/127\.0\.0\.1:[^"]+"/g, '"a link"'],
+  // Links to files end by real time.
+  [/"a link","expiresAt":"[^"]+"/g, '"a link","expiresAt":"an instant"'],
   [/"nextCursor":"[^"]+"/g, '"nextCursor":"a cursor"'],
 ];
 

@@ -11,7 +11,7 @@ import { keepFile } from '../../shared/effects/keep-file.ts';
 import { sealCase, sealedAs, sealSheet } from '../../shared/effects/seal.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
-import { keptKey, uploadedKey } from '../../shared/store/files/file-places.ts';
+import { keptKey, strippedKey, uploadedKey } from '../../shared/store/files/file-places.ts';
 import { readFile } from '../../shared/store/files/files.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
@@ -22,7 +22,8 @@ import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { Crash } from '../support/observed-table.ts';
-import { LETTER, uploaded } from '../support/uploads.ts';
+import { bareExif, exifSegment, JPEG, withAt } from '../support/pictures.ts';
+import { LETTER, SMALL_VIEW, uploaded, VIEW } from '../support/uploads.ts';
 
 let cloud: TestCloud;
 let table: Table;
@@ -72,6 +73,8 @@ async function archived(): Promise<Archived> {
 const sheetOf = async (id: string) => (await readHead(table, id))?.sheet as Sheet;
 const textAt = async ({ client, name }: Bucket, Key: string) =>
   (await client.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString() ?? '';
+const latinAt = async ({ client, name }: Bucket, Key: string) =>
+  (await client.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString('latin1') ?? '';
 const isOwed = async (key: Key) =>
   (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })))
     .Item !== undefined;
@@ -149,6 +152,61 @@ describe.each(EFFECTS)('%s', (_name, effect) => {
     const before = await times();
     await effect(which);
     expect(await times()).toEqual(before);
+  });
+});
+
+describe('keeping a picture of a complaint', () => {
+  const { signature: _none, ...complaint } = INTAKES.complaint;
+  /** So many of them, that nothing was kept of yet. */
+  const attached = async (count: number) => {
+    const ids = await Promise.all(Array.from({ length: count }, () => uploaded(cloud.as(DESK), VIEW)));
+    await opened(cloud.as(DESK), { ...complaint, channel: 'letter', files: ids });
+    return ids;
+  };
+  const PLACES = [keptKey, strippedKey].flatMap((key) =>
+    (['whole', 'preview'] as const).map((part) => (id: string) => key(id, part)),
+  );
+  const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+  /** The originals where nothing expires, and beside them what is given of them. */
+  const expectKept = async (id: string) => {
+    expect((await readFile(table, id))?.kept).toBe(true);
+    const texts = await Promise.all(PLACES.map((keyOf) => latinAt(files, keyOf(id))));
+    const given = [withAt(JPEG, 2, exifSegment(bareExif(6))), JPEG];
+    expect(texts).toEqual([VIEW.bytes, SMALL_VIEW, ...given].map(latin));
+  };
+
+  // Item, head of the sheet, note; for file and preview each a look, a copy, a look, the bytes, the bare bytes.
+  const CALLS = 13;
+
+  it.each(['before', 'after'] as const)('that dies %s any of its calls is done in the end', async (when) => {
+    const ids = await attached(CALLS + 1);
+    const deaths: boolean[] = [];
+    for (const [place, file] of ids.entries()) {
+      deaths.push(await dying(when, place + 1, () => keepFile(table, files, file)));
+      if (place % 2 === 0) await keepFile(table, files, file);
+    }
+    await reconciled();
+    for (const file of ids) await expectKept(file);
+    expect(deaths).toEqual([...Array.from({ length: CALLS }, () => true), false]);
+  });
+
+  it('changes nothing that whoever asked sooner was given', async () => {
+    const [file = 'none'] = await attached(1);
+    const asked = async () => {
+      const reply = await cloud
+        .as(DESK)
+        .get<{ sha256: string }>(`/files/${file}`, { accept: 'application/json' });
+      return reply.json.sha256;
+    };
+    const written = async (keyOf: (id: string) => string) => {
+      const place = { Bucket: files.name, Key: keyOf(file) };
+      return (await files.client.send(new HeadObjectCommand(place))).LastModified?.getTime();
+    };
+    const sooner = await asked();
+    const before = await written(strippedKey);
+    await keepFile(table, files, file);
+    await expectKept(file);
+    expect([await asked(), await written(strippedKey)]).toEqual([sooner, before]);
   });
 });
 

@@ -12,8 +12,10 @@ import {
   PNG,
   put,
   RECORDING,
+  SMALL_VIEW,
   sha256Of,
   uploaded,
+  VIEW,
 } from '../support/uploads.ts';
 
 let cloud: TestCloud;
@@ -46,6 +48,8 @@ it('refuses to attach what was left too long', async () => {
   expect(await opening(file)).toEqual([...REFUSED, '/files/0']);
 });
 
+const SMALL = { size: 1, sha256: 'a'.repeat(64) };
+
 describe('an announcement', () => {
   // biome-ignore format: a table reads best with one row a line
   const ROWS: readonly (readonly [what: string, pointer: string, more: object])[] = [
@@ -68,6 +72,12 @@ describe('an announcement', () => {
     ['no name', '/name', { name: '' }],
     ['a name of blanks', '/name', { name: '  ' }],
     ['more than is asked', '/path', { path: '/tmp' }],
+    ['a preview of a letter', '/preview', { type: 'application/pdf', preview: SMALL }],
+    ['a preview of a voice', '/preview', { type: 'audio/webm', preview: SMALL }],
+    ['a preview a byte too large', '/preview/size', { preview: { ...SMALL, size: 65_537 } }],
+    ['a preview of no bytes', '/preview/size', { preview: { ...SMALL, size: 0 } }],
+    ['a preview without a hash', '/preview/sha256', { preview: { size: 1 } }],
+    ['a preview with a type of its own', '/preview/type', { preview: { ...SMALL, type: 'image/png' } }],
   ];
 
   it.each(ROWS)('with %s is refused at %s', async (_what, pointer, more) => {
@@ -83,6 +93,8 @@ describe('an announcement', () => {
       { size: LARGEST },
       { name: `${'长'.repeat(116)}.png` },
       { name: '"; a=b' },
+      { preview: { ...SMALL, size: 65_536 } },
+      { type: 'audio/webm' },
     ]) {
       expect((await announce(desk(), PICTURE, more)).status).toBe(201);
     }
@@ -103,7 +115,9 @@ describe('storage refuses', () => {
     expect(await put(picture, PNG, { 'content-type': 'text/html' })).toBe(403);
     expect(await put(picture, PNG, { 'content-disposition': 'inline' })).toBe(403);
     const signedHeaders = new URL(picture.upload.url).searchParams.get('X-Amz-SignedHeaders');
-    expect(signedHeaders).toBe('content-disposition;content-length;content-type;host;x-amz-checksum-sha256');
+    expect(signedHeaders).toBe(
+      'content-disposition;content-length;content-type;host;if-none-match;x-amz-checksum-sha256',
+    );
     const digest = Buffer.from(sha256Of(other), 'hex').toString('base64');
     expect(await put(picture, other, { 'x-amz-checksum-sha256': digest })).toBe(403);
     const { upload } = picture;
@@ -115,6 +129,30 @@ describe('storage refuses', () => {
     expect(await opening(picture.id)).toEqual([...REFUSED, '/files/0']);
     expect(await put(picture, PNG)).toBe(200);
     expect((await opening(picture.id))[0]).toBe(201);
+  });
+
+  it('a second upload by the same link, of the file as of its preview', async () => {
+    const picture = await announced(VIEW);
+    const links = [picture.upload, picture.previewUpload].filter((upload) => upload !== undefined);
+    expect(links.map(({ headers }) => headers['if-none-match'])).toEqual(['*', '*']);
+    const [file, preview] = links.map((upload) => ({ upload }));
+    if (file === undefined || preview === undefined) throw new Error('no link');
+    expect(await put(file, VIEW.bytes)).toBe(200);
+    expect(await put(file, VIEW.bytes)).toBe(412);
+    // Not even by leaving the condition out: it is signed.
+    const { 'if-none-match': _condition, ...headers } = file.upload.headers;
+    expect(await put({ upload: { ...file.upload, headers } }, VIEW.bytes)).toBe(403);
+    expect(await put(preview, SMALL_VIEW)).toBe(200);
+    expect(await put(preview, SMALL_VIEW)).toBe(412);
+    expect((await opening(picture.id))[0]).toBe(201);
+    expect(await put(file, VIEW.bytes)).toBe(412);
+  });
+
+  it('other bytes as a preview than were announced', async () => {
+    const { previewUpload } = await announced(VIEW);
+    if (previewUpload === undefined) throw new Error('no link');
+    expect(await put({ upload: previewUpload }, VIEW.bytes)).toBe(400);
+    expect(await put({ upload: previewUpload }, SMALL_VIEW, { 'content-type': 'image/png' })).toBe(403);
   });
 
   it('a link that has expired, by real time', async () => {

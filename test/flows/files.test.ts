@@ -171,23 +171,25 @@ it('lets nobody else have a file, attached or not', async () => {
   expect((await followed(DESK, '/files/none')).status).toBe(404);
 });
 
-it('gives no recording of an anonymous complaint, and no name of a file, to whom the resident is hidden from', async () => {
+it('gives no recording or letter of an anonymous complaint, and no name of a picture, to whom the resident is hidden from', async () => {
   const { signature: _none, ...complaint } = INTAKES.complaint;
-  const [record, letter] = [
+  const [record, letter, picture] = [
     await uploaded(cloud.as(DESK), RECORDING),
     await uploaded(cloud.as(DESK), LETTER),
+    await uploaded(cloud.as(DESK), PICTURE),
   ];
   await opened(cloud.as(DESK), {
     ...complaint,
     channel: 'phone',
-    files: [record, letter],
+    files: [record, letter, picture],
     complaint: { ...complaint.complaint, anonymous: true },
   });
   expect((await followed(DESK, `/files/${record}`)).status).toBe(302);
   expect((await followed('resident-zhao', `/files/${record}`)).status).toBe(302);
   expect((await followed('director-wei', `/files/${record}`)).status).toBe(404);
-  const { file } = await followed('director-wei', `/files/${letter}`);
-  expect(file?.headers.get('content-disposition')).toBe(`attachment; filename="${letter}.pdf"`);
+  expect((await followed('director-wei', `/files/${letter}`)).status).toBe(404);
+  const { file } = await followed('director-wei', `/files/${picture}`);
+  expect(file?.headers.get('content-disposition')).toBe(`attachment; filename="${picture}.png"`);
 });
 
 it('answers the same announcement and the same intake again with the first answer', async () => {

@@ -1,13 +1,20 @@
-/** `given(...what happened).when(command, by(whom)).then(...events | refused(code, reason))`. */
+/**
+ * `given(...what happened).when(command, by(whom)).then(...events | refused(code, reason))` for sheets, the same with
+ * `givenCase(life)` for cases.
+ */
 
 import { expect } from 'vitest';
 import { replay } from '../../shared/domain/archive/replay.ts';
+import type { AnyCaseCommand, Case, CaseEvent } from '../../shared/domain/cases/case.ts';
+import type { CaseContext } from '../../shared/domain/cases/decide.ts';
+import { evolveCase } from '../../shared/domain/cases/evolve.ts';
 import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { decide } from '../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
+import { type Life, minuteAfter, step } from './domain/case-lives.ts';
 import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
@@ -27,7 +34,7 @@ export const saidOf = (facts: readonly Fact[]): readonly SaidEvent[] =>
 export function entryOn(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
   if (sheet === undefined) throw new Error(`${said.step} before a sheet was opened`);
-  return withResult(sheet, said);
+  return withResult(sheet, said, DIRECTORY);
 }
 
 /** Facts as the ledger has them. */
@@ -44,7 +51,7 @@ export function ledgerOf(facts: readonly Fact[]): readonly SheetEvent[] {
 export const sheetAfter = (...facts: readonly Fact[]): Sheet => replay(ledgerOf(facts));
 
 interface Setting {
-  readonly actor: Actor;
+  readonly actors: readonly Actor[];
   readonly now: string;
   readonly directory: Directory;
   readonly expected?: readonly number[];
@@ -52,16 +59,18 @@ interface Setting {
 }
 type Part = Partial<Setting>;
 
-/** Who signs: somebody of the demo organisation by id, or any actor. */
-export const by = (who: string | Actor): Part => ({ actor: typeof who === 'string' ? actor(who) : who });
+/** Who signs: somebody of the demo organisation by id, or any actor; several are one person in each of their parts. */
+export const by = (...who: readonly (string | Actor)[]) => ({
+  actors: who.map((each) => (typeof each === 'string' ? actor(each) : each)),
+});
 /** When: an instant. Left out, it is an hour after the opening. */
-export const at = (now: string): Part => ({ now });
+export const at = (now: string) => ({ now });
 /** In another directory than the demo organisation's. */
-export const under = (directory: Directory): Part => ({ directory });
+export const under = (directory: Directory) => ({ directory });
 /** On the condition of a version (`If-Match`). */
-export const ifMatch = (...expected: readonly number[]): Part => ({ expected });
+export const ifMatch = (...expected: readonly number[]) => ({ expected });
 /** Whom the directory has by the id that an amended resident names. */
-export const knowing = (resident: Person): Part => ({ resident });
+export const knowing = (resident: Person) => ({ resident });
 
 export interface Refused {
   readonly code: RefusalCode;
@@ -76,9 +85,22 @@ export const refused = (
   more: { pointer?: string; retryAfter?: number } = {},
 ): Refused => ({ code, reason, ...more });
 
-type Expected = EventBody | Refused;
+/** What an entry says, without its place in the ledger. */
+type Said<E> = E extends SheetEvent
+  ? EventBody
+  : E extends unknown
+    ? Omit<E, 'seq' | 'at' | 'actor' | 'version'>
+    : never;
+type Expected<E> = Said<E> | Refused;
 
-/** Starts a case from what happened before. */
+/** A refusal in short, `code reason` and where in the body; undefined where there is none. */
+export function refusalIn(result: object): string | undefined {
+  if (!(result instanceof DomainError)) return undefined;
+  const { code, reason, pointer } = result;
+  return [code, reason, pointer].filter((part) => part !== undefined).join(' ');
+}
+
+/** Starts from what happened to a sheet before. */
 export function given(...facts: readonly Fact[]) {
   const before = sheetAfter(...facts);
   return {
@@ -88,26 +110,53 @@ export function given(...facts: readonly Fact[]) {
         { now: minute(60), directory: DIRECTORY },
         ...parts,
       );
-      if (setting.actor === undefined) throw new Error('nobody signs');
-      const { actor: who, directory, now, expected, resident } = setting;
+      const { actors: [who] = [], directory, now, expected, resident } = setting;
+      if (who === undefined) throw new Error('nobody signs');
       const result = decide(before, command, who, directory, { now, expected, resident });
-      return new Outcome(before, result, who, now);
+      return new Outcome<Sheet, SheetEvent>(before, result, evolve, { at: now, actor: who });
     },
   };
 }
 
-class Outcome {
+/** Starts from the life of a case. */
+export function givenCase(life: Life) {
+  const before = life.state;
+  return {
+    /** Signs a step of it, a minute after the last unless said otherwise. */
+    when(
+      command: AnyCaseCommand,
+      ...parts: readonly Partial<Pick<Setting, 'actors' | 'directory'> & CaseContext>[]
+    ) {
+      const { actors = [], ...more } = Object.assign({}, ...parts);
+      const [who] = actors;
+      if (who === undefined) throw new Error('nobody signs');
+      const result = step(life, actors, command, more);
+      return new Outcome<Case, CaseEvent>(before, result, evolveCase, {
+        at: more.now ?? minuteAfter(life),
+        actor: who,
+      });
+    },
+  };
+}
+
+/** What has a ledger: how many entries that is, and what version it came to. */
+interface Kept {
+  readonly entries: number;
+  readonly version: number;
+}
+
+class Outcome<State extends Kept, Event extends object> {
   constructor(
-    readonly before: Sheet,
-    readonly result: readonly SheetEvent[] | DomainError,
-    readonly who: Actor,
-    readonly now: string,
+    readonly before: State,
+    readonly result: readonly Event[] | DomainError,
+    readonly evolve: (before: State, event: Event) => State,
+    readonly signed: { readonly at: string; readonly actor: Actor },
   ) {}
 
   /** Compares with exactly these entries, numbered, dated and of one version, or with exactly this refusal. */
   // biome-ignore lint/suspicious/noThenProperty: it completes given-when, and nobody awaits it
-  then(...expected: readonly Expected[]): this {
-    const { before, result, who, now } = this;
+  then(...expected: readonly Expected<Event>[]): this {
+    const { before, result, signed } = this;
     const [first] = expected;
     if (first !== undefined && 'code' in first) {
       expect(result).toBeInstanceOf(DomainError);
@@ -117,32 +166,40 @@ class Outcome {
     expect(said(result)).toEqual(
       expected.map((body, index) => ({
         ...body,
-        ...{ seq: before.entries + 1 + index, version: before.version + 1, at: now, actor: who },
+        ...{ seq: before.entries + 1 + index, version: before.version + 1, ...signed },
       })),
     );
     return this;
   }
 
-  /** The sheet after it, to look at closer. */
-  get sheet(): Sheet {
-    if (this.result instanceof DomainError) throw new Error(`refused: ${this.result.reason}`);
-    return this.result.reduce<Sheet>(evolve, this.before);
+  /** It is allowed, whatever it comes to. */
+  passes(): this {
+    expect(refusalIn(this.result)).toBeUndefined();
+    return this;
   }
 
-  /** Compares these fields of the sheet after it. */
+  /** What it is after it, to look at closer. */
+  get after(): State {
+    if (this.result instanceof DomainError) throw new Error(`refused: ${this.result.reason}`);
+    return this.result.reduce<State>(this.evolve, this.before);
+  }
+
+  /** Compares these fields of what it is after it. */
   leaves(fields: { readonly [name: string]: unknown }): this {
-    const { sheet } = this;
+    const { after } = this;
     for (const [name, value] of Object.entries(fields)) {
-      expect((sheet as unknown as Record<string, unknown>)[name], name).toEqual(value);
+      expect((after as Record<string, unknown>)[name], name).toEqual(value);
     }
     return this;
   }
 }
 
-function said(result: readonly SheetEvent[] | DomainError) {
+function said(result: readonly object[] | DomainError) {
   // Which clocks an entry starts, and what the rules make of it, is the matter of tests of their own.
   if (!(result instanceof DomainError)) {
-    return result.map(({ clocks: _clocks, result: _result, ...event }) => event);
+    const bare = ({ clocks: _clocks, result: _result, ...event }: { clocks?: unknown; result?: unknown }) =>
+      event;
+    return result.map(bare);
   }
   const { code, reason, pointer, retryAfter } = result;
   return { code, reason, pointer, retryAfter };

@@ -1,9 +1,10 @@
 /**
- * Rules that S3 enforces and the package does not: every request is signed, bytes have the checksum that was signed, a
+ * Rules that S3 enforces and the package does not: no page is a stranger's, every request is signed, bytes have the checksum that was signed, a
  * write with `If-None-Match` replaces nothing, and nothing in the archive is replaced or deleted.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { Doors } from '../doors.ts';
 
 /** As much of a request as these rules look at. */
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   status: number;
   type: string;
   body: unknown;
+  set(header: string, value: string): void;
 }
 
 const CHECKSUM = 'x-amz-checksum-sha256';
@@ -48,6 +50,7 @@ const TOO_LARGE: Refusal = {
 };
 
 export interface RulesOptions {
+  readonly doors: Doors;
   /** The bucket in which nothing is replaced or deleted. */
   readonly locked: string;
   /** Whether an object is there; one whose writing was cut off by a kill is not. */
@@ -55,10 +58,13 @@ export interface RulesOptions {
 }
 
 /** The rules as the first of the package's middlewares. */
-export function rules({ locked, isWhole }: RulesOptions) {
+export function rules({ doors, locked, isWhole }: RulesOptions) {
   return async (context: Context, next: () => Promise<void>): Promise<void> => {
-    const refusal = await refusalOf(context, locked, isWhole);
+    const isLetIn = doors.letsIn(context.headers);
+    const refusal = isLetIn ? await refusalOf(context, locked, isWhole) : DENIED;
     if (refusal === undefined) return next();
+    // A page that was let in may read why it was refused.
+    if (isLetIn) context.set('Access-Control-Allow-Origin', '*');
     context.status = refusal.status;
     context.type = 'application/xml';
     context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error>`;

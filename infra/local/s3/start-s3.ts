@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { filesCors } from '../../buckets.ts';
 import { LOCAL_CREDENTIALS, LOCAL_HOST } from '../aws-environment.ts';
 import type { DataDirectory } from '../data-directory.ts';
+import type { Doors } from '../doors.ts';
 import { closeServer } from '../http-server.ts';
 import { isJson } from '../is-json.ts';
 import type { Service } from '../services.ts';
@@ -19,7 +20,7 @@ export interface LocalS3 extends Service {
 const [FILES, ARCHIVE] = ['shoujie-files', 'shoujie-archive'];
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
-/** Links are signed: any page may use one that it was given. */
+/** To all pages that the doors let in. */
 const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
   ...filesCors.methods.map((method) => `<AllowedMethod>${method}</AllowedMethod>`),
   ...filesCors.headers.map((header) => `<AllowedHeader>${header}</AllowedHeader>`),
@@ -31,7 +32,7 @@ const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${[
  * (`rules.ts`); versions are not kept.
  * @throws StartProblem when it cannot be started
  */
-export async function startS3(data: DataDirectory): Promise<LocalS3> {
+export async function startS3(data: DataDirectory, doors: Doors): Promise<LocalS3> {
   const [{ default: S3rver }, { DUMMY_ACCOUNT }, { default: S3Object }] = await Promise.all([
     import('@20minutes/s3rver'),
     import('@20minutes/s3rver/lib/models/account.js'),
@@ -57,7 +58,7 @@ export async function startS3(data: DataDirectory): Promise<LocalS3> {
     const described = server.store.getResourcePath(bucket, key, 'metadata.json');
     return readFile(described, 'utf8').then(isJson, () => false);
   };
-  server.middleware.unshift(rules({ locked: ARCHIVE, isWhole }));
+  server.middleware.unshift(rules({ doors, locked: ARCHIVE, isWhole }));
   server.middleware.splice(-1, 0, signedWithItsSlash);
   const address = await server.run().catch((error: Error) => {
     throw new StartProblem(`The local S3 cannot be started: ${error.message}`);

@@ -16,13 +16,13 @@ export function sheetView(sheet: Sheet) {
   const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
   const { adopted } = sheet;
   const commitment = commitmentOf(sheet);
-  const { replies, outcome, clocks, escalations, signatures, files, followUp, version, openedAt, updatedAt } =
-    sheet;
+  const { replies, outcome, clocks, escalations, signatures, files, attachments = [], followUp } = sheet;
+  const { version, openedAt, updatedAt } = sheet;
   return {
     ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },
     ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
-    ...{ replies, outcome, adopted, clocks, escalations, signatures, files, followUp, commitment },
-    ...{ version, openedAt, updatedAt },
+    ...{ replies, outcome, adopted, clocks, escalations, signatures, files, attachments },
+    ...{ followUp, commitment, version, openedAt, updatedAt },
   };
 }
 

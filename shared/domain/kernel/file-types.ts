@@ -1,16 +1,20 @@
 /** The types of files that are taken (contract section 4), and what their first bytes give away. Pure. */
 
+const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type PictureType = (typeof PICTURE_TYPES)[number];
+
 export const FILE_TYPES = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
+  ...PICTURE_TYPES,
   'application/pdf',
   'audio/mpeg',
   'audio/mp4',
   'audio/ogg',
   'audio/wav',
+  'audio/webm',
 ] as const;
 export type FileType = (typeof FILE_TYPES)[number];
+
+export const isPicture = (type: FileType): type is PictureType => PICTURE_TYPES.some((each) => each === type);
 
 /** How many of a file's first bytes are looked at. */
 export const LOOKED_AT_BYTES = 1024;
@@ -30,6 +34,7 @@ const MARKS: readonly Mark[] = [
   ['audio/mp4', at(4, 'ftyp')],
   ['audio/ogg', at(0, 'OggS')],
   ['audio/wav', (text) => at(0, 'RIFF')(text) && at(8, 'WAVE')(text)],
+  ['audio/webm', at(0, '\u001a\u0045\u00df\u00a3')],
 ];
 
 /** What a browser would run or draw as a page, wherever it stands among the first bytes. */

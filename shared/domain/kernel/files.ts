@@ -8,23 +8,36 @@ export interface Owner {
   readonly id: string;
 }
 
+/** What is said of some bytes. */
+export interface Measured {
+  /** In bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
 /** A file as its uploader announced it; its bytes are in storage, if they were uploaded. */
-export interface UploadedFile {
+export interface UploadedFile extends Measured {
   readonly id: string;
   /** The uploader's id. */
   readonly by: string;
   readonly name: string;
   readonly type: FileType;
-  /** In bytes. */
-  readonly size: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
+  /** Of a picture: a small JPEG of it; once attached, only if storage has it. */
+  readonly preview?: Measured;
   readonly at: string;
   /** An instant; until then it must be attached. */
   readonly expiresAt: string;
   readonly attachedTo?: Owner;
   /** Whether storage has it where nothing expires. */
   readonly kept?: true;
+}
+
+/** What is told of a file to whoever sees what it is attached to. */
+export interface Attachment extends Pick<UploadedFile, 'id' | 'type' | 'size'> {
+  /** Not told to whom it could tell who the resident is. */
+  readonly name?: string;
+  readonly preview?: true;
 }
 
 /** What storage says of a file. */
@@ -36,10 +49,15 @@ export interface Stored {
   readonly start: Uint8Array;
 }
 
-/** A file that was looked up; without `stored` nothing was uploaded yet. */
-export interface FoundFile {
-  readonly file: UploadedFile;
+/** What storage has of a file; without `stored` nothing was uploaded yet. */
+export interface Looked {
   readonly stored?: Stored | undefined;
+  readonly storedPreview?: Stored | undefined;
+}
+
+/** A file that was looked up. */
+export interface FoundFile extends Looked {
+  readonly file: UploadedFile;
 }
 
 /** Files that were looked up, by id. */
@@ -47,6 +65,8 @@ export type FoundFiles = ReadonlyMap<string, FoundFile>;
 
 /** From 1 byte to 20 MiB. */
 export const MOST_BYTES = 20 * 1024 * 1024;
+export const MOST_PREVIEW_BYTES = 64 * 1024;
+export const PREVIEW_TYPE = 'image/jpeg';
 /** How long an upload waits to be attached, in milliseconds. */
 export const UNATTACHED_MS = 24 * 3600 * 1000;
 
@@ -79,7 +99,7 @@ function fault(found: FoundFile | undefined, by: string, now: string) {
   if (file.attachedTo !== undefined) return 'file-attached-before';
   if (!isAttachable(file, by, now)) return 'unknown-file';
   if (stored === undefined) return 'file-not-uploaded';
-  if (stored.size !== file.size || stored.sha256 !== file.sha256) return 'file-differs';
+  if (!isSame(stored, file)) return 'file-differs';
   return contradicts(stored.start, file.type) ? 'file-not-its-type' : undefined;
 }
 
@@ -91,14 +111,37 @@ export function hashesOf(
   return filesOf(ids, found).map(({ sha256 }) => sha256);
 }
 
-/** These files, in their order. @throws for one that was not looked up */
+const isSame = (stored: Stored, { size, sha256 }: Measured) =>
+  stored.size === size && stored.sha256 === sha256;
+
+/**
+ * These files, in their order, as storage has them: a preview that was not uploaded, or that is no JPEG, is none, and
+ * keeps nobody from attaching the picture. @throws for one that was not looked up
+ */
 export function filesOf(
   ids: readonly string[] | undefined,
   found: FoundFiles | undefined,
 ): readonly UploadedFile[] {
   return (ids ?? []).map((id) => {
-    const file = found?.get(id)?.file;
-    if (file === undefined) throw new Error(`file ${id} was not looked up`);
-    return file;
+    const looked = found?.get(id);
+    if (looked === undefined) throw new Error(`file ${id} was not looked up`);
+    const { preview, ...file } = looked.file;
+    return hasPreview(looked) && preview !== undefined ? { ...file, preview } : file;
   });
+}
+
+/** What is told of these files, in their order. @throws for one that was not looked up */
+export const attachmentsOf = (
+  ids: readonly string[] | undefined,
+  found: FoundFiles | undefined,
+): readonly Attachment[] => filesOf(ids, found).map(asAttachment);
+
+/** What is told of a file. */
+export function asAttachment({ id, type, size, name, preview }: UploadedFile): Attachment {
+  return { id, type, size, name, ...(preview === undefined ? {} : { preview: true }) };
+}
+
+function hasPreview({ file: { preview }, storedPreview }: FoundFile): boolean {
+  if (preview === undefined || storedPreview === undefined) return false;
+  return isSame(storedPreview, preview) && !contradicts(storedPreview.start, PREVIEW_TYPE);
 }

@@ -1,4 +1,5 @@
 /** The countersign sheet (会签单): its fields, its states and the entries of its ledger. */
+import type { Attachment } from '../kernel/files.ts';
 import type { Chained } from '../kernel/ledger.ts';
 import type { Patch } from '../kernel/patch.ts';
 import type { Accused } from './accused.ts';
@@ -108,6 +109,11 @@ export interface FollowUp {
   readonly feedback?: string;
 }
 
+/** A file of a sheet, and the `seq` of the ledger entry that attached it. */
+export interface SheetAttachment extends Attachment {
+  readonly entry: number;
+}
+
 interface SheetFields {
   readonly id: string;
   readonly number: string;
@@ -140,6 +146,8 @@ interface SheetFields {
   readonly askerInformed: boolean;
   readonly signatures: readonly Signature[];
   readonly files: readonly string[];
+  /** What its entries tell of its files, in their order; those of version 0.1 tell nothing. Absent where none does. */
+  readonly attachments?: readonly SheetAttachment[];
   /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
   readonly signable: readonly string[];
   /** Whether a signature is still to be set: `countersign` runs for it, `archive` waits for it. */
@@ -307,6 +315,8 @@ export type SaidEvent = {
   readonly salt?: string;
   /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
   readonly fileHashes?: readonly string[];
+  /** What was found of each of its files when it attached them. Entries of version 0.1 have none. */
+  readonly attachments?: readonly Attachment[];
   /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
   readonly takenBack?: true;
 } & (
@@ -338,6 +348,8 @@ export type SaidEvent = {
       readonly dueAt: string;
       readonly clause: string;
       readonly owes: Owes;
+      /** Who answers for it: of a section that owed it, its manager. */
+      readonly answerable?: string;
     }
   | {
       readonly step: 'escalate';

@@ -65,16 +65,16 @@ const distinct = (people: readonly Person[]): readonly Person[] => [
  * in for one, and a supervisor where no manager is active and not on leave (contract section 2).
  */
 export function isManagerOf(
-  actor: Pick<Actor, 'role' | 'section'>,
+  actor: Pick<Actor, 'id' | 'standInFor' | 'section'>,
   section: string | undefined,
   directory: Directory,
 ): boolean {
   if (section === undefined || actor.section !== section) return false;
-  if (actor.role === 'manager') return true;
-  const isLed = staffOf(directory, section).some(
-    (person) => person.role === 'manager' && isAvailable(person, directory),
-  );
-  return actor.role === 'supervisor' && !isLed;
+  const staff = staffOf(directory, section);
+  const role = staff.find(({ id }) => id === (actor.standInFor ?? actor.id))?.role;
+  if (role === 'manager') return true;
+  const isLed = staff.some((person) => person.role === 'manager' && isAvailable(person, directory));
+  return role === 'supervisor' && !isLed;
 }
 
 /** Whether the actor leads that section: its supervisor or manager. */

@@ -4,11 +4,14 @@
  */
 
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import { defined } from '../kernel/defined.ts';
+import { type FileType, isPicture, type PictureType } from '../kernel/file-types.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { LedgerEntry, SaidEvent, Sheet } from '../model/sheet.ts';
+import type { LedgerEntry, SaidEvent, Sheet, SheetAttachment } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
+import { withOwes } from './owing.ts';
 import { sees } from './visibility.ts';
 
 /** Who reads: a person, or an actor who may stand in for somebody. */
@@ -28,14 +31,22 @@ export function isResidentHidden(reader: Reader, sheet: Complaining, directory: 
   return !isCustomerService(directory, reader) && !isAuthority(reader, sheet, directory);
 }
 
-/** Whether that reader gets no file of that media type: a recording tells who speaks. */
+/**
+ * Whether that reader gets no file of that type: a recording tells who speaks, and what was written is signed. Of
+ * pictures everybody is given what `isGivenWithoutMetadata` says.
+ */
 export function isFileHidden(
-  type: string,
+  type: FileType,
   reader: Reader,
   sheet: Complaining,
   directory: Directory,
 ): boolean {
-  return type.startsWith('audio/') && isResidentHidden(reader, sheet, directory);
+  return !isPicture(type) && isResidentHidden(reader, sheet, directory);
+}
+
+/** Whether a file is given without metadata (contract section 4): a picture that is attached to a complaint. */
+export function isGivenWithoutMetadata(type: FileType, { kind }: Pick<Sheet, 'kind'>): type is PictureType {
+  return kind === 'complaint' && isPicture(type);
 }
 
 /** As whom somebody reads a sheet: of those who may see it the one who is shown most; undefined where none may. */
@@ -44,11 +55,19 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
   return readers.find((reader) => !isResidentHidden(reader, sheet, directory)) ?? readers[0];
 }
 
-/** The sheet as that reader is shown it. */
-export function redactFor(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
+/** The sheet as that reader is shown it, with who owes each clock now. */
+export function redactFor(reader: Reader, stored: Sheet, directory: Directory): Sheet {
+  const sheet = withOwes(stored, directory);
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
-  return { ...shown, signatures: [], signable: [] };
+  const attachments = sheet.attachments
+    ?.filter(({ type }) => !isFileHidden(type, reader, sheet, directory))
+    .map(withoutName);
+  return { ...shown, ...defined({ attachments }), signatures: [], signable: [] };
+}
+
+function withoutName({ name: _name, ...attachment }: SheetAttachment): SheetAttachment {
+  return attachment;
 }
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
@@ -61,9 +80,9 @@ export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
 
 /**
  * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
- * all residents could try each of them.
+ * all residents could try each of them. So are the names that people give to their files.
  */
-const TELLING = ['resident', 'requester', 'signature', 'of', 'salt'] as const;
+const TELLING = ['resident', 'requester', 'signature', 'of', 'attachments', 'salt'] as const;
 
 /** An entry of the sheet's ledger as that reader is shown it. */
 export function redactEntryFor(

@@ -1,17 +1,17 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 
 import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
-import { responsibilityAt } from '../clocks/responsibility.ts';
 import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
-import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
+import { withOwes } from './owing.ts';
 import { accusedFault, residentFault } from './references.ts';
 import type { SaidStep } from './results.ts';
 import { bringsDebt } from './signatures.ts';
@@ -21,6 +21,8 @@ import { sees } from './visibility.ts';
 
 /** At most so many entries; from then on only steps that end something (contract section 3). */
 export const MOST_ENTRIES = 1000;
+/** At most so many files are attached to one sheet before its end: its head tells of each. */
+export const MOST_FILES = 250;
 /** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
 export const MOST_TEXT = 60_000;
 const HOUR_MS = 3_600_000;
@@ -73,13 +75,14 @@ export function decideAs(
  * order: `not-found` (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`, `too-many-requests`.
  */
 export function decide(
-  sheet: Sheet,
+  stored: Sheet,
   command: Command,
   actor: Actor,
   directory: Directory,
   context: StepContext,
 ): readonly SheetEvent[] | DomainError {
-  if (!sees(actor, sheet, directory)) return new DomainError('not-found', 'not-visible');
+  if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
+  const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
   const { now, expected } = context;
   const bad = fault(sheet, command, actor, directory, context);
   if (bad !== undefined) return bad;
@@ -93,11 +96,11 @@ export function decide(
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
   const said = saidOf(sheet, command, actor, directory, context);
-  if (row.ends !== true && isFull(sheet, said.length)) return notAllowed('ledger-full');
+  if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
-    timed(sheet, said, responsibilityAt(directory, sheet))
+    timed(stored, said, directory)
   );
 }
 
@@ -217,10 +220,15 @@ function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-ste
   return rows.some((row) => row.when === 'disputed') ? 'manager-hands-over' : 'not-your-step';
 }
 
-/** Whether so many more entries find no room; passing a returned sheet on writes two. */
-function isFull(sheet: Sheet, more: number): boolean {
+/** Whether more entries find no room; passing a returned sheet on writes two. */
+function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
   const text = [...sheet.opinions, ...sheet.replies].reduce((sum, each) => sum + each.text.length, 0);
-  return sheet.entries + more > MOST_ENTRIES || text >= MOST_TEXT;
+  const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
+  return (
+    sheet.entries + said.length > MOST_ENTRIES ||
+    text >= MOST_TEXT ||
+    (files.length > 0 && sheet.files.length + files.length > MOST_FILES)
+  );
 }
 
 /** Rules about what came before on this very sheet. */
@@ -268,7 +276,8 @@ function saidOf(
   const version = sheet.version + 1;
   const bare = { seq: sheet.entries + 1, at, actor, version };
   const fileHashes = hashesOf(command.files, files);
-  const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes };
+  const attachments = attachmentsOf(command.files, files);
+  const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes, attachments };
   switch (command.step) {
     case 'accept':
       return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];

@@ -4,11 +4,12 @@
  * (docs/decisions/0046-decisions-ride-in-the-entries.md). Never mutates; the fold of a ledger is the sheet. Pure.
  */
 
+import type { Attachment } from '../kernel/files.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import { patched } from '../kernel/patch.ts';
 import type { Clock } from '../model/clock.ts';
 import { NO_HISTORY } from '../model/history.ts';
-import type { Message, Opinion, Sheet, SheetEvent, Signature } from '../model/sheet.ts';
+import type { Message, Opinion, Sheet, SheetAttachment, SheetEvent, Signature } from '../model/sheet.ts';
 
 type Opening = Extract<SheetEvent, { step: 'open' }>;
 type LaterEvent = Exclude<SheetEvent, { step: 'open' }>;
@@ -42,6 +43,7 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     signature,
     answer,
     files,
+    attachments,
     section: _section,
     salt: _salt,
     result: _result,
@@ -60,6 +62,7 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     askerInformed: false,
     signatures: signature === undefined && !loginSigns ? [] : [signed(event, of)],
     files: files ?? [],
+    ...(attachments === undefined ? {} : { attachments: attachments.map(by(seq)) }),
     signable: of,
     owesSignature: false,
     handledBy: [],
@@ -85,7 +88,8 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'complete':
       return { outcome: event.outcome, ...adopting(event) };
     case 'follow-up': {
-      const { attempts = 0, round = 0, outcome } = sheet.followUp ?? {};
+      if (sheet.followUp === undefined) return {};
+      const { attempts, round, outcome } = sheet.followUp;
       const { resolved, satisfaction, attitude, feedback } = event;
       return { followUp: { attempts, round, outcome, resolved, satisfaction, attitude, feedback } };
     }
@@ -120,13 +124,22 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
   }
 }
 
-/** The files of an entry, and their hashes among what a signature is bound to. */
+/** The files of an entry, what it tells of them, and their hashes among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
-  const { files, fileHashes = [] } = { files: undefined, ...event };
-  return files === undefined
-    ? {}
-    : { files: [...sheet.files, ...files], signable: [...sheet.signable, ...fileHashes] };
+  const { files, fileHashes = [], attachments, seq } = { files: undefined, ...event };
+  if (files === undefined) return {};
+  return {
+    files: [...sheet.files, ...files],
+    ...(attachments === undefined
+      ? {}
+      : { attachments: [...(sheet.attachments ?? []), ...attachments.map(by(seq))] }),
+    signable: [...sheet.signable, ...fileHashes],
+  };
 }
+
+const by =
+  (entry: number) =>
+  (attachment: Attachment): SheetAttachment => ({ ...attachment, entry });
 
 const message = (text: string, { actor, at }: SheetEvent): Message => ({ text, by: actor.id, at });
 

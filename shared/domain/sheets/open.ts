@@ -4,7 +4,7 @@ import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
-import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
@@ -99,6 +99,7 @@ export function open(
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
+  const attachments = attachmentsOf(command.files, context.files);
   const event = openedWithResult({
     step: 'open',
     seq: 1,
@@ -113,9 +114,10 @@ export function open(
     ...(command.kind === 'repair' ? { urgency: urgencyOf(command) } : {}),
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
+    ...(attachments.length === 0 ? {} : { attachments }),
     ...(accused.length === 0 ? {} : { accused }),
   });
-  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
+  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 

@@ -1,6 +1,6 @@
 /** Who sees a sheet (contract section 2), as each role's row has it; whom it is against sees nothing of it (B5.2.2c). Pure. */
 
-import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
+import { type Complained, isAuthority, isHolder, isRecused } from '../complaints/recusal.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import { isAuthorityRole, isResident, rowOfRole, type SheetSight } from '../model/roles.ts';
 import type { Sheet } from '../model/sheet.ts';
@@ -38,7 +38,9 @@ export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean 
   if (actor.role === 'system') return true;
   if (sheet.site !== directory.site.id || isRecused(actor, sheet, directory)) return false;
   const isRequester = sheet.requester?.person === partOf(actor);
-  return isRequester || SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
+  // Whoever takes the director's place sees what the director does.
+  if (isRequester || isHolder(actor, 'director', sheet, directory)) return true;
+  return SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
 }
 
 /**
@@ -52,7 +54,8 @@ export function seesListed(
 ): boolean {
   if (isRecused(actor, summary, directory)) return false;
   if (sheetSightOf(actor, directory) !== 'complaints') return true;
-  return isAuthority(actor, summary, directory) || summary.firstContact === partOf(actor);
+  const isTheirs = isAuthority(actor, summary, directory) || isHolder(actor, 'director', summary, directory);
+  return isTheirs || summary.firstContact === partOf(actor);
 }
 
 /**

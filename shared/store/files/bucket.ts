@@ -1,12 +1,24 @@
 /** The bytes of files, in S3: links to put and get them, and a look at what is there. */
 
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { defined } from '../../domain/kernel/defined.ts';
 import { LOOKED_AT_BYTES } from '../../domain/kernel/file-types.ts';
-import type { Stored, UploadedFile } from '../../domain/kernel/files.ts';
-import { attachment } from './content-disposition.ts';
-import { keptKey, uploadedKey } from './file-places.ts';
+import {
+  type Looked,
+  type Measured,
+  PREVIEW_TYPE,
+  type Stored,
+  type UploadedFile,
+} from '../../domain/kernel/files.ts';
+import { attachment, plainAttachment } from './content-disposition.ts';
+import { uploadedKey } from './file-places.ts';
 
 export interface Bucket {
   readonly client: S3Client;
@@ -18,6 +30,12 @@ export interface UploadLink {
   readonly method: 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface DownloadLink {
+  readonly url: string;
+  /** An instant of real time. */
+  readonly expiresAt: string;
 }
 
 /** How long links live, in seconds of real time: storage does not know the local cloud's movable clock. */
@@ -37,20 +55,47 @@ export function openBucket(name: string): Bucket {
 
 export const asBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
-/** A link to upload a file with exactly this type, size and SHA-256. */
-export async function uploadLink({ client, name }: Bucket, file: UploadedFile): Promise<UploadLink> {
+/** How a file's download is named; a preview only by its id. */
+const dispositionOf = ({ name, id }: UploadedFile) => attachment(name, id);
+const previewDispositionOf = ({ id }: UploadedFile) => plainAttachment('.jpg', id);
+
+/** Links to upload a file and the preview that was announced with it, each for one upload of exactly these bytes. */
+export async function uploadLinks(
+  bucket: Bucket,
+  file: UploadedFile,
+): Promise<{ readonly upload: UploadLink; readonly previewUpload?: UploadLink }> {
+  const { id, type, preview } = file;
+  const upload = await uploadLink(bucket, uploadedKey(id), file, type, dispositionOf(file));
+  if (preview === undefined) return { upload };
+  const place = uploadedKey(id, 'preview');
+  return {
+    upload,
+    previewUpload: await uploadLink(bucket, place, preview, PREVIEW_TYPE, previewDispositionOf(file)),
+  };
+}
+
+async function uploadLink(
+  { client, name }: Bucket,
+  key: string,
+  { size, sha256 }: Measured,
+  type: string,
+  disposition: string,
+): Promise<UploadLink> {
   const headers = {
-    'content-type': file.type,
-    'content-length': String(file.size),
-    'content-disposition': attachment(file.name, file.id),
-    'x-amz-checksum-sha256': asBase64(file.sha256),
+    'content-type': type,
+    'content-length': String(size),
+    'content-disposition': disposition,
+    // A link is used once: S3 refuses a second upload with 412, so that nobody fills the bucket with versions.
+    'if-none-match': '*',
+    'x-amz-checksum-sha256': asBase64(sha256),
   };
   const command = new PutObjectCommand({
     Bucket: name,
-    Key: uploadedKey(file.id),
-    ContentType: file.type,
-    ContentLength: file.size,
-    ContentDisposition: headers['content-disposition'],
+    Key: key,
+    ContentType: type,
+    ContentLength: size,
+    ContentDisposition: disposition,
+    IfNoneMatch: headers['if-none-match'],
     ChecksumSHA256: headers['x-amz-checksum-sha256'],
   });
   const url = await getSignedUrl(client, command, {
@@ -62,36 +107,57 @@ export async function uploadLink({ client, name }: Bucket, file: UploadedFile): 
   return { method: 'PUT', url, headers };
 }
 
-/** A link to a file's bytes that lives for five minutes; `disposition` replaces the one that it was uploaded with. */
-export function downloadLink(
+/** A link to what has that key; `disposition` replaces the one that it is stored with. */
+export async function downloadLink(
   { client, name }: Bucket,
-  { id, kept }: UploadedFile,
+  key: string,
   disposition?: string,
-): Promise<string> {
+): Promise<DownloadLink> {
   const command = new GetObjectCommand({
     Bucket: name,
-    Key: kept === true ? keptKey(id) : uploadedKey(id),
+    Key: key,
     ...defined({ ResponseContentDisposition: disposition }),
   });
-  return getSignedUrl(client, command, { expiresIn: DOWNLOAD_SECONDS });
+  const url = await getSignedUrl(client, command, { expiresIn: DOWNLOAD_SECONDS });
+  return { url, expiresAt: endOf(url) };
 }
 
-/** What was uploaded of a file, or undefined where nothing was. */
-export async function storedOf({ client, name }: Bucket, { id }: UploadedFile): Promise<Stored | undefined> {
-  const place = { Bucket: name, Key: uploadedKey(id) };
+/** When a signed link ends, as it says itself. */
+function endOf(link: string): string {
+  const signedAt = new URL(link).searchParams.get('X-Amz-Date') ?? '';
+  const instant = signedAt.replace(/^(.{4})(..)(.{5})(..)(..)/, '$1-$2-$3:$4:$5');
+  return new Date(Date.parse(instant) + DOWNLOAD_SECONDS * 1000).toISOString();
+}
+
+/** What was uploaded of a file and of its preview. */
+export async function storedOf(bucket: Bucket, { id, preview }: UploadedFile): Promise<Looked> {
+  const [stored, storedPreview] = await Promise.all([
+    storedAt(bucket, uploadedKey(id)),
+    preview && storedAt(bucket, uploadedKey(id, 'preview')),
+  ]);
+  return { stored, storedPreview };
+}
+
+async function storedAt({ client, name }: Bucket, key: string): Promise<Stored | undefined> {
+  const place = { Bucket: name, Key: key };
   try {
     const [head, beginning] = await Promise.all([
       client.send(new HeadObjectCommand({ ...place, ChecksumMode: 'ENABLED' })),
       client.send(new GetObjectCommand({ ...place, Range: `bytes=0-${LOOKED_AT_BYTES - 1}` })),
     ]);
-    const sha256 = head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex');
     const start = (await beginning.Body?.transformToByteArray()) ?? new Uint8Array();
-    return { size: head.ContentLength ?? 0, sha256, start };
+    return { ...measuredBy(head), start };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
 }
+
+/** What S3 itself says of an object's bytes. */
+export const measuredBy = (head: HeadObjectCommandOutput) => ({
+  size: head.ContentLength ?? 0,
+  sha256: head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex'),
+});
 
 /** Whether S3 says that there is no such object. */
 export const isMissing = (error: unknown): boolean =>

@@ -4,6 +4,19 @@
 export const UPLOADED_PREFIX = 'uploads/';
 /** Where attached files stay. */
 export const KEPT_PREFIX = 'files/';
+/** Copies of pictures from which the metadata was stripped; whichever is lost is made again. */
+export const STRIPPED_PREFIX = 'stripped/';
 
-export const uploadedKey = (id: string): string => `${UPLOADED_PREFIX}${id}`;
-export const keptKey = (id: string): string => `${KEPT_PREFIX}${id}`;
+/** A file is stored whole and, of a picture, as a small preview beside it. */
+export type FilePart = 'whole' | 'preview';
+
+const ENDINGS: { readonly [P in FilePart]: string } = { whole: '', preview: '.preview' };
+
+const keyUnder =
+  (prefix: string) =>
+  (id: string, part: FilePart = 'whole'): string =>
+    `${prefix}${id}${ENDINGS[part]}`;
+
+export const uploadedKey = keyUnder(UPLOADED_PREFIX);
+export const keptKey = keyUnder(KEPT_PREFIX);
+export const strippedKey = keyUnder(STRIPPED_PREFIX);

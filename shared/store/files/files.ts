@@ -4,18 +4,18 @@ import {
   type FoundFile,
   type FoundFiles,
   isAttachable,
+  type Looked,
   type Owner,
-  type Stored,
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
 import { due, duePartition, fileKey, shardOf } from '../table/keys.ts';
-import { readItem } from '../table/read.ts';
+import { readItem, readItems } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { putNew, type Write } from '../table/transact.ts';
 import { conditionHeld } from '../table/write.ts';
 
 /** Says what was uploaded of a file. */
-export type LookIntoStorage = (file: UploadedFile) => Promise<Stored | undefined>;
+export type LookIntoStorage = (file: UploadedFile) => Promise<Looked>;
 
 const itemOf = (file: UploadedFile): Item => ({
   ...fileKey(file.id),
@@ -62,6 +62,12 @@ export async function readFile(table: Table, id: string): Promise<UploadedFile |
   return item && JSON.parse(String(item.file));
 }
 
+/** The files with these ids that are there, in any order. */
+export async function readFiles(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
+  const items = await readItems(table, ids.map(fileKey));
+  return items.map((item) => JSON.parse(String(item.file)));
+}
+
 /** Notes that storage has an attached file where nothing expires; noting it again changes nothing. */
 export async function noteKept(table: Table, file: UploadedFile): Promise<void> {
   const Item = { ...itemOf({ ...file, kept: true }), attachedTo: file.attachedTo?.id };
@@ -87,14 +93,14 @@ export function fileFinder(
   caller: string,
   now: string,
 ): () => Promise<FoundFiles> {
-  const looks = new Map<string, Promise<Stored | undefined>>();
+  const looks = new Map<string, Promise<Looked>>();
   const find = async (id: string): Promise<readonly [string, FoundFile] | undefined> => {
     const file = await readFile(table, id);
     if (file === undefined) return undefined;
     if (look === undefined || !isAttachable(file, caller, now)) return [id, { file }];
     const looked = looks.get(id) ?? look(file);
     looks.set(id, looked);
-    return [id, { file, stored: await looked }];
+    return [id, { file, ...(await looked) }];
   };
   return async () => {
     const found = await Promise.all((ids ?? []).map(find));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assess, COUNTED_NOW, type Figures } from '../../../shared/domain/assessment/assessment.ts';
+import { assess, FIGURE_LIST, type Figures } from '../../../shared/domain/assessment/assessment.ts';
 import { correctionsOf } from '../../../shared/domain/assessment/corrections.ts';
 import { type Fact, factsOf, factsOfFinalCase, leftMonths } from '../../../shared/domain/assessment/facts.ts';
 import { scopeOf } from '../../../shared/domain/assessment/readers.ts';
@@ -55,6 +55,13 @@ describe('figures', () => {
     expect(figures['onTime.return'].value).toBe(1);
     expect(figures['onTime.follow-up'].value).toBe(0);
     expect(figures['onTime.arrival'].value).toBeNull();
+  });
+
+  it('of people say in which section they work, where they are still there', () => {
+    const gone: Fact = { ...clock('kept'), person: 'gone' };
+    const { people } = assess([{ fact: gone, times: 1 }], DIRECTORY);
+    expect(people.find(({ id }) => id === 'worker-wu')?.section).toBe('engineering');
+    expect(people.find(({ id }) => id === 'gone')).not.toHaveProperty('section');
   });
 
   it('that are numbers of things are counted over one', () => {
@@ -118,6 +125,22 @@ describe('facts of a sheet', () => {
       ['2026-11', [false]],
       ['2026-12', [true]],
     ]);
+  });
+
+  it('of a complaint are whose who handles it, and nobody’s before', () => {
+    const complained = {
+      kind: 'complaint',
+      complaint: { ...COMPLAINT, against: { section: 'security' } },
+    } as const;
+    const whose = (...facts: readonly Happened[]) =>
+      months(...facts)
+        .get('2026-11')
+        ?.find(({ kind }) => kind === 'complaint');
+    expect(whose(opened(complained))).not.toHaveProperty('person');
+    expect(whose(...until('accepted', complained))).toMatchObject({
+      person: 'worker-wu',
+      section: 'engineering',
+    });
   });
 
   it.each([
@@ -188,7 +211,7 @@ describe('corrections', () => {
     const source = { sheet: 's1' };
     const at = '2026-12-02T08:00:00.000Z';
     const change = (was: readonly Fact[], is: readonly Fact[]) =>
-      correctionsOf([{ source, at, was, is }], [], COUNTED_NOW);
+      correctionsOf([{ source, at, was, is }], [], FIGURE_LIST);
     expect(change([clock('broken')], [clock('exempt')])).toEqual([
       { ...source, at, figure: 'onTime.arrival', ...WU, numerator: 0, denominator: -1, excluded: 1 },
     ]);
@@ -203,7 +226,7 @@ describe('corrections', () => {
     const at = '2026-12-02T08:00:00.000Z';
     const month = [{ source: { sheet: 'late' }, facts: [complaint('2026-11-20T08:00:00.000Z')] }];
     const is = [complaint('2026-11-10T08:00:00.000Z')];
-    const found = correctionsOf([{ source: { sheet: 'early' }, at, was: [], is }], month, COUNTED_NOW);
+    const found = correctionsOf([{ source: { sheet: 'early' }, at, was: [], is }], month, FIGURE_LIST);
     expect(found.map(({ sheet, numerator, denominator }) => [sheet, numerator, denominator])).toEqual([
       ['early', 0, 1],
       ['late', 1, 0],

@@ -52,6 +52,14 @@ describe('a deadline in working time', () => {
     expect(working(start, duration)).toEqual({ dueAt: shanghai(due) });
   });
 
+  it('in days ends with the local day, which may be the next of UTC', () => {
+    const { dueAt } = dueOf('2026-11-23T20:00:00.000Z', 'P1D', 'working', {
+      ...OFFICE_HOURS,
+      timeZone: 'America/Los_Angeles',
+    });
+    expect(dueAt).toBe('2026-11-25T01:30:00.000Z');
+  });
+
   it('takes any offset that RFC 3339 can write', () => {
     expect(deadline('2026-11-20T10:00:00+01:00', 'PT2H', 'working', OFFICE_HOURS).dueAt).toBe(
       '2026-11-23T02:00:00.000Z',

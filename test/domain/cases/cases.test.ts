@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyCaseCommand } from '../../../shared/domain/cases/case.ts';
 import { outstanding } from '../../../shared/domain/cases/evolve.ts';
-import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
 import {
   ACKNOWLEDGE,
@@ -24,17 +23,13 @@ import {
   secondAppeal,
   signed,
   step,
-  type Who,
   walk,
 } from '../../support/domain/case-lives.ts';
 import { actor, directoryWhere, person } from '../../support/factories.ts';
 import { filesBy, hashOfFile } from '../../support/found-files.ts';
+import { at, by, givenCase, ifMatch, refusalIn, refused, under } from '../../support/given-when-then.ts';
 
 const yuan = (amount: string, currency = 'CNY') => ({ amount, currency });
-const answer = (life: Life, who: Who, command: AnyCaseCommand, more: Parameters<typeof step>[3] = {}) => {
-  const result = step(life, who, command, more);
-  return result instanceof DomainError ? `${result.code} ${result.reason}` : 'done';
-};
 const feng = 'engineering-supervisor-feng';
 const wang = 'engineering-manager-wang';
 
@@ -51,35 +46,39 @@ describe('the conclusion (A2.1)', () => {
 
   it('calls nothing a first breach of somebody who has a final case', () => {
     const first = { ...CONCLUDE, grade: 'first' } as const;
-    expect(answer(opened(), feng, first)).toBe('done');
-    expect(answer(opened(), feng, first, { hasFinal: true })).toBe('step-not-allowed not-the-first');
-    expect(answer(opened(), feng, CONCLUDE, { hasFinal: true })).toBe('done');
+    givenCase(opened()).when(first, by(feng)).passes();
+    givenCase(opened())
+      .when(first, by(feng), { hasFinal: true })
+      .then(refused('step-not-allowed', 'not-the-first'));
+    givenCase(opened()).when(CONCLUDE, by(feng), { hasFinal: true }).passes();
   });
 
   it('is signed by the subject alone, or a refusal is recorded before a witness', () => {
     const concluded = walk(opened(), [[feng, CONCLUDE]]);
     const refusal = (witness: string) => ({ step: 'record-refusal', witness, reason: '拒签' }) as const;
-    expect(answer(concluded, 'worker-wu', ACKNOWLEDGE)).toBe('done');
-    expect(answer(concluded, wang, ACKNOWLEDGE)).toBe('forbidden not-your-step');
-    expect(answer(concluded, feng, refusal('worker-wu'))).toBe('step-not-allowed no-such-witness');
-    expect(answer(concluded, feng, refusal(feng))).toBe('step-not-allowed no-such-witness');
-    expect(answer(concluded, wang, refusal('hr-yang'))).toBe('forbidden not-your-step');
-    expect(answer(concluded, feng, refusal('hr-yang'), { witness: undefined })).toBe(
-      'validation-failed unknown-person',
-    );
-    const refused = signed(concluded, feng, refusal('worker-zheng'));
-    expect(refused.state).toMatchObject({
+    givenCase(concluded).when(ACKNOWLEDGE, by('worker-wu')).passes();
+    givenCase(concluded).when(ACKNOWLEDGE, by(wang)).then(refused('forbidden', 'not-your-step'));
+    givenCase(concluded)
+      .when(refusal('worker-wu'), by(feng))
+      .then(refused('step-not-allowed', 'no-such-witness'));
+    givenCase(concluded).when(refusal(feng), by(feng)).then(refused('step-not-allowed', 'no-such-witness'));
+    givenCase(concluded).when(refusal('hr-yang'), by(wang)).then(refused('forbidden', 'not-your-step'));
+    givenCase(concluded)
+      .when(refusal('hr-yang'), by(feng), { witness: undefined })
+      .then(refused('validation-failed', 'unknown-person', { pointer: '/witness' }));
+    const witnessed = signed(concluded, feng, refusal('worker-zheng'));
+    expect(witnessed.state).toMatchObject({
       status: 'acknowledged',
       acknowledgement: { how: 'refused', witness: 'worker-zheng' },
     });
-    expect(answer(refused, wang, DECIDE)).toBe('done');
+    givenCase(witnessed).when(DECIDE, by(wang)).passes();
   });
 
   it('is recorded as refused by another who may investigate, where whoever concluded has left', () => {
     const concluded = walk(opened(), [[feng, CONCLUDE]]);
     const refusal = { step: 'record-refusal', witness: 'hr-yang', reason: '拒签' } as const;
     const directory = directoryWhere({ [feng]: { active: false } });
-    expect(answer(concluded, wang, refusal, { directory })).toBe('done');
+    givenCase(concluded).when(refusal, by(wang), under(directory)).passes();
   });
 });
 
@@ -91,10 +90,14 @@ describe('who decides what (A2.2, A2.3)', () => {
     ]);
 
   it('a minor breach: the section, with its own sanctions', () => {
-    expect(answer(acknowledged(), wang, DECIDE)).toBe('done');
-    expect(answer(acknowledged(), wang, OFFICE_DECIDES)).toBe('step-not-allowed sanction-of-other-level');
-    expect(answer(acknowledged(), 'director-wei', DECIDE)).toBe('forbidden not-your-step');
-    expect(answer(acknowledged(), wang, REFER)).toBe('step-not-allowed case-not-in-this-state');
+    givenCase(acknowledged()).when(DECIDE, by(wang)).passes();
+    givenCase(acknowledged())
+      .when(OFFICE_DECIDES, by(wang))
+      .then(refused('step-not-allowed', 'sanction-of-other-level'));
+    givenCase(acknowledged()).when(DECIDE, by('director-wei')).then(refused('forbidden', 'not-your-step'));
+    givenCase(acknowledged())
+      .when(REFER, by(wang))
+      .then(refused('step-not-allowed', 'case-not-in-this-state'));
   });
 
   it('a serious one: the director, once it is referred, with the sanctions of the office', () => {
@@ -102,12 +105,18 @@ describe('who decides what (A2.2, A2.3)', () => {
       [feng, { ...CONCLUDE, grade: 'serious' }],
       ['worker-wu', ACKNOWLEDGE],
     ]);
-    expect(answer(serious, 'director-wei', OFFICE_DECIDES)).toBe('step-not-allowed case-not-in-this-state');
-    expect(answer(serious, wang, DECIDE)).toBe('forbidden not-your-step');
-    expect(answer(serious, feng, REFER)).toBe('forbidden not-your-step');
-    expect(answer(referred(), 'director-wei', OFFICE_DECIDES)).toBe('done');
-    expect(answer(referred(), 'director-wei', DECIDE)).toBe('step-not-allowed sanction-of-other-level');
-    expect(answer(referred(), 'deputy-director-jiang', OFFICE_DECIDES)).toBe('forbidden not-your-step');
+    givenCase(serious)
+      .when(OFFICE_DECIDES, by('director-wei'))
+      .then(refused('step-not-allowed', 'case-not-in-this-state'));
+    givenCase(serious).when(DECIDE, by(wang)).then(refused('forbidden', 'not-your-step'));
+    givenCase(serious).when(REFER, by(feng)).then(refused('forbidden', 'not-your-step'));
+    givenCase(referred()).when(OFFICE_DECIDES, by('director-wei')).passes();
+    givenCase(referred())
+      .when(DECIDE, by('director-wei'))
+      .then(refused('step-not-allowed', 'sanction-of-other-level'));
+    givenCase(referred())
+      .when(OFFICE_DECIDES, by('deputy-director-jiang'))
+      .then(refused('forbidden', 'not-your-step'));
   });
 
   it.each([wang, 'administrator-shen', 'hr-yang', 'deputy-director-jiang', 'overseer-han'])(
@@ -119,9 +128,11 @@ describe('who decides what (A2.2, A2.3)', () => {
       ]);
       expect(case_.state.authority).toBe('office');
       const both = { ...DECIDE, sanctions: ['criticism', 'transfer'] } as const;
-      expect(answer(case_, 'director-wei', REFER)).toBe('step-not-allowed case-not-in-this-state');
-      expect(answer(case_, 'director-wei', both)).toBe('done');
-      expect(answer(opened(about), feng, CONCLUDE)).not.toBe('done');
+      givenCase(case_)
+        .when(REFER, by('director-wei'))
+        .then(refused('step-not-allowed', 'case-not-in-this-state'));
+      givenCase(case_).when(both, by('director-wei')).passes();
+      expect(refusalIn(givenCase(opened(about)).when(CONCLUDE, by(feng)).result)).toBeDefined();
       const decision = signed(case_, 'director-wei', both).state;
       expect(decision).toMatchObject({ decision: { level: 'office' } });
     },
@@ -132,8 +143,8 @@ describe('who decides what (A2.2, A2.3)', () => {
       ['overseer-han', { ...CONCLUDE, grade: 'serious' }],
       ['director-wei', ACKNOWLEDGE],
     ]);
-    expect(answer(case_, 'director-wei', OFFICE_DECIDES)).toBe('forbidden not-your-step');
-    expect(answer(case_, 'overseer-han', OFFICE_DECIDES)).toBe('done');
+    givenCase(case_).when(OFFICE_DECIDES, by('director-wei')).then(refused('forbidden', 'not-your-step'));
+    givenCase(case_).when(OFFICE_DECIDES, by('overseer-han')).passes();
   });
 });
 
@@ -144,16 +155,20 @@ describe('compensation (A2.4)', () => {
       ['worker-wu', ACKNOWLEDGE],
     ]);
   it.each([
-    [undefined, undefined, 'done'],
+    [undefined, undefined, undefined],
     [undefined, yuan('1.00'), 'step-not-allowed no-loss'],
     [yuan('120.00'), undefined, 'step-not-allowed loss-is-compensated'],
     [yuan('120.00'), yuan('0.00'), 'step-not-allowed loss-is-compensated'],
-    [yuan('120.00'), yuan('0.01'), 'done'],
-    [yuan('120.00'), yuan('120'), 'done'],
+    [yuan('120.00'), yuan('0.01'), undefined],
+    [yuan('120.00'), yuan('120'), undefined],
     [yuan('120.00'), yuan('120.01'), 'step-not-allowed more-than-the-loss'],
     [yuan('120.00'), yuan('9.00', 'USD'), 'step-not-allowed more-than-the-loss'],
   ])('loss %j, compensation %j: %s', (loss, compensation, expected) => {
-    expect(answer(withLoss(loss), wang, { ...DECIDE, ...(compensation && { compensation }) })).toBe(expected);
+    expect(
+      refusalIn(
+        givenCase(withLoss(loss)).when({ ...DECIDE, ...(compensation && { compensation }) }, by(wang)).result,
+      ),
+    ).toBe(expected);
   });
 
   it('is paid to hr, in parts and never beyond; then the case is archived', () => {
@@ -165,13 +180,17 @@ describe('compensation (A2.4)', () => {
     expect(closed.state.status).toBe('final');
     const pay = (amount: string, currency = 'CNY') =>
       ({ step: 'pay', payment: yuan(amount, currency) }) as const;
-    expect(answer(closed, 'hr-yang', pay('100.01'))).toBe('step-not-allowed more-than-is-owed');
-    expect(answer(closed, 'hr-yang', pay('1.00', 'USD'))).toBe('step-not-allowed more-than-is-owed');
-    expect(answer(closed, 'director-wei', pay('1.00'))).toBe('forbidden not-your-step');
+    givenCase(closed)
+      .when(pay('100.01'), by('hr-yang'))
+      .then(refused('step-not-allowed', 'more-than-is-owed'));
+    givenCase(closed)
+      .when(pay('1.00', 'USD'), by('hr-yang'))
+      .then(refused('step-not-allowed', 'more-than-is-owed'));
+    givenCase(closed).when(pay('1.00'), by('director-wei')).then(refused('forbidden', 'not-your-step'));
     const partly = signed(closed, 'hr-yang', pay('99.90'));
     expect(partly.state.status).toBe('final');
     expect(outstanding(partly.state)).toEqual(yuan('0.10'));
-    expect(answer(partly, 'hr-yang', pay('0.11'))).toBe('step-not-allowed more-than-is-owed');
+    givenCase(partly).when(pay('0.11'), by('hr-yang')).then(refused('step-not-allowed', 'more-than-is-owed'));
     const whole = signed(partly, 'hr-yang', pay('0.10'));
     expect(whole.state).toMatchObject({ status: 'archived', paid: yuan('100.00') });
     expect(whole.ledger.at(-1)).toMatchObject({ step: 'archive', actor: { id: 'system' } });
@@ -180,30 +199,36 @@ describe('compensation (A2.4)', () => {
 
 describe('delivery (A2.7c)', () => {
   it('is by the decider or hr; opens the window; the subject signs for it once', () => {
-    expect(answer(decided(), feng, DELIVER)).toBe('forbidden not-your-step');
-    expect(answer(decided(), wang, DELIVER)).toBe('done');
-    expect(answer(decided(), 'hr-yang', { step: 'deliver', means: 'electronic' })).toBe('done');
+    givenCase(decided()).when(DELIVER, by(feng)).then(refused('forbidden', 'not-your-step'));
+    givenCase(decided()).when(DELIVER, by(wang)).passes();
+    givenCase(decided()).when({ step: 'deliver', means: 'electronic' }, by('hr-yang')).passes();
     const life = delivered();
     expect(life.state).toMatchObject({ status: 'delivered', window: { level: 1 } });
-    expect(answer(life, wang, RECEIVE)).toBe('forbidden not-your-step');
+    givenCase(life).when(RECEIVE, by(wang)).then(refused('forbidden', 'not-your-step'));
     const received = signed(life, 'worker-wu', RECEIVE);
     expect(received.state.deliveries).toMatchObject([{ of: 0, receivedAt: received.state.updatedAt }]);
-    expect(answer(received, 'worker-wu', RECEIVE)).toBe('step-not-allowed delivery-signed-for');
+    givenCase(received)
+      .when(RECEIVE, by('worker-wu'))
+      .then(refused('step-not-allowed', 'delivery-signed-for'));
   });
 
   it('of a review result is in person or left with a witness, who is somebody else', () => {
     const leave = (witness: string) => ({ step: 'deliver', means: 'left-with-witness', witness }) as const;
     for (const means of ['post', 'electronic'] as const) {
-      expect(answer(reviewed(), 'hr-yang', { step: 'deliver', means })).toBe(
-        'step-not-allowed in-person-only',
-      );
+      givenCase(reviewed())
+        .when({ step: 'deliver', means }, by('hr-yang'))
+        .then(refused('step-not-allowed', 'in-person-only'));
     }
-    expect(answer(reviewed(), 'hr-yang', leave('worker-wu'))).toBe('step-not-allowed no-such-witness');
-    expect(answer(reviewed(), 'hr-yang', leave('hr-yang'))).toBe('step-not-allowed no-such-witness');
-    expect(answer(reviewed(), 'hr-yang', leave('worker-zheng'))).toBe('done');
+    givenCase(reviewed())
+      .when(leave('worker-wu'), by('hr-yang'))
+      .then(refused('step-not-allowed', 'no-such-witness'));
+    givenCase(reviewed())
+      .when(leave('hr-yang'), by('hr-yang'))
+      .then(refused('step-not-allowed', 'no-such-witness'));
+    givenCase(reviewed()).when(leave('worker-zheng'), by('hr-yang')).passes();
     // Whoever decided, and whoever reviewed.
-    expect(answer(reviewed(), wang, DELIVER)).toBe('done');
-    expect(answer(reviewed(), 'cs-manager-li', DELIVER)).toBe('done');
+    givenCase(reviewed()).when(DELIVER, by(wang)).passes();
+    givenCase(reviewed()).when(DELIVER, by('cs-manager-li')).passes();
   });
 
   it('of the level-1 result opens the window for level 2; of the level-2 result is final', () => {
@@ -223,12 +248,14 @@ describe('delivery (A2.7c)', () => {
 describe('appeals (A2.7a, A2.7b)', () => {
   it('are the subject’s, within the window, to the end of its last instant', () => {
     const life = delivered();
-    expect(answer(life, wang, APPEAL)).toBe('forbidden not-your-step');
-    expect(answer(life, 'worker-wu', APPEAL, { now: '2026-12-23T15:59:59.999Z' })).toBe('done');
-    expect(answer(life, 'worker-wu', APPEAL, { now: '2026-12-23T16:00:00.000Z' })).toBe(
-      'step-not-allowed window-closed',
-    );
-    expect(answer(decided(), 'worker-wu', APPEAL)).toBe('step-not-allowed case-not-in-this-state');
+    givenCase(life).when(APPEAL, by(wang)).then(refused('forbidden', 'not-your-step'));
+    givenCase(life).when(APPEAL, by('worker-wu'), at('2026-12-23T15:59:59.999Z')).passes();
+    givenCase(life)
+      .when(APPEAL, by('worker-wu'), at('2026-12-23T16:00:00.000Z'))
+      .then(refused('step-not-allowed', 'window-closed'));
+    givenCase(decided())
+      .when(APPEAL, by('worker-wu'))
+      .then(refused('step-not-allowed', 'case-not-in-this-state'));
   });
 
   it('against the office’s decision go to level 2 alone, and its director does not review it', () => {
@@ -261,16 +288,20 @@ describe('appeals (A2.7a, A2.7b)', () => {
   it('are decided by the reviewer alone, never heavier', () => {
     const varied = (more: object) => ({ ...review(1), outcome: 'varied', ...more }) as AnyCaseCommand;
     for (const who of [wang, feng, 'director-wei', 'cs-supervisor-he']) {
-      expect(answer(appealed(), who, review(1)), who).toMatch(/^(forbidden|not-found)/);
+      expect(refusalIn(givenCase(appealed()).when(review(1), by(who)).result), who).toMatch(
+        /^(forbidden|not-found)/,
+      );
     }
     const li = 'cs-manager-li';
-    expect(answer(appealed(), li, varied({ sanctions: ['written-self-criticism'] }))).toBe(
-      'step-not-allowed heavier-than-before',
-    );
-    expect(answer(appealed(), li, varied({ sanctions: ['verbal-warning'] }))).toBe('done');
-    expect(answer(appealed(), li, varied({ compensation: yuan('1.00') }))).toBe(
-      'step-not-allowed heavier-than-before',
-    );
+    givenCase(appealed())
+      .when(varied({ sanctions: ['written-self-criticism'] }), by(li))
+      .then(refused('step-not-allowed', 'heavier-than-before'));
+    givenCase(appealed())
+      .when(varied({ sanctions: ['verbal-warning'] }), by(li))
+      .passes();
+    givenCase(appealed())
+      .when(varied({ compensation: yuan('1.00') }), by(li))
+      .then(refused('step-not-allowed', 'heavier-than-before'));
     const revoked = signed(appealed(), li, { ...review(1), outcome: 'revoked' });
     expect(revoked.state).toMatchObject({ status: 'reviewed', outcome: { sanctions: [] } });
   });
@@ -280,7 +311,7 @@ describe('appeals (A2.7a, A2.7b)', () => {
       'cs-manager-li': { active: false },
       'cs-supervisor-he': { active: false },
     });
-    expect(answer(appealed(), 'deputy-director-jiang', review(1), { directory })).toBe('done');
+    givenCase(appealed()).when(review(1), by('deputy-director-jiang'), under(directory)).passes();
     const { state } = signed(appealed(), 'deputy-director-jiang', review(1), { directory });
     expect(state.appeals[0]?.passedOver).toContainEqual({ person: 'cs-manager-li', reason: 'inactive' });
   });
@@ -301,7 +332,7 @@ describe('appeals (A2.7a, A2.7b)', () => {
       to: ['overseer-han'],
     });
     for (const { id } of directory.staff.filter(({ active }) => active)) {
-      expect(answer(life, id, review(1), { directory }), id).not.toBe('done');
+      expect(refusalIn(givenCase(life).when(review(1), by(id), under(directory)).result), id).toBeDefined();
     }
   });
 });
@@ -324,17 +355,21 @@ describe('standing in', () => {
 
   it('is for nobody who is the subject, and nobody signs for the subject', () => {
     const wuFor = { ...zhengFor(feng), id: 'worker-wu' };
-    expect(answer(opened(), [actor('worker-wu'), wuFor], CONCLUDE)).toBe('not-found case-not-visible');
+    givenCase(opened())
+      .when(CONCLUDE, by(actor('worker-wu'), wuFor))
+      .then(refused('not-found', 'case-not-visible'));
     const concluded = walk(opened(), [[feng, CONCLUDE]]);
-    expect(answer(concluded, [actor('worker-zheng'), zhengFor('worker-wu')], ACKNOWLEDGE)).toMatch(
-      /not-found/,
-    );
+    expect(
+      refusalIn(
+        givenCase(concluded).when(ACKNOWLEDGE, by(actor('worker-zheng'), zhengFor('worker-wu'))).result,
+      ),
+    ).toMatch(/not-found/);
   });
 });
 
 it('a version that has moved on is told before the state', () => {
-  expect(answer(decided(), wang, DELIVER, { expected: [1] })).toBe('version-conflict case-moved-on');
-  expect(answer(opened(), wang, DELIVER, { expected: [1] })).not.toMatch(/version/);
+  givenCase(decided()).when(DELIVER, by(wang), ifMatch(1)).then(refused('version-conflict', 'case-moved-on'));
+  expect(refusalIn(givenCase(opened()).when(DELIVER, by(wang), ifMatch(1)).result)).not.toMatch(/version/);
   expect(person('worker-wu').section).toBe('engineering');
 });
 

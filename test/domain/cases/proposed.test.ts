@@ -35,17 +35,21 @@ describe('the last level', () => {
     ]);
   });
 
-  it('proposes it about the manager where the section owes, and about its supervisor where it has no manager', () => {
+  it('proposes it about the manager where the section owes, else its supervisor, else the director', () => {
     const life = raised(repairUntil('handed-over'), 'acceptance-1-1');
     expect(life.clock('acceptance-1-1').owes).toEqual({ section: 'engineering' });
     expect(proposed(life).map(({ about }) => about)).toEqual(['engineering-manager-wang']);
     const unmanaged = directoryWhere({ 'engineering-manager-wang': { active: false } });
-    expect(proposed(life, unmanaged).map(({ about }) => about)).toEqual(['engineering-supervisor-feng']);
+    // Whoever answered for it when it was broken, not who leads the section since.
+    expect(proposed(life, unmanaged).map(({ about }) => about)).toEqual(['engineering-manager-wang']);
+    const led = raised(repairUntil('handed-over').under(unmanaged), 'acceptance-1-1');
+    expect(proposed(led, unmanaged).map(({ about }) => about)).toEqual(['engineering-supervisor-feng']);
     const empty = directoryWhere({
       'engineering-manager-wang': { active: false },
       'engineering-supervisor-feng': { active: false },
     });
-    expect(proposed(life, empty)).toEqual([]);
+    const deserted = raised(repairUntil('handed-over').under(empty), 'acceptance-1-1');
+    expect(proposed(deserted, empty).map(({ about }) => about)).toEqual(['director-wei']);
   });
 
   it('is the only entry that proposes any', () => {

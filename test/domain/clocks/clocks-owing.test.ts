@@ -17,14 +17,14 @@ import { minute } from '../../support/given-when-then.ts';
 const desk = 'receptionist-sun';
 
 describe('who owes', () => {
-  it('return: the first contact, the section while it has it, the first contact again after a dispute', () => {
+  it('return: the first contact, the section while it has it, after a dispute who may pass it on', () => {
     const life = lives();
     const owes = () => life.clock('return-1-1').owes;
     expect(owes()).toEqual({ person: desk });
     life.does(5, 'receptionist-zhou', passTo('engineering'));
     expect(owes()).toEqual({ section: 'engineering' });
     life.does(10, 'engineering-manager-wang', dispute);
-    expect(owes()).toEqual({ person: desk });
+    expect(owes()).toEqual({ section: 'customer-service' });
     life.does(15, 'cs-manager-li', passTo('security'));
     expect(owes()).toEqual({ section: 'security' });
     life.does(20, 'guard-chu', accept('guard-chu'));
@@ -53,13 +53,13 @@ describe('who owes', () => {
     expect(life.clock('dispatch-1-2').owes).toEqual({ person: 'cs-supervisor-he' });
   });
 
-  it('dispatch after a dispute: the first contact where it has neither', () => {
+  it('dispatch after a dispute: the director where it has neither', () => {
     const inactive = { active: false };
     const life = repairUntil('handed-over').under(
       directoryWhere({ 'cs-manager-li': inactive, 'cs-supervisor-he': inactive }),
     );
     life.does(10, 'engineering-manager-wang', dispute);
-    expect(life.clock('dispatch-1-2').owes).toEqual({ person: desk });
+    expect(life.clock('dispatch-1-2').owes).toEqual({ person: 'director-wei' });
   });
 });
 

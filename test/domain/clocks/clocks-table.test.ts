@@ -52,7 +52,7 @@ const ROWS: readonly (readonly [what: string, life: () => Timeline, id: string, 
   ['P5D, working', () => reportUntil('accepted'), 'handling-1-1', at10, '2026-11-30T09:30:00.000Z', '2026-11-27T09:14:00.000Z', 'B5.2.2d', CHU],
   ['P7D, always', () => lives({ channel: 'phone', files: ['record'], found: filesBy('receptionist-sun', 'record') }), 'countersign-1-1', at0, '2026-11-30T08:00:00.000Z', '2026-11-28T22:24:00.000Z', 'B5.1d', SUN],
   ['PT24H, always', () => repairUntil('returned'), 'follow-up-1-1', at40, '2026-11-24T08:40:00.000Z', '2026-11-24T03:52:00.000Z', 'B5.2.1c', SUN],
-  ['PT48H, working', () => reportUntil('returned'), 'follow-up-1-1', at40, '2026-12-02T02:40:00.000Z', '2026-12-01T00:34:00.000Z', 'B5.2.2d', SUN],
+  ['P2D, working', () => reportUntil('returned'), 'follow-up-1-1', at40, '2026-11-25T09:30:00.000Z', '2026-11-25T06:20:00.000Z', 'B5.2.2d', SUN],
 ];
 
 describe('the clock table of contract section 3', () => {
@@ -114,7 +114,8 @@ describe('on the spot', () => {
       .does(20, 'worker-wu', { step: 'arrive' })
       .does(30, 'worker-wu', complete)
       .does(40, 'worker-wu', { step: 'return', opinion: '属实' });
-    expect(direct.clock('follow-up-1-1').owes).toEqual(WU);
+    // Nobody follows up what they handled.
+    expect(direct.clock('follow-up-1-1').owes).toEqual({ section: 'customer-service' });
   });
 
   it('a sheet opened with its answer has only the follow-up (A1.6b)', () => {
@@ -122,7 +123,7 @@ describe('on the spot', () => {
     expect(answered.ids()).toEqual(['follow-up-1-1']);
     expect(answered.clock('follow-up-1-1')).toMatchObject({
       startedAt: minute(0),
-      dueAt: '2026-12-02T02:00:00.000Z',
+      dueAt: '2026-11-25T09:30:00.000Z',
       owes: SUN,
     });
   });

@@ -115,8 +115,9 @@ describe('a level with nobody', () => {
     ]);
   });
 
-  it('at the end: is noted, so that the proposed case is still made, and the overseer is left alone', () => {
-    const life = raisedToTheEnd(arrival(gone(WEI)), 'arrival-1-1');
+  it('at the end: is noted, so that the proposed case is still made, and nobody beyond is told', () => {
+    const office = gone(WEI, HAN, 'deputy-director-jiang', 'hr-yang');
+    const life = raisedToTheEnd(arrival(office), 'arrival-1-1');
     expect(told(life)).toEqual([
       [1, [WANG]],
       [2, [LI]],
@@ -124,19 +125,19 @@ describe('a level with nobody', () => {
     ]);
   });
 
-  it('at all three: the overseer', () => {
+  it('below the last: whoever takes the director’s place', () => {
     const life = arrival(gone(WANG, FENG, LI, HE, WEI));
     expect(told(life)).toEqual([
       [1, []],
       [2, []],
-      [3, []],
-      [4, [HAN]],
+      [3, [HAN]],
     ]);
     expect(next(life, 'arrival-1-1')).toBeUndefined();
   });
 
-  it('not even an overseer: is noted all the same, and over', () => {
-    const life = arrival(gone(WANG, FENG, LI, HE, WEI, HAN));
+  it('at all of them, beyond too: is noted all the same, and over', () => {
+    const office = [WEI, HAN, 'deputy-director-jiang', 'hr-yang'];
+    const life = arrival(gone(WANG, FENG, LI, HE, ...office));
     expect(told(life).at(-1)).toEqual([4, []]);
     expect(next(life, 'arrival-1-1')).toBeUndefined();
   });
@@ -160,23 +161,20 @@ describe('who owes is not raised to', () => {
     ]);
   });
 
-  it('supervisors, who hear of what their section owes as those who owe it', () => {
+  it('the person alone: of what a section owes its supervisors hear, where they are its manager', () => {
     const life = repairUntil('handed-over').under(gone(WANG)).rings(36, breach('acceptance-1-1'));
-    expect(told(life)).toEqual([
-      [1, []],
-      [2, [LI]],
-    ]);
+    expect(told(life)).toEqual([[1, [FENG]]]);
   });
 
-  it('the director as first contact: customer service’s managers, and nobody above', () => {
+  it('the director as first contact, since customer service owes what it alone may pass on', () => {
     const directory = gone(desk, 'receptionist-zhou', LI, HE);
     const life = lives({ channel: 'online', by: 'resident-zhao' }, directory);
     expect(life.sheet.firstContact).toBe(WEI);
     life.under(gone(desk, 'receptionist-zhou', HE)).rings(11, breach('dispatch-1-1'));
     raisedToTheEnd(life, 'dispatch-1-1');
     expect(told(life)).toEqual([
-      [1, []],
-      [2, [LI]],
+      [1, [LI]],
+      [2, [WEI]],
       [3, []],
     ]);
   });

@@ -41,9 +41,8 @@ describe('targets', () => {
     // Seven and a half hours a day: 37 and a half in five days.
     ['complaint.handling', 'PT37H30M', undefined],
     ['complaint.handling', 'PT38H', 'looser-than-clause'],
-    // Five days and what is left of the first may have 45 hours of service, six days 52 and a half.
-    ['report.follow-up', 'P5D', undefined],
-    ['report.follow-up', 'P6D', 'looser-than-clause'],
+    ['report.follow-up', 'P2D', undefined],
+    ['report.follow-up', 'P3D', 'looser-than-clause'],
     ['report.dispatch', 'P1D', 'looser-than-clause'],
     ['report.dispatch', 'P0D', 'target-form'],
     ['report.dispatch', 'one hour', 'target-form'],
@@ -103,12 +102,17 @@ describe('the plan in force', () => {
     expect(at('2026-02-01T00:00:00.000Z')).toBe(3);
     expect(at('2026-03-02T00:00:00.000Z')).toBe(3);
     expect(planInForce(plans, undefined, '2026-03-02T00:00:00.000Z')).toBeUndefined();
+    // In whatever order they are read.
+    expect(planInForce(plans.toReversed(), 'engineering', '2026-03-02T00:00:00.000Z')?.version).toBe(3);
   });
 
   it('stands beside those that come and those that made way', () => {
     const standings = plans.map((each) => planStateOf(each, plans, '2026-01-15T00:00:00.000Z'));
     // The second will have been overtaken by the third before its time comes.
     expect(standings).toEqual(['in-force', 'superseded', 'coming', 'coming', 'in-force']);
+    // Before the first takes effect there is none in force.
+    const [first] = plans;
+    expect(first && planStateOf(first, plans, '2025-06-01T00:00:00.000Z')).toBe('coming');
   });
 
   it('is named by section and version, whatever the section is called', () => {

@@ -22,7 +22,7 @@ const COMMANDS: readonly (readonly Line[])[] = [...new Set(LINES.map(keyOf))].ma
   LINES.filter((line) => keyOf(line) === key),
 );
 
-/** Two clocks that somebody has asked to be excused from: one that the desk owes, one that nobody there does. */
+/** Two clocks that somebody has asked to be excused from: one that the desk owed, one that nobody there did. */
 function asked(sheet: Sheet): Sheet {
   const clock: Omit<Clock, 'id' | 'owes'> = {
     name: 'answer',
@@ -30,7 +30,8 @@ function asked(sheet: Sheet): Sheet {
     startedAt: minute(0),
     dueAt: minute(100),
     warnAt: minute(90),
-    state: 'running',
+    state: 'stopped',
+    stoppedAt: minute(2),
     clause: 'A1.6c',
     plan: 'default-1',
     calendar: 'x',

@@ -154,7 +154,7 @@ describe('the authority', () => {
   });
 
   it('owes its handling, and nobody owes an acceptance', () => {
-    const clocks = given(own).when({ step: 'accept' }, by(WEI)).sheet.clocks;
+    const clocks = given(own).when({ step: 'accept' }, by(WEI)).after.clocks;
     const running = clocks.filter(({ state }) => state === 'running').map(({ name, owes }) => [name, owes]);
     expect(running).toContainEqual(['handling', { person: WEI }]);
     expect(clocks.map(({ name }) => name)).not.toContain('acceptance');
@@ -193,7 +193,7 @@ describe('the authority', () => {
       { step: 'dispute', reason: '不归我们' },
       by('cleaning-manager-kong'),
     );
-    expect(dispute.sheet.clocks.find(({ id }) => id === 'dispatch-1-1')?.owes).toEqual({ person: WEI });
+    expect(dispute.after.clocks.find(({ id }) => id === 'dispatch-1-1')?.owes).toEqual({ person: WEI });
   });
 
   it('leaves the follow-up to the deputy where customer service is recused; without one it is its own', () => {
@@ -233,7 +233,7 @@ describe('an amendment', () => {
   const accepted = [...handed, did(WANG, { step: 'accept', handler: WANG })];
 
   it('that brings recusal about after the hand-over takes it back, and the section’s clocks stop', () => {
-    const { sheet } = given(...accepted)
+    const { after } = given(...accepted)
       .when(amend({ person: FENG }), by(SUN))
       .then({
         ...{ step: 'amend', fields: { complaint: against({ person: FENG }) }, reason: '补记' },
@@ -248,7 +248,7 @@ describe('an amendment', () => {
         disputed: false,
         sections: ['engineering'],
       });
-    const running = sheet.clocks.filter(({ state }) => state === 'running').map(({ name }) => name);
+    const running = after.clocks.filter(({ state }) => state === 'running').map(({ name }) => name);
     expect(running).toEqual(expect.arrayContaining(['dispatch']));
     expect(running).not.toContain('handling');
     given(...accepted, did(SUN, { ...amend({ person: FENG }), old: {}, takenBack: true } as never))
@@ -310,6 +310,16 @@ describe('an amendment', () => {
     given(complaint({ person: FENG }))
       .when(amend({ person: FENG, section: 'engineering' }), by(SUN), under(demoted))
       .leaves({ accused: [{ id: FENG, standing: 'leading', section: 'engineering' }] });
+    // Also where it is against the section now that they lead, and they were of the office then.
+    const then = directoryWhere({ [FENG]: { role: 'deputy-director', section: undefined } });
+    given(complaint({ person: FENG }, then))
+      .when(amend({ section: 'engineering' }), by(SUN))
+      .leaves({
+        accused: [
+          { id: FENG, standing: 'office', section: 'engineering' },
+          { id: WANG, standing: 'leading', section: 'engineering' },
+        ],
+      });
   });
 
   it('knows the resident whom it names as ever', () => {
@@ -372,23 +382,24 @@ describe('escalation', () => {
       [1, [LI]],
       [2, [WEI]],
     ]);
+    // What an authority owes is the overseer's from level 2 on.
     expect(raised({ person: LI }).slice(0, 2)).toEqual([
       [1, []],
-      [2, [WEI]],
+      [2, [HAN]],
     ]);
     expect(raised({ person: WEI }).slice(0, 3)).toEqual([
-      [1, [LI]],
+      [1, []],
       [2, []],
       [3, []],
     ]);
   });
 
-  it('reaches the overseer where nobody else is left, unless it is against them', () => {
+  it('reaches the overseer where nobody else is left, or whoever takes the place of a recused one', () => {
     const all = [1, 2, 3].map((level) => [level, []]);
     const nobody = { [WEI]: { active: false } };
     expect(raised({ section: 'customer-service' }, nobody)).toEqual([...all, [4, [HAN]]]);
     const none = { ...nobody, [LI]: { active: false }, 'cs-supervisor-he': { active: false } };
-    expect(raised({ person: HAN }, none)).toEqual([...all, [4, []]]);
+    expect(raised({ person: HAN }, none)).toEqual([...all, [4, ['deputy-director-jiang']]]);
   });
 });
 

@@ -1,7 +1,13 @@
 /** Which files may be attached (contract section 4), and what first bytes give away. */
 import { describe, expect, it } from 'vitest';
 import { contradicts, FILE_TYPES, type FileType } from '../../../shared/domain/kernel/file-types.ts';
-import { type FoundFile, filesFault } from '../../../shared/domain/kernel/files.ts';
+import {
+  type FoundFile,
+  filesFault,
+  filesOf,
+  isAttachable,
+  type Stored,
+} from '../../../shared/domain/kernel/files.ts';
 import { among, fileOf, found, storedAs } from '../../support/found-files.ts';
 
 const NOW = '2026-11-23T08:00:00.000Z';
@@ -37,10 +43,44 @@ describe('a file', () => {
     });
   }
 
+  it('is attached by whoever uploaded it, once and before it expires', () => {
+    expect(isAttachable(mine, ME, NOW)).toBe(true);
+    expect(isAttachable(mine, 'receptionist-zhou', NOW)).toBe(false);
+    expect(isAttachable({ ...mine, attachedTo: { kind: 'case', id: 'c' } }, ME, NOW)).toBe(false);
+    expect(isAttachable({ ...mine, expiresAt: NOW }, ME, NOW)).toBe(false);
+  });
+
   it('needs no look where none is named', () => {
     expect(filesFault(undefined, undefined, ME, NOW)).toBeUndefined();
     expect(filesFault([], undefined, ME, NOW)).toBeUndefined();
   });
+});
+
+describe('a preview', () => {
+  const preview = { size: 9, sha256: 'b'.repeat(64) };
+  const picture = fileOf('f1', ME, { type: 'image/png', preview });
+  const stored: Stored = { ...preview, start: latin('\u00ff\u00d8\u00ff') };
+  // biome-ignore format: a table reads best with one row a line
+  const ROWS: readonly (readonly [what: string, storedPreview: Stored | undefined, is: boolean])[] = [
+    ['is attached with its picture', stored, true],
+    ['that was not uploaded is none', undefined, false],
+    ['of another size is none', { ...stored, size: 10 }, false],
+    ['of another hash is none', { ...stored, sha256: 'c'.repeat(64) }, false],
+    ['that is a PNG is none', { ...stored, start: latin('\u0089PNG\r\n\u001a\n') }, false],
+    ['that is a page is none', { ...stored, start: latin('<!DOCTYPE html><p>') }, false],
+  ];
+
+  for (const [what, storedPreview, is] of ROWS) {
+    it(what, () => {
+      const looked = {
+        ...found(picture, { ...storedAs(picture), start: latin('\u0089PNG') }),
+        storedPreview,
+      };
+      expect(filesFault(['f1'], among(looked), ME, NOW)).toBeUndefined();
+      const { preview: _none, ...plain } = picture;
+      expect(filesOf(['f1'], among(looked))).toEqual([is ? picture : plain]);
+    });
+  }
 });
 
 describe('first bytes', () => {
@@ -54,6 +94,7 @@ describe('first bytes', () => {
     'audio/mp4': '\u0000\u0000\u0000 ftypM4A ',
     'audio/ogg': 'OggS\u0000',
     'audio/wav': 'RIFF\u0010\u0000\u0000\u0000WAVEfmt ',
+    'audio/webm': '\u001a\u0045\u00df\u00a3\u0001',
   };
 
   it('of each type fit that type and no other', () => {

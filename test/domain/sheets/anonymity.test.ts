@@ -1,10 +1,12 @@
 /** Who is shown who complains, and what is left of sheet and ledger for everybody else. */
 
 import { describe, expect, it } from 'vitest';
+import { FILE_TYPES } from '../../../shared/domain/kernel/file-types.ts';
 import { chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
 import type { Complaint, LedgerEntry, Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import {
   isFileHidden,
+  isGivenWithoutMetadata,
   isResidentHidden,
   readerOf,
   redactEntryFor,
@@ -133,12 +135,23 @@ describe('what is left', () => {
     expect(redactEntryFor(li, forged, sheet, DIRECTORY)).toBe(forged);
   });
 
-  it('has no recording of a voice', () => {
+  it('has no recording of a voice and no letter', () => {
     expect(isFileHidden('audio/mpeg', chen, sheet, DIRECTORY)).toBe(true);
+    expect(isFileHidden('audio/webm', chen, sheet, DIRECTORY)).toBe(true);
+    expect(isFileHidden('application/pdf', chen, sheet, DIRECTORY)).toBe(true);
+    expect(isFileHidden('application/pdf', actor('cs-manager-li'), sheet, DIRECTORY)).toBe(false);
     expect(isFileHidden('image/png', chen, sheet, DIRECTORY)).toBe(false);
     expect(isFileHidden('audio/mpeg', actor('cs-manager-li'), sheet, DIRECTORY)).toBe(false);
     expect(isFileHidden('audio/mpeg', chen, sheetAfter(opened({ kind: 'complaint' })), DIRECTORY)).toBe(
       false,
     );
   });
+});
+
+it('gives pictures of complaints without metadata, anonymous or not, and nothing else', () => {
+  const complaint = sheetAfter(opened({ kind: 'complaint' }));
+  const repair = sheetAfter(opened({ kind: 'repair' }));
+  const ofComplaint = FILE_TYPES.filter((type) => isGivenWithoutMetadata(type, complaint));
+  expect(ofComplaint).toEqual(['image/jpeg', 'image/png', 'image/webp']);
+  expect(FILE_TYPES.filter((type) => isGivenWithoutMetadata(type, repair))).toEqual([]);
 });

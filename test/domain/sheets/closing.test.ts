@@ -69,14 +69,13 @@ describe('follow-up (B5.2.2d)', () => {
       .leaves({ status: 'followed-up', section: undefined });
   });
 
-  it('is the first contact’s or a receptionist’s, not a supervisor’s or manager’s', () => {
-    for (const who of [
-      'cs-supervisor-he',
-      'cs-manager-li',
-      'engineering-manager-wang',
-      'director-wei',
-      'resident-zhao',
-    ]) {
+  it('is the first contact’s or another’s of customer service, not another section’s', () => {
+    for (const who of ['receptionist-zhou', 'cs-supervisor-he', 'cs-manager-li']) {
+      given(...until('returned'))
+        .when(resolved, by(who))
+        .then(received, { ...resolved });
+    }
+    for (const who of ['engineering-manager-wang', 'director-wei', 'resident-zhao']) {
       given(...until('returned'))
         .when(resolved, by(who))
         .then(refused('forbidden', 'not-your-step'));

@@ -1,6 +1,7 @@
 /** The local S3 where it must hold what AWS holds and the package behind it does not. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,10 +11,13 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../../infra/local/data-directory.ts';
+import { openDoors } from '../../../infra/local/doors.ts';
 import { type LocalS3, startS3 } from '../../../infra/local/s3/start-s3.ts';
 
+const doors = openDoors('http://localhost:5173');
 let data: DataDirectory;
 let s3: LocalS3;
 let client: S3Client;
@@ -29,7 +33,7 @@ const clientOf = ({ endpoint }: LocalS3, secretAccessKey = 'local') =>
 
 beforeAll(async () => {
   data = await openDataDirectory(await mkdtemp(join(tmpdir(), 'shoujie-s3-')));
-  s3 = await startS3(data);
+  s3 = await startS3(data, doors);
   client = clientOf(s3);
 });
 afterAll(async () => {
@@ -86,23 +90,77 @@ it('has no halves: what was cut off while it was written is not there, and can b
   expect(await put(s3.archive, 'half', 'whole', { IfNoneMatch: '*' })).toBe('put');
 });
 
-it('lets any page upload that was given a link', async () => {
-  const answer = await fetch(`${s3.endpoint}/${s3.files}/uploads/x`, {
-    method: 'OPTIONS',
-    headers: {
-      origin: 'http://localhost:5173',
-      'access-control-request-method': 'PUT',
-      'access-control-request-headers': 'content-type,content-disposition,x-amz-checksum-sha256',
-    },
+describe('pages', () => {
+  const preflight = (origin: string, path = `${s3.files}/uploads/x`) =>
+    fetch(`${s3.endpoint}/${path}`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers':
+          'content-type,content-disposition,if-none-match,x-amz-checksum-sha256',
+      },
+    });
+  const signed = () =>
+    getSignedUrl(client, new GetObjectCommand({ Bucket: s3.files, Key: 'files/page' }), { expiresIn: 60 });
+
+  it('of a named origin, and of the API’s own once that is known, put and get files', async () => {
+    await put(s3.files, 'files/page', 'page');
+    doors.openTo(3210);
+    for (const origin of ['http://localhost:5173', 'http://localhost:3210', 'http://127.0.0.1:3210']) {
+      const asked = await preflight(origin);
+      expect([asked.status, asked.headers.get('access-control-allow-origin')], origin).toEqual([200, '*']);
+      const got = await fetch(await signed(), { headers: { origin } });
+      expect([got.headers.get('access-control-allow-origin'), await got.text()], origin).toEqual([
+        '*',
+        'page',
+      ]);
+    }
   });
-  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+
+  it('read why they are refused', async () => {
+    const command = new PutObjectCommand({ Bucket: s3.files, Key: 'files/page', IfNoneMatch: '*' });
+    const link = await getSignedUrl(client, command, { expiresIn: 60 });
+    const headers = { origin: 'http://localhost:5173', 'if-none-match': '*' };
+    const refused = await fetch(link, { method: 'PUT', headers, body: 'page' });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([412, '*']);
+    expect(await refused.text()).toContain('<Code>PreconditionFailed</Code>');
+  });
+
+  it('of any other origin are not let in, whatever they were given', async () => {
+    for (const origin of ['http://localhost:5174', 'https://evil.example', 'null', 'http://127.0.0.1']) {
+      const asked = await preflight(origin);
+      expect([asked.status, asked.headers.get('access-control-allow-origin')], origin).toEqual([403, null]);
+      const got = await fetch(await signed(), { headers: { origin } });
+      expect([got.status, got.headers.get('access-control-allow-origin')], origin).toEqual([403, null]);
+    }
+    expect((await preflight('http://localhost:5173', `${s3.archive}/x`)).status).toBe(403);
+  });
+
+  it('that had another name lead here are not let in', async () => {
+    const { port } = new URL(s3.endpoint);
+    const status = await new Promise((done) =>
+      get({ host: '127.0.0.1', port, path: '/', headers: { host: `evil.example:${port}` } }, (answer) =>
+        done(answer.resume().statusCode),
+      ),
+    );
+    expect(status).toBe(403);
+  });
+});
+
+it('names what is no origin', () => {
+  for (const wrong of ['localhost:5173', 'http://localhost:5173/', '*', 'null']) {
+    expect(() => openDoors(`https://console.example.com, ${wrong}`), wrong).toThrow(
+      `LOCAL_ORIGINS names ${wrong}, which is no origin`,
+    );
+  }
 });
 
 it('has everything still after a restart', async () => {
   await put(s3.files, 'files/d', 'd');
   client.destroy();
   await s3.stop();
-  s3 = await startS3(data);
+  s3 = await startS3(data, doors);
   client = clientOf(s3);
   expect(await bytes(s3.files, 'files/d')).toBe('d');
 });

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { REPLACED_DAYS, UNATTACHED_DAYS } from '../../../infra/buckets.ts';
+import { REPLACED_DAYS } from '../../../infra/buckets.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 
@@ -81,13 +81,19 @@ describe('by default the data stack', () => {
 
   test('lets unattached uploads go, and nothing else but what was replaced long ago', () => {
     stage.data.hasResourceProperties(BUCKET, {
-      CorsConfiguration: Match.absent(),
       LifecycleConfiguration: {
         Rules: [
-          { Id: 'unattached', Prefix: 'uploads/', ExpirationInDays: UNATTACHED_DAYS, Status: 'Enabled' },
+          {
+            Id: 'unattached',
+            Prefix: 'uploads/',
+            ExpirationInDays: 1,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            Status: 'Enabled',
+          },
           {
             Id: 'replaced',
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            ExpiredObjectDeleteMarker: true,
             NoncurrentVersionExpiration: { NoncurrentDays: REPLACED_DAYS },
             Status: 'Enabled',
           },
@@ -109,15 +115,24 @@ describe('by default the data stack', () => {
     synthesize({ archiveRetentionDays: 30 }).data.hasResourceProperties(BUCKET, locked(30));
   });
 
-  test('lets the set origins upload, and read what they may', () => {
-    const { data } = synthesize({ corsOrigins: ['https://console.example.com'] });
+  test('lets pages of its own origin and of the set ones upload, and read what they may', () => {
+    const certificateArn = `arn:aws:acm:us-east-1:123456789012:certificate/${'a'.repeat(8)}`;
+    const { data } = synthesize({
+      baseUrl: 'https://sheets.example.com/app',
+      domain: { name: 'api.example.com', certificateArn },
+      corsOrigins: ['https://console.example.com', 'https://sheets.example.com'],
+    });
     data.hasResourceProperties(BUCKET, {
       CorsConfiguration: {
         CorsRules: [
           {
-            AllowedHeaders: ['content-type', 'content-disposition', 'x-amz-checksum-sha256'],
+            AllowedHeaders: ['content-type', 'content-disposition', 'if-none-match', 'x-amz-checksum-sha256'],
             AllowedMethods: ['GET', 'HEAD', 'PUT'],
-            AllowedOrigins: ['https://console.example.com'],
+            AllowedOrigins: [
+              'https://sheets.example.com',
+              'https://api.example.com',
+              'https://console.example.com',
+            ],
             ExposedHeaders: ['content-disposition', 'content-length', 'etag'],
             MaxAge: 3600,
           },

@@ -88,6 +88,10 @@ const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
     `s3:GetObject on ${FILES}/uploads/*`,
     `s3:PutObject on ${FILES}/files/*`,
   ],
+  'strip-pictures': [
+    ...['uploads', 'files', 'stripped'].map((part) => `s3:GetObject on ${FILES}/${part}/*`),
+    `s3:PutObject on ${FILES}/stripped/*`,
+  ],
   'write-archive': [`s3:PutObject on ${ARCHIVE}/*`],
 };
 
@@ -153,6 +157,7 @@ describe('the grants', () => {
       'read-files': ['s3:GetObject'],
       'read-uploads': ['s3:GetObject', 's3:ListBucket'],
       'keep-files': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+      'strip-pictures': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'write-archive': ['s3:PutObject'],
     } satisfies Record<Ability, readonly string[]>;
     const always = [

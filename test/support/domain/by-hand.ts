@@ -49,6 +49,17 @@ interface Story {
   readonly handler: string | undefined;
 }
 
+/** Who answers for what a section owes. */
+const MANAGERS: Readonly<Record<string, string>> = {
+  'customer-service': 'cs-manager-li',
+  engineering: 'engineering-manager-wang',
+  security: 'security-manager-chen',
+  cleaning: 'cleaning-manager-kong',
+};
+const DESK = { section: 'customer-service', person: MANAGERS['customer-service'] } as Owes;
+const answering = (owes: Owes): Owes =>
+  owes.person === undefined ? ({ ...owes, person: MANAGERS[owes.section ?? ''] } as Owes) : owes;
+
 const sectionOf = (person: string) => DIRECTORY.staff.find(({ id }) => id === person)?.section;
 
 /** Which promises end with a step, whatever else it does. */
@@ -76,6 +87,22 @@ function storyOf(entries: readonly SheetEvent[]): Story {
   let handler = opening.channel === 'direct' ? opening.actor.id : undefined;
   let round = 1;
   let unreached = 0;
+  let [isDisputed, isCompleted] = [false, false];
+  const isComplaint = opening.kind === 'complaint';
+  const first = { person: opening.firstContact };
+  /** Who answers for a promise as things are: whom the table names, where they may do anything about it. */
+  const owing = (name: string): Owes | undefined => {
+    const theirs = section === undefined ? undefined : answering({ section });
+    const mayFirstPass = !isComplaint && !isDisputed;
+    if (name === 'dispatch') return isComplaint || isDisputed ? DESK : first;
+    if (name === 'acceptance') return theirs;
+    if (name === 'return') return theirs ?? (mayFirstPass ? first : DESK);
+    if (name === 'answer') return section === undefined && isComplaint ? DESK : first;
+    if (name === 'handling')
+      return isCompleted ? theirs : handler === undefined ? theirs : { person: handler };
+    if (name === 'follow-up') return handler === opening.firstContact ? DESK : first;
+    return undefined;
+  };
   const live = () => promises.filter(({ endedAt }) => endedAt === undefined);
   const end = (at: string, which: readonly Promised[]) => {
     for (const promise of which) promise.endedAt = at;
@@ -87,12 +114,14 @@ function storyOf(entries: readonly SheetEvent[]): Story {
       live().filter(({ name }) => ENDS[step]?.includes(name)),
     );
     if (step === 'withdraw') end(at, live());
-    if (step === 'hand-over') [section, handler] = [entry.section, undefined];
-    if (step === 'dispute') [section, handler] = [undefined, undefined];
+    if (step === 'hand-over') [section, handler, isDisputed] = [entry.section, undefined, false];
+    if (step === 'dispute') [section, handler, isDisputed] = [undefined, undefined, true];
+    if (step === 'complete') isCompleted = true;
+    if (['hand-over', 'accept', 'assign', 'follow-up'].includes(step)) isCompleted = false;
     if (step === 'accept' || step === 'assign') handler = entry.handler;
     if (step === 'breach') {
       const broken = promises.find(({ id }) => id === entry.clock);
-      if (broken !== undefined) [broken.brokenAt, broken.brokenBy] = [entry.dueAt, entry.owes];
+      if (broken !== undefined) [broken.brokenAt, broken.brokenBy] = [entry.dueAt, answering(entry.owes)];
     }
     if (step === 'request-exemption') {
       const promise = promises.find(({ id }) => id === entry.clock);
@@ -125,12 +154,7 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     for (const clock of entry.clocks ?? []) {
       promises.push({ id: clock.id, name: clock.name, dueAt: clock.dueAt, owes: clock.owes });
     }
-    for (const promise of live()) {
-      if (promise.name === 'return') {
-        promise.owes = section === undefined ? { person: opening.firstContact } : { section };
-      }
-      if (promise.name === 'handling' && handler !== undefined) promise.owes = { person: handler };
-    }
+    for (const promise of live()) promise.owes = owing(promise.name) ?? answering(promise.owes);
   }
   return {
     kind: opening.kind,

@@ -38,6 +38,9 @@ const after = ({ state, ledger }: Life, events: readonly CaseEvent[]): Life => (
   ledger: [...ledger, ...events],
 });
 
+export const minuteAfter = ({ state }: Pick<Life, 'state'>): string =>
+  new Date(Date.parse(state.updatedAt) + 60_000).toISOString();
+
 /** What a step comes to at an instant; a minute after the last unless given. */
 export function step(
   { state }: Life,
@@ -46,7 +49,7 @@ export function step(
   more: Partial<CaseContext> & { readonly directory?: Directory } = {},
 ): readonly CaseEvent[] | DomainError {
   const { directory = DIRECTORY, ...context } = more;
-  const now = new Date(Date.parse(state.updatedAt) + 60_000).toISOString();
+  const now = minuteAfter({ state });
   const witness = 'witness' in command && command.witness !== undefined ? person(command.witness) : undefined;
   return decideCase(state, command, actorsOf(who), directory, { now, witness, ...context });
 }

@@ -11,8 +11,7 @@ export type By =
   | 'section lead'
   | 'section manager'
   | 'handler'
-  | 'resident'
-  | 'receptionist';
+  | 'resident';
 
 /** States as the rules tell them apart; finer than the statuses. */
 export const STATES = [
@@ -57,7 +56,7 @@ const beforeCompleted: readonly State[] = [...registered, ...handedOver, 'accept
 
 const followUp = { step: 'follow-up', reached: true } as const;
 const lineOfFollowUp = {
-  by: anyKind('first contact', 'receptionist'),
+  by: anyKind('first contact', 'customer service'),
   from: [...returned, 'answered'],
 } as const;
 

@@ -1,6 +1,5 @@
 /** Half a year of a site by the domain alone: sheets come in, people are mostly quick, and every clock rings in time. */
 
-import { watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
@@ -8,6 +7,8 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { withOwes } from '../../../shared/domain/sheets/owing.ts';
+import { watch } from '../../../shared/domain/sheets/watch.ts';
 import { COMPLAINT, DIRECTORY, person, SITE } from '../factories.ts';
 
 const MINUTE = 60_000;
@@ -102,6 +103,7 @@ function oneOf<T>(of: readonly T[], random: () => number): T {
 
 const as = (id: string): Actor => actorOf(person(id));
 const LEADS: Readonly<Record<string, string>> = {
+  'customer-service': 'cs-manager-li',
   engineering: 'engineering-manager-wang',
   security: 'security-manager-chen',
 };
@@ -177,11 +179,13 @@ function followUp(chance: number, random: () => number): Command {
 }
 
 /** Now and then a later deadline is asked for, before it or after, and granted or refused, soon or late. */
-function exemptionOf(sheet: Sheet, random: () => number, now: string) {
+function exemptionOf(stored: Sheet, random: () => number, now: string) {
+  const sheet = withOwes(stored, DIRECTORY);
   const request = sheet.clocks.find(({ exemption }) => exemption?.state === 'requested');
   if (request !== undefined && random() < 0.4) {
     const step = random() < 0.7 ? 'grant-exemption' : 'refuse-exemption';
-    const desk = request.owes.person?.startsWith('receptionist') || request.owes.person?.startsWith('cs-');
+    const { person: who, section } = request.owes;
+    const desk = section === 'customer-service' || who?.startsWith('receptionist') || who?.startsWith('cs-');
     const command: Command = { step, clock: request.id, reason: '属实' };
     return [as(desk ? 'director-wei' : 'cs-manager-li'), command] as const;
   }

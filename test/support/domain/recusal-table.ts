@@ -8,8 +8,10 @@ const ENGINEERS = ['worker-wu', 'worker-zheng', ...SUPERVISORS.engineering, ...M
 
 /** The parts that people have in a complaint in some state; demo people, and who changed places in the case. */
 interface Parts {
+  readonly atDesk: readonly string[];
+  /** The same or, where all of them are complained of, whoever "the director" is as well. */
   readonly customerService: readonly string[];
-  readonly receptionists: readonly string[];
+  readonly managers: readonly string[];
   readonly staff: readonly string[];
   readonly leads: readonly string[];
   readonly handler: readonly string[];
@@ -32,13 +34,15 @@ function partsIn(each: ComplaintCase, state: State): Parts {
   const inSection = !IN_NO_SECTION.includes(state);
   const isLead = (id: string) => roleOf(each, id)?.role !== 'worker';
   const authority = each.authority[0] ?? 'director-wei';
+  const held = (post: readonly string[]) =>
+    post.some((id) => !each.accused.includes(id)) ? post : [...post, ...each.excuse.desk];
+  const desk = ['receptionist-sun', 'receptionist-zhou', 'cs-supervisor-he', 'cs-manager-li'].filter(atDesk);
   return {
-    customerService: ['receptionist-sun', 'receptionist-zhou', 'cs-supervisor-he', 'cs-manager-li'].filter(
-      atDesk,
-    ),
-    receptionists: ['receptionist-sun', 'receptionist-zhou'].filter(atDesk),
+    atDesk: desk,
+    customerService: held(desk),
     staff: inSection ? ENGINEERS : [],
-    leads: inSection ? ENGINEERS.filter(isLead) : [],
+    leads: inSection ? held(ENGINEERS.filter(isLead)) : [],
+    managers: inSection ? held(MANAGERS) : [],
     handler: WITH_NO_HANDLER.includes(state)
       ? []
       : [OF_AUTHORITY.includes(state) ? authority : 'worker-zheng'],
@@ -47,7 +51,7 @@ function partsIn(each: ComplaintCase, state: State): Parts {
 
 /** Who sees it: the resident, customer service, the office; the section that has or had it; the authority. */
 export function seersOf(each: ComplaintCase, state: State): ReadonlySet<string> {
-  const { customerService, handler } = partsIn(each, state);
+  const { atDesk, handler } = partsIn(each, state);
   const office = each.directory.staff
     .filter(({ role, active }) => active && (role === 'director' || role === 'deputy-director'))
     .map(({ id }) => id);
@@ -55,7 +59,7 @@ export function seersOf(each: ComplaintCase, state: State): ReadonlySet<string> 
   const seers = new Set([
     'resident-zhao',
     'receptionist-sun',
-    ...customerService,
+    ...atDesk,
     ...office,
     ...each.authority,
     ...(NEVER_IN_A_SECTION.includes(state) ? [] : leads),
@@ -69,8 +73,8 @@ export function seersOf(each: ComplaintCase, state: State): ReadonlySet<string> 
 /** Who of them is shown who complains: customer service, the authority of a recused one, the resident. */
 export function isShownResident(each: ComplaintCase, who: string): boolean {
   if (!each.anonymous) return true;
-  const { customerService } = partsIn(each, 'registered');
-  return ['resident-zhao', ...customerService, ...each.authority].includes(who);
+  const { atDesk } = partsIn(each, 'registered');
+  return ['resident-zhao', ...atDesk, ...each.authority].includes(who);
 }
 
 export interface Line {
@@ -100,10 +104,10 @@ function givers(each: ComplaintCase, _parts: Parts, state: State): readonly stri
   return state === 'registered after a dispute' ? ['cs-manager-li'] : ['cs-supervisor-he', 'cs-manager-li'];
 }
 
-/** First contact or another receptionist; where customer service is recused the deputy, else the authority. */
-function followers(each: ComplaintCase, { receptionists }: Parts, _state: State): readonly string[] {
+/** First contact or another of customer service; where customer service is recused the deputy, else the authority. */
+function followers(each: ComplaintCase, { customerService }: Parts, _state: State): readonly string[] {
   const instead = each.deputies.length > 0 ? each.deputies : each.authority;
-  return ['receptionist-sun', ...receptionists, ...(each.desk ? instead : [])];
+  return ['receptionist-sun', ...customerService, ...(each.desk ? instead : [])];
 }
 
 const handOver = (section: string) => ({ step: 'hand-over', section, opinion: '请处理' }) as const;
@@ -117,7 +121,7 @@ export const LINES: readonly Line[] = [
   { command: handOver('cleaning'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('cleaning') },
   { command: handOver('engineering'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('engineering') },
   { command: handOver('customer-service'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('customer-service') },
-  { command: { step: 'accept' }, by: (_each, { staff }) => (staff.length > 0 ? MANAGERS : []), from: ['handed-over'], to: 'accepted' },
+  { command: { step: 'accept' }, by: (_each, { managers }) => managers, from: ['handed-over'], to: 'accepted' },
   { command: { step: 'accept' }, by: (each) => each.authority, from: REGISTERED, to: 'accepted' },
   { command: { step: 'dispute', reason: '不归我们' }, by: (_each, { leads }) => leads, from: ['handed-over'], to: 'registered' },
   { command: { step: 'assign', handler: 'worker-zheng' }, by: (_each, { leads }) => leads, from: ['accepted', 'on-site'], to: 'accepted' },

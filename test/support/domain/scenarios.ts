@@ -43,7 +43,6 @@ const plain: Scenario = {
     'section manager': ['engineering-manager-wang'],
     handler: ['worker-wu'],
     resident: ['resident-zhao'],
-    receptionist: ['receptionist-sun', 'receptionist-zhou'],
   },
   sees: {
     ever: [...DESK, ...OFFICE, 'resident-zhao'],

@@ -1,5 +1,5 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
+import { expect } from 'vitest';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
 import type { Clock } from '../../../shared/domain/model/clock.ts';
@@ -8,8 +8,10 @@ import type { Command, OpenCommand, Sheet, SheetEvent } from '../../../shared/do
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { withOwes } from '../../../shared/domain/sheets/owing.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../factories.ts';
-import { minute } from '../given-when-then.ts';
+import { minute, refusalIn } from '../given-when-then.ts';
 
 interface Opening extends Partial<OpenCommand> {
   readonly by?: string;
@@ -68,10 +70,7 @@ export class Timeline {
 
   /** The refusal of a step in short, or undefined where it would be allowed. */
   refusal(when: When, who: string, command: Command, files?: FoundFiles): string | undefined {
-    const result = this.tries(when, who, command, files);
-    if (!(result instanceof DomainError)) return undefined;
-    const { code, reason, pointer } = result;
-    return [code, reason, pointer].filter((part) => part !== undefined).join(' ');
+    return refusalIn(this.tries(when, who, command, files));
   }
 
   /** Takes a step, which must be allowed. */
@@ -97,8 +96,9 @@ export class Timeline {
     return this;
   }
 
+  /** A clock as it is read: with who owes it now. */
   clock(id: string): Clock {
-    const found = this.sheet.clocks.find((clock) => clock.id === id);
+    const found = withOwes(this.sheet, this.directory).clocks.find((clock) => clock.id === id);
     if (found === undefined) throw new Error(`no clock ${id} among ${this.ids().join(' ')}`);
     return found;
   }
@@ -119,6 +119,10 @@ export class Timeline {
   }
 
   private with(events: readonly SheetEvent[]): this {
+    const seqs = events.map(({ seq }) => seq);
+    expect(seqs, 'entries are numbered one after the other').toEqual(
+      seqs.map((_, nth) => this.sheet.entries + 1 + nth),
+    );
     this.events.push(...events);
     this.sheet = events.reduce<Sheet>(evolve, this.sheet);
     return this;

@@ -1,10 +1,13 @@
 /** What the clocks themselves bring about: warnings, breaches, the next level of an escalation. Pure. */
 
+import type { Answerable } from '../clocks/clocks.ts';
+import { escalationFrom, nextEscalationLevel } from '../clocks/escalation.ts';
+import { defined } from '../kernel/defined.ts';
 import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
-import { escalationFrom, nextEscalationLevel } from './escalation.ts';
+import { answerableFor, owesNow } from './owing.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -50,13 +53,14 @@ function warning(sheet: Sheet, clock: Clock, now: string): readonly SheetEvent[]
 function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): readonly SheetEvent[] {
   if (clock.state !== 'running' || now <= clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
-  const raised = noted(escalationFrom(sheet, clock, directory, 1, at));
-  return written(sheet, [breachOf(clock), ...raised], at, sheet.version + 1);
+  const answers = answerableFor(clock, sheet, directory, clock.dueAt);
+  const raised = noted(escalationFrom(sheet, { ...clock, ...answers }, directory, 1, at));
+  return written(sheet, [breachOf(clock, answers), ...raised], at, sheet.version + 1);
 }
 
-/** What an entry says of a broken promise. */
-export function breachOf({ id, dueAt, clause, owes }: Clock) {
-  return { step: 'breach', clock: id, dueAt, clause, owes } as const;
+/** What an entry says of a broken promise, and who answers for it. */
+export function breachOf({ id, dueAt, clause }: Clock, answers: Answerable) {
+  return { step: 'breach', clock: id, dueAt, clause, ...answers } as const;
 }
 
 function escalate(
@@ -69,7 +73,9 @@ function escalate(
   const next = nextEscalationLevel(sheet, clock);
   if (next === undefined || next.level !== level || now < next.at) return [];
   const at = later(now, sheet.updatedAt);
-  return written(sheet, noted(escalationFrom(sheet, clock, directory, level, at)), at, sheet.version + 1);
+  // Whoever has it now hears of it, where responsibility moved while it was broken.
+  const owed = { ...clock, owes: owesNow(clock, sheet, directory) };
+  return written(sheet, noted(escalationFrom(sheet, owed, directory, level, at)), at, sheet.version + 1);
 }
 
 const noted = (steps: readonly Escalation[]) =>
@@ -87,16 +93,26 @@ function written(sheet: Sheet, bodies: readonly Body[], at: string, version: num
 }
 
 /** What the rules make of an entry that a timer brings about. */
-export function resultOfRinging({ history }: Sheet, said: Ringing): Result {
+export function resultOfRinging({ history, clocks }: Sheet, said: Ringing): Result {
   const { clock } = said;
   switch (said.step) {
     case 'warning':
       return { clocks: { [clock]: { warnedAt: said.at } } };
-    case 'breach':
-      return {
-        clocks: { [clock]: { state: 'breached', breachedAt: said.dueAt } },
-        history: { broken: { [clock]: difference(history.broken[clock] ?? {}, said.owes) } },
+    case 'breach': {
+      const { dueAt, owes, answerable } = said;
+      const before: Partial<Clock> = clocks.find(({ id }) => id === clock) ?? {};
+      const stands: Partial<Clock> = {
+        ...before,
+        state: 'breached',
+        breachedAt: dueAt,
+        owes,
+        ...defined({ answerable }),
       };
+      return {
+        clocks: { [clock]: difference(before, stands) },
+        history: { broken: { [clock]: difference(history.broken[clock] ?? {}, owes) } },
+      };
+    }
     case 'escalate':
       return {};
     default:
