@@ -1,4 +1,7 @@
-/** What time brings about in a case, as a command like any other: load, decide, commit. */
+/**
+ * Carries out what falls due in a case by time alone, such as a window that ends, as a command like any other: load,
+ * decide, commit.
+ */
 
 import type { Case } from '../domain/cases/case.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
@@ -10,8 +13,9 @@ import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 
 /**
- * Has everything that is due in a case decided and written, one move after the other; gives the case as it then is, or
- * undefined where there is none. Nothing is written where nothing is due: late, twice and out of order are normal.
+ * Decides and writes everything that is due in a case, one transition after the other. Gives the case as it then is,
+ * or undefined where there is none. A call that is late, repeated or out of order finds nothing due and writes
+ * nothing; that is normal.
  * @throws when the table stays contended, so that whoever called tries again
  */
 export async function moveCaseOn(

@@ -63,7 +63,10 @@ export async function openCaseFor(
   });
 }
 
-/** Dismisses a proposed case for a reason, which a case of its own keeps in its ledger. */
+/**
+ * Dismisses a proposed case for a reason. A case is opened and dismissed at once, so that its ledger keeps the
+ * reason.
+ */
 export async function dismissCaseFor(
   context: CaseCommandContext,
   request: CommandRequest,
@@ -116,7 +119,10 @@ async function startCase(
   });
 }
 
-/** The proposed cases that opening one deals with: that of the clock, or all of the sheet about the same person. */
+/**
+ * The proposed cases that an opened case settles: that of the clock which it names or, where it names a sheet alone,
+ * all of that sheet about the same person.
+ */
 function proposalsFor(context: CommandContext, { site }: Directory, { about, origin }: OpenCaseCommand) {
   const isMeant = (each: Proposing) =>
     each.sheet === origin?.sheet &&
@@ -124,7 +130,7 @@ function proposalsFor(context: CommandContext, { site }: Directory, { about, ori
   return findProposed(context.table, site.id, isMeant);
 }
 
-/** What of an origin is not there, or not for the caller to know of. */
+/** Which part of an origin does not exist, or is not for the caller to know of. */
 async function unknownOf(
   context: CommandContext,
   { origin }: OpenCaseCommand,
@@ -154,7 +160,7 @@ export async function signCase(
     const [head, files, directory] = await Promise.all([
       readCase(context.table, id),
       find(),
-      // Who reviews is never decided from a memory.
+      // Who reviews an appeal is decided by the directory as it is now, never by a remembered one.
       readDirectory(context.table, caller.site, now),
     ]);
     if (head === undefined || directory === undefined) {

@@ -1,4 +1,4 @@
-/** What timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
+/** Carries out what timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
 
 import { proposedBy } from '../domain/cases/proposed.ts';
 import { type WatchCommand, watch } from '../domain/clocks/watch.ts';
@@ -12,8 +12,8 @@ import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 
 /**
- * Has a timer's or a workflow's command decided and written; gives the sheet as it then is, or undefined where
- * there is none. Nothing is written where there is nothing to do: late, twice and out of order are normal.
+ * Decides and writes the command of a timer or a workflow. Gives the sheet as it then is, or undefined where there is
+ * none. A command that is late, repeated or out of order finds nothing to do and writes nothing; that is normal.
  * @throws when the table stays contended, so that whoever called tries again
  */
 export async function watchClock(

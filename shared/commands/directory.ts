@@ -27,7 +27,10 @@ export function directoryFor(
   return isAgainstAnybody(sheets) ? readDirectory(table, site, now) : directory.directory(site, now);
 }
 
-/** The same, but as it is now in any case; what is remembered is asked for its revision first. */
+/**
+ * The directory of a site as it is now in any case. Where no complaint is against anybody, a remembered one will do
+ * as long as its revision is that of the table.
+ */
 export function currentDirectoryFor(
   { table, directory }: Source,
   site: string,

@@ -17,8 +17,9 @@ interface Freezing {
 }
 
 /**
- * Freezes a month unless it is; says whether it did. May stop anywhere and be run again, at the same time as well: what
- * is marked as freezing changes no more, so that every run comes to the same figures.
+ * Freezes a month that is not frozen yet; says whether it did. A run may stop anywhere and be started again, also
+ * while another is under way: the facts of a month that is marked as freezing change no more, so every run comes to
+ * the same figures.
  */
 export async function freezeMonth(
   { table, letters, now }: Freezing,
@@ -35,12 +36,15 @@ export async function freezeMonth(
   return true;
 }
 
-/** So long the schedule has to do it itself. */
+/** How long after a month ought to be frozen its schedule may still do that by itself. */
 const GRACE_MS = 10 * 60_000;
-/** Months further back than this are left alone. */
+/** How many months back are looked at. */
 const MOST_MONTHS = 12;
 
-/** Freezes the months that their schedule missed, the earliest first; months of which nothing is known are none. */
+/**
+ * Freezes the months that their schedule missed, the earliest first. It looks back until it meets a month that is
+ * frozen, or one of which no fact is known.
+ */
 export async function freezeMissed(freezing: Freezing, directory: Directory): Promise<number> {
   const { table, now } = freezing;
   const { id: site, timeZone } = directory.site;

@@ -82,7 +82,8 @@ export function putPersonEntry(
   person: Person,
 ): Promise<Put<Person> | DomainError> {
   return retryOnConflict(async () => {
-    // The person before the directories: who moved in between is noticed by their version.
+    // The person is read before the directories. Where somebody moves them to another site in between, the write
+    // fails on the condition of their version, and is decided again.
     const before = await readPerson(table, person.id);
     const moves = before !== undefined && before.site !== person.site;
     const [actors, directory, other] = await Promise.all([
@@ -90,7 +91,8 @@ export function putPersonEntry(
       readDirectory(table, person.site, request.now),
       moves ? readDirectory(table, before.site, request.now) : undefined,
     ]);
-    // Whoever may not change the directory does not make us look through anybody's sheets.
+    // Looking through somebody's sheets takes many reads, so it is not done for a caller who may not change the
+    // directory.
     const may = organiserAmong(actors) !== undefined;
     const [inHand, isDirected] = await Promise.all([
       may && leavesWork(before, person) && hasInHand(table, person.id),

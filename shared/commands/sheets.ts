@@ -77,7 +77,7 @@ export async function openSheet(
   }, `intakes of ${command.site}`);
 }
 
-/** Whoever was chosen goes to the end of the line. */
+/** Puts the receptionist who was chosen at the end of the line. */
 function taking(before: Turns, chosen: string): NonNullable<Intake['turns']> {
   const turn = Math.max(0, ...Object.values(before)) + 1;
   return { before, after: { ...before, [chosen]: turn } };

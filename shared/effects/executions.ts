@@ -27,7 +27,7 @@ export function startAppeal({ client, appealArn }: Executions, transition: Pendi
   return start(client, appealArn, `${transition.case}-${transition.chain}`, transition);
 }
 
-/** "Already exists" is success (design rule 6). */
+/** An execution of that name that exists already counts as started (design rule 6). */
 async function start(client: SFNClient, stateMachineArn: string, name: string, input: object): Promise<void> {
   try {
     await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));

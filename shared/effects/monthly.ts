@@ -17,11 +17,11 @@ export interface AssessInput {
   readonly site: string;
 }
 
-/** A run that fails is tried again for a day; reconcile would find the rest. */
+/** A run that fails is tried again for a day. A month that is still not frozen then is found by reconcile. */
 const RETRIES = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 86_400 };
 
 const PLAIN = /^[\w.-]{1,50}$/;
-/** Schedules' names take less than a site's id may hold. */
+/** The name of a schedule may have fewer characters, and fewer kinds of them, than the id of a site. */
 const nameOf = (site: string) => `assess-${PLAIN.test(site) ? site : sha256(site).slice(0, 32)}`;
 
 /** Makes a site's monthly schedule what it should be; the same again changes nothing. */

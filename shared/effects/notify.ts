@@ -18,7 +18,10 @@ export interface LetterMessage {
   readonly minute: string;
 }
 
-/** Longer than any stream record or message lives, so that a late one is not told twice. */
+/**
+ * How long it is known that somebody was notified: longer than any stream record or message lives, so that a late one
+ * notifies nobody twice.
+ */
 const TOLD_SECONDS = 30 * 24 * 3600;
 
 /** The longest that a queue holds a message back. */
@@ -38,7 +41,8 @@ export async function keepNotices(
   now: string,
 ): Promise<void> {
   const minute = noticeMinute(now);
-  // An entry that comes by twice in one batch would be refused: no transaction writes an item twice.
+  // A batch may hold an entry twice, and a transaction that writes an item twice is refused: each notice is kept
+  // once.
   const once = new Map(
     notices.map((notice) => [JSON.stringify([notice.person, notice.sheet, notice.seq]), notice]),
   );
@@ -49,7 +53,10 @@ export async function keepNotices(
   }
 }
 
-/** Keeps them all at once or, where one of them stands in the way, each by itself. */
+/**
+ * Keeps notices in one transaction. Where that is cancelled, because one of them was kept before, each is kept by
+ * itself.
+ */
 async function keepTogether(
   table: Table,
   notices: readonly Notice[],
@@ -60,7 +67,8 @@ async function keepTogether(
     await keep(table, notices, minute, now);
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    // Kept before: but maybe the message that asks for its letter was not sent any more.
+    // The notice was kept before. The message that asks for its letter may not have been sent, so the caller sends it
+    // all the same.
     if (notices.length === 1 && isToldAlready(error)) return;
     if (notices.length === 1) throw error;
     for (const notice of notices) await keepTogether(table, [notice], minute, now);

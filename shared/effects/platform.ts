@@ -1,4 +1,4 @@
-/** The platform's services that echoes are made with; made once a process, from the environment. */
+/** The platform's services that effects are made with, opened once a process from the environment. */
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';

@@ -62,12 +62,14 @@ async function putOnce({ client, name }: Bucket, key: string, body: string): Pro
       }),
     );
   } catch (error) {
-    // It was put before, and only the note of it was lost.
+    // An earlier run put the object and stopped before it noted that.
     if (!(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
   }
 }
 
-/** If it was written to again meanwhile, that is still to be sealed. */
+/**
+ * Notes that a ledger of so many entries is sealed, unless entries were added meanwhile: those are yet to be sealed.
+ */
 async function noteSealed(table: Table, key: Key, entries: number): Promise<void> {
   await conditionHeld(
     table.client.send(

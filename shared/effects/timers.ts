@@ -36,33 +36,36 @@ const KINDS = ['warn', 'breach'] as const;
 type TimerKind = (typeof KINDS)[number];
 
 const SECOND_MS = 1_000;
-/** A timer is tried again for a quarter of an hour; reconcile would find the rest. */
+/** A timer is tried again for a quarter of an hour. What is still not done then is found by reconcile. */
 const RETRIES = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 900 };
 
-/** When a clock wants to be called, by kind: the warning while it can still help, the deadline once it is past. */
+/**
+ * When the timers of a clock are to ring, by kind: the warning unless it was given already, the breach once the
+ * deadline is past.
+ */
 export function wanted(clock: Clock): { readonly [K in TimerKind]?: string } {
   if (clock.state !== 'running') return {};
   const warn = clock.warnedAt === undefined ? wholeSecond(Date.parse(clock.warnAt)) : undefined;
-  // On time is at or before the deadline, so the first second that is surely past it.
+  // Whoever acts at the deadline itself is on time, so this is the first second after it.
   const breach = wholeSecond(Date.parse(clock.dueAt) + 1);
   return defined({ warn, breach });
 }
 
 /**
- * Schedules know whole seconds; the first that is not before the instant, or undefined beyond the year 9999: no
- * schedule can be written for what an exemption put off to there.
+ * The first whole second that is not before an instant: schedules know no fractions. Undefined beyond the year 9999,
+ * to which an exemption may put a deadline off: no schedule can be written for that.
  */
 function wholeSecond(instant: number): string | undefined {
   const second = Math.ceil(instant / SECOND_MS) * SECOND_MS;
   return second > LAST_INSTANT ? undefined : new Date(second).toISOString().slice(0, 19);
 }
 
-/** When a clock's schedules ring: those of before that instant have rung by now, and are gone by themselves. */
+/** When a schedule of a clock was set to ring. One whose time has passed has rung and deleted itself. */
 const rings = (clock: Clock, kind: TimerKind) => (kind === 'warn' ? clock.warnAt : clock.dueAt);
 
 /**
- * Makes the schedules of a clock what they should be at `now`; the same again changes nothing. `isNew`: it can have
- * none yet.
+ * Makes the schedules of a clock what they should be at `now`; doing it again changes nothing. `isNew`: the clock has
+ * just started, so that no schedule of it needs to be deleted.
  */
 export async function setTimers(
   timers: Timers,
@@ -108,7 +111,7 @@ async function setTimer(
     await timers.client.send(new CreateScheduleCommand(schedule));
   } catch (error) {
     if (!(error instanceof ConflictException)) throw error;
-    // It is there, maybe for the deadline before an exemption.
+    // There is a schedule of that name, maybe for the deadline before an exemption.
     await timers.client.send(new UpdateScheduleCommand(schedule));
   }
 }

@@ -21,7 +21,7 @@ export function assessmentNotices(
     notices.set(person.id, {
       person: person.id,
       kind: 'assessment',
-      // Not a sheet: what it is known by among all that somebody is told.
+      // The notice is about no sheet. It is known by this id, so that the same month is told to somebody once.
       sheet: `assessment-${site.id}-${month}`,
       number: month,
       site: site.id,

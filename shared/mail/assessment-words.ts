@@ -42,7 +42,10 @@ const ON_TIME: { readonly [L in Language]: (promise: string) => string } = {
   en: (promise) => `${promise} on time`,
 };
 
-/** What a figure is called; one of a month long ago, that there is no word for any more, by its name. */
+/**
+ * What a figure is called. A month that was frozen long ago may have a figure for which there is no word any more;
+ * that is called by its name.
+ */
 export function figureWords(name: FigureName | 'score' | 'grade', language: Language): string {
   if (!name.startsWith('onTime.')) return OWN[language][name as Own] ?? name;
   const promise = WORDS[language].promises[name.slice('onTime.'.length) as ClockName];

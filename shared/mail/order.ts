@@ -1,7 +1,10 @@
 /** In which order a letter tells its notices. */
 import type { Notice } from '../domain/notices/notices.ts';
 
-/** What was raised to somebody is a breach too: the most overdue comes first, whoever owes it. */
+/**
+ * Breaches and escalations rank together, so that what is most overdue comes first, whoever owes it. Warnings come
+ * next.
+ */
 const RANKS: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];
 
 function rankOf({ kind }: Notice): number {
@@ -12,7 +15,10 @@ function rankOf({ kind }: Notice): number {
 /** Whether a notice says that something is overdue. */
 export const isOverdue = ({ kind }: Notice): boolean => kind === 'breach' || kind === 'escalation';
 
-/** What notices are compared by, one after the other; the last ones only make one order of equal ones. */
+/**
+ * What notices are compared by, one member after the other. The last ones tell otherwise equal notices apart, so that
+ * the order is always the same.
+ */
 function placeOf(notice: Notice): readonly (string | number)[] {
   const rank = rankOf(notice);
   const due = rank < RANKS.length ? (notice.dueAt ?? notice.at) : notice.at;

@@ -3,7 +3,7 @@
 /** Line breaks of every kind, and what else has no place in a line. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
-/** They turn the direction of what follows, so that a line reads other than it is. */
+/** Characters that turn the direction of reading, so that a line seems to say something else than it does. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text on one line. */

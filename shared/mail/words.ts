@@ -33,13 +33,13 @@ export interface LetterWords {
   readonly left: (ms: number) => string;
   readonly headlines: { readonly [K in NoticeKind]: (facts: Facts) => string };
   readonly promises: { readonly [N in ClockName | TargetName]: string };
-  /** Where it is not known by name. */
+  /** What a promise is called that is not known by name. */
   readonly promise: string;
   readonly labels: { readonly [L in Label]: string };
   readonly label: (label: string, value: string) => string;
   /** A deadline with how late it is or how long is left. */
   readonly due: (time: string, how: string) => string;
-  /** What the last level is for. */
+  /** What the last level of an escalation asks of its reader. */
   readonly proposal: string;
   readonly footer: (timeZone: string) => string;
 }

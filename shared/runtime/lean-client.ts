@@ -6,13 +6,13 @@ type Logger = NonNullable<DynamoDBClientConfig['logger']>;
 const silent = () => {};
 
 /**
- * The SDK's logging step copies and filters every input and output for a logger that has `info`, even one that
- * does nothing with them; without `info` it does not.
+ * A logger without `info`. For a logger that has it, the SDK copies and filters the input and output of every call,
+ * even where the logger drops them.
  */
 export const SILENT = { debug: silent, warn: silent, error: silent } as unknown as Logger;
 
 /**
- * For every client but the table's, whose commands are wrapped and must be put together for each call: the steps that
- * a command goes through are put together once, not once a call.
+ * Settings of every client but the table's: the steps that a command goes through are put together once, not for each
+ * call. The table's client wraps its commands, so that theirs cannot be kept.
  */
 export const LEAN = { logger: SILENT, cacheMiddleware: true } as const;

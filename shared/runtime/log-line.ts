@@ -1,6 +1,6 @@
 /**
- * One line of the log about what went well, without a logger: a function's start does not wait for one that only its
- * failures need. The lines look like the logger's own, and obey the same level.
+ * Writes lines of the log about what went well, without a logger: only failures need one, and without it a function
+ * starts sooner. The lines look like the logger's own and obey the same level.
  */
 import { settingOr } from './env.ts';
 

@@ -19,7 +19,10 @@ export type Years = Readonly<Record<string, YearDays>>;
 
 export interface Calendar {
   readonly id: string;
-  /** Another one for other hours or other data; a clock keeps that of the calendar it was computed from. */
+  /**
+   * Another version for other hours or other years. A clock keeps that of the calendar from which its deadline was
+   * computed.
+   */
   readonly version: string;
   /** IANA name; days and periods are those of its wall clock. */
   readonly timeZone: string;
@@ -49,8 +52,8 @@ export function lacksYearOf(day: number, { years }: Calendar): boolean {
 }
 
 /**
- * Whether a day is a working day: one that its year's data names so; else, unless a holiday, any but a weekly
- * rest day.
+ * Whether a day is a working day. One that its year's data names as such is; any other is unless it is a holiday or a
+ * weekly rest day.
  * @param day days since 1970 of the local calendar
  */
 export function isWorkingDay(day: number, { years, restDays }: Calendar): boolean {
@@ -66,8 +69,8 @@ export function withYears(calendar: Calendar, overrides: Years, version: string)
 }
 
 /**
- * The year whose data somebody has to enter by now: from 1 December on, by the local clock, the year to come,
- * and for as long as it has none.
+ * The year whose data somebody has to enter by now: the present year or, from 1 December on by the local clock, the
+ * next, as long as it has none.
  * @param now RFC 3339
  * @returns the earliest such year, `2027`, or undefined when none is missing
  */

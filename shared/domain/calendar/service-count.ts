@@ -4,10 +4,13 @@ import { DAY_MS } from '../kernel/duration.ts';
 import type { Calendar } from './calendar.ts';
 import { endOfService, serviceOn } from './service-time.ts';
 
-/** How far a count goes at most: ten years, in which even a year of days that come once a week has passed. */
+/**
+ * How many days a count looks at: ten years. The longest target, 366 days, ends within them even where a calendar has
+ * one day of service a week.
+ */
 const MOST_DAYS_COUNTED = 3_660;
 
-/** Asks day after day, from the first, until one has what is looked for; gives that. */
+/** Looks at day after day, from the first, until `ask` gives something; gives that. */
 function firstOf(first: number, { id }: Calendar, ask: (day: number) => number | undefined): number {
   for (let day = first; day <= first + MOST_DAYS_COUNTED; day += 1) {
     const found = ask(day);
@@ -17,8 +20,8 @@ function firstOf(first: number, { id }: Calendar, ask: (day: number) => number |
 }
 
 /**
- * The instant by which so many milliseconds of service have passed since `start`; where that fills a stretch of
- * service it is the end of that.
+ * The instant by which so many milliseconds of service have passed since `start`. Where the last of them is the last
+ * of a stretch of service, it is the end of that stretch.
  * @throws RangeError when the calendar has too little service within ten years, or none at all
  */
 export function afterService(start: number, duration: number, calendar: Calendar): number {

@@ -41,10 +41,10 @@ function serviceWithin(stretch: Stretch, calendar: Calendar): readonly Service[]
 }
 
 /**
- * The service on a day of UTC, in the order of time. There is service at every instant at which the wall clock
- * of a working day shows a time within a period. So a period shrinks by what falls into the gap when clocks go
- * forward, and a time that the clock shows twice when they go back is in service twice; a working day that a
- * zone leaves out has no service at all. Midnight of UTC cuts a period in two that meet.
+ * The service on a day of UTC, in the order of time. There is service at every instant at which the wall clock of a
+ * working day shows a time within a period. So a period shrinks by what falls into the gap when clocks go forward,
+ * and a time that the clock shows twice when they go back is in service twice; a working day that a zone leaves out
+ * has no service at all. A period that goes over midnight of UTC is given as two that meet there.
  * @param utcDay days since 1970 in UTC
  * @throws RangeError when the calendar's time zone does not exist
  */

@@ -17,7 +17,9 @@ interface Deadline {
   readonly provisional?: true;
 }
 
-/** A clock warns when 80 % of its own time has passed: 4 of 5 parts, to stay with whole numbers. */
+/**
+ * A clock warns when 80 % of its own time has passed, written as 4 of 5 parts, so that only whole numbers are used.
+ */
 const [WARN_PARTS, OF_PARTS] = [4, 5];
 
 function instantOf(text: string): number {
@@ -31,7 +33,10 @@ function written(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** When 80 % of the way from start to deadline has passed, in service where there is any between them. */
+/**
+ * When 80 % of the time from start to deadline has passed: of its service time, or of all time where it has no
+ * service.
+ */
 function warning(start: number, due: number, counted: TimeBasis, calendar: Calendar): number {
   const service = counted === 'working' ? serviceBetween(start, due, calendar) : 0;
   const share = (time: number) => Math.floor((time * WARN_PARTS) / OF_PARTS);
@@ -48,13 +53,16 @@ function dueInstant(start: number, length: Duration, counted: TimeBasis, calenda
   return counted === 'always' ? start + duration : afterService(start, duration, calendar);
 }
 
-/** Whether a day that the count looked at lies in a year without data; days are looked at from the next on. */
+/**
+ * Whether the count looked at a day in a year without data. A count of days looks at those after the day of the
+ * start.
+ */
 function looksAtMissingYear(start: number, due: number, length: Duration, calendar: Calendar): boolean {
   const startDay = localDayOf(start, calendar.timeZone);
   const first = 'days' in length ? startDay + 1 : startDay;
   // A deadline at 24:00 belongs to the day that it ends.
   const last = localDayOf(due - 1, calendar.timeZone);
-  // In steps that leave no year out.
+  // Steps of less than a year meet every year in between.
   for (let day = first; day < last; day += 180) if (lacksYearOf(day, calendar)) return true;
   return lacksYearOf(last, calendar);
 }

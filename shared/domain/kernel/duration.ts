@@ -3,7 +3,10 @@
 const PARTS =
   /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** Of all those, the ones that a target may use: a day and an hour are counted in different ways, so never both. */
+/**
+ * The durations that a target may be: days alone, or hours and minutes. Working time counts days in another way than
+ * hours, so a target never has both.
+ */
 const TARGET = /^P(?:\d+D|T(?:\d+H)?(?:\d+M)?)$/;
 
 const SECOND_MS = 1_000;
@@ -13,7 +16,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** The last instant that RFC 3339 can write, in milliseconds since 1970. */
 export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The longest target that a clock can have; what is longer is a slip of the pen. */
+/** The longest target that a clock can have, in days. A longer one is taken for a mistake. */
 const MOST_DAYS = 366;
 const MINUTES_OF_A_DAY = 24 * 60;
 

@@ -23,7 +23,7 @@ type Mark = readonly [type: FileType, begins: (text: string) => boolean];
 
 const at = (place: number, mark: string) => (text: string) => text.startsWith(mark, place);
 
-/** How files of a type begin, read as Latin-1; those of `audio/mpeg` too often begin otherwise. */
+/** How files of each type begin, read as Latin-1. A file of `audio/mpeg` often begins in another way. */
 // biome-ignore format: a table reads best with one row a line
 const MARKS: readonly Mark[] = [
   ['image/jpeg', at(0, '\u00ff\u00d8\u00ff')],
@@ -43,9 +43,9 @@ const MARKUP = /<(?:!doctype\s+html|html|head|body|script|svg|iframe|object|embe
 const BEGINS_AS_MARKUP = /^(?:\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)?\s*<[!?a-z]/i;
 
 /**
- * Whether the first bytes say that it is something else than its type: markup, alone or hidden behind another
- * format's beginning, or a file of another of the types. Bytes that say nothing are taken at their word: they are
- * never served but as an attachment of that type.
+ * Whether the first bytes show that a file is something else than its type: markup, alone or hidden behind the
+ * beginning of another format, or a file of another of the types. Bytes that show nothing are accepted, since a file
+ * is only ever served as an attachment of the type that was announced.
  */
 export function contradicts(start: Uint8Array, type: FileType): boolean {
   const text = String.fromCharCode(...start.subarray(0, LOOKED_AT_BYTES));

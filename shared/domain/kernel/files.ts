@@ -93,7 +93,7 @@ export function filesFault(
 }
 
 function fault(found: FoundFile | undefined, by: string, now: string) {
-  // A stranger's file is as good as none: nobody learns which ids there are.
+  // Somebody else's file is refused like one that does not exist, so that nobody learns which ids there are.
   if (found === undefined || found.file.by !== by) return 'unknown-file';
   const { file, stored } = found;
   if (file.attachedTo !== undefined) return 'file-attached-before';

@@ -37,7 +37,9 @@ export function eventOf<E extends object>(entry: Chained<E>): E {
   return event as unknown as E;
 }
 
-/** The hash of an entry's body, or undefined where it was made into something that has no canonical JSON. */
+/**
+ * The hash of an entry's body, or undefined where somebody changed the stored entry so that it has no canonical JSON.
+ */
 function hashOf(body: object): string | undefined {
   try {
     return sha256(canonical(body));

@@ -11,7 +11,10 @@ export interface Stretch {
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** Offsets at the midnights of UTC; asking the runtime costs microseconds, which adds up over days. */
+  /**
+   * Offsets at the midnights of UTC. They are remembered because asking the runtime for one takes microseconds, and a
+   * count may ask for many days.
+   */
   readonly midnights: Map<number, number>;
 }
 

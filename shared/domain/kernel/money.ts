@@ -29,7 +29,7 @@ export function moneyOf(count: bigint, currency: string): Money {
 
 export const isPositive = (money: Money): boolean => hundredths(money) > 0n;
 
-/** Whether that is at most this; sums of different currencies cannot be compared, so neither is. */
+/** Whether one sum is at most the other. Sums of different currencies cannot be compared, so neither is. */
 export function isAtMost(one: Money, other: Money): boolean {
   return one.currency === other.currency && hundredths(one) <= hundredths(other);
 }
