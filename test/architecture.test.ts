@@ -1,5 +1,5 @@
 /**
- * The rules of the house that no compiler knows (design rules 1, 5, 7 and 9), and that the pages in docs tell
+ * The rules of the house that no compiler knows (design rules 1, 5, 7, 9 and 11), and that the pages in docs tell
  * the truth. Each finds nothing in this repository, and something where a breach is planted.
  */
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,12 @@ import { type FunctionSpec, manifest } from '../infra/manifest.ts';
 import { REPOSITORY } from '../infra/product.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
-import { domainPackages, functionsApart, importDirection } from './architecture/import-rules.ts';
+import {
+  domainPackages,
+  functionsApart,
+  importDirection,
+  pastAsksNoRule,
+} from './architecture/import-rules.ts';
 import { decisionsAreIndexed, routesAreDescribed, settingsAreTold } from './architecture/list-rules.ts';
 import {
   knownClauses,
@@ -34,6 +39,8 @@ const CASES: readonly Case[] = [
   ['rooms beside each other stay apart', roomsInOrder, 'shared/contract/a.ts', "import type { T } from '../store/b.ts';"],
   ['every file of shared stands in a room', roomsInOrder, 'shared/a.ts', ''],
   ['no file imports itself by way of others', noCircles, 'infra/a.ts', "import './b.ts';\nimport './a.ts';"],
+  ['the fold decides nothing', pastAsksNoRule, 'shared/domain/sheets/evolve.ts', "import { urgencyOf } from './urgency.ts';"],
+  ['what 0.1 wrote is read by no rule of today', pastAsksNoRule, 'shared/domain/archive/as-of-0.1/a.ts', "import { RUNS } from '../../clocks/clock-table.ts';"],
   ['the domain needs no AWS and no zod', domainPackages, 'shared/domain/a.ts', "import * as z from 'zod';"],
   ['the domain has no ambient world', code.noAmbientWorld, 'shared/domain/a.ts', 'const id = randomUUID();'],
   ['time comes in with the request', code.noOwnTime, 'functions/a/handler.ts', 'const now = new Date();'],

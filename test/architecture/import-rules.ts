@@ -53,3 +53,18 @@ export const domainPackages: Rule = (tree) =>
           .map((name) => `${path} imports ${name}`)
       : [],
   );
+
+/** Where nothing may be decided: the folds, and what reads entries of a version that is no more. */
+const FOLDS = ['shared/domain/sheets/evolve.ts', 'shared/domain/cases/evolve.ts'];
+const FROZEN = 'shared/domain/archive/as-of-0.1';
+const NO_RULES = ['shared/domain/kernel', 'shared/domain/model'];
+
+/** What reads the past asks no rule of today: it imports mechanisms and words alone (design rule 11). */
+export const pastAsksNoRule: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    FOLDS.includes(path) || isUnder(path, FROZEN)
+      ? importsOf(path, text)
+          .filter((name) => !isUnder(name, ...NO_RULES) && name !== 'shared/domain/cases/case.ts')
+          .map((name) => `${path} imports ${name}`)
+      : [],
+  );

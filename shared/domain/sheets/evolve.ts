@@ -88,7 +88,8 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'complete':
       return { outcome: event.outcome, ...adopting(event) };
     case 'follow-up': {
-      const { attempts = 0, round = 0, outcome } = sheet.followUp ?? {};
+      if (sheet.followUp === undefined) return {};
+      const { attempts, round, outcome } = sheet.followUp;
       const { resolved, satisfaction, attitude, feedback } = event;
       return { followUp: { attempts, round, outcome, resolved, satisfaction, attitude, feedback } };
     }

@@ -1,12 +1,11 @@
 /** What version 0.1 counted of a month; months that it froze do not say it themselves. Pure. */
-import type { Counted } from '../../assessment/assessment.ts';
 
 const PROMISES = [
   ...['onTime.answer', 'onTime.dispatch', 'onTime.acceptance', 'onTime.arrival'],
   ...['onTime.return', 'onTime.handling', 'onTime.countersign', 'onTime.follow-up'],
 ];
 
-export const COUNTED_AS_OF_01: Counted = {
+export const COUNTED_AS_OF_01 = {
   figures: [
     ...PROMISES,
     ...['answeredOnTheSpot', 'resolvedAtFirstVisit', 'satisfied', 'attitude', 'reopened'],
