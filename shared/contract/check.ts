@@ -8,7 +8,10 @@ import type { Language } from '../domain/model/directory.ts';
 import { type FormReason, SENTENCES, sentence } from './messages.ts';
 import type { Fault } from './problem.ts';
 
-/** Words are made by the first fault that needs them: hardly any request does, and no start should wait for it. */
+/**
+ * The library's words for faults in each language. They are made by the first fault that needs them: hardly any
+ * request does, and a function's start does not wait for them.
+ */
 const WORDS = { 'zh-CN': saying('zh-CN', zhCN), en: saying('en', en) };
 
 /** The library's words, save for what is missing and for checks of our own. */

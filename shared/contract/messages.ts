@@ -1,4 +1,4 @@
-/** Every sentence that an answer can say, in every language (contract section 1). */
+/** Every sentence that a response can say, in every language (contract section 1). */
 import type { Reason } from '../domain/kernel/errors.ts';
 import type { Language } from '../domain/model/directory.ts';
 import { CASE_SENTENCES } from './cases/case-messages.ts';

@@ -1,4 +1,4 @@
-/** What the descriptions of all operations share: headers, problem answers (contract section 1). */
+/** What the descriptions of all operations share: headers, problem responses (contract section 1). */
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { ProblemCode } from './messages.ts';

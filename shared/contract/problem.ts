@@ -1,4 +1,4 @@
-/** Problem answers (RFC 9457), and the one table from the contract's codes to HTTP statuses. */
+/** Problem responses (RFC 9457), and the one table from the contract's codes to HTTP statuses. */
 
 import Negotiator from 'negotiator';
 import { defined } from '../domain/kernel/defined.ts';
@@ -51,7 +51,7 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   return first === 'en' ? 'en' : 'zh-CN';
 }
 
-/** The answer to a request that cannot be met, as an HTTP API result. */
+/** The response to a request that cannot be met, as an HTTP API result. */
 export function problem(
   code: ProblemCode,
   language: Language,

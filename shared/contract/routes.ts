@@ -1,4 +1,6 @@
-/** Every route of the API with what it takes; the gateway's answer to other paths and methods comes from here too. */
+/**
+ * Every route of the API with the methods that it takes; responses to other paths and methods are made from it too.
+ */
 
 /** Path templates with the methods that each takes. */
 export const ROUTES = {

@@ -31,7 +31,7 @@ export const money = z
   })
   .meta({ id: 'Money' });
 
-/** A loss of nothing is none. */
+/** A loss that is stated is more than nothing. */
 const loss = money.refine((given) => !AMOUNT_FORM.test(given.amount) || isPositive(given), {
   path: ['amount'],
   params: { reason: 'above-nothing' },

@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** Of a POST that says everything by its path: nothing, or `{}`. */
+/** The body of a POST that says everything by its path: nothing, or `{}`. */
 export const noBody = z.strictObject({}).meta({ id: 'Nothing' });

@@ -21,8 +21,8 @@ function within(text: string, min: number, max: number): boolean {
 }
 
 /**
- * Text within bounds. All checks at once, and the bounds registered: each further step of a chain would build
- * the schema anew, and schemas are built at every start of a function.
+ * Text within bounds. All checks are given at once and the bounds are registered, because each further step of a
+ * chain would build the schema anew, and schemas are built at every start of a function.
  */
 const bounded = (
   min: number,

@@ -29,7 +29,7 @@ const amended = z
   })
   .refine((fields) => Object.keys(fields).length > 0, {
     params: { reason: 'nothing-to-amend' },
-    // What names an unknown field did ask for something: that fault is enough.
+    // A body that names an unknown field is refused for that, and not for naming no field as well.
     when: ({ issues }) => issues.length === 0,
   });
 

@@ -7,7 +7,10 @@ import type { Table } from '../table/table.ts';
 import { countFacts } from './facts.ts';
 import { readFrozenSections } from './frozen.ts';
 
-/** By section, of those of which anything was counted: as the month was frozen, else as it is known now. */
+/**
+ * The compliance of every section of which anything was counted: as the month was frozen or, before that, as it is
+ * known now.
+ */
 export async function readCompliance(
   table: Table,
   directory: Directory,

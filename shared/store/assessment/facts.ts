@@ -1,6 +1,7 @@
 /**
- * Facts of a month, one item a source: what a sheet says of it. Written after the fact by the outbox, the same however
- * often and in whatever order; once the month is marked as frozen they stay, and what comes later is kept beside them.
+ * The facts of a month, one item for each sheet or case that says something of it. The outbox writes them after each
+ * change; writing them again, or in another order, gives the same items. Once a month is marked as freezing its facts
+ * stay as they are, and what changes later is kept beside them.
  */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -27,7 +28,7 @@ export interface Known {
   readonly source: Source;
   readonly facts: FactsByMonth;
   readonly left: readonly string[];
-  /** How many entries its ledger has: of two writers the one who knows more is right. */
+  /** How many entries its ledger has. Of two writers the one that has seen more entries is right. */
   readonly entries: number;
   readonly now: string;
 }
@@ -72,7 +73,8 @@ async function keepIn(table: Table, known: Known, month: string, facts: readonly
     if (!(error instanceof TransactionCanceledException)) throw error;
     const [mark, written] = (error.CancellationReasons ?? []).map(({ Code }) => Code);
     if (mark === 'ConditionalCheckFailed') return keepChange(table, known, month, facts, key);
-    // Somebody who knows more was here, or there is nothing to take back.
+    // The condition on the facts did not hold: a writer that has seen more entries was here, or there are no facts to
+    // take back.
     if (written !== 'ConditionalCheckFailed') throw error;
   }
 }
@@ -81,14 +83,17 @@ async function keepIn(table: Table, known: Known, month: string, facts: readonly
 const FARTHEST_AHEAD_MS = 14 * 3_600_000;
 
 /**
- * Whether a month is over nowhere yet, so that it cannot be frozen: it is at 02:00 on the first, hours after whoever
- * was at work in it has ended. Then one write will do in the place of a transaction of two.
+ * Whether a month is not over in any time zone, so that nobody can have begun to freeze it: that happens at 02:00 on
+ * the first of the next. One write is enough then, without a transaction that looks at the month's mark.
  */
 function isSurelyOpen(month: string, now: string): boolean {
   return month >= new Date(Date.parse(now) + FARTHEST_AHEAD_MS).toISOString().slice(0, month.length);
 }
 
-/** Newer or as new as what is there; where there are no facts, only in the place of some. */
+/**
+ * The condition of the write: what is there is not newer and, where there are no facts to write, something is there
+ * to replace.
+ */
 const guard = (facts: readonly Fact[]) =>
   facts.length === 0 ? 'entries <= :entries' : 'attribute_not_exists(pk) OR entries <= :entries';
 
@@ -100,7 +105,7 @@ async function keepChange(
   facts: readonly Fact[],
   key: Key,
 ): Promise<void> {
-  // Nobody writes there any more, so this is what was frozen.
+  // The facts of a month that is freezing change no more, so these are the ones that were frozen.
   const was = String((await readItem(table, key))?.facts ?? '');
   const is = packed(facts);
   const changed = changedKey(site, month, keyOf(source));
@@ -118,7 +123,8 @@ async function keepChange(
     ),
   );
   if (isNoticed) return;
-  // The same as was noticed before, by somebody who knew less: whoever knows less still is to find it newer.
+  // The same change was kept before, by a writer that had seen fewer entries. The count is raised, so that no writer
+  // that has seen fewer than this one replaces it.
   await conditionHeld(
     table.client.send(
       new UpdateCommand({
@@ -143,13 +149,13 @@ export function changeOf(source: string, { was, is, at }: Item): Changed {
   };
 }
 
-/** The facts of a month at a site by the sheets and cases that they are of: one query, as long as it takes. */
+/** The facts of a month at a site, by the sheets and cases that they are of. */
 export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
   const items = await factItems(table, site, month, ['sk', 'facts'], false);
   return items.map(({ sk, facts }) => ({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) }));
 }
 
-/** The different facts of a month at a site, each with how many sources have it; read the same way. */
+/** The different facts of a month at a site, each with how many sources have it. */
 export async function countFacts(
   table: Table,
   site: string,

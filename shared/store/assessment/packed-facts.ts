@@ -90,7 +90,7 @@ export function packed(facts: readonly Fact[]): string {
     .join(';');
 }
 
-/** The facts that a text is; the same as were packed. */
+/** The facts that a text holds; the same as were packed into it. */
 export function unpacked(text: string): readonly Fact[] {
   return text === '' ? [] : text.split(';').map(factIn);
 }

@@ -25,7 +25,7 @@ export interface Bucket {
   readonly name: string;
 }
 
-/** How a client is to upload: nothing of it may differ, it is all bound into the signature. */
+/** How a client is to upload a file. Nothing of it may differ, since all of it is bound into the signature. */
 export interface UploadLink {
   readonly method: 'PUT';
   readonly url: string;
@@ -38,13 +38,14 @@ export interface DownloadLink {
   readonly expiresAt: string;
 }
 
-/** Links live by real time, whatever the cloud's clock says; in seconds. */
+/** How long links live, in seconds of real time: storage does not know the local cloud's movable clock. */
 const UPLOAD_SECONDS = 3600;
 const DOWNLOAD_SECONDS = 300;
 
 /** Opens a bucket; endpoint, region and credentials come from the environment. */
 export function openBucket(name: string): Bucket {
-  // Checksums are only those that we ask for: another one in a signed link would be one more header to send.
+  // The SDK is kept from adding a checksum of its own: in a signed link that would be one more header for the client
+  // to send.
   const checksums = {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -31,8 +31,8 @@ export function announcedWrite(table: string, file: UploadedFile): Write {
 }
 
 /**
- * The writes that attach files to their owner, once: they fail where somebody was faster. Each is then found among
- * what is due until it has been put where nothing expires.
+ * The writes that attach files to their owner. A file is attached once: they fail where another command was faster.
+ * Each file is then listed among what falls due, until its bytes have been put where nothing expires.
  */
 export function attachedWrites(
   table: string,
@@ -83,8 +83,8 @@ export async function noteKept(table: Table, file: UploadedFile): Promise<void> 
 }
 
 /**
- * Looks up the files that a command names: in the table each time that it is asked, in storage once, since what was
- * uploaded under a link is what the link was made for. Storage is asked only for what the caller could attach.
+ * Looks up the files that a command names. The table is read for each attempt. Storage is asked once, because a link
+ * takes only the bytes that it was made for, and only about files that the caller could attach.
  */
 export function fileFinder(
   table: Table,

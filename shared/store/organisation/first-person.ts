@@ -16,6 +16,6 @@ export async function writeFirstPerson(table: Table, person: Person): Promise<Pe
     putNew(table.name, { ...profileKey(person.id), ...person }),
     putNew(table.name, { ...staffKey(person.site, person.id), ...person }),
   ]);
-  // Written now, or by another request of theirs a moment ago.
+  // The person is there by now, written by this request or by another one of theirs a moment ago.
   return readPerson(table, person.id);
 }

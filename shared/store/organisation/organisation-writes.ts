@@ -35,12 +35,12 @@ export async function writeSection(table: Table, section: Section, directory: Di
   return settled(transact(table, [revised(table, directory), put(table.name, item)]));
 }
 
-/** A person's way from one entry of the directory to another. */
+/** A person as the directory had them, and as it is to have them. */
 interface PersonChange {
   readonly before: Person | undefined;
   readonly after: Person;
   readonly directory: Directory;
-  /** Of the site that they leave, where it is another. */
+  /** The directory of the site that they leave, where they change sites. */
   readonly former: Directory | undefined;
 }
 
@@ -49,7 +49,9 @@ export async function writePerson(table: Table, change: PersonChange): Done {
   return settled(transact(table, personWrites(table, change)));
 }
 
-/** The writes of a person; `revisions`: with those of the directories that it changes. */
+/**
+ * The writes of a person; with `revisions`, those as well that raise the revisions of the directories which change.
+ */
 export function personWrites(
   table: Table,
   { before, after, directory, former }: PersonChange,

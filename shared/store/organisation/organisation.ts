@@ -53,7 +53,7 @@ export async function putPerson(table: Table, person: Person): Promise<void> {
   );
 }
 
-/** No id is longer, and far longer ones the table would refuse as a key. */
+/** No id of the directory is longer. The table refuses much longer ones as a key. */
 const LONGEST_ID = 128;
 
 /** The person with that id, or undefined; read afresh. */

@@ -51,7 +51,7 @@ export async function listByDue(
   return { ...others, sheets: [...shown, ...others.sheets] };
 }
 
-/** Sheets of a shard with a running deadline after a position, and where the walk stopped if there may be more. */
+/** Sheets of a shard with a running deadline after a position, and where reading stopped if there may be more. */
 async function dueIn(table: Table, partition: string, after: string, limit: number) {
   const { items: found, last } = await firstPage(table, {
     IndexName: 'by-due',
@@ -65,7 +65,10 @@ async function dueIn(table: Table, partition: string, after: string, limit: numb
   return { items, ...defined({ reached: last && String(last.dueSk) }) };
 }
 
-/** Of these, what is shown; whoever does not see the whole site is judged by the sheets themselves. */
+/**
+ * What of these rows is shown. Where the reader does not see the whole site, the sheets themselves are read: the
+ * summaries in the index do not say enough to judge by.
+ */
 async function visible(
   table: Table,
   page: readonly Due[],

@@ -173,7 +173,7 @@ const isByPerson = ({ number, section, status, handler, resident, firstContact }
   (section === undefined || status === undefined) &&
   (handler ?? resident ?? firstContact) !== undefined;
 
-/** The shortest walk to the answer for somebody who may see the whole site. */
+/** The source with the fewest rows to read, for somebody who may see the whole site. */
 function sourceOfSite(site: string, narrowing: SheetFilter): SheetSource {
   const { number, section, status } = narrowing;
   const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
@@ -189,7 +189,7 @@ function throughNumber(site: string, number: string): SheetSource {
   return throughIndex('by-number', 'numberPk', numberPartition(site, number), {});
 }
 
-/** Narrowings that the table itself can apply while it walks a whole site. */
+/** Narrowings that the table itself can apply while a whole site is read. */
 function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
   return defined({ status, kind, breached: breached && true });
 }

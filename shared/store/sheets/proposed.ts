@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 /** What a proposed case is told apart by. */
 export type Proposing = Pick<ProposedCase, 'id' | 'sheet' | 'clock' | 'about'>;
 
-/** The most that are shown; whoever opens or dismisses them sees the next. */
+/** The most that are shown; once some of them are opened or dismissed, the next ones show. */
 const MOST = 100;
 
 /** A site's proposed cases, the newest first. */

@@ -32,7 +32,7 @@ interface LinesPage {
   readonly next?: string;
 }
 
-/** The lowest character that a position can go on with: sorts behind the position and before the next. */
+/** Put behind a position, it sorts after that position and before every later one. */
 const JUST_AFTER = ' ';
 
 /** One page of a site's register within a span of time, oldest first: one query, and one batch for the sheets. */
@@ -45,7 +45,8 @@ export async function readLines(
   after: string | undefined,
 ): Promise<LinesPage> {
   const { items } = await firstPage(table, {
-    // Every line's position goes on after its instant, so the one at `to` itself sorts behind it.
+    // The sort key of a line is its instant and more, so a line at the very instant `to` sorts behind `to` and is
+    // left out.
     KeyConditionExpression: 'pk = :register AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {
       ':register': registerPartition(site, register),

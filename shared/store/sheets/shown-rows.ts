@@ -12,8 +12,9 @@ import type { Listed } from './sources.ts';
 export type Found = Listed & { readonly actor: Actor | undefined };
 
 /**
- * The summaries of the rows that may be shown, each once: as the actor is shown it who is shown most. Where standing
- * decides anything, the directory is read afresh, once for all rows (design rule 10).
+ * The summaries of the rows that may be shown, each once. Where several actors found a row, it is shown as the one of
+ * them may see it who may see most. Where somebody's standing decides, the directory is read afresh, once for all
+ * rows (design rule 10).
  */
 export async function shownRows(
   table: Table,

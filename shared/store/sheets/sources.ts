@@ -1,4 +1,4 @@
-/** The ways to walk the table for a list: each yields sheets newest first, from a position on. */
+/** The sources of a list: each reads sheets newest first, from a position on. */
 
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
@@ -42,7 +42,7 @@ export function throughIndex(
   };
 }
 
-/** Items under one key of an index, the newest first, and where the walk stopped if there may be more. */
+/** Items under one key of an index, the newest first, and where reading stopped if there may be more. */
 export async function indexPage(
   table: Table,
   index: string,
@@ -68,7 +68,7 @@ export async function indexPage(
       ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
     },
     ScanIndexForward: false,
-    // A filter drops rows after they are read, so it has to read further than it gives.
+    // The table applies a filter after it has read the rows, so more are read than are given.
     Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
   });
   const items: Item[] = [];
@@ -97,7 +97,7 @@ export function throughLinks(partition: string): SheetSource {
   };
 }
 
-/** What a partition links to under a prefix, the newest first, and where the walk stopped if there may be more. */
+/** What a partition links to under a prefix, the newest first, and where reading stopped if there may be more. */
 export async function linkPage(
   table: Table,
   partition: string,

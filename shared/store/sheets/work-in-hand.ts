@@ -5,7 +5,7 @@ import { pagesOf, readItems } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { headOf } from './sheet-items.ts';
 
-/** Until it is returned, only its handler, or whoever it is assigned to, brings a sheet on. */
+/** The statuses in which a sheet has a handler who still has work to do on it. */
 const IN_HAND: readonly Sheet['status'][] = ['accepted', 'on-site', 'completed'];
 /** The newest sheets are looked at first, so many at a time: most people have their work in hand among these. */
 const LINKS_AT_ONCE = 100;

@@ -107,7 +107,7 @@ export const SHARD_NUMBERS: readonly number[] = Array.from({ length: SHARDS }, (
 /** A ULID's last character is random, and so is the shard that it names. */
 export const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ?? 0) % SHARDS;
 export const duePartition = (site: string, shard: number): string => `DUE#${site}#${shard}`;
-/** The place of an item among all that falls due; `id` makes it one of a kind. */
+/** The place of an item among all that falls due; `id` keeps apart what is due at the same instant. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
 
 const PENDING_ESCALATION_PREFIX = 'RAISING#';
@@ -187,7 +187,7 @@ export const caseEntryKey = (id: string, seq: number): Key => ({
   pk: casePartition(id),
   sk: entryKey(id, seq).sk,
 });
-/** The case's next move; a chain of them begins with the entry that somebody signed last. */
+/** The next transition of a case. A chain of transitions begins with the entry that somebody signed last. */
 const PENDING_TRANSITION_PREFIX = 'MOVE#';
 export const pendingTransitionKey = (id: string, chain: number): Key => ({
   pk: casePartition(id),

@@ -1,8 +1,8 @@
-/** One page out of several walks through the table, newest first. */
+/** One page of a list, newest first, out of the pages of several sources. */
 import { defined } from '../../domain/kernel/defined.ts';
 
 export interface PageOfSource<T> {
-  /** In any order; the same row may come from several walks. */
+  /** In any order; the same row may come from several sources. */
   readonly rows: readonly { readonly position: string; readonly value: T }[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string | undefined;
@@ -25,7 +25,10 @@ export function mergedPage<T>(
   return pageOf(rows, limit, bottom);
 }
 
-/** Below where any walk stopped, others may not speak yet: that one could still have newer rows. */
+/**
+ * The position down to which every source was read. Rows below it wait for the next page: the source that stopped
+ * highest may still have newer ones.
+ */
 export function bottomOf(walks: readonly { readonly reached?: string | undefined }[]): string {
   return walks.reduce(
     (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),

@@ -10,7 +10,7 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 /** `conflict`: somebody else was first, decide again. `repeated`: a response to this request is recorded already. */
 export type Committed = 'committed' | 'conflict' | 'repeated';
 
-/** Why a transaction is cancelled when nothing is wrong but that somebody else was at it too. */
+/** The reasons for which a transaction is cancelled where somebody else wrote at the same time. */
 const RACES = [
   'ConditionalCheckFailed',
   'TransactionConflict',
@@ -93,7 +93,7 @@ export function headPut(
   };
 }
 
-/** Counts on to the nth, where the counter stands at the one before. */
+/** Sets a counter to the nth, on the condition that it stands at the one before. */
 export function countWrite(table: string, key: Key, nth: number): Write {
   return putWhere(table, { ...key, last: nth }, 'last', nth === 1 ? null : nth - 1);
 }
