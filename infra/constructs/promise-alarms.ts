@@ -51,10 +51,10 @@ export function alarmOnThrottling(scope: Construct, alarms: AlarmTopic, table: I
   const places = [undefined, ...tableShape.indexes.map(({ name }) => name)];
   const usingMetrics: Record<string, IMetric> = {};
   for (const [nth, index] of places.entries()) {
-    for (const way of ['Read', 'Write']) {
-      usingMetrics[`${way.toLowerCase()}${nth}`] = new Metric({
+    for (const direction of ['Read', 'Write']) {
+      usingMetrics[`${direction.toLowerCase()}${nth}`] = new Metric({
         namespace: 'AWS/DynamoDB',
-        metricName: `${way}ThrottleEvents`,
+        metricName: `${direction}ThrottleEvents`,
         dimensionsMap: {
           TableName: table.tableName,
           ...(index !== undefined && { GlobalSecondaryIndexName: index }),

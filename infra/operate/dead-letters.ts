@@ -81,7 +81,7 @@ const echoes: Way = async (plant, outputs, body) => {
   if (batchItemFailures.length > 0) throw new Error('The function failed again; its log says why.');
 };
 
-const WAYS: Readonly<Record<string, Way>> = {
+const REDRIVES: Readonly<Record<string, Way>> = {
   Timer: rings,
   Stream: echoes,
   Letter: puts('LettersQueueUrl'),
@@ -106,8 +106,8 @@ export async function redrive(plant: Plant, outputs: Outputs): Promise<readonly 
   for (const [queue, url] of Object.entries(outputs)) {
     const [, name] = QUEUE.exec(queue) ?? [];
     if (name !== undefined) {
-      const way = WAYS[name] ?? calls(`${name}Function`);
-      results.push({ queue, ...(await empty(plant, url, (body) => way(plant, outputs, body))) });
+      const redriveOne = REDRIVES[name] ?? calls(`${name}Function`);
+      results.push({ queue, ...(await empty(plant, url, (body) => redriveOne(plant, outputs, body))) });
     }
   }
   return results;

@@ -5,13 +5,13 @@ import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 export interface HandOverOnPaper {
   /** `reopening`: the follow-up found it unresolved, so the section has it again. */
-  readonly way: 'hand-over' | 'return' | 'reopening';
+  readonly kind: 'hand-over' | 'return' | 'reopening';
   readonly giver: Actor | undefined;
   readonly at: string;
   /** The section that it went to; none for a return, which goes to customer service. */
   readonly to?: string;
   /** The receiver's signature, or their objection with its reason (A1.3); none while nobody has signed. */
-  readonly receipt?: { readonly by: Actor | undefined; readonly at: string; readonly objection?: string };
+  readonly received?: { readonly by: Actor | undefined; readonly at: string; readonly objection?: string };
 }
 
 /** The hand-overs that a ledger tells of, oldest first. */
@@ -23,9 +23,9 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
   const receive = ({ actor, at }: RedactedEntry, objection?: string) => {
     const last = found.at(-1);
     // A worker's own repair and an authority's sheet are accepted without a hand-over before.
-    if (last === undefined || last.receipt !== undefined || found.length === over) return;
-    const receipt = { by: actor, at, ...defined({ objection }) };
-    found[found.length - 1] = { ...last, receipt };
+    if (last === undefined || last.received !== undefined || found.length === over) return;
+    const received = { by: actor, at, ...defined({ objection }) };
+    found[found.length - 1] = { ...last, received };
   };
   for (const entry of entries) {
     const given = { giver: entry.actor, at: entry.at };
@@ -35,7 +35,7 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
         break;
       case 'hand-over':
         section = entry.section;
-        found.push({ way: 'hand-over', ...given, to: entry.section });
+        found.push({ kind: 'hand-over', ...given, to: entry.section });
         break;
       case 'accept':
       case 'receive':
@@ -46,11 +46,11 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
         receive(entry, entry.reason);
         break;
       case 'return':
-        found.push({ way: 'return', ...given });
+        found.push({ kind: 'return', ...given });
         break;
       case 'follow-up':
         if (entry.reached && entry.resolved !== true && section !== undefined && !entry.takenBack) {
-          found.push({ way: 'reopening', ...given, to: section });
+          found.push({ kind: 'reopening', ...given, to: section });
         }
         break;
       default:

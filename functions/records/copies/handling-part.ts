@@ -38,7 +38,7 @@ function opinionRows({ sheet, names, time }: OnPaper): readonly Markup[] {
   );
 }
 
-const WAY_WORDS: { readonly [W in HandOverOnPaper['way']]: string } = {
+const HAND_OVER_WORDS: { readonly [W in HandOverOnPaper['kind']]: string } = {
   'hand-over': '移交',
   return: '交回',
   reopening: '重新办理',
@@ -55,15 +55,15 @@ function handOverRows(paper: OnPaper): readonly Markup[] {
 
 function handOverRow(
   { sheet, names, time }: OnPaper,
-  { way, giver, at, to, receipt }: HandOverOnPaper,
+  { kind, giver, at, to, received }: HandOverOnPaper,
 ): readonly Markup[] {
   const receiver = to === undefined ? names.customerService : names.section(to);
-  const given = [WAY_WORDS[way], names.signer(giver), time(at), receiver];
-  if (receipt === undefined) return [cells([...given, isOver(sheet) ? '未签收' : '待签收', undefined])];
-  const { by, objection } = receipt;
-  if (objection === undefined) return [cells([...given, names.signer(by), time(receipt.at)])];
+  const given = [HAND_OVER_WORDS[kind], names.signer(giver), time(at), receiver];
+  if (received === undefined) return [cells([...given, isOver(sheet) ? '未签收' : '待签收', undefined])];
+  const { by, objection } = received;
+  if (objection === undefined) return [cells([...given, names.signer(by), time(received.at)])];
   return [
-    cells([...given, `${names.signer(by)}（有异议）`, time(receipt.at)]),
+    cells([...given, `${names.signer(by)}（有异议）`, time(received.at)]),
     html`<td colspan="${GRID_COLUMNS}"><div class="text">异议理由：${objection}</div></td>`,
   ];
 }

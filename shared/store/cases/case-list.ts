@@ -34,13 +34,13 @@ interface CaseFilter {
 const LOWEST = '0';
 const HIGHEST = '~';
 
-type Stream = (table: Table, range: Range) => Promise<PageOfSource<CaseSummary>>;
+type CaseSource = (table: Table, range: Range) => Promise<PageOfSource<CaseSummary>>;
 type Shows = (summary: CaseSummary, state?: Case) => boolean;
 
 /** One page of the cases of a site that somebody sees, as whomever they act. */
 export async function listCases(
   table: Table,
-  narrowing: CaseFilter,
+  filter: CaseFilter,
   actors: readonly Actor[],
   site: string,
   limit: number,
@@ -48,14 +48,14 @@ export async function listCases(
 ): Promise<{ readonly items: readonly CaseSummary[]; readonly next?: string }> {
   const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
   const shows: Shows = (summary, state) => {
-    if (!fits(summary, narrowing)) return false;
+    if (!fits(summary, filter)) return false;
     // A row without its case comes from an index, which is read only for those who see every case of the site.
     if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
-  const streams = streamsFor(narrowing, actors, site, shows);
-  const walks = await Promise.all(streams.map((stream) => stream(table, range)));
-  return mergedPage(walks, limit, after);
+  const sources = sourcesFor(filter, actors, site, shows);
+  const pages = await Promise.all(sources.map((source) => source(table, range)));
+  return mergedPage(pages, limit, after);
 }
 
 function fits(summary: CaseSummary, by: CaseFilter): boolean {
@@ -67,12 +67,12 @@ function fits(summary: CaseSummary, by: CaseFilter): boolean {
   );
 }
 
-function streamsFor(
+function sourcesFor(
   { about, status, section, origin }: CaseFilter,
   actors: readonly Actor[],
   site: string,
   shows: Shows,
-): readonly Stream[] {
+): readonly CaseSource[] {
   if (about !== undefined) return [throughLinks(personPartition(about), shows)];
   if (origin !== undefined) return [throughLinks(sheetPartition(origin), shows)];
   if (actors.some(seesAllCases)) {
@@ -97,7 +97,7 @@ function throughIndex(
   partition: string,
   filter: Readonly<Record<string, string>>,
   shows: Shows,
-): Stream {
+): CaseSource {
   return async (table, range) => {
     const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
     const summaries = items.map(caseSummaryIn).filter((summary) => shows(summary));
@@ -105,7 +105,7 @@ function throughIndex(
   };
 }
 
-function throughLinks(partition: string, shows: Shows): Stream {
+function throughLinks(partition: string, shows: Shows): CaseSource {
   return async (table, range) => {
     const { ids, ...reached } = await linkPage(table, partition, CASE_LINK_PREFIX, range);
     const cases = await readCases(table, ids);

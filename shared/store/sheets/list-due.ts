@@ -24,30 +24,30 @@ interface Due {
 /** One page of the sheets that somebody sees, as whoever they may act, by their earliest running deadline; a page may be short. */
 export async function listByDue(
   table: Table,
-  narrowing: SheetFilter,
+  filter: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  if (after?.startsWith(WITHOUT)) return rest(table, narrowing, actors, directory, limit, after);
+  if (after?.startsWith(WITHOUT)) return rest(table, filter, actors, directory, limit, after);
   const from = after?.slice(WITH_DEADLINE.length) ?? '';
-  const walks = await Promise.all(
+  const pages = await Promise.all(
     SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, limit + 1)),
   );
   // Where a shard stopped reading it may still have earlier deadlines, so later ones of other shards wait.
-  const top = walks.flatMap(({ reached }) => reached ?? []).sort()[0];
-  const found = walks
+  const top = pages.flatMap(({ reached }) => reached ?? []).sort()[0];
+  const found = pages
     .flatMap(({ items }) => items)
     .filter(({ position }) => top === undefined || position <= top)
     .sort((a, b) => (a.position < b.position ? -1 : 1));
   const page = found.slice(0, limit);
-  const shown = (await visible(table, page, actors, directory)).filter((summary) => fits(summary, narrowing));
+  const shown = (await visible(table, page, actors, directory)).filter((summary) => fits(summary, filter));
   const last = found.length > limit ? page.at(-1)?.position : top;
   if (last !== undefined) return { sheets: shown, next: `${WITH_DEADLINE}${last}` };
   const left = limit - shown.length;
   if (left === 0) return { sheets: shown, next: WITHOUT };
-  const others = await rest(table, narrowing, actors, directory, left, WITHOUT);
+  const others = await rest(table, filter, actors, directory, left, WITHOUT);
   return { ...others, sheets: [...shown, ...others.sheets] };
 }
 
@@ -91,7 +91,7 @@ async function visible(
 
 async function rest(
   table: Table,
-  narrowing: SheetFilter,
+  filter: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,
@@ -100,7 +100,7 @@ async function rest(
   const position = after.slice(WITHOUT.length);
   const page = await listSheets(
     table,
-    narrowing,
+    filter,
     actors,
     directory,
     limit,

@@ -52,34 +52,34 @@ const HIGHEST = '~';
  */
 export async function listSheets(
   table: Table,
-  narrowing: SheetFilter,
+  filter: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  const ways = queryPlansFor(narrowing, actors, directory);
+  const plans = queryPlansFor(filter, actors, directory);
   const rows = new Map<string, Summary>();
-  let upTo = after ?? narrowing.to ?? HIGHEST;
+  let upTo = after ?? filter.to ?? HIGHEST;
   for (;;) {
     // One more than wanted: the position itself, which is then left out, or the first of the next page.
-    const range = { upTo, downTo: narrowing.from ?? LOWEST, limit: limit + 1 };
-    const walks = await Promise.all(ways.map(({ stream }) => stream(table, range)));
-    const found = walks.flatMap(({ sheets }, nth) =>
-      sheets.map((row) => ({ ...row, actor: ways[nth]?.actor })),
+    const range = { upTo, downTo: filter.from ?? LOWEST, limit: limit + 1 };
+    const pages = await Promise.all(plans.map(({ source }) => source(table, range)));
+    const found = pages.flatMap(({ sheets }, nth) =>
+      sheets.map((row) => ({ ...row, actor: plans[nth]?.actor })),
     );
 
-    const bottom = bottomOf(walks);
+    const bottom = bottomOf(pages);
     const spoken = found.filter(({ summary }) => {
       const position = openedPosition(summary.openedAt, summary.id);
       return position !== after && position >= bottom;
     });
     for (const summary of await shownRows(table, spoken, directory)) {
-      if (fits(summary, narrowing)) rows.set(openedPosition(summary.openedAt, summary.id), summary);
+      if (fits(summary, filter)) rows.set(openedPosition(summary.openedAt, summary.id), summary);
     }
     // Along a person's sheets a page that ended early would tell that some are kept from the reader: read on instead.
     const goesOn =
-      bottom !== '' && bottom !== upTo && rows.size <= limit && ways.some(({ ofPerson }) => ofPerson);
+      bottom !== '' && bottom !== upTo && rows.size <= limit && plans.some(({ ofPerson }) => ofPerson);
     if (!goesOn) {
       const { items, ...next } = pageOf(rows, limit, bottom);
       return { sheets: items, ...next };
@@ -88,7 +88,7 @@ export async function listSheets(
   }
 }
 
-/** Whether a sheet that a source gave meets every narrowing; the table has applied most of them already. */
+/** Whether a sheet that a source gave meets every part of a filter; the table has applied most of them already. */
 export function fits(sheet: Summary, by: SheetFilter): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
@@ -108,21 +108,21 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
 /** A source with the actor for whom it is read: what it yields is theirs to see, unless they are recused. */
 interface QueryPlan {
   readonly actor: Actor;
-  readonly stream: SheetSource;
+  readonly source: SheetSource;
   /** It follows the sheets of a person whom the question names. */
   readonly ofPerson: boolean;
 }
 
 function queryPlansFor(
-  narrowing: SheetFilter,
+  filter: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
 ): readonly QueryPlan[] {
-  const named = isByPerson(narrowing);
+  const named = isByPerson(filter);
   return actors.flatMap((actor) =>
-    sourcesFor(narrowing, actor, directory).map((stream) => ({
+    sourcesFor(filter, actor, directory).map((source) => ({
       actor,
-      stream,
+      source,
       ofPerson: named && readsSite(actor, directory),
     })),
   );
@@ -135,22 +135,22 @@ function readsSite(actor: Actor, directory: Directory): boolean {
 }
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
-function sourcesFor(narrowing: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
+function sourcesFor(filter: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(partOf(actor)));
   const sight = sheetSightOf(actor, directory);
   switch (sight) {
     case 'site':
-      return [sourceOfSite(site, narrowing)];
+      return [sourceOfSite(site, filter)];
     case 'complaints':
-      return narrowing.kind === undefined || narrowing.kind === 'complaint'
-        ? [sourceOfSite(site, { ...narrowing, kind: 'complaint' }), own]
+      return filter.kind === undefined || filter.kind === 'complaint'
+        ? [sourceOfSite(site, { ...filter, kind: 'complaint' }), own]
         : [own];
     case 'section': {
       if (section === undefined) return [own];
-      const { status } = narrowing;
-      return narrowing.section === section && status !== undefined
+      const { status } = filter;
+      return filter.section === section && status !== undefined
         ? [queue(site, section, status)]
         : [own, throughLinks(sectionPartition(site, section))];
     }
@@ -174,22 +174,22 @@ const isByPerson = ({ number, section, status, handler, resident, firstContact }
   (handler ?? resident ?? firstContact) !== undefined;
 
 /** The source with the fewest rows to read, for somebody who may see the whole site. */
-function sourceOfSite(site: string, narrowing: SheetFilter): SheetSource {
-  const { number, section, status } = narrowing;
-  const person = narrowing.handler ?? narrowing.resident ?? narrowing.firstContact;
+function sourceOfSite(site: string, filter: SheetFilter): SheetSource {
+  const { number, section, status } = filter;
+  const person = filter.handler ?? filter.resident ?? filter.firstContact;
   // `isByPerson` asks in the same order: it says whether this reads along the sheets of a person.
   if (number !== undefined) return throughNumber(site, number);
   if (section !== undefined && status !== undefined) return queue(site, section, status);
   if (person !== undefined) return throughLinks(personPartition(person));
   if (section !== undefined) return throughLinks(sectionPartition(site, section));
-  return throughIndex('by-site', 'sitePk', sitePartition(site), equalities(narrowing));
+  return throughIndex('by-site', 'sitePk', sitePartition(site), equalities(filter));
 }
 
 function throughNumber(site: string, number: string): SheetSource {
   return throughIndex('by-number', 'numberPk', numberPartition(site, number), {});
 }
 
-/** Narrowings that the table itself can apply while a whole site is read. */
+/** What of a filter the table itself can apply while a whole site is read. */
 function equalities({ status, kind, breached }: SheetFilter): Readonly<Record<string, string | boolean>> {
   return defined({ status, kind, breached: breached && true });
 }

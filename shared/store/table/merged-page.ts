@@ -13,13 +13,13 @@ export interface PageOfSource<T> {
  * even empty, with more behind it.
  */
 export function mergedPage<T>(
-  walks: readonly PageOfSource<T>[],
+  pages: readonly PageOfSource<T>[],
   limit: number,
   after: string | undefined,
 ): { readonly items: readonly T[]; readonly next?: string } {
-  const bottom = bottomOf(walks);
+  const bottom = bottomOf(pages);
   const rows = new Map<string, T>();
-  for (const { position, value } of walks.flatMap((walk) => walk.rows)) {
+  for (const { position, value } of pages.flatMap((page) => page.rows)) {
     if (position !== after && position >= bottom) rows.set(position, value);
   }
   return pageOf(rows, limit, bottom);
@@ -29,8 +29,8 @@ export function mergedPage<T>(
  * The position down to which every source was read. Rows below it wait for the next page: the source that stopped
  * highest may still have newer ones.
  */
-export function bottomOf(walks: readonly { readonly reached?: string | undefined }[]): string {
-  return walks.reduce(
+export function bottomOf(pages: readonly { readonly reached?: string | undefined }[]): string {
+  return pages.reduce(
     (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
     '',
   );
