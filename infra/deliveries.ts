@@ -13,10 +13,13 @@ export const STREAM_TRIES = {
   oldestSeconds: 6 * 3600,
 } as const;
 
-/** Scheduler hands a timer over and goes; from then on Lambda itself tries again, twice at most. */
+/**
+ * Scheduler does not wait for the function that a timer calls. Once it has handed the call over, Lambda itself tries
+ * again, twice at most.
+ */
 export const TIMER_TRIES = { retries: 2, oldestSeconds: 900 } as const;
 
-/** A run of what comes again and again; past this age the next run is about to do it all. */
+/** A run of a recurring schedule. Past this age the next run is about to do all of it. */
 export const RECURRING_TRIES = { retries: 1, oldestSeconds: 240 } as const;
 
 /** Messages of a queue, each a request for a letter; reconcile asks again for what is lost. */

@@ -24,7 +24,7 @@ export type Trigger =
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
   | { readonly kind: 'monthly' }
-  /** Again and again. */
+  /** A recurring schedule. */
   | { readonly kind: 'rate'; readonly minutes: number };
 
 type QueueName = 'letters';

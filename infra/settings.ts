@@ -18,7 +18,7 @@ const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1
 const OIDC_EXAMPLE =
   'the issuer of your tokens as "identity": { "issuer": "https://id.example.com", "audience": ["shoujie"], "claim": "sub" }';
 
-/** In front of a path, or of nothing; letters put `/sheets/<id>` behind it. */
+/** An address with or without a path; letters put `/sheets/<id>` behind it. */
 const BASE_URL = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w.~-]+)*$/;
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;

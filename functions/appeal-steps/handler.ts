@@ -1,4 +1,4 @@
-/** The appeal workflow asks: take the case to its next move, and say when the one after is due. */
+/** Called by the appeal workflow: makes the transitions of a case that are due, and says when the next one is. */
 
 import type { Context } from 'aws-lambda';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
@@ -11,10 +11,10 @@ import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
-/** What the workflow goes on with: the next move and its instant, or that its chain is over. */
+/** What the workflow goes on with: the next transition and its instant, or that its chain is over. */
 type Next = ({ readonly over: false } & PendingTransition) | { readonly over: true };
 
-/** Moves a case on and answers what comes next; asked twice it answers the same. */
+/** Makes what is due of a case and gives what comes next; called twice it gives the same. */
 export async function handler(
   { case: id, chain }: Omit<PendingTransition, 'at'>,
   context: Context,
@@ -22,6 +22,6 @@ export async function handler(
   logLine('appeal-steps', 'a case is to move on', { requestId: context.awsRequestId, case: id });
   const state = await moveCaseOn(table, directoryReader(table), id, currentTime());
   const next = state && pendingTransitionOf(state);
-  // Somebody has signed since: that step has a workflow of its own.
+  // Where somebody has signed since, their step has begun another chain, with a workflow of its own.
   return next === undefined || next.chain !== chain ? { over: true } : { over: false, ...next };
 }

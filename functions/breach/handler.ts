@@ -11,7 +11,10 @@ import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 
-/** Asks the sheet what the timer means by now; a late one means nothing, and that is normal. */
+/**
+ * Decides by the sheet as it is now what the timer means. A timer that comes late means nothing any more, and that is
+ * normal.
+ */
 export async function handler({ sheet, command }: TimerInput, context: Context): Promise<void> {
   logLine('breach', 'a timer rang', {
     requestId: context.awsRequestId,

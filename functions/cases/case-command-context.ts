@@ -1,4 +1,7 @@
-/** What cases need of the world beside the house that every API function has. */
+/**
+ * The context of commands on cases: that of every API function, with the terms of the stage and the published
+ * promises.
+ */
 
 import type { CaseCommandContext } from '../../shared/commands/cases.ts';
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';

@@ -1,4 +1,4 @@
-/** The escalation workflow asks: raise the next level, and say when the one after is due. */
+/** Called by the escalation workflow: raises a breach to its next level, and says when the one after is due. */
 
 import type { Context } from 'aws-lambda';
 import { watchClock } from '../../shared/commands/clocks.ts';
@@ -14,7 +14,7 @@ const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 /** What the workflow goes on with: the next level and its instant, or that it is over. */
 type Next = ({ readonly over: false } & PendingEscalation) | { readonly over: true };
 
-/** Raises a level and answers what comes next; asked twice it answers the same. */
+/** Raises a breach to a level and gives what comes next; called twice it gives the same. */
 export async function handler(
   { sheet, clock, level }: Omit<PendingEscalation, 'at'>,
   context: Context,

@@ -35,7 +35,7 @@ type Gate = (
 const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
   const sheet = (await readHead(context.table, id))?.sheet;
   if (sheet === undefined) return undefined;
-  // Nobody is refused for what is only remembered.
+  // Whom the remembered directory would refuse is judged by the current one before they are refused.
   for (const look of [directoryFor, currentDirectoryFor]) {
     const site = await look(context, caller.site, now, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);

@@ -34,7 +34,10 @@ function bySes(region: string): Carry {
   };
 }
 
-/** Opens what the environment names; what the other way would need is loaded by neither. */
+/**
+ * Opens the carrier that the environment names. The client of a mail server is loaded with the first letter, and only
+ * where a mail server carries them.
+ */
 export function openCarrier(via: string, region: string): Carry {
   const server = mailServerIn(via);
   if (server === undefined) return bySes(region);

@@ -25,10 +25,10 @@ const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REG
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
-/** So long after one letter the next may go, in milliseconds. */
+/** The pause after a letter, in milliseconds, by which a function keeps to its share of the rate. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
 
-/** Sends one letter; a person without an address is noted, and nothing stops for it. */
+/** Sends one letter. Where a person has no address that is noted in the log, and their notices are done with. */
 async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
   const person = await readPerson(table, id);
   if (person?.email === undefined || !person.active) {
@@ -45,7 +45,10 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   return true;
 }
 
-/** What may still be told when the letter is written; of what is no sheet nothing is asked here. */
+/**
+ * The notices that may still be sent at the time when the letter is written. Those about no sheet are sent as they
+ * are.
+ */
 async function stillToldOf(
   person: Person,
   notices: readonly Notice[],
@@ -64,7 +67,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
   logger.addContext(context);
   const directories = directoryReader(table);
   const failed: string[] = [];
-  // Whatever a second message of the batch asks for was there when the first was seen to.
+  // A second message with the same text asks for notices that were there when the first was handled.
   const done = new Set<string>();
   for (const { messageId, body } of Records) {
     if (done.has(body)) continue;

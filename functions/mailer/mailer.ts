@@ -34,8 +34,9 @@ const MOST_NOTICES = 4_000;
 type Posted = 'sent' | 'later';
 
 /**
- * Sends what waits for a person. A crash between claim and send is taken over when the lease is over, so nothing
- * is lost; only one between sending and saying so sends a letter twice.
+ * Sends what waits for a person. Where a run stops between claiming a letter and sending it, a later run sends the
+ * same letter once the lease is over, so nothing is lost. Only where a run stops between sending a letter and noting
+ * that is it sent twice.
  */
 export async function post({ table, now, send }: Post, { person, minute }: LetterMessage): Promise<Posted> {
   if (now < minute) return 'later';
@@ -47,7 +48,8 @@ export async function post({ table, now, send }: Post, { person, minute }: Lette
   const waiting = await readWaiting(table, person, slot);
   if (waiting.length === 0) return 'sent';
   if (last?.state === 'sent' && last.slot === slot) return 'later';
-  // Whoever died with a claim had chosen already: the same letter again, and what came since with the next.
+  // A run that stopped after its claim had chosen the notices of its letter. That letter is sent, and what came since
+  // goes with the next.
   const claimed = new Set(last?.notices);
   const chosen = last?.state === 'claimed' ? waiting.filter(({ sk }) => claimed.has(sk)) : waiting;
   const letter: Letter = {

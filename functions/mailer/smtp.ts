@@ -14,10 +14,10 @@ interface Account {
   readonly password: string;
 }
 
-/** Of nodemailer, what is used of it. */
+/** What is used of nodemailer. */
 export type Transport = (options: object) => { sendMail(mail: Mail): Promise<unknown> };
 
-/** Reads who the mail server is to take us for. */
+/** Reads the account at the mail server. */
 async function accountIn(secret: string): Promise<Account> {
   const { SecretString } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: secret }),

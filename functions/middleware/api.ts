@@ -23,7 +23,7 @@ export interface Api {
   readonly findCaller: FindCaller;
 }
 
-/** Nothing has an id so long; the table would refuse it as a key, and that is the client's fault, not ours. */
+/** No id is longer. The table would refuse it as a key, and the client would be told of a failure of the server. */
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
 
@@ -58,7 +58,7 @@ async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller):
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** Whether nothing was sent where nothing needs to be. */
+/** Whether a route that needs no body was sent none. */
 const isLeftOut = (event: ApiEvent, { body }: Route) => body === noBody && (event.body ?? '') === '';
 
 /** Everything of a request that can be checked without the table. */

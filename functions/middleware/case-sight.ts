@@ -1,4 +1,4 @@
-/** Who sees a case, for reads. */
+/** Whether a caller may see a case that they want to read. */
 
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';

@@ -1,6 +1,6 @@
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
-/** An answer in JSON. What one person may see is for nobody else's cache. */
+/** A response in JSON. It is for the eyes of one person, so no shared cache may keep it. */
 export function json(
   statusCode: number,
   body: unknown,

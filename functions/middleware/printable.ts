@@ -1,4 +1,4 @@
-/** A printable copy as an answer: a page that can load nothing, run nothing and be framed by nobody. */
+/** A printable copy as a response: a page that can load nothing, run nothing and be framed by nobody. */
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
 const POLICY = [

@@ -12,7 +12,7 @@ import { type ApiEvent, Refused } from './request.ts';
 
 type Problems = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
-/** Failures of the platform that pass: the client is asked to come again (`unavailable`). */
+/** Failures of the platform that pass by themselves: the client is asked to come again (`unavailable`). */
 const PASSING = [
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -37,7 +37,10 @@ export function problems(service: string): Problems {
   };
 }
 
-/** The log is opened by the first failure of a process: its start need not wait for what hardly any request needs. */
+/**
+ * The logger is loaded by the first failure of a process: hardly any request needs it, so a function's start does not
+ * wait for it.
+ */
 function logOf(serviceName: string): () => Promise<Logger> {
   let logger: Promise<Logger> | undefined;
   return () => {

@@ -53,7 +53,7 @@ interface RefusedMore {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown by a check to end the request with a problem answer. */
+/** Thrown by a check to end the request with a problem response. */
 export class Refused extends Error {
   readonly code: ProblemCode;
   readonly reason: Reason | FormReason;
@@ -67,7 +67,7 @@ export class Refused extends Error {
   }
 }
 
-/** The same refusal that the domain gave. */
+/** The refusal that the domain gave, to be thrown. */
 export function refusedBy({ code, reason, pointer, retryAfter }: DomainError): Refused {
   const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
   return new Refused(code, reason, defined({ pointer, headers }));

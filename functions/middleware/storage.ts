@@ -1,4 +1,7 @@
-/** The house of functions that look into storage; the SDK for it is loaded by the first file, not at their start. */
+/**
+ * The command context of functions that look into storage. The SDK for that is loaded when the first file needs it,
+ * not at their start.
+ */
 import type { CommandContext } from '../../shared/commands/command.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';

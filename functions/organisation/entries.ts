@@ -1,4 +1,4 @@
-/** What the directory's PUTs share: the id in the path, and the answer. */
+/** What the directory's PUTs share: the id in the path, and the response. */
 
 import type { Put } from '../../shared/commands/organisation.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';

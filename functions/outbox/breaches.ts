@@ -11,9 +11,9 @@ const SECOND_MS = 1_000;
 const NAME = /^(.+?)(?:-\d+)+$/;
 
 /**
- * Counts a breach by site, section that owed it and clock, with how late it was noticed; other entries are none. A case's
- * missed target is one as a sheet's clock is; the office is no section.
- * A batch that is delivered again counts again: these are figures for a dashboard, the ledger has the true ones.
+ * Counts a breach by site, section that owed it and clock, with how late it was noticed. Entries of other steps are
+ * not counted. A target of a case that was missed counts like a clock of a sheet; the office counts as no section. A
+ * batch that is delivered again counts again: these are figures for a dashboard, the ledger has the true ones.
  */
 export function countBreach(note: Note, entry: LedgerEntry | CaseEntry, directory: Directory): void {
   if (entry.step !== 'breach') return;

@@ -17,8 +17,8 @@ import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';
 
 /**
- * Makes the workflows of what happened to a case, in order, and gives the notices that are to be kept. The hints say
- * where to look, the table what is so.
+ * Makes the workflows and seals of what happened to a case, in order, and gives the notices that are to be kept. The
+ * hints say where to look; what is so is read from the table.
  */
 export async function applyCaseEffects(
   outbox: Outbox,
@@ -48,8 +48,8 @@ export async function applyCaseEffects(
 }
 
 /**
- * Keeps that a case is final, for the month in which it became so (B3c). A final case changes no more but by what is paid,
- * so the same is kept again by every later entry; what was revoked, dismissed or lapsed never counts.
+ * Keeps that a case is final, for the month in which it became so (B3c). Nothing but its payments changes in a final
+ * case, so every later entry keeps the same again. A case that was revoked, dismissed or lapsed never counts.
  */
 async function keepFinalCase({ table, now }: Outbox, state: Case, { site }: Directory): Promise<void> {
   const at = 'finalAt' in state ? state.finalAt : undefined;

@@ -13,8 +13,8 @@ import type { Outbox } from './outbox.ts';
 import type { Hint } from './records.ts';
 
 /**
- * Makes the timers and workflows of what happened to a sheet, in order, and gives the notices that are to be kept.
- * The hints say where to look, the table what is so.
+ * Makes the timers, workflows and seals of what happened to a sheet, in order, and gives the notices that are to be
+ * kept. The hints say where to look; what is so is read from the table.
  */
 export async function applySheetEffects(
   outbox: Outbox,
@@ -72,7 +72,7 @@ async function noticesFor(
 ): Promise<readonly Notice[]> {
   const directory = await outbox.directories(sheet.site, outbox.now);
   if (directory === undefined) return [];
-  // Residents are told only of what they asked online; of all other sheets nobody need look them up.
+  // Residents are notified only of what they asked online, so of other sheets the resident is not looked up.
   const { channel, resident: { id: asker } = {} } = sheet;
   const resident =
     channel === 'online' && asker !== undefined ? await readPerson(outbox.table, asker) : undefined;

@@ -1,4 +1,7 @@
-/** The two reads of commitments that need no token, as JSON or as a page, with what lets caches save the rest. */
+/**
+ * The two reads of commitments that need no token, as JSON or as a page, with the headers by which caches can answer
+ * most of them.
+ */
 
 import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
@@ -23,11 +26,11 @@ const TAG_CHARACTERS = 22;
 interface Paging {
   readonly limit: number;
   readonly cursor: string | undefined;
-  /** There where the list is longer than that, or goes on. */
+  /** Given where the list is longer than the limit, or a cursor was sent. */
   readonly cursors: Cursors | undefined;
 }
 
-/** All that a site's sections have published, page by page; as HTML whatever is in force or comes, on one. */
+/** All that a site's sections have published, page by page. As HTML it is what is in force or comes, on one page. */
 export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): CommandResponse {
   const request = ['commitments', board.site.id];
   const after = cursor === undefined ? undefined : cursors?.read(cursor, request);

@@ -68,7 +68,7 @@ export function durationWords(target: string, value: string): Both {
   };
 }
 
-/** A figure of last month, or undefined for those that say little to the public. */
+/** What a figure of last month is called; undefined for a figure that says little to the public. */
 export function complianceWords(name: string): Both | undefined {
   const clock = /^onTime\.(.+)$/.exec(name)?.[1] as ClockName | undefined;
   const words = clock === undefined ? undefined : CLOCKS[clock];

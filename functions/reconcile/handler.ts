@@ -16,7 +16,10 @@ const platform = openPlatform();
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 
 interface ReconcileInput {
-  /** Makes the echoes of everything anew, however far ahead: after a restore, or when a group of schedules was lost. */
+  /**
+   * Makes the effects of everything anew, however far ahead they are: after a restore, or when a group of schedules
+   * was lost.
+   */
   readonly everything?: boolean;
 }
 

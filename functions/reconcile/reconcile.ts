@@ -1,4 +1,7 @@
-/** Reads the sharded due index only; its work is bounded a run and goes on in the next. */
+/**
+ * Finds what is late or comes next in the index of what falls due, and puts it right. A run looks at a bounded number
+ * of items, and the next run goes on.
+ */
 
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { watchClock } from '../../shared/commands/clocks.ts';
@@ -40,9 +43,9 @@ export interface Reconciled {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-/** What is due by this little is still on its way, and none of our business. */
+/** What has been due for less than this is still being done by itself. */
 const GRACE_MS = MINUTE_MS;
-/** How far ahead timers and workflows are made sure of: beyond the next run, whatever that one meets. */
+/** How far ahead timers and workflows are made sure of: beyond the next run, also where that fails. */
 const AHEAD_MS = 15 * MINUTE_MS;
 /** The most items of a shard that one run looks at; the earliest first, so that the next run goes on with the rest. */
 const MOST_A_SHARD = 500;
@@ -123,11 +126,11 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
     case 'pending-escalation':
       return escalationOf(world, item, late);
     case 'waiting':
-      // Before its minute the letter is asked for already; a second message would find nothing.
+      // Until its minute is over the letter has been asked for already; a second message would find nothing.
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
     case 'seal':
-      // Before that the outbox is at it.
+      // Until then the outbox may still be sealing it.
       return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
     case 'case-seal':
       return item.at > late ? undefined : sealCase(world.table, world.archive, item.case);
@@ -168,7 +171,10 @@ async function escalationOf(
   if (next !== undefined) await startEscalation(world.executions, next);
 }
 
-/** A case whose time has come is moved on; what comes next has its workflow, or had one by that name. */
+/**
+ * Makes the transition of a case that is late, and starts the workflow of what comes next; where that was started
+ * before, this does nothing.
+ */
 async function moveOf(
   world: World,
   { case: id, at }: Extract<DueItem, { case: string }>,

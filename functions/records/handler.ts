@@ -33,7 +33,10 @@ interface Reading {
   readonly directory: Directory;
 }
 
-/** Nobody is refused by a memory: whoever stands in since a moment sees at once what the absent person sees. */
+/**
+ * As whom somebody may see a sheet; ends the request where they may not. Whom the remembered directory would refuse
+ * is judged by the current one, so that whoever has just become a stand-in sees at once what the absent person sees.
+ */
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
   if (sheet === undefined) throw hidden();
   const reading =

@@ -1,4 +1,4 @@
-/** A month as it is read: frozen as it was then, else from what is known of it now. */
+/** A month as it is read: frozen as it was then, or else counted from what is known of it now. */
 
 import { directoryFor } from '../../shared/commands/directory.ts';
 import { month as monthForm } from '../../shared/contract/assessment/registers.ts';
@@ -69,7 +69,7 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
   return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, counted) };
 }
 
-/** The sheets that the reader sees among those that these came from, by id: one batch. */
+/** Those of these sheets that the reader may see, by id; read in one batch. */
 export async function seenAmong(
   { actors, directory }: Question,
   ids: Iterable<string>,
@@ -82,7 +82,7 @@ export async function seenAmong(
   return new Map(seen.map((sheet) => [sheet.id, sheet]));
 }
 
-/** As one of them, and recused as none. */
+/** Whether a reader may see a sheet as one of those whom they act as, and is recused as none of them. */
 function mayRead(actors: readonly Actor[], sheet: Sheet, directory: Directory): boolean {
   return (
     actors.some((actor) => sees(actor, sheet, directory)) &&

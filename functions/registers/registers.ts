@@ -22,7 +22,7 @@ import { Refused, type RouteRequest } from '../middleware/request.ts';
 import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { handOverColumns, repairColumns } from './columns.ts';
 
-/** What makes a register of its lines. */
+/** How a register is made of its lines. */
 interface Book<Row> {
   readonly register: Register;
   /** The row of a line as the reader is shown it. */

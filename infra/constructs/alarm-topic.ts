@@ -26,7 +26,7 @@ export interface AlarmProps {
   readonly missing?: TreatMissingData;
 }
 
-/** Where every alarm of a stage goes: off, and over again. */
+/** The topic to which every alarm of a stage tells that it goes off, and that it is over. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
   readonly #stage: string;
@@ -34,7 +34,8 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { stage, address }: AlarmTopicProps) {
     super(scope, id);
     this.#stage = stage;
-    // A key of its own: CloudWatch may not use the one that AWS manages for SNS, and its alarms would go nowhere.
+    // The topic has a key of its own: CloudWatch may not use the key that AWS manages for SNS, and its alarms would
+    // reach nobody.
     const key = new Key(this, 'Key', {
       description: `Shoujie ${stage}: alarms on their way`,
       enableKeyRotation: true,

@@ -31,7 +31,8 @@ export class AskingWorkflow extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
 
     const definition = JSON.stringify(define(functionArn));
-    // No name of its own: executions that still wait keep a deleted machine's name for as long as they do.
+    // The machine is given no fixed name: executions that still wait keep the name of a deleted machine taken for as
+    // long as they wait.
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
       // Each partition has its own spelling of the integration with Lambda.
@@ -46,7 +47,7 @@ export class AskingWorkflow extends Construct {
           removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
         }),
         level: LogLevel.ALL,
-        // Ids of sheets, clocks and cases, and instants: no personal datum.
+        // The data are ids of sheets, clocks and cases, and instants: nothing personal.
         includeExecutionData: true,
       },
     });

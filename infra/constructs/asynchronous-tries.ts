@@ -15,7 +15,7 @@ export function limitAsynchronousTries(
   service.function.configureAsyncInvoke({
     retryAttempts: retries,
     maxEventAge: Duration.seconds(oldestSeconds),
-    // CDK's own destination would grant more than to send.
+    // The destination that CDK offers would grant more than the right to send.
     onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
   });
 }

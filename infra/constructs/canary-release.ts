@@ -8,7 +8,7 @@ import { ALIAS, type ServiceFunction } from './service-function.ts';
 export interface CanaryReleaseProps {
   /** The functions that are released; each has an alias. */
   readonly functions: readonly ServiceFunction[];
-  /** Whatever of these goes off meanwhile, the alias goes back to where it was. */
+  /** Where one of these goes off during a release, the alias goes back to the version before. */
   readonly alarms: readonly Alarm[];
 }
 
@@ -29,7 +29,7 @@ export class CanaryRelease extends Construct {
       role.addToPolicy(
         new PolicyStatement({
           actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-          // The alias by its name: it cannot be there before its group, nor its group before this right.
+          // The alias is given as text: it is made after its deployment group, and that after this right.
           resources: [made.functionArn, `${made.functionArn}:${ALIAS}`],
         }),
       );
@@ -38,10 +38,10 @@ export class CanaryRelease extends Construct {
         alias,
         alarms: [...alarms],
         deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-        // CDK's own would be allowed to move every alias of the account.
+        // The role that CDK would make may move every alias of the account.
         role: role.withoutPolicyUpdates(),
       });
-      // A release that may not look at the alarms is one without a way back.
+      // Without the right to look at the alarms a release could not be taken back.
       group.node.addDependency(role);
     }
     role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }));

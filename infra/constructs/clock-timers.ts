@@ -33,7 +33,7 @@ export class ClockTimers extends Construct {
     this.role = new SchedulerRole(this, 'Role', { group, target, further: monthly, deadLetters });
   }
 
-  /** The rights to make, change and delete timers, and to say as whom they ring. */
+  /** The rights to make, change and delete timers, and to pass on the role as which they call. */
   get making(): PolicyStatement[] {
     const actions = ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule', 'GetSchedule'];
     return [

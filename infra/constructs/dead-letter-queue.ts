@@ -36,7 +36,7 @@ export class DeadLetterQueue extends Construct {
         statistic: 'Maximum',
       }),
       threshold: 1,
-      // SQS falls silent about a queue that nobody has touched for hours, whatever lies in it.
+      // SQS reports no metric of a queue that nobody has used for hours, even where messages lie in it.
       missing: TreatMissingData.IGNORE,
     });
   }

@@ -25,7 +25,7 @@ import type { ServiceFunction } from './service-function.ts';
 export interface FileBucketsProps {
   /** Of the pages that put and get files. */
   readonly pageOrigins: readonly string[];
-  /** For how long nobody may delete a sealed sheet, but with the right to override the lock. */
+  /** For how long a sealed sheet can be deleted by nobody without the right to override the lock. */
   readonly archiveRetentionDays: number;
   readonly disposable: boolean;
 }

@@ -6,7 +6,10 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { SchedulerRole } from './scheduler-role.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** Every account has it. Not the group of the timers: whoever makes those could delete this schedule there. */
+/**
+ * The default group, which every account has. In the group of the timers, whoever makes timers could delete this
+ * schedule.
+ */
 const GROUP = 'default';
 
 export interface RecurringScheduleProps {
@@ -36,7 +39,7 @@ export class RecurringSchedule extends Construct {
         deadLetterConfig: { arn: deadLetters.queue.queueArn },
       },
     });
-    // Its rights are resources of their own, and its first run comes at once.
+    // The rights of the role are resources of their own, and must be there before the first run, which comes at once.
     schedule.node.addDependency(role);
     limitAsynchronousTries(target, deadLetters, RECURRING_TRIES);
   }

@@ -8,7 +8,7 @@ export interface SchedulerRoleProps {
   /** The group whose schedules may take the role. */
   readonly group: string;
   readonly target: ServiceFunction;
-  /** Another that its schedules call. */
+  /** Another function that the schedules call. */
   readonly further?: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 }
@@ -27,7 +27,7 @@ export class SchedulerRole extends Construct {
     });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        // Or a schedule in somebody else's account could make Scheduler act as this role.
+        // Without this condition a schedule in somebody else's account could make Scheduler act as this role.
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
       }),
     });

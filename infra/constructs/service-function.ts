@@ -20,9 +20,9 @@ export interface ServiceFunctionProps {
   /** The bundle of `spec`, whose `handler.mjs` exports `handler`. */
   readonly code: Code;
   readonly table: ITable;
-  /** What the stack knows; the function gets of it what its row names. */
+  /** The values that the stack knows; the function gets those that its row of the manifest names. */
   readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
-  /** What the stack can grant; the function gets of it what its row names. */
+  /** The rights that the stack can grant; the function gets those that its row of the manifest names. */
   readonly abilities?: Readonly<Partial<Record<Ability, readonly PolicyStatement[]>>>;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
@@ -47,7 +47,7 @@ export class ServiceFunction extends Construct {
     const { spec, table, environment, abilities = {} } = props;
     this.spec = spec;
 
-    // No name of its own: a log group that outlived its stack would bar the next one of that name.
+    // The log group is given no fixed name: one that outlived its stack would bar the next one of that name.
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,

@@ -9,7 +9,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** One failed run is tried again and is nobody's business; trouble is when it goes on. */
+/** One failed run is tried again, so the alarm goes off only where runs go on failing. */
 const LASTING = { bad: 2, of: 3 };
 
 /** `<function>-errors`: runs of a function keep failing or running out of time. */
@@ -23,7 +23,10 @@ export function alarmOnErrors(alarms: AlarmTopic, service: ServiceFunction): voi
   });
 }
 
-/** A breach is to be noticed within two minutes; this is later than that, and not one slow minute. */
+/**
+ * A breach is to be noticed within two minutes (contract section 3). This is later than that, and not for a single
+ * slow minute.
+ */
 const LAG = Duration.minutes(2);
 const LAGGING = { bad: 3, of: 3 };
 
@@ -37,7 +40,7 @@ export function alarmOnLag(alarms: AlarmTopic, service: ServiceFunction): void {
   });
 }
 
-/** Of that many runs in a row not one began. */
+/** The alarm goes off where so many runs in a row did not begin. */
 const MISSED_RUNS = 3;
 
 /** `<function>-silent`: a function that is called again and again is not called any more. */

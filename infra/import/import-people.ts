@@ -102,7 +102,8 @@ const isSame = (a: Person, b: Person) =>
   canonical({ ...a, version: undefined }) === canonical({ ...b, version: undefined });
 
 /**
- * Carries a plan without faults out. Every person whole, some at once; done again it goes on where it stopped.
+ * Carries out a plan without faults. Every person is written whole, several in one transaction; an import that is run
+ * again goes on where it stopped.
  * @returns how many were written before somebody else changed the directory; all of them, usually
  */
 export async function applyImport(table: Table, plan: ImportPlan, directory: Directory): Promise<number> {

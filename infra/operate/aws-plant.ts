@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Outputs, Plant } from './dead-letters.ts';
 
-/** The most that SQS gives at once; and for how long nobody else gets what is being done again. */
+/** The most messages that SQS gives at once, and for how long it gives them to nobody else. */
 const AT_ONCE = 10;
 const HIDDEN_SECONDS = 300;
 

@@ -1,4 +1,7 @@
-/** How each kind of dead letter is done again. What is done twice is done in vain, so all of them may be. */
+/**
+ * How what a dead letter asked for is done again, for each kind of them. Doing it twice changes nothing, so each of
+ * them may be.
+ */
 import * as z from 'zod';
 
 /** A message of a dead-letter queue. */
@@ -43,7 +46,7 @@ function named(outputs: Outputs, name: string): string {
   return found;
 }
 
-/** What was asked in vain. */
+/** What the dead letter asked for. */
 function payloadIn(body: string): unknown {
   const said: unknown = JSON.parse(body);
   const left = destination.safeParse(said);
@@ -98,8 +101,8 @@ interface Redriven {
 }
 
 /**
- * Does again what lies in every dead-letter queue of a stage, and removes what was done. A queue without a way of its
- * own is that of the function of its name.
+ * Does again what lies in every dead-letter queue of a stage, and removes what was done. A queue that is not named
+ * above belongs to the function of its name.
  */
 export async function redrive(plant: Plant, outputs: Outputs): Promise<readonly Redriven[]> {
   const results: Redriven[] = [];

@@ -55,7 +55,7 @@ export class NotificationStack extends Stack {
         MAIL_VIA: mailVia(mail),
         MAIL_REGION: mail.region ?? this.region,
         TIME_ZONE: timeZone,
-        // Each of those that send at once keeps to its share.
+        // Functions that send at the same time share the rate.
         MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
         BASE_URL: baseUrl,
       },

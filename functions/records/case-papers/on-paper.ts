@@ -1,4 +1,4 @@
-/** A case with all that it takes to write it down. */
+/** A case with all that is needed to print it. */
 
 import type { Case, CaseEntry } from '../../../shared/domain/cases/case.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';

@@ -31,7 +31,10 @@ interface CasePapers {
   readonly directory: Directory;
 }
 
-/** The document of that name as a whole page, or undefined where there is none yet. Who may have it is not its matter. */
+/**
+ * The document of that name as a whole page, or undefined where there is none yet. Whether the reader may have it is
+ * decided elsewhere.
+ */
 export function casePaper(name: string, { state, entries, directory }: CasePapers): string | undefined {
   const kind = Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined;
   const time = (at: string) => localTime(at, directory.site.timeZone);

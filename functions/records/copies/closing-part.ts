@@ -24,7 +24,7 @@ function answer({ names, time }: OnPaper, { text, by, at }: Message): Markup {
   return signed(text, names.person(by), time(at));
 }
 
-/** Why it was withdrawn stands in the ledger alone, and so on copies for staff. */
+/** Why a sheet was withdrawn is kept in the ledger alone, so it is printed on copies for staff only. */
 function withdrawal({ entries, names, time, internal }: OnPaper): Markup | undefined {
   const entry = entries.findLast(({ step }) => step === 'withdraw');
   if (!internal || entry?.step !== 'withdraw') return undefined;
@@ -49,7 +49,7 @@ function resultOf(followUp: FollowUp | undefined): string {
   return followUp.outcome === undefined ? '尚未联系上' : FOLLOW_UP_WORDS[followUp.outcome];
 }
 
-/** Who called, and when, stands in the ledger alone, and so on copies for staff. */
+/** Who called, and when, is kept in the ledger alone, so it is printed on copies for staff only. */
 function caller({ sheet, entries, names, time, internal }: OnPaper): Markup | undefined {
   const last = entries.findLast(({ step }) => step === 'follow-up');
   if (!internal || last === undefined) return undefined;

@@ -18,11 +18,14 @@ export interface HandOverOnPaper {
 export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOverOnPaper[] {
   const found: HandOverOnPaper[] = [];
   let section: string | undefined;
-  /** How many of them nobody can sign for any more: the sheet was taken back from who had it (B5.2.2c). */
+  /**
+   * How many of the hand-overs found so far nobody can sign for any more, because the sheet was taken back from who
+   * had it (B5.2.2c).
+   */
   let over = 0;
   const receive = ({ actor, at }: RedactedEntry, objection?: string) => {
     const last = found.at(-1);
-    // A worker's own repair and an authority's sheet are accepted without a hand-over before.
+    // There may be no hand-over to sign for: a worker's own repair and an authority's sheet are accepted without one.
     if (last === undefined || last.received !== undefined || found.length === over) return;
     const received = { by: actor, at, ...defined({ objection }) };
     found[found.length - 1] = { ...last, received };

@@ -26,7 +26,7 @@ export function handlingPart(paper: OnPaper): readonly Markup[] {
   ];
 }
 
-/** The sections that took it on; one that objected did not, unless it was made to. */
+/** The sections that took the sheet on. One that objected did not, unless it has the sheet now. */
 function sectionsOf({ sections, section, disputedBy }: Sheet): readonly string[] {
   return sections.filter((id) => id === section || !disputedBy.includes(id));
 }

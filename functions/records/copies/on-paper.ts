@@ -1,4 +1,4 @@
-/** A sheet with all that it takes to write it down on one of its copies. */
+/** A sheet with all that is needed to print one of its copies. */
 
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';

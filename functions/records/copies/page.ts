@@ -74,7 +74,7 @@ ${rows}
 `.toString();
 }
 
-/** Repeated at the top of each page, so that a second one is not lost from the first. */
+/** The head of the form, repeated on every page, so that pages which are parted can be told to belong together. */
 function heading({ sheet, time }: OnPaper, site: string): Markup {
   return html`<thead><tr><td colspan="13">
 <div class="site">${site}</div>

@@ -11,7 +11,7 @@ type Point = readonly [x: number, y: number];
 
 const COMMAND = /([MZLHVCSQTA])([^MZLHVCSQTA]*)/gi;
 const NUMBER = /[ ,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/iy;
-/** The two flags of an arc may stand right before what follows them. */
+/** A flag of an arc: one digit, which the next number may follow without a blank. */
 const FLAG = /[ ,]*([01])/y;
 const FLAG_PLACES = [3, 4];
 
@@ -76,7 +76,7 @@ function groupsOf(command: string, rest: string): readonly (readonly number[])[]
   return groups;
 }
 
-/** The control point that smooth curves do not name: the one before, on the other side of where they start. */
+/** The control point that a smooth curve does not name: that of the curve before, mirrored where this one starts. */
 function reflection(command: string, at: Point, control: Point): readonly Point[] {
   return command === 'S' || command === 'T' ? [[2 * at[0] - control[0], 2 * at[1] - control[1]]] : [];
 }

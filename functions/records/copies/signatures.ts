@@ -34,7 +34,7 @@ function one(
   return html`<div class="signature">${hand}<span>${signer}</span><span>${time(at)}</span></div>`;
 }
 
-/** What a step's entry holds, whichever step it is: an intake now, a countersigning later. */
+/** The signature that an entry holds, of an intake or of a countersigning; undefined where it holds none. */
 function drawnIn(entry: RedactedEntry): DrawnSignature | undefined {
   return 'signature' in entry ? entry.signature : undefined;
 }

@@ -1,4 +1,4 @@
-/** How the form looks on paper: black lines, in type that a usual sheet fits on one page with. */
+/** How the form looks on paper: black lines, in a type in which a usual sheet fits on one page. */
 import { html } from '../../../shared/mail/html.ts';
 
 export const STYLE = html`<style>

@@ -1,4 +1,7 @@
-/** Which type a form is set in: the largest in which it fits one page (B4a), by reckoning, as nothing measures here. */
+/**
+ * Which type a form is set in: the largest in which it fits one page (B4a). The height is estimated, since nothing
+ * here can measure it.
+ */
 import type { Markup } from '../../../shared/mail/html.ts';
 
 interface TypeSize {
