@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     // Each file that needs one has a local cloud of its own, and a process has at most one.
     pool: 'forks',
-    // A file waits for its cloud as often as it computes; without this, two cores would run one file at a time.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // A file waits for its cloud as often as it computes, so that two cores are kept busy by three.
+    maxWorkers: Math.max(3, availableParallelism()),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Far beyond what anything takes, also on a machine that is busy with other things; what hangs still ends.
     testTimeout: 600_000,
