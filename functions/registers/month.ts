@@ -64,9 +64,9 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
       corrections: [],
     };
   }
-  const { sections, people, counted, changes } = frozen;
+  const { sections, people, figureList, changes } = frozen;
   const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
-  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, counted) };
+  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, figureList) };
 }
 
 /** Those of these sheets that the reader may see, by id; read in one batch. */

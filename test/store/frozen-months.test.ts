@@ -174,7 +174,11 @@ it('months stay as they were frozen, and with their corrections are what the led
     const now = sums(frozen);
     expect(sorted(now), month).toEqual(frozenAs.get(month));
     const facts = await readFacts(table, SITE.id, month);
-    for (const { figure, person, section, ...by } of correctionsOf(frozen.changes, facts, frozen.counted)) {
+    for (const { figure, person, section, ...by } of correctionsOf(
+      frozen.changes,
+      facts,
+      frozen.figureList,
+    )) {
       corrected += 1;
       for (const who of [person, section]) {
         if (who === undefined) continue;
@@ -336,7 +340,7 @@ describe('a month that was frozen', () => {
 
   it('keeps with which figures it was counted, and which of them make its score', async () => {
     await freezeMonth({ table, letters, now }, directory, '2026-10');
-    expect((await readFrozen(table, site, '2026-10'))?.counted).toEqual({
+    expect((await readFrozen(table, site, '2026-10'))?.figureList).toEqual({
       figures: FIGURES,
       scored: IN_SCORE,
     });
@@ -345,9 +349,9 @@ describe('a month that was frozen', () => {
   it('by version 0.1 was counted with the figures of then', async () => {
     await freezeMonth({ table, letters, now }, directory, '2026-09');
     await put({ ...frozenMarkKey(site, '2026-09'), state: 'frozen', at: now });
-    const { counted } = (await readFrozen(table, site, '2026-09')) ?? {};
-    expect(counted?.figures).toHaveLength(17);
-    expect(counted?.scored).toEqual([
+    const { figureList } = (await readFrozen(table, site, '2026-09')) ?? {};
+    expect(figureList?.figures).toHaveLength(17);
+    expect(figureList?.scored).toEqual([
       ...['onTime.answer', 'onTime.dispatch', 'onTime.acceptance', 'onTime.arrival', 'onTime.return'],
       ...['onTime.handling', 'onTime.countersign', 'onTime.follow-up'],
       ...['resolvedAtFirstVisit', 'satisfied', 'followUpDone'],
@@ -366,15 +370,15 @@ describe('a month that was frozen', () => {
       ...frozenSectionKey(site, '2026-08', 'security'),
       row: JSON.stringify({ id: 'security', figures }),
     });
-    const counted = { figures: ['onTime.inspection', 'answeredOnTheSpot'], scored: ['onTime.inspection'] };
+    const figureList = { figures: ['onTime.inspection', 'answeredOnTheSpot'], scored: ['onTime.inspection'] };
     await put({
       ...frozenMarkKey(site, '2026-08'),
       state: 'frozen',
       at: now,
-      counted: JSON.stringify(counted),
+      figureList: JSON.stringify(figureList),
     });
     expect(await readFrozen(table, site, '2026-08')).toEqual({
-      ...{ sections: [{ id: 'security', figures }], people: [], counted, changes: [] },
+      ...{ sections: [{ id: 'security', figures }], people: [], figureList, changes: [] },
     });
     expect([...(await readCompliance(table, directory, '2026-08'))]).toEqual([
       ['security', { month: '2026-08', figures: { answeredOnTheSpot: share }, grade: 'A' }],

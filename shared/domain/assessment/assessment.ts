@@ -50,13 +50,13 @@ export interface Assessment<F = Figures> {
 }
 
 /** With which figures a month was counted, and of which of them the mean of its score is. */
-export interface Counted {
+export interface FigureList {
   readonly figures: readonly string[];
   readonly scored: readonly string[];
 }
 
 /** What is counted of a month that is frozen now. */
-export const COUNTED_NOW: Counted = { figures: FIGURES, scored: IN_SCORE };
+export const FIGURE_LIST: FigureList = { figures: FIGURES, scored: IN_SCORE };
 
 /** How often a figure was counted in each way. */
 type Tally = { [C in Counts]: number };

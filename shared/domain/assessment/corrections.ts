@@ -1,5 +1,5 @@
 /** What became known of a month after it was frozen (contract section 6, `corrections`). Pure. */
-import { type Counted, type CountedFact, countsOf } from './assessment.ts';
+import { type CountedFact, countsOf, type FigureList } from './assessment.ts';
 import type { Fact, Source, SourceFacts } from './facts.ts';
 import { COUNTED, type Repeated, repeatedIn } from './figures.ts';
 
@@ -39,7 +39,7 @@ export function needsMonth(changes: readonly Changed[]): boolean {
 export function correctionsOf(
   changes: readonly Changed[],
   month: readonly SourceFacts[],
-  { figures }: Counted,
+  { figures }: FigureList,
 ): readonly Correction[] {
   const changed = new Map(changes.map((change) => [nameOf(change.source), change]));
   const others = month.filter(({ source }) => !changed.has(nameOf(source)));

@@ -1,11 +1,11 @@
 /** Frozen months: a mark, the figures as they were then, and beside them what has changed since. */
 
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { COUNTED_AS_OF_01 } from '../../domain/archive/as-of-0.1/counted.ts';
+import { FIGURE_LIST_AS_OF_01 } from '../../domain/archive/as-of-0.1/figure-list.ts';
 import {
   type Assessment,
-  COUNTED_NOW,
-  type Counted,
+  FIGURE_LIST,
+  type FigureList,
   type FiguresThen,
   type PersonFigures,
   type SectionFigures,
@@ -69,14 +69,14 @@ export async function markFrozen(table: Table, site: string, month: string, now:
     ...frozenMarkKey(site, month),
     state: 'frozen',
     at: now,
-    counted: JSON.stringify(COUNTED_NOW),
+    figureList: JSON.stringify(FIGURE_LIST),
   };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
 }
 
 /** A month as it was counted then, with figures that there are no more and without those that came since. */
 export interface Frozen extends Assessment<FiguresThen> {
-  readonly counted: Counted;
+  readonly figureList: FigureList;
   readonly changes: readonly Changed[];
 }
 
@@ -96,12 +96,12 @@ export async function readFrozen(table: Table, site: string, month: string): Pro
       changes.push(changeOf(sk.slice(changedKey(site, month, '').sk.length), item));
     }
   }
-  return mark.state === 'frozen' ? { sections, people, counted: countedIn(mark), changes } : undefined;
+  return mark.state === 'frozen' ? { sections, people, figureList: figureListIn(mark), changes } : undefined;
 }
 
 /** What a frozen month's mark says that was counted; one of version 0.1 says nothing. */
-const countedIn = ({ counted }: Readonly<Record<string, unknown>>): Counted =>
-  counted === undefined ? COUNTED_AS_OF_01 : JSON.parse(String(counted));
+const figureListIn = ({ figureList }: Readonly<Record<string, unknown>>): FigureList =>
+  figureList === undefined ? FIGURE_LIST_AS_OF_01 : JSON.parse(String(figureList));
 
 /** The figures of sections alone of a month, or undefined where it is not frozen yet. */
 export async function readFrozenSections(

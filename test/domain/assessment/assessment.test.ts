@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assess, COUNTED_NOW, type Figures } from '../../../shared/domain/assessment/assessment.ts';
+import { assess, FIGURE_LIST, type Figures } from '../../../shared/domain/assessment/assessment.ts';
 import { correctionsOf } from '../../../shared/domain/assessment/corrections.ts';
 import { type Fact, factsOf, factsOfFinalCase, leftMonths } from '../../../shared/domain/assessment/facts.ts';
 import { scopeOf } from '../../../shared/domain/assessment/readers.ts';
@@ -188,7 +188,7 @@ describe('corrections', () => {
     const source = { sheet: 's1' };
     const at = '2026-12-02T08:00:00.000Z';
     const change = (was: readonly Fact[], is: readonly Fact[]) =>
-      correctionsOf([{ source, at, was, is }], [], COUNTED_NOW);
+      correctionsOf([{ source, at, was, is }], [], FIGURE_LIST);
     expect(change([clock('broken')], [clock('exempt')])).toEqual([
       { ...source, at, figure: 'onTime.arrival', ...WU, numerator: 0, denominator: -1, excluded: 1 },
     ]);
@@ -203,7 +203,7 @@ describe('corrections', () => {
     const at = '2026-12-02T08:00:00.000Z';
     const month = [{ source: { sheet: 'late' }, facts: [complaint('2026-11-20T08:00:00.000Z')] }];
     const is = [complaint('2026-11-10T08:00:00.000Z')];
-    const found = correctionsOf([{ source: { sheet: 'early' }, at, was: [], is }], month, COUNTED_NOW);
+    const found = correctionsOf([{ source: { sheet: 'early' }, at, was: [], is }], month, FIGURE_LIST);
     expect(found.map(({ sheet, numerator, denominator }) => [sheet, numerator, denominator])).toEqual([
       ['early', 0, 1],
       ['late', 1, 0],

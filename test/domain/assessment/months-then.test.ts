@@ -1,6 +1,6 @@
 /** A month is read as it was counted: with figures that there are no more, and without those that came since (B3c). */
 import { describe, expect, it } from 'vitest';
-import { assess, COUNTED_NOW, type FiguresThen } from '../../../shared/domain/assessment/assessment.ts';
+import { assess, FIGURE_LIST, type FiguresThen } from '../../../shared/domain/assessment/assessment.ts';
 import { complianceOf } from '../../../shared/domain/assessment/compliance.ts';
 import { correctionsOf } from '../../../shared/domain/assessment/corrections.ts';
 import type { Fact } from '../../../shared/domain/assessment/facts.ts';
@@ -41,8 +41,8 @@ describe('a month that was frozen before there was a figure', () => {
     const change = { source: { sheet: 's1' }, at: '2026-12-02T08:00:00.000Z', was: [], is: facts };
     const corrected = (names: readonly string[]) =>
       correctionsOf([change], [], { figures: names, scored: [] }).map(({ figure }) => figure);
-    expect(corrected(COUNTED_NOW.figures)).toEqual(['onTime.handling', 'answeredOnTheSpot']);
-    expect(corrected(COUNTED_NOW.figures.filter((name) => name !== 'onTime.handling'))).toEqual([
+    expect(corrected(FIGURE_LIST.figures)).toEqual(['onTime.handling', 'answeredOnTheSpot']);
+    expect(corrected(FIGURE_LIST.figures.filter((name) => name !== 'onTime.handling'))).toEqual([
       'answeredOnTheSpot',
     ]);
   });

@@ -5,7 +5,7 @@ const PROMISES = [
   ...['onTime.return', 'onTime.handling', 'onTime.countersign', 'onTime.follow-up'],
 ];
 
-export const COUNTED_AS_OF_01 = {
+export const FIGURE_LIST_AS_OF_01 = {
   figures: [
     ...PROMISES,
     ...['answeredOnTheSpot', 'resolvedAtFirstVisit', 'satisfied', 'attitude', 'reopened'],
