@@ -32,9 +32,14 @@ describe('an instant and a duration', () => {
     ['2026-11-23T08:00:00.000Z', 'P2W', '2026-12-07T08:00:00.000Z'],
     ['2026-01-31T08:00:00.000Z', 'P1M', '2026-02-28T08:00:00.000Z'],
     ['2028-02-29T08:00:00.000Z', 'P1Y', '2029-02-28T08:00:00.000Z'],
+    ['9999-12-31T23:59:58.999Z', 'PT1S', '9999-12-31T23:59:59.999Z'],
   ];
   it.each(good)('%s and %s is %s', (from, duration, to) => {
     expect(addDuration(Date.parse(from), duration)).toBe(Date.parse(to));
+  });
+
+  it('not beyond the last instant that can be written', () => {
+    expect(addDuration(Date.parse('9999-12-31T23:59:59.000Z'), 'PT1S')).toBeUndefined();
   });
 
   it.each(['', 'P', 'PT', 'PT0M', 'PT0.0001S', '-PT1M', 'P1.5D', 'P8000Y', 'PT61'])(

@@ -1,7 +1,13 @@
 /** Which files may be attached (contract section 4), and what first bytes give away. */
 import { describe, expect, it } from 'vitest';
 import { contradicts, FILE_TYPES, type FileType } from '../../../shared/domain/kernel/file-types.ts';
-import { type FoundFile, filesFault, filesOf, type Stored } from '../../../shared/domain/kernel/files.ts';
+import {
+  type FoundFile,
+  filesFault,
+  filesOf,
+  isAttachable,
+  type Stored,
+} from '../../../shared/domain/kernel/files.ts';
 import { among, fileOf, found, storedAs } from '../../support/found-files.ts';
 
 const NOW = '2026-11-23T08:00:00.000Z';
@@ -36,6 +42,13 @@ describe('a file', () => {
       );
     });
   }
+
+  it('is attached by whoever uploaded it, once and before it expires', () => {
+    expect(isAttachable(mine, ME, NOW)).toBe(true);
+    expect(isAttachable(mine, 'receptionist-zhou', NOW)).toBe(false);
+    expect(isAttachable({ ...mine, attachedTo: { kind: 'case', id: 'c' } }, ME, NOW)).toBe(false);
+    expect(isAttachable({ ...mine, expiresAt: NOW }, ME, NOW)).toBe(false);
+  });
 
   it('needs no look where none is named', () => {
     expect(filesFault(undefined, undefined, ME, NOW)).toBeUndefined();

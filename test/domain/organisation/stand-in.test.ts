@@ -31,6 +31,9 @@ describe('whoever stands in', () => {
     // Each two of them meet in time, but never all three.
     const apart = chain(by('guard-chu', 4, 8), by('worker-wu', 7, 9));
     expect(fault(wu(by('worker-zheng', 1, 5)), apart)).toBeUndefined();
+    // One goes as the other comes: a time ends before its last instant.
+    const oneByOne = chain(by('worker-wu', 5, 9), by('hr-yang', 1, 2));
+    expect(fault(wu(by('worker-zheng', 1, 5)), oneByOne)).toBeUndefined();
     // A circle of others, which never comes back, does not hold this up for ever.
     const others = chain(by('guard-chu', 1, 9), by('worker-zheng', 1, 9));
     expect(fault(wu(by('worker-zheng', 1, 5)), others)).toBeUndefined();
