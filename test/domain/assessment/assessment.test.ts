@@ -57,6 +57,13 @@ describe('figures', () => {
     expect(figures['onTime.arrival'].value).toBeNull();
   });
 
+  it('of people say in which section they work, where they are still there', () => {
+    const gone: Fact = { ...clock('kept'), person: 'gone' };
+    const { people } = assess([{ fact: gone, times: 1 }], DIRECTORY);
+    expect(people.find(({ id }) => id === 'worker-wu')?.section).toBe('engineering');
+    expect(people.find(({ id }) => id === 'gone')).not.toHaveProperty('section');
+  });
+
   it('that are numbers of things are counted over one', () => {
     expect(of('worker-wu', final(1), final(2)).finalCases).toMatchObject({ value: 2, numerator: 2 });
     expect(of('guard-chu').breaches).toEqual({ value: 0, numerator: 0, denominator: 1, excluded: 0 });
@@ -118,6 +125,22 @@ describe('facts of a sheet', () => {
       ['2026-11', [false]],
       ['2026-12', [true]],
     ]);
+  });
+
+  it('of a complaint are whose who handles it, and nobody’s before', () => {
+    const complained = {
+      kind: 'complaint',
+      complaint: { ...COMPLAINT, against: { section: 'security' } },
+    } as const;
+    const whose = (...facts: readonly Happened[]) =>
+      months(...facts)
+        .get('2026-11')
+        ?.find(({ kind }) => kind === 'complaint');
+    expect(whose(opened(complained))).not.toHaveProperty('person');
+    expect(whose(...until('accepted', complained))).toMatchObject({
+      person: 'worker-wu',
+      section: 'engineering',
+    });
   });
 
   it.each([
