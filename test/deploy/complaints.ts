@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { problem, read } from './answers.ts';
 import type { Api } from './api.ts';
-import { fileIsReadable, uploadFile } from './files.ts';
+import { fileIsReadable, PHOTO, uploadFile } from './files.ts';
 import { type People, site, type Username } from './people.ts';
 
 const sheetForm = z.object({
@@ -52,7 +52,7 @@ export async function complaints(api: Api, people: People): Promise<Complaints> 
 
 async function complaint(api: Api, people: People, way: Way): Promise<string> {
   const { resident, director, deputy } = people;
-  const file = await uploadFile(api, resident);
+  const file = await uploadFile(api, resident, PHOTO);
   const body = {
     site: site.id,
     kind: 'complaint',
@@ -85,7 +85,7 @@ async function complaint(api: Api, people: People, way: Way): Promise<string> {
     }
   };
   await isKept();
-  await fileIsReadable(api, director, file);
+  await fileIsReadable(api, director, file, PHOTO);
   problem(await sign('deputy', 'accept'), 403, 'forbidden');
   const heard = { reached: true, resolved: true };
   const life = [
