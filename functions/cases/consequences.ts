@@ -9,7 +9,7 @@ import { Refused } from '../middleware/request.ts';
 
 /** The final cases that are held against a person; ends the request for whoever may not know. */
 export async function consequencesOf({ caller, now }: Asker, person: string) {
-  const directory = await commandContext.directory.directory(caller.site, now, 'current');
+  const directory = await commandContext.directory.current(caller.site, now);
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');
   if (!seesConsequences(actorsOf(caller, directory, now), person))

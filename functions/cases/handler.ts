@@ -85,7 +85,7 @@ export const handler = api('cases', identity, {
       const { cursor, limit, ...question } = query;
       const request = [caller.id, 'cases', question];
       const after = await positionOf(cursor, request);
-      const directory = await context.directory.directory(caller.site, now, 'current');
+      const directory = await context.directory.current(caller.site, now);
       if (directory === undefined) return json(200, { items: [] });
       const actors = actorsOf(caller, directory, now);
       const page = await listCases(context.table, question, actors, caller.site, limit, after);

@@ -17,7 +17,7 @@ export interface Asker {
  * `not-found`.
  */
 export async function mustSee({ caller, now }: Asker, state: Case | undefined): Promise<Case> {
-  const directory = await commandContext.directory.directory(caller.site, now, 'current');
+  const directory = await commandContext.directory.current(caller.site, now);
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();

@@ -37,7 +37,7 @@ import { firstAdministrator, orFirst } from './first-administrator.ts';
  * them (B5.2.2c).
  */
 async function proposedTo(caller: Person, now: string) {
-  const directory = await commandContext.directory.directory(caller.site, now, 'current');
+  const directory = await commandContext.directory.current(caller.site, now);
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const request = actors.filter((actor) => isProposedTo(actor));
   if (request.length === 0) return {};

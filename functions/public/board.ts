@@ -35,7 +35,7 @@ export function boardsOf(table: Table): Boards {
   const directories = cacheDirectory(table);
   const boards = remembering<Board>(() => true);
   return async (site, now) => {
-    const directory = await directories.directory(site, now, 'current');
+    const directory = await directories.current(site, now);
     if (directory === undefined) return undefined;
     // The second is that of the request: on the local cloud it can move while the machine's clock stands, and back.
     const key = JSON.stringify([site, directory.revision, now.slice(0, TO_THE_SECOND)]);

@@ -71,7 +71,7 @@ export const handler = api('records', identity, {
       const request = [caller.id, question];
       const [after, directory] = await Promise.all([
         positionOf(cursor, request),
-        commandContext.directory.directory(caller.site, now, 'current'),
+        commandContext.directory.current(caller.site, now),
       ]);
       if (directory === undefined || (question.site ?? caller.site) !== caller.site)
         return json(200, { items: [] });

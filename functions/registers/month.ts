@@ -36,7 +36,7 @@ export async function questionOf(
 ): Promise<Question> {
   const month = monthForm.safeParse(written).data;
   if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
-  const directory = await commandContext.directory.directory(caller.site, now, 'current');
+  const directory = await commandContext.directory.current(caller.site, now);
   if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();

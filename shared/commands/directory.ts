@@ -37,7 +37,5 @@ export function currentDirectoryFor(
   now: string,
   ...sheets: Sheets
 ): Promise<Directory | undefined> {
-  return isAgainstAnybody(sheets)
-    ? readDirectory(table, site, now)
-    : directory.directory(site, now, 'current');
+  return isAgainstAnybody(sheets) ? readDirectory(table, site, now) : directory.current(site, now);
 }

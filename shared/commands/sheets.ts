@@ -101,7 +101,7 @@ export async function signStep(
       find(),
       amended?.resident?.id === undefined ? undefined : context.directory.person(amended.resident.id),
       // Brings what is remembered of the site up to date, for `directoryFor` below.
-      context.directory.directory(caller.site, now, 'current'),
+      context.directory.current(caller.site, now),
     ]);
     const site = await directoryFor(context, caller.site, now, head?.sheet, amended);
     if (head === undefined || site === undefined) {

@@ -48,8 +48,9 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     table,
     directory: {
       person: async () => resident,
-      directory: async (_site, age) => {
-        if (age === 'current') await readRevision(table, siteName);
+      directory: async () => directory,
+      current: async () => {
+        await readRevision(table, siteName);
         return directory;
       },
     },

@@ -34,7 +34,11 @@ beforeAll(async () => {
   }
   context = {
     table,
-    directory: { person: async (id) => people.get(id), directory: async () => undefined },
+    directory: {
+      person: async (id) => people.get(id),
+      directory: async () => undefined,
+      current: async () => undefined,
+    },
     newId: (now) => ulid(Date.parse(now)),
     terms: DEFAULT_TERMS,
     promises: async () => [],

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const directory: DirectoryCache = {
     person: async (id) => [...(known?.staff ?? []), ...residents].find((person) => person?.id === id),
     directory: async () => known,
+    current: async () => known,
   };
   context = { table, directory, newId: (now) => ulid(Date.parse(now)) };
   const person = async (id: string) => {

@@ -17,8 +17,10 @@ import { readDirectory, readPerson, readRevision } from './organisation.ts';
 export interface DirectoryCache {
   /** The person with that id, or undefined. */
   person(id: string): Promise<Person | undefined>;
-  /** A site's sections and staff as of an instant, or undefined; `current`: as they are written now. */
-  directory(site: string, at: string, age?: 'current'): Promise<Directory | undefined>;
+  /** A site's sections and staff as of an instant, or undefined; maybe as they were written a second ago. */
+  directory(site: string, at: string): Promise<Directory | undefined>;
+  /** The same, as they are written now. */
+  current(site: string, at: string): Promise<Directory | undefined>;
 }
 
 /** The directory as a process remembers it; only what is there is remembered, since it may be written any moment. */
@@ -37,7 +39,8 @@ export function cacheDirectory(table: Table): DirectoryCache {
   };
   return {
     person: (id) => people.get(id, () => readPerson(table, id)),
-    directory: (site, at, age) => (age === 'current' ? current(site, at) : remembered(site, at)),
+    directory: remembered,
+    current,
   };
 }
 
