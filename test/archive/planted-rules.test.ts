@@ -32,7 +32,7 @@ const PLANTINGS: readonly Planting[] = [
   { what: 'a new member of cases', changes: [[`${DOMAIN}/cases/evolve.ts`, "status: 'opened',", "status: 'opened', urgent: false,"]] },
   { what: 'a new clock', changes: [
     [`${DOMAIN}/model/clock.ts`, "  'follow-up',\n", "  'follow-up', 'inspection',\n"],
-    [`${DOMAIN}/clocks/clock-table.ts`, 'readonly ClockRow[] = [', "readonly ClockRow[] = [{ name: 'inspection', clause: 'B3b', kinds: KINDS, duration: 'P1D', counted: 'always', owedBy: 'section' },"],
+    [`${DOMAIN}/clocks/clock-table.ts`, 'answer: [{', "inspection: [{ clause: 'B3b', kinds: KINDS, duration: 'P1D', counted: 'always', owedBy: 'section' }], answer: [{"],
     [`${DOMAIN}/clocks/clock-table.ts`, 'answer: (sheet) =>', 'inspection: () => true, answer: (sheet) =>'],
   ] },
   { what: 'a clock that stops later', changes: [[`${DOMAIN}/clocks/clock-table.ts`, "arrival: (sheet) => sheet.status === 'accepted'", "arrival: (sheet) => inHand.includes(sheet.status)"]] },

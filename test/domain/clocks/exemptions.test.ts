@@ -218,6 +218,12 @@ describe('asked after the deadline', () => {
     expect(breaches(life)).toBe(1);
   });
 
+  it('of another clock: this one’s breach is left to its timer', () => {
+    const life = accepted().does(80, WANG, ask('2026-11-26T00:00:00.000Z', 'return-1-1'));
+    expect(life.written(3)).toEqual(['request-exemption v4']);
+    expect(shown(life)).toEqual(says('running', 70));
+  });
+
   it('granted after the stop: it stays late', () => {
     const life = accepted().does(71, WU, ask(100)).does(80, WU, arrive).does(90, LI, grant());
     expect(shown(life)).toEqual(says('late', 100, { original: 70, breached: 70, stopped: 80 }));

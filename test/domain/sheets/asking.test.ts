@@ -70,8 +70,35 @@ describe('reply (A1.6c)', () => {
   });
 });
 
+describe('a suggestion (A1.8)', () => {
+  const answered = (adopted: boolean | undefined): Command => ({
+    ...{ step: 'answer', answer: '已转工程部' },
+    ...(adopted === undefined ? {} : { adopted }),
+  });
+
+  it('is adopted or not as its answer says, and neither where that says nothing', () => {
+    for (const adopted of [true, false, undefined]) {
+      given(opened({ kind: 'suggestion' }))
+        .when(answered(adopted), by('cs-manager-li'))
+        .leaves({ status: 'answered', adopted });
+    }
+  });
+
+  it('is so as the last word has it, when it is worked on', () => {
+    given(...until('accepted', { kind: 'suggestion' }))
+      .when({ step: 'complete', outcome: '已采纳', adopted: true }, by('worker-wu'))
+      .leaves({ status: 'completed', adopted: true });
+  });
+});
+
 describe('urge (A1.6a)', () => {
   const urged = did('resident-zhao', { step: 'urge', message: '请尽快' });
+
+  it('keeps the resident from no other step', () => {
+    given(opened(), urged)
+      .when({ step: 'withdraw', reason: '不需要了' }, by('resident-zhao'), at(minute(2)))
+      .leaves({ status: 'withdrawn' });
+  });
 
   it('is open to the resident once an hour, to the second', () => {
     given(opened())

@@ -25,6 +25,11 @@ describe('a hand-over (B5.2a)', () => {
     ]);
   });
 
+  it('stays open whatever else goes on', () => {
+    const urged = did('resident-zhao', { step: 'urge', message: '请尽快' });
+    expect(handOvers(...until('handed-over'), urged)).toMatchObject([{ state: 'open' }]);
+  });
+
   it('is disputed where the section says so, and the next one is another line', () => {
     const facts = [
       ...until('handed-over'),

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { sees } from '../../../shared/domain/sheets/visibility.ts';
+import { sees, seesListed } from '../../../shared/domain/sheets/visibility.ts';
 import {
   actor,
+  COMPLAINT,
   DIRECTORY,
   did,
   directoryWhere,
@@ -73,4 +74,18 @@ it('is shown on its own site alone', () => {
   for (const who of ['receptionist-sun', 'director-wei', 'resident-zhao']) {
     expect(sees(actor(who), sheetAfter(opened()), elsewhere), who).toBe(false);
   }
+});
+
+it('is told by a summary alone where the actor may look: not to whom a complaint is against', () => {
+  const complaint = (against: object) =>
+    sheetAfter(opened({ kind: 'complaint', complaint: { ...COMPLAINT, against } }));
+  const listed = (who: string, sheet: ReturnType<typeof complaint>) =>
+    seesListed(actor(who), sheet, DIRECTORY);
+  const ofLi = complaint({ person: 'cs-manager-li' });
+  expect(listed('receptionist-sun', ofLi)).toBe(true);
+  expect(listed('director-wei', ofLi)).toBe(true);
+  expect(listed('cs-manager-li', ofLi)).toBe(false);
+  // The overseer is shown what is theirs alone: a complaint against the director.
+  expect(listed('overseer-han', ofLi)).toBe(false);
+  expect(listed('overseer-han', complaint({ person: 'director-wei' }))).toBe(true);
 });

@@ -12,6 +12,7 @@ import type { Command, OpenCommand } from '../../../shared/domain/model/sheet.ts
 import {
   listedSiteKey,
   profileKey,
+  SITES,
   sectionKey,
   siteKey,
   staffKey,
@@ -198,7 +199,9 @@ const textIn = (text: Text | undefined): string => (typeof text === 'object' ? t
 
 /** Reconcile goes over all sites; each lane is the only one of its own. */
 const asksForSites = ({ ExpressionAttributeValues }: AwsCall['input']): boolean =>
-  Object.hasOwn(ExpressionAttributeValues as object, ':sites');
+  Object.values(ExpressionAttributeValues as Readonly<Record<string, Text>>).some(
+    (value) => textIn(value) === SITES,
+  );
 
 /** The keys of the notices in the letter that a call claims. */
 function claimIn({ name, input }: AwsCall): readonly string[] | undefined {
