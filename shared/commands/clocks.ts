@@ -1,10 +1,10 @@
 /** What timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
 
 import { proposedBy } from '../domain/cases/proposed.ts';
-import { type WatchCommand, watch } from '../domain/clocks/watch.ts';
 import { chain } from '../domain/kernel/ledger.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
+import { type WatchCommand, watch } from '../domain/sheets/watch.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
 import { readHead } from '../store/sheets/sheets.ts';

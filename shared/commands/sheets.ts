@@ -19,6 +19,7 @@ import {
 import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
 import { openAs, type Turns } from '../domain/sheets/open.ts';
+import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
@@ -64,10 +65,11 @@ export async function openSheet(
     const event = openAs(command, actorsOf(caller, site, now), site, facts);
     if (event instanceof DomainError) return refusal(table, request, event);
     const after = evolve(undefined, event);
+    const shown: RenderResponse = (sheet, entry) => render(withOwes(sheet, site), entry);
     const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact) }) };
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
-    return write(context, request, { before: undefined, after, entries, attached }, render, intake);
+    return write(context, request, { before: undefined, after, entries, attached }, shown, intake);
   }, `intakes of ${command.site}`);
 }
 

@@ -11,9 +11,9 @@ import {
   type SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { WatchCommand } from '../domain/clocks/watch.ts';
 import { LAST_INSTANT } from '../domain/kernel/duration.ts';
 import type { Clock } from '../domain/model/clock.ts';
+import type { WatchCommand } from '../domain/sheets/watch.ts';
 
 export interface Timers {
   readonly client: SchedulerClient;

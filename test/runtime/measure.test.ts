@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countBreach } from '../../functions/outbox/breaches.ts';
-import { SYSTEM } from '../../shared/domain/clocks/watch.ts';
 import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import type { SheetEvent } from '../../shared/domain/model/sheet.ts';
+import { SYSTEM } from '../../shared/domain/sheets/watch.ts';
 import { measureInto, UNMEASURED } from '../../shared/runtime/measure.ts';
 import { DIRECTORY } from '../support/factories.ts';
 

@@ -2,13 +2,13 @@
 
 import { expect } from 'vitest';
 import { replay } from '../../shared/domain/archive/replay.ts';
-import { breachOf } from '../../shared/domain/clocks/watch.ts';
 import { DomainError, type Reason, type RefusalCode } from '../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { decide } from '../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
+import { breachOf } from '../../shared/domain/sheets/watch.ts';
 import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
@@ -29,12 +29,12 @@ export function entryOn(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
   const clock = 'clock' in said ? sheet?.clocks.find(({ id }) => id === said.clock) : undefined;
   if (said.step === 'breach' && sheet !== undefined && clock !== undefined) {
-    return { ...said, result: breachOf(sheet, clock).result };
+    return { ...said, result: breachOf(sheet, clock, { owes: said.owes }).result };
   }
   if (sheet === undefined || said.step === 'warning' || said.step === 'breach' || said.step === 'escalate') {
     throw new Error(`${said.step} is no fact of this sheet`);
   }
-  return withResult(sheet, said);
+  return withResult(sheet, said, DIRECTORY);
 }
 
 /** Facts as the ledger has them. */

@@ -83,7 +83,8 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   for (const clock of sheet.clocks) {
     const outcome = outcomeOf(clock);
     const isBroken = outcome === 'broken' || clock.breachedAt !== undefined;
-    const owes = about((isBroken ? broken[clock.id] : undefined) ?? clock.owes, directory);
+    const owed = (isBroken ? broken[clock.id] : undefined) ?? clock.owes;
+    const owes = about({ ...owed, ...(clock.answerable && { person: clock.answerable }) }, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
     if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }

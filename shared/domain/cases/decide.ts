@@ -1,11 +1,11 @@
 /** What a step of a case comes to: the entries that it writes, or why it is refused. Pure. */
 
 import { defaultPlan } from '../clocks/responsibility.ts';
-import { SYSTEM } from '../clocks/watch.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import { SYSTEM } from '../sheets/watch.ts';
 import { currentAppeal, nextAppealLevel, reviewerFor, reviewerNow } from './appeal.ts';
 import type {
   AnyCaseCommand,

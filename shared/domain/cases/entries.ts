@@ -1,7 +1,7 @@
 /** Entries of a case, one after the other: each with its number, of one instant, and with what the rules make of it. Pure. */
 
-import { SYSTEM } from '../clocks/watch.ts';
 import type { Actor } from '../model/directory.ts';
+import { SYSTEM } from '../sheets/watch.ts';
 import type { Case, CaseEvent } from './case.ts';
 import { evolveCase, isOver } from './evolve.ts';
 import { type SaidLater, withCaseResult } from './results.ts';

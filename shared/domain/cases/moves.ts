@@ -1,9 +1,9 @@
 /** What time itself brings about in a case: reminders, missed targets, windows that close, what lapses. Pure. */
 
-import { SYSTEM } from '../clocks/watch.ts';
 import type { Directory } from '../model/directory.ts';
 import { AUTHORITY_ROLES, type Role } from '../model/roles.ts';
 import { activeInRole } from '../organisation/organisation.ts';
+import { SYSTEM } from '../sheets/watch.ts';
 import type { Case, CaseEvent, CaseTarget, SaidOfCase } from './case.ts';
 import { archivingOf, type Body, entriesOn } from './entries.ts';
 import { evolveCase } from './evolve.ts';

@@ -27,7 +27,10 @@ export function proposedBy(event: SheetEvent, sheet: Sheet, directory: Directory
   if (event.step !== 'escalate' || event.level !== LAST_LEVEL) return [];
   const clock = sheet.clocks.find((each) => each.id === event.clock);
   if (clock === undefined) return [];
-  const about = clock.owes.person ?? managersOf(directory, sectionOwing(clock.owes, directory))[0]?.id;
+  const about =
+    clock.answerable ??
+    clock.owes.person ??
+    managersOf(directory, sectionOwing(clock.owes, directory))[0]?.id;
   if (about === undefined) return [];
   return [
     {

@@ -5,10 +5,14 @@
 import type { TimeBasis } from '../calendar/working-time.ts';
 import { CLOCK_NAMES, type ClockName } from '../model/clock.ts';
 import { isSignatureOwed, KINDS, type Kind, type Sheet, type Urgency } from '../model/sheet.ts';
+/** Whom a clock's row names; a section is its supervisors and managers. */
 export type Ower =
   | 'first contact'
+  | 'first contact, customer service where they handled it'
+  | 'customer service'
   | 'section'
   | 'handler'
+  | 'handler, once completed the section'
   | 'section once handed over, before it first contact';
 
 export interface ClockRow {
@@ -26,16 +30,21 @@ type Row = Omit<ClockRow, 'name'>;
 
 const REPAIR: readonly Kind[] = ['repair'];
 const OTHER: readonly Kind[] = KINDS.filter((kind) => kind !== 'repair');
+const COMPLAINT: readonly Kind[] = ['complaint'];
+const NEITHER: readonly Kind[] = OTHER.filter((kind) => kind !== 'complaint');
 
 /** A clock without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
 const ROWS: { readonly [N in ClockName]: readonly [Row, ...Row[]] } = {
   answer: [{ clause: 'A1.6c', kinds: OTHER, duration: 'PT24H', counted: 'always', owedBy: 'first contact' }],
   dispatch: [
+    { clause: 'B5.2a', kinds: REPAIR, urgency: 'urgent', duration: 'PT3M', counted: 'always', owedBy: 'first contact' },
     { clause: 'B5.2a', kinds: REPAIR, duration: 'PT10M', counted: 'always', owedBy: 'first contact' },
-    { clause: 'B5.2a', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'first contact' },
+    { clause: 'B5.2.2b', kinds: COMPLAINT, duration: 'PT2H', counted: 'working', owedBy: 'customer service' },
+    { clause: 'B5.2a', kinds: NEITHER, duration: 'PT2H', counted: 'working', owedBy: 'first contact' },
   ],
   acceptance: [
+    { clause: 'B5.2b', kinds: REPAIR, urgency: 'urgent', duration: 'PT5M', counted: 'always', owedBy: 'section' },
     { clause: 'B5.2b', kinds: REPAIR, duration: 'PT30M', counted: 'always', owedBy: 'section' },
     { clause: 'B5.2b', kinds: OTHER, duration: 'PT2H', counted: 'working', owedBy: 'section' },
   ],
@@ -45,11 +54,11 @@ const ROWS: { readonly [N in ClockName]: readonly [Row, ...Row[]] } = {
     { clause: 'B5.2.1b', kinds: REPAIR, urgency: 'urgent', duration: 'PT15M', counted: 'always', owedBy: 'handler' },
   ],
   return: [{ clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' }],
-  handling: [{ clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler' }],
+  handling: [{ clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler, once completed the section' }],
   countersign: [{ clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' }],
   'follow-up': [
-    { clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact' },
-    { clause: 'B5.2.2d', kinds: OTHER, duration: 'PT48H', counted: 'working', owedBy: 'first contact' },
+    { clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact, customer service where they handled it' },
+    { clause: 'B5.2.2d', kinds: OTHER, duration: 'P2D', counted: 'working', owedBy: 'first contact, customer service where they handled it' },
   ],
 };
 

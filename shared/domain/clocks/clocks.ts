@@ -25,20 +25,30 @@ export interface Responsibility {
   readonly plans: Plans;
   /** The section that somebody works in. */
   readonly sectionOf: (person: string) => string | undefined;
-  /** Customer service's manager, who hands over after a dispute. */
-  readonly manager: string | undefined;
+  /** Who owes a clock of a sheet by what the clock's row names. */
+  readonly named: (row: ClockRow, sheet: Sheet) => Owes;
 }
 
-/** The clocks of a sheet after an event: those that it ends are stopped, the others' owers are kept true. */
-export function stopClocks(clocks: readonly Clock[], after: Sheet, event: SaidEvent): readonly Clock[] {
+/** Who answers for a clock at an instant: it is written down when the clock is broken or stops. */
+export type Answerable = Pick<Clock, 'owes' | 'answerable'>;
+
+/** The clocks of a sheet after an event: those that it ends are stopped, with who answers for them. */
+export function stopClocks(
+  clocks: readonly Clock[],
+  after: Sheet,
+  event: SaidEvent,
+  answerableFor: (clock: Clock, at: string) => Answerable,
+): readonly Clock[] {
   return clocks.map((clock) => {
-    if (!isLive(clock)) return clock;
-    if (!goesOn(clock, after, event)) return stopped(clock, event.at);
-    const row = rowOf(clock.name, after);
-    const owes = row === undefined || clock.name === 'dispatch' ? clock.owes : owesOf(row, after);
-    return { ...clock, owes };
+    if (!isLive(clock) || goesOn(clock, after, event)) return clock;
+    // A breach has written down already who answers for it.
+    const answers =
+      clock.breachedAt === undefined ? answerableFor(clock, earlier(event.at, clock.dueAt)) : {};
+    return { ...stopped(clock, event.at), ...answers };
   });
 }
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /** Whether a live clock runs on after an event; telling the worker anew or handing over again starts another. */
 function goesOn(clock: Clock, after: Sheet, event: SaidEvent): boolean {
@@ -76,8 +86,7 @@ export function startClocks(after: Sheet, event: SaidEvent, owing: Responsibilit
 
 function started(row: ClockRow, sheet: Sheet, event: SaidEvent, owing: Responsibility): Clock {
   const { name } = row;
-  const afterDispute = name === 'dispatch' && sheet.status === 'registered' && sheet.disputed;
-  const owes = afterDispute && owing.manager !== undefined ? { person: owing.manager } : owesOf(row, sheet);
+  const owes = owing.named(row, sheet);
   const section = owes.section ?? (owes.person === undefined ? undefined : owing.sectionOf(owes.person));
   const plan = owing.plans(section, sheet.openedAt);
   const duration = plan.targets[targetName(row, sheet.kind)] ?? row.duration;
@@ -98,22 +107,4 @@ function started(row: ClockRow, sheet: Sheet, event: SaidEvent, owing: Responsib
     ...(plan.waits?.[name] === undefined ? {} : { wait: plan.waits[name] }),
     ...(provisional === true ? { provisional } : {}),
   };
-}
-
-function owesOf(row: ClockRow, sheet: Sheet): Owes {
-  const section = sheet.section === undefined ? undefined : { section: sheet.section };
-  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler };
-  const firstContact = { person: sheet.firstContact };
-  switch (row.owedBy) {
-    case 'first contact':
-      return firstContact;
-    case 'section':
-      return section ?? firstContact;
-    case 'handler':
-      return handler ?? section ?? firstContact;
-    case 'section once handed over, before it first contact':
-      return section ?? firstContact;
-    default:
-      return row.owedBy satisfies never;
-  }
 }

@@ -1,12 +1,11 @@
 /** Raising a breach (contract section 3, "Breach"): who hears of it at which level, and when next. Pure. */
 
-import { isRecused } from '../complaints/recusal.ts';
+import { holdersOf, isRecused } from '../complaints/recusal.ts';
 import { parseDuration } from '../kernel/duration.ts';
 import type { Clock, ClockName, Escalation, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import {
-  activeInRole,
   customerServiceOf,
   isCustomerServiceSection,
   managersOf,
@@ -19,10 +18,13 @@ export const LAST_LEVEL = 3;
 export const OVERSEER_LEVEL = 4;
 
 const MINUTE_MS = 60_000;
+/** An urgent repair waits no longer for whoever is to set out (B5.2.1b). */
+const URGENT_WAIT = 10 * MINUTE_MS;
+const SHORT = 30 * MINUTE_MS;
 const WAITS: { readonly [N in ClockName]: number } = {
-  dispatch: 30 * MINUTE_MS,
-  acceptance: 30 * MINUTE_MS,
-  arrival: 30 * MINUTE_MS,
+  dispatch: SHORT,
+  acceptance: SHORT,
+  arrival: SHORT,
   answer: 240 * MINUTE_MS,
   return: 240 * MINUTE_MS,
   handling: 240 * MINUTE_MS,
@@ -31,9 +33,10 @@ const WAITS: { readonly [N in ClockName]: number } = {
 };
 
 /** The wait after each level of a clock's escalation, in ms: its plan's, kept with the clock, else the usual one. */
-function waitOf({ name, wait }: Clock): number {
+function waitOf({ name, wait }: Clock, { urgency }: Sheet): number {
+  const usual = WAITS[name] === SHORT && urgency === 'urgent' ? URGENT_WAIT : WAITS[name];
   const own = wait === undefined ? undefined : parseDuration(wait);
-  return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : WAITS[name];
+  return own !== undefined && 'minutes' in own ? own.minutes * MINUTE_MS : usual;
 }
 
 /** The section that answers for a promise: the one that owes it, or that of the person who does. */
@@ -49,12 +52,21 @@ export function peopleOwing(owes: Owes, directory: Directory): readonly string[]
     .map((person) => person.id);
 }
 
-function peopleAt(level: number, section: string | undefined, directory: Directory): readonly Person[] {
+/**
+ * Who hears of it at a level: the section's managers, customer service's (the director where that owes it), the director.
+ * What an authority owes goes to the overseer at level 2, and what the director owes at level 3.
+ */
+function peopleAt(level: number, owes: Owes, sheet: Sheet, directory: Directory): readonly Person[] {
+  const section = sectionOwing(owes, directory);
+  const role = directory.staff.find(({ id }) => id === owes.person)?.role;
+  const overseer = () => holdersOf('overseer', sheet, directory);
   if (level === 1) return managersOf(directory, section);
-  if (level === 2 && !isCustomerServiceSection(directory, section)) {
-    return managersOf(directory, customerServiceOf(directory)?.id);
-  }
-  return activeInRole(directory, level === OVERSEER_LEVEL ? 'overseer' : 'director');
+  if (level === OVERSEER_LEVEL) return overseer();
+  if (level === LAST_LEVEL) return role === 'director' ? overseer() : holdersOf('director', sheet, directory);
+  if (role !== undefined && section === undefined) return overseer();
+  return isCustomerServiceSection(directory, section)
+    ? holdersOf('director', sheet, directory)
+    : managersOf(directory, customerServiceOf(directory)?.id);
 }
 
 /**
@@ -71,18 +83,18 @@ export function escalationFrom(
 ): readonly Escalation[] {
   const before = sheet.escalations.filter((each) => each.clock === clock.id);
   const isTold = (person: Person) => told.includes(person.id) || isRecused(person, sheet, directory);
-  const told = [...peopleOwing(clock.owes, directory), ...before.flatMap((each) => each.to)];
-  const section = sectionOwing(clock.owes, directory);
+  // Of a section that owes it everybody is told who can still see to it; a person who owes it knows.
+  const told = [clock.owes.person, ...before.flatMap((each) => each.to)];
   const steps: Escalation[] = [];
   for (let next = level; next <= LAST_LEVEL; next += 1) {
-    const to = peopleAt(next, section, directory)
+    const to = peopleAt(next, clock.owes, sheet, directory)
       .filter((person) => !isTold(person))
       .map((person) => person.id);
     steps.push({ clock: clock.id, level: next, to, at });
     if (to.length > 0) return steps;
   }
   if ([...before, ...steps].some(({ to }) => to.length > 0)) return steps;
-  const to = peopleAt(OVERSEER_LEVEL, section, directory)
+  const to = peopleAt(OVERSEER_LEVEL, clock.owes, sheet, directory)
     .filter((person) => !isRecused(person, sheet, directory))
     .map((person) => person.id);
   return [...steps, { clock: clock.id, level: OVERSEER_LEVEL, to, at }];
@@ -105,6 +117,6 @@ export function nextEscalationLevel(
   if (last === undefined || last.level >= LAST_LEVEL || !isEscalating(clock)) return undefined;
   // What was raised by then was for a deadline that has been put off since.
   if (last.at <= clock.dueAt) return undefined;
-  const at = new Date(Date.parse(last.at) + waitOf(clock)).toISOString();
+  const at = new Date(Date.parse(last.at) + waitOf(clock, sheet)).toISOString();
   return { level: last.level + 1, at };
 }

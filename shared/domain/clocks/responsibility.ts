@@ -3,10 +3,13 @@
 import { type Calendar, withYears } from '../calendar/calendar.ts';
 import { OFFICE_HOURS } from '../calendar/office-hours.ts';
 import { planId, planInForce } from '../commitments/commitments.ts';
-import { authorityOf, type Complained } from '../complaints/recusal.ts';
+import { authorityOf } from '../complaints/recusal.ts';
+import type { Owes } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { PlanInForce } from '../model/plan.ts';
+import type { Sheet } from '../model/sheet.ts';
 import { customerServiceOf, managersOf } from '../organisation/organisation.ts';
+import type { ClockRow } from './clock-table.ts';
 import type { Plan, Responsibility } from './clocks.ts';
 
 /** Calendars by what they say: one object each, since what is counted in a calendar is remembered with it. */
@@ -66,12 +69,50 @@ export function planAt(directory: Directory, section: string | undefined, at: st
   return plan;
 }
 
-/** Who owes what at a site, and by which plan; of a complaint that is an authority's, that one hands over. */
-export function responsibilityAt(directory: Directory, sheet: Complained = {}): Responsibility {
+/** Who owes what at a site, and by which plan. */
+export function responsibilityAt(directory: Directory): Responsibility {
   return {
     plans: (section, openedAt) => planAt(directory, section, openedAt),
     sectionOf: (person) => directory.staff.find((each) => each.id === person)?.section,
-    manager: (authorityOf(sheet, directory)[0] ?? managersOf(directory, customerServiceOf(directory)?.id)[0])
-      ?.id,
+    named: (row, sheet) => namedOwer(row, sheet, directory),
   };
+}
+
+/**
+ * Whom a clock's row names for a sheet as it stands (contract section 3, "owed by"); whether they may sign what stops it
+ * is another question. Who is to hand over owes `dispatch`: after a dispute customer service's manager (A1.3), of a
+ * complaint that is an authority's that authority (B5.2.2c).
+ */
+export function namedOwer(row: ClockRow, sheet: Sheet, directory: Directory): Owes {
+  const firstContact = { person: sheet.firstContact };
+  const desk = customerServiceOf(directory)?.id;
+  const customerService = desk === undefined ? firstContact : { section: desk };
+  const section = sheet.section === undefined ? undefined : { section: sheet.section };
+  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler };
+  if (row.name === 'dispatch') {
+    const [authority] = authorityOf(sheet, directory);
+    if (authority !== undefined) return { person: authority.id };
+    if (sheet.status === 'registered' && sheet.disputed) {
+      const [manager] = managersOf(directory, desk);
+      return manager === undefined ? customerService : { person: manager.id };
+    }
+  }
+  switch (row.owedBy) {
+    case 'first contact':
+      return firstContact;
+    case 'first contact, customer service where they handled it':
+      return sheet.handler === sheet.firstContact ? customerService : firstContact;
+    case 'customer service':
+      return customerService;
+    case 'section':
+      return section ?? firstContact;
+    case 'handler':
+      return handler ?? section ?? firstContact;
+    case 'handler, once completed the section':
+      return (sheet.status === 'completed' ? section : undefined) ?? handler ?? section ?? firstContact;
+    case 'section once handed over, before it first contact':
+      return section ?? firstContact;
+    default:
+      return row.owedBy satisfies never;
+  }
 }

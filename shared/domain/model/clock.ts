@@ -47,7 +47,10 @@ export interface Clock {
   readonly breachedAt?: string;
   readonly state: ClockState;
   readonly clause: string;
+  /** Who owes it by what was known when it started, and who did once it is broken or over; meanwhile it is reckoned. */
   readonly owes: Owes;
+  /** Who answers for it once it is broken or over: whoever owed it, of a section its manager. */
+  readonly answerable?: string;
   readonly exemption?: Exemption;
   /** The version of the plan and of the calendar that the deadline was computed from. */
   readonly plan: string;

@@ -8,6 +8,7 @@ import { isStaff } from '../model/roles.ts';
 import type { SaidEvent, Sheet } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
+import { withOwes } from '../sheets/owing.ts';
 import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
 
 /** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
@@ -56,7 +57,7 @@ export function noticesOf(
   directory: Directory,
   resident?: Person,
 ): readonly Notice[] {
-  const setting: Setting = { sheet, directory, resident };
+  const setting: Setting = { sheet: withOwes(sheet, directory), directory, resident };
   const notices = new Map<string, Notice>();
   for (const row of NOTICE_ROWS) {
     for (const person of row.to(entry, setting)) {

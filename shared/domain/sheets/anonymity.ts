@@ -9,6 +9,7 @@ import { isResident } from '../model/roles.ts';
 import type { LedgerEntry, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
+import { withOwes } from './owing.ts';
 import { sees } from './visibility.ts';
 
 /** Who reads: a person, or an actor who may stand in for somebody. */
@@ -44,8 +45,9 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
   return readers.find((reader) => !isResidentHidden(reader, sheet, directory)) ?? readers[0];
 }
 
-/** The sheet as that reader is shown it. */
-export function redactFor(reader: Reader, sheet: Sheet, directory: Directory): Sheet {
+/** The sheet as that reader is shown it, with who owes each clock now. */
+export function redactFor(reader: Reader, stored: Sheet, directory: Directory): Sheet {
+  const sheet = withOwes(stored, directory);
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
   return { ...shown, signatures: [], signable: [] };

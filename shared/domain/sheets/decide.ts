@@ -1,7 +1,6 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 
 import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
-import { responsibilityAt } from '../clocks/responsibility.ts';
 import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
 import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
@@ -11,6 +10,7 @@ import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.t
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
+import { withOwes } from './owing.ts';
 import { accusedFault, residentFault } from './references.ts';
 import type { SaidStep } from './results.ts';
 import { bringsDebt } from './signatures.ts';
@@ -72,13 +72,14 @@ export function decideAs(
  * order: `not-found` (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`, `too-many-requests`.
  */
 export function decide(
-  sheet: Sheet,
+  stored: Sheet,
   command: Command,
   actor: Actor,
   directory: Directory,
   context: StepContext,
 ): readonly SheetEvent[] | DomainError {
-  if (!sees(actor, sheet, directory)) return new DomainError('not-found', 'not-visible');
+  if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
+  const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
   const { now, expected } = context;
   const bad = fault(sheet, command, actor, directory, context);
   if (bad !== undefined) return bad;
@@ -96,7 +97,7 @@ export function decide(
   return (
     recusalBarrier(sheet, command, directory) ??
     barrier(sheet, command, actor, now) ??
-    timed(sheet, said, responsibilityAt(directory, sheet))
+    timed(stored, said, directory)
   );
 }
 

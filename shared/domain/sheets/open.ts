@@ -115,7 +115,7 @@ export function open(
     of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
     ...(accused.length === 0 ? {} : { accused }),
   });
-  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory, complained));
+  const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
 

@@ -6,9 +6,11 @@
 import { stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
 import { difference, patched } from '../kernel/patch.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Decided, FollowUp, Result, SaidEvent, Sheet, SheetEvent, Standing } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
+import { answerableFor } from './owing.ts';
 import { bringsDebt, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
@@ -48,12 +50,14 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   archive: (sheet) => standing({ status: 'archived', ...heldBy(sheet) }),
 };
 
-/** A step on a sheet with what the rules make of it. */
-export function withResult(sheet: Sheet, said: SaidStep): SheetEvent {
+/** A step on a sheet with what the rules make of it; `directory` says who answered for the clocks that it stops. */
+export function withResult(sheet: Sheet, said: SaidStep, directory: Directory): SheetEvent {
   const row = ROWS[said.step] as Row<Step>;
   const owing = bringsDebt(sheet, said) ? { owesSignature: true } : {};
   const after = withStandIn(patched(sheet, { ...row(sheet, said), ...owing }), said);
-  const clocks = stopClocks(after.clocks, after, said);
+  const clocks = stopClocks(after.clocks, after, said, (clock, at) =>
+    answerableFor(clock, sheet, directory, at),
+  );
   const history = historyAfter(sheet, after, said);
   return { ...said, result: difference<Partial<Decided>>(sheet, { ...after, clocks, history }) };
 }

@@ -4,18 +4,20 @@
  * one does not compile.
  */
 import { sectionOwing } from '../clocks/escalation.ts';
-import { authorityRole, isAuthority, isDeskRecused, isRecused } from '../complaints/recusal.ts';
+import { authorityRole, isAuthority, isDeskRecused, isHolder, isRecused } from '../complaints/recusal.ts';
 import type { Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import {
   activeInRole,
+  actorOf,
   customerServiceOf,
   isCustomerService,
+  isManagerOf,
   leads,
-  managersOf,
 } from '../organisation/organisation.ts';
+import { isAvailable } from '../organisation/presence.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =
@@ -29,7 +31,6 @@ export type Party =
   | 'handler'
   | 'handler without a section'
   | 'resident'
-  | 'another receptionist'
   | 'who owes the clock'
   | "the owing section's manager"
   | 'who excuses'
@@ -94,7 +95,7 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
   ],
   receive: [{ clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] }],
   'follow-up': [
-    { clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'another receptionist'], ends: true },
+    { clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'customer service'], ends: true },
     { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
   ],
   countersign: [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
@@ -119,32 +120,28 @@ const PARTIES: Parties = {
   'customer service': (actor, _sheet, directory) => isCustomerService(directory, actor),
   "customer service's lead": (actor, _sheet, directory) => leads(actor, customerServiceOf(directory)?.id),
   "customer service's manager": (actor, _sheet, directory) =>
-    isOneOf(managersOf(directory, customerServiceOf(directory)?.id), actor),
+    isManagerOf(actor, customerServiceOf(directory)?.id, directory),
   'staff of the section': (actor, sheet) => sheet.section !== undefined && sheet.section === actor.section,
   "the section's lead": (actor, sheet) => leads(actor, sheet.section),
-  "the section's manager": (actor, sheet, directory) => isOneOf(managersOf(directory, sheet.section), actor),
+  "the section's manager": (actor, sheet, directory) => isManagerOf(actor, sheet.section, directory),
   handler: (actor, sheet) => sheet.handler === partOf(actor),
   'handler without a section': (actor, sheet) =>
     sheet.section === undefined && sheet.handler === partOf(actor),
   resident: (actor, sheet) => sheet.resident?.id === actor.id,
-  'another receptionist': (actor, _sheet, directory) =>
-    actor.role === 'receptionist' && isCustomerService(directory, actor),
   'who owes the clock': (actor, sheet, _directory, command) => {
     const { person, section } = owesOf(sheet, command);
     return person === partOf(actor) || (person === undefined && leads(actor, section));
   },
   "the owing section's manager": (actor, sheet, directory, command) =>
-    isOneOf(managersOf(directory, sectionOwing(owesOf(sheet, command), directory)), actor),
+    isManagerOf(actor, sectionOwing(owesOf(sheet, command), directory), directory),
   // Customer service does not excuse itself: what it owes the director decides, or who takes a recused one's place.
   'who excuses': (actor, sheet, directory, command) => {
     const desk = customerServiceOf(directory)?.id;
     const owes = owesOf(sheet, command);
     if (sectionOwing(owes, directory) === desk) {
-      return (
-        actor.role === 'director' || (isAuthority(actor, sheet, directory) && !hasDirector(sheet, directory))
-      );
+      return isHolder(actor, 'director', sheet, directory);
     }
-    if (isOneOf(managersOf(directory, desk), actor)) return true;
+    if (isManagerOf(actor, desk, directory)) return true;
     // Nor does the authority that stands in for its manager excuse itself.
     return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
   },
@@ -163,11 +160,6 @@ const PARTIES: Parties = {
       : isOneOf(deputies, actor) && !hasHandled(actor, sheet);
   },
 };
-
-/** Whether there is a director whom the complaint is not against. */
-function hasDirector(sheet: Sheet, directory: Directory): boolean {
-  return activeInRole(directory, 'director').some((person) => !isRecused(person, sheet, directory));
-}
 
 function isForTheDesk(actor: Actor, sheet: Sheet, directory: Directory): boolean {
   return isDeskRecused(sheet, directory) && isAuthority(actor, sheet, directory);
@@ -227,5 +219,46 @@ export function takesPart(
 ): boolean {
   const isBarred = command.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
   if (isBarred) return false;
-  return row.by.some((party) => PARTIES[party](actor, sheet, directory, command));
+  return row.by.some(
+    (party) =>
+      PARTIES[party](actor, sheet, directory, command) ||
+      isInPlaceOf(party, actor, sheet, directory, command),
+  );
+}
+
+/** Posts that the director takes, or whoever is there instead, when nobody is left who holds them. */
+const POSTS: readonly Party[] = [
+  'customer service',
+  "customer service's lead",
+  "customer service's manager",
+  'staff of the section',
+  "the section's lead",
+  "the section's manager",
+];
+
+/** Nothing stands still because a post is deserted: where nobody holds it who is there and not recused, the director does. */
+function isInPlaceOf(
+  party: Party,
+  actor: Actor,
+  sheet: Sheet,
+  directory: Directory,
+  command: Command,
+): boolean {
+  if (!POSTS.includes(party) || !isHolder(actor, 'director', sheet, directory)) return false;
+  return !directory.staff.some(
+    (person) =>
+      isAvailable(person, directory) &&
+      !isRecused(person, sheet, directory) &&
+      PARTIES[party](actorOf(person), sheet, directory, command),
+  );
+}
+
+/** Whether somebody may sign a step as the sheet stands, whatever its body says. */
+export function mayTake(command: Command, actor: Actor, sheet: Sheet, directory: Directory): boolean {
+  return rowsFor(sheet, command, directory).some(
+    (row) =>
+      row.kinds.includes(sheet.kind) &&
+      row.from.includes(sheet.status) &&
+      takesPart(row, actor, sheet, directory, command),
+  );
 }

@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { replay } from '../../../shared/domain/archive/replay.ts';
 import { startClocks } from '../../../shared/domain/clocks/clocks.ts';
 import { responsibilityAt } from '../../../shared/domain/clocks/responsibility.ts';
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { type Notice, noticeMinute, noticesOf, stillTold } from '../../../shared/domain/notices/notices.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import type { SaidStep } from '../../../shared/domain/sheets/results.ts';
 import { timed } from '../../../shared/domain/sheets/timed.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import {
   COMPLAINT,
   DIRECTORY,
@@ -42,7 +42,7 @@ function lived(
   let entry: SheetEvent = { ...opening, clocks: startClocks(replay([opening]), opening, owing) };
   let sheet = replay([entry]);
   for (const said of saidOf(facts).slice(1)) {
-    for (const each of timed(sheet, [said as SaidStep], owing)) {
+    for (const each of timed(sheet, [said as SaidStep], directory)) {
       entry = each;
       sheet = evolve(sheet, each);
     }
@@ -333,7 +333,7 @@ describe('clocks', () => {
       ...{ seq: 4, version: 4, at: '2026-11-23T09:30:00.000Z', step: 'arrive' },
       actor: did('worker-wu', { step: 'arrive' }).by,
     };
-    const entries = timed(accepted, [late], responsibilityAt(DIRECTORY));
+    const entries = timed(accepted, [late], DIRECTORY);
     const sheet = entries.reduce<Sheet>(evolve, accepted);
     expect(entries.map(({ step }) => step)).toEqual(['breach', 'arrive']);
     expect(entries.flatMap((each) => noticesOf(each, sheet, DIRECTORY))).toEqual([]);

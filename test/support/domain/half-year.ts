@@ -1,6 +1,5 @@
 /** Half a year of a site by the domain alone: sheets come in, people are mostly quick, and every clock rings in time. */
 
-import { watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
@@ -8,6 +7,7 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { watch } from '../../../shared/domain/sheets/watch.ts';
 import { COMPLAINT, DIRECTORY, person, SITE } from '../factories.ts';
 
 const MINUTE = 60_000;

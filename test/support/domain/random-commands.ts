@@ -1,8 +1,8 @@
 /** Everything that could be asked of a sheet, or a timer could ring for, sensible or not. */
 
-import type { WatchCommand } from '../../../shared/domain/clocks/watch.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import type { Command, Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
+import type { WatchCommand } from '../../../shared/domain/sheets/watch.ts';
 import { COMPLAINT } from '../factories.ts';
 
 const HOUR_MS = 3_600_000;

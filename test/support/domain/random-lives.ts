@@ -1,7 +1,6 @@
 /** Random directories, and random lives of sheets in them: whoever does whatever, often enough what is allowed. */
 
 import fc from 'fast-check';
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Actor, Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Role } from '../../../shared/domain/model/roles.ts';
@@ -18,6 +17,7 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import { COMPLAINT, NOW, personOf, RESIDENTS, SECTIONS, SITE, ZHAO } from '../factories.ts';
 import { againstWhom, commandsIn, exemptionsOf, timersOf } from './random-commands.ts';
 

@@ -1,5 +1,5 @@
 /** A sheet that is lived through with its real clocks: steps, refusals and timers at minutes after its opening. */
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
+
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles } from '../../../shared/domain/kernel/files.ts';
 import type { Clock } from '../../../shared/domain/model/clock.ts';
@@ -8,6 +8,7 @@ import type { Command, OpenCommand, Sheet, SheetEvent } from '../../../shared/do
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { open } from '../../../shared/domain/sheets/open.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, ZHAO } from '../factories.ts';
 import { minute } from '../given-when-then.ts';
 

@@ -1,6 +1,6 @@
 /** What timers bring about: warnings and breaches, each exactly once, whenever and however often they ring. */
 import { describe, expect, it } from 'vitest';
-import { type WatchCommand, watch } from '../../../shared/domain/clocks/watch.ts';
+import { type WatchCommand, watch } from '../../../shared/domain/sheets/watch.ts';
 import {
   assign,
   lives,

@@ -1,10 +1,12 @@
 /** What the clocks themselves bring about: warnings, breaches, the next level of an escalation. Pure. */
 
+import type { Answerable } from '../clocks/clocks.ts';
+import { escalationFrom, nextEscalationLevel } from '../clocks/escalation.ts';
 import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
-import { escalationFrom, nextEscalationLevel } from './escalation.ts';
+import { answerableFor } from './owing.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -53,14 +55,18 @@ function breach(sheet: Sheet, clock: Clock, directory: Directory, now: string): 
   if (clock.state !== 'running' || now <= clock.dueAt) return [];
   const at = later(now, sheet.updatedAt);
   const base = { at, actor: SYSTEM, version: sheet.version + 1 };
-  const broken: SheetEvent = { ...base, ...breachOf(sheet, clock), seq: sheet.entries + 1 };
-  return [broken, ...noted(escalationFrom(sheet, clock, directory, 1, at), base, sheet.entries + 2)];
+  const answers = answerableFor(clock, sheet, directory, clock.dueAt);
+  const broken: SheetEvent = { ...base, ...breachOf(sheet, clock, answers), seq: sheet.entries + 1 };
+  const levels = escalationFrom(sheet, { ...clock, ...answers }, directory, 1, at);
+  return [broken, ...noted(levels, base, sheet.entries + 2)];
 }
 
 /** What an entry says of a broken promise, and what comes of it. */
-export function breachOf({ history }: Sheet, { id, dueAt, clause, owes }: Clock) {
+export function breachOf({ history }: Sheet, { id, dueAt, clause }: Clock, answers: Answerable) {
+  const { owes } = answers;
   const broken = { [id]: difference(history.broken[id] ?? {}, owes) };
-  const result = { clocks: { [id]: { state: 'breached', breachedAt: dueAt } }, history: { broken } } as const;
+  const stands = { state: 'breached', breachedAt: dueAt, ...answers } as const;
+  const result = { clocks: { [id]: stands }, history: { broken } } as const;
   return { step: 'breach', ...{ clock: id, dueAt, clause, owes }, result } as const;
 }
 
