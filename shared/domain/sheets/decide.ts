@@ -3,7 +3,7 @@
 import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
 import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { rerouting } from '../complaints/rerouting.ts';
-import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
+import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
@@ -34,16 +34,6 @@ export interface StepContext {
   readonly files?: FoundFiles | undefined;
 }
 
-/** How far a refused step got: of everybody as whom somebody may act, who got farthest says what is wrong. */
-const PROGRESS: readonly RefusalCode[] = [
-  'not-found',
-  'forbidden',
-  'validation-failed',
-  'version-conflict',
-  'step-not-allowed',
-  'too-many-requests',
-];
-
 /**
  * Decides a step of somebody who may act as several, themselves first: as the first who may sign it. Otherwise as
  * `decide`.
@@ -55,13 +45,8 @@ export function decideAs(
   directory: Directory,
   context: StepContext,
 ): readonly SheetEvent[] | DomainError {
-  let refusal = new DomainError('not-found', 'not-visible');
-  for (const actor of actors) {
-    const result = decide(sheet, command, actor, directory, context);
-    if (!(result instanceof DomainError)) return result;
-    if (PROGRESS.indexOf(result.code) > PROGRESS.indexOf(refusal.code)) refusal = result;
-  }
-  return refusal;
+  const nobody = new DomainError('not-found', 'not-visible');
+  return asAnyOf(actors, (actor) => decide(sheet, command, actor, directory, context), nobody);
 }
 
 /**
@@ -69,7 +54,8 @@ export function decideAs(
  *
  * Takes the sheet, the command in proper form, who signs it, the site's directory and the present instant;
  * gives the events to append, in order, all of one new version, or a DomainError. Checked in the contract's
- * order: `not-found` (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`, `too-many-requests`.
+ * order: `not-found` (may not see it), `forbidden`, `version-conflict`, `validation-failed`, `step-not-allowed`,
+ * `too-many-requests`.
  */
 export function decide(
   stored: Sheet,
@@ -81,15 +67,14 @@ export function decide(
   if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
   const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
   const { now, expected } = context;
-  const bad = fault(sheet, command, actor, directory, context);
-  if (bad !== undefined) return bad;
-
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   if (mine.length === 0) return forbidden(whoElse(rows));
   if (expected !== undefined && !expected.includes(sheet.version)) {
     return new DomainError('version-conflict', 'version-moved-on');
   }
+  const bad = fault(sheet, command, actor, directory, context);
+  if (bad !== undefined) return bad;
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
   const said = saidOf(sheet, command, actor, directory, context);

@@ -3,7 +3,7 @@
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
-import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
@@ -65,18 +65,16 @@ export function openAs(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  let refusal: DomainError | undefined;
-  for (const actor of actors) {
-    const result = open(command, actor, directory, context);
-    if (!(result instanceof DomainError)) return result;
-    refusal ??= result;
-  }
-  return refusal ?? forbidden('channel-not-yours');
+  return asAnyOf(
+    actors,
+    (actor) => open(command, actor, directory, context),
+    forbidden('channel-not-yours'),
+  );
 }
 
 /**
- * Decides an intake; gives its one `open` event, or a DomainError: `validation-failed` for people, sections
- * or files that the directory does not know, `forbidden` by channel, `step-not-allowed` where nobody is there
+ * Decides an intake; gives its one `open` event, or a DomainError: `forbidden` by channel, `validation-failed` for people, sections or
+ * files that the directory does not know, `step-not-allowed` where nobody is there
  * to be first contact.
  */
 export function open(
@@ -85,10 +83,10 @@ export function open(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  const bad = fault(command, actor, directory, context);
-  if (bad !== undefined) return bad;
   if (context.caller.site !== directory.site.id) return forbidden('other-site');
   if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
+  const bad = fault(command, actor, directory, context);
+  if (bad !== undefined) return bad;
   const resident =
     command.channel === 'online' ? asDirectoryHas(context.caller, command.resident) : command.resident;
   if (command.channel === 'online' && resident === undefined) return invalid('/resident', 'required');

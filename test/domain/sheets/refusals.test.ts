@@ -11,7 +11,7 @@ describe('the order of checks', () => {
   const assign: Command = { step: 'assign', handler: 'worker-zheng' };
   const stale = ifMatch(1);
 
-  it('is not-found, validation-failed, forbidden, version-conflict, step-not-allowed', () => {
+  it('is not-found, forbidden, version-conflict, validation-failed, step-not-allowed', () => {
     const done = until('completed');
     const bad = refused('validation-failed', 'not-staff-of-section', { pointer: '/handler' });
     given(...done)
@@ -19,13 +19,13 @@ describe('the order of checks', () => {
       .then(refused('not-found', 'not-visible'));
     given(...done)
       .when(badHandler, by('worker-wu'), stale)
-      .then(bad);
-    given(...done)
-      .when(assign, by('worker-wu'), stale)
       .then(refused('forbidden', 'not-your-step'));
     given(...done)
-      .when(assign, by('engineering-manager-wang'), stale)
+      .when(badHandler, by('engineering-manager-wang'), stale)
       .then(refused('version-conflict', 'version-moved-on'));
+    given(...done)
+      .when(badHandler, by('engineering-manager-wang'), ifMatch(5))
+      .then(bad);
     given(...done)
       .when(assign, by('engineering-manager-wang'), ifMatch(5))
       .then(refused('step-not-allowed', 'not-in-this-state'));
