@@ -9,7 +9,7 @@ import { decide } from '../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
 import { breachOf } from '../../shared/domain/sheets/watch.ts';
-import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
+import { actor, DIRECTORY, type EventBody, type Fact, person } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -50,12 +50,15 @@ export function ledgerOf(facts: readonly Fact[]): readonly SheetEvent[] {
 /** The sheet that facts come to. */
 export const sheetAfter = (...facts: readonly Fact[]): Sheet => replay(ledgerOf(facts));
 
+const REACHED: Person = { ...person('resident-zhao'), email: 'resident-zhao@riverside.example' };
+
 interface Setting {
   readonly actor: Actor;
   readonly now: string;
   readonly directory: Directory;
   readonly expected?: readonly number[];
   readonly resident?: Person;
+  readonly asker?: Person;
 }
 type Part = Partial<Setting>;
 
@@ -67,6 +70,8 @@ export const at = (now: string): Part => ({ now });
 export const under = (directory: Directory): Part => ({ directory });
 /** On the condition of a version (`If-Match`). */
 export const ifMatch = (...expected: readonly number[]): Part => ({ expected });
+/** Who asked, as the directory knows them; unless said, somebody whom a letter reaches. */
+export const askedBy = (asker: Person): Part => ({ asker });
 /** Whom the directory has by the id that an amended resident names. */
 export const knowing = (resident: Person): Part => ({ resident });
 
@@ -92,12 +97,12 @@ export function given(...facts: readonly Fact[]) {
     /** Signs a step on it. */
     when(command: Command, ...parts: readonly Part[]) {
       const setting: Part & Pick<Setting, 'now' | 'directory'> = Object.assign(
-        { now: minute(60), directory: DIRECTORY },
+        { now: minute(60), directory: DIRECTORY, asker: REACHED },
         ...parts,
       );
       if (setting.actor === undefined) throw new Error('nobody signs');
-      const { actor: who, directory, now, expected, resident } = setting;
-      const result = decide(before, command, who, directory, { now, expected, resident });
+      const { actor: who, directory, now, expected, resident, asker } = setting;
+      const result = decide(before, command, who, directory, { now, expected, resident, asker });
       return new Outcome(before, result, who, now);
     },
   };

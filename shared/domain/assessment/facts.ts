@@ -86,7 +86,8 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
     const owed = (isBroken ? broken[clock.id] : undefined) ?? clock.owes;
     const owes = about({ ...owed, ...(clock.answerable && { person: clock.answerable }) }, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
-    if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
+    if (clock.breachedAt !== undefined && !isForgiven(clock))
+      addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }
   if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
     addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
@@ -152,7 +153,13 @@ function about(owes: About, directory: Directory): About {
   };
 }
 
-function outcomeOf({ state }: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
+/** What was done in time and recorded too late, as it was granted. */
+const isForgiven = ({ exemption }: Clock): boolean =>
+  exemption?.state === 'granted' && exemption.performedAt !== undefined;
+
+function outcomeOf(clock: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
+  if (isForgiven(clock)) return 'exempt';
+  const { state } = clock;
   switch (state) {
     case 'stopped':
       return 'kept';

@@ -33,6 +33,8 @@ export function exempted(sheet: Sheet, event: ExemptionEvent): NonNullable<Resul
 /** The new deadline holds as if it had been known; only a breach that nobody asked about in time stays one. */
 function granted(clock: Clock, request: Exemption): Clock {
   const exemption: Exemption = { ...request, state: 'granted' };
+  // What was done in time and recorded too late was a breach until somebody knew: it stays one, and is not counted.
+  if (request.performedAt !== undefined) return { ...clock, exemption };
   const next = {
     ...clock,
     exemption,

@@ -31,6 +31,8 @@ export interface Exemption {
   readonly until: string;
   readonly reason: string;
   readonly inTime: boolean;
+  /** When it was done, where it asks by itself because it was recorded too late. */
+  readonly performedAt?: string;
 }
 
 export interface Clock {

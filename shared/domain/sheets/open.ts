@@ -3,25 +3,29 @@
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, isRecused } from '../complaints/recusal.ts';
-import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { asAnyOf, type DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import { isResident } from '../model/roles.ts';
-import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
+import { isResident, isStaff } from '../model/roles.ts';
+import type { Channel, OpenCommand, Praise, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import {
   activeInRole,
   customerServiceOf,
   isCustomerService,
   managersOf,
+  sectionOf,
   staffOf,
 } from '../organisation/organisation.ts';
+import { presentAmong } from '../organisation/presence.ts';
+import { appointmentFault } from './appointment.ts';
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
 import { openedWithResult } from './results.ts';
+import { signerFault } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
 export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
@@ -54,6 +58,9 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
   phone: atTheDesk,
   letter: atTheDesk,
   online: isResident,
+  // Staff ask for themselves alone.
+  staff: (actor, { requester }) =>
+    isStaff(actor) && (requester === undefined || requester.person === actor.id),
   direct: (actor, command) =>
     actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
 };
@@ -65,11 +72,7 @@ export function openAs(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  return asAnyOf(
-    actors,
-    (actor) => open(command, actor, directory, context),
-    forbidden('channel-not-yours'),
-  );
+  return asAnyOf(actors, (actor) => open(command, actor, directory, context), forbidden('channel-not-yours'));
 }
 
 /**
@@ -85,15 +88,20 @@ export function open(
 ): OpenEvent | DomainError {
   if (context.caller.site !== directory.site.id) return forbidden('other-site');
   if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
+  if (praisesThemselves(command, actor)) return forbidden('own-praise');
   const bad = fault(command, actor, directory, context);
   if (bad !== undefined) return bad;
   const resident =
     command.channel === 'online' ? asDirectoryHas(context.caller, command.resident) : command.resident;
   if (command.channel === 'online' && resident === undefined) return invalid('/resident', 'required');
+  const unsigned = signerFault(command.signature, resident);
+  if (unsigned !== undefined) return unsigned;
+  const requester = command.channel === 'staff' ? { person: actor.id } : command.requester;
   const accused = accusedOf(command, directory);
   const complained = { complaint: command.complaint, accused };
-  const firstContact =
-    command.channel === 'online' ? nextReceptionist(directory, context.turns, complained) : partOf(actor);
+  const firstContact = takesTurn(command)
+    ? nextReceptionist(directory, context.turns, complained)
+    : partOf(actor);
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
@@ -105,6 +113,7 @@ export function open(
     version: 1,
     ...command,
     ...(resident === undefined ? {} : { resident }),
+    ...(requester === undefined ? {} : { requester }),
     id: context.id,
     number: sheetNumber(localDay(context.now, directory.site.timeZone), context.nth),
     firstContact,
@@ -116,6 +125,17 @@ export function open(
   const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
+
+/** Whether whoever asks, or answers on the spot, is whom they praise. */
+function praisesThemselves({ channel, requester, praise, answer }: OpenCommand, actor: Actor): boolean {
+  if (praise?.person === undefined) return false;
+  const isAnswering = answer !== undefined && [actor.id, actor.standInFor].includes(praise.person);
+  return isAnswering || (channel === 'staff' ? actor.id : requester?.person) === praise.person;
+}
+
+/** Whether the desk is to choose a first contact: nobody there took the request in. */
+export const takesTurn = ({ channel }: Pick<OpenCommand, 'channel'>): boolean =>
+  channel === 'online' || channel === 'staff';
 
 function fault(
   command: OpenCommand,
@@ -132,9 +152,21 @@ function fault(
   // An online intake is the caller's own, whatever id it names.
   const named = command.channel === 'online' ? undefined : resident;
   return (
+    appointmentFault(command.appointment, context.now, '/appointment') ??
+    praiseFault(command.praise, directory) ??
     residentFault(named, context.resident, directory, '/resident') ??
     accusedFault(complaint, directory, '/complaint')
   );
+}
+
+function praiseFault(praise: Praise | undefined, directory: Directory): DomainError | undefined {
+  if (praise?.person !== undefined && !isActiveStaff(directory, praise.person)) {
+    return invalid('/praise/person', 'unknown-person');
+  }
+  if (praise?.section !== undefined && sectionOf(directory, praise.section) === undefined) {
+    return invalid('/praise/section', 'unknown-section');
+  }
+  return undefined;
 }
 
 const isActiveStaff = (directory: Directory, id: string) =>
@@ -149,7 +181,7 @@ function asDirectoryHas(caller: Person, given: Resident | undefined): Resident |
 }
 
 /**
- * The first contact of an online request (A1.6a): the active receptionist longest not chosen whom the complaint is
+ * The first contact of an online request (A1.6a): the present receptionist longest not chosen whom the complaint is
  * not against, ties by id; where there is none customer service's manager, else the authority: whose the complaint
  * is (B5.2.2c), of all else the director.
  */
@@ -161,7 +193,8 @@ export function nextReceptionist(
   const desk = customerServiceOf(directory)?.id;
   const isFree = (person: Person) => !isRecused(person, complained, directory);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
-  const waited = receptionists.filter(isFree).toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
+  const there = presentAmong(receptionists.filter(isFree), directory);
+  const waited = there.toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
   const directors = activeInRole(directory, 'director').filter(isFree);
   const [last] = [...authorityOf(complained, directory), ...directors];
   return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;

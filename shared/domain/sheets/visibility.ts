@@ -6,6 +6,7 @@ import { isAuthorityRole, isResident, rowOfRole, type SheetSight } from '../mode
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
+import { isConsulted } from './parts.ts';
 
 /** How much of a site's sheets the actor sees, recusal apart: as customer service all of them, else as their role. */
 export function sheetSightOf(actor: Actor, directory: Directory): SheetSight {
@@ -38,7 +39,9 @@ export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean 
   if (actor.role === 'system') return true;
   if (sheet.site !== directory.site.id || isRecused(actor, sheet, directory)) return false;
   const isRequester = sheet.requester?.person === partOf(actor);
-  return isRequester || SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
+  return (
+    isRequester || isConsulted(actor, sheet) || SEES[sheetSightOf(actor, directory)](actor, sheet, directory)
+  );
 }
 
 /**

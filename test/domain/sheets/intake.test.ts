@@ -51,6 +51,7 @@ describe('who opens by which channel', () => {
     letter: DESK,
     online: ['resident-zhao', 'resident-qian'],
     direct: WORKERS,
+    staff: STAFF.map(({ id }) => id),
   };
 
   it('is as the contract says, for every kind and everybody', () => {
