@@ -47,10 +47,40 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 
 /** The sheet as that reader is shown it, with who owes each clock now. */
 export function redactFor(reader: Reader, stored: Sheet, directory: Directory): Sheet {
-  const sheet = withOwes(stored, directory);
+  const sheet = withoutInternals(reader, withOwes(stored, directory));
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
   const { resident: _resident, requester: _requester, ...shown } = sheet;
   return { ...shown, signatures: [], signable: [] };
+}
+
+/** What colleagues say among themselves is no resident's to read (contract section 3); names and times stay. */
+function withoutInternals(reader: Reader, sheet: Sheet): Sheet {
+  if (!isResident(reader)) return sheet;
+  const clocks = sheet.clocks.map((clock) => {
+    if (clock.exemption === undefined) return clock;
+    const { reason: _reason, ...exemption } = clock.exemption;
+    return { ...clock, exemption };
+  });
+  return { ...sheet, opinions: [], consultations: [], clocks };
+}
+
+/** The members of an entry that are for colleagues alone, by step. */
+const INTERNAL: { readonly [S in SaidEvent['step']]?: readonly string[] } = {
+  'hand-over': ['opinion'],
+  return: ['opinion'],
+  consult: ['question'],
+  advise: ['text'],
+  note: ['text'],
+  'request-exemption': ['reason'],
+  'grant-exemption': ['reason'],
+  'refuse-exemption': ['reason'],
+};
+
+function entryWithoutInternals(entry: LedgerEntry): RedactedEntry {
+  const internal = INTERNAL[entry.step] ?? [];
+  if (internal.length === 0) return entry;
+  const shown = Object.entries(entry).filter(([member]) => !internal.includes(member));
+  return { ...(Object.fromEntries(shown) as unknown as RedactedEntry), redacted: true };
 }
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
@@ -74,6 +104,7 @@ export function redactEntryFor(
   sheet: Sheet,
   directory: Directory,
 ): RedactedEntry {
+  if (isResident(reader)) return entryWithoutInternals(entry);
   if (!isResidentHidden(reader, sheet, directory)) return entry;
   // Somebody laid hands on it, and nobody knows what it holds.
   if (entry.step === undefined) return { redacted: true } as unknown as RedactedEntry;
@@ -84,6 +115,7 @@ export function redactEntryFor(
   if (entry.step === 'amend') {
     shown.fields = withoutResident(entry.fields);
     shown.old = withoutResident(entry.old);
+    delete shown.words;
   }
   return shown as unknown as RedactedEntry;
 }

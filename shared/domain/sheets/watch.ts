@@ -6,7 +6,9 @@ import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { closesAt } from './closing.ts';
 import { answerableFor } from './owing.ts';
+import { withResult } from './results.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -14,7 +16,8 @@ export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
 export type WatchCommand =
   | { readonly watch: 'warn'; readonly clock: string }
   | { readonly watch: 'breach'; readonly clock: string }
-  | { readonly watch: 'escalate'; readonly clock: string; readonly level: number };
+  | { readonly watch: 'escalate'; readonly clock: string; readonly level: number }
+  | { readonly watch: 'archive' };
 
 /**
  * Decides what a timer brings about at `now`. No events where there is nothing to do, which is normal: timers
@@ -26,6 +29,7 @@ export function watch(
   directory: Directory,
   now: string,
 ): readonly SheetEvent[] {
+  if (command.watch === 'archive') return archiving(sheet, directory, now);
   const clock = sheet.clocks.find((each) => each.id === command.clock);
   if (clock === undefined) return [];
   switch (command.watch) {
@@ -38,6 +42,15 @@ export function watch(
     default:
       return command satisfies never;
   }
+}
+
+/** Nobody had to archive it: its asker has had their time (contract section 3, `archive`). */
+function archiving(sheet: Sheet, directory: Directory, now: string): readonly SheetEvent[] {
+  const due = closesAt(sheet);
+  if (due === undefined || now < due) return [];
+  const at = later(now, sheet.updatedAt);
+  const base = { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version + 1 };
+  return [withResult(sheet, { ...base, step: 'archive' }, directory)];
 }
 
 /** Once, while the promise can still be kept; a warning does not raise the version. */
