@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Command, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { decide, MOST_ENTRIES } from '../../../shared/domain/sheets/decide.ts';
-import { actor, DIRECTORY, did, opened, until } from '../../support/factories.ts';
+import { actor, DIRECTORY, did, opened, person, until } from '../../support/factories.ts';
 import { at, by, given, ifMatch, minute, refused, sheetAfter } from '../../support/given-when-then.ts';
 
 describe('the order of checks', () => {
@@ -80,17 +80,17 @@ describe('time', () => {
 describe('a full ledger', () => {
   const full = (sheet: Sheet, entries: number): Sheet => ({ ...sheet, entries });
   const said = (sheet: Sheet, command: Command, who: string) => {
-    const result = decide(sheet, command, actor(who), DIRECTORY, { now: minute(60) });
+    const result = decide(sheet, command, actor(who), DIRECTORY, { now: minute(60 * 24 * 8), asker });
     return result instanceof DomainError ? result.reason : result.map((event) => event.seq);
   };
+  const asker = { ...person('resident-zhao'), email: 'resident-zhao@riverside.example' };
   const sun = 'receptionist-sun';
-  const urge: Command = { step: 'urge', message: '请尽快' };
   const handOver: Command = { step: 'hand-over', section: 'cleaning', opinion: '请处理' };
 
   it('takes its thousandth entry and no more', () => {
     expect(MOST_ENTRIES).toBe(1000);
-    expect(said(full(sheetAfter(opened()), 999), urge, sun)).toEqual([1000]);
-    expect(said(full(sheetAfter(opened()), 1000), urge, sun)).toBe('ledger-full');
+    expect(said(full(sheetAfter(opened()), 999), handOver, sun)).toEqual([1000]);
+    expect(said(full(sheetAfter(opened()), 1000), handOver, sun)).toBe('ledger-full');
   });
 
   it('has no room left for a hand-over that signs for the return as well', () => {
