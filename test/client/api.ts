@@ -573,9 +573,9 @@ export interface components {
         Intake: {
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             subject: string;
             details?: string;
             resident?: components["schemas"]["Resident"];
@@ -591,6 +591,9 @@ export interface components {
             simple?: boolean;
             urgent?: boolean;
             complaint?: components["schemas"]["Complaint"];
+            praise?: components["schemas"]["Praise"];
+            appointment?: components["schemas"]["Appointment"];
+            record?: components["schemas"]["WordsOnRecord"];
         };
         Resident: {
             id?: string;
@@ -601,6 +604,10 @@ export interface components {
         DrawnSignature: {
             signer: string;
             path: string;
+            onBehalf?: {
+                name: string;
+                relation: string;
+            };
         };
         Complaint: {
             /** Format: date-time */
@@ -615,11 +622,29 @@ export interface components {
             };
             anonymous?: boolean;
         };
+        Praise: {
+            person?: string;
+            section?: string;
+        };
+        Appointment: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        WordsOnRecord: {
+            /** Format: date-time */
+            at: string;
+            words: string;
+            caller?: string;
+        };
         SignOff: {
             /** @constant */
             step: "answer";
             answer: string;
             adopted?: boolean;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
             files?: string[];
         } | {
             /** @constant */
@@ -631,6 +656,8 @@ export interface components {
             /** @constant */
             step: "accept";
             handler?: string;
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -646,10 +673,37 @@ export interface components {
             /** @constant */
             step: "reply";
             message: string;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "consult";
+            person: string;
+            question: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "advise";
+            text: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "note";
+            text: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "decline";
+            reason: string;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
             files?: string[];
         } | {
             /** @constant */
             step: "arrive";
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -657,6 +711,8 @@ export interface components {
             outcome: string;
             noVisit?: boolean;
             adopted?: boolean;
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -675,6 +731,18 @@ export interface components {
             satisfaction?: number;
             attitude?: number;
             feedback?: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "rate";
+            satisfaction: number;
+            attitude?: number;
+            feedback?: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "object";
+            reason: string;
             files?: string[];
         } | {
             /** @constant */
@@ -698,8 +766,10 @@ export interface components {
                 simple?: boolean;
                 urgent?: boolean;
                 complaint?: components["schemas"]["Complaint"];
+                appointment?: components["schemas"]["Appointment"];
             };
             reason: string;
+            signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
         } | {
             /** @constant */
@@ -730,6 +800,8 @@ export interface components {
             /** @constant */
             step: "withdraw";
             reason: string;
+            record?: components["schemas"]["WordsOnRecord"];
+            signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
         } | {
             /** @constant */
@@ -785,7 +857,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -908,9 +980,9 @@ export interface components {
             number: string;
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -959,9 +1031,9 @@ export interface components {
             number: string;
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -1003,6 +1075,38 @@ export interface components {
                 };
                 anonymous?: boolean;
             };
+            praise?: {
+                person?: string;
+                section?: string;
+            };
+            appointment?: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            record?: {
+                /** Format: date-time */
+                at: string;
+                words: string;
+                caller?: string;
+            };
+            /** @constant */
+            declined?: true;
+            consultations: {
+                person: string;
+                question: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                advice?: string;
+            }[];
+            objections: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
             opinions: {
                 section: string;
                 text: string;
@@ -1039,6 +1143,10 @@ export interface components {
                 at: string;
                 entry: number;
                 path?: string;
+                onBehalf?: {
+                    name: string;
+                    relation: string;
+                };
             }[];
             files: string[];
             followUp?: {
@@ -1050,6 +1158,14 @@ export interface components {
                 satisfaction?: number;
                 attitude?: number;
                 feedback?: string;
+                tries?: string[];
+                rated?: {
+                    satisfaction: number;
+                    attitude?: number;
+                    feedback?: string;
+                    /** Format: date-time */
+                    at: string;
+                };
             };
             commitment?: {
                 section: string;
@@ -1091,8 +1207,11 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 until: string;
-                reason: string;
+                /** @description Not shown to residents. */
+                reason?: string;
                 inTime: boolean;
+                /** Format: date-time */
+                performedAt?: string;
             };
             plan: string;
             calendar: string;
@@ -1300,7 +1419,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -1351,7 +1470,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -1389,7 +1508,7 @@ export interface components {
             section?: string;
             round: number;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             entry: number;
             /** @enum {string} */
             step: "hand-over" | "return" | "follow-up";
@@ -1424,7 +1543,7 @@ export interface components {
             section?: string;
             round: number;
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -1798,7 +1917,7 @@ export interface operations {
                 site?: string;
                 section?: string;
                 status?: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
-                kind?: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+                kind?: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
                 handler?: string;
                 firstContact?: string;
                 resident?: string;
