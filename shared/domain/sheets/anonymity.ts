@@ -49,8 +49,9 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 export function redactFor(reader: Reader, stored: Sheet, directory: Directory): Sheet {
   const sheet = withoutInternals(reader, withOwes(stored, directory));
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
-  const { resident: _resident, requester: _requester, ...shown } = sheet;
-  return { ...shown, signatures: [], signable: [] };
+  const { resident: _resident, requester: _requester, record: _record, ...shown } = sheet;
+  // Objections bear the id of whoever objects.
+  return { ...shown, signatures: [], signable: [], objections: [] };
 }
 
 /** What colleagues say among themselves is no resident's to read (contract section 3); names and times stay. */
@@ -95,7 +96,7 @@ export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
  * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
  * all residents could try each of them.
  */
-const TELLING = ['resident', 'requester', 'signature', 'of', 'salt'] as const;
+const TELLING = ['resident', 'requester', 'record', 'signature', 'of', 'salt'] as const;
 
 /** An entry of the sheet's ledger as that reader is shown it. */
 export function redactEntryFor(
