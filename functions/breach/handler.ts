@@ -20,7 +20,7 @@ export async function handler({ sheet, command }: TimerInput, context: Context):
     requestId: context.awsRequestId,
     sheet,
     step: command.watch,
-    clock: command.clock,
+    ...('clock' in command ? { clock: command.clock } : {}),
   });
   await watchClock(table, directoryReader(table), sheet, command, currentTime());
 }

@@ -14,7 +14,7 @@ export type Hint =
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry }
   | { readonly kind: 'pending-escalation'; readonly escalation: PendingEscalation }
-  | { readonly kind: 'seal' };
+  | { readonly kind: 'seal' | 'closing' };
 
 type Image = Record<string, AttributeValue>;
 
@@ -38,6 +38,7 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
     };
   }
   if (place.kind === 'seal') return after && { sheet: place.sheet, hint: { kind: 'seal' } };
+  if (place.kind === 'closing') return { sheet: place.sheet, hint: { kind: 'closing' } };
   // Entries and pending escalations are acted on when they appear; that an escalation has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
   return place.kind === 'entry'

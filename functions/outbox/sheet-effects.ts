@@ -1,9 +1,10 @@
 /** The effects of one sheet's changes: timers, workflows, notices, seal. Each is idempotent by its name. */
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
+import { closesAt } from '../../shared/domain/sheets/closing.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
-import { setTimers } from '../../shared/effects/timers.ts';
+import { setClosing, setTimers } from '../../shared/effects/timers.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
@@ -29,6 +30,7 @@ export async function applySheetEffects(
   for (const hint of hints) {
     if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
+    if (hint.kind === 'closing') await setClosing(outbox.timers, id, closesAt(sheet));
     if (hint.kind === 'seal') await sealSheet(outbox.table, outbox.archive, id);
   }
   return notices;

@@ -17,6 +17,7 @@ const KINDS: { readonly [K in Kind]: Both } = {
   'special-service': { zh: '特殊服务', en: 'Special service' },
   suggestion: { zh: '意见建议', en: 'Suggestion' },
   enquiry: { zh: '咨询', en: 'Enquiry' },
+  praise: { zh: '表扬', en: 'Praise' },
 };
 
 const URGENCIES: { readonly [U in Urgency]: Both } = {

@@ -14,7 +14,7 @@ import { setMonthly } from '../../shared/effects/monthly.ts';
 import { askForLetter } from '../../shared/effects/notify.ts';
 import type { Platform } from '../../shared/effects/platform.ts';
 import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
-import { setTimers } from '../../shared/effects/timers.ts';
+import { setClosing, setTimers } from '../../shared/effects/timers.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
@@ -129,6 +129,10 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       // Until its minute is over the letter has been asked for already; a second message would find nothing.
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+    case 'closing':
+      if (item.at > late) return setClosing(world.timers, item.sheet, item.at);
+      await watchClock(world.table, world.directories, item.sheet, { watch: 'archive' }, world.now);
+      return;
     case 'seal':
       // Until then the outbox may still be sealing it.
       return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);

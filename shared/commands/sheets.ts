@@ -6,7 +6,7 @@ import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import { chain, GENESIS } from '../domain/kernel/ledger.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
-import type { Actor, Directory } from '../domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../domain/sheets/anonymity.ts';
 import { decideAs } from '../domain/sheets/decide.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
-import { openAs, type Turns } from '../domain/sheets/open.ts';
+import { openAs, type Turns, takesTurn } from '../domain/sheets/open.ts';
 import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
@@ -61,7 +61,7 @@ export async function openSheet(
   return retryOnConflict(async () => {
     const [last, turns, files, site = known] = await Promise.all([
       readCounter(table, command.site, day),
-      command.channel === 'online' ? readTurns(table, command.site) : undefined,
+      takesTurn(command) ? readTurns(table, command.site) : undefined,
       find(),
       // A plan that was published a moment ago holds for the very next sheet.
       currentDirectoryFor(context, command.site, now, command),
@@ -110,7 +110,8 @@ export async function signStep(
       return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }
     const actors = actorsOf(caller, site, now);
-    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, files });
+    const asker = await askerOf(context, head.sheet, command);
+    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, asker, files });
     if (events instanceof DomainError) return refusal(table, request, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);
@@ -118,6 +119,16 @@ export async function signStep(
     const whole = await withAttachments(table, after);
     return write(context, request, change, renderFor(render, whole, actors, site));
   });
+}
+
+/** Who asked, for steps of which the asker must be told; of all others nobody need look them up. */
+async function askerOf(
+  { directory }: CommandContext,
+  { resident }: Sheet,
+  { step }: Command,
+): Promise<Person | undefined> {
+  const isToTell = step === 'answer' || step === 'reply' || step === 'decline';
+  return isToTell && resident?.id !== undefined ? directory.person(resident.id) : undefined;
 }
 
 /** Renders a sheet after a change as one of these actors may see it: whoever just signed has seen it as far as they may. */

@@ -25,6 +25,7 @@ export type ProblemCode = keyof typeof TITLES;
 /** Reasons that the form of a request gives, beside those of the domain. */
 export type FormReason =
   | 'text-length'
+  | 'drawn-path'
   | 'ends-after-it-begins'
   | 'periods-in-order'
   | 'holiday-or-workday'
@@ -161,6 +162,75 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'handler-complained-of': {
     'zh-CN': '投诉涉及此人，不能由其办理。',
     en: 'The complaint is against that person, who cannot handle it.',
+  },
+  'own-praise': {
+    'zh-CN': '不能表扬自己，也不能答复对自己的表扬。',
+    en: 'Nobody praises themselves, or answers praise of themselves.',
+  },
+  'appointment-past': { 'zh-CN': '预约时间须在将来。', en: 'An appointment must lie in the future.' },
+  'appointment-too-far': {
+    'zh-CN': '预约须在 14 天之内。',
+    en: 'An appointment must be within the next 14 days.',
+  },
+  'not-for-urgent': { 'zh-CN': '急修不能预约。', en: 'An urgent repair waits for no appointment.' },
+  'not-the-residents-name': {
+    'zh-CN': '签名人须为业主（住户）本人；他人代签须填写 onBehalf。',
+    en: "The signer must be the resident; whoever signs for them says so in onBehalf with the resident's name.",
+  },
+  'told-how': {
+    'zh-CN': '本系统的信件送达不到申请人，请填写告知方式。',
+    en: 'No letter reaches who asked: say how they were told.',
+  },
+  'word-on-record': {
+    'zh-CN': '须附业主（住户）要求撤回的记录、文件或签名。',
+    en: "The resident's word must be on record, in a file or signed.",
+  },
+  'performed-when': {
+    'zh-CN': '实际办理时间须在 24 小时之内，不得晚于现在，也不得早于上一步。',
+    en: 'Must be within the last 24 hours, and not before the step that led here.',
+  },
+  'nearly-full': {
+    'zh-CN': '会签记录将满，只能办理推进或终结性步骤。',
+    en: 'The ledger is nearly full: no more notes, questions, replies, urging or amendments.',
+  },
+  'not-to-be-consulted': {
+    'zh-CN': '只能请示本小区在职且无需回避的员工。',
+    en: 'Only active staff of the site whom it is not against can be consulted.',
+  },
+  'consulted-already': {
+    'zh-CN': '对此人的请示尚未答复。',
+    en: 'That person has a question to answer already.',
+  },
+  'declined-before': { 'zh-CN': '已作过不予受理的决定。', en: 'It was declined once before.' },
+  'rated-already': { 'zh-CN': '已评价过。', en: 'It was rated already.' },
+  'objected-twice': { 'zh-CN': '最多只能提出两次异议。', en: 'It was objected to twice already.' },
+  'objected-too-late': {
+    'zh-CN': '异议须在办结后 7 天内提出。',
+    en: 'Objections are taken for 7 days after it was settled.',
+  },
+  'tried-just-now': {
+    'zh-CN': '两次回访须间隔两小时以上。',
+    en: 'Two tries to reach somebody are at least two hours apart.',
+  },
+  'tried-at-night': {
+    'zh-CN': '回访须在 08:00 至 21:00 之间进行。',
+    en: 'People are called between 08:00 and 21:00.',
+  },
+  'third-try-same-day': {
+    'zh-CN': '第三次回访不得与第一次在同一天。',
+    en: 'The third try is not on the day of the first.',
+  },
+  'write-off-too-early': {
+    'zh-CN': '补签等待满三天后方可核销。',
+    en: 'A signature is written off from three days on.',
+  },
+  'archive-waits': {
+    'zh-CN': '须待住户评价，或回访满 7 天后方可存档。',
+    en: 'It is archived once it is rated, or 7 days after the follow-up.',
+  },
+  'drawn-path': {
+    'zh-CN': '签名须为手绘笔迹：至少三个点，且不在一条直线上。',
+    en: 'A signature is drawn: at least three points that are not all on one line.',
   },
   'ends-after-it-begins': { 'zh-CN': '结束时间须晚于开始时间。', en: 'Must end after it begins.' },
   'periods-in-order': {

@@ -23,13 +23,22 @@ const message = z.object({ text: z.string(), by: id, at: instant });
 const resident = z.object({ id: id.optional(), name: z.string(), phone: z.string(), address: z.string() });
 
 const followUp = z.object({
-  attempts: z.int().min(1),
+  attempts: z.int().min(0),
   round: z.int().min(1),
   outcome: z.enum(FOLLOW_UP_OUTCOMES).optional(),
   resolved: z.boolean().optional(),
   satisfaction: z.int().min(1).max(5).optional(),
   attitude: z.int().min(1).max(5).optional(),
   feedback: z.string().optional(),
+  tries: z.array(instant).optional(),
+  rated: z
+    .object({
+      satisfaction: z.int().min(1).max(5),
+      attitude: z.int().min(1).max(5).optional(),
+      feedback: z.string().optional(),
+      at: instant,
+    })
+    .optional(),
 });
 
 const listed = {
@@ -76,8 +85,9 @@ const clockResponse = z
         by: id,
         at: instant,
         until: instant,
-        reason: z.string(),
+        reason: z.string().optional().meta({ description: 'Not shown to residents.' }),
         inTime: z.boolean(),
+        performedAt: instant.optional(),
       })
       .optional(),
     plan: z.string(),
@@ -106,6 +116,20 @@ export const sheetResponse = z
         anonymous: z.boolean().optional(),
       })
       .optional(),
+    praise: z.object({ person: id.optional(), section: id.optional() }).optional(),
+    appointment: z.object({ from: instant, to: instant }).optional(),
+    record: z.object({ at: instant, words: z.string(), caller: z.string().optional() }).optional(),
+    declined: z.literal(true).optional(),
+    consultations: z.array(
+      z.object({
+        person: id,
+        question: z.string(),
+        by: id,
+        at: instant,
+        advice: z.string().optional(),
+      }),
+    ),
+    objections: z.array(message),
     opinions: z.array(z.object({ section: z.string(), ...message.shape })),
     answer: message.optional(),
     replies: z.array(message),
@@ -120,6 +144,7 @@ export const sheetResponse = z
         at: instant,
         entry: z.int().min(1),
         path: hash.optional(),
+        onBehalf: z.object({ name: z.string(), relation: z.string() }).optional(),
       }),
     ),
     files: z.array(id),

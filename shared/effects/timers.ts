@@ -92,8 +92,22 @@ async function setTimer(
   at: string,
 ): Promise<void> {
   const input: TimerInput = { sheet, command: { watch: kind, clock: clock.id } };
+  await schedule(timers, nameOf(sheet, clock, kind), at, input);
+}
+
+const closingName = (sheet: string) => `${sheet}-archive`;
+
+/** Makes the schedule by which a sheet is archived at an instant, or takes it away where it is not to be. */
+export async function setClosing(timers: Timers, sheet: string, at: string | undefined): Promise<void> {
+  const second = at === undefined ? undefined : wholeSecond(Date.parse(at));
+  if (second === undefined) await dropTimer(timers, closingName(sheet));
+  else await schedule(timers, closingName(sheet), second, { sheet, command: { watch: 'archive' } });
+}
+
+/** Makes a schedule, or moves it. */
+async function schedule(timers: Timers, name: string, at: string, input: TimerInput): Promise<void> {
   const schedule: CreateScheduleCommandInput = {
-    Name: nameOf(sheet, clock, kind),
+    Name: name,
     GroupName: timers.group,
     ScheduleExpression: `at(${at})`,
     ScheduleExpressionTimezone: 'UTC',

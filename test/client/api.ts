@@ -576,9 +576,9 @@ export interface components {
         Intake: {
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             subject: string;
             details?: string;
             resident?: components["schemas"]["Resident"];
@@ -594,6 +594,9 @@ export interface components {
             simple?: boolean;
             urgent?: boolean;
             complaint?: components["schemas"]["Complaint"];
+            praise?: components["schemas"]["Praise"];
+            appointment?: components["schemas"]["Appointment"];
+            record?: components["schemas"]["WordsOnRecord"];
         };
         Resident: {
             id?: string;
@@ -604,6 +607,10 @@ export interface components {
         DrawnSignature: {
             signer: string;
             path: string;
+            onBehalf?: {
+                name: string;
+                relation: string;
+            };
         };
         Complaint: {
             /** Format: date-time */
@@ -618,11 +625,29 @@ export interface components {
             };
             anonymous?: boolean;
         };
+        Praise: {
+            person?: string;
+            section?: string;
+        };
+        Appointment: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        WordsOnRecord: {
+            /** Format: date-time */
+            at: string;
+            words: string;
+            caller?: string;
+        };
         SignOff: {
             /** @constant */
             step: "answer";
             answer: string;
             adopted?: boolean;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
             files?: string[];
         } | {
             /** @constant */
@@ -634,6 +659,8 @@ export interface components {
             /** @constant */
             step: "accept";
             handler?: string;
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -649,10 +676,37 @@ export interface components {
             /** @constant */
             step: "reply";
             message: string;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "consult";
+            person: string;
+            question: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "advise";
+            text: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "note";
+            text: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "decline";
+            reason: string;
+            /** @enum {string} */
+            by?: "in-person" | "phone" | "message" | "letter";
             files?: string[];
         } | {
             /** @constant */
             step: "arrive";
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -660,6 +714,8 @@ export interface components {
             outcome: string;
             noVisit?: boolean;
             adopted?: boolean;
+            /** Format: date-time */
+            performedAt?: string;
             files?: string[];
         } | {
             /** @constant */
@@ -678,6 +734,18 @@ export interface components {
             satisfaction?: number;
             attitude?: number;
             feedback?: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "rate";
+            satisfaction: number;
+            attitude?: number;
+            feedback?: string;
+            files?: string[];
+        } | {
+            /** @constant */
+            step: "object";
+            reason: string;
             files?: string[];
         } | {
             /** @constant */
@@ -701,8 +769,10 @@ export interface components {
                 simple?: boolean;
                 urgent?: boolean;
                 complaint?: components["schemas"]["Complaint"];
+                appointment?: components["schemas"]["Appointment"];
             };
             reason: string;
+            signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
         } | {
             /** @constant */
@@ -733,6 +803,8 @@ export interface components {
             /** @constant */
             step: "withdraw";
             reason: string;
+            record?: components["schemas"]["WordsOnRecord"];
+            signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
         } | {
             /** @constant */
@@ -795,7 +867,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -918,9 +990,9 @@ export interface components {
             number: string;
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -969,9 +1041,9 @@ export interface components {
             number: string;
             site: string;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -1013,6 +1085,38 @@ export interface components {
                 };
                 anonymous?: boolean;
             };
+            praise?: {
+                person?: string;
+                section?: string;
+            };
+            appointment?: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            record?: {
+                /** Format: date-time */
+                at: string;
+                words: string;
+                caller?: string;
+            };
+            /** @constant */
+            declined?: true;
+            consultations: {
+                person: string;
+                question: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                advice?: string;
+            }[];
+            objections: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
             opinions: {
                 section: string;
                 text: string;
@@ -1049,6 +1153,10 @@ export interface components {
                 at: string;
                 entry: number;
                 path?: string;
+                onBehalf?: {
+                    name: string;
+                    relation: string;
+                };
             }[];
             files: string[];
             /** @description What is told of `files`, in their order, as far as the reader may have them */
@@ -1078,6 +1186,14 @@ export interface components {
                 satisfaction?: number;
                 attitude?: number;
                 feedback?: string;
+                tries?: string[];
+                rated?: {
+                    satisfaction: number;
+                    attitude?: number;
+                    feedback?: string;
+                    /** Format: date-time */
+                    at: string;
+                };
             };
             commitment?: {
                 section: string;
@@ -1119,8 +1235,11 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 until: string;
-                reason: string;
+                /** @description Not shown to residents. */
+                reason?: string;
                 inTime: boolean;
+                /** Format: date-time */
+                performedAt?: string;
             };
             plan: string;
             calendar: string;
@@ -1358,7 +1477,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -1409,7 +1528,7 @@ export interface components {
                 en: string;
             }[];
             /**
-             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
+             * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
              * @example {
              *       "repair.urgent.arrival": "PT10M",
              *       "complaint.handling": "P3D"
@@ -1447,7 +1566,7 @@ export interface components {
             section?: string;
             round: number;
             /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             entry: number;
             /** @enum {string} */
             step: "hand-over" | "return" | "follow-up";
@@ -1482,7 +1601,7 @@ export interface components {
             section?: string;
             round: number;
             /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct";
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
             /** @enum {string} */
             category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
             /** @enum {string} */
@@ -1856,7 +1975,7 @@ export interface operations {
                 site?: string;
                 section?: string;
                 status?: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
-                kind?: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry";
+                kind?: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
                 handler?: string;
                 firstContact?: string;
                 resident?: string;

@@ -55,7 +55,7 @@ export async function openLate({ tableName }: Deployment, { receptionist }: Peop
       category: 'elevator',
       subject: '电梯异响',
       resident: { name: '钱伟', phone: '13800000002', address: '3栋1单元502' },
-      signature: { signer: '钱伟', path: 'M10 10 L20 20' },
+      signature: { signer: '钱伟', path: 'M 10 40 L 60 20 L 110 40' },
     },
     ({ id }) => ({ statusCode: 201, headers: {}, body: id }),
   );

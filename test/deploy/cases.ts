@@ -29,7 +29,7 @@ const ledgerForm = z.object({
   intact: z.boolean(),
 });
 
-const SIGNATURE = { signer: '吴建国', path: 'M 10 40 L 60 20' };
+const SIGNATURE = { signer: '吴建国', path: 'M 10 40 L 60 20 L 110 40' };
 const IN_PERSON = { means: 'in-person' };
 const DECISION = { sanctions: ['written-self-criticism'], reason: '造成住户不便' };
 const TO_DECISION = ['open', 'conclude', 'acknowledge', 'decide'];

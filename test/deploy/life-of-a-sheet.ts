@@ -32,7 +32,7 @@ export async function lifeOfASheet(api: Api, people: People): Promise<string> {
     category: 'electricity',
     subject: '楼道照明不亮',
     resident: { name: '赵敏', phone: '13800000001', address: '1栋2单元301' },
-    signature: { signer: '赵敏', path: 'M10 10 L20 20' },
+    signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' },
   };
   const opening = { as: receptionist, key: 'deploy-check-1', body: intake };
   const opened = await api('POST /sheets', opening);

@@ -338,7 +338,7 @@ describe('an anonymous complaint', () => {
       {
         ...about({ person: CHU }, { anonymous: true }),
         resident: qian,
-        signature: { signer: qian.name, path: 'M 1 2 L 3 4' },
+        signature: { signer: qian.name, path: 'M 10 40 L 60 20 L 110 40' },
       },
       SUN,
     );

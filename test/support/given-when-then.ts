@@ -15,7 +15,7 @@ import { decide } from '../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
 import { type Life, minuteAfter, step } from './domain/case-lives.ts';
-import { actor, DIRECTORY, type EventBody, type Fact } from './factories.ts';
+import { actor, DIRECTORY, type EventBody, type Fact, person } from './factories.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -50,12 +50,15 @@ export function ledgerOf(facts: readonly Fact[]): readonly SheetEvent[] {
 /** The sheet that facts come to. */
 export const sheetAfter = (...facts: readonly Fact[]): Sheet => replay(ledgerOf(facts));
 
+const REACHED: Person = { ...person('resident-zhao'), email: 'resident-zhao@riverside.example' };
+
 interface Setting {
   readonly actors: readonly Actor[];
   readonly now: string;
   readonly directory: Directory;
   readonly expected?: readonly number[];
   readonly resident?: Person;
+  readonly asker?: Person;
 }
 type Part = Partial<Setting>;
 
@@ -69,6 +72,8 @@ export const at = (now: string) => ({ now });
 export const under = (directory: Directory) => ({ directory });
 /** On the condition of a version (`If-Match`). */
 export const ifMatch = (...expected: readonly number[]) => ({ expected });
+/** Who asked, as the directory knows them; unless said, somebody whom a letter reaches. */
+export const askedBy = (asker: Person) => ({ asker });
 /** Whom the directory has by the id that an amended resident names. */
 export const knowing = (resident: Person) => ({ resident });
 
@@ -107,12 +112,12 @@ export function given(...facts: readonly Fact[]) {
     /** Signs a step on it. */
     when(command: Command, ...parts: readonly Part[]) {
       const setting: Part & Pick<Setting, 'now' | 'directory'> = Object.assign(
-        { now: minute(60), directory: DIRECTORY },
+        { now: minute(60), directory: DIRECTORY, asker: REACHED },
         ...parts,
       );
-      const { actors: [who] = [], directory, now, expected, resident } = setting;
+      const { actors: [who] = [], directory, now, expected, resident, asker } = setting;
       if (who === undefined) throw new Error('nobody signs');
-      const result = decide(before, command, who, directory, { now, expected, resident });
+      const result = decide(before, command, who, directory, { now, expected, resident, asker });
       return new Outcome<Sheet, SheetEvent>(before, result, evolve, { at: now, actor: who });
     },
   };

@@ -1,6 +1,8 @@
 /** Pieces that the bodies are made of. A failed check carries a `reason` whose words are in `messages.ts`. */
 import * as z from 'zod';
 
+import { draws } from '../../domain/kernel/drawn-path.ts';
+
 /** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
@@ -73,6 +75,8 @@ export const drawnSignature = z
     path: z
       .string()
       .max(MOST_PATH_BYTES)
-      .regex(/^ *[Mm][MmZzLlHhVvCcSsQqTtAaEe0-9,.+\- ]*$/),
+      .regex(/^ *[Mm][MmZzLlHhVvCcSsQqTtAaEe0-9,.+\- ]*$/)
+      .refine(draws, { params: { reason: 'drawn-path' } }),
+    onBehalf: z.strictObject({ name: line(1, 100), relation: line(1, 100) }).optional(),
   })
   .meta({ id: 'DrawnSignature' });

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { CATEGORIES, CHANNELS, KINDS, type OpenCommand } from '../../domain/model/sheet.ts';
+import { urgencyOf } from '../../domain/sheets/urgency.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { drawnSignature, files, instant, line, phone, text } from '../forms/text.ts';
 
@@ -32,6 +33,24 @@ export const complaint = z
   })
   .meta({ id: 'Complaint' });
 
+/** When somebody is at home; how far off it may be depends on the time of asking. */
+export const appointment = z
+  .strictObject({ from: instant, to: instant })
+  .refine(({ from, to }) => from < to, { path: ['to'], params: { reason: 'ends-after-it-begins' } })
+  .meta({ id: 'Appointment' });
+
+/** What was said on the telephone or written in a letter, as typed (B5.1d). */
+export const wordsOnRecord = z
+  .strictObject({ at: instant, words: text, caller: line(1, 100).optional() })
+  .meta({ id: 'WordsOnRecord' });
+
+const praise = z
+  .strictObject({ person: directoryId.optional(), section: directoryId.optional() })
+  .refine(({ person, section }) => (person === undefined) !== (section === undefined), {
+    params: { reason: 'person-or-section' },
+  })
+  .meta({ id: 'Praise' });
+
 /** "Reason for the visit" is clear and concise (B5.1b). */
 export const subject = line(4, 200);
 export const category = z.enum(CATEGORIES);
@@ -53,6 +72,9 @@ const form = z.strictObject({
   simple: z.boolean().optional(),
   urgent: z.boolean().optional(),
   complaint: complaint.optional(),
+  praise: praise.optional(),
+  appointment: appointment.optional(),
+  record: wordsOnRecord.optional(),
 });
 
 type Form = z.output<typeof form>;
@@ -62,7 +84,12 @@ type Rule = readonly [broken: (body: Form) => boolean, member: Member, reason: s
 const isRepair = (body: Form) => body.kind === 'repair';
 const isComplaint = (body: Form) => body.kind === 'complaint';
 const isOnline = (body: Form) => body.channel === 'online';
+const isPraise = (body: Form) => body.kind === 'praise';
+/** Whoever asks is logged in as themselves. */
+const isOwn = (body: Form) => isOnline(body) || body.channel === 'staff';
 const onRecord = (body: Form) => body.channel === 'phone' || body.channel === 'letter';
+const isUrgent = (body: Form) =>
+  isRepair(body) && body.category !== undefined && urgencyOf(body) === 'urgent';
 
 /** What one member demands of another, one row a rule. */
 // biome-ignore format: a table reads best with one row a line
@@ -76,14 +103,20 @@ const RULES: readonly Rule[] = [
   [(body) => (isRepair(body) || isComplaint(body)) && body.answer !== undefined, 'answer', 'not-for-this-kind'],
   [(body) => body.adopted !== undefined && body.kind !== 'suggestion', 'adopted', 'not-for-this-kind'],
   [(body) => body.adopted !== undefined && body.answer === undefined, 'answer', 'required'],
-  [(body) => isOnline(body) && body.answer !== undefined, 'answer', 'not-for-this-channel'],
+  [(body) => isPraise(body) && body.praise === undefined, 'praise', 'required'],
+  [(body) => !isPraise(body) && body.praise !== undefined, 'praise', 'not-for-this-kind'],
+  [(body) => !isRepair(body) && body.appointment !== undefined, 'appointment', 'not-for-this-kind'],
+  [(body) => isUrgent(body) && body.appointment !== undefined, 'appointment', 'not-for-urgent'],
+  [(body) => !onRecord(body) && body.record !== undefined, 'record', 'not-for-this-channel'],
+  [(body) => body.channel === 'staff' && body.resident !== undefined, 'resident', 'not-for-this-channel'],
+  [(body) => isOwn(body) && body.answer !== undefined, 'answer', 'not-for-this-channel'],
   [(body) => isOnline(body) && body.requester !== undefined, 'requester', 'not-for-this-channel'],
-  [(body) => !isOnline(body) && body.resident === undefined && body.requester === undefined, 'resident', 'required'],
+  [(body) => !isOwn(body) && body.resident === undefined && body.requester === undefined, 'resident', 'required'],
   [(body) => body.resident !== undefined && body.requester !== undefined, 'requester', 'either-resident-or-requester'],
   // A visitor in person signs on the spot (B5.1c); staff who ask for something themselves need not.
-  [(body) => body.channel === 'walk-in' && body.requester === undefined && body.signature === undefined, 'signature', 'required'],
-  // A telephone call or a letter has its record attached (B5.1d).
-  [(body) => onRecord(body) && (body.files ?? []).length === 0, 'files', 'record-required'],
+  [(body) => body.channel === 'walk-in' && !isPraise(body) && body.requester === undefined && body.signature === undefined, 'signature', 'required'],
+  // A telephone call or a letter has its record, typed or attached (B5.1d).
+  [(body) => onRecord(body) && !isPraise(body) && body.record === undefined && (body.files ?? []).length === 0, 'files', 'record-required'],
 ];
 
 export const openBody = form

@@ -14,13 +14,14 @@ export function sheetView(sheet: Sheet) {
   const { id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details } =
     sheet;
   const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
-  const { adopted } = sheet;
+  const { adopted, praise, appointment, record, declined, consultations = [], objections = [] } = sheet;
   const commitment = commitmentOf(sheet);
   const { replies, outcome, clocks, escalations, signatures, files, attachments = [], followUp } = sheet;
   const { version, openedAt, updatedAt } = sheet;
   return {
     ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },
     ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
+    ...{ praise, appointment, record, declined, consultations, objections },
     ...{ replies, outcome, adopted, clocks, escalations, signatures, files, attachments },
     ...{ followUp, commitment, version, openedAt, updatedAt },
   };

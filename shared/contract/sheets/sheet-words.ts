@@ -10,6 +10,7 @@ export const KIND_WORDS: Words<Kind> = {
   'special-service': '特殊服务',
   suggestion: '意见建议',
   enquiry: '咨询',
+  praise: '表扬',
 };
 
 export const CHANNEL_WORDS: Words<Channel> = {
@@ -18,6 +19,7 @@ export const CHANNEL_WORDS: Words<Channel> = {
   letter: '来函',
   online: '网上',
   direct: '维修工直接受理',
+  staff: '员工自报',
 };
 
 export const CATEGORY_WORDS: Words<Category> = {

@@ -1,11 +1,11 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
 
 import * as z from 'zod';
-import type { Command, StepName } from '../../domain/model/sheet.ts';
+import { type Command, MEANS, type StepName } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
 import { drawnSignature, files, instant, text } from '../forms/text.ts';
-import { category, complaint, resident, subject } from './intake.ts';
+import { appointment, category, complaint, resident, subject, wordsOnRecord } from './intake.ts';
 
 const optionalFiles = files.optional();
 
@@ -16,6 +16,9 @@ const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, member
 const clockId = z.string().regex(/^[a-z][a-z-]{0,39}-\d{1,9}-\d{1,9}$/);
 
 const grade = z.int().min(1).max(5);
+const means = z.enum(MEANS).optional();
+/** When it was done, where there was no network to record it. */
+const performedAt = instant.optional();
 
 const amended = z
   .strictObject({
@@ -26,6 +29,7 @@ const amended = z
     simple: z.boolean().optional(),
     urgent: z.boolean().optional(),
     complaint: complaint.optional(),
+    appointment: appointment.optional(),
   })
   .refine((fields) => Object.keys(fields).length > 0, {
     params: { reason: 'nothing-to-amend' },
@@ -58,29 +62,40 @@ const followUp = step('follow-up', {
 
 /** A body each step; one without, or one that is no command of its step, does not compile. */
 const BODIES = {
-  answer: step('answer', { answer: text, adopted: z.boolean().optional() }),
+  answer: step('answer', { answer: text, adopted: z.boolean().optional(), by: means }),
   'hand-over': step('hand-over', { section: directoryId, opinion: text }),
-  accept: step('accept', { handler: directoryId.optional() }),
+  accept: step('accept', { handler: directoryId.optional(), performedAt }),
   dispute: step('dispute', { reason: text }),
   assign: step('assign', { handler: directoryId }),
-  reply: step('reply', { message: text }),
-  arrive: step('arrive', {}),
+  reply: step('reply', { message: text, by: means }),
+  consult: step('consult', { person: directoryId, question: text }),
+  advise: step('advise', { text }),
+  note: step('note', { text }),
+  decline: step('decline', { reason: text, by: means }),
+  arrive: step('arrive', { performedAt }),
   complete: step('complete', {
     outcome: text,
     noVisit: z.boolean().optional(),
     adopted: z.boolean().optional(),
+    performedAt,
   }),
   return: step('return', { opinion: text }),
   receive: step('receive', {}),
   'follow-up': followUp,
+  rate: step('rate', { satisfaction: grade, attitude: grade.optional(), feedback: text.optional() }),
+  object: step('object', { reason: text }),
   countersign: step('countersign', { signature: drawnSignature.optional() }),
   'write-off': step('write-off', { reason: text }),
-  amend: step('amend', { fields: amended, reason: text }),
+  amend: step('amend', { fields: amended, reason: text, signature: drawnSignature.optional() }),
   urge: step('urge', { message: text }),
   'request-exemption': step('request-exemption', { clock: clockId, reason: text, until: instant }),
   'grant-exemption': step('grant-exemption', { clock: clockId, reason: text }),
   'refuse-exemption': step('refuse-exemption', { clock: clockId, reason: text }),
-  withdraw: step('withdraw', { reason: text }),
+  withdraw: step('withdraw', {
+    reason: text,
+    record: wordsOnRecord.optional(),
+    signature: drawnSignature.optional(),
+  }),
   archive: step('archive', {}),
 } satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> };
 

@@ -24,11 +24,14 @@ export type Fact = About &
     | { readonly kind: 'breach'; readonly clock: string }
     /** A request that could be answered on the spot (A1.6b). */
     | { readonly kind: 'request'; readonly onTheSpot: boolean }
-    /** What the resident said at the follow-up, about who did the work. */
+    /**
+     * What the resident said, about who did the work: the result at the follow-up; the marks a week later, the
+     * resident's own, else what the desk wrote down. Facts of version 0.1 have both in one.
+     */
     | {
         readonly kind: 'service';
         readonly round: number;
-        readonly result: (typeof FOLLOW_UP_RESULTS)[number];
+        readonly result?: (typeof FOLLOW_UP_RESULTS)[number];
         readonly satisfaction?: number;
         readonly attitude?: number;
       }
@@ -68,6 +71,7 @@ export interface Repeats {
 export type FactsByMonth = ReadonlyMap<string, readonly Fact[]>;
 
 const DAY_MS = 86_400_000;
+const MARKED_AFTER_MS = 7 * DAY_MS;
 /** A complaint from the same address about the same section within so many days is a repeated one. */
 export const REPEATED_WITHIN_MS = 30 * DAY_MS;
 
@@ -86,7 +90,8 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
     const owed = (isBroken ? broken[clock.id] : undefined) ?? clock.owes;
     const owes = about({ ...(clock.answerable && { person: clock.answerable }), ...owed }, directory);
     if (outcome !== undefined) addAt(clock.dueAt, { kind: 'clock', clock: clock.id, outcome, ...owes });
-    if (clock.breachedAt !== undefined) addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
+    if (clock.breachedAt !== undefined && !isForgiven(clock))
+      addAt(clock.breachedAt, { kind: 'breach', clock: clock.id, ...owes });
   }
   if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
     addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
@@ -96,10 +101,19 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
       handler === undefined ? person(sheet.firstContact) : { person: handler, ...(section && { section }) };
     addAt(at, {
       ...{ kind: 'service', round, result },
-      ...(satisfaction === undefined ? {} : { satisfaction }),
-      ...(attitude === undefined ? {} : { attitude }),
       ...work,
     });
+    const own = sheet.followUp?.round === round ? sheet.followUp.rated : undefined;
+    const marks = own ?? { satisfaction, attitude };
+    if (marks.satisfaction !== undefined || marks.attitude !== undefined) {
+      // By then the resident has had their say.
+      addAt(new Date(Date.parse(at) + MARKED_AFTER_MS).toISOString(), {
+        ...{ kind: 'service', round },
+        ...(marks.satisfaction === undefined ? {} : { satisfaction: marks.satisfaction }),
+        ...(marks.attitude === undefined ? {} : { attitude: marks.attitude }),
+        ...work,
+      });
+    }
     addAt(at, { kind: 'follow-up', round, reached: result !== 'unreachable', ...person(sheet.firstContact) });
   }
   const complaint = complaintOf(sheet);
@@ -152,7 +166,13 @@ function about(owes: About, directory: Directory): About {
   };
 }
 
-function outcomeOf({ state }: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
+/** What was done in time and recorded too late, as it was granted. */
+const isForgiven = ({ exemption }: Clock): boolean =>
+  exemption?.state === 'granted' && exemption.performedAt !== undefined;
+
+function outcomeOf(clock: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
+  if (isForgiven(clock)) return 'exempt';
+  const { state } = clock;
   switch (state) {
     case 'stopped':
       return 'kept';

@@ -81,10 +81,10 @@ const onTimeRow = (name: ClockName) =>
 // biome-ignore format: a table reads best with one row a line
 const OWN_ROWS = {
   answeredOnTheSpot: row('request', PUBLIC, ({ onTheSpot }) => either(onTheSpot)),
-  resolvedAtFirstVisit: row('service', SCORED, ({ round, result }) => (round > 1 || result === 'unreachable' ? undefined : either(result === 'resolved'))),
+  resolvedAtFirstVisit: row('service', SCORED, ({ round, result }) => (round > 1 || result === undefined || result === 'unreachable' ? undefined : either(result === 'resolved'))),
   satisfied: row('service', SCORED, ({ satisfaction }) => good(satisfaction)),
   attitude: row('service', INTERNAL, ({ attitude }) => good(attitude)),
-  reopened: row('service', INTERNAL, ({ result }) => (result === 'unreachable' ? undefined : either(result === 'unresolved'))),
+  reopened: row('service', INTERNAL, ({ result }) => (result === undefined || result === 'unreachable' ? undefined : either(result === 'unresolved'))),
   repeatComplaints: row('complaint', INTERNAL, (fact, repeated) => (fact.isBefore ? undefined : either(repeated(fact)))),
   followUpDone: row('follow-up', SCORED, ({ reached }) => either(reached)),
   breaches: row('breach', NUMBER, () => 'yes'),

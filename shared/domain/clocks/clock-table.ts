@@ -29,14 +29,16 @@ export interface ClockRow {
 type Row = Omit<ClockRow, 'name'>;
 
 const REPAIR: readonly Kind[] = ['repair'];
-const OTHER: readonly Kind[] = KINDS.filter((kind) => kind !== 'repair');
+/** Praise has the answer alone. */
+const HANDLED: readonly Kind[] = KINDS.filter((kind) => kind !== 'praise');
+const OTHER: readonly Kind[] = HANDLED.filter((kind) => kind !== 'repair');
 const COMPLAINT: readonly Kind[] = ['complaint'];
 const NEITHER: readonly Kind[] = OTHER.filter((kind) => kind !== 'complaint');
 
 /** A clock without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
 const ROWS: { readonly [N in ClockName]: readonly [Row, ...Row[]] } = {
-  answer: [{ clause: 'A1.6c', kinds: OTHER, duration: 'PT24H', counted: 'always', owedBy: 'first contact' }],
+  answer: [{ clause: 'A1.6c', kinds: [...OTHER, 'praise'], duration: 'PT24H', counted: 'always', owedBy: 'first contact' }],
   dispatch: [
     { clause: 'B5.2a', kinds: REPAIR, urgency: 'urgent', duration: 'PT3M', counted: 'always', owedBy: 'first contact' },
     { clause: 'B5.2a', kinds: REPAIR, duration: 'PT10M', counted: 'always', owedBy: 'first contact' },
@@ -55,7 +57,7 @@ const ROWS: { readonly [N in ClockName]: readonly [Row, ...Row[]] } = {
   ],
   return: [{ clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'section once handed over, before it first contact' }],
   handling: [{ clause: 'B5.2.2d', kinds: OTHER, duration: 'P5D', counted: 'working', owedBy: 'handler, once completed the section' }],
-  countersign: [{ clause: 'B5.1d', kinds: KINDS, duration: 'P7D', counted: 'always', owedBy: 'first contact' }],
+  countersign: [{ clause: 'B5.1d', kinds: HANDLED, duration: 'P7D', counted: 'always', owedBy: 'first contact' }],
   'follow-up': [
     { clause: 'B5.2.1c', kinds: REPAIR, duration: 'PT24H', counted: 'always', owedBy: 'first contact, customer service where they handled it' },
     { clause: 'B5.2.2d', kinds: OTHER, duration: 'P2D', counted: 'working', owedBy: 'first contact, customer service where they handled it' },

@@ -2,6 +2,7 @@
 
 import type { Calendar } from '../calendar/calendar.ts';
 import { deadline, warnAt } from '../calendar/working-time.ts';
+import { HOUR_MS } from '../kernel/duration.ts';
 import type { Clock, ClockName, ClockState, Owes } from '../model/clock.ts';
 import { CLOCK_NAMES, isLive } from '../model/clock.ts';
 import type { SaidEvent, Sheet } from '../model/sheet.ts';
@@ -44,7 +45,8 @@ export function stopClocks(
     // A breach has written down already who answers for it.
     const answers =
       clock.breachedAt === undefined ? answerableFor(clock, earlier(event.at, clock.dueAt)) : {};
-    return { ...stopped(clock, event.at), ...answers };
+    const state = isExcused(clock, after, event) ? 'exempt' : stateAtStop(clock, event.at);
+    return { ...clock, stoppedAt: event.at, state, ...answers };
   });
 }
 
@@ -61,8 +63,11 @@ function isOfRound(clock: Clock, sheet: Sheet): boolean {
   return clock.round === sheet.round || clock.name === 'countersign';
 }
 
-function stopped(clock: Clock, at: string): Clock {
-  return { ...clock, stoppedAt: at, state: stateAtStop(clock, at) };
+/** What could not be kept through nobody's fault: who cannot be reached can neither be told nor sign. */
+function isExcused(clock: Clock, { followUp }: Sheet, { step }: SaidEvent): boolean {
+  if (clock.breachedAt !== undefined) return false;
+  if (step === 'write-off') return clock.name === 'countersign';
+  return step === 'follow-up' && followUp?.outcome === 'unreachable' && clock.name === 'answer';
 }
 
 /**
@@ -84,13 +89,18 @@ export function startClocks(after: Sheet, event: SaidEvent, owing: Responsibilit
   });
 }
 
+function planFor(row: ClockRow, sheet: Sheet, owing: Responsibility): Plan {
+  const { section, person } = owing.named(row, sheet);
+  return owing.plans(section ?? (person === undefined ? undefined : owing.sectionOf(person)), sheet.openedAt);
+}
+
 function started(row: ClockRow, sheet: Sheet, event: SaidEvent, owing: Responsibility): Clock {
   const { name } = row;
   const owes = owing.named(row, sheet);
-  const section = owes.section ?? (owes.person === undefined ? undefined : owing.sectionOf(owes.person));
-  const plan = owing.plans(section, sheet.openedAt);
+  const plan = planFor(row, sheet, owing);
   const duration = plan.targets[targetName(row, sheet.kind)] ?? row.duration;
-  const { dueAt, provisional } = deadline(event.at, duration, row.counted, plan.calendar);
+  const { dueAt: usual, provisional } = deadline(event.at, duration, row.counted, plan.calendar);
+  const dueAt = withAppointment(usual, name, sheet);
   const nth = sheet.clocks.filter((clock) => clock.name === name && clock.round === sheet.round).length + 1;
   return {
     id: `${name}-${sheet.round}-${nth}`,
@@ -107,4 +117,36 @@ function started(row: ClockRow, sheet: Sheet, event: SaidEvent, owing: Responsib
     ...(plan.waits?.[name] === undefined ? {} : { wait: plan.waits[name] }),
     ...(provisional === true ? { provisional } : {}),
   };
+}
+
+/** After `to` of an appointment, by clock: whoever was asked to come later comes no sooner than the resident is home. */
+const AFTER_APPOINTMENT_MS: { readonly [N in ClockName]?: number } = { arrival: 0, return: 4 * HOUR_MS };
+
+/** A deadline, or what an appointment puts it off to, whichever is later. */
+function withAppointment(dueAt: string, name: ClockName, { appointment }: Sheet): string {
+  const after = AFTER_APPOINTMENT_MS[name];
+  if (appointment === undefined || after === undefined) return dueAt;
+  const agreed = new Date(Date.parse(appointment.to) + after).toISOString();
+  return agreed > dueAt ? agreed : dueAt;
+}
+
+/**
+ * The running clocks that an appointment concerns, with their deadlines anew: counted from their start or, where the
+ * appointment is dropped because it has become urgent, from then on.
+ */
+export function appointedAnew(
+  clocks: readonly Clock[],
+  after: Sheet,
+  event: SaidEvent,
+  owing: Responsibility,
+): readonly Clock[] {
+  return clocks.map((clock) => {
+    const row = rowOf(clock.name, after);
+    const isConcerned = clock.state === 'running' && AFTER_APPOINTMENT_MS[clock.name] !== undefined;
+    if (row === undefined || !isConcerned || clock.originalDueAt !== undefined) return clock;
+    const at = after.appointment === undefined ? event.at : clock.startedAt;
+    const { dueAt } = started(row, after, { ...event, at }, owing);
+    const { calendar } = planFor(row, after, owing);
+    return { ...clock, dueAt, warnAt: warnAt(clock.startedAt, dueAt, row.counted, calendar) };
+  });
 }

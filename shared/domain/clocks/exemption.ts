@@ -37,6 +37,8 @@ export function exempted(sheet: Sheet, event: ExemptionEvent): NonNullable<Resul
 function granted(clock: Clock, request: Exemption, at: string): Clock {
   const exemption: Exemption = { ...request, state: 'granted' };
   if (clock.stoppedAt === undefined && at > request.until) return { ...clock, exemption };
+  // What was done in time and recorded too late was a breach until somebody knew: it stays one, and is not counted.
+  if (request.performedAt !== undefined) return { ...clock, exemption };
   const next = {
     ...clock,
     exemption,

@@ -48,6 +48,7 @@ function isMeant(person: Person, section: string, directory: Directory): boolean
 
 function isComplainedOf(id: string, { complaint, accused = [] }: Complained, directory: Directory): boolean {
   const { person, section } = complaint?.against ?? {};
+  if (accused.some((each) => each.id === id && each.stays === true)) return true;
   if (person !== undefined) return person === id;
   if (section === undefined) return false;
   // Who led the section at opening stays complained of after moving on, and who leads it now is complained of too.
@@ -78,6 +79,7 @@ export function accusedOf(sheet: Complained, directory: Directory): readonly Acc
         id: person.id,
         standing: before === undefined ? standing : higher(before.standing, standing),
         ...(section === undefined ? {} : { section }),
+        ...(before?.stays === true ? { stays: true as const } : {}),
       };
     });
   const gone = accused.filter(

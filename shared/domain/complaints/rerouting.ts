@@ -2,7 +2,7 @@
 
 import type { Accused } from '../model/accused.ts';
 import type { Directory } from '../model/directory.ts';
-import type { Complaint, Sheet, Status } from '../model/sheet.ts';
+import type { AmendedFields, Complaint, Sheet, Status } from '../model/sheet.ts';
 import { accusedOf, authorityRole, isRecused, maySectionReceive } from './recusal.ts';
 
 export interface Rerouting {
@@ -14,10 +14,17 @@ export interface Rerouting {
 const IN_HAND: readonly Status[] = ['handed-over', 'accepted', 'on-site'];
 
 /** What an amendment's entry says of it, for a complaint that is amended; else nothing. */
-export function rerouting(sheet: Sheet, complaint: Complaint | undefined, directory: Directory): Rerouting {
+export function rerouting(
+  sheet: Sheet,
+  complaint: Complaint | undefined,
+  directory: Directory,
+  takesOut: boolean,
+): Rerouting {
   if (complaint === undefined) return {};
   // Somebody complained of before and still is keeps the standing that they had then.
-  const accused = accusedOf({ complaint, accused: stillAccused(sheet, complaint, directory) }, directory);
+  const still = stillAccused(sheet, complaint, directory);
+  const left = takesOut ? [] : leftOut(sheet, still, directory);
+  const accused = accusedOf({ complaint, accused: [...still, ...left] }, directory);
   const before = authorityRole(sheet, directory);
   const role = authorityRole({ complaint, accused }, directory);
   const isRerouted = role !== undefined && role !== before;
@@ -37,6 +44,30 @@ function stillAccused(sheet: Sheet, complaint: Complaint, directory: Directory):
   const isSameSection = person === undefined && section === sheet.complaint?.against?.section;
   const isOfPerson = (id: string) => person === id || meant.includes(id);
   return (sheet.accused ?? []).filter(({ id }) => isSameSection || isOfPerson(id));
+}
+
+/** Whom the new words leave out: they stay complained of (recused, and counted for whose it is). */
+function leftOut(sheet: Sheet, still: readonly Accused[], directory: Directory): readonly Accused[] {
+  return accusedOf(sheet, directory)
+    .filter(({ id }) => !still.some((each) => each.id === id))
+    .map((each) => ({ ...each, stays: true }));
+}
+
+/** Whether an amendment's words leave out somebody complained of. */
+export function leavesOutAccused(sheet: Sheet, { complaint }: AmendedFields): boolean {
+  const before = sheet.complaint?.against;
+  if (complaint === undefined) return false;
+  const { person, section } = complaint.against ?? {};
+  const isLeftOut =
+    (before?.person !== undefined && before.person !== person) ||
+    (before?.section !== undefined && before.section !== section);
+  return isLeftOut || (sheet.accused ?? []).some(({ stays }) => stays === true);
+}
+
+/** The words with whom they leave out: `against` shows what stays (contract section 3, `amend`). */
+export function keepingAccused(sheet: Sheet, complaint: Complaint): Complaint {
+  const against = { ...sheet.complaint?.against, ...complaint.against };
+  return Object.keys(against).length === 0 ? complaint : { ...complaint, against };
 }
 
 /** Whether an authority's complaint lies with somebody who must not have it. */

@@ -11,7 +11,7 @@ const TARGET = /^P(?:\d+D|T(?:\d+H)?(?:\d+M)?)$/;
 
 const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 /** The last instant that RFC 3339 can write, in milliseconds since 1970. */
 export const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

@@ -55,6 +55,26 @@ export type Reason =
   | 'no-exemption-now'
   | 'no-exemption-asked'
   | 'section-complained-of'
+  | 'own-praise'
+  | 'appointment-past'
+  | 'appointment-too-far'
+  | 'not-for-urgent'
+  | 'not-the-residents-name'
+  | 'told-how'
+  | 'word-on-record'
+  | 'performed-when'
+  | 'nearly-full'
+  | 'not-to-be-consulted'
+  | 'consulted-already'
+  | 'declined-before'
+  | 'rated-already'
+  | 'objected-twice'
+  | 'objected-too-late'
+  | 'tried-just-now'
+  | 'tried-at-night'
+  | 'third-try-same-day'
+  | 'write-off-too-early'
+  | 'archive-waits'
   | 'handler-complained-of'
   | CaseReason;
 
@@ -96,6 +116,34 @@ export class DomainError {
     this.pointer = more.pointer;
     this.retryAfter = more.retryAfter;
   }
+}
+
+/** How far a refused command got, in the order in which refusals are looked for (contract section 1). */
+const PROGRESS: readonly RefusalCode[] = [
+  'not-found',
+  'forbidden',
+  'version-conflict',
+  'validation-failed',
+  'step-not-allowed',
+  'too-many-requests',
+];
+
+/**
+ * What comes of a command of somebody who may act as several: what the first comes to who is not refused; else the
+ * refusal of who got farthest, `nobody` where there is none.
+ */
+export function asAnyOf<A, T>(
+  actors: readonly A[],
+  attempt: (actor: A) => T | DomainError,
+  nobody: DomainError,
+): T | DomainError {
+  let refusal = nobody;
+  for (const actor of actors) {
+    const result = attempt(actor);
+    if (!(result instanceof DomainError)) return result;
+    if (PROGRESS.indexOf(result.code) > PROGRESS.indexOf(refusal.code)) refusal = result;
+  }
+  return refusal;
 }
 
 /** Bad input that only the table's state can tell, at a pointer into the body. */

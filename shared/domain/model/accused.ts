@@ -10,4 +10,6 @@ export interface Accused {
   readonly id: string;
   readonly standing: Standing;
   readonly section?: string;
+  /** The complaint's words leave them out by now; they stay complained of until the director takes them out. */
+  readonly stays?: true;
 }

@@ -29,8 +29,11 @@ export interface Exemption {
   readonly by: string;
   readonly at: string;
   readonly until: string;
-  readonly reason: string;
+  /** Not shown to residents. */
+  readonly reason?: string;
   readonly inTime: boolean;
+  /** When it was done, where it asks by itself because it was recorded too late. */
+  readonly performedAt?: string;
 }
 
 export interface Clock {

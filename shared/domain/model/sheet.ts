@@ -7,10 +7,18 @@ import type { Clock, Escalation, Owes } from './clock.ts';
 import type { Actor } from './directory.ts';
 import type { History } from './history.ts';
 
-export const KINDS = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'] as const;
+export const KINDS = [
+  'repair',
+  'complaint',
+  'report',
+  'special-service',
+  'suggestion',
+  'enquiry',
+  'praise',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const CHANNELS = ['walk-in', 'phone', 'letter', 'online', 'direct'] as const;
+export const CHANNELS = ['walk-in', 'phone', 'letter', 'online', 'direct', 'staff'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const CATEGORIES = [
@@ -53,6 +61,38 @@ export interface Requester {
   readonly person: string;
 }
 
+/** Whom praise (表扬) is of: one of them. */
+export interface Praise {
+  readonly person?: string;
+  readonly section?: string;
+}
+
+/** When somebody is at home for a repair that is not urgent. */
+export interface Appointment {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What was said on the telephone or written in a letter, as typed (B5.1d). */
+export interface WordsOnRecord {
+  readonly at: string;
+  readonly words: string;
+  readonly caller?: string;
+}
+
+/** How the asker was told, where no letter of the product reaches them. */
+export const MEANS = ['in-person', 'phone', 'message', 'letter'] as const;
+export type Means = (typeof MEANS)[number];
+
+/** A colleague was asked for instructions (请示, A1.6c); who has advised has no more to say. */
+export interface Consultation {
+  readonly person: string;
+  readonly question: string;
+  readonly by: string;
+  readonly at: string;
+  readonly advice?: string;
+}
+
 /** A complaint is recorded in detail (B5.2.2a). */
 export interface Complaint {
   readonly occurredAt: string;
@@ -82,6 +122,8 @@ export interface Message {
 export interface DrawnSignature {
   readonly signer: string;
   readonly path: string;
+  /** For whom the signer signs, and what they are to them. */
+  readonly onBehalf?: { readonly name: string; readonly relation: string };
 }
 
 /** Drawn paths live in the ledger only; the head keeps what was signed, by whom and the path's hash. */
@@ -94,6 +136,7 @@ export interface Signature {
   readonly entry: number;
   /** SHA-256 of the drawn path; absent where the login signed. */
   readonly path?: string;
+  readonly onBehalf?: DrawnSignature['onBehalf'];
 }
 
 export const FOLLOW_UP_OUTCOMES = ['resolved', 'unresolved', 'unreachable'] as const;
@@ -105,6 +148,17 @@ export interface FollowUp {
   readonly outcome?: (typeof FOLLOW_UP_OUTCOMES)[number];
   readonly resolved?: boolean;
   readonly satisfaction?: number;
+  readonly attitude?: number;
+  readonly feedback?: string;
+  /** When the asker was not reached, as far as it counts. */
+  readonly tries?: readonly string[];
+  /** What the resident says themselves. */
+  readonly rated?: Marks & { readonly at: string };
+}
+
+/** Marks from 1 to 5 for the work. */
+export interface Marks {
+  readonly satisfaction: number;
   readonly attitude?: number;
   readonly feedback?: string;
 }
@@ -129,6 +183,9 @@ interface SheetFields {
   readonly resident?: Resident;
   readonly requester?: Requester;
   readonly complaint?: Complaint;
+  readonly praise?: Praise;
+  readonly appointment?: Appointment;
+  readonly record?: WordsOnRecord;
   /** Whom the complaint is against, as they stood when it was written down (B5.2.2c). */
   readonly accused?: readonly Accused[];
   /** Never changes (A1.6a). */
@@ -139,6 +196,17 @@ interface SheetFields {
   /** Of a suggestion: whether it was adopted, as it was last answered (A1.8). */
   readonly adopted?: boolean;
   readonly replies: readonly Message[];
+  readonly consultations?: readonly Consultation[];
+  /** It was not a reasonable request (B1): `answer` has why. */
+  readonly declined?: true;
+  /** Who declined it so far: customer service's manager once, after an objection the director once. */
+  readonly declinedBy?: readonly Decliner[];
+  /** What the asker objected. */
+  readonly objections?: readonly Message[];
+  /** When it came to be where it is: `performedAt`, else `at`, of the step that put it there. */
+  readonly statusSince?: string;
+  /** The telephone number was amended, and the resident has not signed since. */
+  readonly phoneUnsigned?: true;
   readonly outcome?: string;
   readonly clocks: readonly Clock[];
   readonly escalations: readonly Escalation[];
@@ -219,6 +287,8 @@ type Without<S, K extends PropertyKey> = S extends unknown ? Omit<S, K> : never;
 /** What belongs to one status of a sheet, and must not linger in the next. */
 export type Place = Without<Sheet, keyof SheetFields>;
 
+export type Decliner = 'manager' | 'director';
+
 /** What an intake asks for, after its form was checked (contract section 3). */
 export interface OpenCommand {
   readonly site: string;
@@ -236,6 +306,9 @@ export interface OpenCommand {
   readonly simple?: boolean;
   readonly urgent?: boolean;
   readonly complaint?: Complaint;
+  readonly praise?: Praise;
+  readonly appointment?: Appointment;
+  readonly record?: WordsOnRecord;
 }
 
 export interface AmendedFields {
@@ -246,23 +319,33 @@ export interface AmendedFields {
   readonly simple?: boolean;
   readonly urgent?: boolean;
   readonly complaint?: Complaint;
+  readonly appointment?: Appointment;
+}
+
+/** When something was done, where there was no network to record it. */
+interface Performed {
+  readonly performedAt?: string;
 }
 
 /** The steps that somebody can sign (contract section 3), each with what its body holds. */
 export type Command = { readonly files?: readonly string[] } & (
-  | { readonly step: 'answer'; readonly answer: string; readonly adopted?: boolean }
+  | { readonly step: 'answer'; readonly answer: string; readonly adopted?: boolean; readonly by?: Means }
   | { readonly step: 'hand-over'; readonly section: string; readonly opinion: string }
-  | { readonly step: 'accept'; readonly handler?: string }
+  | ({ readonly step: 'accept'; readonly handler?: string } & Performed)
   | { readonly step: 'dispute'; readonly reason: string }
   | { readonly step: 'assign'; readonly handler: string }
-  | { readonly step: 'reply'; readonly message: string }
-  | { readonly step: 'arrive' }
-  | {
+  | { readonly step: 'reply'; readonly message: string; readonly by?: Means }
+  | { readonly step: 'consult'; readonly person: string; readonly question: string }
+  | { readonly step: 'advise'; readonly text: string }
+  | { readonly step: 'note'; readonly text: string }
+  | { readonly step: 'decline'; readonly reason: string; readonly by?: Means }
+  | ({ readonly step: 'arrive' } & Performed)
+  | ({
       readonly step: 'complete';
       readonly outcome: string;
       readonly noVisit?: boolean;
       readonly adopted?: boolean;
-    }
+    } & Performed)
   | { readonly step: 'return'; readonly opinion: string }
   | { readonly step: 'receive' }
   | {
@@ -273,9 +356,16 @@ export type Command = { readonly files?: readonly string[] } & (
       readonly attitude?: number;
       readonly feedback?: string;
     }
+  | ({ readonly step: 'rate' } & Marks)
+  | { readonly step: 'object'; readonly reason: string }
   | { readonly step: 'countersign'; readonly signature?: DrawnSignature }
   | { readonly step: 'write-off'; readonly reason: string }
-  | { readonly step: 'amend'; readonly fields: AmendedFields; readonly reason: string }
+  | {
+      readonly step: 'amend';
+      readonly fields: AmendedFields;
+      readonly reason: string;
+      readonly signature?: DrawnSignature;
+    }
   | { readonly step: 'urge'; readonly message: string }
   | {
       readonly step: 'request-exemption';
@@ -285,7 +375,12 @@ export type Command = { readonly files?: readonly string[] } & (
     }
   | { readonly step: 'grant-exemption'; readonly clock: string; readonly reason: string }
   | { readonly step: 'refuse-exemption'; readonly clock: string; readonly reason: string }
-  | { readonly step: 'withdraw'; readonly reason: string }
+  | {
+      readonly step: 'withdraw';
+      readonly reason: string;
+      readonly record?: WordsOnRecord;
+      readonly signature?: DrawnSignature;
+    }
   | { readonly step: 'archive' }
 );
 export type StepName = Command['step'];
@@ -321,7 +416,7 @@ export type SaidEvent = {
   readonly takenBack?: true;
 } & (
   | ({ readonly step: 'open' } & Opening)
-  | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' }>
+  | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' | 'withdraw' }>
   | {
       readonly step: 'countersign';
       readonly signature?: DrawnSignature;
@@ -329,15 +424,30 @@ export type SaidEvent = {
       readonly of: readonly string[];
       readonly files?: readonly string[];
     }
-  | { readonly step: 'accept'; readonly handler: string; readonly files?: readonly string[] }
+  | ({
+      readonly step: 'accept';
+      readonly handler: string;
+      readonly files?: readonly string[];
+    } & Performed)
+  | (Extract<Command, { step: 'withdraw' }> & {
+      /** What its signature signs, where it has one. */
+      readonly of?: readonly string[];
+    })
   | {
       readonly step: 'amend';
       readonly fields: AmendedFields;
       readonly old: AmendedFields;
       readonly reason: string;
       readonly files?: readonly string[];
+      readonly signature?: DrawnSignature;
+      /** What its signature signs, where it has one: with the words as they then are. */
+      readonly of?: readonly string[];
+      /** SHA-256 of the canonical new words, where a signature is to be bound to them. */
+      readonly words?: string;
       /** Of a complaint that was written down anew: whom it is against now. */
       readonly accused?: readonly Accused[];
+      /** The director takes somebody out of whom it is against: the resident need not sign that. */
+      readonly takesOut?: true;
       /** It is another authority's from now on than it was, or an authority's at all. */
       readonly rerouted?: true;
     }
@@ -371,6 +481,11 @@ export type Decided = Pick<
   | 'stoodIn'
   | 'disputedBy'
   | 'urgedAt'
+  | 'appointment'
+  | 'declined'
+  | 'declinedBy'
+  | 'statusSince'
+  | 'phoneUnsigned'
   | 'clocks'
   | 'history'
 > & {
@@ -380,7 +495,7 @@ export type Decided = Pick<
   readonly disputed: boolean;
   readonly binding: boolean;
   readonly received: boolean;
-  readonly followUp: Pick<FollowUp, 'attempts' | 'round' | 'outcome'>;
+  readonly followUp: Pick<FollowUp, 'attempts' | 'round' | 'outcome' | 'tries'>;
 };
 
 /** What the rules made of a step: what it changes in the sheet, but for the clocks that it starts. */

@@ -57,17 +57,48 @@ export function readerOf(actors: readonly Actor[], sheet: Sheet, directory: Dire
 
 /** The sheet as that reader is shown it, with who owes each clock now. */
 export function redactFor(reader: Reader, stored: Sheet, directory: Directory): Sheet {
-  const sheet = withOwes(stored, directory);
+  const sheet = withoutInternals(reader, withOwes(stored, directory));
   if (!isResidentHidden(reader, sheet, directory)) return sheet;
-  const { resident: _resident, requester: _requester, ...shown } = sheet;
+  const { resident: _resident, requester: _requester, record: _record, ...shown } = sheet;
   const attachments = sheet.attachments
     ?.filter(({ type }) => !isFileHidden(type, reader, sheet, directory))
     .map(withoutName);
-  return { ...shown, ...defined({ attachments }), signatures: [], signable: [] };
+  // Objections bear the id of whoever objects.
+  return { ...shown, ...defined({ attachments }), signatures: [], signable: [], objections: [] };
 }
 
 function withoutName({ name: _name, ...attachment }: SheetAttachment): SheetAttachment {
   return attachment;
+}
+
+/** What colleagues say among themselves is no resident's to read (contract section 3); names and times stay. */
+function withoutInternals(reader: Reader, sheet: Sheet): Sheet {
+  if (!isResident(reader)) return sheet;
+  const clocks = sheet.clocks.map((clock) => {
+    if (clock.exemption === undefined) return clock;
+    const { reason: _reason, ...exemption } = clock.exemption;
+    return { ...clock, exemption };
+  });
+  return { ...sheet, opinions: [], consultations: [], clocks };
+}
+
+/** The members of an entry that are for colleagues alone, by step. */
+const INTERNAL: { readonly [S in SaidEvent['step']]?: readonly string[] } = {
+  'hand-over': ['opinion'],
+  return: ['opinion'],
+  consult: ['question'],
+  advise: ['text'],
+  note: ['text'],
+  'request-exemption': ['reason'],
+  'grant-exemption': ['reason'],
+  'refuse-exemption': ['reason'],
+};
+
+function entryWithoutInternals(entry: LedgerEntry): RedactedEntry {
+  const internal = INTERNAL[entry.step] ?? [];
+  if (internal.length === 0) return entry;
+  const shown = Object.entries(entry).filter(([member]) => !internal.includes(member));
+  return { ...(Object.fromEntries(shown) as unknown as RedactedEntry), redacted: true };
 }
 
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
@@ -82,7 +113,7 @@ export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
  * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
  * all residents could try each of them. So are the names that people give to their files.
  */
-const TELLING = ['resident', 'requester', 'signature', 'of', 'attachments', 'salt'] as const;
+const TELLING = ['resident', 'requester', 'record', 'signature', 'of', 'attachments', 'salt'] as const;
 
 /** An entry of the sheet's ledger as that reader is shown it. */
 export function redactEntryFor(
@@ -91,6 +122,7 @@ export function redactEntryFor(
   sheet: Sheet,
   directory: Directory,
 ): RedactedEntry {
+  if (isResident(reader)) return entryWithoutInternals(entry);
   if (!isResidentHidden(reader, sheet, directory)) return entry;
   // Somebody laid hands on it, and nobody knows what it holds.
   if (entry.step === undefined) return { redacted: true } as unknown as RedactedEntry;
@@ -101,6 +133,7 @@ export function redactEntryFor(
   if (entry.step === 'amend') {
     shown.fields = withoutResident(entry.fields);
     shown.old = withoutResident(entry.old);
+    delete shown.words;
   }
   return shown as unknown as RedactedEntry;
 }

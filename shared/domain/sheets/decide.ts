@@ -1,31 +1,42 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 
 import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
-import { isAuthority, isRecused, maySectionReceive } from '../complaints/recusal.ts';
-import { rerouting } from '../complaints/rerouting.ts';
-import { DomainError, forbidden, invalid, notAllowed, type RefusalCode } from '../kernel/errors.ts';
+import { isAuthority, isHolder, isRecused, maySectionReceive } from '../complaints/recusal.ts';
+import { keepingAccused, leavesOutAccused, rerouting } from '../complaints/rerouting.ts';
+import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
+import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { canonical, sha256 } from '../kernel/ledger.ts';
+import { localDay, localTime } from '../kernel/local-time.ts';
+import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { AmendedFields, Command, Sheet, SheetEvent } from '../model/sheet.ts';
+import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { isCustomerService, sectionOf, staffOf } from '../organisation/organisation.ts';
+import { sectionOf, staffOf } from '../organisation/organisation.ts';
+import { isResidentHidden } from './anonymity.ts';
+import { appointmentFault } from './appointment.ts';
+import { mayClose, objectionUntil } from './closing.ts';
 import { withOwes } from './owing.ts';
+import { isAsker, isConsulted } from './parts.ts';
 import { accusedFault, residentFault } from './references.ts';
-import type { SaidStep } from './results.ts';
-import { bringsDebt } from './signatures.ts';
+import { declinerOf, type SaidStep, triesOf } from './results.ts';
+import { bringsDebt, changesSignedWords, signerFault } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
 import { timed } from './timed.ts';
+import { urgencyOf } from './urgency.ts';
 import { sees } from './visibility.ts';
 
+/** From so many entries on there is no more talk, so that what is left is enough to bring it to an end. */
+export const MOST_TALK = 800;
+const TALK: readonly StepName[] = ['note', 'consult', 'reply', 'urge', 'amend'];
 /** At most so many entries; from then on only steps that end something (contract section 3). */
 export const MOST_ENTRIES = 1000;
 /** At most so many files are attached to one sheet before its end: its head tells of each. */
 export const MOST_FILES = 250;
 /** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
 export const MOST_TEXT = 60_000;
-const HOUR_MS = 3_600_000;
 
 export interface StepContext {
   readonly now: string;
@@ -33,19 +44,11 @@ export interface StepContext {
   readonly expected?: readonly number[] | undefined;
   /** Whom an amended `resident.id` names, if the directory knows them. */
   readonly resident?: Person | undefined;
+  /** Who asked, if the directory knows them. */
+  readonly asker?: Person | undefined;
   /** What was found of the files that the command names. */
   readonly files?: FoundFiles | undefined;
 }
-
-/** How far a refused step got: of everybody as whom somebody may act, who got farthest says what is wrong. */
-const PROGRESS: readonly RefusalCode[] = [
-  'not-found',
-  'forbidden',
-  'validation-failed',
-  'version-conflict',
-  'step-not-allowed',
-  'too-many-requests',
-];
 
 /**
  * Decides a step of somebody who may act as several, themselves first: as the first who may sign it. Otherwise as
@@ -58,13 +61,8 @@ export function decideAs(
   directory: Directory,
   context: StepContext,
 ): readonly SheetEvent[] | DomainError {
-  let refusal = new DomainError('not-found', 'not-visible');
-  for (const actor of actors) {
-    const result = decide(sheet, command, actor, directory, context);
-    if (!(result instanceof DomainError)) return result;
-    if (PROGRESS.indexOf(result.code) > PROGRESS.indexOf(refusal.code)) refusal = result;
-  }
-  return refusal;
+  const nobody = new DomainError('not-found', 'not-visible');
+  return asAnyOf(actors, (actor) => decide(sheet, command, actor, directory, context), nobody);
 }
 
 /**
@@ -72,7 +70,8 @@ export function decideAs(
  *
  * Takes the sheet, the command in proper form, who signs it, the site's directory and the present instant;
  * gives the events to append, in order, all of one new version, or a DomainError. Checked in the contract's
- * order: `not-found` (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`, `too-many-requests`.
+ * order: `not-found` (may not see it), `forbidden`, `version-conflict`, `validation-failed`, `step-not-allowed`,
+ * `too-many-requests`.
  */
 export function decide(
   stored: Sheet,
@@ -84,22 +83,22 @@ export function decide(
   if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
   const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
   const { now, expected } = context;
-  const bad = fault(sheet, command, actor, directory, context);
-  if (bad !== undefined) return bad;
-
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   if (mine.length === 0) return forbidden(whoElse(rows));
   if (expected !== undefined && !expected.includes(sheet.version)) {
     return new DomainError('version-conflict', 'version-moved-on');
   }
+  const bad = fault(sheet, command, actor, directory, context);
+  if (bad !== undefined) return bad;
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
   const said = saidOf(sheet, command, actor, directory, context);
   if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
+  if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
   return (
     recusalBarrier(sheet, command, directory) ??
-    barrier(sheet, command, actor, now) ??
+    barrier(sheet, command, actor, directory, now) ??
     timed(stored, said, directory)
   );
 }
@@ -109,11 +108,20 @@ function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): D
   if (command.step === 'hand-over' && !maySectionReceive(command.section, sheet, directory)) {
     return notAllowed('section-complained-of');
   }
+  if (command.step === 'consult') return consultBarrier(sheet, command.person, directory);
   if (command.step !== 'accept' && command.step !== 'assign') return undefined;
   const { handler } = command;
   return handler !== undefined && isRecused({ id: handler }, sheet, directory)
     ? notAllowed('handler-complained-of')
     : undefined;
+}
+
+/** Consulted is staff of the site who is active and not complained of, one question at a time (A1.6c). */
+function consultBarrier(sheet: Sheet, id: string, directory: Directory): DomainError | undefined {
+  const person = directory.staff.find((each) => each.id === id);
+  if (person?.active !== true || isRecused(person, sheet, directory))
+    return notAllowed('not-to-be-consulted');
+  return isConsulted({ id }, sheet) ? notAllowed('consulted-already') : undefined;
 }
 
 /** Bad input that shows only against the sheet and the directory. */
@@ -122,9 +130,12 @@ function fault(
   command: Command,
   actor: Actor,
   directory: Directory,
-  { resident, now, files }: StepContext,
+  { resident, asker, now, files }: StepContext,
 ): DomainError | undefined {
-  const unfit = filesFault(command.files, files, actor.id, now);
+  const unfit =
+    filesFault(command.files, files, actor.id, now) ??
+    performedFault(sheet, command, now) ??
+    signatureFault(sheet, command, actor, directory);
   if (unfit !== undefined) return unfit;
   if ('adopted' in command && command.adopted !== undefined && sheet.kind !== 'suggestion') {
     return invalid('/adopted', 'not-for-this-kind');
@@ -144,36 +155,81 @@ function fault(
         : undefined;
     case 'amend':
       return (
-        amendFault(sheet, command.fields) ??
+        amendFault(sheet, command.fields, now) ??
         residentFault(command.fields.resident, resident, directory, '/fields/resident') ??
         accusedFault(command.fields.complaint, directory, '/fields/complaint')
       );
     case 'countersign':
-      // At the desk the resident draws; who is logged in as themselves need not.
-      return command.signature === undefined &&
-        sheet.resident?.id !== actor.id &&
-        isCustomerService(directory, actor)
+      // Before somebody else the resident draws; who is logged in as themselves need not.
+      return command.signature === undefined && !isAsker(actor, sheet)
         ? invalid('/signature', 'required')
+        : undefined;
+    case 'withdraw':
+      return isAsker(actor, sheet) ? undefined : wordFault(sheet, command);
+    case 'answer':
+    case 'reply':
+    case 'decline':
+      return command.by === undefined && !isReachedByLetter(sheet, asker)
+        ? invalid('/by', 'told-how')
         : undefined;
     case 'request-exemption':
     case 'grant-exemption':
     case 'refuse-exemption':
       return exemptionFault(sheet, command, now);
-    case 'answer':
     case 'dispute':
-    case 'reply':
+    case 'consult':
+    case 'advise':
+    case 'note':
+    case 'rate':
+    case 'object':
     case 'arrive':
     case 'return':
     case 'receive':
     case 'follow-up':
     case 'urge':
     case 'write-off':
-    case 'withdraw':
     case 'archive':
       return undefined;
     default:
       return command satisfies never;
   }
+}
+
+/** Whether a letter of the product reaches who asked; else somebody tells them, and says how. */
+function isReachedByLetter({ resident, requester }: Sheet, asker: Person | undefined): boolean {
+  if (requester !== undefined) return true;
+  return resident?.id !== undefined && asker?.active === true && asker.email !== undefined;
+}
+
+/** At the desk a request is withdrawn on the resident's recorded word, a complaint by their signature (B1). */
+function wordFault(
+  sheet: Sheet,
+  { record, files = [], signature }: Extract<Command, { step: 'withdraw' }>,
+): DomainError | undefined {
+  if (signature !== undefined) return undefined;
+  if (sheet.kind === 'complaint') return invalid('/signature', 'required');
+  return record === undefined && files.length === 0 ? invalid('/record', 'word-on-record') : undefined;
+}
+
+/** A signature is the resident's, as whoever is shown the resident can tell (B5.1c). */
+function signatureFault(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+): DomainError | undefined {
+  if (!('signature' in command) || isResidentHidden(actor, sheet, directory)) return undefined;
+  const named = command.step === 'amend' ? command.fields.resident : undefined;
+  return signerFault(command.signature, named ?? sheet.resident);
+}
+
+/** Done in the last day, not in the future, and not before the sheet came to be where it is. */
+function performedFault(sheet: Sheet, command: Command, now: string): DomainError | undefined {
+  const done = 'performedAt' in command ? command.performedAt : undefined;
+  if (done === undefined) return undefined;
+  const earliest = new Date(Date.parse(now) - DAY_MS).toISOString();
+  const isPossible = done <= now && done >= earliest && done >= (sheet.statusSince ?? sheet.openedAt);
+  return isPossible ? undefined : invalid('/performedAt', 'performed-when');
 }
 
 /** A repair needs a handler unless a worker accepts, who then is it (B5.2.1a). */
@@ -200,9 +256,9 @@ function handlerFault(sheet: Sheet, handler: string, directory: Directory): Doma
   return known ? undefined : invalid('/handler', 'not-staff-of-section');
 }
 
-function amendFault(sheet: Sheet, fields: AmendedFields): DomainError | undefined {
+function amendFault(sheet: Sheet, fields: AmendedFields, now: string): DomainError | undefined {
   if (sheet.kind !== 'repair') {
-    for (const name of ['category', 'simple', 'urgent'] as const) {
+    for (const name of ['category', 'simple', 'urgent', 'appointment'] as const) {
       if (fields[name] !== undefined) return invalid(`/fields/${name}`, 'not-for-this-kind');
     }
   }
@@ -212,7 +268,10 @@ function amendFault(sheet: Sheet, fields: AmendedFields): DomainError | undefine
   if (fields.resident !== undefined && sheet.requester !== undefined) {
     return invalid('/fields/resident', 'either-resident-or-requester');
   }
-  return undefined;
+  if (fields.appointment !== undefined && urgencyOf({ ...sheet, ...fields }) === 'urgent') {
+    return invalid('/fields/appointment', 'not-for-urgent');
+  }
+  return appointmentFault(fields.appointment, now, '/fields/appointment');
 }
 
 /** Why somebody whose part it usually is may not sign it this time. */
@@ -222,7 +281,10 @@ function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-ste
 
 /** Whether more entries find no room; passing a returned sheet on writes two. */
 function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
-  const text = [...sheet.opinions, ...sheet.replies].reduce((sum, each) => sum + each.text.length, 0);
+  const { opinions, replies, objections = [], consultations = [] } = sheet;
+  const questions = consultations.map(({ question, advice = '' }) => ({ text: question + advice }));
+  const spoken = [...opinions, ...replies, ...objections, ...questions];
+  const text = spoken.reduce((sum, each) => sum + each.text.length, 0);
   const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
   return (
     sheet.entries + said.length > MOST_ENTRIES ||
@@ -232,7 +294,13 @@ function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
 }
 
 /** Rules about what came before on this very sheet. */
-function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): DomainError | undefined {
+function barrier(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+  now: string,
+): DomainError | undefined {
   if (command.step === 'dispute' && sheet.status === 'handed-over') {
     if (sheet.binding) return notAllowed('binding-hand-over');
     if (sheet.disputedBy.includes(sheet.section)) return notAllowed('disputed-before');
@@ -243,8 +311,18 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
   if (command.step === 'archive' && (isSignatureOwed(sheet) || bringsDebt(sheet, command))) {
     return notAllowed('signature-owed');
   }
-  if ((command.step === 'countersign' || command.step === 'write-off') && !isSignatureOwed(sheet)) {
+  if (command.step === 'archive' && !mayClose(sheet, now)) return notAllowed('archive-waits');
+  if (command.step === 'countersign' && !isSignatureOwed(sheet) && sheet.phoneUnsigned !== true) {
     return notAllowed('no-signature-owed');
+  }
+  if (command.step === 'write-off') return writeOffBarrier(sheet, now);
+  if (command.step === 'decline' && sheet.declinedBy?.includes(declinerOf(sheet)) === true) {
+    return notAllowed('declined-before');
+  }
+  if (command.step === 'rate' && sheet.followUp?.rated !== undefined) return notAllowed('rated-already');
+  if (command.step === 'object') return objectionBarrier(sheet, now);
+  if (command.step === 'follow-up' && !command.reached) {
+    return tryBarrier(sheet, now, directory.site.timeZone);
   }
   if (
     command.step === 'request-exemption' ||
@@ -262,6 +340,43 @@ function barrier(sheet: Sheet, command: Command, actor: Actor, now: string): Dom
     }
   }
   return undefined;
+}
+
+/** Time is left for a signature before it is written off (contract section 3). */
+const WRITE_OFF_AFTER_MS = 3 * DAY_MS;
+
+function writeOffBarrier(sheet: Sheet, now: string): DomainError | undefined {
+  if (!isSignatureOwed(sheet)) return notAllowed('no-signature-owed');
+  const clock = sheet.clocks.find((each) => each.name === 'countersign' && isLive(each));
+  const owedFor = Date.parse(now) - Date.parse(clock?.startedAt ?? sheet.openedAt);
+  return owedFor < WRITE_OFF_AFTER_MS ? notAllowed('write-off-too-early') : undefined;
+}
+
+const MOST_OBJECTIONS = 2;
+
+function objectionBarrier(sheet: Sheet, now: string): DomainError | undefined {
+  const { objections = [] } = sheet;
+  if (objections.length >= MOST_OBJECTIONS) return notAllowed('objected-twice');
+  const until = objectionUntil(sheet);
+  return until !== undefined && now > until ? notAllowed('objected-too-late') : undefined;
+}
+
+const BETWEEN_TRIES_MS = 2 * HOUR_MS;
+/** By day: from 08:00 to before 21:00. */
+const [FROM_HOUR, TO_HOUR] = ['08:00', '21:00'];
+
+/** Nobody is reached by three calls in a row, nor at night, nor on one day alone (B5.2.2d). */
+function tryBarrier(sheet: Sheet, now: string, timeZone: string): DomainError | undefined {
+  const { attempts, tries } = triesOf(sheet);
+  const hour = localTime(now, timeZone).slice(-FROM_HOUR.length);
+  if (hour < FROM_HOUR || hour >= TO_HOUR) return notAllowed('tried-at-night');
+  const [first, last] = [tries[0], tries.at(-1)];
+  if (last !== undefined && Date.parse(now) - Date.parse(last) < BETWEEN_TRIES_MS) {
+    return notAllowed('tried-just-now');
+  }
+  const isThird = attempts === 2 && sheet.phoneUnsigned !== true;
+  const isSameDay = first !== undefined && localDay(first, timeZone) === localDay(now, timeZone);
+  return isThird && isSameDay ? notAllowed('third-try-same-day') : undefined;
 }
 
 /** What the step's entries say, before the rules make anything of it. */
@@ -283,22 +398,24 @@ function saidOf(
       return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];
     case 'countersign':
       return [{ ...base, ...command, of: [...sheet.signable, ...fileHashes] }];
-    case 'amend':
+    case 'withdraw':
       return [
         {
           ...base,
           ...command,
-          fields: keepingId(sheet, command.fields),
-          old: oldValues(sheet, command.fields),
-          ...rerouting(sheet, command.fields.complaint, directory),
+          ...(command.signature === undefined ? {} : { of: [...sheet.signable, ...fileHashes] }),
         },
       ];
+    case 'amend':
+      return [{ ...base, ...command, ...amendment(sheet, command, actor, directory, fileHashes) }];
+    case 'object':
+      return [{ ...base, ...command, ...passedBack(sheet, command, directory) }];
     case 'hand-over':
     case 'follow-up': {
       const passing = {
         ...base,
         ...command,
-        ...(returnsToAccused(sheet, command, directory) ? { takenBack: true as const } : {}),
+        ...passedBack(sheet, command, directory),
       };
       // Passing a returned sheet on signs for its return as well (B5.2b).
       return sheet.status === 'returned' && !sheet.received
@@ -313,9 +430,40 @@ function saidOf(
   }
 }
 
+/** The new words of an amendment: who was complained of stays in them, unless the director takes them out. */
+function amendment(
+  sheet: Sheet,
+  { fields: given, signature }: Extract<Command, { step: 'amend' }>,
+  actor: Actor,
+  directory: Directory,
+  fileHashes: readonly string[],
+) {
+  const takesOut = leavesOutAccused(sheet, given) && isHolder(actor, 'director', sheet, directory);
+  const { complaint } = given;
+  const kept =
+    complaint === undefined || takesOut ? given : { ...given, complaint: keepingAccused(sheet, complaint) };
+  const fields = keepingId(sheet, kept);
+  const isToSign = !takesOut && (signature !== undefined || changesSignedWords(sheet, fields));
+  const words = isToSign ? sha256(canonical(fields)) : undefined;
+  return {
+    fields,
+    old: oldValues(sheet, fields),
+    ...(takesOut ? { takesOut: true as const } : {}),
+    ...(words === undefined ? {} : { words }),
+    ...(words === undefined || signature === undefined
+      ? {}
+      : { of: [...sheet.signable, words, ...fileHashes] }),
+    ...rerouting(sheet, fields.complaint, directory, takesOut),
+  };
+}
+
+const passedBack = (sheet: Sheet, command: Command, directory: Directory) =>
+  returnsToAccused(sheet, command, directory) ? { takenBack: true as const } : {};
+
 /** Whether a follow-up would reopen it for a section whose leaders have come to be complained of since (B5.2.2c). */
 function returnsToAccused(sheet: Sheet, command: Command, directory: Directory): boolean {
-  if (command.step !== 'follow-up' || !command.reached || command.resolved === true) return false;
+  const isUnresolved = command.step === 'follow-up' && command.reached && command.resolved !== true;
+  if (!isUnresolved && command.step !== 'object') return false;
   return sheet.section !== undefined && !maySectionReceive(sheet.section, sheet, directory);
 }
 

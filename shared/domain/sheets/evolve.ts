@@ -4,6 +4,7 @@
  * (docs/decisions/0046-decisions-ride-in-the-entries.md). Never mutates; the fold of a ledger is the sheet. Pure.
  */
 
+import { defined } from '../kernel/defined.ts';
 import type { Attachment } from '../kernel/files.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import { patched } from '../kernel/patch.ts';
@@ -88,15 +89,47 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'complete':
       return { outcome: event.outcome, ...adopting(event) };
     case 'follow-up': {
-      if (sheet.followUp === undefined) return {};
-      const { attempts, round, outcome } = sheet.followUp;
+      const { attempts = 0, round = 0, outcome, tries } = sheet.followUp ?? {};
       const { resolved, satisfaction, attitude, feedback } = event;
-      return { followUp: { attempts, round, outcome, resolved, satisfaction, attitude, feedback } };
+      return {
+        followUp: {
+          attempts,
+          round,
+          outcome,
+          resolved,
+          satisfaction,
+          attitude,
+          feedback,
+          ...defined({ tries }),
+        },
+      };
     }
     case 'countersign':
       return { signatures: [...sheet.signatures, signed(event, event.of)] };
+    case 'consult': {
+      const { person, question } = event;
+      const asked = { person, question, by: event.actor.id, at: event.at };
+      return { consultations: [...(sheet.consultations ?? []), asked] };
+    }
+    case 'advise':
+      return { consultations: advised(sheet, event) };
+    case 'decline':
+      return { answer: message(event.reason, event) };
+    case 'rate': {
+      const { satisfaction, attitude, feedback, at } = event;
+      const rated = { satisfaction, ...defined({ attitude, feedback }), at };
+      return sheet.followUp === undefined ? {} : { followUp: { ...sheet.followUp, rated } };
+    }
+    case 'object':
+      return { objections: [...(sheet.objections ?? []), message(event.reason, event)] };
     case 'amend':
-      return { ...event.fields, ...(event.accused === undefined ? {} : { accused: event.accused }) };
+      return {
+        ...event.fields,
+        ...(event.accused === undefined ? {} : { accused: event.accused }),
+        ...signedAlong(sheet, event),
+      };
+    case 'withdraw':
+      return signedAlong(sheet, event);
     case 'request-exemption':
       return {
         clocks: sheet.clocks.map((clock) => (clock.id === event.clock ? asked(clock, event) : clock)),
@@ -114,7 +147,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'write-off':
     case 'grant-exemption':
     case 'refuse-exemption':
-    case 'withdraw':
+    case 'note':
     case 'archive':
     case 'warning':
     case 'breach':
@@ -124,17 +157,33 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
   }
 }
 
-/** The files of an entry, what it tells of them, and their hashes among what a signature is bound to. */
+/** The files of an entry, and what it tells of them; their hashes, and that of new words, are among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
-  const { files, fileHashes = [], attachments, seq } = { files: undefined, ...event };
-  if (files === undefined) return {};
+  const { files, fileHashes = [], attachments, words, seq } = { files: undefined, words: undefined, ...event };
+  if (files === undefined && words === undefined) return {};
   return {
-    files: [...sheet.files, ...files],
+    files: [...sheet.files, ...(files ?? [])],
     ...(attachments === undefined
       ? {}
       : { attachments: [...(sheet.attachments ?? []), ...attachments.map(by(seq))] }),
-    signable: [...sheet.signable, ...fileHashes],
+    signable: [...sheet.signable, ...(words === undefined ? [] : [words]), ...fileHashes],
   };
+}
+
+/** A step that brings the resident's signature along. */
+function signedAlong(sheet: Sheet, event: Extract<LaterEvent, { step: 'amend' | 'withdraw' }>): Fields {
+  const { signature, of } = event;
+  return signature === undefined || of === undefined
+    ? {}
+    : { signatures: [...sheet.signatures, signed(event, of)] };
+}
+
+/** The advice goes to the question that is open to who gives it, or to whom they stand in for. */
+function advised({ consultations = [] }: Sheet, event: Extract<LaterEvent, { step: 'advise' }>) {
+  const { id, standInFor = id } = event.actor;
+  return consultations.map((each) =>
+    each.person === standInFor && each.advice === undefined ? { ...each, advice: event.text } : each,
+  );
 }
 
 const by =
@@ -156,13 +205,14 @@ const adopting = ({ adopted }: { readonly adopted?: boolean }) => (adopted === u
 
 /** Signed by what was drawn, else by the login. */
 function signed(
-  { actor, at, seq, signature }: Extract<SheetEvent, { step: 'open' | 'countersign' }>,
+  { actor, at, seq, signature }: Extract<SheetEvent, { step: 'open' | 'countersign' | 'amend' | 'withdraw' }>,
   of: readonly string[],
 ): Signature {
   return {
     signer: signature?.signer ?? actor.name,
     ...{ of, at, entry: seq },
     ...(signature === undefined ? {} : { path: sha256(signature.path) }),
+    ...defined({ onBehalf: signature?.onBehalf }),
   };
 }
 

@@ -3,20 +3,28 @@
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, holdersOf, isRecused } from '../complaints/recusal.ts';
-import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import { isResident } from '../model/roles.ts';
-import type { Channel, OpenCommand, Resident, SheetEvent } from '../model/sheet.ts';
+import { isResident, isStaff } from '../model/roles.ts';
+import type { Channel, OpenCommand, Praise, Resident, SheetEvent } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
-import { customerServiceOf, isCustomerService, managersOf, staffOf } from '../organisation/organisation.ts';
+import {
+  customerServiceOf,
+  isCustomerService,
+  managersOf,
+  sectionOf,
+  staffOf,
+} from '../organisation/organisation.ts';
 import { presentAmong } from '../organisation/presence.ts';
+import { appointmentFault } from './appointment.ts';
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
 import { accusedFault, residentFault } from './references.ts';
 import { openedWithResult } from './results.ts';
+import { signerFault } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
 
 export type OpenEvent = Extract<SheetEvent, { step: 'open' }>;
@@ -49,6 +57,9 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
   phone: atTheDesk,
   letter: atTheDesk,
   online: isResident,
+  // Staff ask for themselves alone.
+  staff: (actor, { requester }) =>
+    isStaff(actor) && (requester === undefined || requester.person === actor.id),
   direct: (actor, command) =>
     actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
 };
@@ -60,18 +71,12 @@ export function openAs(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  let refusal: DomainError | undefined;
-  for (const actor of actors) {
-    const result = open(command, actor, directory, context);
-    if (!(result instanceof DomainError)) return result;
-    refusal ??= result;
-  }
-  return refusal ?? forbidden('channel-not-yours');
+  return asAnyOf(actors, (actor) => open(command, actor, directory, context), forbidden('channel-not-yours'));
 }
 
 /**
- * Decides an intake; gives its one `open` event, or a DomainError: `validation-failed` for people, sections
- * or files that the directory does not know, `forbidden` by channel, `step-not-allowed` where nobody is there
+ * Decides an intake; gives its one `open` event, or a DomainError: `forbidden` by channel, `validation-failed` for people, sections or
+ * files that the directory does not know, `step-not-allowed` where nobody is there
  * to be first contact.
  */
 export function open(
@@ -80,17 +85,22 @@ export function open(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  const bad = fault(command, actor, directory, context);
-  if (bad !== undefined) return bad;
   if (context.caller.site !== directory.site.id) return forbidden('other-site');
   if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
+  if (praisesThemselves(command, actor)) return forbidden('own-praise');
+  const bad = fault(command, actor, directory, context);
+  if (bad !== undefined) return bad;
   const resident =
     command.channel === 'online' ? asDirectoryHas(context.caller, command.resident) : command.resident;
   if (command.channel === 'online' && resident === undefined) return invalid('/resident', 'required');
+  const unsigned = signerFault(command.signature, resident);
+  if (unsigned !== undefined) return unsigned;
+  const requester = command.channel === 'staff' ? { person: actor.id } : command.requester;
   const accused = accusedOf(command, directory);
   const complained = { complaint: command.complaint, accused };
-  const firstContact =
-    command.channel === 'online' ? nextReceptionist(directory, context.turns, complained) : partOf(actor);
+  const firstContact = takesTurn(command)
+    ? nextReceptionist(directory, context.turns, complained)
+    : partOf(actor);
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
   const { signature, ...intake } = command;
@@ -103,6 +113,7 @@ export function open(
     version: 1,
     ...command,
     ...(resident === undefined ? {} : { resident }),
+    ...(requester === undefined ? {} : { requester }),
     id: context.id,
     number: sheetNumber(localDay(context.now, directory.site.timeZone), context.nth),
     firstContact,
@@ -115,6 +126,17 @@ export function open(
   const started = startClocks(evolve(undefined, event), event, responsibilityAt(directory));
   return started.length === 0 ? event : { ...event, clocks: started };
 }
+
+/** Whether whoever asks, or answers on the spot, is whom they praise. */
+function praisesThemselves({ channel, requester, praise, answer }: OpenCommand, actor: Actor): boolean {
+  if (praise?.person === undefined) return false;
+  const isAnswering = answer !== undefined && [actor.id, actor.standInFor].includes(praise.person);
+  return isAnswering || (channel === 'staff' ? actor.id : requester?.person) === praise.person;
+}
+
+/** Whether the desk is to choose a first contact: nobody there took the request in. */
+export const takesTurn = ({ channel }: Pick<OpenCommand, 'channel'>): boolean =>
+  channel === 'online' || channel === 'staff';
 
 function fault(
   command: OpenCommand,
@@ -131,9 +153,21 @@ function fault(
   // An online intake is the caller's own, whatever id it names.
   const named = command.channel === 'online' ? undefined : resident;
   return (
+    appointmentFault(command.appointment, context.now, '/appointment') ??
+    praiseFault(command.praise, directory) ??
     residentFault(named, context.resident, directory, '/resident') ??
     accusedFault(complaint, directory, '/complaint')
   );
+}
+
+function praiseFault(praise: Praise | undefined, directory: Directory): DomainError | undefined {
+  if (praise?.person !== undefined && !isActiveStaff(directory, praise.person)) {
+    return invalid('/praise/person', 'unknown-person');
+  }
+  if (praise?.section !== undefined && sectionOf(directory, praise.section) === undefined) {
+    return invalid('/praise/section', 'unknown-section');
+  }
+  return undefined;
 }
 
 const isActiveStaff = (directory: Directory, id: string) =>

@@ -3,18 +3,30 @@
  * stop, whether a signature is owed. It is written into the step's entry, and the fold copies it from there. Pure.
  */
 
-import { stopClocks } from '../clocks/clocks.ts';
+import { appointedAnew, stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
+import { responsibilityAt } from '../clocks/responsibility.ts';
 import { difference, patched } from '../kernel/patch.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { Decided, FollowUp, Place, Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
+import type {
+  Decided,
+  Decliner,
+  FollowUp,
+  Place,
+  Result,
+  SaidEvent,
+  Sheet,
+  SheetEvent,
+} from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { answerableFor } from './owing.ts';
-import { bringsDebt, isOwedAtOpening } from './signatures.ts';
+import { hasObjected } from './parts.ts';
+import { bringsDebt, changesSignedWords, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
-import { resultOfRinging } from './watch.ts';
+import { resultOfRinging } from './ringing.ts';
 
 type Said<S extends SaidEvent['step']> = Extract<SaidEvent, { step: S }>;
 type Step = Exclude<SaidEvent['step'], 'open'>;
@@ -35,12 +47,22 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   }),
   assign: handled,
   reply: () => ({ askerInformed: true }),
+  consult: () => ({}),
+  advise: () => ({}),
+  note: () => ({}),
+  decline: (sheet) => ({
+    ...standing({ status: 'answered' }),
+    ...{ askerInformed: true, owesSignature: false, declined: true },
+    declinedBy: [...(sheet.declinedBy ?? []), declinerOf(sheet)],
+  }),
   arrive: (sheet) => standing({ status: 'on-site', ...inHand(sheet) }),
   complete: (sheet) => standing({ status: 'completed', ...inHand(sheet) }),
   return: (sheet) => standing({ status: 'returned', ...inHand(sheet), received: false }),
   receive: () => ({ received: true }),
   'follow-up': followedUp,
-  countersign: () => ({ owesSignature: false }),
+  rate: () => ({}),
+  object: (sheet, { takenBack }) => reopened(sheet, takenBack === true),
+  countersign: () => ({ owesSignature: false, phoneUnsigned: null }),
   'write-off': () => ({ owesSignature: false }),
   amend: amended,
   urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : {}),
@@ -58,12 +80,50 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
 export function withResult(sheet: Sheet, said: SaidStep, directory: Directory): SheetEvent {
   const row = ROWS[said.step] as Row<Step>;
   const owing = bringsDebt(sheet, { files: undefined, ...said }) ? { owesSignature: true } : {};
-  const after = withStandIn(patched(sheet, { ...row(sheet, said), ...owing }), said);
-  const clocks = stopClocks(after.clocks, after, said, (clock, at) =>
+  const decided = { ...row(sheet, said), ...owing };
+  const after = withStandIn(patched(sheet, { ...decided, ...since(decided, said) }), said);
+  const stopped = stopClocks(after.clocks, after, said, (clock, at) =>
     answerableFor(clock, sheet, directory, at),
   );
+  const clocks = appointed(excusing(stopped, said), sheet, after, said, directory);
   const history = historyAfter(sheet, after, said);
   return { ...said, result: difference<Partial<Decided>>(sheet, { ...after, clocks, history }) };
+}
+
+/** Since when it is where a step puts it: what was done without a network was done before it was recorded. */
+function since({ status }: Result, said: SaidStep): Pick<Result, 'statusSince'> {
+  return status === undefined ? {} : { statusSince: performedAt(said) ?? said.at };
+}
+
+const performedAt = (said: SaidStep): string | undefined =>
+  'performedAt' in said ? said.performedAt : undefined;
+
+/** What was done in time and recorded too late asks to be excused until it was recorded, by itself. */
+function excusing(clocks: readonly Clock[], said: SaidStep): readonly Clock[] {
+  const done = performedAt(said);
+  if (done === undefined) return clocks;
+  const { at, actor } = said;
+  return clocks.map((clock) => {
+    const isConcerned = clock.stoppedAt === at && clock.state === 'late' && done <= clock.dueAt;
+    const exemption = { state: 'requested', by: actor.id, at, until: at, reason: done } as const;
+    return isConcerned ? { ...clock, exemption: { ...exemption, inTime: false, performedAt: done } } : clock;
+  });
+}
+
+/** An appointment that was made, moved or dropped sets the deadlines that it concerns anew. */
+function appointed(
+  clocks: readonly Clock[],
+  before: Sheet,
+  after: Sheet,
+  said: SaidStep,
+  directory: Directory,
+): readonly Clock[] {
+  if (said.step !== 'amend') return clocks;
+  const isDropped = before.appointment !== undefined && after.appointment === undefined;
+  const next = isDropped ? after : { ...after, ...said.fields };
+  return isDropped || said.fields.appointment !== undefined
+    ? appointedAnew(clocks, next, said, responsibilityAt(directory))
+    : clocks;
 }
 
 /** An opening with what the rules make of it (contract section 3; B5.1d, B5.2.1a). */
@@ -75,6 +135,7 @@ export function openedWithResult(said: Said<'open'>): Extract<SheetEvent, { step
       ...begun(said),
       ...(isOwedAtOpening(said) ? { owesSignature: true } : {}),
       ...(signing ? { loginSigns: true } : {}),
+      statusSince: said.at,
     },
   };
 }
@@ -132,21 +193,52 @@ function handled(sheet: Sheet, { handler }: Said<'accept' | 'assign'>): Result {
   };
 }
 
-/** Urgency follows the new words (B5.2.1b). */
-function amended(sheet: Sheet, { fields, takenBack }: Said<'amend'>): Result {
-  if (takenBack === true) return standing({ status: 'registered', disputed: false });
-  return sheet.kind === 'repair' ? { urgency: urgencyOf({ ...sheet, ...fields }) } : {};
+/**
+ * Urgency follows the new words (B5.2.1b), and what is urgent waits for no appointment. Words that the resident signed
+ * are to be signed anew unless their signature comes along, or the director took somebody out of them.
+ */
+function amended(sheet: Sheet, said: Said<'amend'>): Result {
+  const { fields, takenBack, signature, takesOut } = said;
+  const urgency = sheet.kind === 'repair' ? urgencyOf({ ...sheet, ...fields }) : undefined;
+  const isUnsigned = signature === undefined && takesOut !== true && changesSignedWords(sheet, fields);
+  const { resident } = fields;
+  const hasNewPhone = resident !== undefined && resident.phone !== sheet.resident?.phone;
+  return {
+    ...(takenBack === true ? standing({ status: 'registered', disputed: false }) : {}),
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(urgency === 'urgent' && sheet.appointment !== undefined ? { appointment: null } : {}),
+    ...(isUnsigned ? { owesSignature: true } : {}),
+    ...(signature === undefined ? {} : { owesSignature: false, phoneUnsigned: null }),
+    ...(hasNewPhone && signature === undefined ? { phoneUnsigned: true } : {}),
+  };
 }
+
+/** Customer service's manager declines once; after an objection the director does, once (B1). */
+export const declinerOf = (sheet: Sheet): Decliner => (hasObjected(sheet) ? 'director' : 'manager');
 
 /** The third try that reaches nobody ends the follow-up (contract section 3). */
 const UNREACHED_ATTEMPTS = 3;
 
-function followedUp(sheet: Sheet, { reached, resolved, takenBack }: Said<'follow-up'>): Result {
-  const { round } = sheet;
-  const attempts = sheet.followUp?.round === round ? sheet.followUp.attempts + 1 : 1;
+/** The tries of this round that reached nobody, as far as they count. */
+export function triesOf({ followUp, round }: Sheet): { attempts: number; tries: readonly string[] } {
+  const { attempts = 0, tries = [] } = followUp?.round === round ? followUp : {};
+  return { attempts, tries };
+}
+
+function followedUp(sheet: Sheet, { reached, resolved, takenBack, at }: Said<'follow-up'>): Result {
+  const { round, phoneUnsigned } = sheet;
+  const before = triesOf(sheet);
+  // A number that the resident has not signed for may be anybody's.
+  const counts = reached || phoneUnsigned !== true;
+  const attempts = before.attempts + (counts ? 1 : 0);
+  const tries = reached || !counts ? before.tries : [...before.tries, at];
   const said = reached ? (resolved ? 'resolved' : 'unresolved') : 'unreachable';
   const isOver = reached || attempts >= UNREACHED_ATTEMPTS;
-  const tried: FollowUp = { attempts, round, ...(isOver ? { outcome: said } : {}) };
+  const tried: FollowUp = {
+    ...{ attempts, round },
+    ...(isOver ? { outcome: said } : {}),
+    ...(tries.length === 0 ? {} : { tries }),
+  };
   // What was said at an earlier follow-up is not said at this one.
   const followUp = difference(sheet.followUp ?? {}, tried);
   if (!isOver) return { followUp };
@@ -157,7 +249,7 @@ function followedUp(sheet: Sheet, { reached, resolved, takenBack }: Said<'follow
 
 /** With the same section again, or registered where there was none or it must not have it any more (B5.2.2c). */
 function reopened({ round, section }: Sheet, takenBack: boolean): Result {
-  const again = { round: round + 1, disputedBy: [], askerInformed: false };
+  const again = { round: round + 1, disputedBy: [], askerInformed: false, declined: null };
   return section === undefined || takenBack
     ? { ...standing({ status: 'registered', disputed: false }), ...again }
     : { ...standing({ status: 'handed-over', section, binding: false }), ...again };

@@ -2,17 +2,43 @@
  * What is signed and what is still to be: each signature is bound to the SHA-256 of the intake and of each file
  * (B5.1c, B5.1d, B5.2.2a). Pure.
  */
-import type { Channel, Requester, Sheet } from '../model/sheet.ts';
+import { defined } from '../kernel/defined.ts';
+import { type DomainError, invalid } from '../kernel/errors.ts';
+import { canonical } from '../kernel/ledger.ts';
+import type { AmendedFields, DrawnSignature, Resident, Sheet } from '../model/sheet.ts';
 
 /** By telephone and letter the resident signs afterwards (B5.1d); what staff ask for themselves needs none. */
 export function isOwedAtOpening({
   channel,
+  kind,
   requester,
-}: {
-  channel: Channel;
-  requester?: Requester;
-}): boolean {
-  return (channel === 'phone' || channel === 'letter') && requester === undefined;
+}: Pick<Sheet, 'channel' | 'kind' | 'requester'>): boolean {
+  return (channel === 'phone' || channel === 'letter') && requester === undefined && kind !== 'praise';
+}
+
+const written = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '');
+
+/** Why a drawn signature is not the resident's, by their own hand or on their behalf; undefined where it is. */
+export function signerFault(
+  signature: DrawnSignature | undefined,
+  resident: Pick<Resident, 'name'> | undefined,
+): DomainError | undefined {
+  if (signature === undefined || resident === undefined) return undefined;
+  const { signer, onBehalf } = signature;
+  const isTheirs = written(onBehalf?.name ?? signer) === written(resident.name);
+  const pointer = onBehalf === undefined ? '/signature/signer' : '/signature/onBehalf/name';
+  return isTheirs ? undefined : invalid(pointer, 'not-the-residents-name');
+}
+
+/** Whether new words are others than those that the resident has signed. */
+export function changesSignedWords(sheet: Sheet, fields: AmendedFields): boolean {
+  if (sheet.signatures.length === 0 || sheet.requester !== undefined) return false;
+  const { subject, details, resident, complaint } = fields;
+  const said = defined({ subject, details, complaint, name: resident?.name });
+  const before = { ...sheet, name: sheet.resident?.name };
+  return Object.entries(said).some(
+    ([member, value]) => canonical(value) !== canonical(before[member as keyof typeof said] ?? null),
+  );
 }
 
 /** Whether that event would bring about a debt: a complaint's later file is to be signed like its intake (B5.2.2a). */

@@ -5,9 +5,18 @@
  */
 import { sectionOwing } from '../clocks/escalation.ts';
 import { authorityRole, isAuthority, isDeskRecused, isHolder, isRecused } from '../complaints/recusal.ts';
+import { leavesOutAccused } from '../complaints/rerouting.ts';
 import type { Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
-import { type Command, type Kind, type Sheet, STATUSES, type Status, type StepName } from '../model/sheet.ts';
+import {
+  type Command,
+  KINDS,
+  type Kind,
+  type Sheet,
+  STATUSES,
+  type Status,
+  type StepName,
+} from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import {
   activeInRole,
@@ -18,6 +27,7 @@ import {
   leads,
 } from '../organisation/organisation.ts';
 import { isAvailable } from '../organisation/presence.ts';
+import { hasObjected, isAsker, isConsulted } from './parts.ts';
 
 /** The parts that somebody can have in a sheet. */
 export type Party =
@@ -31,6 +41,9 @@ export type Party =
   | 'handler'
   | 'handler without a section'
   | 'resident'
+  | 'handler of a named request'
+  | 'who was consulted'
+  | 'the director'
   | 'who owes the clock'
   | "the owing section's manager"
   | 'who excuses'
@@ -40,7 +53,15 @@ export type Party =
   | 'the authority for customer service'
   | 'who follows up for customer service';
 
-export type Condition = 'disputed' | 'undisputed' | 'without a visit' | 'with a visit' | "an authority's";
+export type Condition =
+  | 'disputed'
+  | 'undisputed'
+  | 'without a visit'
+  | 'with a visit'
+  | "an authority's"
+  | 'objected to'
+  | 'not objected to'
+  | 'taking out the accused';
 
 export interface StepRow {
   readonly clause: string;
@@ -54,11 +75,14 @@ export interface StepRow {
 
 type Rows = readonly [StepRow, ...StepRow[]];
 
-const ANY: readonly Kind[] = ['repair', 'complaint', 'report', 'special-service', 'suggestion', 'enquiry'];
+/** Praise is answered and that is all. */
+const ANY: readonly Kind[] = KINDS.filter((kind) => kind !== 'praise');
 const REPAIR: readonly Kind[] = ['repair'];
 const COMPLAINT: readonly Kind[] = ['complaint'];
 const OTHER = ANY.filter((kind) => kind !== 'repair');
+const NOT_COMPLAINTS = ANY.filter((kind) => kind !== 'complaint');
 const NEITHER = OTHER.filter((kind) => kind !== 'complaint');
+const PRAISE: readonly Kind[] = ['praise'];
 
 const HANDED_ON: readonly Status[] = ['handed-over', 'accepted', 'on-site', 'completed'];
 const UNTIL_ARCHIVED = STATUSES.filter((status) => status !== 'archived');
@@ -66,7 +90,7 @@ const BEFORE_COMPLETED: readonly Status[] = ['registered', 'handed-over', 'accep
 
 // biome-ignore format: a table reads best with one row a line
 export const STEPS: { readonly [S in StepName]: Rows } = {
-  answer: [{ clause: 'A1.6b', kinds: NEITHER, from: ['registered'], by: ['first contact', 'customer service'], ends: true }],
+  answer: [{ clause: 'A1.6b', kinds: [...NEITHER, ...PRAISE], from: ['registered'], by: ['first contact', 'customer service'], ends: true }],
   'hand-over': [
     { clause: 'B5.2a', kinds: [...REPAIR, ...NEITHER], from: ['registered', 'returned'], by: ['customer service'], when: 'undisputed' },
     { clause: 'B5.2.2b', kinds: COMPLAINT, from: ['registered', 'returned'], by: ["customer service's lead"], when: 'undisputed' },
@@ -81,6 +105,13 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
   dispute: [{ clause: 'A1.3', kinds: ANY, from: ['handed-over'], by: ["the section's lead"] }],
   assign: [{ clause: 'B5.2.1a', kinds: ANY, from: ['accepted', 'on-site'], by: ["the section's lead"] }],
   reply: [{ clause: 'A1.6c', kinds: ANY, from: HANDED_ON, by: ['first contact', 'handler', "customer service's lead", 'the authority for customer service'] }],
+  consult: [{ clause: 'A1.6c', kinds: KINDS, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'handler', "the section's lead"] }],
+  advise: [{ clause: 'A1.6c', kinds: KINDS, from: UNTIL_ARCHIVED, by: ['who was consulted'] }],
+  note: [{ clause: 'A1.6a', kinds: KINDS, from: UNTIL_ARCHIVED, by: ['customer service', 'staff of the section', 'the authority'] }],
+  decline: [
+    { clause: 'B1', kinds: NOT_COMPLAINTS, from: ['registered'], by: ["customer service's manager"], when: 'not objected to', ends: true },
+    { clause: 'B1', kinds: NOT_COMPLAINTS, from: ['registered'], by: ['the director'], when: 'objected to', ends: true },
+  ],
   arrive: [{ clause: 'B5.2.1b', kinds: ANY, from: ['accepted'], by: ['handler'] }],
   complete: [
     { clause: 'B5.2.1c', kinds: REPAIR, from: ['on-site'], by: ['handler'], when: 'with a visit', ends: true },
@@ -98,15 +129,23 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
     { clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'customer service'], ends: true },
     { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
   ],
-  countersign: [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
+  rate: [{ clause: 'B5.2.2d', kinds: ANY, from: ['followed-up'], by: ['resident'], ends: true }],
+  object: [{ clause: 'B5.2.2d', kinds: ANY, from: ['followed-up', 'answered'], by: ['resident'], ends: true }],
+  countersign: [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ['resident', 'customer service', 'handler of a named request', 'the authority for customer service'], ends: true }],
   'write-off': [{ clause: 'B5.1d', kinds: ANY, from: UNTIL_ARCHIVED, by: ["customer service's manager", 'the authority for customer service'], ends: true }],
-  amend: [{ clause: 'B5.1a', kinds: ANY, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] }],
-  urge: [{ clause: 'A1.6a', kinds: ANY, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] }],
-  'request-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] }],
-  'grant-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true }],
-  'refuse-exemption': [{ clause: 'B5.2.1c', kinds: ANY, from: STATUSES, by: ['who excuses'], ends: true }],
-  withdraw: [{ clause: 'B1', kinds: ANY, from: BEFORE_COMPLETED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
-  archive: [{ clause: 'B4a', kinds: ANY, from: ['followed-up', 'withdrawn'], by: ['customer service', 'the authority for customer service'], ends: true }],
+  amend: [
+    { clause: 'B5.1a', kinds: KINDS, from: BEFORE_COMPLETED, by: ['first contact', 'customer service', 'the authority for customer service'] },
+    { clause: 'B5.2.2c', kinds: COMPLAINT, from: UNTIL_ARCHIVED, by: ['the director'], when: 'taking out the accused' },
+  ],
+  urge: [{ clause: 'A1.6a', kinds: KINDS, from: [...BEFORE_COMPLETED, 'completed'], by: ['first contact', 'customer service', 'resident', 'the authority for customer service'] }],
+  'request-exemption': [{ clause: 'B5.2.1c', kinds: KINDS, from: STATUSES, by: ['who owes the clock', "the owing section's manager"] }],
+  'grant-exemption': [{ clause: 'B5.2.1c', kinds: KINDS, from: STATUSES, by: ['who excuses'], ends: true }],
+  'refuse-exemption': [{ clause: 'B5.2.1c', kinds: KINDS, from: STATUSES, by: ['who excuses'], ends: true }],
+  withdraw: [{ clause: 'B1', kinds: KINDS, from: BEFORE_COMPLETED, by: ['resident', 'customer service', 'the authority for customer service'], ends: true }],
+  archive: [
+    { clause: 'B4a', kinds: KINDS, from: ['followed-up', 'withdrawn'], by: ['customer service', 'the authority for customer service'], ends: true },
+    { clause: 'B4a', kinds: PRAISE, from: ['answered'], by: ['customer service'], ends: true },
+  ],
 };
 
 type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Command) => boolean;
@@ -127,7 +166,13 @@ const PARTIES: Parties = {
   handler: (actor, sheet) => sheet.handler === partOf(actor),
   'handler without a section': (actor, sheet) =>
     sheet.section === undefined && sheet.handler === partOf(actor),
-  resident: (actor, sheet) => sheet.resident?.id === actor.id,
+  // Whoever asked, staff too; nobody asks, marks or objects in another's stead.
+  resident: (actor, sheet) => isAsker(actor, sheet),
+  // Nobody brings a sheet of paper to somebody who does not want to be known.
+  'handler of a named request': (actor, sheet) =>
+    sheet.handler === partOf(actor) && sheet.complaint?.anonymous !== true,
+  'who was consulted': isConsulted,
+  'the director': (actor, sheet, directory) => isHolder(actor, 'director', sheet, directory),
   'who owes the clock': (actor, sheet, _directory, command) => {
     const { person, section } = owesOf(sheet, command);
     return person === partOf(actor) || (person === undefined && leads(actor, section));
@@ -192,6 +237,10 @@ const CONDITIONS: Conditions = {
   "an authority's": (sheet, _command, directory) => isTheAuthoritys(sheet, directory),
   'without a visit': (_sheet, command) => command.step === 'complete' && command.noVisit === true,
   'with a visit': (_sheet, command) => !(command.step === 'complete' && command.noVisit === true),
+  'objected to': hasObjected,
+  'not objected to': (sheet) => !hasObjected(sheet),
+  'taking out the accused': (sheet, command) =>
+    command.step === 'amend' && leavesOutAccused(sheet, command.fields),
 };
 
 /**
@@ -208,7 +257,7 @@ export function rowsFor(sheet: Sheet, command: Command, directory: Directory): r
 
 /**
  * Whether the actor has one of the parts that the row names. Nobody follows up what they handled (B5.2.2d), save
- * an authority where nobody else is there (B5.2.2c).
+ * an authority where nobody else is there (B5.2.2c), nor answers praise of themselves.
  */
 export function takesPart(
   row: StepRow,
@@ -219,6 +268,9 @@ export function takesPart(
 ): boolean {
   const isBarred = command.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
   if (isBarred) return false;
+  const praised = sheet.praise?.person;
+  const isOwnPraise = praised !== undefined && [actor.id, actor.standInFor].includes(praised);
+  if (command.step === 'answer' && isOwnPraise) return false;
   return row.by.some(
     (party) =>
       PARTIES[party](actor, sheet, directory, command) ||

@@ -6,6 +6,7 @@ import { isAuthorityRole, isResident, rowOfRole, type SheetSight } from '../mode
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
+import { isConsulted } from './parts.ts';
 
 /** How much of a site's sheets the actor sees, recusal apart: as customer service all of them, else as their role. */
 export function sheetSightOf(actor: Actor, directory: Directory): SheetSight {
@@ -39,7 +40,7 @@ export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean 
   if (sheet.site !== directory.site.id || isRecused(actor, sheet, directory)) return false;
   const isRequester = sheet.requester?.person === partOf(actor);
   // Whoever takes the director's place sees what the director does.
-  if (isRequester || isHolder(actor, 'director', sheet, directory)) return true;
+  if (isRequester || isConsulted(actor, sheet) || isHolder(actor, 'director', sheet, directory)) return true;
   return SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
 }
 

@@ -2,12 +2,13 @@
 
 import type { Answerable } from '../clocks/clocks.ts';
 import { escalationFrom, nextEscalationLevel } from '../clocks/escalation.ts';
-import { defined } from '../kernel/defined.ts';
-import { difference } from '../kernel/patch.ts';
 import type { Clock, Escalation } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
-import type { Result, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
+import type { Sheet, SheetEvent } from '../model/sheet.ts';
+import { closesAt } from './closing.ts';
 import { answerableFor, owesNow } from './owing.ts';
+import { withResult } from './results.ts';
+import { type Ringing, resultOfRinging } from './ringing.ts';
 
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
@@ -15,7 +16,8 @@ export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
 export type WatchCommand =
   | { readonly watch: 'warn'; readonly clock: string }
   | { readonly watch: 'breach'; readonly clock: string }
-  | { readonly watch: 'escalate'; readonly clock: string; readonly level: number };
+  | { readonly watch: 'escalate'; readonly clock: string; readonly level: number }
+  | { readonly watch: 'archive' };
 
 /**
  * Decides what a timer brings about at `now`. No events where there is nothing to do, which is normal: timers
@@ -27,6 +29,7 @@ export function watch(
   directory: Directory,
   now: string,
 ): readonly SheetEvent[] {
+  if (command.watch === 'archive') return archiving(sheet, directory, now);
   const clock = sheet.clocks.find((each) => each.id === command.clock);
   if (clock === undefined) return [];
   switch (command.watch) {
@@ -39,6 +42,15 @@ export function watch(
     default:
       return command satisfies never;
   }
+}
+
+/** Nobody had to archive it: its asker has had their time (contract section 3, `archive`). */
+function archiving(sheet: Sheet, directory: Directory, now: string): readonly SheetEvent[] {
+  const due = closesAt(sheet);
+  if (due === undefined || now < due) return [];
+  const at = later(now, sheet.updatedAt);
+  const base = { seq: sheet.entries + 1, at, actor: SYSTEM, version: sheet.version + 1 };
+  return [withResult(sheet, { ...base, step: 'archive' }, directory)];
 }
 
 /** Once, while the promise can still be kept; a warning does not raise the version. */
@@ -81,7 +93,6 @@ function escalate(
 const noted = (steps: readonly Escalation[]) =>
   steps.map(({ clock, level, to }) => ({ step: 'escalate', clock, level, to }) as const);
 
-type Ringing = Extract<SaidEvent, { step: 'warning' | 'breach' | 'escalate' }>;
 type Body<E = Ringing> = E extends unknown ? Omit<E, 'seq' | 'at' | 'actor' | 'version'> : never;
 
 /** Of one clock, in one transaction: none of them changes what comes of another. */
@@ -90,34 +101,6 @@ function written(sheet: Sheet, bodies: readonly Body[], at: string, version: num
     const said: Ringing = { ...body, seq: sheet.entries + 1 + nth, at, actor: SYSTEM, version };
     return { ...said, result: resultOfRinging(sheet, said) };
   });
-}
-
-/** What the rules make of an entry that a timer brings about. */
-export function resultOfRinging({ history, clocks }: Sheet, said: Ringing): Result {
-  const { clock } = said;
-  switch (said.step) {
-    case 'warning':
-      return { clocks: { [clock]: { warnedAt: said.at } } };
-    case 'breach': {
-      const { dueAt, owes, answerable } = said;
-      const before: Partial<Clock> = clocks.find(({ id }) => id === clock) ?? {};
-      const stands: Partial<Clock> = {
-        ...before,
-        state: 'breached',
-        breachedAt: dueAt,
-        owes,
-        ...defined({ answerable }),
-      };
-      return {
-        clocks: { [clock]: difference(before, stands) },
-        history: { broken: { [clock]: difference(history.broken[clock] ?? {}, owes) } },
-      };
-    }
-    case 'escalate':
-      return {};
-    default:
-      return said satisfies never;
-  }
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);

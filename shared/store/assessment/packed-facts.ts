@@ -44,14 +44,14 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
     code: 's',
     pack: ({ round, result, satisfaction, attitude }) => [
       round,
-      FOLLOW_UP_RESULTS.indexOf(result),
+      result === undefined ? undefined : FOLLOW_UP_RESULTS.indexOf(result),
       satisfaction,
       attitude,
     ],
     unpack: ([round, result, satisfaction, attitude]) => ({
       kind: 'service',
       round: Number(round),
-      result: oneOf(FOLLOW_UP_RESULTS, result),
+      ...(result === undefined || result === '' ? {} : { result: oneOf(FOLLOW_UP_RESULTS, result) }),
       ...mark('satisfaction', satisfaction),
       ...mark('attitude', attitude),
     }),

@@ -3,10 +3,11 @@
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
+import { closesAt } from '../../domain/sheets/closing.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
-import { counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
+import { closingKey, counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import {
   type Committed,
@@ -21,6 +22,7 @@ import {
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
+  closingItem,
   entryItem,
   headItem,
   newLinks,
@@ -66,6 +68,7 @@ export async function commit(
     ...proposed.map((each) => put(name, proposedItem(after.site, each))),
     ...fileWrites(name, change),
     ...sealWrites(name, change),
+    ...closingWrites(name, change),
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),
     ...(intake === undefined ? [] : intakeWrites(name, after.site, intake)),
@@ -100,6 +103,13 @@ function fileWrites(table: string, { after, attached = [] }: Change): readonly W
 /** An archived sheet is to be sealed anew with whatever is written of it later, such as an exemption decided. */
 function sealWrites(table: string, { after }: Change): Write[] {
   return after.status === 'archived' ? [put(table, sealingItem(after))] : [];
+}
+
+/** A sheet that has come to rest is archived by the system, unless somebody moves it before. */
+function closingWrites(table: string, { before, after }: Change): Write[] {
+  const [was, is] = [before && closesAt(before), closesAt(after)];
+  if (was === is) return [];
+  return [is === undefined ? remove(table, closingKey(after.id)) : put(table, closingItem(after, is))];
 }
 
 function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {

@@ -12,6 +12,7 @@ import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { summaryOf } from '../../domain/sheets/summary.ts';
 import {
+  closingKey,
   due,
   duePartition,
   entryKey,
@@ -138,6 +139,11 @@ export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
     duePk: duePartition(site, shardOf(id)),
     dueSk: due(updatedAt, id),
   };
+}
+
+/** The item of a sheet that the system archives at that instant: found by it. */
+export function closingItem({ id, site }: Sheet, at: string): Item {
+  return { ...closingKey(id), duePk: duePartition(site, shardOf(id)), dueSk: due(at, id) };
 }
 
 /** The item of a proposed case. */

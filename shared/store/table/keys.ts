@@ -219,16 +219,20 @@ export function caseHintOf(
   return sk.startsWith(PENDING_TRANSITION_PREFIX) ? { kind: 'pending-transition', case: id } : undefined;
 }
 
+/** A sheet that the system is to archive. */
+export const closingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'CLOSING' });
+
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(
   pk: string,
   sk: string,
-): { kind: 'head' | 'entry' | 'pending-escalation' | 'seal'; sheet: string } | undefined {
+): { kind: 'head' | 'entry' | 'pending-escalation' | 'seal' | 'closing'; sheet: string } | undefined {
   const prefix = sheetPartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const sheet = pk.slice(prefix.length);
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
+  if (sk === closingKey(sheet).sk) return { kind: 'closing', sheet };
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
   return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'pending-escalation', sheet } : undefined;
 }
@@ -249,7 +253,7 @@ export type DueItem =
       readonly clock: string;
     }
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
-  | { readonly kind: 'seal'; readonly at: string; readonly sheet: string }
+  | { readonly kind: 'seal' | 'closing'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
   | { readonly kind: 'pending-transition' | 'case-seal'; readonly at: string; readonly case: string };
 
@@ -266,7 +270,7 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
       clock: sk.slice(PENDING_ESCALATION_PREFIX.length),
     };
   }
-  if (hint?.kind === 'seal') return { kind: 'seal', at, sheet: hint.sheet };
+  if (hint?.kind === 'seal' || hint?.kind === 'closing') return { kind: hint.kind, at, sheet: hint.sheet };
   const file = fileOf(pk);
   if (file !== undefined) return { kind: 'file', at, file };
   const ofCase = caseHintOf(pk, sk);

@@ -1,7 +1,6 @@
 import { describe, it } from 'vitest';
-import type { Command } from '../../../shared/domain/model/sheet.ts';
 import { did, type EventBody, opened, until } from '../../support/factories.ts';
-import { by, given, refused } from '../../support/given-when-then.ts';
+import { at, by, given, minute, refused } from '../../support/given-when-then.ts';
 
 const resolved = {
   step: 'follow-up',
@@ -126,20 +125,36 @@ describe('follow-up (B5.2.2d)', () => {
 
   it('gives up at the third try that reaches nobody', () => {
     const missed = did(sun, unreached);
+    const nextDay = minute(24 * 60);
     given(...until('returned'))
       .when(unreached, by(sun))
       .then(received, { ...unreached })
-      .leaves({ status: 'returned', received: true, followUp: { attempts: 1, round: 1 } });
+      .leaves({
+        status: 'returned',
+        received: true,
+        followUp: { attempts: 1, round: 1, tries: [minute(60)] },
+      });
     given(...until('returned'), did(sun, received), missed)
-      .when(unreached, by(sun))
+      .when(unreached, by(sun), at(minute(180)))
       .then({ ...unreached })
-      .leaves({ status: 'returned', followUp: { attempts: 2, round: 1 } });
+      .leaves({
+        status: 'returned',
+        followUp: { attempts: 2, round: 1, tries: [minute(7), minute(180)] },
+      });
     given(...until('returned'), did(sun, received), missed, missed)
-      .when(unreached, by(sun))
+      .when(unreached, by(sun), at(nextDay))
       .then({ ...unreached })
-      .leaves({ status: 'followed-up', followUp: { attempts: 3, round: 1, outcome: 'unreachable' } });
+      .leaves({
+        status: 'followed-up',
+        followUp: {
+          attempts: 3,
+          round: 1,
+          outcome: 'unreachable',
+          tries: [minute(7), minute(8), nextDay],
+        },
+      });
     given(...answered, missed, missed)
-      .when(unreached, by(sun))
+      .when(unreached, by(sun), at(nextDay))
       .leaves({ status: 'followed-up', section: undefined });
     given(...until('returned'), did(sun, received), missed, missed)
       .when(resolved, by(sun))
@@ -152,7 +167,7 @@ describe('follow-up (B5.2.2d)', () => {
     const second = until('returned').slice(2);
     given(...until('returned'), missed, missed, did(sun, unresolved), ...second)
       .when(unreached, by(sun))
-      .leaves({ status: 'returned', round: 2, followUp: { attempts: 1, round: 2 } });
+      .leaves({ status: 'returned', round: 2, followUp: { attempts: 1, round: 2, tries: [minute(60)] } });
   });
 
   it('comes neither before the return nor twice', () => {
@@ -173,14 +188,16 @@ describe('follow-up (B5.2.2d)', () => {
 });
 
 describe('withdraw and archive', () => {
-  const withdraw: Command = { step: 'withdraw', reason: '不需要了' };
+  const withdraw = { step: 'withdraw', reason: '不需要了' } as const;
+  const record = { at: minute(30), words: '不用修了' };
 
   it('lets the resident or customer service withdraw before it is completed', () => {
     for (const status of ['registered', 'handed-over', 'accepted', 'on-site'] as const) {
       for (const who of ['resident-zhao', sun, 'cs-manager-li']) {
+        const onWord = who === 'resident-zhao' ? withdraw : { ...withdraw, record };
         given(...until(status))
-          .when(withdraw, by(who))
-          .then({ ...withdraw })
+          .when(onWord, by(who))
+          .then({ ...onWord })
           .leaves({ status: 'withdrawn' });
       }
     }
@@ -201,7 +218,7 @@ describe('withdraw and archive', () => {
   it('archives what is followed up or withdrawn', () => {
     const withdrawn = did('resident-zhao', { step: 'withdraw', reason: '不需要了' });
     given(...until('followed-up'))
-      .when({ step: 'archive' }, by(sun))
+      .when({ step: 'archive' }, by(sun), at(minute(8 * 24 * 60)))
       .then({ step: 'archive' })
       .leaves({ status: 'archived', handler: 'worker-wu' });
     given(opened(), withdrawn).when({ step: 'archive' }, by('cs-supervisor-he')).then({ step: 'archive' });

@@ -10,7 +10,10 @@ import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../../support/factories.ts';
 import { minute, sheetAfter } from '../../support/given-when-then.ts';
 
 const STEPS = {
-  'countersign, drawn': { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1' } },
+  'countersign, drawn': {
+    step: 'countersign',
+    signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' },
+  },
   'countersign by login': { step: 'countersign' },
   'write-off': { step: 'write-off', reason: '联系不上' },
   archive: { step: 'archive' },

@@ -21,7 +21,7 @@ const REPAIR: OpenCommand = {
   category: 'electricity',
   subject: '楼道灯不亮',
   resident: ZHAO,
-  signature: { signer: '赵敏', path: 'M0 0L10 10' },
+  signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' },
 };
 const with_ = (more: Partial<OpenCommand>): OpenCommand => ({ ...REPAIR, ...more });
 const online = (more: Partial<OpenCommand> = {}) =>
@@ -50,6 +50,7 @@ describe('who opens by which channel', () => {
     letter: DESK,
     online: ['resident-zhao', 'resident-qian'],
     direct: WORKERS,
+    staff: STAFF.map(({ id }) => id),
   };
 
   it('is as the contract says, for every kind and everybody', () => {
@@ -57,7 +58,8 @@ describe('who opens by which channel', () => {
       for (const kind of KINDS) {
         const category = kind === 'repair' ? 'electricity' : undefined;
         const complaint = kind === 'complaint' ? COMPLAINT : undefined;
-        const command = with_({ channel, kind, category, complaint });
+        const signature = channel === 'walk-in' ? REPAIR.signature : undefined;
+        const command = with_({ channel, kind, category, complaint, signature });
         for (const who of everybody) {
           const admitted = allowed.includes(who) && (channel !== 'direct' || kind === 'repair');
           const answer = admitted ? undefined : 'forbidden channel-not-yours';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Command, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { decide, MOST_ENTRIES } from '../../../shared/domain/sheets/decide.ts';
-import { actor, DIRECTORY, did, opened, until } from '../../support/factories.ts';
+import { actor, DIRECTORY, did, opened, person, until } from '../../support/factories.ts';
 import { at, by, given, ifMatch, minute, refused, sheetAfter } from '../../support/given-when-then.ts';
 
 describe('the order of checks', () => {
@@ -11,7 +11,7 @@ describe('the order of checks', () => {
   const assign: Command = { step: 'assign', handler: 'worker-zheng' };
   const stale = ifMatch(1);
 
-  it('is not-found, validation-failed, forbidden, version-conflict, step-not-allowed', () => {
+  it('is not-found, forbidden, version-conflict, validation-failed, step-not-allowed', () => {
     const done = until('completed');
     const bad = refused('validation-failed', 'not-staff-of-section', { pointer: '/handler' });
     given(...done)
@@ -19,13 +19,13 @@ describe('the order of checks', () => {
       .then(refused('not-found', 'not-visible'));
     given(...done)
       .when(badHandler, by('worker-wu'), stale)
-      .then(bad);
-    given(...done)
-      .when(assign, by('worker-wu'), stale)
       .then(refused('forbidden', 'not-your-step'));
     given(...done)
-      .when(assign, by('engineering-manager-wang'), stale)
+      .when(badHandler, by('engineering-manager-wang'), stale)
       .then(refused('version-conflict', 'version-moved-on'));
+    given(...done)
+      .when(badHandler, by('engineering-manager-wang'), ifMatch(5))
+      .then(bad);
     given(...done)
       .when(assign, by('engineering-manager-wang'), ifMatch(5))
       .then(refused('step-not-allowed', 'not-in-this-state'));
@@ -80,17 +80,17 @@ describe('time', () => {
 describe('a full ledger', () => {
   const full = (sheet: Sheet, entries: number): Sheet => ({ ...sheet, entries });
   const said = (sheet: Sheet, command: Command, who: string) => {
-    const result = decide(sheet, command, actor(who), DIRECTORY, { now: minute(60) });
+    const result = decide(sheet, command, actor(who), DIRECTORY, { now: minute(60 * 24 * 8), asker });
     return result instanceof DomainError ? result.reason : result.map((event) => event.seq);
   };
+  const asker = { ...person('resident-zhao'), email: 'resident-zhao@riverside.example' };
   const sun = 'receptionist-sun';
-  const urge: Command = { step: 'urge', message: '请尽快' };
   const handOver: Command = { step: 'hand-over', section: 'cleaning', opinion: '请处理' };
 
   it('takes its thousandth entry and no more', () => {
     expect(MOST_ENTRIES).toBe(1000);
-    expect(said(full(sheetAfter(opened()), 999), urge, sun)).toEqual([1000]);
-    expect(said(full(sheetAfter(opened()), 1000), urge, sun)).toBe('ledger-full');
+    expect(said(full(sheetAfter(opened()), 999), handOver, sun)).toEqual([1000]);
+    expect(said(full(sheetAfter(opened()), 1000), handOver, sun)).toBe('ledger-full');
   });
 
   it('has no room left for a hand-over that signs for the return as well', () => {

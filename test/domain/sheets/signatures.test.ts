@@ -18,11 +18,12 @@ import { minute } from '../../support/given-when-then.ts';
 const DESK = 'receptionist-sun';
 const ZHAO = 'resident-zhao';
 const MANAGER = 'cs-manager-li';
-const signature = { signer: '赵敏', path: 'M 1 1 L 2 2' };
+const signature = { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' };
 const drawn: Command = { step: 'countersign', signature };
 const byLogin: Command = { step: 'countersign' };
 const writeOff: Command = { step: 'write-off', reason: '联系不上' };
 const archive: Command = { step: 'archive' };
+const THREE_DAYS = 3 * 24 * 60;
 
 const calls = (kind: Kind = 'report', channel: Channel = 'phone') =>
   lives({ kind, channel, files: ['record'], found: filesBy(DESK, 'record') });
@@ -94,7 +95,8 @@ describe('a call or a letter', () => {
     for (const who of [DESK, 'cs-supervisor-he', ZHAO, 'director-wei']) {
       expect(sheet.refusal(5, who, writeOff)).toBe('forbidden not-your-step');
     }
-    expect(sheet.does(5, MANAGER, writeOff).clock('countersign-1-1').state).toBe('stopped');
+    expect(sheet.refusal(5, MANAGER, writeOff)).toBe('step-not-allowed write-off-too-early');
+    expect(sheet.does(THREE_DAYS, MANAGER, writeOff).clock('countersign-1-1').state).toBe('exempt');
     expect(sheet.sheet.signatures).toEqual([]);
   });
 
@@ -114,8 +116,8 @@ describe('a call or a letter', () => {
       .does(80, 'security-manager-chen', giveBack)
       .does(90, DESK, resolved);
     expect(sheet.refusal(95, DESK, archive)).toBe('step-not-allowed signature-owed');
-    sheet.does(100, ZHAO, byLogin).does(110, DESK, archive);
-    expect(sheet.refusal(120, ZHAO, byLogin)).toBe('step-not-allowed not-in-this-state');
+    sheet.does(100, ZHAO, byLogin).does(8 * 24 * 60, DESK, archive);
+    expect(sheet.refusal(9 * 24 * 60, ZHAO, byLogin)).toBe('step-not-allowed not-in-this-state');
   });
 
   it('is breached after seven days, and late when it is signed then', () => {
@@ -154,7 +156,7 @@ describe('a complaint', () => {
 
   it('owes none for what comes with the signature itself, or with writing it off', () => {
     const settled = (step: Command, who: string) =>
-      add(complains(), 5, DESK, 'a').does(10, who, { ...step, files: ['b'] }, filesBy(who, 'b'));
+      add(complains(), 5, DESK, 'a').does(5 + THREE_DAYS, who, { ...step, files: ['b'] }, filesBy(who, 'b'));
     for (const sheet of [settled(byLogin, ZHAO), settled(drawn, DESK), settled(writeOff, MANAGER)]) {
       expect(sheet.live().filter((id) => id.startsWith('countersign'))).toEqual([]);
       expect(sheet.sheet.files).toEqual(['a', 'b']);

@@ -11,7 +11,7 @@ import type { Actor, Directory } from '../../../shared/domain/model/directory.ts
 import { actor, DIRECTORY, person } from '../factories.ts';
 
 export const OPENED_AT = '2026-11-23T08:00:00.000Z';
-export const SIGNATURE = { signer: '吴建国', path: 'M 10 40 L 60 20' };
+export const SIGNATURE = { signer: '吴建国', path: 'M 10 40 L 60 20 L 110 40' };
 
 /** A case with its ledger, which may go on. */
 export interface Life {

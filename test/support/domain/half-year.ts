@@ -166,7 +166,10 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
 /** The resident comes by and signs, or the manager gives it up. */
 function signatureFor(random: () => number): readonly [Actor, Command] {
   return random() < 0.8
-    ? [as('receptionist-sun'), { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1' } }]
+    ? [
+        as('receptionist-sun'),
+        { step: 'countersign', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } },
+      ]
     : [as('cs-manager-li'), { step: 'write-off', reason: '联系不上' }];
 }
 

@@ -37,7 +37,7 @@ export function commandsIn({ sections, staff }: Directory): readonly Command[] {
     ),
     { step: 'urge', message: '请尽快' },
     { step: 'countersign' },
-    { step: 'countersign', signature: { signer: '赵敏', path: 'M 1 1 L 2 2' } },
+    { step: 'countersign', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } },
     { step: 'write-off', reason: '联系不上' },
     { step: 'withdraw', reason: '不需要了' },
     { step: 'archive' },

@@ -15,7 +15,7 @@ const DIRECT = {
   urgent: true,
 } as const;
 const WALK_IN = { kind: 'report', channel: 'walk-in', subject: '楼道灯不亮' } as const;
-const SIGNED = { signature: { signer: '赵敏', path: 'M 1 1' } } as const;
+const SIGNED = { signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } } as const;
 
 /** A promise of 15 minutes, urged, warned of, broken, raised to the last level and kept at last. */
 export const RAISED: readonly Act[] = [
@@ -53,7 +53,7 @@ export const LOST: readonly Act[] = [
   { minute: 110, does: (lane, now) => lane.signs('worker-wu', now, 0, { step: 'arrive' }) },
 ];
 
-const DRAWN = { signer: '吴建国', path: 'M 1 1' } as const;
+const DRAWN = { signer: '吴建国', path: 'M 10 40 L 60 20 L 110 40' } as const;
 const ACCUSED = { findings: '未到场', conclusion: '属实', grade: 'minor' } as const;
 
 const decides = async (lane: Lane, now: string) => {

@@ -90,7 +90,7 @@ export class BusySite {
       subject: '楼道灯不亮',
       resident: RESIDENT,
     } as const;
-    const signature = { signer: '赵敏', path: 'M 1 1' };
+    const signature = { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' };
     const chance = this.#random();
     const command: OpenCommand =
       chance < 0.6

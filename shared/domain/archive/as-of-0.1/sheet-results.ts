@@ -94,6 +94,13 @@ function ofStep(sheet: Sheet, said: Said): Result {
       return { clocks: { [said.clock]: { state: 'breached', breachedAt: said.dueAt } }, history: { broken } };
     }
     case 'escalate':
+    // Version 0.1 knew none of these.
+    case 'consult':
+    case 'advise':
+    case 'note':
+    case 'decline':
+    case 'rate':
+    case 'object':
       return {};
     default:
       throw new Error(`version 0.1 has no step ${(said as Said).step} of a sheet`);
