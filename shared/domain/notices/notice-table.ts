@@ -6,7 +6,7 @@ import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { SaidEvent, Sheet } from '../model/sheet.ts';
+import type { AmendedFields, SaidEvent, Sheet } from '../model/sheet.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 
 export const NOTICE_KINDS = [
@@ -22,7 +22,16 @@ export const NOTICE_KINDS = [
   'escalation',
   // Of no entry: a month that was assessed (B3c).
   'assessment',
-  // To residents:
+  // To whoever was contacted first, of their sheets (A1.6a):
+  'chosen',
+  'disputed',
+  'returned',
+  'overdue',
+  // To whoever asked:
+  'opened',
+  'comes',
+  'amended',
+  'withdrawn',
   'answer',
   'reply',
   'resolved',
@@ -51,6 +60,15 @@ export interface Setting {
   readonly resident: Person | undefined;
 }
 
+/** What whoever asked is told beside what was said to them. */
+export interface ForAsker {
+  readonly promised?: readonly { readonly promise: ClockName; readonly dueAt: string }[];
+  /** Who was contacted first, and who comes or handles it, by name. */
+  readonly firstContact?: string;
+  readonly handler?: string;
+  readonly changed?: readonly (keyof AmendedFields)[];
+}
+
 /** What a notice says of a clock; `owes` only where somebody else than the reader may owe it. */
 type About = Pick<Clock, 'id' | 'dueAt'> & {
   readonly name?: ClockName;
@@ -64,6 +82,8 @@ interface Row {
   readonly to: (entry: SaidEvent, setting: Setting) => readonly Person[];
   readonly clock: (entry: SaidEvent, setting: Setting) => About | undefined;
   readonly message: (entry: SaidEvent) => string | undefined;
+  /** Of the rows that are for whoever asked. */
+  readonly forAsker?: (entry: SaidEvent, setting: Setting) => ForAsker;
 }
 
 export interface NoticeRow extends Row {
@@ -95,6 +115,26 @@ function row<S extends Step>(
   };
 }
 
+/** Whoever asked, by whichever channel: the resident whom the sheet names, or who of the staff asked for themselves. */
+const asker = (_entry: SaidEvent, { sheet, directory, resident }: Setting): readonly Person[] => {
+  if (sheet.requester !== undefined) return people(directory, [sheet.requester.person]);
+  return resident !== undefined && resident.id === sheet.resident?.id ? [resident] : [];
+};
+
+interface MoreForAsker<S extends Step> extends More<S> {
+  readonly tells?: (entry: EntryOf<S>, setting: Setting) => ForAsker;
+}
+
+function toAsker<S extends Step>(
+  step: S,
+  clause: string,
+  { tells = () => ({}), ...more }: MoreForAsker<S> = {},
+): Row {
+  const isOfRow = (entry: SaidEvent): entry is EntryOf<S> => entry.step === step;
+  const forAsker = (entry: SaidEvent, setting: Setting) => (isOfRow(entry) ? tells(entry, setting) : {});
+  return { ...row(step, clause, asker, more), forAsker };
+}
+
 const people = (directory: Directory, ids: readonly string[]) =>
   directory.staff.filter((each) => each.active && ids.includes(each.id));
 
@@ -119,16 +159,16 @@ const desk = (entry: SaidEvent, setting: Setting) =>
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);
 
-/** An online resident; a sheet of another channel may name one too, who is then told by other means. */
-const asker = (_entry: SaidEvent, { sheet, resident }: Setting) =>
-  sheet.channel === 'online' && resident !== undefined && resident.id === sheet.resident?.id
-    ? [resident]
-    : [];
+/** Whoever was contacted first, of what somebody else did (A1.6a). */
+const firstContact = ({ actor }: SaidEvent, { sheet, directory }: Setting): readonly Person[] =>
+  [actor.id, actor.standInFor].includes(sheet.firstContact) ? [] : people(directory, [sheet.firstContact]);
 
 /** What the told have to keep next: the entry starts the clock of it, one at most. */
 const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
-function next({ clocks }: SaidEvent): About | undefined {
-  const clock = clocks?.find((each) => NEXT.includes(each.name));
+const next = (entry: SaidEvent): About | undefined => startedBy(entry, NEXT);
+
+function startedBy({ clocks }: SaidEvent, names: readonly ClockName[]): About | undefined {
+  const clock = clocks?.find((each) => names.includes(each.name));
   return clock === undefined ? undefined : { id: clock.id, name: clock.name, dueAt: clock.dueAt };
 }
 
@@ -189,6 +229,43 @@ function warnedOf({ clock }: EntryOf<'warning'>, { sheet }: Setting): About | un
 
 const handsOn = { clock: next };
 
+/** The signature that whoever asked is to set afterwards. */
+const signs = { clock: (entry: SaidEvent) => startedBy(entry, ['countersign']) };
+
+/** What was promised with an entry, soonest first; the signature is no promise to who sets it. */
+const promisedIn = ({ clocks = [] }: SaidEvent): Pick<ForAsker, 'promised'> => {
+  const promised = clocks.filter(({ name }) => name !== 'countersign');
+  return promised.length === 0
+    ? {}
+    : {
+        promised: promised
+          .map(({ name, dueAt }) => ({ promise: name, dueAt }))
+          .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1)),
+      };
+};
+
+const nameOf = (id: string, { staff }: Directory) => staff.find((each) => each.id === id)?.name ?? id;
+
+const registered = (entry: EntryOf<'open'>, { directory }: Setting): ForAsker => ({
+  ...promisedIn(entry),
+  firstContact: nameOf(entry.firstContact, directory),
+});
+
+const inHandOf = (entry: EntryOf<'accept'>, { directory }: Setting): ForAsker => ({
+  ...promisedIn(entry),
+  handler: nameOf(entry.handler, directory),
+});
+
+const AMENDABLE: { readonly [F in keyof AmendedFields]-?: true } = {
+  ...{ subject: true, details: true, resident: true, category: true, simple: true, urgent: true },
+  complaint: true,
+};
+const isAmendable = (field: string): field is keyof AmendedFields => Object.hasOwn(AMENDABLE, field);
+
+const amended = ({ fields }: EntryOf<'amend'>): ForAsker => ({
+  changed: Object.keys(fields).filter(isAmendable),
+});
+
 /** A kind without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
 const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
@@ -206,11 +283,19 @@ const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
   warning: [row('warning', 'A1.3', warned, { clock: warnedOf })],
   breach: [row('breach', 'A1.3', broke, { clock: broken })],
   escalation: [row('escalate', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver })],
-  answer: [row('answer', 'A1.6b', asker, { message: (entry) => entry.answer })],
-  reply: [row('reply', 'A1.6c', asker, { message: (entry) => entry.message })],
-  resolved: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true })],
-  reopened: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved })],
-  unreached: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => !entry.reached })],
+  chosen: [row('open', 'A1.6a', firstContact, handsOn)],
+  disputed: [row('dispute', 'A1.6a', firstContact, { ...handsOn, message: (entry) => entry.reason })],
+  returned: [row('return', 'B5.2.2d', firstContact, { clock: (entry) => startedBy(entry, ['follow-up']), message: (entry) => entry.opinion })],
+  overdue: [row('breach', 'A1.6a', firstContact, { clock: broken })],
+  opened: [toAsker('open', 'A1.6a', { ...signs, tells: registered })],
+  comes: [toAsker('accept', 'B5.2b', { tells: inHandOf })],
+  amended: [toAsker('amend', 'B5.1a', { ...signs, tells: amended, message: (entry) => entry.reason })],
+  withdrawn: [toAsker('withdraw', 'B3a', { message: (entry) => entry.reason })],
+  answer: [toAsker('answer', 'A1.6b', { message: (entry) => entry.answer })],
+  reply: [toAsker('reply', 'A1.6c', { message: (entry) => entry.message })],
+  resolved: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => entry.reached && entry.resolved === true })],
+  reopened: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => entry.reached && !entry.resolved, tells: promisedIn })],
+  unreached: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => !entry.reached })],
 };
 
 const isOfSheets = (kind: NoticeKind): kind is SheetNoticeKind => Object.hasOwn(ROWS, kind);
