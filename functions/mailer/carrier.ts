@@ -1,7 +1,8 @@
 /** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
-import type { Carry, MailServer } from './mail.ts';
+import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** What the environment says where SES is to carry. */
 const SES = 'ses';
@@ -15,13 +16,20 @@ export function mailServerIn(via: string): MailServer | undefined {
   return { host, port: Number(port), secret: decodeURIComponent(pathname.slice(1)) };
 }
 
+/** The longest that an encoded word may be, in characters (RFC 2047, section 2). */
+const MOST_OF_A_WORD = 75;
+
+/** A sender as SES takes it: the name in encoded words, whatever is in it. */
+export const addressed = ({ name, address }: Mail['from']): string =>
+  `${encodeWord(name, 'B', MOST_OF_A_WORD)} <${address}>`;
+
 /** SES of a region. */
 function bySes(region: string): Carry {
   const client = new SESv2Client({ ...LEAN, region });
   return async ({ from, to, subject, text, html }) => {
     await client.send(
       new SendEmailCommand({
-        FromEmailAddress: from,
+        FromEmailAddress: addressed(from),
         Destination: { ToAddresses: [to] },
         Content: {
           Simple: {

@@ -25,6 +25,8 @@ const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REG
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
+/** Whose letter it is where the site is not known any more. */
+const PRODUCT = { name: 'Shoujie', zh: '首接' };
 /** The pause after a letter, in milliseconds, by which a function keeps to its share of the rate. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
 
@@ -38,9 +40,10 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   const directory = await directories(person.site, currentTime());
   const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
   if (told.length === 0) return false;
-  const timeZone = directory?.site.timeZone ?? fallbackTimeZone;
-  const { subject, text, html } = letterOf(person, told, { baseUrl, now: currentTime(), timeZone });
-  await carry({ from: sender, to: person.email, subject, text, html });
+  const site = directory?.site ?? { ...PRODUCT, timeZone: fallbackTimeZone };
+  const letter = letterOf(person, told, { baseUrl, now: currentTime(), site });
+  const { sender: name, subject, text, html } = letter;
+  await carry({ from: { name, address: sender }, to: person.email, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
   return true;
 }

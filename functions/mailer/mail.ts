@@ -1,7 +1,8 @@
 /** A letter on its way: what is sent, and who carries it. */
 
 export interface Mail {
-  readonly from: string;
+  /** Whose letter it is, by name, and the address that it is sent from. */
+  readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -1,6 +1,6 @@
 /** One letter a person and minute: claimed by a lease, sent, then done with (contract section 3, "Mail"). */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Notice } from '../../shared/domain/notices/notices.ts';
+import { isImmediate, type Notice } from '../../shared/domain/notices/notices.ts';
 import type { LetterMessage } from '../../shared/effects/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import { pagesOf, readItem } from '../../shared/store/table/read.ts';
@@ -47,7 +47,8 @@ export async function post({ table, now, send }: Post, { person, minute }: Lette
 
   const waiting = await readWaiting(table, person, slot);
   if (waiting.length === 0) return 'sent';
-  if (last?.state === 'sent' && last.slot === slot) return 'later';
+  const isAtOnce = waiting.some(({ notice }) => isImmediate(notice));
+  if (last?.state === 'sent' && last.slot === slot && !isAtOnce) return 'later';
   // A run that stopped after its claim had chosen the notices of its letter. That letter is sent, and what came since
   // goes with the next.
   const claimed = new Set(last?.notices);

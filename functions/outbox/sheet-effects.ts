@@ -74,10 +74,9 @@ async function noticesFor(
 ): Promise<readonly Notice[]> {
   const directory = await outbox.directories(sheet.site, outbox.now);
   if (directory === undefined) return [];
-  // Residents are notified only of what they asked online, so of other sheets the resident is not looked up.
-  const { channel, resident: { id: asker } = {} } = sheet;
-  const resident =
-    channel === 'online' && asker !== undefined ? await readPerson(outbox.table, asker) : undefined;
+  // The directory has the staff; whoever lives here is looked up by what the sheet says of them.
+  const asker = sheet.resident?.id;
+  const resident = asker === undefined ? undefined : await readPerson(outbox.table, asker);
   countBreach(outbox.note, entry, directory);
   return noticesOf(entry, sheet, directory, resident);
 }

@@ -16,7 +16,7 @@ const site: Site = { id: 'riverside', name: 'Riverside', zh: '滨河花园', tim
 
 const sections: readonly Section[] = [
   { id: 'customer-service', name: 'Customer service', zh: '客服部', function: 'customer-service' },
-  { id: 'engineering', name: 'Engineering', zh: '工程部' },
+  { id: 'engineering', name: 'Engineering', zh: '工程部', function: 'repair' },
   { id: 'security', name: 'Security', zh: '保安部' },
   { id: 'cleaning', name: 'Cleaning', zh: '保洁部' },
 ];
@@ -75,7 +75,7 @@ async function isEmpty(table: Table): Promise<boolean> {
 export async function writeDemoOrganisation(table: Table, data: DataDirectory): Promise<void> {
   const note = data.file('demo-organisation.unfinished');
   if (!existsSync(note)) {
-    if (!(await isEmpty(table))) return;
+    if (!(await isEmpty(table))) return nameRepairers(table);
     await writeDurably(note, '');
   }
   await Promise.all([
@@ -84,6 +84,16 @@ export async function writeDemoOrganisation(table: Table, data: DataDirectory): 
     ...people.map((person) => putPerson(table, person)),
   ]);
   await rm(note);
+}
+
+/** A demo organisation of version 0.1 does not say yet who repairs; it does from then on, unless somebody changed it. */
+async function nameRepairers(table: Table): Promise<void> {
+  const directory = await readDirectory(table, site.id, new Date(0).toISOString());
+  for (const section of sections.filter((each) => each.function === 'repair')) {
+    const kept = directory?.sections.find(({ id }) => id === section.id);
+    const isAsWritten = kept !== undefined && kept.version === undefined && kept.function === undefined;
+    if (isAsWritten) await putSection(table, site.id, section);
+  }
 }
 
 /** The people of the demo organisation's site as the directory now has them: its residents, then its staff. */

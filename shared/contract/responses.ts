@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { FILE_TYPES } from '../domain/kernel/file-types.ts';
 import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
-import { LANGUAGES } from '../domain/model/directory.ts';
+import { LANGUAGES, SECTION_FUNCTIONS } from '../domain/model/directory.ts';
 import { ROLES } from '../domain/model/roles.ts';
 import {
   CATEGORIES,
@@ -257,7 +257,7 @@ export const organisationResponse = z
         id,
         name: z.string(),
         zh: z.string(),
-        function: z.literal('customer-service').optional(),
+        function: z.enum(SECTION_FUNCTIONS).optional(),
         version: z.int().min(1).optional(),
       }),
     ),

@@ -3,7 +3,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type Notice, noticeMinute } from '../domain/notices/notices.ts';
+import { isImmediate, type Notice, noticeMinute } from '../domain/notices/notices.ts';
 import { due, duePartition, shardOf, toldKey, waitingKey } from '../store/table/keys.ts';
 import type { Table } from '../store/table/table.ts';
 
@@ -40,17 +40,27 @@ export async function keepNotices(
   notices: readonly Notice[],
   now: string,
 ): Promise<void> {
-  const minute = noticeMinute(now);
   // A batch may hold an entry twice, and a transaction that writes an item twice is refused: each notice is kept
   // once.
   const once = new Map(
     notices.map((notice) => [JSON.stringify([notice.person, notice.sheet, notice.seq]), notice]),
   );
-  const left = [...once.values()];
-  while (left.length > 0) await keepTogether(table, left.splice(0, NOTICES_AT_ONCE), minute, now);
-  for (const person of new Set(notices.map((notice) => notice.person))) {
-    await askForLetter(letters, { person, minute }, now);
+  for (const [minute, together] of byMinute([...once.values()], now)) {
+    const left = [...together];
+    while (left.length > 0) await keepTogether(table, left.splice(0, NOTICES_AT_ONCE), minute, now);
+    for (const person of new Set(together.map((notice) => notice.person))) {
+      await askForLetter(letters, { person, minute }, now);
+    }
   }
+}
+
+/** What is told at once comes first. */
+function byMinute(notices: readonly Notice[], now: string): readonly (readonly [string, readonly Notice[]])[] {
+  const [atOnce, gathered] = [notices.filter(isImmediate), notices.filter((each) => !isImmediate(each))];
+  return [atOnce, gathered].flatMap((together) => {
+    const [first] = together;
+    return first === undefined ? [] : [[noticeMinute(now, first), together] as const];
+  });
 }
 
 /**

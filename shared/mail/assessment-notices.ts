@@ -4,11 +4,15 @@ import type { Assessment, SectionFigures } from '../domain/assessment/assessment
 import { COUNTED, FIGURES } from '../domain/assessment/figures.ts';
 import type { Directory, Language, Person } from '../domain/model/directory.ts';
 import { isOffice } from '../domain/model/roles.ts';
+import { type Addressee, addresseesOf, insteadOf } from '../domain/notices/addressees.ts';
 import type { Notice } from '../domain/notices/notices.ts';
 import { managersOf, sectionOf } from '../domain/organisation/organisation.ts';
 import { ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
 
-/** The notices of a month's assessment; the same person is told of the same month once. */
+/**
+ * The notices of a month's assessment: the same person is told of the same month once, and once more where they stand in
+ * for somebody of the office who is away.
+ */
 export function assessmentNotices(
   month: string,
   assessment: Assessment,
@@ -17,8 +21,9 @@ export function assessmentNotices(
 ): readonly Notice[] {
   const notices = new Map<string, Notice>();
   const { site } = directory;
-  const tell = (person: Person, of: string, lines: readonly string[]) =>
-    notices.set(person.id, {
+  const tell = (addressee: Addressee, of: string, lines: readonly string[]) => {
+    const { person, insteadOf: absent } = addressee;
+    notices.set(`${person.id} ${absent === undefined ? '' : 'instead'}`, {
       person: person.id,
       kind: 'assessment',
       // The notice is about no sheet. It is known by this id, so that the same month is told to somebody once.
@@ -29,24 +34,27 @@ export function assessmentNotices(
       clause: 'B3c',
       message: lines.join('\n'),
       path: `/assessments/${month}?site=${encodeURIComponent(site.id)}`,
+      ...insteadOf(addressee),
       at,
-      seq: 0,
+      seq: absent === undefined ? 0 : 1,
     });
+  };
   for (const section of assessment.sections) {
     for (const person of managersOf(directory, section.id)) {
       const language = languageOf(person);
-      tell(person, sectionName(section.id, directory, language), [
+      tell({ person }, sectionName(section.id, directory, language), [
         ...sectionLines(section, directory, language),
         ...peopleLines(section.id, assessment, directory, language),
       ]);
     }
   }
-  for (const person of directory.staff.filter((each) => each.active && isOffice(each))) {
-    const language = languageOf(person);
+  const office = directory.staff.filter(isOffice);
+  for (const addressee of addresseesOf(office, directory, () => false)) {
+    const language = languageOf(addressee.person);
     const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
       scoreLine(sectionName(id, directory, language), score.value, grade.value, language),
     );
-    tell(person, language === 'en' ? site.name : site.zh, lines);
+    tell(addressee, language === 'en' ? site.name : site.zh, lines);
   }
   return [...notices.values()];
 }

@@ -1,13 +1,15 @@
 /** One letter with all that waits for a person (contract section 3, "Mail"). */
 import type { Person } from '../domain/model/directory.ts';
-import type { Notice } from '../domain/notices/notices.ts';
 import { html, type Markup } from './html.ts';
 import { inOrder, isOverdue } from './order.ts';
-import { type Paragraph, paragraphOf, type Telling } from './paragraph.ts';
+import { type Paragraph, paragraphOf, type Telling, type Told } from './paragraph.ts';
 import { clipped, oneLine } from './plain-text.ts';
+import { STYLE } from './style.ts';
 import { type LetterWords, WORDS } from './words.ts';
 
 interface Letter {
+  /** Whose letter it is: the site's name, in the reader's language. */
+  readonly sender: string;
   /** One line, at most 200 UTF-16 units. */
   readonly subject: string;
   readonly text: string;
@@ -24,7 +26,7 @@ const BETWEEN = ' · ';
  */
 export function letterOf(
   person: Pick<Person, 'name' | 'language'>,
-  notices: readonly Notice[],
+  notices: readonly Told[],
   telling: Telling,
 ): Letter {
   const language = person.language ?? 'zh-CN';
@@ -38,17 +40,20 @@ export function letterOf(
     worst,
     paragraphs.length > 1 ? (told) => words.several(count, told) : (told) => told,
   );
+  const sender = oneLine(words.site(telling.site));
   const greeting = words.greeting(oneLine(person.name));
-  const footer = words.footer(telling.timeZone);
+  const footer = words.footer(telling.site.timeZone);
   return {
-    subject,
-    text: [greeting, count, ...paragraphs.map((each, nth) => asText(each, nth + 1, words)), footer].join(
-      '\n\n',
-    ),
+    ...{ sender, subject },
+    text: [
+      ...[sender, greeting, count],
+      ...paragraphs.map((each, nth) => asText(each, nth + 1, words)),
+      footer,
+    ].join('\n\n'),
     html: page(language, subject, [
-      html`<p>${greeting}</p>\n<p>${count}</p>\n`,
-      html`<table>\n${paragraphs.map((each, nth) => asRows(each, nth + 1, words))}</table>\n`,
-      html`<p>${footer}</p>\n`,
+      html`<p class="site">${sender}</p>\n<p>${greeting}</p>\n<p class="small">${count}</p>\n`,
+      ...paragraphs.map((each, nth) => asMarkup(each, nth + 1, words)),
+      html`<p class="small foot">${footer}</p>\n`,
     ]),
   };
 }
@@ -63,51 +68,50 @@ function subjectOf({ headline, number, subject, where = '' }: Paragraph, framed:
 }
 
 function asText(paragraph: Paragraph, nth: number, { label, labels }: LetterWords): string {
-  const { headline, fields, message, request, link } = paragraph;
+  const { headline, fields, said, request, link } = paragraph;
   const lines = [
-    ...fields.map(([name, value]) => label(labels[name], value)),
-    ...(message.length === 0
+    ...fields.map((field) => label(field.label, field.value)),
+    ...(said === undefined
       ? []
-      : [label(labels.message, '').trimEnd(), ...message.map((line) => `> ${line}`)]),
-    ...(request === undefined ? [] : [request]),
+      : [label(said.label, '').trimEnd(), ...said.lines.map((line) => `> ${line}`)]),
+    request,
     label(labels.link, link),
   ];
   return [`${nth}. ${headline}`, ...lines.map((line) => `   ${line}`)].join('\n');
 }
 
-function asRows(paragraph: Paragraph, nth: number, { labels }: LetterWords): Markup {
-  const { headline, fields, message, request, link } = paragraph;
-  const written = message.map((line, place) => (place === 0 ? html`${line}` : html`<br>${line}`));
-  return html`<tr><th colspan="2">${nth}. ${headline}</th></tr>
-${fields.map(([name, value]) => row(labels[name], value))}${
-  message.length === 0 ? undefined : row(labels.message, written)
-}${request === undefined ? undefined : html`<tr><td colspan="2">${request}</td></tr>\n`}${row(
-  labels.link,
-  html`<a href="${link}">${link}</a>`,
-)}`;
+function asMarkup(paragraph: Paragraph, nth: number, { labels }: LetterWords): Markup {
+  const { kind, headline, fields, said, request, link } = paragraph;
+  const tone = isOverdue({ kind }) ? 'late' : kind === 'warning' ? 'near' : 'told';
+  return html`<div class="notice ${tone}">
+<h2>${nth}. ${headline}</h2>
+<table>
+${fields.map(({ label, value }) => html`<tr><td class="label">${label}</td><td>${value}</td></tr>\n`)}</table>
+${said && html`<p class="label">${said.label}</p>\n<p class="said">${inLines(said.lines)}</p>\n`}<p class="todo">${request}</p>
+<p class="open"><a href="${link}">${labels.link}</a></p>
+</div>
+`;
 }
 
-const row = (label: string, value: Parameters<typeof html>[1]) =>
-  html`<tr><td class="label">${label}</td><td>${value}</td></tr>\n`;
+const inLines = (lines: readonly string[]) =>
+  lines.map((line, place) => (place === 0 ? html`${line}` : html`<br>${line}`));
 
-/** A telephone shows it as wide as it is; where styles are dropped the table still reads in order. */
+/** One column, as wide as a telephone or a page; where styles are dropped it still reads in order. */
 function page(language: string, title: string, parts: readonly Markup[]): string {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <title>${title}</title>
-<style>
-body { font: 16px/1.5 sans-serif; margin: 12px; }
-table { border-collapse: collapse; width: 100%; max-width: 40em; }
-th { text-align: left; padding: 16px 0 4px; border-bottom: 1px solid #999; }
-td { vertical-align: top; padding: 2px 0; overflow-wrap: anywhere; }
-td.label { width: 5em; padding-right: 8px; color: #555; overflow-wrap: normal; }
-</style>
+${STYLE}
 </head>
 <body>
-${parts}</body>
+<div class="letter">
+${parts}</div>
+</body>
 </html>
 `.toString();
 }

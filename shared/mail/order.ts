@@ -2,10 +2,11 @@
 import type { Notice } from '../domain/notices/notices.ts';
 
 /**
- * Breaches and escalations rank together, so that what is most overdue comes first, whoever owes it. Warnings come
- * next.
+ * Breaches and escalations rank together, so that what is most overdue comes first, whether the reader owes it, it was
+ * raised to them or is of their sheet. Warnings come next.
  */
-const RANKS: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];
+const OVERDUE: readonly Notice['kind'][] = ['breach', 'escalation', 'overdue'];
+const RANKS: readonly (readonly Notice['kind'][])[] = [OVERDUE, ['warning']];
 
 function rankOf({ kind }: Notice): number {
   const rank = RANKS.findIndex((kinds) => kinds.includes(kind));
@@ -13,7 +14,7 @@ function rankOf({ kind }: Notice): number {
 }
 
 /** Whether a notice says that something is overdue. */
-export const isOverdue = ({ kind }: Notice): boolean => kind === 'breach' || kind === 'escalation';
+export const isOverdue = ({ kind }: Pick<Notice, 'kind'>): boolean => OVERDUE.includes(kind);
 
 /**
  * What notices are compared by, one member after the other. The last ones tell otherwise equal notices apart, so that
@@ -29,7 +30,7 @@ function placeOf(notice: Notice): readonly (string | number)[] {
  * Breaches first, one's own and those raised to one alike, most overdue first; then warnings, nearest deadline
  * first; then the rest in order of time. The same notices always come in the same order (contract section 3, "Mail").
  */
-export function inOrder(notices: readonly Notice[]): readonly Notice[] {
+export function inOrder<N extends Notice>(notices: readonly N[]): readonly N[] {
   return notices
     .map((notice) => ({ notice, place: placeOf(notice) }))
     .sort((a, b) => compared(a.place, b.place))

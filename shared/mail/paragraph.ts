@@ -1,76 +1,143 @@
 /** One notice as a letter tells it, before it is text or HTML. */
 
-import { LAST_LEVEL } from '../domain/clocks/escalation.ts';
+import type { CaseNotice } from '../domain/cases/notices.ts';
+import { clauseTitle } from '../domain/kernel/clauses.ts';
 import { localTime } from '../domain/kernel/local-time.ts';
-import type { Language } from '../domain/model/directory.ts';
+import type { Language, Site } from '../domain/model/directory.ts';
+import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { Notice } from '../domain/notices/notices.ts';
 import { oneLine, plainLines } from './plain-text.ts';
-import { type Label, WORDS } from './words.ts';
+import { capital, WORDS } from './words.ts';
+
+/** A notice of a sheet, or of a case. */
+export type Told = Notice & Partial<CaseNotice>;
 
 export interface Telling {
   /** Where people read sheets, without `/sheets`. */
   readonly baseUrl: string;
   /** When the letter is written, RFC 3339: lateness counts to it. */
   readonly now: string;
-  /** The site's, an IANA name. */
-  readonly timeZone: string;
+  /** Whose letter it is, and by which clocks it tells times. */
+  readonly site: Pick<Site, 'name' | 'zh' | 'timeZone'>;
+}
+
+/** Something to know by its name. */
+export interface Field {
+  readonly label: string;
+  readonly value: string;
 }
 
 export interface Paragraph {
+  readonly kind: NoticeKind;
   /** What it is, and how late. */
   readonly headline: string;
   readonly number: string;
   readonly subject: string;
   readonly where: string | undefined;
   /** What there is to know, in order, each on one line. */
-  readonly fields: readonly (readonly [label: Label, value: string])[];
-  readonly message: readonly string[];
-  /** What the reader is asked for beyond the headline. */
-  readonly request: string | undefined;
+  readonly fields: readonly Field[];
+  /** What somebody wrote, line by line; undefined where nobody did. */
+  readonly said: { readonly label: string; readonly lines: readonly string[] } | undefined;
+  /** What the reader is to do. */
+  readonly request: string;
   readonly link: string;
 }
 
-/** How late at an instant, or how long is left until then; undefined without a deadline. */
-function howLate(notice: Notice, language: Language, now: string): string | undefined {
-  if (notice.dueAt === undefined) return undefined;
+/** What may be appealed against: until when counts the whole of the last local day, so the end itself is not shown. */
+const APPEALABLE: readonly NoticeKind[] = ['decision', 'review-result', 'window'];
+
+/** Whether it asks whoever asked for a signature afterwards (补签). */
+const isSigned = ({ kind, promise }: Notice) =>
+  promise === 'countersign' && (kind === 'opened' || kind === 'amended');
+
+/** How late at an instant, or how long is left until then. */
+function howLate(dueAt: string, language: Language, now: string): string {
   const { late, left } = WORDS[language];
-  const ms = Date.parse(now) - Date.parse(notice.dueAt);
+  const ms = Date.parse(now) - Date.parse(dueAt);
   return ms > 0 ? late(ms) : left(-ms);
 }
 
+/** The instant as the site's clocks show it; of a window the last minute in which it is open, as on paper: 23:59. */
+function untilOf({ kind, dueAt }: Notice, timeZone: string): string | undefined {
+  if (dueAt === undefined) return undefined;
+  const last = Date.parse(dueAt) - (APPEALABLE.includes(kind) ? 1 : 0);
+  return localTime(new Date(last).toISOString(), timeZone);
+}
+
+function clauseOf(id: string, language: Language): string {
+  const title = clauseTitle(id)?.[language];
+  return title === undefined ? id : WORDS[language].clause(title, id);
+}
+
 /** A notice in the words of a language. */
-export function paragraphOf(
-  notice: Notice,
-  language: Language,
-  { baseUrl, now, timeZone }: Telling,
-): Paragraph {
+export function paragraphOf(notice: Told, language: Language, telling: Telling): Paragraph {
   const words = WORDS[language];
-  const { kind, promise, level = 1, where, phone, owedBy, dueAt, clause, at, message } = notice;
-  const how = howLate(notice, language, now);
-  const due =
-    dueAt === undefined || how === undefined ? undefined : words.due(localTime(dueAt, timeZone), how);
-  const fields: readonly (readonly [Label, string | undefined])[] = [
-    ['number', notice.number],
-    ['subject', notice.subject],
-    ['where', where],
-    ['phone', phone],
-    ['owedBy', owedBy?.[language]],
-    ['due', due],
-    ['clause', clause],
-    ['at', localTime(at, timeZone)],
-  ];
-  return {
-    headline: words.headlines[kind]({
-      promise: promise === undefined ? words.promise : words.promises[promise],
-      how: how ?? '',
-      level,
-    }),
-    number: notice.number,
-    subject: oneLine(notice.subject),
-    where: where === undefined ? undefined : oneLine(where),
-    fields: fields.flatMap(([label, value]) => (value === undefined ? [] : [[label, oneLine(value)]])),
-    message: message === undefined ? [] : plainLines(message),
-    request: kind === 'escalation' && level === LAST_LEVEL ? words.proposal : undefined,
-    link: `${baseUrl.replace(/\/+$/, '')}${notice.path ?? `/sheets/${encodeURIComponent(notice.sheet)}`}`,
+  const { timeZone } = telling.site;
+  const { kind, promise, level = 1, where, rule, dueAt, message, decided } = notice;
+  const how = dueAt === undefined ? undefined : howLate(dueAt, language, telling.now);
+  const until = untilOf(notice, timeZone);
+  const facts = {
+    promise: promise === undefined ? words.promise : words.promises[promise],
+    ...{ how: how ?? '', level, until: until ?? '', signs: isSigned(notice) },
   };
+  const subject = rule === undefined ? notice.subject : ruleWords(rule, language);
+  return {
+    kind,
+    headline: words.headlines[kind](facts),
+    number: notice.number,
+    subject: oneLine(subject),
+    where: where === undefined ? undefined : oneLine(where),
+    fields: fieldsOf({ ...notice, subject }, language, timeZone, until && how && words.due(until, how)),
+    said:
+      message === undefined
+        ? undefined
+        : { label: words.labels[decided ? 'reason' : 'message'], lines: plainLines(message) },
+    request: words.requests[kind](facts),
+    link: `${telling.baseUrl.replace(/\/+$/, '')}${notice.path ?? `/sheets/${encodeURIComponent(notice.sheet)}`}`,
+  };
+}
+
+/** What a case is about: a clause by its title, or what a section has promised. */
+function ruleWords(rule: string, language: Language): string {
+  return clauseTitle(rule) === undefined ? WORDS[language].published(rule) : clauseOf(rule, language);
+}
+
+function fieldsOf(
+  notice: Told,
+  language: Language,
+  timeZone: string,
+  due: string | undefined,
+): readonly Field[] {
+  const { labels, promises, before, list, fields, reviews, sanctions, outcome } = WORDS[language];
+  const { promised = [], changed = [], decided, rule } = notice;
+  const dueLabel = isSigned(notice)
+    ? capital(promises.countersign)
+    : labels[APPEALABLE.includes(notice.kind) ? 'appeal' : 'due'];
+  const known: readonly (readonly [label: string, value: string | undefined])[] = [
+    [labels.number, notice.number],
+    [rule === undefined ? labels.subject : labels.rule, notice.subject],
+    [labels.where, notice.where],
+    [labels.phone, notice.phone],
+    [labels.insteadOf, notice.insteadOf?.name],
+    [labels.firstContact, notice.firstContact],
+    [labels.handler, notice.handler],
+    [labels.changed, changed.length === 0 ? undefined : list(changed.map((field) => fields[field]))],
+    ...promised.map(
+      ({ promise, dueAt }) => [capital(promises[promise]), before(localTime(dueAt, timeZone))] as const,
+    ),
+    [labels.owedBy, notice.owedBy?.[language]],
+    [labels.review, decided?.outcome && reviews[decided.outcome]],
+    [
+      labels.outcome,
+      decided &&
+        outcome(
+          decided.sanctions.map((each) => sanctions[each]),
+          decided.compensation,
+        ),
+    ],
+    [dueLabel, due],
+    [labels.clause, clauseOf(notice.clause, language)],
+    [labels.at, localTime(notice.at, timeZone)],
+  ];
+  return known.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: oneLine(value) }]));
 }

@@ -1,7 +1,12 @@
 /** Every word that a letter says, in every language; one that is missing does not compile. */
+import type { ReviewOutcome } from '../domain/cases/case.ts';
+import type { Sanction } from '../domain/cases/sanctions.ts';
+import { LAST_LEVEL } from '../domain/clocks/escalation.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/kernel/duration.ts';
+import type { Money } from '../domain/kernel/money.ts';
 import type { ClockName, TargetName } from '../domain/model/clock.ts';
-import type { Language } from '../domain/model/directory.ts';
+import type { Language, Site } from '../domain/model/directory.ts';
+import type { AmendedFields } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
@@ -9,18 +14,31 @@ interface Facts {
   readonly promise: string;
   readonly how: string;
   readonly level: number;
+  /** Until when, as the site's clocks show it; empty without a deadline. */
+  readonly until: string;
+  /** Whether the reader owes a signature. */
+  readonly signs: boolean;
 }
 
 export type Label =
   | 'number'
   | 'subject'
+  | 'rule'
   | 'where'
   | 'phone'
+  | 'insteadOf'
   | 'owedBy'
+  | 'firstContact'
+  | 'handler'
+  | 'changed'
+  | 'review'
+  | 'outcome'
   | 'due'
+  | 'appeal'
   | 'clause'
   | 'at'
   | 'message'
+  | 'reason'
   | 'link';
 
 export interface LetterWords {
@@ -33,14 +51,28 @@ export interface LetterWords {
   readonly left: (ms: number) => string;
   readonly headlines: { readonly [K in NoticeKind]: (facts: Facts) => string };
   readonly promises: { readonly [N in ClockName | TargetName]: string };
+  /** What the reader is to do. */
+  readonly requests: { readonly [K in NoticeKind]: (facts: Facts) => string };
   /** What a promise is called that is not known by name. */
   readonly promise: string;
+  /** What an amendment may change. */
+  readonly fields: { readonly [F in keyof AmendedFields]-?: string };
+  readonly sanctions: { readonly [S in Sanction]: string };
+  readonly reviews: { readonly [O in ReviewOutcome]: string };
+  /** Sanctions, each in words, and what is to be compensated. */
+  readonly outcome: (sanctions: readonly string[], compensation: Money | undefined) => string;
+  /** A clause by its title, with its id. */
+  readonly clause: (title: string, id: string) => string;
+  /** What somebody can be held to and is no clause: a published promise. */
+  readonly published: (id: string) => string;
+  readonly list: (parts: readonly string[]) => string;
+  /** Until when something was promised. */
+  readonly before: (time: string) => string;
   readonly labels: { readonly [L in Label]: string };
   readonly label: (label: string, value: string) => string;
   /** A deadline with how late it is or how long is left. */
   readonly due: (time: string, how: string) => string;
-  /** What the last level of an escalation asks of its reader. */
-  readonly proposal: string;
+  readonly site: (site: Pick<Site, 'name' | 'zh'>) => string;
   readonly footer: (timeZone: string) => string;
 }
 
@@ -58,6 +90,19 @@ const inEnglish = (ms: number) => duration(ms, ['d', 'h', 'min']) ?? 'less than 
 
 const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
+/** The text with its first letter as at the beginning of a sentence. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How to appeal, as the paper of the decision says it (A2.7a, A2.7b): the section reviews first, then the office. */
+const appealInChinese = ({ until, level }: Facts) =>
+  `如有不服，可申述至 ${until}（含当日）：在本系统提交书面陈述或证据材料，至少一项。由${
+    level === 1 ? '部门' : '办公室'
+  }复核，复核人未参与本案，不加重处理；逾期未申述的，决定生效。`;
+const appealInEnglish = ({ until, level }: Facts) =>
+  `If you disagree, you may appeal here until ${until} with a statement or evidence, at least one of them. ${
+    level === 1 ? 'The section' : 'The office'
+  } reviews it by somebody who took no part, and never makes it heavier; without an appeal the decision takes effect.`;
+
 export const WORDS: { readonly [L in Language]: LetterWords } = {
   'zh-CN': {
     greeting: (name) => `${name}，您好：`,
@@ -73,16 +118,28 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       accept: () => '已签收，由您办理',
       assign: () => '指派给您办理',
       urge: () => '催办',
+      question: () => '向您请示，请答复',
+      advice: () => '您的请示已有答复',
+      urgent: () => '急修，请立即处理',
       warning: ({ promise, how }) => `时限提醒：${promise}${how}`,
       breach: ({ promise, how }) => `${promise}${how}`,
       escalation: ({ promise, how, level }) => `逾期上报（第 ${level} 级）：${promise}${how}`,
       assessment: () => '月度考核',
+      chosen: () => '新事项，由您首接',
+      disputed: () => '您首接的事项：部门有异议',
+      returned: () => '您首接的事项已交回，请回访',
+      overdue: ({ promise, how }) => `您首接的事项：${promise}${how}`,
+      opened: () => '您的事项已登记',
+      comes: () => '您的事项已安排办理',
+      amended: () => '您的登记内容有更改',
+      withdrawn: () => '您的事项已撤回',
       answer: () => '您的事项已答复',
       reply: () => '您的事项有回复',
+      declined: () => '您的事项未予受理',
       resolved: () => '您的事项已回访，已解决',
       reopened: () => '您的事项未解决，已重新办理',
       unreached: () => '回访未能联系上您',
-      decision: ({ how }) => `问责决定已送达，可在期限内申述（${how}）`,
+      decision: ({ until }) => `问责决定已送达${until === '' ? '' : `，可申述至 ${until}`}`,
       'review-result': () => '复核结果已送达',
       window: ({ how }) => `申述期限将满：${how}`,
       appeal: ({ how }) => `请复核一件申述：${how}`,
@@ -100,22 +157,98 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       review: '复核',
       delivery: '送达',
     },
+    requests: {
+      complaint: () => '请阅后移交承办部门；属回避由您受理的，也可直接签收办理。',
+      'hand-over': () => '请在时限前签收并指定办理人；不属本部门的，请注明理由提出异议。',
+      dispute: () => '请客服经理另行指派；指派后各部门不得再提异议。',
+      reopening: () => '请了解未解决的原因，重新签收并办理到底。',
+      accept: () => '请在时限前到场或办结，并在单上签认。',
+      assign: () => '请在时限前到场或办结，并在单上签认。',
+      urge: () => '请尽快办理，并将进展告知来访人。',
+      question: () => '请在本系统写明您的意见；答复前您可查看此单。',
+      advice: () => '请据此继续办理，并答复来访人。',
+      urgent: () => '请立即安排人员到场；移交后请马上签收。',
+      warning: () => '请在时限前完成；确有特殊情况的，请提前申请延期。',
+      breach: () => '请立即完成并签认；有特殊情况的，请写明理由申请延期。',
+      escalation: ({ level }) =>
+        level === LAST_LEVEL ? '请督促责任方尽快完成。请决定是否立案问责。' : '请督促责任方尽快完成。',
+      assessment: () => '请查看每项得分背后的会签单，如有出入请及时提出。',
+      chosen: () => '您对此事负责到底：请答复来访人，或在时限前移交承办部门。',
+      disputed: () => '客服经理将另行指派；您仍是首接人，请继续跟进。',
+      returned: () => '请签收交回的会签单，并在时限前回访来访人。',
+      overdue: () => '请督促责任方，并向来访人说明进展。',
+      opened: ({ signs }) =>
+        signs ? '请保留编号以便查询，并在时限前补签登记单。' : '请保留编号，可随时查看进展。',
+      comes: () => '请保持电话畅通；时间不便的，请告知客服。',
+      amended: ({ signs }) =>
+        signs ? '请核对更改后的内容，并在时限前重新签字确认。' : '请核对更改后的内容；有误的，请告知客服。',
+      withdrawn: () => '如果撤回不是您的意思，请尽快告知客服。',
+      answer: () => '如果仍有疑问，请在回访时告诉我们，或联系客服。',
+      reply: () => '您无需操作；如有疑问，请联系客服。',
+      declined: () => '如有异议，可在 7 天内提出，由主任重新审定。',
+      resolved: () => '感谢您的反馈；问题再次出现时，请告知客服。',
+      reopened: () => '我们会重新办理，办结后再次回访您。',
+      unreached: () => '请保持电话畅通，或主动联系客服。',
+      decision: appealInChinese,
+      'review-result': ({ until, ...facts }) =>
+        until === '' ? '本结果为最终结果，自送达之日起生效。' : appealInChinese({ until, ...facts }),
+      window: appealInChinese,
+      appeal: () => '请在时限前阅卷复核，作出维持、变更或撤销的决定；不得加重处理。',
+      'no-reviewer': () => '请安排未参与本案的人员复核。',
+    },
+    fields: {
+      subject: '来访事由',
+      details: '补充说明',
+      resident: '来访人资料',
+      category: '报修类别',
+      simple: '是否简单报修',
+      urgent: '是否急修',
+      complaint: '投诉记录',
+      appointment: '预约时间',
+    },
+    sanctions: {
+      'verbal-warning': '口头警告',
+      criticism: '批评教育',
+      'written-self-criticism': '书面检讨',
+      'public-self-criticism': '公开检讨',
+      'administrative-sanction': '行政处分',
+      transfer: '调离岗位',
+    },
+    reviews: { upheld: '维持原处理', varied: '变更处理', revoked: '撤销处理' },
+    outcome: (sanctions, compensation) =>
+      [
+        sanctions.length === 0 ? '不予处分' : sanctions.join('、'),
+        ...(compensation === undefined ? [] : [`赔偿 ${compensation.amount} ${compensation.currency}`]),
+      ].join('；'),
+    clause: (title, id) => `${title}（${id}）`,
+    published: (id) => `公开服务承诺 ${id}`,
+    list: (parts) => parts.join('、'),
+    before: (time) => `${time} 前`,
     promise: '时限',
     labels: {
       number: '编号',
       subject: '事由',
+      rule: '所涉条款',
       where: '地点',
       phone: '电话',
+      insteadOf: '您代理',
       owedBy: '责任方',
+      firstContact: '首接人',
+      handler: '办理人',
+      changed: '更改项',
+      review: '复核结果',
+      outcome: '处理决定',
       due: '时限',
+      appeal: '申述期限',
       clause: '依据',
       at: '时间',
       message: '内容',
+      reason: '理由',
       link: '查看',
     },
     label: (label, value) => `${label}：${value}`,
     due: (time, how) => `${time}（${how}）`,
-    proposal: '请决定是否立案问责。',
+    site: ({ zh }) => zh,
     footer: (timeZone) => `时间均为当地时间（${timeZone}）。`,
   },
   en: {
@@ -132,18 +265,30 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       accept: () => 'Accepted: you handle it',
       assign: () => 'Assigned to you',
       urge: () => 'Urged',
-      warning: ({ promise, how }) => `Deadline near, ${how}: ${promise}`,
-      breach: ({ promise, how }) => `${how}: ${promise}`,
-      escalation: ({ promise, how, level }) => `Raised to you (level ${level}), ${how}: ${promise}`,
-      assessment: () => 'monthly assessment',
+      question: () => 'Your advice is asked for',
+      advice: () => 'Your question was answered',
+      urgent: () => 'Urgent repair: please act at once',
+      warning: ({ promise, how }) => `Deadline near: ${promise}, ${how}`,
+      breach: ({ promise, how }) => `${capital(promise)} is ${how}`,
+      escalation: ({ promise, how, level }) => `Raised to you (level ${level}): ${promise} is ${how}`,
+      assessment: () => 'Monthly assessment',
+      chosen: () => 'New request: you are its first contact',
+      disputed: () => 'A department disputes a request of yours',
+      returned: () => 'A request of yours was returned: please follow up',
+      overdue: ({ promise, how }) => `A request of yours: ${promise} is ${how}`,
+      opened: () => 'Your request is registered',
+      comes: () => 'Your request is in hand',
+      amended: () => 'Your request was amended',
+      withdrawn: () => 'Your request was withdrawn',
       answer: () => 'Your request was answered',
       reply: () => 'There is a reply to your request',
+      declined: () => 'Your request was declined',
       resolved: () => 'Your request was followed up: resolved',
       reopened: () => 'Your request is not resolved: reopened',
       unreached: () => 'We could not reach you for the follow-up',
-      decision: ({ how }) => `A decision was delivered to you; you may appeal (${how})`,
-      'review-result': () => 'The result of your appeal was delivered to you',
-      window: ({ how }) => `The time to appeal ends soon: ${how}`,
+      decision: ({ until }) => `Decision delivered${until === '' ? '' : `: you may appeal until ${until}`}`,
+      'review-result': () => 'Result of your appeal delivered',
+      window: ({ how }) => `Time to appeal ends soon: ${how}`,
       appeal: ({ how }) => `Please review an appeal: ${how}`,
       'no-reviewer': () => 'Nobody is left to review an appeal',
     },
@@ -159,22 +304,110 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       review: 'review',
       delivery: 'delivery',
     },
+    requests: {
+      complaint: () =>
+        'Please read it and hand it over to the department concerned; one that is yours by recusal you may accept yourself.',
+      'hand-over': () =>
+        'Please accept it before the deadline and name who handles it, or dispute it with a reason if it is not your section’s.',
+      dispute: () => 'Customer service’s manager, please hand it over; no section may dispute that any more.',
+      reopening: () => 'Please find out what is left, accept it again and see it through.',
+      accept: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
+      assign: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
+      urge: () => 'Please see to it soon, and let whoever asked know how it stands.',
+      question: () => 'Please write your advice on the sheet, which you may see until then.',
+      advice: () => 'Please go on accordingly, and let whoever asked know.',
+      urgent: () => 'Please send somebody at once, and accept it as soon as it is handed over.',
+      warning: () => 'Please finish before the deadline; in special circumstances ask for an exemption now.',
+      breach: () => 'Please finish at once and sign for it; in special circumstances ask for an exemption.',
+      escalation: ({ level }) =>
+        level === LAST_LEVEL
+          ? 'Please see that it is done. Please decide whether to open an accountability case.'
+          : 'Please see that it is done.',
+      assessment: () => 'Please look at the sheets behind the figures, and say so if something is wrong.',
+      chosen: () => 'You answer for it to the end: please answer it, or hand it over before the deadline.',
+      disputed: () => 'Customer service’s manager hands it over next; you remain its first contact.',
+      returned: () => 'Please sign for the return and follow up before the deadline.',
+      overdue: () => 'Please urge whoever owes it, and let whoever asked know how it stands.',
+      opened: ({ signs }) =>
+        signs
+          ? 'Please keep the number, and sign the sheet before the deadline.'
+          : 'Please keep the number; you can look up how it stands at any time.',
+      comes: () => 'Please be reachable by phone; tell customer service if the time does not suit you.',
+      amended: ({ signs }) =>
+        signs
+          ? 'Please check what was changed, and sign again before the deadline.'
+          : 'Please check what was changed, and tell customer service if it is wrong.',
+      withdrawn: () => 'If this is not what you wanted, please tell customer service soon.',
+      answer: () => 'If anything is left open, tell us at the follow-up or contact customer service.',
+      declined: () =>
+        'If you do not agree, you may object within 7 days; the director then decides.',
+      reply: () => 'You need not do anything; if you have questions, contact customer service.',
+      resolved: () => 'Thank you for your answer; tell customer service should it come back.',
+      reopened: () => 'We take it up again, and follow up once it is done.',
+      unreached: () => 'Please be reachable by phone, or contact customer service.',
+      decision: appealInEnglish,
+      'review-result': ({ until, ...facts }) =>
+        until === '' ? 'This result is final from its delivery on.' : appealInEnglish({ until, ...facts }),
+      window: appealInEnglish,
+      appeal: () =>
+        'Please review the case before the deadline: uphold, vary or revoke the decision, never make it heavier.',
+      'no-reviewer': () => 'Please see that somebody who took no part reviews it.',
+    },
+    fields: {
+      subject: 'subject',
+      details: 'details',
+      resident: 'your name, phone or address',
+      category: 'category of the repair',
+      simple: 'whether it is simple',
+      urgent: 'whether it is urgent',
+      complaint: 'record of the complaint',
+      appointment: 'appointment',
+    },
+    sanctions: {
+      'verbal-warning': 'verbal warning',
+      criticism: 'criticism and instruction',
+      'written-self-criticism': 'written self-criticism',
+      'public-self-criticism': 'public self-criticism',
+      'administrative-sanction': 'administrative sanction',
+      transfer: 'transfer from the post',
+    },
+    reviews: { upheld: 'upheld', varied: 'varied', revoked: 'revoked' },
+    outcome: (sanctions, compensation) =>
+      [
+        sanctions.length === 0 ? 'no sanction' : sanctions.join(', '),
+        ...(compensation === undefined
+          ? []
+          : [`compensation ${compensation.amount} ${compensation.currency}`]),
+      ].join('; '),
+    clause: (title, id) => `${title} (${id})`,
+    published: (id) => `published promise ${id}`,
+    list: (parts) => parts.join(', '),
+    before: (time) => `by ${time}`,
     promise: 'deadline',
     labels: {
       number: 'Number',
       subject: 'Subject',
+      rule: 'Rule',
       where: 'Where',
       phone: 'Phone',
+      insteadOf: 'In place of',
       owedBy: 'Owed by',
+      firstContact: 'First contact',
+      handler: 'Handled by',
+      changed: 'Changed',
+      review: 'Review',
+      outcome: 'Decision',
       due: 'Deadline',
+      appeal: 'Appeal until',
       clause: 'Clause',
       at: 'Time',
       message: 'Message',
+      reason: 'Reason',
       link: 'Open',
     },
     label: (label, value) => `${label}: ${value}`,
     due: (time, how) => `${time} (${how})`,
-    proposal: 'Please decide whether to open an accountability case.',
+    site: ({ name }) => name,
     footer: (timeZone) => `All times are local (${timeZone}).`,
   },
 };

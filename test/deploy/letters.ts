@@ -42,7 +42,9 @@ export async function areTold(endpoint: string, told: readonly Told[], kept: rea
   for (const each of kept)
     assert.equal(tellings(letters, { ...each, headline: /./ }), 0, JSON.stringify(each));
   for (const { from, to, html } of letters) {
-    assert.equal(from, MAIL_SENDER);
+    // The site's name in encoded words, and the address of the stage.
+    assert.match(from, /^=\?UTF-8\?B\?[\w+/=]+\?= </);
+    assert.ok(from.endsWith(`<${MAIL_SENDER}>`), from);
     assert.equal(to.length, 1);
     assert.match(html, /<html lang="zh-CN">/);
   }

@@ -70,7 +70,7 @@ describe('time travel', () => {
       ...['breach', 'escalate', 'escalate', 'deliver', 'archive'],
     ]);
     expect(lettersTo('worker-wu')).toEqual([
-      expect.stringMatching(/^问责决定已送达，可在期限内申述（还剩 30 天/),
+      '问责决定已送达，可申述至 2026-12-23 23:59',
       expect.stringMatching(/^申述期限将满：还剩 4 天 23 小时 59 分钟$/),
       '复核结果已送达',
       expect.stringMatching(/^申述期限将满：/),

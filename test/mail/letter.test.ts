@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CaseNotice } from '../../shared/domain/cases/notices.ts';
+import { CLAUSES } from '../../shared/domain/kernel/clauses.ts';
 import { LANGUAGES, type Language } from '../../shared/domain/model/directory.ts';
 import { NOTICE_KINDS } from '../../shared/domain/notices/notice-table.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
+import type { Told } from '../../shared/mail/paragraph.ts';
 import { anyNotice, due, NOW, notice, TELLING } from '../support/sample-notices.ts';
 
 const CHINESE = { name: '王强' };
 const ENGLISH = { name: 'Wang Qiang', language: 'en' } as const;
-const write = (notices: readonly Notice[], person: { name: string; language?: Language } = CHINESE) =>
+const write = (notices: readonly Told[], person: { name: string; language?: Language } = CHINESE) =>
   letterOf(person, notices, TELLING);
 
 /** What a reader of the HTML sees, as text. */
 const seen = (html: string) =>
   html
     .replace(/<style>.*?<\/style>|<title>.*?<\/title>/gs, '')
+    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, '$2 $1')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -33,6 +37,8 @@ describe('one notice', () => {
     expect(subject).toBe('到场逾期 1 小时 5 分钟 · 楼道灯不亮 · 1栋2单元301 · KF-20261123-0001');
     expect(text).toBe(
       [
+        '滨河花园',
+        '',
         '王强，您好：',
         '',
         '1 条通知，其中 1 条逾期',
@@ -44,8 +50,9 @@ describe('one notice', () => {
         '   电话：138****0001',
         '   责任方：工程部',
         '   时限：2026-11-23 16:00（逾期 1 小时 5 分钟）',
-        '   依据：B5.2.1b',
+        '   依据：按时到场维修（B5.2.1b）',
         '   时间：2026-11-23 16:01',
+        '   请立即完成并签认；有特殊情况的，请写明理由申请延期。',
         '   查看：https://sheets.example/sheets/01KAV0000000000000000000AA',
         '',
         '时间均为当地时间（Asia/Shanghai）。',
@@ -55,8 +62,10 @@ describe('one notice', () => {
 
   it('in English, for who reads English', () => {
     const { subject, text, html } = write([breach], ENGLISH);
-    expect(subject).toBe('1 h 5 min late: arrival on site · 楼道灯不亮 · 1栋2单元301 · KF-20261123-0001');
-    expect(text).toContain('Dear Wang Qiang,\n\n1 notice, 1 overdue\n\n1. 1 h 5 min late: arrival on site\n');
+    expect(subject).toBe('Arrival on site is 1 h 5 min late · 楼道灯不亮 · 1栋2单元301 · KF-20261123-0001');
+    expect(text).toContain(
+      'Dear Wang Qiang,\n\n1 notice, 1 overdue\n\n1. Arrival on site is 1 h 5 min late\n',
+    );
     expect(text).toContain('   Owed by: Engineering\n   Deadline: 2026-11-23 16:00 (1 h 5 min late)\n');
     expect(html).toContain('<html lang="en">');
   });
@@ -67,7 +76,9 @@ describe('one notice', () => {
     expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
     expect(html).toContain(`<title>${subject}</title>`);
     const url = 'https://sheets.example/sheets/01KAV0000000000000000000AA';
-    expect(html).toContain(`<a href="${url}">${url}</a>`);
+    expect(html).toContain(`<a href="${url}">查看</a>`);
+    expect(html).toContain('<meta name="color-scheme" content="light dark">');
+    expect(html).not.toMatch(/<img|url\(|@import|src=/);
   });
 
   it.each([
@@ -75,25 +86,25 @@ describe('one notice', () => {
       'warning',
       due('2026-11-23T09:17:00.000Z'),
       '时限提醒：到场还剩 12 分钟',
-      'Deadline near, 12 min left: arrival on site',
+      'Deadline near: arrival on site, 12 min left',
     ],
     [
       'warning',
       due(NOW),
       '时限提醒：到场还剩不到 1 分钟',
-      'Deadline near, less than 1 min left: arrival on site',
+      'Deadline near: arrival on site, less than 1 min left',
     ],
     [
       'breach',
       due('2026-11-23T09:04:30.000Z'),
       '到场逾期不到 1 分钟',
-      'less than 1 min late: arrival on site',
+      'Arrival on site is less than 1 min late',
     ],
     [
       'escalation',
       due('2026-11-21T06:05:00.000Z', { level: 2, promise: 'handling' }),
       '逾期上报（第 2 级）：办理逾期 2 天 3 小时',
-      'Raised to you (level 2), 2 d 3 h late: handling',
+      'Raised to you (level 2): handling is 2 d 3 h late',
     ],
   ] as const)('%s: %o', (kind, more, chinese, english) => {
     expect(write([notice(kind, more)]).subject).toMatch(
@@ -114,7 +125,7 @@ describe('one notice', () => {
     const before = notice('reply', { at: '2026-10-25T00:59:00.000Z' });
     const after = notice('reply', { at: '2026-10-25T01:00:00.000Z' });
     const inBerlin = (one: Notice) =>
-      letterOf(CHINESE, [one], { ...TELLING, timeZone: 'Europe/Berlin' }).text;
+      letterOf(CHINESE, [one], { ...TELLING, site: { ...TELLING.site, timeZone: 'Europe/Berlin' } }).text;
     expect(inBerlin(before)).toContain('时间：2026-10-25 02:59');
     expect(inBerlin(after)).toContain('时间：2026-10-25 02:00');
     expect(write([notice('reply', { at: '2026-12-31T16:00:00.000Z' })]).text).toContain('2027-01-01 00:00');
@@ -135,6 +146,154 @@ describe('one notice', () => {
   });
 });
 
+describe('whose letter it is', () => {
+  it('is the site’s, by its name in the reader’s language', () => {
+    const [chinese, english] = [write([breach]), write([breach], ENGLISH)];
+    expect([chinese.sender, english.sender]).toEqual(['滨河花园', 'Riverside']);
+    expect(chinese.html).toContain('<p class="site">滨河花园</p>');
+    expect(english.text.startsWith('Riverside\n\nDear Wang Qiang,\n')).toBe(true);
+  });
+
+  it('keeps its name on one line', () => {
+    const site = {
+      name: 'A\r\nBcc: all@example.com',
+      zh: 'A\r\nBcc: all@example.com',
+      timeZone: 'Asia/Shanghai',
+    };
+    expect(letterOf(CHINESE, [breach], { ...TELLING, site }).sender).toBe('A Bcc: all@example.com');
+  });
+});
+
+describe('whoever asked', () => {
+  const { phone: _phone, ...plain } = notice('opened', { clause: 'A1.6a' });
+
+  it('reads the number, the first contact, what is promised, and until when to sign', () => {
+    const opened: Notice = {
+      ...plain,
+      firstContact: '孙丽',
+      promised: [
+        { promise: 'dispatch', dueAt: '2026-11-23T08:11:00.000Z' },
+        { promise: 'return', dueAt: '2026-11-24T08:01:00.000Z' },
+      ],
+      ...{ clock: 'countersign-1-1', promise: 'countersign', dueAt: '2026-11-30T08:01:00.000Z' },
+    };
+    expect(write([opened], { name: '赵敏' }).text.split('\n').slice(6, -2)).toEqual([
+      '1. 您的事项已登记',
+      '   编号：KF-20261123-0001',
+      '   事由：楼道灯不亮',
+      '   地点：1栋2单元301',
+      '   首接人：孙丽',
+      '   移交：2026-11-23 16:11 前',
+      '   交回：2026-11-24 16:01 前',
+      '   补签：2026-11-30 16:01（还剩 6 天 22 小时 56 分钟）',
+      '   依据：首接负责制（A1.6a）',
+      '   时间：2026-11-23 16:01',
+      '   请保留编号以便查询，并在时限前补签登记单。',
+      '   查看：https://sheets.example/sheets/01KAV0000000000000000000AA',
+    ]);
+  });
+
+  it('reads who comes, until when, and what was changed', () => {
+    const promised = [{ promise: 'arrival', dueAt: '2026-11-23T09:01:00.000Z' }] as const;
+    const comes: Notice = { ...plain, kind: 'comes', clause: 'B5.2b', handler: '吴建国', promised };
+    const { subject, text } = write([comes], ENGLISH);
+    expect(subject).toBe('Your request is in hand · 楼道灯不亮 · 1栋2单元301 · KF-20261123-0001');
+    expect(text).toContain('   Handled by: 吴建国\n   Arrival on site: by 2026-11-23 17:01\n');
+    const amended: Notice = {
+      ...plain,
+      kind: 'amended',
+      changed: ['subject', 'resident'],
+      message: '记错门牌',
+    };
+    expect(write([amended]).text).toContain('   更改项：来访事由、来访人资料\n');
+    expect(write([amended]).text).toContain(
+      '   内容：\n   > 记错门牌\n   请核对更改后的内容；有误的，请告知客服。\n',
+    );
+  });
+});
+
+describe('a decision', () => {
+  const {
+    phone: _phone,
+    where: _where,
+    ...plain
+  } = notice('decision', {
+    ...{ number: 'WZ-20261123-0001', subject: 'A1.3', rule: 'A1.3', clause: 'A2.7c', path: '/cases/01KAV' },
+    ...{ dueAt: '2026-12-23T16:00:00.000Z', level: 1, message: '未按规程关阀' },
+  });
+  const decision: CaseNotice = {
+    ...plain,
+    rule: 'A1.3',
+    decided: {
+      sanctions: ['criticism', 'written-self-criticism'],
+      compensation: { amount: '120.00', currency: 'CNY' },
+    },
+  };
+
+  it('has sanctions, compensation, reason, and how to appeal until the last minute of the last day', () => {
+    const { subject, text } = write([decision], { name: '吴建国' });
+    expect(subject).toBe('问责决定已送达，可申述至 2026-12-23 23:59 · 岗位责任制（A1.3） · WZ-20261123-0001');
+    expect(text.split('\n').slice(6, -2)).toEqual([
+      '1. 问责决定已送达，可申述至 2026-12-23 23:59',
+      '   编号：WZ-20261123-0001',
+      '   所涉条款：岗位责任制（A1.3）',
+      '   处理决定：批评教育、书面检讨；赔偿 120.00 CNY',
+      '   申述期限：2026-12-23 23:59（还剩 30 天 6 小时 55 分钟）',
+      '   依据：结果及时送达本人（A2.7c）',
+      '   时间：2026-11-23 16:01',
+      '   理由：',
+      '   > 未按规程关阀',
+      '   如有不服，可申述至 2026-12-23 23:59（含当日）：在本系统提交书面陈述或证据材料，至少一项。由部门复核，复核人未参与本案，不加重处理；逾期未申述的，决定生效。',
+      '   查看：https://sheets.example/cases/01KAV',
+    ]);
+  });
+
+  it('in English, of the office', () => {
+    const { subject, text } = write([{ ...decision, level: 2 }], ENGLISH);
+    expect(subject).toBe(
+      'Decision delivered: you may appeal until 2026-12-23 23:59 · Post responsibility (A1.3) · WZ-20261123-0001',
+    );
+    expect(text).toContain(
+      '   Decision: criticism and instruction, written self-criticism; compensation 120.00 CNY\n',
+    );
+    expect(text).toContain('   Appeal until: 2026-12-23 23:59 (30 d 6 h 55 min left)\n');
+    expect(text).toContain(
+      '. The office reviews it by somebody who took no part, and never makes it heavier;',
+    );
+  });
+
+  it('of a review says what became of it, and where nobody reviews it again that it is final', () => {
+    const { dueAt: _dueAt, ...rest } = decision;
+    const result = { ...rest, kind: 'review-result' } as const;
+    const { text } = write([{ ...result, decided: { outcome: 'revoked', sanctions: [], final: true } }]);
+    expect(text).toContain('   复核结果：撤销处理\n   处理决定：不予处分\n');
+    expect(text).toContain('\n   本结果为最终结果，自送达之日起生效。\n');
+    expect(text).not.toContain('申述期限');
+    expect(write([{ ...result, dueAt: '2026-12-23T16:00:00.000Z', level: 2 }]).text).toContain(
+      '由办公室复核',
+    );
+  });
+
+  it('about a published promise names it as one', () => {
+    expect(write([{ ...decision, rule: 'fast-lifts' }]).subject).toContain(' · 公开服务承诺 fast-lifts · ');
+  });
+});
+
+it('says for whom its reader stands in', () => {
+  const instead = notice('assign', { insteadOf: { id: 'worker-wu', name: '吴建国' } });
+  expect(write([instead]).text).toContain('   您代理：吴建国\n');
+  expect(write([instead], ENGLISH).text).toContain('   In place of: 吴建国\n');
+});
+
+it('names every clause by its title in both languages, and none by its id alone', () => {
+  const titles = CLAUSES.flatMap((clause) => [
+    /依据：(.+)（(.+)）/.exec(write([notice('reply', { clause })]).text)?.slice(1),
+    /Clause: (.+) \((.+)\)/.exec(write([notice('reply', { clause })], ENGLISH).text)?.slice(1),
+  ]);
+  expect(titles.map((title) => title?.[1])).toEqual(CLAUSES.flatMap((clause) => [clause, clause]));
+  expect(new Set(titles.map((title) => title?.[0])).size).toBe(2 * CLAUSES.length);
+});
+
 describe('several notices', () => {
   const second = notice(
     'breach',
@@ -147,7 +306,7 @@ describe('several notices', () => {
       '3 条通知，其中 2 条逾期；首要：到场逾期 1 小时 5 分钟 · 楼道灯不亮 · 1栋2单元301 · KF-20261123-0001',
     );
     expect(write([urge, breach], ENGLISH).subject).toMatch(
-      /^2 notices, 1 overdue; first: 1 h 5 min late: arrival/,
+      /^2 notices, 1 overdue; first: Arrival on site is 1 h 5 min late ·/,
     );
     expect(write([urge, notice('reply')], ENGLISH).subject).toMatch(/^2 notices; first: /);
   });
@@ -221,7 +380,7 @@ describe('what people wrote', () => {
     expect(subject.length).toBeLessThanOrEqual(200);
     expect(subject.length).toBeGreaterThan(195);
     expect(subject).toMatch(
-      /^2 notices, 1 overdue; first: 1 h 5 min late: arrival on site · 𠮷+… · 栋+… · KF-20261123-0001$/u,
+      /^2 notices, 1 overdue; first: Arrival on site is 1 h 5 min late · 𠮷+… · 栋+… · KF-20261123-0001$/u,
     );
     expect(text).toContain('𠮷'.repeat(200));
   });
@@ -249,7 +408,7 @@ describe('whatever it tells', () => {
 
   it('makes no markup of it', () => {
     const tags = (html: string) => (html.match(/<[^>]*>?/g) ?? []).map((tag) => /^<\/?[!\w]+/.exec(tag)?.[0]);
-    const allowed = 'html head meta title style body p table tr th td a br'.split(' ');
+    const allowed = 'html head meta title style body div h2 p table tr td a br'.split(' ');
     const known = new Set(['<!doctype', ...allowed.flatMap((name) => [`<${name}`, `</${name}`])]);
     fc.assert(
       fc.property(people, some, (person, notices) => {
@@ -303,6 +462,18 @@ it('has words of its own for every kind in every language', () => {
     );
     expect(new Set(headlines).size).toBe(NOTICE_KINDS.length);
     for (const headline of headlines) expect(/\p{Script=Han}/u.test(headline)).toBe(person === CHINESE);
+  }
+});
+
+it('tells the reader of every kind what to do, in every language', () => {
+  for (const person of [CHINESE, ENGLISH]) {
+    for (const kind of NOTICE_KINDS) {
+      const lines = write([notice(kind, due('2026-11-23T08:00:00.000Z'))], person).text.split('\n');
+      const link = lines.findIndex((line) => line.includes('https://'));
+      expect(lines[link - 1], kind).toMatch(
+        person === CHINESE ? /^ {3}\p{Script=Han}.*。$/u : /^ {3}[A-Z].*\.$/,
+      );
+    }
   }
 });
 

@@ -28,7 +28,7 @@ it('is breaches and what was raised by how overdue they are, then warnings, then
 });
 
 it('keeps every notice, once, and never puts an earlier deadline of a rank behind a later one', () => {
-  const ranks: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation'], ['warning']];
+  const ranks: readonly (readonly Notice['kind'][])[] = [['breach', 'escalation', 'overdue'], ['warning']];
   const rank = ({ kind }: Notice) => {
     const found = ranks.findIndex((kinds) => kinds.includes(kind));
     return found === -1 ? ranks.length : found;

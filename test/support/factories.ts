@@ -9,7 +9,7 @@ export const SITE: Site = { id: 'riverside', name: 'Riverside', zh: '滨河花�
 
 export const SECTIONS: readonly Section[] = [
   { id: 'customer-service', name: 'Customer service', zh: '客服部', function: 'customer-service' },
-  { id: 'engineering', name: 'Engineering', zh: '工程部' },
+  { id: 'engineering', name: 'Engineering', zh: '工程部', function: 'repair' },
   { id: 'security', name: 'Security', zh: '保安部' },
   { id: 'cleaning', name: 'Cleaning', zh: '保洁部' },
 ];

@@ -7,7 +7,11 @@ import type { Notice } from '../../shared/domain/notices/notices.ts';
 import type { Telling } from '../../shared/mail/paragraph.ts';
 
 export const NOW = '2026-11-23T09:05:00.000Z';
-export const TELLING: Telling = { baseUrl: 'https://sheets.example', now: NOW, timeZone: 'Asia/Shanghai' };
+export const TELLING: Telling = {
+  baseUrl: 'https://sheets.example',
+  now: NOW,
+  site: { name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' },
+};
 
 /** A notice of a light that does not work; `more` overrides. */
 export function notice(kind: NoticeKind, more: Partial<Notice> = {}): Notice {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import { LANGUAGES, type Person, type Section, type Site } from '../../domain/model/directory.ts';
+import { LANGUAGES, type Person, SECTION_FUNCTIONS, type Section, type Site } from '../../domain/model/directory.ts';
 import { ROLES } from '../../domain/model/roles.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant, line, phone } from '../forms/text.ts';
@@ -21,7 +21,7 @@ export const sectionBody = z
   .strictObject({
     name: line(1, 100),
     zh: line(1, 100),
-    function: z.literal('customer-service').optional(),
+    function: z.enum(SECTION_FUNCTIONS).optional(),
   })
   .meta({ id: 'SectionBody' });
 

@@ -17,11 +17,15 @@ export interface Site {
   readonly version?: number;
 }
 
+/** What a section is to the rules beside its name: the desk that is asked first, or who repairs (维修). */
+export const SECTION_FUNCTIONS = ['customer-service', 'repair'] as const;
+export type SectionFunction = (typeof SECTION_FUNCTIONS)[number];
+
 export interface Section {
   readonly id: string;
   readonly name: string;
   readonly zh: string;
-  readonly function?: 'customer-service';
+  readonly function?: SectionFunction;
   readonly version?: number;
 }
 

@@ -6,8 +6,10 @@ import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { SaidEvent, Sheet } from '../model/sheet.ts';
+import type { AmendedFields, Result, SaidEvent, Sheet } from '../model/sheet.ts';
+import { partOf } from '../organisation/acting.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
+import { presentAmong } from '../organisation/presence.ts';
 
 export const NOTICE_KINDS = [
   'complaint',
@@ -17,14 +19,29 @@ export const NOTICE_KINDS = [
   'accept',
   'assign',
   'urge',
+  // The telephone call to whoever repairs (B5.2.1a):
+  'urgent',
+  // Somebody's advice is asked, or was given (请示):
+  'question',
+  'advice',
   'warning',
   'breach',
   'escalation',
   // Of no entry: a month that was assessed (B3c).
   'assessment',
-  // To residents:
+  // To whoever was contacted first, of their sheets (A1.6a):
+  'chosen',
+  'disputed',
+  'returned',
+  'overdue',
+  // To whoever asked:
+  'opened',
+  'comes',
+  'amended',
+  'withdrawn',
   'answer',
   'reply',
+  'declined',
   'resolved',
   'reopened',
   'unreached',
@@ -44,11 +61,23 @@ export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies r
 export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
 type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment'>;
 
+/** An entry of a sheet, with what the rules made of it; entries of version 0.1 do not say that. */
+export type Entry = SaidEvent & { readonly result?: Result };
+
 /** What is known beside the entry. The sheet may be newer than it. */
 export interface Setting {
   readonly sheet: Sheet;
   readonly directory: Directory;
   readonly resident: Person | undefined;
+}
+
+/** What whoever asked is told beside what was said to them. */
+export interface ForAsker {
+  readonly promised?: readonly { readonly promise: ClockName; readonly dueAt: string }[];
+  /** Who was contacted first, and who comes or handles it, by name. */
+  readonly firstContact?: string;
+  readonly handler?: string;
+  readonly changed?: readonly (keyof AmendedFields)[];
 }
 
 /** What a notice says of a clock; `owes` only where somebody else than the reader may owe it. */
@@ -61,17 +90,19 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
 /** A row may be asked about any entry: of one that it is not about it tells nobody anything. */
 interface Row {
   readonly clause: string;
-  readonly to: (entry: SaidEvent, setting: Setting) => readonly Person[];
-  readonly clock: (entry: SaidEvent, setting: Setting) => About | undefined;
-  readonly message: (entry: SaidEvent) => string | undefined;
+  readonly to: (entry: Entry, setting: Setting) => readonly Person[];
+  readonly clock: (entry: Entry, setting: Setting) => About | undefined;
+  readonly message: (entry: Entry) => string | undefined;
+  /** Of the rows that are for whoever asked. */
+  readonly forAsker?: (entry: Entry, setting: Setting) => ForAsker;
 }
 
 export interface NoticeRow extends Row {
   readonly kind: NoticeKind;
 }
 
-type Step = SaidEvent['step'];
-type EntryOf<S extends Step> = Extract<SaidEvent, { step: S }>;
+type Step = Entry['step'];
+type EntryOf<S extends Step> = Extract<Entry, { step: S }>;
 type To<S extends Step> = (entry: EntryOf<S>, setting: Setting) => readonly Person[];
 
 interface More<S extends Step> {
@@ -86,13 +117,33 @@ function row<S extends Step>(
   to: To<S>,
   { when = () => true, clock, message }: More<S> = {},
 ): Row {
-  const isOfRow = (entry: SaidEvent): entry is EntryOf<S> => entry.step === step;
+  const isOfRow = (entry: Entry): entry is EntryOf<S> => entry.step === step;
   return {
     clause,
     to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
     clock: (entry, setting) => (isOfRow(entry) ? clock?.(entry, setting) : undefined),
     message: (entry) => (isOfRow(entry) ? message?.(entry) : undefined),
   };
+}
+
+/** Whoever asked, by whichever channel: the resident whom the sheet names, or who of the staff asked for themselves. */
+const asker = (_entry: Entry, { sheet, directory, resident }: Setting): readonly Person[] => {
+  if (sheet.requester !== undefined) return people(directory, [sheet.requester.person]);
+  return resident !== undefined && resident.id === sheet.resident?.id ? [resident] : [];
+};
+
+interface MoreForAsker<S extends Step> extends More<S> {
+  readonly tells?: (entry: EntryOf<S>, setting: Setting) => ForAsker;
+}
+
+function toAsker<S extends Step>(
+  step: S,
+  clause: string,
+  { tells = () => ({}), ...more }: MoreForAsker<S> = {},
+): Row {
+  const isOfRow = (entry: Entry): entry is EntryOf<S> => entry.step === step;
+  const forAsker = (entry: Entry, setting: Setting) => (isOfRow(entry) ? tells(entry, setting) : {});
+  return { ...row(step, clause, asker, more), forAsker };
 }
 
 const people = (directory: Directory, ids: readonly string[]) =>
@@ -107,35 +158,35 @@ const leadsOf = (directory: Directory, section: string | undefined) =>
 
 const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
 /** Customer service's leaders, unless the complaint is somebody else's. */
-const reported = (_entry: SaidEvent, { sheet, directory }: Setting) =>
+const reported = (_entry: Entry, { sheet, directory }: Setting) =>
   authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
 
 /** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
-const authority = (_entry: SaidEvent, { sheet, directory }: Setting) => authorityOf(sheet, directory);
+const authority = (_entry: Entry, { sheet, directory }: Setting) => authorityOf(sheet, directory);
 
-const desk = (entry: SaidEvent, setting: Setting) =>
+const desk = (entry: Entry, setting: Setting) =>
   firstOf(authority(entry, setting), reported(entry, setting));
 
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);
 
-/** An online resident; a sheet of another channel may name one too, who is then told by other means. */
-const asker = (_entry: SaidEvent, { sheet, resident }: Setting) =>
-  sheet.channel === 'online' && resident !== undefined && resident.id === sheet.resident?.id
-    ? [resident]
-    : [];
+/** Whoever was contacted first, of what somebody else did (A1.6a). */
+const firstContact = ({ actor }: Entry, { sheet, directory }: Setting): readonly Person[] =>
+  [actor.id, actor.standInFor].includes(sheet.firstContact) ? [] : people(directory, [sheet.firstContact]);
 
 /** What the told have to keep next: the entry starts the clock of it, one at most. */
 const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
-function next({ clocks }: SaidEvent): About | undefined {
-  const clock = clocks?.find((each) => NEXT.includes(each.name));
+const next = (entry: Entry): About | undefined => startedBy(entry, NEXT);
+
+function startedBy({ clocks }: Entry, names: readonly ClockName[]): About | undefined {
+  const clock = clocks?.find((each) => names.includes(each.name));
   return clock === undefined ? undefined : { id: clock.id, name: clock.name, dueAt: clock.dueAt };
 }
 
 const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.id === id);
 
 /** A reopened sheet falls to whoever owes the clock that the entry starts; the sheet itself may have moved on since. */
-function reopenedTo(entry: SaidEvent, setting: Setting): readonly Person[] {
+function reopenedTo(entry: Entry, setting: Setting): readonly Person[] {
   const { clocks = [] } = entry;
   const { sheet, directory } = setting;
   const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
@@ -144,7 +195,7 @@ function reopenedTo(entry: SaidEvent, setting: Setting): readonly Person[] {
 }
 
 /** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
-function urged(_entry: SaidEvent, { sheet, directory }: Setting): readonly Person[] {
+function urged(_entry: Entry, { sheet, directory }: Setting): readonly Person[] {
   const inHand = sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
   const afterDispute = sheet.status === 'registered' && sheet.disputed;
   const firstContact = afterDispute ? [] : people(directory, [sheet.firstContact]);
@@ -155,6 +206,22 @@ function urged(_entry: SaidEvent, { sheet, directory }: Setting): readonly Perso
     firstContact,
     managersOf(directory, deskOf(directory)),
   );
+}
+
+/** Whoever asked for the advice that was given. */
+function whoConsulted({ actor }: EntryOf<'advise'>, { sheet, directory }: Setting): readonly Person[] {
+  const answered = sheet.consultations?.findLast(({ person }) => person === partOf(actor));
+  return answered === undefined ? [] : people(directory, [answered.by]);
+}
+
+/** The sections that repair, as the telephone call reaches them: their leads, and the workers who are there (B5.2.1a). */
+function repairers(_entry: Entry, { directory }: Setting): readonly Person[] {
+  return directory.sections
+    .filter((section) => section.function === 'repair')
+    .flatMap(({ id }) => {
+      const workers = staffOf(directory, id).filter(({ role }) => role === 'worker');
+      return [...leadsOf(directory, id), ...presentAmong(workers, directory)];
+    });
 }
 
 function warned({ clock: id }: EntryOf<'warning'>, { sheet, directory }: Setting): readonly Person[] {
@@ -189,6 +256,43 @@ function warnedOf({ clock }: EntryOf<'warning'>, { sheet }: Setting): About | un
 
 const handsOn = { clock: next };
 
+/** The signature that whoever asked is to set afterwards. */
+const signs = { clock: (entry: Entry) => startedBy(entry, ['countersign']) };
+
+/** What was promised with an entry, soonest first; the signature is no promise to who sets it. */
+const promisedIn = ({ clocks = [] }: Entry): Pick<ForAsker, 'promised'> => {
+  const promised = clocks.filter(({ name }) => name !== 'countersign');
+  return promised.length === 0
+    ? {}
+    : {
+        promised: promised
+          .map(({ name, dueAt }) => ({ promise: name, dueAt }))
+          .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1)),
+      };
+};
+
+const nameOf = (id: string, { staff }: Directory) => staff.find((each) => each.id === id)?.name ?? id;
+
+const registered = (entry: EntryOf<'open'>, { directory }: Setting): ForAsker => ({
+  ...promisedIn(entry),
+  firstContact: nameOf(entry.firstContact, directory),
+});
+
+const inHandOf = (entry: EntryOf<'accept'>, { directory }: Setting): ForAsker => ({
+  ...promisedIn(entry),
+  handler: nameOf(entry.handler, directory),
+});
+
+const AMENDABLE: { readonly [F in keyof AmendedFields]-?: true } = {
+  ...{ subject: true, details: true, resident: true, category: true, simple: true, urgent: true },
+  ...{ complaint: true, appointment: true },
+};
+const isAmendable = (field: string): field is keyof AmendedFields => Object.hasOwn(AMENDABLE, field);
+
+const amended = ({ fields }: EntryOf<'amend'>): ForAsker => ({
+  changed: Object.keys(fields).filter(isAmendable),
+});
+
 /** A kind without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
 const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
@@ -199,18 +303,36 @@ const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
   ],
   'hand-over': [row('hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion })],
   dispute: [row('dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason })],
-  reopening: [row('follow-up', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback })],
+  reopening: [
+    row('follow-up', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),
+    row('object', 'B5.2.2d', reopenedTo, { ...handsOn, message: (entry) => entry.reason }),
+  ],
   accept: [row('accept', 'B5.2b', handler, handsOn)],
   assign: [row('assign', 'B5.2.1a', handler, handsOn)],
   urge: [row('urge', 'A1.6a', urged, { message: (entry) => entry.message })],
+  urgent: [
+    row('open', 'B5.2.1a', repairers, { ...handsOn, when: (entry) => entry.urgency === 'urgent' }),
+    row('amend', 'B5.2.1a', repairers, { when: ({ result }) => result?.urgency === 'urgent' }),
+  ],
+  question: [row('consult', 'A1.6c', ({ person }, { directory }) => people(directory, [person]), { message: (entry) => entry.question })],
+  advice: [row('advise', 'A1.6c', whoConsulted, { message: (entry) => entry.text })],
   warning: [row('warning', 'A1.3', warned, { clock: warnedOf })],
   breach: [row('breach', 'A1.3', broke, { clock: broken })],
   escalation: [row('escalate', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver })],
-  answer: [row('answer', 'A1.6b', asker, { message: (entry) => entry.answer })],
-  reply: [row('reply', 'A1.6c', asker, { message: (entry) => entry.message })],
-  resolved: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && entry.resolved === true })],
-  reopened: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => entry.reached && !entry.resolved })],
-  unreached: [row('follow-up', 'B5.2.2d', asker, { when: (entry) => !entry.reached })],
+  chosen: [row('open', 'A1.6a', firstContact, handsOn)],
+  disputed: [row('dispute', 'A1.6a', firstContact, { ...handsOn, message: (entry) => entry.reason })],
+  returned: [row('return', 'B5.2.2d', firstContact, { clock: (entry) => startedBy(entry, ['follow-up']), message: (entry) => entry.opinion })],
+  overdue: [row('breach', 'A1.6a', firstContact, { clock: broken })],
+  opened: [toAsker('open', 'A1.6a', { ...signs, tells: registered })],
+  comes: [toAsker('accept', 'B5.2b', { tells: inHandOf })],
+  amended: [toAsker('amend', 'B5.1a', { ...signs, tells: amended, message: (entry) => entry.reason })],
+  withdrawn: [toAsker('withdraw', 'B3a', { message: (entry) => entry.reason })],
+  answer: [toAsker('answer', 'A1.6b', { message: (entry) => entry.answer })],
+  reply: [toAsker('reply', 'A1.6c', { message: (entry) => entry.message })],
+  declined: [toAsker('decline', 'B1', { message: (entry) => entry.reason })],
+  resolved: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => entry.reached && entry.resolved === true })],
+  reopened: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => entry.reached && !entry.resolved, tells: promisedIn })],
+  unreached: [toAsker('follow-up', 'B5.2.2d', { when: (entry) => !entry.reached })],
 };
 
 const isOfSheets = (kind: NoticeKind): kind is SheetNoticeKind => Object.hasOwn(ROWS, kind);

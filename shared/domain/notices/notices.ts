@@ -5,14 +5,15 @@ import { maskedPhone } from '../kernel/masked-phone.ts';
 import type { ClockName, Owes, TargetName } from '../model/clock.ts';
 import type { Directory, Language, Person } from '../model/directory.ts';
 import { isStaff } from '../model/roles.ts';
-import type { SaidEvent, Sheet } from '../model/sheet.ts';
+import type { Sheet } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
 import { withOwes } from '../sheets/owing.ts';
-import { NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
+import { type Addressee, addresseesOf, insteadOf, partOfAddressee } from './addressees.ts';
+import { type Entry, type ForAsker, NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
 
 /** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
-export interface Notice {
+export interface Notice extends ForAsker {
   /** The reader's id. */
   readonly person: string;
   readonly kind: NoticeKind;
@@ -33,8 +34,10 @@ export interface Notice {
   /** Whoever owes what was broken, by name. */
   readonly owedBy?: { readonly [L in Language]: string };
   readonly clause: string;
-  /** Of an escalation, from 1. */
+  /** Of an escalation, from 1; of what may be appealed against, who reviews it. */
   readonly level?: number;
+  /** Who would be told, were they not away: the reader stands in for them. */
+  readonly insteadOf?: { readonly id: string; readonly name: string };
   readonly message?: string;
   /** What the letter leads to, below the base URL; the sheet unless given. */
   readonly path?: string;
@@ -43,26 +46,28 @@ export interface Notice {
   readonly seq: number;
 }
 
-/** Longer texts of colleagues are read on the sheet; what a resident is told comes in full. */
+/** Longer texts of colleagues are read on the sheet; what whoever asked is told comes in full. */
 const MOST_OF_A_MESSAGE = 500;
 
 /**
- * The notices that an entry brings about: active people only, nobody twice, nobody whom a complaint is against.
+ * The notices that an entry brings about: active people only, or whoever stands in for who is away; nobody twice,
+ * nobody whom a complaint is against, nor for them.
  * `sheet` may be newer than the entry, and what the entry says itself is taken from it. `directory` is that of the
  * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one.
  */
 export function noticesOf(
-  entry: SaidEvent,
+  entry: Entry,
   sheet: Sheet,
   directory: Directory,
   resident?: Person,
 ): readonly Notice[] {
   const setting: Setting = { sheet: withOwes(sheet, directory), directory, resident };
+  const isKept = (person: Person) => isRecused(person, sheet, directory);
   const notices = new Map<string, Notice>();
   for (const row of NOTICE_ROWS) {
-    for (const person of row.to(entry, setting)) {
-      if (notices.has(person.id) || !person.active || isRecused(person, sheet, directory)) continue;
-      notices.set(person.id, noticeOf(row, person, entry, setting));
+    for (const reader of addresseesOf(row.to(entry, setting), directory, isKept)) {
+      const { id } = reader.person;
+      if (!notices.has(id)) notices.set(id, noticeOf(row, reader, entry, setting));
     }
   }
   return [...notices.values()];
@@ -78,26 +83,37 @@ export function stillTold(
   sheet: Sheet,
   directory: Directory,
 ): Notice | undefined {
-  if (isRecused(reader, sheet, directory)) return undefined;
-  if (!isResidentHidden(reader, sheet, directory)) return notice;
+  const absent = directory.staff.find(({ id }) => id === notice.insteadOf?.id);
+  const part = partOfAddressee({ person: reader, ...(absent && { insteadOf: absent }) });
+  if (isRecused(part, sheet, directory)) return undefined;
+  if (!isResidentHidden(part, sheet, directory)) return notice;
   const { phone: _phone, ...told } = notice;
   return told;
 }
 
-/** The next whole minute strictly after an instant: until then notices are gathered. Both RFC 3339 in UTC. */
-export function noticeMinute(at: string): string {
-  return new Date((Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
+/** Whether a notice takes the place of a telephone call, and is not gathered (急修立即, B5.2.1a). */
+export const isImmediate = ({ kind }: Pick<Notice, 'kind'>): boolean => kind === 'urgent';
+
+/**
+ * The whole minute in which a notice may go: the next strictly after an instant, until which notices are gathered, or
+ * the one that has begun, for what is told at once. Both RFC 3339 in UTC.
+ */
+export function noticeMinute(at: string, notice?: Pick<Notice, 'kind'>): string {
+  const begun = Math.floor(Date.parse(at) / MINUTE_MS);
+  const wait = notice !== undefined && isImmediate(notice) ? 0 : 1;
+  return new Date((begun + wait) * MINUTE_MS).toISOString();
 }
 
-function noticeOf(row: NoticeRow, reader: Person, entry: SaidEvent, setting: Setting): Notice {
+function noticeOf(row: NoticeRow, reader: Addressee, entry: Entry, setting: Setting): Notice {
   const { sheet, directory } = setting;
   const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
-  const forStaff = isStaff(reader);
-  const isHidden = isResidentHidden(reader, sheet, directory);
+  const part = partOfAddressee(reader);
+  const forStaff = row.forAsker === undefined && isStaff(part);
+  const isHidden = isResidentHidden(part, sheet, directory);
   const clock = row.clock(entry, setting);
   const said = row.message(entry);
   return {
-    person: reader.id,
+    person: reader.person.id,
     kind: row.kind,
     sheet: sheet.id,
     number: sheet.number,
@@ -112,6 +128,8 @@ function noticeOf(row: NoticeRow, reader: Person, entry: SaidEvent, setting: Set
     clause: clock?.clause ?? row.clause,
     level: entry.step === 'escalate' ? entry.level : undefined,
     message: said !== undefined && forStaff ? clipped(said) : said,
+    ...row.forAsker?.(entry, setting),
+    ...insteadOf(reader),
     at: entry.at,
     seq: entry.seq,
   };

@@ -47,13 +47,11 @@ export function sectionBarrier(
   after: Section,
   directory: Directory,
 ): DomainError | undefined {
+  const isDesk = (section: Section | undefined) => section?.function === 'customer-service';
   const others = directory.sections.filter(({ id }) => id !== after.id);
-  if (after.function !== undefined) {
-    const taken = others.some((section) => section.function === after.function);
-    return taken ? notAllowed('customer-service-there') : undefined;
-  }
+  if (isDesk(after)) return others.some(isDesk) ? notAllowed('customer-service-there') : undefined;
   const isStaffed = directory.staff.some(({ active, section }) => active && section === after.id);
-  return before?.function !== undefined && isStaffed ? notAllowed('customer-service-staffed') : undefined;
+  return isDesk(before) && isStaffed ? notAllowed('customer-service-staffed') : undefined;
 }
 
 export interface PersonContext {

@@ -24,6 +24,11 @@ export function isCustomerServiceSection(directory: Directory, id: string | unde
   return sectionOf(directory, id)?.function === 'customer-service';
 }
 
+/** Whether that section repairs (维修). */
+export function isRepairSection(directory: Directory, id: string | undefined): boolean {
+  return sectionOf(directory, id)?.function === 'repair';
+}
+
 /** Customer service's staff are its receptionists, supervisors and managers (contract section 2). */
 export function isCustomerService(directory: Directory, actor: Pick<Actor, 'role' | 'section'>): boolean {
   return rowOfRole(actor)?.customerService === true && isCustomerServiceSection(directory, actor.section);

@@ -14,6 +14,7 @@ import { partOf } from '../organisation/acting.ts';
 import {
   customerServiceOf,
   isCustomerService,
+  isRepairSection,
   managersOf,
   sectionOf,
   staffOf,
@@ -60,8 +61,8 @@ const ADMISSION: { readonly [C in Channel]: Admission } = {
   // Staff ask for themselves alone.
   staff: (actor, { requester }) =>
     isStaff(actor) && (requester === undefined || requester.person === actor.id),
-  direct: (actor, command) =>
-    actor.role === 'worker' && actor.section !== undefined && command.kind === 'repair',
+  direct: (actor, command, directory) =>
+    actor.role === 'worker' && isRepairSection(directory, actor.section) && command.kind === 'repair',
 };
 
 /** Decides an intake of somebody who may act as several, themselves first: as the first who may. Otherwise as `open`. */

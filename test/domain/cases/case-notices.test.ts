@@ -14,7 +14,9 @@ import {
   type Life,
   opened,
   passed,
+  review,
   reviewed,
+  secondAppeal,
   signed,
   walk,
 } from '../../support/domain/case-lives.ts';
@@ -35,7 +37,10 @@ const WITHOUT_REVIEWERS = directoryWhere({
 
 describe('of a case are told', () => {
   it('its subject of what is delivered, and five days before the window closes', () => {
-    expect(told(passed(delivered(), END))).toEqual(['worker-wu decision A2.7c', 'worker-wu window A2.7a']);
+    expect(told(passed(delivered(), END))).toEqual([
+      'worker-wu decision 1 A2.7c',
+      'worker-wu window 1 A2.7a',
+    ]);
     const [notice] = delivered().ledger.flatMap((entry) =>
       noticesOfCase(entry, delivered().state, DIRECTORY),
     );
@@ -47,22 +52,60 @@ describe('of a case are told', () => {
     });
   });
 
+  it('its subject of what was decided and why, by which rule, and who would review it', () => {
+    const notices = delivered().ledger.flatMap((entry) => noticesOfCase(entry, delivered().state, DIRECTORY));
+    expect(notices).toMatchObject([
+      {
+        ...{ kind: 'decision', rule: 'A1.3', level: 1, message: '初次' },
+        decided: { sanctions: ['criticism'] },
+      },
+    ]);
+    const again = walk(reviewed(), [['cs-manager-li', DELIVER]]);
+    const told = again.ledger.flatMap((entry) => noticesOfCase(entry, again.state, DIRECTORY));
+    expect(told.at(-1)).toMatchObject({
+      ...{ kind: 'review-result', level: 2, message: '属实' },
+      decided: { outcome: 'upheld', sanctions: ['criticism'] },
+    });
+    expect(told.at(-1)?.decided).not.toHaveProperty('final');
+    const last = walk(secondAppeal(), [
+      ['director-wei', review(2)],
+      ['director-wei', DELIVER],
+    ]);
+    const final = last.ledger.flatMap((entry) => noticesOfCase(entry, last.state, DIRECTORY)).at(-1);
+    expect(final).toMatchObject({ kind: 'review-result', decided: { outcome: 'upheld', final: true } });
+    expect(final).not.toHaveProperty('dueAt');
+  });
+
+  it('whoever stands in for the reviewer; the subject themselves, and nobody in their place', () => {
+    const [from, to] = ['2026-11-01T00:00:00.000Z', '2027-11-01T00:00:00.000Z'];
+    const away = (person: string) => ({ standIn: { person, from, to } });
+    const directory = directoryWhere({
+      ...{ 'cs-manager-li': away('cs-supervisor-he'), 'worker-wu': away('worker-zheng') },
+    });
+    expect(told(appealed(), directory)).toEqual([
+      'worker-wu decision 1 A2.7c',
+      'cs-supervisor-he appeal A2.7b',
+    ]);
+    const bySubject = directoryWhere({ 'cs-manager-li': away('worker-wu') });
+    expect(told(appealed(), bySubject).at(-1)).toBe('cs-manager-li appeal A2.7b');
+  });
+
   it('the reviewer of the appeal, then who missed a target, the director and the overseer', () => {
     expect(told(passed(appealed(), END))).toEqual([
-      'worker-wu decision A2.7c',
+      'worker-wu decision 1 A2.7c',
       'cs-manager-li appeal A2.7b',
       'cs-manager-li breach review A2.7b',
       'director-wei escalation review 1 A2.7b',
       'overseer-han escalation review 2 A2.7b',
     ]);
-    expect(told(walk(reviewed(), [['hr-yang', DELIVER]])).at(-1)).toBe('worker-wu review-result A2.7c');
+    expect(told(walk(reviewed(), [['hr-yang', DELIVER]])).at(-1)).toBe('worker-wu review-result 2 A2.7c');
   });
 
   it('nobody, of a target that a late step met before it was noticed', () => {
     const late = signed(decided(), 'hr-yang', DELIVER, { now: '2026-12-01T00:00:00.000Z' });
     expect(late.ledger.slice(-2).map(({ step }) => step)).toEqual(['breach', 'deliver']);
     expect(late.state.clocks).toMatchObject([{ state: 'late', breachedAt: '2026-11-26T09:30:00.000Z' }]);
-    expect(told(late)).toEqual(['worker-wu decision A2.7c']);
+    expect(told(late)).toEqual(['worker-wu decision 1 A2.7c']);
   });
 
   it('the overseer, where nobody is left to review; the subject never of what others owe', () => {

@@ -130,9 +130,12 @@ describe('steps', () => {
     expect(told(noticesOf(entry, sheet, DIRECTORY))).toEqual(ENGINEERING);
   });
 
-  it('a dispute → customer service’s managers and supervisors', () => {
+  it('a dispute → customer service’s managers and supervisors, and first contact', () => {
     const notices = noticed([opened(), handOver, dispute]);
-    expect(told(notices)).toEqual(DESK);
+    expect(told(notices)).toEqual([...DESK, 'receptionist-sun']);
+    expect(notices.find(({ person: id }) => id === 'receptionist-sun')).toMatchObject({
+      ...{ kind: 'disputed', promise: 'dispatch', message: '不属于本部门', clause: 'A1.6a' },
+    });
     expect(notices[0]).toMatchObject({
       kind: 'dispute',
       promise: 'dispatch',
@@ -236,10 +239,8 @@ describe('steps', () => {
   it.each([
     ['arrive', until('on-site')],
     ['complete', until('completed')],
-    ['return', until('returned')],
     ['archive', until('archived')],
     ['receive', [...until('returned'), did('receptionist-sun', { step: 'receive' })]],
-    ['withdraw', [...until('accepted'), did('receptionist-sun', { step: 'withdraw', reason: '不需要了' })]],
   ])('%s → nobody', (_, facts) => {
     expect(noticed(facts, DIRECTORY, person('resident-zhao'))).toEqual([]);
   });
@@ -281,7 +282,8 @@ describe('clocks', () => {
     const due = '2026-11-23T09:02:00.000Z';
     const broken = rung(accepted, { watch: 'breach', clock: 'arrival-1-1' }, '2026-11-23T09:03:00.000Z');
     const [breach = [], first = []] = broken.entries.map((each) => noticesOf(each, broken.sheet, DIRECTORY));
-    expect(told(breach)).toEqual(['worker-wu']);
+    expect(told(breach)).toEqual(['receptionist-sun', 'worker-wu']);
+    expect(breach[1]).toMatchObject({ kind: 'overdue', dueAt: due, clause: 'B5.2.1b', promise: 'arrival' });
     expect(breach[0]).toMatchObject({ kind: 'breach', dueAt: due, clause: 'B5.2.1b', promise: 'arrival' });
     expect(breach[0]).toMatchObject({ owedBy: { 'zh-CN': 'Name of worker-wu', en: 'Name of worker-wu' } });
     expect(told(first)).toEqual(['engineering-manager-wang']);
@@ -309,7 +311,7 @@ describe('clocks', () => {
       { watch: 'breach', clock: 'acceptance-1-1' },
       '2026-11-23T08:32:00.000Z',
     );
-    expect(told(breach)).toEqual(['engineering-supervisor-feng']);
+    expect(told(breach)).toEqual(['engineering-supervisor-feng', 'receptionist-sun']);
     expect(breach[0]?.owedBy).toEqual({ 'zh-CN': '工程部', en: 'Engineering' });
     expect(told(first)).toEqual(['engineering-manager-wang']);
   });
@@ -325,10 +327,10 @@ describe('clocks', () => {
       '2026-11-23T09:03:00.000Z',
       directory,
     );
-    expect(notices.map(told)).toEqual([['worker-wu'], [], ['cs-manager-li']]);
+    expect(notices.map(told)).toEqual([['receptionist-sun', 'worker-wu'], [], ['cs-manager-li']]);
   });
 
-  it('a breach that a late step writes with itself → nobody', () => {
+  it('a breach that a late step writes with itself → first contact alone', () => {
     const late: SaidStep = {
       ...{ seq: 4, version: 4, at: '2026-11-23T09:30:00.000Z', step: 'arrive' },
       actor: did('worker-wu', { step: 'arrive' }).by,
@@ -336,7 +338,9 @@ describe('clocks', () => {
     const entries = timed(accepted, [late], DIRECTORY);
     const sheet = entries.reduce<Sheet>(evolve, accepted);
     expect(entries.map(({ step }) => step)).toEqual(['breach', 'arrive']);
-    expect(entries.flatMap((each) => noticesOf(each, sheet, DIRECTORY))).toEqual([]);
+    const notices = entries.flatMap((each) => noticesOf(each, sheet, DIRECTORY));
+    expect(told(notices)).toEqual(['receptionist-sun']);
+    expect(notices[0]).toMatchObject({ kind: 'overdue', owedBy: { 'zh-CN': 'Name of worker-wu' } });
   });
 
   it('an escalation tells the deadline that was broken, though it was put off since', () => {
@@ -349,7 +353,7 @@ describe('clocks', () => {
       })),
     };
     const raised = broken.entries.flatMap((each) => noticesOf(each, sheet, DIRECTORY));
-    expect(raised.map(({ dueAt }) => dueAt)).toEqual(Array(2).fill('2026-11-23T09:02:00.000Z'));
+    expect(raised.map(({ dueAt }) => dueAt)).toEqual(Array(3).fill('2026-11-23T09:02:00.000Z'));
   });
 });
 
@@ -385,11 +389,151 @@ describe('residents', () => {
     expect(message).toMatch(/^𠮷长+…$/u);
   });
 
-  it('are not told of what they brought in another way, nor when inactive, nor when they are another', () => {
-    expect(noticed([...until('accepted'), reply], DIRECTORY, zhao)).toEqual([]);
+  it('are told of what they brought in another way too; not when inactive, nor when they are another', () => {
+    const toZhao = noticed([...until('accepted'), reply], DIRECTORY, zhao);
+    expect(toZhao).toMatchObject([{ person: 'resident-zhao', kind: 'reply', message: '已在路上' }]);
     expect(noticed([...until('accepted', online), reply], DIRECTORY, { ...zhao, ...AWAY })).toEqual([]);
     expect(noticed([...until('accepted', online), reply], DIRECTORY, person('resident-qian'))).toEqual([]);
     expect(noticed([...until('accepted', online), reply])).toEqual([]);
+  });
+
+  const toAsker = (facts: readonly Fact[]) =>
+    noticed(facts, DIRECTORY, zhao).filter((each) => each.person === zhao.id);
+
+  it('hear at the opening who their first contact is and what is promised, soonest first', () => {
+    expect(toAsker([opened()])).toMatchObject([
+      {
+        ...{ kind: 'opened', number: 'KF-20261123-0001', firstContact: 'Name of receptionist-sun' },
+        promised: [
+          { promise: 'dispatch', dueAt: '2026-11-23T08:10:00.000Z' },
+          { promise: 'return', dueAt: '2026-11-24T08:00:00.000Z' },
+        ],
+      },
+    ]);
+    expect(toAsker([opened()])[0]?.promise).toBeUndefined();
+  });
+
+  it('hear until when to sign what they told by phone', () => {
+    const [notice] = toAsker([opened({ channel: 'phone' })]);
+    expect(notice).toMatchObject({ promise: 'countersign', dueAt: '2026-11-30T08:00:00.000Z' });
+    expect(notice?.promised?.map(({ promise }) => promise)).not.toContain('countersign');
+  });
+
+  it('hear who comes and until when, once somebody has accepted', () => {
+    const [notice] = toAsker(until('accepted'));
+    expect(notice).toMatchObject({ kind: 'comes', handler: 'Name of worker-wu', clause: 'B5.2b' });
+    expect(notice?.promised).toEqual([{ promise: 'arrival', dueAt: '2026-11-23T09:02:00.000Z' }]);
+  });
+
+  it('hear what was amended, and that it was withdrawn', () => {
+    const fields = { subject: '电梯异响', resident: { ...ZHAO, address: '2栋101' } };
+    const amend = did('receptionist-sun', { step: 'amend', fields, old: {}, reason: '记错' });
+    expect(toAsker([opened(), amend])).toMatchObject([
+      { kind: 'amended', changed: ['subject', 'resident'], message: '记错' },
+    ]);
+    const withdraw = did('receptionist-sun', { step: 'withdraw', reason: '不需要了' });
+    expect(noticed([...until('accepted'), withdraw], DIRECTORY, zhao)).toMatchObject([
+      { person: 'resident-zhao', kind: 'withdrawn', message: '不需要了' },
+    ]);
+  });
+
+  it('are staff too, where one asked for themselves', () => {
+    const body = opened({ requester: { person: 'guard-chu' } }).body as Opening & { step: 'open' };
+    const { resident: _resident, ...asked } = body;
+    const facts = [{ by: opened().by, body: asked }, ...until('accepted').slice(1), reply];
+    const long = did('worker-wu', { step: 'reply', message: '长'.repeat(4000) });
+    expect(noticed(facts)).toMatchObject([{ person: 'guard-chu', kind: 'reply', message: '已在路上' }]);
+    expect(noticed([...facts, long])[0]?.message).toBe('长'.repeat(4000));
+  });
+});
+
+describe('first contact', () => {
+  const toSun = (facts: readonly Fact[], directory: Directory = DIRECTORY) =>
+    noticed(facts, directory).filter((each) => each.person === 'receptionist-sun');
+
+  it('hears of being chosen, and not of what they opened themselves', () => {
+    const asked = opened({ ...online, firstContact: 'receptionist-sun' }, 'resident-zhao');
+    expect(toSun([asked])).toMatchObject([
+      { kind: 'chosen', promise: 'dispatch', dueAt: '2026-11-23T08:10:00.000Z', clause: 'A1.6a' },
+    ]);
+    expect(toSun([opened()])).toEqual([]);
+  });
+
+  it('hears of the return, with until when to follow up, and not of their own', () => {
+    expect(noticed(until('returned'))).toMatchObject([
+      {
+        ...{ person: 'receptionist-sun', kind: 'returned', message: '属实', clause: 'B5.2.2d' },
+        promise: 'follow-up',
+      },
+    ]);
+    const direct = until('returned', { channel: 'direct', firstContact: 'engineering-supervisor-feng' });
+    expect(noticed(direct)).toEqual([]);
+  });
+
+  it('hears nothing of a complaint against themselves', () => {
+    const complaint = { ...COMPLAINT, against: { person: 'receptionist-sun' } };
+    const handOver = did('director-wei', { step: 'hand-over', section: 'engineering', opinion: '请处理' });
+    const dispute = did('engineering-supervisor-feng', { step: 'dispute', reason: '不属于本部门' });
+    const asked = opened({ kind: 'complaint', complaint }, 'receptionist-sun');
+    expect(told(noticed([asked, handOver, dispute]))).toEqual(['director-wei']);
+  });
+});
+
+describe('whoever is absent', () => {
+  const [from, to] = ['2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z'];
+  const standIn = { person: 'worker-zheng', from, to };
+  const WU_AWAY = { 'worker-wu': { standIn } };
+
+  it('is not told, whoever stands in is, and reads for whom', () => {
+    const notices = noticed(until('accepted'), directoryWhere(WU_AWAY));
+    expect(notices).toMatchObject([
+      {
+        ...{ person: 'worker-zheng', kind: 'accept' },
+        insteadOf: { id: 'worker-wu', name: 'Name of worker-wu' },
+      },
+    ]);
+    expect(told(noticed(until('accepted')))).toEqual(['worker-wu']);
+  });
+
+  it('is told where nobody stands in, or the stand-in is away too, or complained of', () => {
+    const onLeave = { leave: { from, to } };
+    expect(told(noticed(until('accepted'), directoryWhere({ 'worker-wu': onLeave })))).toEqual(['worker-wu']);
+    const bothAway = directoryWhere({ ...WU_AWAY, 'worker-zheng': onLeave });
+    expect(told(noticed(until('accepted'), bothAway))).toEqual(['worker-wu']);
+    const complaint = { ...COMPLAINT, against: { person: 'worker-zheng' } };
+    const facts = until('accepted', { kind: 'complaint', complaint });
+    expect(told(noticed(facts, directoryWhere(WU_AWAY)))).toEqual(['worker-wu']);
+  });
+
+  it('keeps it from the stand-in where the complaint is against the absent', () => {
+    const complaint = { ...COMPLAINT, against: { person: 'worker-wu' } };
+    const facts = until('accepted', { kind: 'complaint', complaint });
+    expect(noticed(facts, directoryWhere(WU_AWAY))).toEqual([]);
+    const [kept] = noticed(until('accepted'), directoryWhere(WU_AWAY));
+    if (kept === undefined) throw new Error('nobody was told');
+    const { sheet } = lived([opened({ kind: 'complaint', complaint })]);
+    expect(stillTold(kept, person('worker-zheng'), sheet, directoryWhere(WU_AWAY))).toBeUndefined();
+  });
+
+  it('has a colleague who is told anyway told once, for themselves', () => {
+    const away = {
+      'engineering-manager-wang': { standIn: { ...standIn, person: 'engineering-supervisor-feng' } },
+    };
+    const handOver = did('receptionist-sun', {
+      step: 'hand-over',
+      section: 'engineering',
+      opinion: '请处理',
+    });
+    const notices = noticed([opened(), handOver], directoryWhere(away));
+    expect(told(notices)).toEqual(['engineering-supervisor-feng']);
+    expect(notices[0]?.insteadOf).toBeUndefined();
+  });
+
+  it('has their stand-in shown the resident of an anonymous complaint only as they would be', () => {
+    const secret = opened({ kind: 'complaint', complaint: { ...COMPLAINT, anonymous: true } });
+    const away = directoryWhere({ 'cs-manager-li': { standIn: { ...standIn, person: 'guard-chu' } } });
+    const notices = noticed([secret], away);
+    expect(notices.find(({ person: id }) => id === 'guard-chu')).toMatchObject({ phone: '138****0001' });
   });
 });
 
@@ -451,7 +595,7 @@ describe('whom a complaint is against', () => {
     const handOver = did('director-wei', { step: 'hand-over', section: 'engineering', opinion: '请处理' });
     const dispute = did('engineering-supervisor-feng', { step: 'dispute', reason: '不属于本部门' });
     expect(told(noticed([own, handOver]))).toEqual(ENGINEERING);
-    expect(told(noticed([own, handOver, dispute]))).toEqual(['director-wei']);
+    expect(told(noticed([own, handOver, dispute]))).toEqual(['director-wei', 'receptionist-sun']);
     expect(told(noticed([own, did('resident-zhao', { step: 'urge', message: '请尽快' })]))).toEqual([
       'director-wei',
     ]);

@@ -92,7 +92,7 @@ describe('signed words', () => {
   it('owe nothing where the signature comes along, nor where nothing of them changes', () => {
     const along = given(opened(signedIntake)).when({ ...soften, signature: SIGNED }, by('receptionist-sun'));
     along.leaves({ owesSignature: false });
-    expect(along.after.signatures.at(-1)?.of).toEqual(along.sheet.signable);
+    expect(along.after.signatures.at(-1)?.of).toEqual(along.after.signable);
     const fields = { resident: { ...ZHAO, address: '2栋' } };
     given(opened(signedIntake))
       .when(
