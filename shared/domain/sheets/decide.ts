@@ -464,7 +464,7 @@ function amendment(
     ...(words === undefined || signature === undefined
       ? {}
       : { of: [...sheet.signable, words, ...fileHashes] }),
-    ...rerouting(sheet, fields.complaint, directory, takesOut),
+    ...rerouting(sheet, complaint, directory, takesOut),
   };
 }
 
