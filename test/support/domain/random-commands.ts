@@ -20,7 +20,7 @@ export function commandsIn({ sections, staff }: Directory): readonly Command[] {
     ...handlers.map((handler): Command => ({ step: 'assign', handler })),
     { step: 'dispute', reason: '不归我们' },
     { step: 'reply', message: '正在处理', by: 'message' },
-    ...handlers.map((each): Command => ({ step: 'consult', person: each, question: '怎么办' })),
+    { step: 'consult', person: handlers[0] ?? 'nobody', question: '怎么办' },
     { step: 'advise', text: '先关总阀' },
     { step: 'note', text: '已致电两次' },
     { step: 'decline', reason: '不属物业管理范围', by: 'phone' },
