@@ -14,6 +14,7 @@ import { COMPLAINT, DIRECTORY, person, SITE } from '../factories.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const KINDS: readonly Kind[] = ['repair', 'repair', 'repair', 'complaint', 'complaint', 'enquiry', 'report'];
+const SIGNATURE = { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' };
 /** What the resident said of a withdrawal, as the desk wrote it down. */
 const WORD = { record: { at: '2026-01-01T00:00:00.000Z', words: '不用来了' } };
 const ADDRESSES = ['1栋2单元301', '1栋 2单元 301', '3栋1单元102'];
@@ -134,7 +135,16 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
   const other = sheet.firstContact === 'receptionist-sun' ? 'receptionist-zhou' : 'receptionist-sun';
   switch (sheet.status) {
     case 'registered':
-      if (chance < 0.05) return [as('receptionist-sun'), { step: 'withdraw', reason: '不需要了', ...WORD }];
+      if (chance < 0.05)
+        return [
+          as('receptionist-sun'),
+          {
+            step: 'withdraw',
+            reason: '不需要了',
+            ...WORD,
+            ...(sheet.kind === 'complaint' ? { signature: SIGNATURE } : {}),
+          },
+        ];
       return [
         as('cs-manager-li'),
         { step: 'hand-over', section: oneOf(Object.keys(LEADS), random), opinion: '请处理' },
@@ -178,10 +188,7 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
 /** The resident comes by and signs, or the manager gives it up. */
 function signatureFor(random: () => number): readonly [Actor, Command] {
   return random() < 0.8
-    ? [
-        as('receptionist-sun'),
-        { step: 'countersign', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } },
-      ]
+    ? [as('receptionist-sun'), { step: 'countersign', signature: SIGNATURE }]
     : [as('cs-manager-li'), { step: 'write-off', reason: '联系不上' }];
 }
 
