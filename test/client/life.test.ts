@@ -71,6 +71,7 @@ describe('a life over the typed client', () => {
     await sign('worker-wu', id, { step: 'complete', outcome: '已更换水管' });
     await sign('worker-wu', id, { step: 'return', opinion: '修好，试水正常' });
     await sign('receptionist-zhou', id, RESOLVED);
+    await sign('resident-zhao', id, { step: 'rate', satisfaction: 5 });
     const { entry } = await sign('receptionist-sun', id, { step: 'archive' });
     expect(entry.step).toBe('archive');
   });
