@@ -243,7 +243,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An entry of the directory, for whoever may change it, the overseer and the person */
+        /** An entry of the directory: one’s own, to leads those of their section, to customer service those of residents */
         get: operations["person"];
         /** Makes or changes a person; whoever handles open sheets stays until they are assigned to others */
         put: operations["putPerson"];

@@ -93,7 +93,7 @@ export const directoryPaths: ZodOpenApiPathsObject = {
   '/people/{id}': {
     get: reading(
       'person',
-      'An entry of the directory, for whoever may change it, the overseer and the person',
+      'An entry of the directory: one’s own, to leads those of their section, to customer service those of residents',
       one,
       personResponse,
     ),
