@@ -3,7 +3,7 @@
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, authorityOf, type Complained, holdersOf, isRecused } from '../complaints/recusal.ts';
-import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
+import { asAnyOf, type DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
