@@ -15,6 +15,7 @@ import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../mod
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { sectionOf, staffOf } from '../organisation/organisation.ts';
+import { isOnLeave } from '../organisation/presence.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
 import { mayClose, objectionUntil } from './closing.ts';
@@ -99,6 +100,7 @@ export function decide(
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
   return (
     recusalBarrier(sheet, command, directory) ??
+    absenceBarrier(command, actor, directory) ??
     barrier(sheet, command, actor, directory, now) ??
     timed(stored, said, directory)
   );
@@ -115,6 +117,15 @@ function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): D
   return handler !== undefined && isRecused({ id: handler }, sheet, directory)
     ? notAllowed('handler-complained-of')
     : undefined;
+}
+
+/** Nobody who is on leave is made handler by somebody else; who is there all the same may take it (contract section 2). */
+function absenceBarrier(command: Command, actor: Actor, directory: Directory): DomainError | undefined {
+  if (command.step !== 'accept' && command.step !== 'assign') return undefined;
+  const { handler } = command;
+  if (handler === undefined || handler === partOf(actor)) return undefined;
+  const named = directory.staff.find(({ id }) => id === handler);
+  return named !== undefined && isOnLeave(named, directory) ? notAllowed('handler-on-leave') : undefined;
 }
 
 /** Consulted is staff of the site who is active and not complained of, one question at a time (A1.6c). */
