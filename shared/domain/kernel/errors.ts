@@ -100,6 +100,7 @@ export type CaseReason =
   | 'heavier-than-before'
   | 'statement-or-files'
   | 'only-when-varied'
+  | 'not-the-subjects-name'
   | 'money-form'
   | 'above-nothing';
 
