@@ -74,27 +74,30 @@ export function responsibilityAt(directory: Directory): Responsibility {
   return {
     plans: (section, openedAt) => planAt(directory, section, openedAt),
     sectionOf: (person) => directory.staff.find((each) => each.id === person)?.section,
-    named: (row, sheet) => namedOwer(row, sheet, directory),
+    named: (row, sheet) => {
+      const { person, section } = namedOwer(row, sheet, directory);
+      return person === undefined ? { ...(section === undefined ? {} : { section }) } : { person };
+    },
   };
 }
 
 /**
- * Whom a clock's row names for a sheet as it stands (contract section 3, "owed by"); whether they may sign what stops it
- * is another question. Who is to hand over owes `dispatch`: after a dispute customer service's manager (A1.3), of a
+ * Whom a clock's row names for a sheet as it stands (contract section 3, "owed by"), a person with the section that owes
+ * it in their place; whether they may sign what stops it is another question. Who is to hand over owes `dispatch`: after a dispute customer service's manager (A1.3), of a
  * complaint that is an authority's that authority (B5.2.2c).
  */
 export function namedOwer(row: ClockRow, sheet: Sheet, directory: Directory): Owes {
-  const firstContact = { person: sheet.firstContact };
   const desk = customerServiceOf(directory)?.id;
+  const firstContact = { person: sheet.firstContact, ...(desk === undefined ? {} : { section: desk }) };
   const customerService = desk === undefined ? firstContact : { section: desk };
   const section = sheet.section === undefined ? undefined : { section: sheet.section };
-  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler };
+  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler, ...section };
   if (row.name === 'dispatch') {
     const [authority] = authorityOf(sheet, directory);
     if (authority !== undefined) return { person: authority.id };
     if (sheet.status === 'registered' && sheet.disputed) {
       const [manager] = managersOf(directory, desk);
-      return manager === undefined ? customerService : { person: manager.id };
+      return manager === undefined ? customerService : { ...customerService, person: manager.id };
     }
   }
   switch (row.owedBy) {

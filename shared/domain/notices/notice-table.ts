@@ -164,8 +164,7 @@ const reported = (_entry: Entry, { sheet, directory }: Setting) =>
 /** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
 const authority = (_entry: Entry, { sheet, directory }: Setting) => authorityOf(sheet, directory);
 
-const desk = (entry: Entry, setting: Setting) =>
-  firstOf(authority(entry, setting), reported(entry, setting));
+const desk = (entry: Entry, setting: Setting) => firstOf(authority(entry, setting), reported(entry, setting));
 
 const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
   people(directory, [entry.handler]);

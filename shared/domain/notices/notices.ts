@@ -10,7 +10,14 @@ import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
 import { withOwes } from '../sheets/owing.ts';
 import { type Addressee, addresseesOf, insteadOf, partOfAddressee } from './addressees.ts';
-import { type Entry, type ForAsker, NOTICE_ROWS, type NoticeKind, type NoticeRow, type Setting } from './notice-table.ts';
+import {
+  type Entry,
+  type ForAsker,
+  NOTICE_ROWS,
+  type NoticeKind,
+  type NoticeRow,
+  type Setting,
+} from './notice-table.ts';
 
 /** What one person is told of one entry: enough to write it into a letter without reading the sheet again. */
 export interface Notice extends ForAsker {

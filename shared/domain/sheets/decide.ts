@@ -148,7 +148,7 @@ function fault(
     case 'accept':
       return acceptFault(sheet, command.handler, actor, directory);
     case 'assign':
-      return sheet.section === undefined ? undefined : handlerFault(sheet, command.handler, directory);
+      return sheet.section === undefined ? undefined : handlerFault(sheet, command.handler, actor, directory);
     case 'complete':
       return command.noVisit === true && sheet.kind !== 'repair'
         ? invalid('/noVisit', 'not-for-this-kind')
@@ -245,15 +245,22 @@ function acceptFault(
       : invalid('/handler', 'worker-handles-it');
   }
   if (handler === undefined) return sheet.kind === 'repair' ? invalid('/handler', 'required') : undefined;
-  if (sheet.section !== undefined) return handlerFault(sheet, handler, directory);
+  if (sheet.section !== undefined) return handlerFault(sheet, handler, actor, directory);
   // An authority that accepts a complaint has no section, and handles it itself (B5.2.2c).
   const isSomebodyElse = handler !== partOf(actor) && isAuthority(actor, sheet, directory);
   return isSomebodyElse ? invalid('/handler', 'not-staff-of-section') : undefined;
 }
 
-function handlerFault(sheet: Sheet, handler: string, directory: Directory): DomainError | undefined {
-  const known = staffOf(directory, sheet.section).some((person) => person.id === handler);
-  return known ? undefined : invalid('/handler', 'not-staff-of-section');
+/** The handler is of the section; where nobody is left there it is who signs in its place. */
+function handlerFault(
+  sheet: Sheet,
+  handler: string,
+  actor: Actor,
+  directory: Directory,
+): DomainError | undefined {
+  const staff = staffOf(directory, sheet.section).map(({ id }) => id);
+  const known = staff.length === 0 ? [partOf(actor)] : staff;
+  return known.includes(handler) ? undefined : invalid('/handler', 'not-staff-of-section');
 }
 
 function amendFault(sheet: Sheet, fields: AmendedFields, now: string): DomainError | undefined {

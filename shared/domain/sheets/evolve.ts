@@ -159,7 +159,13 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
 
 /** The files of an entry, and what it tells of them; their hashes, and that of new words, are among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
-  const { files, fileHashes = [], attachments, words, seq } = { files: undefined, words: undefined, ...event };
+  const {
+    files,
+    fileHashes = [],
+    attachments,
+    words,
+    seq,
+  } = { files: undefined, words: undefined, ...event };
   if (files === undefined && words === undefined) return {};
   return {
     files: [...sheet.files, ...(files ?? [])],

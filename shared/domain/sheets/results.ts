@@ -24,9 +24,9 @@ import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { answerableFor } from './owing.ts';
 import { hasObjected } from './parts.ts';
+import { resultOfRinging } from './ringing.ts';
 import { bringsDebt, changesSignedWords, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
-import { resultOfRinging } from './ringing.ts';
 
 type Said<S extends SaidEvent['step']> = Extract<SaidEvent, { step: S }>;
 type Step = Exclude<SaidEvent['step'], 'open'>;
