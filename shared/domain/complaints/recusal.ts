@@ -165,6 +165,7 @@ export function isHolder(
   sheet: Complained,
   directory: Directory,
 ): boolean {
+  if (!IN_PLACE_OF[role].some((each) => each === person.role)) return false;
   if (isRecused(person, sheet, directory)) return false;
   return person.role === role || holdersOf(role, sheet, directory).some((each) => each.role === person.role);
 }
