@@ -55,7 +55,10 @@ export async function keepNotices(
 }
 
 /** What is told at once comes first. */
-function byMinute(notices: readonly Notice[], now: string): readonly (readonly [string, readonly Notice[]])[] {
+function byMinute(
+  notices: readonly Notice[],
+  now: string,
+): readonly (readonly [string, readonly Notice[]])[] {
   const [atOnce, gathered] = [notices.filter(isImmediate), notices.filter((each) => !isImmediate(each))];
   return [atOnce, gathered].flatMap((together) => {
     const [first] = together;

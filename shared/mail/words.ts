@@ -339,8 +339,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
           : 'Please check what was changed, and tell customer service if it is wrong.',
       withdrawn: () => 'If this is not what you wanted, please tell customer service soon.',
       answer: () => 'If anything is left open, tell us at the follow-up or contact customer service.',
-      declined: () =>
-        'If you do not agree, you may object within 7 days; the director then decides.',
+      declined: () => 'If you do not agree, you may object within 7 days; the director then decides.',
       reply: () => 'You need not do anything; if you have questions, contact customer service.',
       resolved: () => 'Thank you for your answer; tell customer service should it come back.',
       reopened: () => 'We take it up again, and follow up once it is done.',

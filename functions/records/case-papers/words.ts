@@ -1,5 +1,5 @@
 /** What the documents of a case call things, in Chinese. */
-import type { CaseGrade, Means, ReviewOutcome } from '../../../shared/domain/cases/case.ts';
+import type { CaseGrade, DeliveryMeans, ReviewOutcome } from '../../../shared/domain/cases/case.ts';
 import type { Outcome, Sanction } from '../../../shared/domain/cases/sanctions.ts';
 import type { Money } from '../../../shared/domain/kernel/money.ts';
 
@@ -19,7 +19,7 @@ const SANCTION_WORDS: { readonly [S in Sanction]: string } = {
   transfer: '调离岗位',
 };
 
-export const MEANS_WORDS: { readonly [M in Means]: string } = {
+export const MEANS_WORDS: { readonly [M in DeliveryMeans]: string } = {
   'in-person': '当面送达',
   'left-with-witness': '留置送达（有见证人）',
   post: '邮寄送达',

@@ -5,8 +5,8 @@ import {
   CASE_GRADES,
   CASE_STATUSES,
   type CaseCommand,
+  DELIVERY_MEANS,
   type Level,
-  MEANS,
   REVIEW_OUTCOMES,
   type ReviewCommand,
 } from '../../domain/cases/case.ts';
@@ -59,7 +59,7 @@ export const toOpenCase = (body: z.output<typeof openCaseBody>): OpenCaseCommand
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
   z.strictObject({ step: z.literal(name), ...members });
 
-const deliver = step('deliver', { means: z.enum(MEANS), witness: directoryId.optional() }).refine(
+const deliver = step('deliver', { means: z.enum(DELIVERY_MEANS), witness: directoryId.optional() }).refine(
   ({ means, witness }) => means !== 'left-with-witness' || witness !== undefined,
   { path: ['witness'], params: { reason: 'required' } },
 );

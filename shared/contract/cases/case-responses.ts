@@ -1,6 +1,6 @@
 /** What the API answers about cases, as schemas: for the description, and for tests that hold real answers against it. */
 import * as z from 'zod';
-import { CASE_GRADES, CASE_STATUSES, MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
+import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
 import { entryResponse } from '../responses.ts';
@@ -93,7 +93,7 @@ export const caseResponse = z
     deliveries: z.array(
       z.object({
         of: z.union([z.literal(0), level]).meta({ description: '0: the decision; else the review' }),
-        means: z.enum(MEANS),
+        means: z.enum(DELIVERY_MEANS),
         witness: id.optional(),
         by: id,
         at: instant,

@@ -2,7 +2,13 @@
 
 import * as z from 'zod';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
-import { LANGUAGES, type Person, SECTION_FUNCTIONS, type Section, type Site } from '../../domain/model/directory.ts';
+import {
+  LANGUAGES,
+  type Person,
+  SECTION_FUNCTIONS,
+  type Section,
+  type Site,
+} from '../../domain/model/directory.ts';
 import { ROLES } from '../../domain/model/roles.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant, line, phone } from '../forms/text.ts';

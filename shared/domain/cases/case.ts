@@ -27,8 +27,8 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export const CASE_GRADES = ['minor', 'first', 'serious', 'unfounded'] as const;
 export type CaseGrade = (typeof CASE_GRADES)[number];
 
-export const MEANS = ['in-person', 'left-with-witness', 'post', 'electronic'] as const;
-export type Means = (typeof MEANS)[number];
+export const DELIVERY_MEANS = ['in-person', 'left-with-witness', 'post', 'electronic'] as const;
+export type DeliveryMeans = (typeof DELIVERY_MEANS)[number];
 
 export const REVIEW_OUTCOMES = ['upheld', 'varied', 'revoked'] as const;
 export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
@@ -79,7 +79,7 @@ export interface Decision extends Outcome {
 export interface Delivery {
   /** What was delivered: the decision (0) or the result of that review. */
   readonly of: 0 | Level;
-  readonly means: Means;
+  readonly means: DeliveryMeans;
   readonly witness?: string;
   readonly by: string;
   readonly at: string;
@@ -228,7 +228,7 @@ export type CaseCommand =
       readonly compensation?: Money | undefined;
       readonly reason: string;
     }
-  | { readonly step: 'deliver'; readonly means: Means; readonly witness?: string | undefined }
+  | { readonly step: 'deliver'; readonly means: DeliveryMeans; readonly witness?: string | undefined }
   | { readonly step: 'receive'; readonly signature: DrawnSignature }
   | { readonly step: 'pay'; readonly payment: Money };
 

@@ -13,18 +13,25 @@ export interface Rerouting {
 
 const IN_HAND: readonly Status[] = ['handed-over', 'accepted', 'on-site'];
 
-/** What an amendment's entry says of it, for a complaint that is amended; else nothing. */
+/**
+ * What an amendment's entry says of it, for a complaint that is amended; else nothing. `words` are those of the
+ * amendment; unless it `takesOut` whom they leave out, the sheet shows those beside whom they name.
+ */
 export function rerouting(
   sheet: Sheet,
-  complaint: Complaint | undefined,
+  words: Complaint | undefined,
   directory: Directory,
   takesOut: boolean,
 ): Rerouting {
-  if (complaint === undefined) return {};
+  if (words === undefined) return {};
+  const complaint = takesOut ? words : keepingAccused(sheet, words);
   // Somebody complained of before and still is keeps the standing that they had then.
-  const still = stillAccused(sheet, complaint, directory);
+  const still = stillAccused(sheet, words, directory);
   const left = takesOut ? [] : leftOut(sheet, still, directory);
-  const accused = accusedOf({ complaint, accused: [...still, ...left] }, directory);
+  const named = accusedOf({ complaint: words, accused: still }, directory);
+  // Beside somebody who stays the words of both cannot be told apart, so that each is held to by name.
+  const accused =
+    left.length === 0 ? named : [...left, ...named.map((each) => ({ ...each, stays: true as const }))];
   const before = authorityRole(sheet, directory);
   const role = authorityRole({ complaint, accused }, directory);
   const isRerouted = role !== undefined && role !== before;
@@ -41,7 +48,8 @@ export function rerouting(
 function stillAccused(sheet: Sheet, complaint: Complaint, directory: Directory): readonly Accused[] {
   const meant = accusedOf({ complaint }, directory).map(({ id }) => id);
   const { person, section } = complaint.against ?? {};
-  const isSameSection = person === undefined && section === sheet.complaint?.against?.section;
+  const isSameSection =
+    person === undefined && section !== undefined && section === sheet.complaint?.against?.section;
   const isOfPerson = (id: string) => person === id || meant.includes(id);
   return (sheet.accused ?? []).filter(({ id }) => isSameSection || isOfPerson(id));
 }

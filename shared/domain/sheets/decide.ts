@@ -85,7 +85,8 @@ export function decide(
   const { now, expected } = context;
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
-  if (mine.length === 0) return forbidden(whoElse(rows));
+  // Nobody owes or excuses a clock that is not there, so nobody would ever be told that it is not.
+  if (mine.length === 0) return clockFault(sheet, command) ?? forbidden(whoElse(rows));
   if (expected !== undefined && !expected.includes(sheet.version)) {
     return new DomainError('version-conflict', 'version-moved-on');
   }
@@ -169,7 +170,7 @@ function fault(
     case 'answer':
     case 'reply':
     case 'decline':
-      return command.by === undefined && !isReachedByLetter(sheet, asker)
+      return command.by === undefined && !isReachedByLetter(sheet, asker, directory)
         ? invalid('/by', 'told-how')
         : undefined;
     case 'request-exemption':
@@ -195,10 +196,20 @@ function fault(
   }
 }
 
+function clockFault(sheet: Sheet, command: Command): DomainError | undefined {
+  if (!('clock' in command) || sheet.clocks.some(({ id }) => id === command.clock)) return undefined;
+  return invalid('/clock', 'unknown-clock');
+}
+
 /** Whether a letter of the product reaches who asked; else somebody tells them, and says how. */
-function isReachedByLetter({ resident, requester }: Sheet, asker: Person | undefined): boolean {
-  if (requester !== undefined) return true;
-  return resident?.id !== undefined && asker?.active === true && asker.email !== undefined;
+function isReachedByLetter(
+  { resident, requester }: Sheet,
+  known: Person | undefined,
+  { staff }: Directory,
+): boolean {
+  const asker = requester === undefined ? known : staff.find(({ id }) => id === requester.person);
+  const isKnown = requester !== undefined || resident?.id !== undefined;
+  return isKnown && asker?.active === true && asker.email !== undefined;
 }
 
 /** At the desk a request is withdrawn on the resident's recorded word, a complaint by their signature (B1). */
@@ -460,7 +471,7 @@ function amendment(
     ...(words === undefined || signature === undefined
       ? {}
       : { of: [...sheet.signable, words, ...fileHashes] }),
-    ...rerouting(sheet, fields.complaint, directory, takesOut),
+    ...rerouting(sheet, complaint, directory, takesOut),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   CASE_GRADES,
   type Case,
   type CaseEvent,
-  MEANS,
+  DELIVERY_MEANS,
   REVIEW_OUTCOMES,
 } from '../../../shared/domain/cases/case.ts';
 import { outstanding } from '../../../shared/domain/cases/evolve.ts';
@@ -46,7 +46,7 @@ const command: fc.Arbitrary<AnyCaseCommand> = fc.oneof(
   }),
   fc.record({
     step: fc.constant('deliver' as const),
-    means: fc.constantFrom(...MEANS),
+    means: fc.constantFrom(...DELIVERY_MEANS),
     witness: fc.option(anybody, { nil: undefined }),
   }),
   fc.constant({ step: 'receive' as const, signature: SIGNATURE }),

@@ -147,7 +147,7 @@ describe('reopened', () => {
     expect(life.sheet.status).toBe('registered');
     expect(life.live()).toEqual(['answer-2-1', 'dispatch-2-1']);
     expect(life.clock('dispatch-2-1').owes).toEqual({ person: desk });
-    life.does(40, desk, { step: 'answer', answer: '不是' });
+    life.does(40, desk, { step: 'answer', answer: '不是', by: 'phone' });
     expect(life.live()).toEqual(['follow-up-2-1']);
     life.does(50, desk, unresolved);
     expect(life.live()).toEqual(['answer-3-1', 'dispatch-3-1']);

@@ -20,7 +20,7 @@ import {
 } from '../../support/domain/timeline.ts';
 import { minute } from '../../support/given-when-then.ts';
 
-const answer: Command = { step: 'answer', answer: '是的' };
+const answer: Command = { step: 'answer', answer: '是的', by: 'in-person' };
 const desk = 'receptionist-sun';
 const LEAD = 'engineering-manager-wang';
 
@@ -74,11 +74,14 @@ describe('stops a clock by the step that keeps the promise, and by no other', ()
 });
 
 it('ends the follow-up, and what the asker was to be told, with the third try that reaches nobody', () => {
-  const life = reportUntil('returned').does(50, desk, unreached).does(51, desk, unreached);
+  // Nine and eleven in the morning of the next day: they are two hours apart, and not on the day of the first.
+  const [nine, eleven] = ['2026-11-24T01:00:00.000Z', '2026-11-24T03:00:00.000Z'];
+  const life = reportUntil('returned').does(50, desk, unreached).does(nine, desk, unreached);
   expect(life.live()).toEqual(['answer-1-1', 'follow-up-1-1']);
-  life.does(52, desk, unreached);
+  life.does(eleven, desk, unreached);
   expect(life.live()).toEqual([]);
-  expect(life.clock('follow-up-1-1').stoppedAt).toBe(minute(52));
+  expect(life.clock('follow-up-1-1')).toMatchObject({ state: 'stopped', stoppedAt: eleven });
+  expect(life.clock('answer-1-1')).toMatchObject({ state: 'exempt', stoppedAt: eleven });
 });
 
 it('is on time at the very instant of the deadline, and late a millisecond after it', () => {
@@ -96,7 +99,7 @@ it('is on time at the very instant of the deadline, and late a millisecond after
 it('stops everything with a withdrawal, from wherever', () => {
   const lifes = [
     lives(),
-    lives({ kind: 'complaint' }),
+    lives({ kind: 'enquiry' }),
     repairUntil('handed-over'),
     repairUntil('accepted'),
     repairUntil('on-site'),
@@ -116,7 +119,7 @@ it('stops everything with a withdrawal, from wherever', () => {
 it('starts and stops nothing once a sheet is followed up or archived', () => {
   const life = repairUntil('returned').does(50, desk, resolved);
   const clocks = life.sheet.clocks;
-  life.does(60, desk, { step: 'archive' });
+  life.does('2026-12-01T00:00:00.000Z', desk, { step: 'archive' });
   expect(life.sheet.clocks).toEqual(clocks);
 });
 

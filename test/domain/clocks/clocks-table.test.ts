@@ -40,7 +40,10 @@ const urgentByWord = () =>
 const ROWS: readonly (readonly [what: string, life: () => Timeline, id: string, ...ReturnType<typeof brief>])[] = [
   ['PT24H, always', () => lives({ kind: 'report' }), 'answer-1-1', at0, '2026-11-24T08:00:00.000Z', '2026-11-24T03:12:00.000Z', 'A1.6c', SUN],
   ['PT10M, always', () => lives(), 'dispatch-1-1', at0, minute(10), minute(8), 'B5.2a', SUN],
+  ['PT3M, always', () => lives({ urgent: true }), 'dispatch-1-1', at0, minute(3), '2026-11-23T08:02:24.000Z', 'B5.2a', SUN],
   ['PT2H, working', () => lives({ kind: 'report' }), 'dispatch-1-1', at0, '2026-11-24T01:00:00.000Z', '2026-11-24T00:36:00.000Z', 'B5.2a', SUN],
+  ['PT2H, working', () => lives({ kind: 'complaint' }), 'dispatch-1-1', at0, '2026-11-24T01:00:00.000Z', '2026-11-24T00:36:00.000Z', 'B5.2.2b', { section: 'customer-service' }],
+  ['PT5M, always', () => lives({ urgent: true }).does(2, 'receptionist-sun', passTo('engineering')), 'acceptance-1-1', minute(2), minute(7), minute(6), 'B5.2b', { section: 'engineering' }],
   ['PT30M, always', () => repairUntil('handed-over'), 'acceptance-1-1', at5, minute(35), minute(29), 'B5.2b', { section: 'engineering' }],
   ['PT2H, working', () => reportUntil('handed-over'), 'acceptance-1-1', at5, '2026-11-24T01:05:00.000Z', '2026-11-24T00:41:00.000Z', 'B5.2b', { section: 'security' }],
   ['PT60M ordinary', () => repairUntil('accepted'), 'arrival-1-1', at10, minute(70), minute(58), 'B5.2.1b', WU],
@@ -72,9 +75,10 @@ describe('the clock table of contract section 3', () => {
 });
 
 it('starts what each kind has at its opening, and nothing else', () => {
+  const usual = ['answer-1-1', 'dispatch-1-1'];
+  const started = { repair: ['dispatch-1-1', 'return-1-1'], praise: ['answer-1-1'] };
   for (const kind of KINDS) {
-    const ids = kind === 'repair' ? ['dispatch-1-1', 'return-1-1'] : ['answer-1-1', 'dispatch-1-1'];
-    expect(lives({ kind }).ids()).toEqual(ids);
+    expect(lives({ kind }).ids()).toEqual({ ...started }[kind as 'praise'] ?? usual);
   }
 });
 

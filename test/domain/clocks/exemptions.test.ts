@@ -218,10 +218,10 @@ describe('asked after the deadline', () => {
     expect(breaches(life)).toBe(1);
   });
 
-  it('of another clock: this one’s breach is left to its timer', () => {
+  it('of another clock: this one’s breach is written with it, and raised', () => {
     const life = accepted().does(80, WANG, ask('2026-11-26T00:00:00.000Z', 'return-1-1'));
-    expect(life.written(3)).toEqual(['request-exemption v4']);
-    expect(shown(life)).toEqual(says('running', 70));
+    expect(life.written(3)).toEqual(['breach v4', 'escalate v4', 'request-exemption v4']);
+    expect(shown(life)).toEqual(says('breached', 70, { breached: 70 }));
   });
 
   it('granted after the stop: it stays late', () => {

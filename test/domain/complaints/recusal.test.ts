@@ -299,6 +299,9 @@ describe('an amendment', () => {
     const own = [recused, did(WEI, { step: 'accept', handler: WEI })];
     given(...own)
       .when(amend(undefined), by(SUN))
+      .leaves({ accused: [{ id: FENG, standing: 'leading', section: 'engineering', stays: true }] });
+    given(...own)
+      .when(amend(undefined), by(WEI))
       .leaves({ status: 'accepted', handler: WEI, accused: [] });
     given(...own, ended, did(WEI, { step: 'complete', outcome: '已办妥' }))
       .when({ step: 'return', opinion: '属实' }, by(WEI))

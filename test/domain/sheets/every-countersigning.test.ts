@@ -7,7 +7,7 @@ import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { STATES, type State } from '../../support/domain/contract-table.ts';
 import { past, SCENARIOS, type Scenario, seers } from '../../support/domain/scenarios.ts';
 import { COMPLAINT, PLAIN_KINDS, RESIDENTS } from '../../support/factories.ts';
-import { minute, sheetAfter } from '../../support/given-when-then.ts';
+import { sheetAfter } from '../../support/given-when-then.ts';
 
 const STEPS = {
   'countersign, drawn': {
@@ -20,20 +20,31 @@ const STEPS = {
 } as const;
 type StepName = keyof typeof STEPS;
 
+/** When nothing has to wait any more: three days for a signature, a week for the asker. */
+const LATER = '2026-12-01T00:00:00.000Z';
+
 /** What the contract says, written out once more: the code of the refusal, or `ok`. */
-function should(scenario: Scenario, state: State, isOwed: boolean, who: string, name: StepName): string {
+function should(
+  scenario: Scenario,
+  state: State,
+  handler: string | undefined,
+  isOwed: boolean,
+  who: string,
+  name: StepName,
+): string {
   const { who: part } = scenario;
   if (!seers(scenario, state).has(who)) return 'not-found';
   const atDesk = part['customer service'].includes(who);
   const isResident = part.resident.includes(who);
-  if (name === 'countersign by login' && atDesk && !isResident) return 'validation-failed';
+  const isHandler = handler === who;
   const may = {
-    'countersign, drawn': isResident || atDesk,
-    'countersign by login': isResident,
+    'countersign, drawn': isResident || atDesk || isHandler,
+    'countersign by login': isResident || atDesk || isHandler,
     'write-off': part['cs manager'].includes(who),
     archive: atDesk,
   };
   if (!may[name]) return 'forbidden';
+  if (name === 'countersign by login' && !isResident) return 'validation-failed';
   if (name === 'archive') {
     const isEnded = state === 'withdrawn' || (state === 'followed-up' && !isOwed);
     return isEnded ? 'ok' : 'step-not-allowed';
@@ -46,7 +57,7 @@ it('allows exactly whom the contract names, where a signature is owed and nowher
   const tried = new Map<string, number>();
   for (const scenario of SCENARIOS) {
     const people = [...scenario.directory.staff, ...RESIDENTS].filter(({ active }) => active);
-    for (const kind of KINDS) {
+    for (const kind of KINDS.filter((each) => each !== 'praise')) {
       for (const state of STATES) {
         if (state === 'answered' && !PLAIN_KINDS.includes(kind)) continue;
         for (const channel of ['walk-in', 'phone'] as const) {
@@ -57,10 +68,10 @@ it('allows exactly whom the contract names, where a signature is owed and nowher
           for (const person of people) {
             for (const name of Object.keys(STEPS) as StepName[]) {
               const result = decide(sheet, STEPS[name], actorOf(person), scenario.directory, {
-                now: minute(60),
+                now: LATER,
               });
               const does = result instanceof DomainError ? result.code : 'ok';
-              const expected = should(scenario, state, isOwed, person.id, name);
+              const expected = should(scenario, state, sheet.handler, isOwed, person.id, name);
               tried.set(expected, (tried.get(expected) ?? 0) + 1);
               if (does === expected) continue;
               wrong.push(

@@ -24,45 +24,46 @@ import { minute } from '../../support/given-when-then.ts';
 const desk = 'receptionist-sun';
 const stoppedAt = (n: number) => ({ state: 'stopped', stoppedAt: minute(n) });
 const resultOf = (life: Timeline): Result | undefined => life.events.at(-1)?.result;
-const signs = (life: Timeline, n: number, who: string, command: Command) =>
+const signs = (life: Timeline, n: number | string, who: string, command: Command) =>
   resultOf(life.does(n, who, command));
 
 describe('an opening says', () => {
   const opened = (...given: Parameters<typeof lives>) => lives(...given).events[0]?.result;
 
   it('that it is registered, and whether a signature is owed or the login signs', () => {
-    expect(opened()).toEqual({ status: 'registered' });
-    expect(opened({ channel: 'phone' })).toEqual({ status: 'registered', owesSignature: true });
+    const registered = { status: 'registered', statusSince: minute(0) };
+    expect(opened()).toEqual(registered);
+    expect(opened({ channel: 'phone' })).toEqual({ ...registered, owesSignature: true });
     expect(opened({ channel: 'letter', kind: 'report' })).toEqual({
-      status: 'registered',
+      ...registered,
       owesSignature: true,
     });
     expect(opened({ channel: 'online', by: 'resident-zhao' })).toEqual({
-      status: 'registered',
+      ...registered,
       loginSigns: true,
     });
   });
 
   it('that it is answered, or in whose hands it is', () => {
     expect(opened({ kind: 'enquiry', answer: '是的' })).toEqual({
-      ...{ status: 'answered', disputed: null, askerInformed: true },
+      ...{ status: 'answered', statusSince: minute(0), disputed: null, askerInformed: true },
     });
     expect(opened({ channel: 'direct', by: 'worker-wu' })).toEqual({
-      ...{ status: 'accepted', disputed: null, section: 'engineering', handler: 'worker-wu' },
+      ...{ status: 'accepted', statusSince: minute(0), disputed: null },
+      ...{ section: 'engineering', handler: 'worker-wu' },
       ...{ sections: ['engineering'], handledBy: ['worker-wu'] },
     });
   });
 });
 
 describe('a step says', () => {
-  it('whose it is, which clocks stop and who owes the others', () => {
+  it('whose it is, and which clocks stop', () => {
     expect(signs(lives(), 5, desk, passTo('engineering'))).toEqual({
-      ...{ status: 'handed-over', disputed: null, section: 'engineering', binding: false },
+      ...{ status: 'handed-over', statusSince: minute(5), disputed: null },
+      ...{ section: 'engineering', binding: false },
       sections: ['engineering'],
-      clocks: {
-        'dispatch-1-1': stoppedAt(5),
-        'return-1-1': { owes: { person: null, section: 'engineering' } },
-      },
+      // Who owes what runs on is reckoned when it is read.
+      clocks: { 'dispatch-1-1': stoppedAt(5) },
       history: {
         handOvers: {
           2: {
@@ -76,15 +77,21 @@ describe('a step says', () => {
 
   it('who handles it, and who signed for it', () => {
     expect(signs(repairUntil('handed-over'), 10, 'worker-wu', accept('worker-wu'))).toEqual({
-      ...{ status: 'accepted', binding: null, handler: 'worker-wu', handledBy: ['worker-wu'] },
-      clocks: { 'acceptance-1-1': stoppedAt(10) },
+      ...{
+        status: 'accepted',
+        statusSince: minute(10),
+        binding: null,
+        handler: 'worker-wu',
+        handledBy: ['worker-wu'],
+      },
+      clocks: { 'acceptance-1-1': { ...stoppedAt(10), answerable: 'engineering-manager-wang' } },
       history: {
         handOvers: { 2: { state: 'received', receiver: { id: 'worker-wu' }, receivedAt: minute(10) } },
       },
     });
     expect(signs(repairUntil('accepted'), 12, 'engineering-supervisor-feng', assign('worker-zheng'))).toEqual(
       {
-        ...{ handler: 'worker-zheng', handledBy: ['worker-wu', 'worker-zheng'] },
+        ...{ statusSince: minute(12), handler: 'worker-zheng', handledBy: ['worker-wu', 'worker-zheng'] },
         clocks: { 'arrival-1-1': stoppedAt(12) },
       },
     );
@@ -92,20 +99,31 @@ describe('a step says', () => {
 
   it('that a dispute gives it back', () => {
     expect(signs(repairUntil('handed-over'), 10, 'engineering-manager-wang', dispute)).toMatchObject({
-      ...{ status: 'registered', disputed: true, section: null, binding: null, disputedBy: ['engineering'] },
-      clocks: { 'acceptance-1-1': stoppedAt(10), 'return-1-1': { owes: { person: desk, section: null } } },
+      ...{ status: 'registered', statusSince: minute(10), disputed: true },
+      ...{ section: null, binding: null, disputedBy: ['engineering'] },
+      clocks: { 'acceptance-1-1': stoppedAt(10) },
     });
   });
 
   it('when somebody came, was done and gave it back', () => {
     expect(signs(repairUntil('accepted'), 20, 'worker-wu', { step: 'arrive' })).toEqual({
-      ...{ status: 'on-site', clocks: { 'arrival-1-1': stoppedAt(20) }, history: { arrivedAt: minute(20) } },
+      ...{
+        status: 'on-site',
+        statusSince: minute(20),
+        clocks: { 'arrival-1-1': stoppedAt(20) },
+        history: { arrivedAt: minute(20) },
+      },
     });
     expect(signs(repairUntil('on-site'), 30, 'worker-wu', complete)).toEqual({
-      ...{ status: 'completed', history: { completedAt: minute(30) } },
+      ...{ status: 'completed', statusSince: minute(30), history: { completedAt: minute(30) } },
     });
     expect(signs(reportUntil('completed'), 40, 'security-manager-chen', giveBack)).toMatchObject({
-      ...{ status: 'returned', received: false, clocks: { 'handling-1-1': stoppedAt(40) } },
+      ...{
+        status: 'returned',
+        statusSince: minute(40),
+        received: false,
+        clocks: { 'handling-1-1': stoppedAt(40) },
+      },
       history: { returnedAt: minute(40) },
     });
   });
@@ -120,15 +138,21 @@ describe('a step says', () => {
 
   it('which try of a follow-up it is, and that the third ends it', () => {
     const life = repairUntil('returned').does(45, 'receptionist-zhou', { step: 'receive' });
-    expect(signs(life, 50, desk, unreached)).toEqual({ followUp: { attempts: 1, round: 1 } });
-    expect(signs(life, 60, desk, unreached)).toEqual({ followUp: { attempts: 2 } });
-    expect(signs(life, 70, desk, unreached)).toEqual({
-      ...{ status: 'followed-up', received: null, followUp: { attempts: 3, outcome: 'unreachable' } },
-      clocks: { 'follow-up-1-1': stoppedAt(70) },
+    const [nine, eleven] = ['2026-11-24T01:00:00.000Z', '2026-11-24T03:00:00.000Z'];
+    expect(signs(life, 50, desk, unreached)).toEqual({
+      followUp: { attempts: 1, round: 1, tries: [minute(50)] },
+    });
+    expect(signs(life, nine, desk, unreached)).toEqual({
+      followUp: { attempts: 2, tries: [minute(50), nine] },
+    });
+    expect(signs(life, eleven, desk, unreached)).toEqual({
+      ...{ status: 'followed-up', statusSince: eleven, received: null },
+      followUp: { attempts: 3, outcome: 'unreachable', tries: [minute(50), nine, eleven] },
+      clocks: { 'follow-up-1-1': { state: 'stopped', stoppedAt: eleven } },
       history: {
         followUps: {
           10: {
-            ...{ seq: 10, at: minute(70), round: 1, outcome: 'unreachable' },
+            ...{ seq: 10, at: eleven, round: 1, outcome: 'unreachable' },
             ...{ section: 'engineering', handler: 'worker-wu' },
           },
         },

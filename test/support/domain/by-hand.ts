@@ -25,6 +25,8 @@ interface Promised {
   endedAt?: string;
   brokenAt?: string | undefined;
   brokenBy?: Owes;
+  /** Nobody could be told, or nobody came to sign. */
+  isExcused?: true;
   asked?: { readonly until: string; readonly inTime: boolean } | undefined;
 }
 
@@ -114,6 +116,7 @@ function storyOf(entries: readonly SheetEvent[]): Story {
       live().filter(({ name }) => ENDS[step]?.includes(name)),
     );
     if (step === 'withdraw') end(at, live());
+    if (step === 'write-off') excuse(promises, 'countersign', at);
     if (step === 'hand-over') [section, handler, isDisputed] = [entry.section, undefined, false];
     if (step === 'dispute') [section, handler, isDisputed] = [undefined, undefined, true];
     if (step === 'complete') isCompleted = true;
@@ -134,6 +137,7 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     if (step === 'follow-up') {
       unreached += entry.reached ? 0 : 1;
       if (entry.reached || unreached === 3) {
+        if (!entry.reached) excuse(promises, 'answer', at);
         end(
           at,
           live().filter(({ name }) => name !== 'countersign'),
@@ -164,6 +168,14 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     address: (opening.resident?.address ?? '').replaceAll(' ', ''),
     ...{ promises, visits, section, handler },
   };
+}
+
+/** Of what ran until then nobody is to blame. */
+function excuse(promises: readonly Promised[], which: string, at: string): void {
+  for (const promise of promises) {
+    const isOpen = promise.endedAt === undefined || promise.endedAt === at;
+    if (promise.name === which && isOpen) promise.isExcused = true;
+  }
 }
 
 /** The new deadline counts; only where it was asked for in time, and kept by, is a breach lifted. */
@@ -200,12 +212,12 @@ export function byHand(ledgers: readonly (readonly SheetEvent[])[], month: strin
     }
   };
   for (const { promises } of stories) {
-    for (const { name, dueAt, original, owes, endedAt, brokenAt, brokenBy } of promises) {
+    for (const { name, dueAt, original, owes, endedAt, brokenAt, brokenBy, isExcused } of promises) {
       if (brokenAt !== undefined && monthOf(brokenAt) === month) add('breaches', brokenBy ?? owes, 'one');
       if (monthOf(dueAt) !== month) continue;
       if (brokenAt !== undefined) add(`onTime.${name}`, brokenBy ?? owes, 'no');
       else if (endedAt !== undefined)
-        add(`onTime.${name}`, owes, original === undefined ? 'yes' : 'excluded');
+        add(`onTime.${name}`, owes, original === undefined && !isExcused ? 'yes' : 'excluded');
     }
   }
   for (const { kind, openedAt, first, onTheSpot } of stories) {
@@ -213,14 +225,18 @@ export function byHand(ledgers: readonly (readonly SheetEvent[])[], month: strin
     add('answeredOnTheSpot', { person: first }, onTheSpot ? 'yes' : 'no');
   }
   for (const { visits, first } of stories) {
-    for (const { at, round, result, satisfaction, attitude, work } of visits) {
+    for (const { at, round, result, work } of visits) {
       if (monthOf(at) !== month) continue;
       const isReached = result !== 'unreachable';
       if (isReached && round === 1) add('resolvedAtFirstVisit', work, result === 'resolved' ? 'yes' : 'no');
       if (isReached) add('reopened', work, result === 'unresolved' ? 'yes' : 'no');
+      add('followUpDone', { person: first }, isReached ? 'yes' : 'no');
+    }
+    // Whoever asked may set marks of their own for a week, so that is when marks are counted.
+    for (const { at, satisfaction, attitude, work } of visits) {
+      if (monthOf(new Date(Date.parse(at) + 7 * DAY).toISOString()) !== month) continue;
       if (satisfaction !== undefined) add('satisfied', work, satisfaction >= 4 ? 'yes' : 'no');
       if (attitude !== undefined) add('attitude', work, attitude >= 4 ? 'yes' : 'no');
-      add('followUpDone', { person: first }, isReached ? 'yes' : 'no');
     }
   }
   const complaints = stories.filter(({ kind, section }) => kind === 'complaint' && section !== undefined);

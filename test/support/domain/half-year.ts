@@ -1,6 +1,6 @@
 /** Half a year of a site by the domain alone: sheets come in, people are mostly quick, and every clock rings in time. */
 
-import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { DomainError, type Reason } from '../../../shared/domain/kernel/errors.ts';
 import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { Command, Kind, OpenCommand, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
@@ -14,6 +14,9 @@ import { COMPLAINT, DIRECTORY, person, SITE } from '../factories.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const KINDS: readonly Kind[] = ['repair', 'repair', 'repair', 'complaint', 'complaint', 'enquiry', 'report'];
+const SIGNATURE = { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' };
+/** What the resident said of a withdrawal, as the desk wrote it down. */
+const WORD = { record: { at: '2026-01-01T00:00:00.000Z', words: '不用来了' } };
 const ADDRESSES = ['1栋2单元301', '1栋 2单元 301', '3栋1单元102'];
 
 /** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
@@ -44,6 +47,12 @@ export function halfYear(seed: number, sheets: number, from: number): readonly L
 
 const iso = (at: number) => new Date(at).toISOString();
 
+/** What is refused for now alone: whoever tries it does so again later. */
+const NOT_YET: readonly Reason[] = [
+  ...(['tried-just-now', 'tried-at-night', 'third-try-same-day'] as const),
+  ...(['archive-waits', 'write-off-too-early'] as const),
+];
+
 function lifeOf(nth: number, openedAt: number, random: () => number): Lived {
   const first = opening(nth, openedAt, random);
   const events: SheetEvent[] = [first];
@@ -56,7 +65,7 @@ function lifeOf(nth: number, openedAt: number, random: () => number): Lived {
     states.push(sheet);
   };
   let now = openedAt;
-  for (let step = 0; step < 30; step += 1) {
+  for (let step = 0; step < 60; step += 1) {
     const slow = random();
     const most = slow < 0.7 ? 12 : slow < 0.9 ? 90 : (sheet.kind === 'repair' ? 3 : 9) * 24 * 60;
     now += Math.ceil(random() * most) * MINUTE;
@@ -69,6 +78,10 @@ function lifeOf(nth: number, openedAt: number, random: () => number): Lived {
     if (next === undefined) break;
     const [who, command] = next;
     const result = decide(sheet, command, who, DIRECTORY, { now: iso(now) });
+    if (result instanceof DomainError && NOT_YET.includes(result.reason)) {
+      now += (result.reason === 'archive-waits' ? 7 * 24 * 60 : 180) * MINUTE;
+      continue;
+    }
     if (result instanceof DomainError) throw new Error(`${command.step} by ${who.id}: ${result.reason}`);
     happened(result);
   }
@@ -122,7 +135,16 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
   const other = sheet.firstContact === 'receptionist-sun' ? 'receptionist-zhou' : 'receptionist-sun';
   switch (sheet.status) {
     case 'registered':
-      if (chance < 0.05) return [as('receptionist-sun'), { step: 'withdraw', reason: '不需要了' }];
+      if (chance < 0.05)
+        return [
+          as('receptionist-sun'),
+          {
+            step: 'withdraw',
+            reason: '不需要了',
+            ...WORD,
+            ...(sheet.kind === 'complaint' ? { signature: SIGNATURE } : {}),
+          },
+        ];
       return [
         as('cs-manager-li'),
         { step: 'hand-over', section: oneOf(Object.keys(LEADS), random), opinion: '请处理' },
@@ -143,7 +165,7 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
           : [handler, { step: 'arrive' }];
       }
       return chance < 0.5 && !sheet.askerInformed
-        ? [handler, { step: 'reply', message: '正在处理' }]
+        ? [handler, { step: 'reply', message: '正在处理', by: 'phone' }]
         : [handler, { step: 'complete', outcome: '已处理' }];
     case 'on-site':
       return [handler, { step: 'complete', outcome: '已修好' }];
@@ -166,10 +188,7 @@ function nextOf(sheet: Sheet, random: () => number, now: string): readonly [Acto
 /** The resident comes by and signs, or the manager gives it up. */
 function signatureFor(random: () => number): readonly [Actor, Command] {
   return random() < 0.8
-    ? [
-        as('receptionist-sun'),
-        { step: 'countersign', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } },
-      ]
+    ? [as('receptionist-sun'), { step: 'countersign', signature: SIGNATURE }]
     : [as('cs-manager-li'), { step: 'write-off', reason: '联系不上' }];
 }
 

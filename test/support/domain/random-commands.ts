@@ -12,13 +12,20 @@ const NO_CLOCK = 'arrival-9-9';
 export function commandsIn({ sections, staff }: Directory): readonly Command[] {
   const handlers = staff.map(({ id }) => id);
   return [
+    { step: 'answer', answer: '是的', by: 'phone' },
     { step: 'answer', answer: '是的' },
     ...sections.map(({ id }): Command => ({ step: 'hand-over', section: id, opinion: '请处理' })),
     { step: 'accept' },
     ...handlers.map((handler): Command => ({ step: 'accept', handler })),
     ...handlers.map((handler): Command => ({ step: 'assign', handler })),
     { step: 'dispute', reason: '不归我们' },
-    { step: 'reply', message: '正在处理' },
+    { step: 'reply', message: '正在处理', by: 'message' },
+    { step: 'consult', person: handlers[0] ?? 'nobody', question: '怎么办' },
+    { step: 'advise', text: '先关总阀' },
+    { step: 'note', text: '已致电两次' },
+    { step: 'decline', reason: '不属物业管理范围', by: 'phone' },
+    { step: 'rate', satisfaction: 2 },
+    { step: 'object', reason: '没有修好' },
     { step: 'arrive' },
     { step: 'complete', outcome: '已修好' },
     { step: 'complete', outcome: '电话指导', noVisit: true },
@@ -40,6 +47,7 @@ export function commandsIn({ sections, staff }: Directory): readonly Command[] {
     { step: 'countersign', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } },
     { step: 'write-off', reason: '联系不上' },
     { step: 'withdraw', reason: '不需要了' },
+    { step: 'withdraw', reason: '不需要了', record: { at: '2026-11-23T08:00:00.000Z', words: '不用来了' } },
     { step: 'archive' },
   ];
 }
@@ -76,9 +84,12 @@ const decisions = (clock: string): readonly Command[] => [
 
 /** Every timer that any clock of a sheet could have, and one of a clock that it has not. */
 export function timersOf(sheet: Sheet): readonly WatchCommand[] {
-  return [...sheet.clocks.map(({ id }) => id), NO_CLOCK].flatMap((clock): readonly WatchCommand[] => [
-    { watch: 'warn', clock },
-    { watch: 'breach', clock },
-    ...[1, 2, 3, 4].map((level): WatchCommand => ({ watch: 'escalate', clock, level })),
-  ]);
+  const ofClocks = [...sheet.clocks.map(({ id }) => id), NO_CLOCK].flatMap(
+    (clock): readonly WatchCommand[] => [
+      { watch: 'warn', clock },
+      { watch: 'breach', clock },
+      ...[1, 2, 3, 4].map((level): WatchCommand => ({ watch: 'escalate', clock, level })),
+    ],
+  );
+  return [...ofClocks, { watch: 'archive' }];
 }

@@ -47,11 +47,11 @@ export const directories: fc.Arbitrary<Directory> = members.map((list) => ({
   ],
 }));
 
-/** Minutes up to an hour and a half, and now and then days. */
+/** Minutes up to an hour and a half, and now and then days, up to nine. */
 const passing = (least: number) =>
   fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: least, max: 90 }) },
-    { weight: 1, arbitrary: fc.integer({ min: 0, max: 4320 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 12_960 }) },
   );
 
 /**

@@ -119,7 +119,7 @@ const exemption = (step: 'grant-exemption' | 'refuse-exemption', clock: string) 
 
 // biome-ignore format: a table reads best with one row a line
 export const LINES: readonly Line[] = [
-  { command: { step: 'answer', answer: '是的' }, by: (_each, { customerService }) => ['receptionist-sun', ...customerService], from: [], to: 'answered' },
+  { command: { step: 'answer', answer: '是的', by: 'phone' }, by: (_each, { customerService }) => ['receptionist-sun', ...customerService], from: [], to: 'answered' },
   { command: handOver('cleaning'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('cleaning') },
   { command: handOver('engineering'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('engineering') },
   { command: handOver('customer-service'), by: givers, from: [...REGISTERED, ...RETURNED], to: 'handed-over', barred: ({ unclean }) => unclean.includes('customer-service') },
@@ -127,7 +127,9 @@ export const LINES: readonly Line[] = [
   { command: { step: 'accept' }, by: (each) => each.authority, from: REGISTERED, to: 'accepted' },
   { command: { step: 'dispute', reason: '不归我们' }, by: (_each, { leads }) => leads, from: ['handed-over'], to: 'registered' },
   { command: { step: 'assign', handler: 'worker-zheng' }, by: (_each, { leads }) => leads, from: ['accepted', 'on-site'], to: 'accepted' },
-  { command: { step: 'reply', message: '正在处理' }, by: (each, { handler, deskLeads }) => ['receptionist-sun', ...handler, ...deskLeads, ...forDesk(each)], from: ['handed-over', ...ACCEPTED, ...COMPLETED], to: 'same' },
+  { command: { step: 'reply', message: '正在处理', by: 'phone' }, by: (each, { handler, deskLeads }) => ['receptionist-sun', ...handler, ...deskLeads, ...forDesk(each)], from: ['handed-over', ...ACCEPTED, ...COMPLETED], to: 'same' },
+  { command: { step: 'consult', person: 'hr-yang', question: '能否公开' }, by: (_each, { handler, leads }) => ['receptionist-sun', ...handler, ...leads], from: [...BEFORE_COMPLETED, ...COMPLETED], to: 'same', barred: ({ accused }) => accused.includes('hr-yang') },
+  { command: { step: 'note', text: '已致电两次' }, by: (each, { atDesk, staff }) => [...atDesk, ...staff, ...each.authority], from: [...BEFORE_COMPLETED, ...COMPLETED, ...RETURNED, 'followed-up', 'withdrawn'], to: 'same' },
   { command: { step: 'arrive' }, by: (_each, { handler }) => handler, from: ['accepted', 'accepted by the authority'], to: 'on-site' },
   { command: { step: 'complete', outcome: '已办妥' }, by: (each, { handler }, state) => [...handler, ...inCharge(each, state)], from: ACCEPTED, to: 'completed' },
   { command: { step: 'return', opinion: '属实' }, by: (each, { leads, handler }, state) => [...leads, ...(OF_AUTHORITY.includes(state) ? handler : []), ...inCharge(each, state)], from: COMPLETED, to: 'returned' },
@@ -138,7 +140,9 @@ export const LINES: readonly Line[] = [
   { command: { ...followUp, reached: false }, by: followers, from: RETURNED, to: 'same' },
   { command: { step: 'amend', fields: { subject: '更正事由' }, reason: '写错' }, by: (each, { customerService }) => ['receptionist-sun', ...customerService, ...forDesk(each)], from: BEFORE_COMPLETED, to: 'same' },
   { command: { step: 'urge', message: '请尽快' }, by: (each, { customerService }) => ['receptionist-sun', 'resident-zhao', ...customerService, ...forDesk(each)], from: [...BEFORE_COMPLETED, ...COMPLETED], to: 'same' },
-  { command: { step: 'withdraw', reason: '不需要了' }, by: (each, { customerService }) => ['resident-zhao', ...customerService, ...forDesk(each)], from: BEFORE_COMPLETED, to: 'withdrawn' },
+  { command: { step: 'withdraw', reason: '不需要了', signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' } }, by: (each, { customerService }) => ['resident-zhao', ...customerService, ...forDesk(each)], from: BEFORE_COMPLETED, to: 'withdrawn' },
+  { command: { step: 'rate', satisfaction: 2 }, by: () => ['resident-zhao'], from: ['followed-up'], to: 'same' },
+  { command: { step: 'object', reason: '没有办妥' }, by: () => ['resident-zhao'], from: ['followed-up'], to: ({ unclean }) => (unclean.includes('engineering') ? 'registered' : 'handed-over') },
   { command: { step: 'archive' }, by: (each, { customerService }) => [...customerService, ...forDesk(each)], from: ['followed-up', 'withdrawn'], to: 'archived' },
   { command: exemption('grant-exemption', 'asked-of-desk'), by: ({ excuse }) => excuse.desk, from: [...NEVER_IN_A_SECTION, 'registered after a dispute', 'handed-over', ...ACCEPTED, ...COMPLETED, ...RETURNED, 'followed-up', 'archived', 'withdrawn'], to: 'same' },
   { command: exemption('refuse-exemption', 'asked-of-section'), by: ({ excuse }) => excuse.else, from: [...NEVER_IN_A_SECTION, 'registered after a dispute', 'handed-over', ...ACCEPTED, ...COMPLETED, ...RETURNED, 'followed-up', 'archived', 'withdrawn'], to: 'same' },

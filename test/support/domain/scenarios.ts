@@ -103,7 +103,7 @@ const ownRequest: Scenario = {
   ...plain,
   name: 'for a member of staff who asks for something',
   opening: { resident: undefined, requester: { person: 'cleaner-shi' } },
-  who: { ...plain.who, resident: [] },
+  who: { ...plain.who, resident: ['cleaner-shi'] },
   sees: { ...plain.sees, ever: [...DESK, ...OFFICE, 'cleaner-shi'] },
 };
 

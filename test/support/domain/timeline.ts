@@ -136,8 +136,12 @@ export const unresolved: Command = { step: 'follow-up', reached: true, resolved:
 export const resolved: Command = { step: 'follow-up', reached: true, resolved: true };
 export const unreached: Command = { step: 'follow-up', reached: false };
 export const dispute: Command = { step: 'dispute', reason: '不归我们' };
-export const reply: Command = { step: 'reply', message: '正在处理' };
-export const withdraw: Command = { step: 'withdraw', reason: '不需要了' };
+export const reply: Command = { step: 'reply', message: '正在处理', by: 'phone' };
+export const withdraw: Command = {
+  step: 'withdraw',
+  reason: '不需要了',
+  record: { at: '2026-11-23T08:00:00.000Z', words: '不用来了' },
+};
 export const complete: Command = { step: 'complete', outcome: '已修好' };
 export const giveBack: Command = { step: 'return', opinion: '属实' };
 

@@ -68,8 +68,10 @@ function* segmentsOf(file: Uint8Array): Generator<Segment> {
       continue;
     }
     if (place + HEADER_BYTES > file.length) return;
-    const end = place + 2 + numbers.getUint16(place + 2);
-    if (end > file.length) return;
+    const length = numbers.getUint16(place + 2);
+    const end = place + 2 + length;
+    // A length counts its own two bytes: a shorter one says nothing of where the segment ends.
+    if (length < 2 || end > file.length) return;
     const whole = marker === SCAN ? endOfScan(file, end) : end;
     yield { marker, bytes: file.subarray(place, whole) };
     place = whole;

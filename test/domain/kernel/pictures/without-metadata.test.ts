@@ -156,6 +156,12 @@ describe('whatever the bytes are', () => {
     }
   });
 
+  it('a segment that is shorter than its own length ends the picture', () => {
+    const whole = withoutMetadata(JPEG, 'image/jpeg');
+    const short = new Uint8Array([...whole.subarray(0, 2), 0xff, 0xc0, 0, 1, ...whole.subarray(2)]);
+    expect(withoutMetadata(short, 'image/jpeg')).toEqual(whole.subarray(0, 2));
+  });
+
   it('a file of nothing but beginnings is read so far, and no further', () => {
     const repeated = (begin: Uint8Array, piece: Uint8Array) =>
       new Uint8Array(Buffer.concat([begin, Buffer.alloc(100_001 * piece.length, piece)]));
