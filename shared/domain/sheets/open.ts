@@ -2,7 +2,6 @@
 
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
-
 import { accusedOf, type Complained, isRecused, lastResortOf } from '../complaints/recusal.ts';
 import { asAnyOf, type DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
