@@ -289,7 +289,7 @@ function isBarred(actor: Actor, sheet: Sheet, { step }: Command): boolean {
   return (step === 'follow-up' && hasHandled(actor, sheet)) || (step === 'answer' && isOwnPraise);
 }
 
-/** Posts by the section whose managers and supervisors see to it that they are filled. */
+/** Posts, by whose managers and supervisors see to it that they are filled. */
 const AT_THE_DESK: readonly Party[] = [
   'customer service',
   "customer service's lead",
@@ -299,16 +299,20 @@ const IN_THE_SECTION: readonly Party[] = [
   'staff of the section',
   "the section's lead",
   "the section's manager",
-  'handler',
 ];
+
+function sectionOfPost(party: Party, sheet: Sheet, directory: Directory): string | undefined {
+  if (AT_THE_DESK.includes(party)) return customerServiceOf(directory)?.id;
+  const isItsOwn = IN_THE_SECTION.includes(party) || (party === 'handler' && sheet.handler !== undefined);
+  return isItsOwn ? sheet.section : undefined;
+}
 
 /**
  * Whether a post is deserted, so that the authority fills it: no manager or supervisor of its section is there, and not
  * recused, who may sign for it or, for an absent handler, name another.
  */
 function isDeserted(party: Party, sheet: Sheet, directory: Directory, command: Command): boolean {
-  const inSection = IN_THE_SECTION.includes(party) ? sheet.section : undefined;
-  const section = AT_THE_DESK.includes(party) ? customerServiceOf(directory)?.id : inSection;
+  const section = sectionOfPost(party, sheet, directory);
   if (section === undefined) return false;
   return !actorsThere(directory).some((actor) => {
     if (isRecused(actor, sheet, directory)) return false;
