@@ -4,7 +4,7 @@ import { type Calendar, withYears } from '../calendar/calendar.ts';
 import { OFFICE_HOURS } from '../calendar/office-hours.ts';
 import { planId, planInForce } from '../commitments/commitments.ts';
 import { authorityOf } from '../complaints/recusal.ts';
-import type { Owes } from '../model/clock.ts';
+import type { Clock, Owes } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { PlanInForce } from '../model/plan.ts';
 import type { Sheet } from '../model/sheet.ts';
@@ -60,7 +60,18 @@ const madeOut = new WeakMap<Directory, Map<string, Plan>>();
 
 /** The plan of a section that was in force at an instant, or the default. */
 export function planAt(directory: Directory, section: string | undefined, at: string): Plan {
-  const published = planInForce(directory.plans ?? [], section, at);
+  return madeOutPlan(directory, planInForce(directory.plans ?? [], section, at));
+}
+
+/** The plan that a clock's deadline was computed from. */
+export function planOfClock({ plan }: Pick<Clock, 'plan'>, directory: Directory): Plan {
+  return madeOutPlan(
+    directory,
+    directory.plans?.find((published) => planId(published) === plan),
+  );
+}
+
+function madeOutPlan(directory: Directory, published: PlanInForce | undefined): Plan {
   const known = madeOut.get(directory) ?? new Map<string, Plan>();
   madeOut.set(directory, known);
   const key = published === undefined ? '' : planId(published);

@@ -4,6 +4,7 @@
  * one does not compile.
  */
 import { sectionOwing } from '../clocks/escalation.ts';
+import { isMuch } from '../clocks/exemption.ts';
 import {
   authorityRole,
   isAuthority,
@@ -13,7 +14,7 @@ import {
   isRecused,
 } from '../complaints/recusal.ts';
 import { leavesOutAccused } from '../complaints/rerouting.ts';
-import type { Owes } from '../model/clock.ts';
+import type { Clock, Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import {
   type Command,
@@ -185,16 +186,19 @@ const PARTIES: Parties = {
   },
   "the owing section's manager": (actor, sheet, directory, command) =>
     isManagerOf(actor, sectionOwing(owesOf(sheet, command), directory), directory),
-  // Nobody excuses themselves: of what customer service owes the director decides, or who takes the director's place.
+  // Nobody excuses themselves: of what customer service owes, and of what is much, the director decides.
   'who excuses': (actor, sheet, directory, command) => {
     const desk = customerServiceOf(directory)?.id;
-    const owes = owesOf(sheet, command);
-    if (sectionOwing(owes, directory) === desk) {
+    const clock = clockOf(sheet, command);
+    const { owes = {} } = clock ?? {};
+    if (owes.person !== undefined && [actor.id, actor.standInFor].includes(owes.person)) return false;
+    const isTooMuch = clock !== undefined && isMuch(clock, sheet, directory);
+    if (sectionOwing(owes, directory) === desk || isTooMuch) {
       return isHolder(actor, 'director', sheet, directory);
     }
-    if (isManagerOf(actor, desk, directory)) return true;
-    // The authority decides in the place of customer service's manager, but not of what it owes itself.
-    return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
+    if (isManagerOf(actor, desk, directory) || isForTheDesk(actor, sheet, directory)) return true;
+    const isVacant = isDeserted("customer service's manager", sheet, directory, command);
+    return isVacant && isLastResort(actor, sheet, directory);
   },
   'the authority': isAuthority,
   'the authority in charge': (actor, sheet, directory) =>
@@ -225,11 +229,12 @@ function hasHandled({ id, standInFor }: Pick<Actor, 'id' | 'standInFor'>, sheet:
   );
 }
 
-/** Who owes the clock that a command is about. */
-function owesOf(sheet: Sheet, command: Command): Owes {
-  if (!('clock' in command)) return {};
-  return sheet.clocks.find((clock) => clock.id === command.clock)?.owes ?? {};
+/** The clock that a command is about. */
+function clockOf(sheet: Sheet, command: Command): Clock | undefined {
+  return 'clock' in command ? sheet.clocks.find(({ id }) => id === command.clock) : undefined;
 }
+
+const owesOf = (sheet: Sheet, command: Command): Owes => clockOf(sheet, command)?.owes ?? {};
 
 type Conditions = {
   readonly [C in Condition]: (sheet: Sheet, command: Command, directory: Directory) => boolean;
