@@ -167,6 +167,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '投诉涉及此人，不能由其办理。',
     en: 'The complaint is against that person, who cannot handle it.',
   },
+  'handler-on-leave': {
+    'zh-CN': '此人正在离岗请假，不能交其办理。',
+    en: 'That person is on leave and cannot be given it to handle.',
+  },
   'own-praise': {
     'zh-CN': '不能表扬自己，也不能答复对自己的表扬。',
     en: 'Nobody praises themselves, or answers praise of themselves.',

@@ -77,6 +77,7 @@ export type Reason =
   | 'write-off-too-early'
   | 'archive-waits'
   | 'handler-complained-of'
+  | 'handler-on-leave'
   | CaseReason;
 
 /** Those of accountability cases (contract section 5). */

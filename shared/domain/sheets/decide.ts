@@ -15,6 +15,7 @@ import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../mod
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { sectionOf, staffOf } from '../organisation/organisation.ts';
+import { isAvailable, isOnLeave } from '../organisation/presence.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
 import { mayClose, objectionUntil } from './closing.ts';
@@ -98,23 +99,29 @@ export function decide(
   if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
   return (
-    recusalBarrier(sheet, command, directory) ??
+    personBarrier(sheet, command, actor, directory) ??
     barrier(sheet, command, actor, directory, now) ??
     timed(stored, said, directory)
   );
 }
 
-/** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
-function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): DomainError | undefined {
+/** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c); nobody is given work while on leave. */
+function personBarrier(
+  sheet: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+): DomainError | undefined {
   if (command.step === 'hand-over' && !maySectionReceive(command.section, sheet, directory)) {
     return notAllowed('section-complained-of');
   }
   if (command.step === 'consult') return consultBarrier(sheet, command.person, directory);
   if (command.step !== 'accept' && command.step !== 'assign') return undefined;
-  const { handler } = command;
-  return handler !== undefined && isRecused({ id: handler }, sheet, directory)
-    ? notAllowed('handler-complained-of')
-    : undefined;
+  const handler = directory.staff.find(({ id }) => id === command.handler);
+  if (handler === undefined) return undefined;
+  if (isRecused(handler, sheet, directory)) return notAllowed('handler-complained-of');
+  const isAnother = handler.id !== actor.id && handler.id !== partOf(actor);
+  return isAnother && isOnLeave(handler, directory) ? notAllowed('handler-on-leave') : undefined;
 }
 
 /** Consulted is staff of the site who is active and not complained of, one question at a time (A1.6c). */
@@ -262,16 +269,17 @@ function acceptFault(
   return isSomebodyElse ? invalid('/handler', 'not-staff-of-section') : undefined;
 }
 
-/** The handler is of the section; where nobody is left there it is who signs in its place. */
+/** The handler is of the section; where nobody is there it may be who signs in its place. */
 function handlerFault(
   sheet: Sheet,
   handler: string,
   actor: Actor,
   directory: Directory,
 ): DomainError | undefined {
-  const staff = staffOf(directory, sheet.section).map(({ id }) => id);
-  const known = staff.length === 0 ? [partOf(actor)] : staff;
-  return known.includes(handler) ? undefined : invalid('/handler', 'not-staff-of-section');
+  const staff = staffOf(directory, sheet.section);
+  const isInPlace = handler === partOf(actor) && !staff.some((each) => isAvailable(each, directory));
+  const isKnown = isInPlace || staff.some(({ id }) => id === handler);
+  return isKnown ? undefined : invalid('/handler', 'not-staff-of-section');
 }
 
 function amendFault(sheet: Sheet, fields: AmendedFields, now: string): DomainError | undefined {

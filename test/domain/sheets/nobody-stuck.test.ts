@@ -18,7 +18,7 @@ import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { openAs } from '../../../shared/domain/sheets/open.ts';
 import { owesNow } from '../../../shared/domain/sheets/owing.ts';
 import { STEPS } from '../../../shared/domain/sheets/steps.ts';
-import { ABSENCES } from '../../support/domain/absences.ts';
+import { ABSENCES, NOBODY_AT_DESK } from '../../support/domain/absences.ts';
 import { COMPLAINT, DIRECTORY, person, RESIDENTS, SITE, STAFF, ZHAO } from '../../support/factories.ts';
 import { minute } from '../../support/given-when-then.ts';
 
@@ -66,12 +66,12 @@ const inState = (commands: readonly Command[], { kind, status }: Sheet) =>
     STEPS[step].some(({ kinds, from }) => kinds.includes(kind) && from.includes(status)),
   );
 
-/** Those steps, with each of those as handler whom the section has or, where it has nobody, whoever signs. */
+/** Those steps, with each of those as handler whom the section has, and whoever signs. */
 function stepsOn(sheet: Sheet, who: Person, { staff }: Directory): readonly Command[] {
   const { section } = sheet;
   if (section === undefined) return inState(BRINGING_ON, sheet);
   const known = staff.filter((each) => each.active && each.section === section).map(({ id }) => id);
-  return inState([...BRINGING_ON, ...naming(known.length === 0 ? [who.id] : known)], sheet);
+  return inState([...BRINGING_ON, ...naming([...new Set([...known, who.id])])], sheet);
 }
 
 const decided = (sheet: Sheet, command: Command, who: Person, directory: Directory) =>
@@ -169,6 +169,7 @@ function opened(
   kind: Kind,
   [channel, by]: (typeof CHANNELS)[number],
   about: { readonly against?: Complaint['against']; readonly praised?: string },
+  directory: Directory = DIRECTORY,
 ): readonly Sheet[] {
   const { against, praised } = about;
   const command: OpenCommand = {
@@ -181,7 +182,7 @@ function opened(
   };
   const caller = person(by);
   const context = { now: minute(0), id: '01KAV0000000000000000000AA', nth: 1, turns: {}, caller };
-  const event = openAs(command, actorsOf(caller, DIRECTORY, minute(0)), DIRECTORY, {
+  const event = openAs(command, actorsOf(caller, directory, minute(0)), directory, {
     ...context,
     resident: RESIDENTS[0],
   });
@@ -197,13 +198,15 @@ function beginnings(): readonly Sheet[] {
   const praising = ['receptionist-sun', 'cs-manager-li'].flatMap((praised) =>
     opened('praise', atTheDesk, { praised }),
   );
-  return [...plain, ...against, ...praising];
+  // Where nobody was at the desk the director is first contact.
+  const unreceived = KINDS.flatMap((kind) => opened(kind, ['online', 'resident-zhao'], {}, NOBODY_AT_DESK));
+  return [...plain, ...against, ...praising, ...unreceived];
 }
 
 const lookOf = (sheet: Sheet) =>
   JSON.stringify([
-    ...[sheet.kind, sheet.channel, sheet.complaint?.against, sheet.praise, sheet.status, sheet.section],
-    ...[sheet.handler, sheet.round, 'binding' in sheet && sheet.binding],
+    ...[sheet.kind, sheet.channel, sheet.complaint?.against, sheet.praise, sheet.firstContact],
+    ...[sheet.status, sheet.section, sheet.handler, sheet.round, 'binding' in sheet && sheet.binding],
     ...['disputed' in sheet && sheet.disputed, sheet.askerInformed],
   ]);
 
@@ -230,7 +233,7 @@ function states(): readonly Sheet[] {
   return [...found.values()];
 }
 
-const EACH = 12;
+const EACH = 13;
 
 interface Walked {
   readonly tried: number;

@@ -4,11 +4,11 @@ import type { Directory, Person } from '../../../shared/domain/model/directory.t
 import { DIRECTORY, directoryWhere, STAFF } from '../factories.ts';
 
 const AWAY = { from: '2026-11-01T00:00:00.000Z', to: '2027-03-01T00:00:00.000Z' } as const;
-/** Granted for one day: somebody who is at work before and after it. */
+/** On leave for as long as tests last. */
 export const onLeave: Partial<Person> = { leave: AWAY };
 export const standingInFor = (person: string): Partial<Person> => ({ standIn: { person, ...AWAY } });
 const leaveWith = (standIn: string): Partial<Person> => ({ leave: { ...AWAY, standIn } });
-const gone: Partial<Person> = { active: false };
+export const gone: Partial<Person> = { active: false };
 
 const all = (ids: readonly string[], how: Partial<Person>) =>
   directoryWhere(Object.fromEntries(ids.map((id) => [id, how])));
@@ -18,6 +18,8 @@ const DESK = [...RECEPTIONISTS, 'cs-supervisor-he', 'cs-manager-li'];
 const ENGINEERS = ['worker-wu', 'worker-zheng', 'engineering-supervisor-feng', 'engineering-manager-wang'];
 const LEADS = ['engineering-supervisor-feng', 'engineering-manager-wang', 'security-supervisor-lu'];
 const MANAGERS = ['cs-manager-li', 'engineering-manager-wang', 'security-manager-chen'];
+
+export const NOBODY_AT_DESK: Directory = all(DESK, gone);
 
 /** Directories by who is away in them; whoever is at work is so in all the rest. */
 export const ABSENCES: readonly (readonly [name: string, directory: Directory])[] = [
@@ -37,7 +39,7 @@ export const ABSENCES: readonly (readonly [name: string, directory: Directory])[
   ['all receptionists', all(RECEPTIONISTS, onLeave)],
   ['all but one receptionist', all(DESK.slice(1), onLeave)],
   ['all of customer service', all(DESK, onLeave)],
-  ['all of customer service for good', all(DESK, gone)],
+  ['all of customer service for good', NOBODY_AT_DESK],
   ['all of engineering', all(ENGINEERS, onLeave)],
   ['everybody who leads', all(LEADS, onLeave)],
   ['all managers', all(MANAGERS, onLeave)],
