@@ -1,8 +1,9 @@
-/** What the directory's PUTs share: the id in the path, and the response. */
+/** What the directory's routes share: the id in the path, and the response. */
 
 import type { Put } from '../../shared/commands/organisation.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { versionOf } from '../../shared/domain/organisation/directory-rules.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy } from '../middleware/request.ts';
@@ -14,11 +15,17 @@ export function idIn(params: Readonly<Record<string, string | undefined>>, name:
   throw new Refused('validation-failed', 'id-form', { pointer: `/${name}` });
 }
 
+/** 200 with an entry and its version. */
+export const entryResponse = <T extends { readonly version?: number }>(
+  entry: T | DomainError,
+): CommandResponse => putResponse(entry instanceof DomainError ? entry : { entry, isNew: false });
+
 /** 201 with what is new, 200 with what has changed, each with its version. */
 export function putResponse<T extends { readonly version?: number }>(
   done: Put<T> | DomainError,
 ): CommandResponse {
   if (done instanceof DomainError) throw refusedBy(done);
   const { entry, isNew } = done;
-  return json(isNew ? 201 : 200, entry, { etag: `"${entry.version ?? 1}"` });
+  const version = versionOf(entry);
+  return json(isNew ? 201 : 200, { ...entry, version }, { etag: `"${version}"` });
 }

@@ -3,14 +3,18 @@
 import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
 import { directoryFor } from '../../shared/commands/directory.ts';
 import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
+import { getDuty, getPersonEntry, putDuty, putLeave } from '../../shared/commands/presence.ts';
 import { commitmentsBody, toCommitments } from '../../shared/contract/commitments/commitments.ts';
 import { draftView, planView } from '../../shared/contract/commitments/commitments-view.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import {
+  dutyBody,
+  leaveBody,
   personBody,
   sectionBody,
   siteBody,
+  toLeave,
   toPerson,
   toSection,
   toSite,
@@ -29,7 +33,7 @@ import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
-import { idIn, putResponse } from './entries.ts';
+import { entryResponse, idIn, putResponse } from './entries.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
 
 /**
@@ -95,6 +99,28 @@ export const handler = api('organisation', callers, {
     body: personBody,
     respond: async ({ params, body, ...request }) =>
       putResponse(await putPersonEntry(commandContext.table, request, toPerson(idIn(params, 'id'), body))),
+  }),
+  'GET /people/{id}': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) =>
+      entryResponse(await getPersonEntry(commandContext.table, request, idIn(params, 'id'))),
+  }),
+  'PUT /people/{id}/leave': route({
+    query: noQuery,
+    body: leaveBody,
+    respond: async ({ params, body, ...request }) =>
+      putResponse(await putLeave(commandContext.table, request, idIn(params, 'id'), toLeave(body))),
+  }),
+  'GET /sites/{site}/sections/{id}/duty': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) =>
+      entryResponse(await getDuty(commandContext.table, request, placeIn(params))),
+  }),
+  'PUT /sites/{site}/sections/{id}/duty': route({
+    query: noQuery,
+    body: dutyBody,
+    respond: async ({ params, body, ...request }) =>
+      putResponse(await putDuty(commandContext.table, request, placeIn(params), body.shifts)),
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,

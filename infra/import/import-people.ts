@@ -60,7 +60,7 @@ function merged(before: Person | undefined, row: Person, { columns }: PeopleCsv)
   const kept = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => {
       const column = PERSON_COLUMNS.find((each) => each === name);
-      return column === undefined ? name === 'standIn' : !columns.includes(column);
+      return column === undefined ? ['standIn', 'leave'].includes(name) : !columns.includes(column);
     }),
   );
   return { ...row, ...kept };

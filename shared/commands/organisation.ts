@@ -13,6 +13,7 @@ import {
   versionOf,
 } from '../domain/organisation/directory-rules.ts';
 import { activeInRole, actorOf } from '../domain/organisation/organisation.ts';
+import type { OrganisationReader } from '../domain/organisation/visibility.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
@@ -26,14 +27,18 @@ export interface Put<T> {
   readonly isNew: boolean;
 }
 
-/** Everybody as whom the caller acts now, by the directory as it is now. */
-async function actorsNow(table: Table, { caller, now }: StepRequest): Promise<readonly Actor[]> {
+/** The caller with everybody as whom they act now, by the directory as it is now. */
+export async function readerNow(
+  table: Table,
+  { caller, now }: Pick<StepRequest, 'caller' | 'now'>,
+): Promise<OrganisationReader> {
   const [person, directory] = await Promise.all([
     readPerson(table, caller.id),
     readDirectory(table, caller.site, now),
   ]);
-  if (person?.active !== true) return [];
-  return directory === undefined ? [actorOf(person)] : actorsOf(person, directory, now);
+  if (person?.active !== true) return { person: caller, actors: [], directory };
+  const actors = directory === undefined ? [actorOf(person)] : actorsOf(person, directory, now);
+  return { person, actors, directory };
 }
 
 /** Writes a site; gives what was written, or why not. */
@@ -43,8 +48,8 @@ export function putSiteEntry(
   site: Site,
 ): Promise<Put<Site> | DomainError> {
   return retryOnConflict(async () => {
-    const [actors, before] = await Promise.all([
-      actorsNow(table, request),
+    const [{ actors }, before] = await Promise.all([
+      readerNow(table, request),
       readDirectory(table, site.id, request.now),
     ]);
     const barrier = organiserBarrier(actors, versionOf(before?.site), request.expected);
@@ -61,8 +66,8 @@ export function putSectionEntry(
   section: Section,
 ): Promise<Put<Section> | DomainError> {
   return retryOnConflict(async () => {
-    const [actors, directory] = await Promise.all([
-      actorsNow(table, request),
+    const [{ actors }, directory] = await Promise.all([
+      readerNow(table, request),
       readDirectory(table, site, request.now),
     ]);
     if (directory === undefined) return new DomainError('not-found', 'unknown-site');
@@ -86,8 +91,8 @@ export function putPersonEntry(
     // fails on the condition of their version, and is decided again.
     const before = await readPerson(table, person.id);
     const moves = before !== undefined && before.site !== person.site;
-    const [actors, directory, other] = await Promise.all([
-      actorsNow(table, request),
+    const [{ actors }, directory, other] = await Promise.all([
+      readerNow(table, request),
       readDirectory(table, person.site, request.now),
       moves ? readDirectory(table, before.site, request.now) : undefined,
     ]);
@@ -125,7 +130,7 @@ async function isAnySiteDirected(
 }
 
 /** Writes an entry in its next version, unless it says already what it is to say. */
-async function written<T extends Site | Section | Person>(
+export async function written<T extends { readonly version?: number }>(
   before: T | undefined,
   after: T,
   write: (entry: T) => Promise<'committed' | 'conflict'>,

@@ -168,8 +168,8 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'The complaint is against that person, who cannot handle it.',
   },
   'handler-on-leave': {
-    'zh-CN': '此人正在离岗请假，不能交其办理。',
-    en: 'That person is on leave and cannot be given it to handle.',
+    'zh-CN': '此人正在请假，请由其他人办理。',
+    en: 'That person is on leave; name somebody else.',
   },
   'own-praise': {
     'zh-CN': '不能表扬自己，也不能答复对自己的表扬。',

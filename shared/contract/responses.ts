@@ -229,6 +229,7 @@ const person = z.object({
   language: z.enum(LANGUAGES).optional(),
   active: z.boolean(),
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
+  leave: z.object({ from: instant, to: instant, standIn: id.optional() }).optional(),
   version: z.int().min(1).optional(),
 });
 

@@ -71,6 +71,7 @@ describe('a life over the typed client', () => {
     await sign('worker-wu', id, { step: 'complete', outcome: '已更换水管' });
     await sign('worker-wu', id, { step: 'return', opinion: '修好，试水正常' });
     await sign('receptionist-zhou', id, RESOLVED);
+    await sign('resident-zhao', id, { step: 'rate', satisfaction: 5 });
     const { entry } = await sign('receptionist-sun', id, { step: 'archive' });
     expect(entry.step).toBe('archive');
   });
@@ -135,7 +136,23 @@ describe('a life over the typed client', () => {
       section: 'gardens',
       active: true,
     } as const;
-    good(await office.PUT('/people/{id}', { params: { path: { id: 'gardener-lin' } }, body }));
+    const gardener = { params: { path: { id: 'gardener-lin' } } };
+    good(await office.PUT('/people/{id}', { ...gardener, body }));
+    expect(good(await office.GET('/people/{id}', gardener)).version).toBe(1);
+  });
+
+  it('grants leave, and sets who is on duty', async () => {
+    const manager = as('engineering-manager-wang');
+    const days = { from: '2026-12-07T00:00:00.000Z', to: '2026-12-10T00:00:00.000Z' };
+    const leave = { params: { path: { id: 'worker-wu' } }, body: { ...days, standIn: 'worker-zheng' } };
+    expect(good(await manager.PUT('/people/{id}/leave', leave)).leave).toEqual(leave.body);
+    const section = { params: { path: { site: 'riverside', id: 'engineering' } } };
+    const shifts = [
+      { from: '2026-12-07T00:00:00.000Z', to: '2026-12-07T08:00:00.000Z', people: ['worker-zheng'] },
+    ];
+    good(await manager.PUT('/sites/{site}/sections/{id}/duty', { ...section, body: { shifts } }));
+    const read = await as('worker-wu').GET('/sites/{site}/sections/{id}/duty', section);
+    expect(good(read).shifts).toEqual(shifts);
   });
 
   it('opens a case and concludes it', async () => {

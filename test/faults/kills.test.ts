@@ -24,6 +24,8 @@ describe('a process that dies at any call', () => {
     expect(survival.expected.told).toEqual([
       'engineering-manager-wang: 0 hand-over receptionist-sun',
       'engineering-supervisor-feng: 0 hand-over receptionist-sun',
+      'resident-zhao: 0 accept worker-wu',
+      'resident-zhao: 0 open receptionist-sun',
       'worker-wu: 0 accept worker-wu',
     ]);
     expectNoTrace('passed on', survival);
@@ -31,7 +33,7 @@ describe('a process that dies at any call', () => {
 
   it('of reconcile, which finds what was lost, changes nothing in the end', async () => {
     const survival = await survive(lanes, LOST, ['reconcile'], true);
-    expect(survival.expected.told).toHaveLength(5);
+    expect(survival.expected.told).toHaveLength(9);
     expect(survival.expected.proposed).toEqual(['arrival-1-1 worker-wu B5.2.1b']);
     // Reconcile has made the timers and the workflow anew, rather than done their work itself.
     expect(survival.model.calls.breach.length).toBeGreaterThan(0);

@@ -248,7 +248,9 @@ describe('at 02:00 on the first', () => {
     await cloud.settle();
     const { corrections, ...rest } = await read();
     expect({ ...rest, corrections: [] }).toEqual(frozen);
-    const about = { sheet: id('excused'), section: 'engineering', excluded: 0 };
+    // What a section owes its manager answers for.
+    const owed = { section: 'engineering', person: 'engineering-manager-wang' };
+    const about = { sheet: id('excused'), ...owed, excluded: 0 };
     expect(corrections).toHaveLength(2);
     expect(corrections).toContainEqual({
       ...about,

@@ -159,7 +159,7 @@ describe('the contract’s order of checks', () => {
     expect((await desk().post('/sheets', repair, { 'idempotency-key': '!~'.repeat(64) })).status).toBe(201);
   });
 
-  it('404 before 403, 403 before 412, 412 before 409', async () => {
+  it('404 before 403, 403 before 412, 412 before what the directory alone shows, and before 409', async () => {
     const { id } = await opened(desk(), repair);
     const stale = { 'if-match': '"9"' };
     const sign = (person: string, body: object, headers = {}) =>
@@ -176,7 +176,7 @@ describe('the contract’s order of checks', () => {
         .as('receptionist-sun')
         .post<ProblemJson>('/sheets/01ARZ3NDEKTSV4RRFFQ69G5FAV/sign-offs', HAND_OVER),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([400, 404, 403, 412, 409, 400, 400, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 404, 403, 412, 409, 412, 400, 404]);
     expect((await sign('receptionist-sun', HAND_OVER, { 'if-match': '"1"' })).status).toBe(201);
   });
 

@@ -7,6 +7,7 @@ import {
   newKey,
   opened,
   type ProblemJson,
+  RATED,
   REPAIRED,
   signed,
 } from '../support/intakes.ts';
@@ -104,8 +105,9 @@ describe('a promise that is broken', () => {
     );
     expect(found.json.items.map((item) => item.id)).toEqual([id]);
 
-    // The work, then the warning, then the breach: each as soon as its minute is over.
+    // The call at once; the work, the warning and the breach, each as soon as its minute is over.
     expect(lettersTo('worker-wu').map(({ sentAt }) => sentAt)).toEqual([
+      '2026-11-23T08:00:00.000Z',
       '2026-11-23T08:01:00.000Z',
       '2026-11-23T08:13:00.000Z',
       '2026-11-23T08:16:00.000Z',
@@ -148,6 +150,7 @@ describe('a promise that is kept', () => {
     await signed(cloud, id, [
       ...REPAIRED,
       ['receptionist-zhou', { step: 'follow-up', reached: true, resolved: true }],
+      RATED,
       ['receptionist-sun', { step: 'archive' }],
     ]);
     await cloud.settle();
@@ -239,7 +242,7 @@ describe('letters', () => {
 
   it('tell the section of a hand-over within the minute, in one letter for all of it', async () => {
     for (let nth = 0; nth < 3; nth += 1) {
-      const { id } = await opened(desk(), INTAKES.repair);
+      const { id } = await opened(desk(), { ...INTAKES.repair, category: 'door-window' });
       await signed(cloud, id, [['receptionist-sun', HAND_OVER]]);
     }
     await cloud.settle();

@@ -12,6 +12,7 @@ import {
   newKey,
   opened,
   type ProblemJson,
+  RATED,
   type SheetJson,
   signed,
 } from '../support/intakes.ts';
@@ -113,6 +114,7 @@ describe('a complaint that takes the usual way (B5.2.2b)', () => {
       [CHEN, { step: 'complete', outcome: '已批评教育' }],
       [CHEN, { step: 'return', opinion: '属实' }],
       [ZHOU, { step: 'follow-up', reached: true, resolved: true }],
+      RATED,
       [SUN, { step: 'archive' }],
     ]);
     expect(done.status).toBe('archived');
@@ -156,6 +158,7 @@ describe('a complaint against a section’s manager (B5.2.2c)', () => {
     expect((await sign(JIANG, id, { step: 'follow-up', reached: true, resolved: true })).status).toBe(403);
     await signed(cloud, id, [
       [ZHOU, { step: 'follow-up', reached: true, resolved: true }],
+      RATED,
       [SUN, { step: 'archive' }],
     ]);
     await isKeptFrom(WANG, sheet);
@@ -182,7 +185,10 @@ describe('a complaint against a section’s manager (B5.2.2c)', () => {
     await isKeptFrom(WANG, sheet);
     await isKeptFrom(FENG, sheet);
     expect((await sign(LI, id, handOver('cleaning'))).status).toBe(403);
+    // Whom the desk leaves out stays complained of; the director takes them out.
     await signed(cloud, id, [[SUN, { step: 'amend', ...fields() }]]);
+    await isKeptFrom(WANG, sheet);
+    await signed(cloud, id, [[WEI, { step: 'amend', ...fields() }]]);
     expect((await get(WANG, `/sheets/${id}`)).status).toBe(200);
     expect((await sign(LI, id, handOver('engineering'))).status).toBe(201);
   });
@@ -202,7 +208,7 @@ describe('a complaint against customer service, or against the office', () => {
     await signed(cloud, id, returned);
     expect((await sign(WEI, id, { step: 'follow-up', reached: true, resolved: true })).status).toBe(403);
     await signed(cloud, id, [[JIANG, { step: 'follow-up', reached: true, resolved: true }]]);
-    expect((await signed(cloud, id, [[WEI, { step: 'archive' }]])).status).toBe('archived');
+    expect((await signed(cloud, id, [RATED, [WEI, { step: 'archive' }]])).status).toBe('archived');
   });
 
   it('passes over the receptionist whom it is against in the rotation', async () => {
@@ -231,6 +237,7 @@ describe('a complaint against customer service, or against the office', () => {
 
   it('proposes to the director no case over a complaint against them', async () => {
     const sheet = await opened(cloud.as(ZHAO), online({ person: WEI }));
+    await signed(cloud, sheet.id, [[HAN, handOver('engineering')]]);
     await cloud.clock.advance('PT27H');
     const proposed = async (who: string) => {
       const { json } = await cloud.as(who).get<{ proposedCases: { sheet: string }[] }>('/me');

@@ -10,6 +10,7 @@ import {
   newKey,
   opened,
   type ProblemJson,
+  RATED,
   RESOLVED,
   type SheetJson,
   SIGNED,
@@ -86,7 +87,7 @@ describe('a call', () => {
     expect(signature?.of[1]).toBe(sha256Of(RECORDING.bytes));
     expect(clockOf(drawn.json.sheet, 'countersign-1-1')?.state).toBe('stopped');
     expect((await step({ step: 'countersign', signature: SIGNED })).status).toBe(409);
-    await signed(cloud, sheet.id, [[DESK, { step: 'archive' }]]);
+    await signed(cloud, sheet.id, [RATED, [DESK, { step: 'archive' }]]);
     await cloud.settle();
 
     const ledger = await cloud.as(DESK).get<LedgerJson>(`/sheets/${sheet.id}/ledger`);
@@ -131,12 +132,16 @@ describe('a letter of complaint', () => {
       reason: '联系不上',
     });
     expect(reply.status).toBe(403);
+    const byManager = { step: 'write-off', reason: '联系不上' };
+    const early = await cloud.as('cs-manager-li').post(`/sheets/${sheet.id}/sign-offs`, byManager);
+    expect(early.status).toBe(409);
+    await cloud.clock.advance('P3D');
     const settled = await signed(cloud, sheet.id, [
-      ['cs-manager-li', { step: 'write-off', reason: '联系不上' }],
-      [DESK, { step: 'withdraw', reason: '业主撤回' }],
+      ['cs-manager-li', byManager],
+      [DESK, { step: 'withdraw', reason: '业主撤回', signature: SIGNED }],
       [DESK, { step: 'archive' }],
     ]);
-    expect(clockOf(settled, 'countersign-1-2')?.state).toBe('stopped');
+    expect(clockOf(settled, 'countersign-1-2')?.state).toBe('exempt');
     expect(settled.status).toBe('archived');
   });
 

@@ -7,6 +7,7 @@ import {
   newKey,
   opened,
   type ProblemJson,
+  RATED,
   REPAIRED,
   RESOLVED,
   type SheetJson,
@@ -53,6 +54,7 @@ describe('a repair from the first word to the archive', () => {
     for (const step of [
       ...REPAIRED,
       ['receptionist-zhou', RESOLVED],
+      RATED,
       ['cs-manager-li', { step: 'archive' }],
     ] as const) {
       const reply = await cloud.as(step[0]).post<SignedJson>(`/sheets/${id}/sign-offs`, step[1], newKey());
@@ -69,7 +71,7 @@ describe('a repair from the first word to the archive', () => {
       'on-site',
       'completed',
       'returned',
-      'followed-up',
+      ...['followed-up', 'followed-up'],
       'archived',
     ]);
 
@@ -77,12 +79,13 @@ describe('a repair from the first word to the archive', () => {
     expect(ledgerResponse.parse(ledger)).toBeDefined();
     // The follow-up signs for the return as well (B5.2b).
     expect(ledger.entries.map(({ step }) => step)).toEqual([
-      ...['open', 'hand-over', 'accept', 'arrive', 'complete', 'return', 'receive', 'follow-up', 'archive'],
+      ...['open', 'hand-over', 'accept', 'arrive', 'complete', 'return', 'receive', 'follow-up'],
+      ...['rate', 'archive'],
     ]);
     expect(ledger.intact).toBe(true);
     expect(ledger.head).toBe(ledger.entries.at(-1)?.hash);
     const read = await desk().get<SheetJson>(`/sheets/${id}`);
-    expect(read.headers.get('etag')).toBe('"8"');
+    expect(read.headers.get('etag')).toBe('"9"');
     expect(read.json).toMatchObject({ status: 'archived', followUp: { attempts: 1, outcome: 'resolved' } });
     expect(read.json.opinions.map(({ section, text }) => `${section}: ${text}`)).toEqual([
       'customer-service: 请尽快处理',
@@ -211,7 +214,7 @@ describe('what can happen on the way', () => {
     expect((await ledgerOf(id)).entries.filter(({ step }) => step === 'receive')).toHaveLength(2);
   });
 
-  it('is reopened when it was not resolved, and ends when three tries reach nobody', async () => {
+  it('is reopened when it was not resolved', async () => {
     const { id } = await opened(desk(), INTAKES.repair);
     const again = await signed(cloud, id, [
       ...REPAIRED,
@@ -219,14 +222,6 @@ describe('what can happen on the way', () => {
     ]);
     expect(again).toMatchObject({ status: 'handed-over', round: 2, section: 'engineering' });
     expect(again.handler).toBeUndefined();
-    const missed = { step: 'follow-up', reached: false };
-    await signed(cloud, id, REPAIRED.slice(1));
-    const tries = [];
-    for (const person of ['receptionist-sun', 'receptionist-zhou', 'receptionist-sun']) {
-      const sheet = await signed(cloud, id, [[person, missed]]);
-      tries.push(`${sheet.status} ${sheet.followUp?.attempts} ${sheet.followUp?.outcome}`);
-    }
-    expect(tries).toEqual(['returned 1 undefined', 'returned 2 undefined', 'followed-up 3 unreachable']);
   });
 
   it('is amended, and urgency follows (B5.1a)', async () => {
@@ -275,5 +270,38 @@ describe('what can happen on the way', () => {
     cloud = await cloud.restart();
     expect((await desk().get(`/sheets/${id}`)).json).toEqual(before);
     expect((await ledgerOf(id)).intact).toBe(true);
+  });
+});
+
+describe('a follow-up that reaches nobody', () => {
+  it('ends with the third try, two hours apart, by day and not all on one day', async () => {
+    const { id } = await opened(desk(), INTAKES.report);
+    await signed(cloud, id, [
+      ['receptionist-sun', HAND_OVER],
+      ['engineering-manager-wang', { step: 'accept' }],
+      ['engineering-manager-wang', { step: 'complete', outcome: '已换灯泡' }],
+      ['engineering-manager-wang', { step: 'return', opinion: '已换' }],
+    ]);
+    const missed = { step: 'follow-up', reached: false };
+    const tries = [];
+    // 16:00, 18:00, 20:00 and 22:00 at the site, and 9:00 the next morning.
+    for (const wait of ['PT0S', 'PT2H', 'PT2H', 'PT2H', 'PT11H']) {
+      await cloud.clock.advance(wait);
+      const { status, json } = await cloud
+        .as('receptionist-zhou')
+        .post<SignedJson & ProblemJson>(`/sheets/${id}/sign-offs`, missed, newKey());
+      const { sheet } = json;
+      tries.push(status === 201 ? `${sheet.status} ${sheet.followUp?.attempts}` : json.code);
+      if (status === 201) expect(await refused('receptionist-sun', id, missed)).toBe('409 step-not-allowed');
+    }
+    expect(tries).toEqual([
+      ...['returned 1', 'returned 2', 'step-not-allowed', 'step-not-allowed'],
+      'followed-up 3',
+    ]);
+    const { json } = await desk().get<SheetJson & { clocks: readonly { id: string; state: string }[] }>(
+      `/sheets/${id}`,
+    );
+    expect(json.followUp?.outcome).toBe('unreachable');
+    expect(json.clocks.find((clock) => clock.id === 'answer-1-1')?.state).toBe('exempt');
   });
 });

@@ -149,8 +149,8 @@ describe('questions', () => {
     ['resident=resident-qian', ['online by qian']],
     ['number=KF-20261123-0003', ['handled by wu']],
     ['number=KF-20261123-0099', []],
-    // Nobody handed it over within ten minutes.
-    ['breached=true', ['registered']],
+    // Nobody handed them over within three minutes, and they are urgent.
+    ['breached=true', ['handled by wu', 'waiting in engineering', 'registered']],
     ['dueBefore=2027-01-01T00:00:00Z', ALL],
     ['dueBefore=2026-11-23T08:05:00Z', []],
     ['from=2026-11-23T08:04:00Z&to=2026-11-23T08:06:00Z', ['direct by zheng', 'online by qian']],

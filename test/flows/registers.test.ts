@@ -10,6 +10,7 @@ import {
   RESOLVED,
   type SheetJson,
   signed,
+  WORD_OF_WITHDRAWAL,
 } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -67,7 +68,7 @@ beforeAll(async () => {
   keep('withdrawn', await opened(desk, INTAKES.report));
   await signed(cloud, id('withdrawn'), [
     ['receptionist-sun', HAND_OVER],
-    ['receptionist-sun', { step: 'withdraw', reason: '不用了' }],
+    ['receptionist-sun', WORD_OF_WITHDRAWAL],
   ]);
 });
 afterAll(() => cloud.stop());

@@ -27,6 +27,11 @@ it('keys are these strings and no others', () => {
     pk: 'SITE#riverside',
     sk: 'SECTION#engineering',
   });
+  expect(keys.shiftsKey('riverside', 'engineering')).toEqual({
+    pk: 'SITE#riverside',
+    sk: 'DUTY#engineering',
+  });
+  expect(keys.dutyKey('riverside', 'engineering')).toEqual({ pk: 'DUTIES#riverside', sk: 'engineering' });
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
   expect(keys.fileKey('01F')).toEqual({ pk: 'FILE#01F', sk: 'FILE' });
   expect(keys.sealKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'SEAL' });

@@ -142,6 +142,15 @@ export const RESOLVED = {
   attitude: 4,
 } as const;
 
+/** Rated by whoever asked, it need not wait for a week before it is archived. */
+export const RATED = ['resident-zhao', { step: 'rate', satisfaction: 5, attitude: 5 }] as const;
+/** What the resident said of a withdrawal, as the desk writes it down. */
+export const WORD_OF_WITHDRAWAL = {
+  step: 'withdraw',
+  reason: '不用了',
+  record: { at: '2026-11-22T15:59:59Z', words: '不用来了，已经自己修好' },
+} as const;
+
 /** From the desk to the return by the worker. */
 export const REPAIRED = [
   ['receptionist-sun', HAND_OVER],

@@ -74,8 +74,8 @@ export const drawnSignature = z
     signer: line(1, 100),
     path: z
       .string()
-      .max(MOST_PATH_BYTES)
-      .regex(/^ *[Mm][MmZzLlHhVvCcSsQqTtAaEe0-9,.+\- ]*$/)
+      .max(MOST_PATH_BYTES, { abort: true })
+      .regex(/^ *[Mm][MmZzLlHhVvCcSsQqTtAaEe0-9,.+\- ]*$/, { abort: true })
       .refine(draws, { params: { reason: 'drawn-path' } }),
     onBehalf: z.strictObject({ name: line(1, 100), relation: line(1, 100) }).optional(),
   })

@@ -1,9 +1,11 @@
 /** The bodies that change the organisation directory (contract section 2). */
 
 import * as z from 'zod';
+import { defined } from '../../domain/kernel/defined.ts';
 import { isTimeZone } from '../../domain/kernel/local-time.ts';
 import {
   LANGUAGES,
+  type Leave,
   type Person,
   SECTION_FUNCTIONS,
   type Section,
@@ -31,10 +33,14 @@ export const sectionBody = z
   })
   .meta({ id: 'SectionBody' });
 
-/** From an instant to before another. */
-const standIn = z
-  .strictObject({ person: directoryId, from: instant, to: instant })
-  .refine(({ from, to }) => from < to, { path: ['to'], params: { reason: 'ends-after-it-begins' } });
+/** A time goes from an instant to before another. */
+const time = { from: instant, to: instant };
+const ENDS_LATER = { path: ['to'], params: { reason: 'ends-after-it-begins' } };
+const isInOrder = ({ from, to }: { from: string; to: string }) => from < to;
+
+const standIn = z.strictObject({ person: directoryId, ...time }).refine(isInOrder, ENDS_LATER);
+const leave = z.strictObject({ ...time, standIn: directoryId.optional() }).refine(isInOrder, ENDS_LATER);
+const shift = z.strictObject({ ...time, people: z.array(directoryId) }).refine(isInOrder, ENDS_LATER);
 
 export const personBody = z
   .strictObject({
@@ -49,14 +55,37 @@ export const personBody = z
     language: z.enum(LANGUAGES).optional(),
     active: z.boolean(),
     standIn: standIn.optional(),
+    leave: leave.optional(),
   })
   .meta({ id: 'PersonBody' });
+
+/** Leave from an instant to before another; with no member at all it ends. */
+export const leaveBody = z
+  .strictObject({ from: instant.optional(), to: instant.optional(), standIn: directoryId.optional() })
+  .check(({ value, issues }) => {
+    const complain = (path: keyof typeof value, params: { reason: string }) =>
+      issues.push({ code: 'custom', path: [path], params, input: value });
+    if (Object.keys(value).length === 0) return;
+    const { from, to } = value;
+    if (from === undefined) complain('from', { reason: 'required' });
+    if (to === undefined) complain('to', { reason: 'required' });
+    if (from !== undefined && to !== undefined && from >= to) complain('to', ENDS_LATER.params);
+  })
+  .meta({ id: 'LeaveBody' });
+
+/** A roster of months, with shifts by day and night. */
+const MOST_SHIFTS = 400;
+
+export const dutyBody = z.strictObject({ shifts: z.array(shift).max(MOST_SHIFTS) }).meta({ id: 'DutyBody' });
 
 export const toSite = (id: string, body: z.output<typeof siteBody>): Site => ({ id, ...body });
 export const toSection = (id: string, body: z.output<typeof sectionBody>): Section => ({
   id,
   ...(body as Omit<Section, 'id'>),
 });
+/** The leave that a body grants; undefined where it ends leave. */
+export const toLeave = ({ from, to, standIn }: z.output<typeof leaveBody>): Leave | undefined =>
+  from === undefined || to === undefined ? undefined : { from, to, ...defined({ standIn }) };
 export const toPerson = (id: string, body: z.output<typeof personBody>): Person => ({
   id,
   ...(body as Omit<Person, 'id'>),

@@ -35,6 +35,26 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     'zh-CN': '代理人须是本小区的在职员工。',
     en: 'Whoever stands in must be active staff of the site.',
   },
+  'person-not-visible': {
+    'zh-CN': '通讯录中没有此人，或您无权查看。',
+    en: 'The directory has no such person, or none whose entry you may see.',
+  },
+  'leave-granters': {
+    'zh-CN': '请假由本部门经理、主管，或主任、行政人员批准。',
+    en: "Leave is granted by the section's leads, a director or an administrator.",
+  },
+  'leave-past': {
+    'zh-CN': '请假开始时间不能早于现在；进行中的请假可保留原开始时间。',
+    en: 'Leave must not begin in the past; one that runs may keep its beginning.',
+  },
+  'duty-not-visible': {
+    'zh-CN': '没有这个部门的排班，或您无权查看。',
+    en: 'There are no shifts of such a section, or none that you may see.',
+  },
+  'leads-set-duty': {
+    'zh-CN': '排班由本部门经理、主管安排。',
+    en: "A section's shifts are set by its leads.",
+  },
   'last-director': {
     'zh-CN': '这是本小区最后一位在职主任，须先有另一位主任。',
     en: 'This is the last active director of the site; make somebody else director first.',

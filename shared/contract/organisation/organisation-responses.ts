@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
-import { personBody, sectionBody, siteBody } from './organisation-body.ts';
+import { dutyBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 
 const id = z.string().min(1);
 const instant = z.iso.datetime();
@@ -15,6 +15,11 @@ export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).m
 export const personResponse = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
 
 const place = { site: id, section: id };
+
+export const dutyResponse = z.object({ ...place, ...dutyBody.shape, version: z.int().min(0) }).meta({
+  id: 'Duty',
+  description: 'All shifts as they were set, also those that are over; version 0: none yet.',
+});
 
 export const draftResponse = z
   .object({

@@ -53,6 +53,15 @@ export interface Shift {
   readonly people: readonly string[];
 }
 
+/** All duty shifts of a section as they were set, also those that are over. */
+export interface Duty {
+  readonly site: string;
+  readonly section: string;
+  readonly shifts: readonly Shift[];
+  /** Counts how often they were set. */
+  readonly version: number;
+}
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -81,7 +90,7 @@ export interface DirectoryRecord {
   readonly yearsVersion?: string;
   /** What its sections have published, every version. */
   readonly plans?: readonly PlanInForce[];
-  /** Duty shifts by section, in the order of their beginnings. */
+  /** Duty shifts by section, in the order of their beginnings; what was over when they were set is left out. */
   readonly duty?: { readonly [section: string]: readonly Shift[] };
   /** Counts the changes of anything in it; none: never changed through the API. */
   readonly revision?: number;

@@ -67,6 +67,8 @@ export interface RoleRow {
   readonly consequences: 'own' | 'site';
   /** What it is told of a site's people: of its own site who has which role, or of any everything. */
   readonly organisation: 'names' | 'everything';
+  /** Whose entry of the directory it reads, with the version, beside those of whom it leads: one's own, or anybody's. */
+  readonly entries: 'own' | 'all';
   /** Whether residents find it among the people of their site. */
   readonly shownToResidents: boolean;
 }
@@ -79,53 +81,53 @@ export const ROLE_ROWS: { readonly [R in Role]: RoleRow } = {
   resident: {
     staff: false, inSection: false, customerService: false, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: undefined, assessed: false,
-    sheets: 'own', cases: 'none', figures: 'none', consequences: 'own', organisation: 'names', shownToResidents: false,
+    sheets: 'own', cases: 'none', figures: 'none', consequences: 'own', organisation: 'names', entries: 'own', shownToResidents: false,
   },
   receptionist: {
     staff: true, inSection: true, customerService: true, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: 'section', assessed: true,
-    sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   worker: {
     staff: true, inSection: true, customerService: false, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: 'section', assessed: true,
-    sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   supervisor: {
     staff: true, inSection: true, customerService: true, leads: true, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'section', assessed: true,
-    sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   manager: {
     staff: true, inSection: true, customerService: true, leads: true, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'office', assessed: true,
-    sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   director: {
     staff: true, inSection: false, customerService: false, leads: false, office: true,
     standing: 'office', givenBy: DIRECTOR, casesAbout: 'overseer', assessed: false,
-    sheets: 'site', cases: 'site', figures: 'site', consequences: 'site', organisation: 'everything', shownToResidents: true,
+    sheets: 'site', cases: 'site', figures: 'site', consequences: 'site', organisation: 'everything', entries: 'all', shownToResidents: true,
   },
   'deputy-director': {
     staff: true, inSection: false, customerService: false, leads: false, office: true,
     standing: 'office', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
-    sheets: 'site', cases: 'site', figures: 'site', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'site', cases: 'site', figures: 'site', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   administrator: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'office', assessed: false,
-    sheets: 'none', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'none', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
   },
   hr: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'leading', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
-    sheets: 'none', cases: 'site', figures: 'own', consequences: 'site', organisation: 'everything', shownToResidents: true,
+    sheets: 'none', cases: 'site', figures: 'own', consequences: 'site', organisation: 'everything', entries: 'own', shownToResidents: true,
   },
   // A case about an overseer is the director's, as a complaint against one is (B5.2.2c).
   overseer: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'overseer', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
-    sheets: 'complaints', cases: 'site', figures: 'own', consequences: 'own', organisation: 'everything', shownToResidents: true,
+    sheets: 'complaints', cases: 'site', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
   },
 };
 

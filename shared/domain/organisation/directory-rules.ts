@@ -100,7 +100,10 @@ export function personFault(after: Person, directory: Directory | undefined): Do
 }
 
 /** What an administrator may not do (contract section 2); while there is no director, they appoint the first. */
-function administratorBarrier(after: Person, context: PersonContext): DomainError | undefined {
+export function administratorBarrier(
+  after: Person,
+  context: Pick<PersonContext, 'actors' | 'before' | 'isDirected'>,
+): DomainError | undefined {
   const { actors, before, isDirected } = context;
   if (organiserAmong(actors)?.role !== 'administrator') return undefined;
   const themselves = actors.flatMap(({ id, standInFor }) => [id, standInFor]);
@@ -111,7 +114,7 @@ function administratorBarrier(after: Person, context: PersonContext): DomainErro
     (isBeyond(after.role) && !isFirst) ||
     // They could give themselves power by altering themselves, or by becoming the stand-in of whom they alter.
     themselves.includes(after.id) ||
-    (after.standIn !== undefined && themselves.includes(after.standIn.person));
+    [after.standIn?.person, after.leave?.standIn].some((id) => id !== undefined && themselves.includes(id));
   return refused ? forbidden('not-an-administrators') : undefined;
 }
 

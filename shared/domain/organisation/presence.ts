@@ -2,7 +2,8 @@
 
 import type { Directory, Person, Shift } from '../model/directory.ts';
 
-const covers = ({ from, to }: { readonly from: string; readonly to: string }, at: string): boolean =>
+/** Whether an instant lies within a time, of which `to` is no part. */
+export const covers = ({ from, to }: { readonly from: string; readonly to: string }, at: string): boolean =>
   from <= at && at < to;
 
 /** Whether a person is on leave (离岗请假) at the directory's instant: by leave, or with somebody in their place. */

@@ -1,7 +1,8 @@
 /** What somebody is told of a site's organisation (contract section 2). Pure. */
 
-import type { Directory, Person } from '../model/directory.ts';
-import { ROLE_ROWS } from '../model/roles.ts';
+import type { Actor, Directory, Person } from '../model/directory.ts';
+import { isOffice, isStaff, ROLE_ROWS, rowOfRole } from '../model/roles.ts';
+import { isCustomerService, leads } from './organisation.ts';
 
 /** A site's sections and people as a reader is shown them. */
 export interface ShownOrganisation extends Pick<Directory, 'site' | 'sections'> {
@@ -24,4 +25,36 @@ export function shownOrganisation(
 
 function namesAlone({ id, name, role, site, section, active }: Person): Partial<Person> {
   return { id, name, role, site, section, active };
+}
+
+/** Who asks, with everybody as whom they act and the directory of their own site, where there is one. */
+export interface OrganisationReader {
+  readonly person: Pick<Person, 'id' | 'site'>;
+  readonly actors: readonly Actor[];
+  readonly directory: Directory | undefined;
+}
+
+const isOfDesk = ({ actors, directory }: OrganisationReader): boolean =>
+  directory !== undefined && actors.some((actor) => isCustomerService(directory, actor));
+
+/** Whether the reader leads the section in which a person works. */
+export function leadsThem({ person, actors }: OrganisationReader, { site, section }: Person): boolean {
+  return person.site === site && actors.some((actor) => leads(actor, section));
+}
+
+/**
+ * Whether the reader is shown somebody's entry of the directory: their own; anybody's by their role; whose section they
+ * lead; as customer service a resident's of the site.
+ */
+export function seesPerson(reader: OrganisationReader, person: Person): boolean {
+  if (reader.person.id === person.id) return true;
+  if (reader.actors.some((actor) => rowOfRole(actor)?.entries === 'all')) return true;
+  if (isStaff(person)) return leadsThem(reader, person);
+  return reader.person.site === person.site && isOfDesk(reader);
+}
+
+/** Whether the reader is shown the shifts of a section of a site: that section, customer service and the office are. */
+export function seesDuty(reader: OrganisationReader, site: string, section: string): boolean {
+  if (reader.person.site !== site) return false;
+  return reader.actors.some((actor) => actor.section === section || isOffice(actor)) || isOfDesk(reader);
 }

@@ -99,29 +99,33 @@ export function decide(
   if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
   return (
-    personBarrier(sheet, command, actor, directory) ??
+    recusalBarrier(sheet, command, directory) ??
+    absenceBarrier(command, actor, directory) ??
     barrier(sheet, command, actor, directory, now) ??
     timed(stored, said, directory)
   );
 }
 
-/** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c); nobody is given work while on leave. */
-function personBarrier(
-  sheet: Sheet,
-  command: Command,
-  actor: Actor,
-  directory: Directory,
-): DomainError | undefined {
+/** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
+function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): DomainError | undefined {
   if (command.step === 'hand-over' && !maySectionReceive(command.section, sheet, directory)) {
     return notAllowed('section-complained-of');
   }
   if (command.step === 'consult') return consultBarrier(sheet, command.person, directory);
   if (command.step !== 'accept' && command.step !== 'assign') return undefined;
-  const handler = directory.staff.find(({ id }) => id === command.handler);
-  if (handler === undefined) return undefined;
-  if (isRecused(handler, sheet, directory)) return notAllowed('handler-complained-of');
-  const isAnother = handler.id !== actor.id && handler.id !== partOf(actor);
-  return isAnother && isOnLeave(handler, directory) ? notAllowed('handler-on-leave') : undefined;
+  const { handler } = command;
+  return handler !== undefined && isRecused({ id: handler }, sheet, directory)
+    ? notAllowed('handler-complained-of')
+    : undefined;
+}
+
+/** Nobody who is on leave is made handler by somebody else; who is there all the same may take it (contract section 2). */
+function absenceBarrier(command: Command, actor: Actor, directory: Directory): DomainError | undefined {
+  if (command.step !== 'accept' && command.step !== 'assign') return undefined;
+  const { handler } = command;
+  if (handler === undefined || handler === partOf(actor)) return undefined;
+  const named = directory.staff.find(({ id }) => id === handler);
+  return named !== undefined && isOnLeave(named, directory) ? notAllowed('handler-on-leave') : undefined;
 }
 
 /** Consulted is staff of the site who is active and not complained of, one question at a time (A1.6c). */

@@ -7,6 +7,7 @@ import type { Directory, Person, Section, Site } from '../../domain/model/direct
 import type { PlanInForce } from '../../domain/model/plan.ts';
 import { isStaff } from '../../domain/model/roles.ts';
 import {
+  DUTY_PREFIX,
   listedSiteKey,
   PLAN_PREFIX,
   profileKey,
@@ -70,6 +71,7 @@ export async function readDirectory(table: Table, site: string, at: string): Pro
   if (found === undefined) return undefined;
   const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
   const { revision, ...itself } = withoutKey(found);
+  const duty = under(DUTY_PREFIX).map(({ section, shifts }) => [section, JSON.parse(String(shifts))]);
   const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
   return {
     at,
@@ -79,6 +81,7 @@ export async function readDirectory(table: Table, site: string, at: string): Pro
     ...yearsIn(under(YEAR_PREFIX)),
     ...defined({
       plans: plans.length === 0 ? undefined : plans,
+      duty: duty.length === 0 ? undefined : Object.fromEntries(duty),
       revision: typeof revision === 'number' ? revision : undefined,
     }),
   };

@@ -30,6 +30,8 @@
  * | a frozen month, with what was corrected since | table, Query      | FROZEN#<site>#<month>               | MARK, PERSON#…, SECTION#…, CHANGED#… |
  * | all sites                                  | table, Query        | SITES                               | <site>          |
  * | what its sections' clocks follow           | table, Query        | SITE#<site>                         | PLAN#<section>#<version> |
+ * | who is on duty in its sections             | table, Query        | SITE#<site>                         | DUTY#<section>  |
+ * | all shifts of a section, as they were set  | table, GetItem      | DUTIES#<site>                       | <section>       |
  * | years that replace the published ones      | table, Query        | SITE#<site>                         | YEAR#<year>     |
  * | what a site's sections have published      | table, Query        | PLANS#<site>                        | <section>#<version> |
  * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
@@ -295,6 +297,13 @@ export const yearKey = (site: string, year: string): Key => ({
   pk: sitePartition(site),
   sk: `${YEAR_PREFIX}${year}`,
 });
+export const DUTY_PREFIX = 'DUTY#';
+/** The shifts of a section that are read with the directory of its site. */
+export const shiftsKey = (site: string, section: string): Key => ({
+  pk: sitePartition(site),
+  sk: `${DUTY_PREFIX}${section}`,
+});
+export const dutyKey = (site: string, section: string): Key => ({ pk: `DUTIES#${site}`, sk: section });
 export const publishedPartition = (site: string): string => `PLANS#${site}`;
 export const publishedKey = (site: string, section: string, version: number): Key => ({
   pk: publishedPartition(site),

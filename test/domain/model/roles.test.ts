@@ -27,7 +27,7 @@ import {
   personFault,
 } from '../../../shared/domain/organisation/directory-rules.ts';
 import { actorOf, isCustomerService, leads } from '../../../shared/domain/organisation/organisation.ts';
-import { shownOrganisation } from '../../../shared/domain/organisation/visibility.ts';
+import { seesPerson, shownOrganisation } from '../../../shared/domain/organisation/visibility.ts';
 import { sees } from '../../../shared/domain/sheets/visibility.ts';
 import { OPENED_AT, opened as openedCase } from '../../support/domain/case-lives.ts';
 import {
@@ -35,6 +35,7 @@ import {
   COMPLAINT,
   DIRECTORY,
   opened,
+  person,
   personOf,
   RESIDENTS,
   SITE,
@@ -68,6 +69,8 @@ interface ByHand {
   readonly figures: 'none' | 'own' | 'its section and own' | 'all';
   readonly consequences: 'own' | 'all';
   readonly organisation: 'names' | 'everything';
+  /** Whose entry of the directory it reads, beside its own. */
+  readonly entries: readonly ('of its section' | 'of another' | 'a resident')[];
 }
 
 const ENGINEERING = 'engineering';
@@ -103,6 +106,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'none',
     consequences: 'own',
     organisation: 'names',
+    entries: [],
   },
   receptionist: {
     is: ['staff', 'in a section', 'customer service', 'assessed'],
@@ -114,6 +118,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'own',
     organisation: 'everything',
+    entries: [],
   },
   worker: {
     is: ['staff', 'in a section', 'assessed'],
@@ -125,6 +130,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'own',
     organisation: 'everything',
+    entries: [],
   },
   supervisor: {
     is: ['staff', 'in a section', 'customer service', 'lead', 'assessed'],
@@ -136,6 +142,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'own',
     organisation: 'everything',
+    entries: ['of its section'],
   },
   manager: {
     is: ['staff', 'in a section', 'customer service', 'lead', 'assessed'],
@@ -147,6 +154,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'its section and own',
     consequences: 'own',
     organisation: 'everything',
+    entries: ['of its section'],
   },
   director: {
     is: ['staff', 'office', 'organiser'],
@@ -158,6 +166,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'all',
     consequences: 'all',
     organisation: 'everything',
+    entries: ['of its section', 'of another', 'a resident'],
   },
   'deputy-director': {
     is: ['staff', 'office'],
@@ -169,6 +178,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'all',
     consequences: 'own',
     organisation: 'everything',
+    entries: [],
   },
   administrator: {
     is: ['staff', 'organiser'],
@@ -180,6 +190,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'own',
     organisation: 'everything',
+    entries: ['of its section', 'of another', 'a resident'],
   },
   hr: {
     is: ['staff'],
@@ -191,6 +202,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'all',
     organisation: 'everything',
+    entries: [],
   },
   overseer: {
     is: ['staff'],
@@ -202,6 +214,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     figures: 'own',
     consequences: 'own',
     organisation: 'everything',
+    entries: ['of its section', 'of another', 'a resident'],
   },
 };
 
@@ -290,6 +303,23 @@ describe.each(ROLES)('a newcomer as %s', (role) => {
     expect(figures).toBe(by.figures);
     expect(seesConsequences([me], 'newcomer')).toBe(true);
     expect(seesConsequences([me], 'worker-wu')).toBe(by.consequences === 'all');
+  });
+
+  it('reads these entries of the directory', () => {
+    const reader = { person: newcomer, actors: [me], directory };
+    const others = [
+      ['of its section', 'worker-wu'],
+      ['of another', 'guard-chu'],
+      ['a resident', 'resident-zhao'],
+    ] as const;
+    expect(others.filter(([, id]) => seesPerson(reader, person(id))).map(([whose]) => whose)).toEqual(
+      by.entries,
+    );
+    expect(seesPerson(reader, newcomer)).toBe(true);
+    const atTheDesk = { person: elsewhere, actors: [actorOf(elsewhere)], directory };
+    expect(seesPerson(atTheDesk, person('resident-zhao'))).toBe(
+      by.is.includes('customer service') || by.entries.includes('a resident'),
+    );
   });
 
   it('is told so much of its site, and is so much told of', () => {

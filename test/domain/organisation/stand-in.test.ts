@@ -3,6 +3,7 @@ import type { Directory, Person, StandIn } from '../../../shared/domain/model/di
 import { personBarrier } from '../../../shared/domain/organisation/directory-rules.ts';
 import { standInFault } from '../../../shared/domain/organisation/stand-in.ts';
 import { actor, DIRECTORY, directoryWhere, person, personOf } from '../../support/factories.ts';
+import { refusalIn } from '../../support/given-when-then.ts';
 
 const day = (nth: number) => `2026-12-${String(nth).padStart(2, '0')}T00:00:00.000Z`;
 const by = (who: string, from: number, to: number): StandIn => ({
@@ -40,6 +41,48 @@ describe('whoever stands in', () => {
   });
 });
 
+describe('whoever stands in during a leave', () => {
+  const during = (standIn: string | undefined, from: number, to: number): Person => ({
+    ...person('worker-wu'),
+    leave: { from: day(from), to: day(to), ...(standIn === undefined ? {} : { standIn }) },
+  });
+
+  it('is bound by the same', () => {
+    const refusal = (...given: Parameters<typeof during>) =>
+      refusalIn(standInFault(during(...given), DIRECTORY) ?? {});
+    expect(refusal('worker-zheng', 1, 5)).toBeUndefined();
+    expect(refusal(undefined, 1, 5)).toBeUndefined();
+    expect(refusal('worker-wu', 1, 5)).toBe('validation-failed stands-in-for-self /leave/standIn');
+    expect(refusal('nobody', 1, 5)).toBe('validation-failed unknown-person /leave/standIn');
+    const zhao = { ...person('resident-zhao'), leave: { from: day(1), to: day(5) } };
+    expect(refusalIn(standInFault(zhao, DIRECTORY) ?? {})).toBe('validation-failed not-for-this-role /leave');
+  });
+
+  it('is in no circle, by leaves and by stand-ins', () => {
+    const leave = { from: day(4), to: day(9), standIn: 'worker-wu' };
+    expect(fault(during('worker-zheng', 1, 5), directoryWhere({ 'worker-zheng': { leave } }))).toBe(
+      'stands-in-in-a-circle',
+    );
+    expect(fault(wu(by('worker-zheng', 1, 5)), directoryWhere({ 'worker-zheng': { leave } }))).toBe(
+      'stands-in-in-a-circle',
+    );
+    const later = directoryWhere({ 'worker-zheng': { leave: { ...leave, from: day(5) } } });
+    expect(fault(during('worker-zheng', 1, 5), later)).toBeUndefined();
+  });
+
+  it('may have left since: what the directory has already is no fault', () => {
+    const { leave } = during('worker-zheng', 1, 5);
+    const standIn = by('worker-zheng', 6, 8);
+    const left = directoryWhere({
+      'worker-zheng': { active: false },
+      ...(leave === undefined ? {} : { 'worker-wu': { leave, standIn } }),
+    });
+    expect(fault({ ...during('worker-zheng', 1, 5), standIn }, left)).toBeUndefined();
+    expect(fault(during('worker-zheng', 1, 6), left)).toBe('stand-in-not-there');
+    expect(fault(wu(by('worker-zheng', 6, 9)), left)).toBe('stand-in-not-there');
+  });
+});
+
 describe('a person', () => {
   const setting = {
     ...{ actors: [actor('director-wei')], directory: DIRECTORY, former: DIRECTORY },
@@ -55,6 +98,16 @@ describe('a person', () => {
     const alone = { ...setting, actors: [actor('deputy-director-jiang')] };
     expect(personBarrier(newcomer, alone)).toMatchObject({ code: 'forbidden' });
     expect(personBarrier(newcomer, { ...setting, actors: [] })).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is not altered by an administrator who would stand in for them', () => {
+    const actors = [actor('administrator-shen')];
+    const standIn = { ...newcomer, standIn: by('administrator-shen', 1, 5) };
+    const leave = { ...newcomer, leave: { from: day(1), to: day(5), standIn: 'administrator-shen' } };
+    for (const each of [standIn, leave]) {
+      expect(personBarrier(each, { ...setting, actors })?.reason).toBe('not-an-administrators');
+      expect(personBarrier(each, setting)).toBeUndefined();
+    }
   });
 
   it('is refused in the contract’s order', () => {

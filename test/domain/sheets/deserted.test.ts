@@ -112,13 +112,4 @@ describe('a section', () => {
       'validation-failed not-staff-of-section /handler',
     );
   });
-
-  it('gives nobody work who is on leave, unless they take it themselves', () => {
-    const life = repairUntil('handed-over').under(away(WU));
-    expect(life.refusal(10, WANG, accept(WU))).toBe('step-not-allowed handler-on-leave');
-    expect(life.refusal(10, WU, accept(WU))).toBeUndefined();
-    expect(repairUntil('accepted').under(away(ZHENG)).refusal(15, WANG, assign(ZHENG))).toBe(
-      'step-not-allowed handler-on-leave',
-    );
-  });
 });

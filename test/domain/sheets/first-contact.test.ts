@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import type { Directory } from '../../../shared/domain/model/directory.ts';
+import { describe, expect, it } from 'vitest';
+import { asOf, type Directory, type Person, type Shift } from '../../../shared/domain/model/directory.ts';
 import { nextReceptionist, type Turns } from '../../../shared/domain/sheets/open.ts';
 import { DIRECTORY, directoryWhere, personOf } from '../../support/factories.ts';
 
@@ -29,6 +29,44 @@ it('is else customer service’s manager, its supervisor, the director, nobody',
   expect(nextReceptionist(directoryWhere(desk), {})).toBe('overseer-han');
   for (const id of ['overseer-han', 'deputy-director-jiang', 'hr-yang']) desk[id] = away;
   expect(nextReceptionist(directoryWhere(desk), {})).toBeUndefined();
+});
+
+describe('of receptionists in shifts', () => {
+  const [sun, zhou] = ['receptionist-sun', 'receptionist-zhou'] as const;
+  const hour = (nth: number) => `2026-11-23T${String(nth).padStart(2, '0')}:00:00.000Z`;
+  // Sun was chosen longest ago.
+  const turns = { [sun]: 1, [zhou]: 2 };
+  const chosen = (at: number, shifts: readonly Shift[], people: Record<string, Partial<Person>> = {}) =>
+    nextReceptionist(
+      asOf({ ...directoryWhere(people), duty: { 'customer-service': shifts } }, hour(at)),
+      turns,
+    );
+  const shift = (from: number, to: number, ...people: string[]): Shift => ({
+    from: hour(from),
+    to: hour(to),
+    people,
+  });
+
+  it('is one of those whose shift it is, by turns', () => {
+    const shifts = [shift(0, 8, zhou), shift(8, 16, sun, zhou)];
+    expect(chosen(3, shifts)).toBe(zhou);
+    expect(chosen(8, shifts)).toBe(sun);
+    // Shifts that name no receptionist say nothing of receptionists.
+    expect(chosen(3, [shift(0, 8, 'cs-supervisor-he')])).toBe(sun);
+  });
+
+  it('is between shifts one of the shift that begins next, and after them any', () => {
+    const shifts = [shift(0, 2, sun), shift(6, 8, zhou), shift(7, 9, sun)];
+    expect(chosen(3, shifts)).toBe(zhou);
+    expect(chosen(10, shifts)).toBe(sun);
+    const leave = { from: hour(0), to: hour(20) };
+    expect(chosen(3, shifts, { [zhou]: { leave } })).toBe(sun);
+  });
+
+  it('is another where whoever has the shift has left', () => {
+    expect(chosen(3, [shift(0, 8, sun)], { [sun]: away })).toBe(zhou);
+    expect(chosen(3, [shift(0, 8, sun)], { [sun]: { section: 'security' } })).toBe(zhou);
+  });
 });
 
 it('does not choose a receptionist of another section', () => {

@@ -6,6 +6,7 @@ import { type CaseCommandContext, openCaseFor, signCase } from '../../../shared/
 import type { CommandContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import type { AnyCaseCommand, CaseTerms } from '../../../shared/domain/cases/case.ts';
+import { defined } from '../../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand } from '../../../shared/domain/model/sheet.ts';
@@ -131,7 +132,10 @@ export class Lane {
     const { id, name } = this.person('resident-zhao');
     const resident = { id, name, phone: '13800005678', address: '1栋2单元301' };
     const request = { caller: this.person(who), now };
-    const done = await openSheet(this.#context, request, { ...command, site: this.id, resident }, (sheet) => {
+    // People have other names in every lane, and whoever asks signs with theirs.
+    const signature = command.signature && { ...command.signature, signer: name };
+    const asked = { ...command, ...defined({ signature }), site: this.id, resident };
+    const done = await openSheet(this.#context, request, asked, (sheet) => {
       this.sheets.push(sheet.id);
       return REPLY();
     });
