@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LanesCloud, startLanesCloud } from '../support/faults/lanes-cloud.ts';
 import { LOST, PASSED } from '../support/faults/lives.ts';
-import { type Survival, survive } from '../support/faults/survival.ts';
+import { missed, type Survival, survive } from '../support/faults/survival.ts';
 
 let lanes: LanesCloud;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ function expectNoTrace(name: string, { expected, killed, traces }: Survival): vo
   expect(expected.waiting).toEqual([]);
   console.log(`${name}: died at ${killed.length} places, ${killed.length - traces.length} without a trace`);
   expect(traces).toEqual([]);
-  expect(killed.filter(({ killedAt }) => killedAt === undefined).map(({ kill }) => kill)).toEqual([]);
+  expect(missed(killed)).toEqual([]);
   expect(lanes.errors).toEqual([]);
 }
 
