@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { Clock, Owes } from '../../../shared/domain/model/clock.ts';
-import { asOf, type Directory, type Person } from '../../../shared/domain/model/directory.ts';
+import { type Actor, asOf, type Directory, type Person } from '../../../shared/domain/model/directory.ts';
 import type {
   Channel,
   Command,
@@ -74,8 +74,19 @@ function stepsOn(sheet: Sheet, who: Person, { staff }: Directory): readonly Comm
   return inState([...BRINGING_ON, ...naming([...new Set([...known, who.id])])], sheet);
 }
 
+/** As whom each may act, by directory: it is asked for again and again. */
+const ACTING = new WeakMap<Directory, Map<Person, readonly Actor[]>>();
+
+function actingAs(who: Person, directory: Directory): readonly Actor[] {
+  const known = ACTING.get(directory) ?? new Map<Person, readonly Actor[]>();
+  ACTING.set(directory, known);
+  const actors = known.get(who) ?? actorsOf(who, directory, directory.at);
+  known.set(who, actors);
+  return actors;
+}
+
 const decided = (sheet: Sheet, command: Command, who: Person, directory: Directory) =>
-  decideAs(sheet, command, actorsOf(who, directory, directory.at), directory, { now: directory.at });
+  decideAs(sheet, command, actingAs(who, directory), directory, { now: directory.at });
 
 /** A sheet in a directory, and what each of those asked about can make of it by one step. */
 class Situation {
