@@ -27,11 +27,9 @@ beforeAll(async () => {
   // 03:00 on Sunday at the site.
   cloud = await startTestCloud({ now: '2026-11-28T19:00:00.000Z' });
   const duty = (lead: string, section: string, person: string) =>
-    cloud
-      .as(lead)
-      .request('PUT', `/sites/riverside/sections/${section}/duty`, {
-        shifts: [{ ...NIGHT, people: [person] }],
-      });
+    cloud.as(lead).request('PUT', `/sites/riverside/sections/${section}/duty`, {
+      shifts: [{ ...NIGHT, people: [person] }],
+    });
   expect((await duty(LI, 'customer-service', ZHOU)).status).toBe(200);
   expect((await duty(WANG, 'engineering', ZHENG)).status).toBe(200);
 });
