@@ -52,6 +52,7 @@ export type Reason =
   | 'unknown-clock'
   | 'until-past'
   | 'until-before-due'
+  | 'until-too-far'
   | 'no-exemption-now'
   | 'no-exemption-asked'
   | 'section-complained-of'
