@@ -203,7 +203,7 @@ interface SheetFields {
   readonly declinedBy?: readonly Decliner[];
   /** What the asker objected. */
   readonly objections?: readonly Message[];
-  /** When it came to be where it is: `performedAt`, else `at`, of the step that put it there. */
+  /** Of what waits for work, when it came to be where it is: `performedAt`, else `at`, of the step that put it there. */
   readonly statusSince?: string;
   /** The telephone number was amended, and the resident has not signed since. */
   readonly phoneUnsigned?: true;

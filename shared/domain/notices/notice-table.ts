@@ -9,7 +9,7 @@ import type { Directory, Person } from '../model/directory.ts';
 import type { AmendedFields, Result, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
-import { presentAmong } from '../organisation/presence.ts';
+import { isAvailable, presentAmong, standInOf } from '../organisation/presence.ts';
 
 export const NOTICE_KINDS = [
   'complaint',
@@ -219,7 +219,10 @@ function repairers(_entry: Entry, { directory }: Setting): readonly Person[] {
     .filter((section) => section.function === 'repair')
     .flatMap(({ id }) => {
       const workers = staffOf(directory, id).filter(({ role }) => role === 'worker');
-      return [...leadsOf(directory, id), ...presentAmong(workers, directory)];
+      // Somebody away cannot be called; whoever stands in for them can.
+      const isToReach = (lead: Person) =>
+        isAvailable(lead, directory) || standInOf(lead, directory) !== undefined;
+      return [...leadsOf(directory, id).filter(isToReach), ...presentAmong(workers, directory)];
     });
 }
 

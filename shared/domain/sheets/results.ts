@@ -19,6 +19,7 @@ import type {
   SaidEvent,
   Sheet,
   SheetEvent,
+  Status,
 } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
@@ -90,12 +91,16 @@ export function withResult(sheet: Sheet, said: SaidStep, directory: Directory): 
   return { ...said, result: difference<Partial<Decided>>(sheet, { ...after, clocks, history }) };
 }
 
-/** Since when it is where a step puts it: what was done without a network was done before it was recorded. */
-function since({ status }: Result, said: SaidStep): Pick<Result, 'statusSince'> {
-  return status === undefined ? {} : { statusSince: performedAt(said) ?? said.at };
+/** From where a step goes on that may have been done without a network (contract section 3, `performedAt`). */
+const WAITS_FOR_WORK: readonly Status[] = ['handed-over', 'accepted', 'on-site'];
+
+/** Since when it is where a step puts it, for as long as that matters: what is done next was done later. */
+function since({ status }: Result, said: SaidEvent): Pick<Result, 'statusSince'> {
+  if (status === undefined || status === null) return {};
+  return { statusSince: WAITS_FOR_WORK.includes(status) ? (performedAt(said) ?? said.at) : null };
 }
 
-const performedAt = (said: SaidStep): string | undefined =>
+const performedAt = (said: SaidEvent): string | undefined =>
   'performedAt' in said ? said.performedAt : undefined;
 
 /** What was done in time and recorded too late asks to be excused until it was recorded, by itself. */
@@ -129,13 +134,14 @@ function appointed(
 /** An opening with what the rules make of it (contract section 3; B5.1d, B5.2.1a). */
 export function openedWithResult(said: Said<'open'>): Extract<SheetEvent, { step: 'open' }> {
   const signing = said.channel === 'online' && said.signature === undefined;
+  const result = begun(said);
   return {
     ...said,
     result: {
-      ...begun(said),
+      ...result,
       ...(isOwedAtOpening(said) ? { owesSignature: true } : {}),
       ...(signing ? { loginSigns: true } : {}),
-      statusSince: said.at,
+      ...(result.status === 'accepted' ? since(result, said) : {}),
     },
   };
 }

@@ -7,7 +7,13 @@ import { startClocks } from '../../../shared/domain/clocks/clocks.ts';
 import { responsibilityAt } from '../../../shared/domain/clocks/responsibility.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
-import { type Notice, noticeMinute, noticesOf, stillTold } from '../../../shared/domain/notices/notices.ts';
+import {
+  isImmediate,
+  type Notice,
+  noticeMinute,
+  noticesOf,
+  stillTold,
+} from '../../../shared/domain/notices/notices.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import type { SaidStep } from '../../../shared/domain/sheets/results.ts';
 import { timed } from '../../../shared/domain/sheets/timed.ts';
@@ -150,6 +156,16 @@ describe('steps', () => {
     expect(notices[0]).toMatchObject({ kind: 'reopening', promise: 'acceptance', clock: 'acceptance-2-1' });
   });
 
+  it('an objection → the section’s managers and supervisors, or customer service’s', () => {
+    const object = did('resident-zhao', { step: 'object', reason: '没有修好' });
+    const resolved = did('receptionist-sun', { step: 'follow-up', reached: true, resolved: true });
+    const notices = noticed([...until('returned'), resolved, object]);
+    expect(told(notices)).toEqual(ENGINEERING);
+    expect(notices[0]).toMatchObject({ kind: 'reopening', message: '没有修好', promise: 'acceptance' });
+    const declined = did('cs-manager-li', { step: 'decline', reason: '不属物业' });
+    expect(told(noticed([opened({ kind: 'enquiry' }), declined, object]))).toEqual(DESK);
+  });
+
   it('a reopening → the section of then, though it has disputed since', () => {
     const { entry } = lived([...until('returned'), unresolved]);
     const { sheet } = lived([...until('returned'), unresolved, dispute]);
@@ -243,6 +259,67 @@ describe('steps', () => {
     ['receive', [...until('returned'), did('receptionist-sun', { step: 'receive' })]],
   ])('%s → nobody', (_, facts) => {
     expect(noticed(facts, DIRECTORY, person('resident-zhao'))).toEqual([]);
+  });
+});
+
+describe('an urgent repair', () => {
+  const ENGINEERS = [...ENGINEERING, 'worker-wu', 'worker-zheng'];
+  const gas: Partial<Opening> = { category: 'gas', urgency: 'urgent' };
+
+  it('calls the leads and workers of each section that repairs, at once', () => {
+    const notices = noticed([opened(gas)]);
+    expect(told(notices)).toEqual(ENGINEERS);
+    expect(notices.every(isImmediate)).toBe(true);
+    expect(notices[0]).toMatchObject({
+      kind: 'urgent',
+      promise: 'dispatch',
+      dueAt: '2026-11-23T08:03:00.000Z',
+    });
+    expect(noticed([opened({ category: 'electricity', urgency: 'ordinary' })])).toEqual([]);
+    const elsewhere = { ...DIRECTORY, sections: SECTIONS.map(({ function: _none, ...section }) => section) };
+    expect(noticed([opened(gas)], elsewhere)).toEqual([]);
+  });
+
+  it('calls who is in a shift, who stands in, and nobody who is away', () => {
+    const from = '2026-11-23T07:00:00.000Z';
+    const to = '2026-11-23T16:00:00.000Z';
+    const absent = directoryWhere({
+      'engineering-manager-wang': { standIn: { person: 'security-manager-chen', from, to } },
+      'engineering-supervisor-feng': { leave: { from, to } },
+    });
+    const duty = { engineering: [{ from, to, people: ['worker-zheng'] }] };
+    expect(told(noticed([opened(gas)], { ...absent, duty }))).toEqual([
+      'security-manager-chen',
+      'worker-zheng',
+    ]);
+  });
+
+  it('calls when it becomes urgent, and once', () => {
+    const amend = (category: string) =>
+      did('receptionist-sun', { step: 'amend', fields: { category }, reason: '闻到煤气' } as never);
+    const door = opened({ category: 'door-window', urgency: 'ordinary' });
+    expect(told(noticed([door, amend('gas')]))).toEqual(ENGINEERS);
+    expect(noticed([opened(gas), amend('water')])).toEqual([]);
+  });
+});
+
+describe('a question upwards (请示)', () => {
+  const consult = did('receptionist-sun', { step: 'consult', person: 'hr-yang', question: '能否免费' });
+
+  it('→ whoever is asked, and the advice → whoever asked', () => {
+    const [asked, ...others] = noticed([opened(), consult]);
+    expect([asked, others]).toMatchObject([{ person: 'hr-yang', kind: 'question', message: '能否免费' }, []]);
+    const [advice, ...more] = noticed([opened(), consult, did('hr-yang', { step: 'advise', text: '可以' })]);
+    expect([advice, more]).toMatchObject([
+      { person: 'receptionist-sun', kind: 'advice', message: '可以' },
+      [],
+    ]);
+  });
+
+  it('→ whoever asked, where somebody advises in the place of who was asked', () => {
+    const advise = did('receptionist-zhou', { step: 'advise', text: '可以' });
+    const instead = { ...advise, by: { ...advise.by, standInFor: 'hr-yang' } };
+    expect(told(noticed([opened(), consult, instead]))).toEqual(['receptionist-sun']);
   });
 });
 
@@ -369,6 +446,11 @@ describe('residents', () => {
   it.each([
     ['answer', [opened({ ...online, kind: 'enquiry' }), answer], 'answer', '早上九点开门'],
     ['reply', [...until('accepted', online), reply], 'reply', '已在路上'],
+    [
+      'a refusal',
+      [opened({ ...online, kind: 'enquiry' }), did('cs-manager-li', { step: 'decline', reason: '不属物业' })],
+      ...(['declined', '不属物业'] as const),
+    ],
     ['a follow-up that resolved', followUp({ reached: true, resolved: true }), 'resolved', undefined],
     ['a follow-up that did not', followUp({ reached: true, resolved: false }), 'reopened', undefined],
     ['a follow-up that did not reach them', followUp({ reached: false }), 'unreached', undefined],

@@ -31,7 +31,7 @@ describe('an opening says', () => {
   const opened = (...given: Parameters<typeof lives>) => lives(...given).events[0]?.result;
 
   it('that it is registered, and whether a signature is owed or the login signs', () => {
-    const registered = { status: 'registered', statusSince: minute(0) };
+    const registered = { status: 'registered' };
     expect(opened()).toEqual(registered);
     expect(opened({ channel: 'phone' })).toEqual({ ...registered, owesSignature: true });
     expect(opened({ channel: 'letter', kind: 'report' })).toEqual({
@@ -46,7 +46,7 @@ describe('an opening says', () => {
 
   it('that it is answered, or in whose hands it is', () => {
     expect(opened({ kind: 'enquiry', answer: '是的' })).toEqual({
-      ...{ status: 'answered', statusSince: minute(0), disputed: null, askerInformed: true },
+      ...{ status: 'answered', disputed: null, askerInformed: true },
     });
     expect(opened({ channel: 'direct', by: 'worker-wu' })).toEqual({
       ...{ status: 'accepted', statusSince: minute(0), disputed: null },
@@ -99,7 +99,7 @@ describe('a step says', () => {
 
   it('that a dispute gives it back', () => {
     expect(signs(repairUntil('handed-over'), 10, 'engineering-manager-wang', dispute)).toMatchObject({
-      ...{ status: 'registered', statusSince: minute(10), disputed: true },
+      ...{ status: 'registered', statusSince: null, disputed: true },
       ...{ section: null, binding: null, disputedBy: ['engineering'] },
       clocks: { 'acceptance-1-1': stoppedAt(10) },
     });
@@ -115,12 +115,11 @@ describe('a step says', () => {
       },
     });
     expect(signs(repairUntil('on-site'), 30, 'worker-wu', complete)).toEqual({
-      ...{ status: 'completed', statusSince: minute(30), history: { completedAt: minute(30) } },
+      ...{ status: 'completed', statusSince: null, history: { completedAt: minute(30) } },
     });
     expect(signs(reportUntil('completed'), 40, 'security-manager-chen', giveBack)).toMatchObject({
       ...{
         status: 'returned',
-        statusSince: minute(40),
         received: false,
         clocks: { 'handling-1-1': stoppedAt(40) },
       },
@@ -146,7 +145,7 @@ describe('a step says', () => {
       followUp: { attempts: 2, tries: [minute(50), nine] },
     });
     expect(signs(life, eleven, desk, unreached)).toEqual({
-      ...{ status: 'followed-up', statusSince: eleven, received: null },
+      ...{ status: 'followed-up', received: null },
       followUp: { attempts: 3, outcome: 'unreachable', tries: [minute(50), nine, eleven] },
       clocks: { 'follow-up-1-1': { state: 'stopped', stoppedAt: eleven } },
       history: {
