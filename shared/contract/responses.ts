@@ -80,7 +80,8 @@ const clockResponse = z
     clause: z.string(),
     owes: z.object({ person: id.optional(), section: id.optional() }),
     answerable: id.optional().meta({
-      description: 'Of a clock that is broken or over and that a section owed: the person who answers for it.',
+      description:
+        'Of a clock that is broken or over and that a section owed: the person who answers for it.',
     }),
     exemption: z
       .object({
