@@ -30,9 +30,9 @@ import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
-import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 

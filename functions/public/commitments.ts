@@ -33,7 +33,7 @@ interface Paging {
 /** All that a site's sections have published, page by page. As HTML it is what is in force or comes, on one page. */
 export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }: Paging): CommandResponse {
   const request = ['commitments', board.site.id];
-  const after = cursor === undefined ? undefined : cursors?.read(cursor, request);
+  const after = cursor === undefined ? undefined : cursors?.open(cursor, request);
   if (cursor !== undefined && after === undefined) {
     throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
   }
@@ -50,7 +50,7 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
     const items = all.slice(from, from + limit);
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
-    const nextCursor = goesOn ? cursors?.sign(planId(last), request) : undefined;
+    const nextCursor = goesOn ? cursors?.seal(planId(last), request) : undefined;
     return JSON.stringify({ site, month: opinions.month, opinions, items, nextCursor });
   });
 }

@@ -21,7 +21,7 @@ import { listOf, planOf } from './commitments.ts';
 const version = fromEnvironment('VERSION');
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const boardOf = boardsOf(table);
-const signedCursors = openCursors(table);
+const openedCursors = openCursors(table);
 let description: Promise<string> | undefined;
 
 /** The API description lies beside the bundle: it is made once, when the bundle is. */
@@ -62,7 +62,7 @@ const routes: Routes = {
   'GET /commitments': async (event) => {
     const { site, limit, cursor } = queryOf(event, commitmentsQuery);
     const board = await boardAt(event, site);
-    const cursors = cursor === undefined && board.plans.length <= limit ? undefined : await signedCursors();
+    const cursors = cursor === undefined && board.plans.length <= limit ? undefined : await openedCursors();
     return listOf(event, board, { limit, cursor, cursors });
   },
   'GET /sites/{site}/sections/{id}/commitments': async (event) => {

@@ -19,10 +19,10 @@ import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, route } from '../middleware/request.ts';
-import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copyPage } from './copies/page.ts';
 

@@ -17,9 +17,9 @@ import { readLines, type WrittenLine } from '../../shared/store/sheets/registers
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, type RouteRequest } from '../middleware/request.ts';
-import { cursorAfter, positionOf } from '../middleware/signed-cursors.ts';
 import { handOverColumns, repairColumns } from './columns.ts';
 
 /** How a register is made of its lines. */

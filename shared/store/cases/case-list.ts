@@ -3,7 +3,6 @@
 import type { Case } from '../../domain/cases/case.ts';
 import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
-import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
 import { indexPage, linkPage, type Range } from '../sheets/sources.ts';
@@ -17,7 +16,7 @@ import {
   sectionPartition,
   sheetPartition,
 } from '../table/keys.ts';
-import { mergedPage, type PageOfSource } from '../table/merged-page.ts';
+import { filledPage } from '../table/merged-page.ts';
 import { readItems } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
@@ -34,8 +33,13 @@ interface CaseFilter {
 const LOWEST = '0';
 const HIGHEST = '~';
 
-type CaseSource = (table: Table, range: Range) => Promise<PageOfSource<CaseSummary>>;
-type Shows = (summary: CaseSummary, state?: Case) => boolean;
+interface SourcePage {
+  /** Those that the reader may see. */
+  readonly cases: readonly CaseSummary[];
+  readonly reached?: string;
+}
+type CaseSource = (table: Table, range: Range) => Promise<SourcePage>;
+type Sees = (summary: CaseSummary, state?: Case) => boolean;
 
 /** One page of the cases of a site that somebody sees, as whomever they act. */
 export async function listCases(
@@ -46,16 +50,23 @@ export async function listCases(
   limit: number,
   after: string | undefined,
 ): Promise<{ readonly items: readonly CaseSummary[]; readonly next?: string }> {
-  const range = { upTo: after ?? HIGHEST, downTo: LOWEST, limit: limit + 1 };
-  const shows: Shows = (summary, state) => {
-    if (!fits(summary, filter)) return false;
+  const sees: Sees = (summary, state) => {
     // A row without its case comes from an index, which is read only for those who see every case of the site.
     if (state === undefined) return actors.some((actor) => seesListedCase(actor, summary));
     return actors.some((actor) => seesCase(actor, state, site));
   };
-  const sources = sourcesFor(filter, actors, site, shows);
-  const pages = await Promise.all(sources.map((source) => source(table, range)));
-  return mergedPage(pages, limit, after);
+  const sources = sourcesFor(filter, actors, site, sees);
+  const rowOf = (value: CaseSummary) => ({
+    position: openedPosition(value.openedAt, value.id),
+    value,
+    fits: fits(value, filter),
+  });
+  const read = async (upTo: string) => {
+    const range = { upTo, downTo: LOWEST, limit: limit + 1 };
+    const pages = await Promise.all(sources.map((source) => source(table, range)));
+    return pages.map(({ cases, ...reached }) => ({ rows: cases.map(rowOf), ...reached }));
+  };
+  return filledPage(read, { limit, from: after ?? HIGHEST, after });
 }
 
 function fits(summary: CaseSummary, by: CaseFilter): boolean {
@@ -71,14 +82,14 @@ function sourcesFor(
   { about, status, section, origin }: CaseFilter,
   actors: readonly Actor[],
   site: string,
-  shows: Shows,
+  sees: Sees,
 ): readonly CaseSource[] {
-  if (about !== undefined) return [throughLinks(personPartition(about), shows)];
-  if (origin !== undefined) return [throughLinks(sheetPartition(origin), shows)];
+  if (about !== undefined) return [throughLinks(personPartition(about), sees)];
+  if (origin !== undefined) return [throughLinks(sheetPartition(origin), sees)];
   if (actors.some(seesAllCases)) {
     return section !== undefined && status !== undefined
-      ? [throughIndex('by-section-status', 'queuePk', caseQueuePartition(site, section, status), {}, shows)]
-      : [throughIndex('by-site', 'sitePk', casesPartition(site), defined({ status }), shows)];
+      ? [throughIndex('by-section-status', 'queuePk', caseQueuePartition(site, section, status), sees)]
+      : [throughIndex('by-site', 'sitePk', casesPartition(site), sees)];
   }
   const partitions = actors.flatMap((actor) => [
     personPartition(actor.standInFor ?? actor.id),
@@ -86,31 +97,22 @@ function sourcesFor(
       ? [sectionPartition(site, actor.section)]
       : []),
   ]);
-  return [...new Set(partitions)].map((partition) => throughLinks(partition, shows));
+  return [...new Set(partitions)].map((partition) => throughLinks(partition, sees));
 }
 
-const rowOf = (value: CaseSummary) => ({ position: openedPosition(value.openedAt, value.id), value });
-
-function throughIndex(
-  index: string,
-  attribute: string,
-  partition: string,
-  filter: Readonly<Record<string, string>>,
-  shows: Shows,
-): CaseSource {
+function throughIndex(index: string, attribute: string, partition: string, sees: Sees): CaseSource {
   return async (table, range) => {
-    const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
-    const summaries = items.map(caseSummaryIn).filter((summary) => shows(summary));
-    return { rows: summaries.map(rowOf), ...reached };
+    const { items, ...reached } = await indexPage(table, index, attribute, partition, range);
+    return { cases: items.map(caseSummaryIn).filter((summary) => sees(summary)), ...reached };
   };
 }
 
-function throughLinks(partition: string, shows: Shows): CaseSource {
+function throughLinks(partition: string, sees: Sees): CaseSource {
   return async (table, range) => {
     const { ids, ...reached } = await linkPage(table, partition, CASE_LINK_PREFIX, range);
     const cases = await readCases(table, ids);
-    const shown = cases.filter((state) => shows(caseSummaryOf(state), state));
-    return { rows: shown.map((state) => rowOf(caseSummaryOf(state))), ...reached };
+    const seen = cases.filter((state) => sees(caseSummaryOf(state), state));
+    return { cases: seen.map(caseSummaryOf), ...reached };
   };
 }
 

@@ -4,7 +4,7 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
 import { type Summary, summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, LINK_PREFIX } from '../table/keys.ts';
-import { firstPage, pagesOf, readItems } from '../table/read.ts';
+import { firstPage, readItems } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { headOf, summaryIn } from './sheet-items.ts';
 
@@ -27,17 +27,10 @@ interface SourcePage {
 
 export type SheetSource = (table: Table, range: Range) => Promise<SourcePage>;
 
-type Filter = Readonly<Record<string, string | boolean>>;
-
-/** Sheets under one key of an index; equality filters are applied by the table. */
-export function throughIndex(
-  index: string,
-  attribute: string,
-  partition: string,
-  filter: Filter,
-): SheetSource {
+/** Sheets under one key of an index. */
+export function throughIndex(index: string, attribute: string, partition: string): SheetSource {
   return async (table, range) => {
-    const { items, ...reached } = await indexPage(table, index, attribute, partition, filter, range);
+    const { items, ...reached } = await indexPage(table, index, attribute, partition, range);
     return { sheets: items.map((item) => ({ summary: summaryIn(item) })), ...reached };
   };
 }
@@ -48,46 +41,19 @@ export async function indexPage(
   index: string,
   attribute: string,
   partition: string,
-  filter: Filter,
   { upTo, downTo, limit }: Range,
 ): Promise<{ readonly items: readonly Item[]; readonly reached?: string }> {
-  const names = Object.keys(filter);
-  const conditions = names.map((_, place) => `#f${place} = :f${place}`);
-  const pages = pagesOf(table, {
+  // What the reader is not shown is no part of a filter that the table applies: that would tell how much it is.
+  const { items, last } = await firstPage(table, {
     IndexName: index,
     KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
-    ...defined({ FilterExpression: conditions.join(' AND ') || undefined }),
-    ExpressionAttributeNames: {
-      '#pk': attribute,
-      ...Object.fromEntries(names.map((name, place) => [`#f${place}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ':pk': partition,
-      ':downTo': downTo,
-      ':upTo': upTo,
-      ...Object.fromEntries(names.map((name, place) => [`:f${place}`, filter[name]])),
-    },
+    ExpressionAttributeNames: { '#pk': attribute },
+    ExpressionAttributeValues: { ':pk': partition, ':downTo': downTo, ':upTo': upTo },
     ScanIndexForward: false,
-    // The table applies a filter after it has read the rows, so more are read than are given.
-    Limit: conditions.length === 0 ? limit : limit * READ_AHEAD,
+    Limit: limit,
   });
-  const items: Item[] = [];
-  let last: Item | undefined;
-  let reads = 0;
-  for await (const page of pages) {
-    items.push(...page.items);
-    last = page.last;
-    reads += 1;
-    if (items.length >= limit || reads === MOST_READS) break;
-  }
   return { items, ...defined({ reached: last && String(last.openedSk) }) };
 }
-
-/** After so many reads a page is given short rather than late. */
-const MOST_READS = 5;
-
-/** How many rows a filtered query reads for each row that is wanted. */
-const READ_AHEAD = 10;
 
 /** Sheets that a person's or a section's partition links to: one query for the links, one batch for the heads. */
 export function throughLinks(partition: string): SheetSource {
@@ -96,6 +62,9 @@ export function throughLinks(partition: string): SheetSource {
     return { sheets: await heads(table, ids), ...reached };
   };
 }
+
+/** So many links are followed at once: as many heads as one batch reads. */
+const MOST_LINKS = 100;
 
 /** What a partition links to under a prefix, the newest first, and where reading stopped if there may be more. */
 export async function linkPage(
@@ -112,7 +81,7 @@ export async function linkPage(
       ':upTo': `${prefix}${upTo}`,
     },
     ScanIndexForward: false,
-    Limit: limit,
+    Limit: Math.min(limit, MOST_LINKS),
   });
   const ids = items.map(({ id }) => String(id));
   return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };

@@ -1,5 +1,5 @@
-/** Cursors: where a list goes on, signed so that nobody can make one up or carry it to another query. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+/** Cursors: where a list goes on, encrypted, so that they tell nobody anything and cannot be made up or carried to another query. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import { cursorSecretKey } from './keys.ts';
@@ -7,30 +7,47 @@ import { readItem } from './read.ts';
 import type { Table } from './table.ts';
 import { conditionHeld } from './write.ts';
 
+const CIPHER = 'aes-256-gcm';
 const SECRET_BYTES = 32;
-const MAC_CHARACTERS = 22;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Every position is filled up to this length, so that cursors have one: positions are ids and instants. */
+const POSITION_BYTES = 192;
+const CURSOR_BYTES = NONCE_BYTES + POSITION_BYTES + TAG_BYTES;
 
 export interface Cursors {
   /** The cursor that goes on after `position` in the list that `query` describes. */
-  sign(position: string, query: unknown): string;
+  seal(position: string, query: unknown): string;
   /** The position that a cursor names, or undefined where it is forged or of another query. */
-  read(cursor: string, query: unknown): string | undefined;
+  open(cursor: string, query: unknown): string | undefined;
 }
 
-/** Makes and reads cursors with a secret. */
+/** Makes and reads cursors with a secret; whose they are and of which question is authenticated with them. */
 function cursorsOf(secret: Uint8Array): Cursors {
-  const mac = (position: string, query: unknown) =>
-    createHmac('sha256', secret)
-      .update(canonical([position, query]))
-      .digest('base64url')
-      .slice(0, MAC_CHARACTERS);
+  const about = (query: unknown) => Buffer.from(canonical(query));
   return {
-    sign: (position, query) => `${mac(position, query)}${Buffer.from(position).toString('base64url')}`,
-    read: (cursor, query) => {
-      const position = Buffer.from(cursor.slice(MAC_CHARACTERS), 'base64url').toString('utf8');
-      const given = Buffer.from(cursor.slice(0, MAC_CHARACTERS));
-      const due = Buffer.from(mac(position, query));
-      return given.length === due.length && timingSafeEqual(given, due) ? position : undefined;
+    seal: (position, query) => {
+      const filled = Buffer.alloc(POSITION_BYTES);
+      if (Buffer.byteLength(position) > POSITION_BYTES) throw new Error(`${position} is no position`);
+      filled.write(position);
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, secret, nonce).setAAD(about(query));
+      const sealed = Buffer.concat([cipher.update(filled), cipher.final()]);
+      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
+    },
+    open: (cursor, query) => {
+      const bytes = Buffer.from(cursor, 'base64url');
+      if (bytes.length !== CURSOR_BYTES || bytes.toString('base64url') !== cursor) return undefined;
+      const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(-TAG_BYTES)];
+      const decipher = createDecipheriv(CIPHER, secret, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(about(query)).setAuthTag(tag);
+      const filled = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+      try {
+        decipher.final();
+      } catch {
+        return undefined;
+      }
+      return filled.subarray(0, filled.indexOf(0) < 0 ? undefined : filled.indexOf(0)).toString('utf8');
     },
   };
 }

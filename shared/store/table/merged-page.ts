@@ -1,49 +1,90 @@
-/** One page of a list, newest first, out of the pages of several sources. */
-import { defined } from '../../domain/kernel/defined.ts';
+/** One page of a list, out of the pages of several sources, filled from what its reader is shown. */
+
+/** A row that the reader may see. Rows that they may not see are left out by their source. */
+export interface SeenRow<T> {
+  readonly position: string;
+  readonly value: T;
+  /** Whether it meets the question; one that does not is passed over. */
+  readonly fits: boolean;
+}
 
 export interface PageOfSource<T> {
   /** In any order; the same row may come from several sources. */
-  readonly rows: readonly { readonly position: string; readonly value: T }[];
-  /** The last position that was looked at, if there may be more below it. */
+  readonly rows: readonly SeenRow<T>[];
+  /** The last position that was looked at, if there may be more behind it. */
   readonly reached?: string | undefined;
 }
 
+export interface FilledPage<T> {
+  readonly items: readonly T[];
+  /** Where the next page goes on, if there may be one. */
+  readonly next?: string;
+}
+
+/** So many rows of those that the reader may see are passed over, and no more, before a page ends (contract section 1). */
+export const MOST_PASSED_OVER = 2_000;
+
+/** Which of two positions comes first in the list. */
+export type Order = 'newest first' | 'earliest first';
+
+interface Asked {
+  readonly limit: number;
+  /** Where reading begins. */
+  readonly from: string;
+  /** The row that the page before ended with, which is not given again. */
+  readonly after: string | undefined;
+  readonly order?: Order;
+}
+
 /**
- * The rows below `after`, at most so many, and where the next page goes on, if there may be one. A page may be short,
- * even empty, with more behind it.
+ * The rows behind `after`, at most so many. Sources are read on until the page is full or ended as the reader sees it,
+ * however many rows lie between that are kept from them: neither its rows nor whether it goes on tells of those.
  */
-export function mergedPage<T>(
-  pages: readonly PageOfSource<T>[],
-  limit: number,
-  after: string | undefined,
-): { readonly items: readonly T[]; readonly next?: string } {
-  const bottom = bottomOf(pages);
-  const rows = new Map<string, T>();
-  for (const { position, value } of pages.flatMap((page) => page.rows)) {
-    if (position !== after && position >= bottom) rows.set(position, value);
+export async function filledPage<T>(
+  read: (from: string) => Promise<readonly PageOfSource<T>[]>,
+  { limit, from, after, order = 'newest first' }: Asked,
+): Promise<FilledPage<T>> {
+  const isBefore = (a: string, b: string) => (order === 'newest first' ? a > b : a < b);
+  const seen = new Map<string, SeenRow<T>>();
+  let place = from;
+  for (;;) {
+    const pages = await read(place);
+    // Rows behind the place where a source stopped wait: that source may still have some that come before them.
+    const bottom = pages
+      .flatMap(({ reached }) => reached ?? [])
+      .reduce<string | undefined>(
+        (first, each) => (first === undefined || isBefore(each, first) ? each : first),
+        undefined,
+      );
+    for (const row of pages.flatMap(({ rows }) => rows)) {
+      const isKnown = bottom === undefined || !isBefore(bottom, row.position);
+      if (row.position !== after && isKnown) seen.set(row.position, row);
+    }
+    const rows = [...seen.values()].sort((a, b) => (isBefore(a.position, b.position) ? -1 : 1));
+    const page = ended(rows, limit);
+    if (page !== undefined) return page;
+    if (bottom === undefined || bottom === place) {
+      return { items: rows.filter(({ fits }) => fits).map(({ value }) => value) };
+    }
+    place = bottom;
   }
-  return pageOf(rows, limit, bottom);
 }
 
-/**
- * The position down to which every source was read. Rows below it wait for the next page: the source that stopped
- * highest may still have newer ones.
- */
-export function bottomOf(pages: readonly { readonly reached?: string | undefined }[]): string {
-  return pages.reduce(
-    (highest, { reached }) => (reached !== undefined && reached > highest ? reached : highest),
-    '',
-  );
+/** The page where it is full, or has passed over as much as it may; undefined where it is neither. */
+function ended<T>(rows: readonly SeenRow<T>[], limit: number): FilledPage<T> | undefined {
+  const items: SeenRow<T>[] = [];
+  let passed = 0;
+  for (const row of rows) {
+    if (row.fits && items.length === limit)
+      return { items: items.map(({ value }) => value), ...goingOn(items) };
+    if (row.fits) items.push(row);
+    else passed += 1;
+    if (passed === MOST_PASSED_OVER) return { items: items.map(({ value }) => value), next: row.position };
+  }
+  return undefined;
 }
 
-/** The newest of the rows by position, at most so many, and where the next page goes on, if there may be one. */
-export function pageOf<T>(
-  rows: ReadonlyMap<string, T>,
-  limit: number,
-  bottom: string,
-): { readonly items: readonly T[]; readonly next?: string } {
-  const found = [...rows.entries()].sort(([a], [b]) => (a < b ? 1 : -1));
-  const page = found.slice(0, limit);
-  const next = found.length > limit ? page.at(-1)?.[0] : bottom || undefined;
-  return { items: page.map(([, value]) => value), ...defined({ next }) };
+function goingOn(items: readonly SeenRow<unknown>[]): { readonly next?: string } {
+  const last = items.at(-1);
+  return last === undefined ? {} : { next: last.position };
 }

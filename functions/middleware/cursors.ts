@@ -3,12 +3,12 @@ import { openCursors } from '../../shared/store/table/cursor.ts';
 import { commandContext } from './command-context.ts';
 import { Refused } from './request.ts';
 
-const signedCursors = openCursors(commandContext.table);
+const cursors = openCursors(commandContext.table);
 
 /** The position that a cursor names, or undefined without one; ends the request with 400 where it is forged. */
 export async function positionOf(cursor: string | undefined, question: unknown): Promise<string | undefined> {
   if (cursor === undefined) return undefined;
-  const position = (await signedCursors()).read(cursor, question);
+  const position = (await cursors()).open(cursor, question);
   if (position === undefined) throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
   return position;
 }
@@ -18,5 +18,5 @@ export async function cursorAfter(
   position: string | undefined,
   question: unknown,
 ): Promise<string | undefined> {
-  return position === undefined ? undefined : (await signedCursors()).sign(position, question);
+  return position === undefined ? undefined : (await cursors()).seal(position, question);
 }
