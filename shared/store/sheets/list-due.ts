@@ -138,16 +138,14 @@ async function rest(
   after: string,
 ): Promise<Page> {
   const position = after.slice(WITHOUT.length);
+  const left: SheetFilter = { ...filter, withoutDeadline: true };
   const page = await listSheets(
     table,
-    filter,
+    left,
     actors,
     directory,
     limit,
     position === '' ? undefined : position,
   );
-  return {
-    sheets: page.sheets.filter(({ nextDue }) => nextDue === undefined),
-    ...defined({ next: page.next && `${WITHOUT}${page.next}` }),
-  };
+  return { ...page, ...defined({ next: page.next && `${WITHOUT}${page.next}` }) };
 }

@@ -31,6 +31,8 @@ export interface SheetFilter {
   readonly dueBefore?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Only those with no deadline that runs. */
+  readonly withoutDeadline?: true;
 }
 
 export interface Page {
@@ -105,6 +107,7 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
     (by.number === undefined || sheet.number === by.number) &&
     (by.breached === undefined || sheet.breached) &&
     (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore)) &&
+    (by.withoutDeadline === undefined || sheet.nextDue === undefined) &&
     (by.from === undefined || sheet.openedAt >= by.from) &&
     (by.to === undefined || sheet.openedAt < by.to)
   );
