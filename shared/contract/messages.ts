@@ -150,6 +150,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'unknown-clock': { 'zh-CN': '会签单上没有这个时限。', en: 'The sheet has no such clock.' },
   'until-past': { 'zh-CN': '顺延时间须在将来。', en: 'Must lie in the future.' },
   'until-before-due': { 'zh-CN': '顺延时间须晚于当前时限。', en: 'Must be later than the deadline.' },
+  'until-too-far': {
+    'zh-CN': '顺延不得超过计时开始后 30 天。',
+    en: 'Must lie within 30 days of the start of the clock.',
+  },
   'no-exemption-now': {
     'zh-CN': '该时限已停止，或已有待审批的顺延申请。',
     en: 'The clock has stopped, or an exemption is asked for already.',

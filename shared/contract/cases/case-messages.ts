@@ -70,6 +70,10 @@ export const CASE_SENTENCES: { readonly [R in CaseReason]: Said } = {
     en: 'Submit a statement or evidence with the appeal.',
   },
   'only-when-varied': { 'zh-CN': '仅在变更处理时填写。', en: 'Only where the outcome is varied.' },
+  'not-the-subjects-name': {
+    'zh-CN': '签名人须为当事人本人。',
+    en: 'The signer must be whom the case is about.',
+  },
   'money-form': {
     'zh-CN': '金额须为十进制数字，最多两位小数，例如 120.00。',
     en: 'An amount is a decimal with at most two places, such as 120.00.',

@@ -43,6 +43,23 @@ function warning(start: number, due: number, counted: TimeBasis, calendar: Calen
   return service > 0 ? afterService(start, share(service), calendar) : start + share(due - start);
 }
 
+/**
+ * Whether an instant lies more than so many times the time from start to deadline after the start: of its service time,
+ * or of all time where it has no service.
+ * @param startedAt RFC 3339, as all instants
+ */
+export function isBeyond(
+  times: number,
+  { startedAt, dueAt }: { readonly startedAt: string; readonly dueAt: string },
+  at: string,
+  counted: TimeBasis,
+  calendar: Calendar,
+): boolean {
+  const [start, due, then] = [instantOf(startedAt), instantOf(dueAt), instantOf(at)];
+  const own = counted === 'working' ? serviceBetween(start, due, calendar) : 0;
+  return own > 0 ? serviceBetween(start, then, calendar) > times * own : then - start > times * (due - start);
+}
+
 /** The instant at which a clock is due. */
 function dueInstant(start: number, length: Duration, counted: TimeBasis, calendar: Calendar): number {
   if ('days' in length) {

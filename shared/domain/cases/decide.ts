@@ -5,6 +5,8 @@ import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
+import type { DrawnSignature } from '../model/sheet.ts';
+import { isNameOf } from '../sheets/signatures.ts';
 import { SYSTEM } from '../sheets/watch.ts';
 import { currentAppeal, nextAppealLevel, reviewerFor, reviewerNow } from './appeal.ts';
 import type {
@@ -41,7 +43,7 @@ export interface CaseContext {
  *
  * Takes the case, the command in proper form, everybody as whom the caller may act, the site's directory and the present
  * instant; gives the entries to append, in order, or a DomainError. Checked in the contract's order: `not-found`
- * (may not see it), `validation-failed`, `forbidden`, `version-conflict`, `step-not-allowed`.
+ * (may not see it), `forbidden`, `version-conflict`, `validation-failed`, `step-not-allowed`.
  */
 export function decideCase(
   state: Case,
@@ -55,9 +57,6 @@ export function decideCase(
   if (command.step === 'review' && !state.appeals.some(({ level }) => level === command.level)) {
     return new DomainError('not-found', 'case-not-visible');
   }
-  const bad = fault(state, command, actors, context);
-  if (bad !== undefined) return bad;
-
   const parts = caseRowsFor(state, command).flatMap((row) =>
     seeing
       .filter((actor) => takesPartIn(row, actor, state, directory, command))
@@ -67,6 +66,8 @@ export function decideCase(
   if (context.expected !== undefined && !context.expected.includes(state.version)) {
     return new DomainError('version-conflict', 'case-moved-on');
   }
+  const bad = fault(state, command, actors, directory, context);
+  if (bad !== undefined) return bad;
   const part = parts.find(({ row }) => isInState(row, state));
   if (part === undefined) return notAllowed('case-not-in-this-state');
   const barred = barrier(state, command, part.actor, context);
@@ -85,8 +86,10 @@ function fault(
   state: Case,
   command: AnyCaseCommand,
   [caller]: readonly Actor[],
+  directory: Directory,
   context: CaseContext,
 ): DomainError | undefined {
+  if ('signature' in command) return subjectFault(state, command.signature, directory);
   if ('witness' in command && command.witness !== undefined) {
     const { witness } = context;
     const isThere = witness?.active === true && witness.site === state.site;
@@ -94,6 +97,18 @@ function fault(
   }
   if (command.step !== 'appeal') return undefined;
   return filesFault(command.files, context.files, caller?.id ?? '', context.now);
+}
+
+/** What the subject signs bears their name (contract section 3, `signature`). */
+function subjectFault(
+  { about }: Case,
+  { signer }: DrawnSignature,
+  { staff }: Directory,
+): DomainError | undefined {
+  const subject = staff.find(({ id }) => id === about);
+  return subject === undefined || isNameOf(signer, subject)
+    ? undefined
+    : invalid('/signature/signer', 'not-the-subjects-name');
 }
 
 function barrier(

@@ -1,15 +1,20 @@
 /**
  * Exemptions (B5.2.1c, "special circumstances excepted"): asked for by who owes, granted by customer service's
- * manager. Asked before the deadline and kept by `until` it is exempt, also when it is granted later; asked
+ * manager or, where it is much, by the director. Asked before the deadline and kept by `until` it is exempt, also when it is granted later; asked
  * after the deadline the breach stays (contract section 3). Pure.
  */
 
+import { isBeyond } from '../calendar/working-time.ts';
+import { DAY_MS } from '../kernel/duration.ts';
 import { type DomainError, invalid, notAllowed } from '../kernel/errors.ts';
 import { difference } from '../kernel/patch.ts';
 import type { Clock, Exemption } from '../model/clock.ts';
 import { isLive } from '../model/clock.ts';
+import type { Directory } from '../model/directory.ts';
 import type { Command, Result, SaidEvent, Sheet } from '../model/sheet.ts';
+import { rowOf } from './clock-table.ts';
 import { stateAtStop } from './clocks.ts';
+import { planOfClock } from './responsibility.ts';
 
 export type ExemptionStep = 'request-exemption' | 'grant-exemption' | 'refuse-exemption';
 type ExemptionEvent = Extract<SaidEvent, { step: ExemptionStep }>;
@@ -62,7 +67,26 @@ export function exemptionFault(
   if (clock === undefined) return invalid('/clock', 'unknown-clock');
   if (command.step !== 'request-exemption') return undefined;
   if (command.until <= now) return invalid('/until', 'until-past');
-  return command.until <= clock.dueAt ? invalid('/until', 'until-before-due') : undefined;
+  if (command.until <= clock.dueAt) return invalid('/until', 'until-before-due');
+  const longest = Date.parse(clock.startedAt) + MOST_DAYS * DAY_MS;
+  return Date.parse(command.until) > longest ? invalid('/until', 'until-too-far') : undefined;
+}
+
+/** Beyond so many days of a clock's start nobody excuses anything. */
+const MOST_DAYS = 30;
+/** Beyond so many times a clock's own time the director alone does. */
+const MOST_TIMES = 3;
+
+/**
+ * Whether what is asked for is more than customer service's manager may grant: beyond three times the clock's own time
+ * after its start, counted as the clock is (contract section 3). What was done in time and recorded too late never is.
+ */
+export function isMuch(clock: Clock, sheet: Sheet, directory: Directory): boolean {
+  const { exemption, startedAt, originalDueAt, dueAt } = clock;
+  const row = rowOf(clock.name, sheet);
+  if (row === undefined || exemption === undefined || exemption.performedAt !== undefined) return false;
+  const own = { startedAt, dueAt: originalDueAt ?? dueAt };
+  return isBeyond(MOST_TIMES, own, exemption.until, row.counted, planOfClock(clock, directory).calendar);
 }
 
 /** Whether the clock is in a state for the step: asked for while it runs or is breached, decided while asked. */

@@ -4,7 +4,7 @@ import { type Calendar, withYears } from '../calendar/calendar.ts';
 import { OFFICE_HOURS } from '../calendar/office-hours.ts';
 import { planId, planInForce } from '../commitments/commitments.ts';
 import { authorityOf } from '../complaints/recusal.ts';
-import type { Owes } from '../model/clock.ts';
+import type { Clock, Owes } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { PlanInForce } from '../model/plan.ts';
 import type { Sheet } from '../model/sheet.ts';
@@ -60,7 +60,18 @@ const madeOut = new WeakMap<Directory, Map<string, Plan>>();
 
 /** The plan of a section that was in force at an instant, or the default. */
 export function planAt(directory: Directory, section: string | undefined, at: string): Plan {
-  const published = planInForce(directory.plans ?? [], section, at);
+  return madeOutPlan(directory, planInForce(directory.plans ?? [], section, at));
+}
+
+/** The plan that a clock's deadline was computed from. */
+export function planOfClock({ plan }: Pick<Clock, 'plan'>, directory: Directory): Plan {
+  return madeOutPlan(
+    directory,
+    directory.plans?.find((published) => planId(published) === plan),
+  );
+}
+
+function madeOutPlan(directory: Directory, published: PlanInForce | undefined): Plan {
   const known = madeOut.get(directory) ?? new Map<string, Plan>();
   madeOut.set(directory, known);
   const key = published === undefined ? '' : planId(published);
@@ -74,27 +85,30 @@ export function responsibilityAt(directory: Directory): Responsibility {
   return {
     plans: (section, openedAt) => planAt(directory, section, openedAt),
     sectionOf: (person) => directory.staff.find((each) => each.id === person)?.section,
-    named: (row, sheet) => namedOwer(row, sheet, directory),
+    named: (row, sheet) => {
+      const { person, section } = namedOwer(row, sheet, directory);
+      return person === undefined ? { ...(section === undefined ? {} : { section }) } : { person };
+    },
   };
 }
 
 /**
- * Whom a clock's row names for a sheet as it stands (contract section 3, "owed by"); whether they may sign what stops it
- * is another question. Who is to hand over owes `dispatch`: after a dispute customer service's manager (A1.3), of a
+ * Whom a clock's row names for a sheet as it stands (contract section 3, "owed by"), a person with the section that owes
+ * it in their place; whether they may sign what stops it is another question. Who is to hand over owes `dispatch`: after a dispute customer service's manager (A1.3), of a
  * complaint that is an authority's that authority (B5.2.2c).
  */
 export function namedOwer(row: ClockRow, sheet: Sheet, directory: Directory): Owes {
-  const firstContact = { person: sheet.firstContact };
   const desk = customerServiceOf(directory)?.id;
+  const firstContact = { person: sheet.firstContact, ...(desk === undefined ? {} : { section: desk }) };
   const customerService = desk === undefined ? firstContact : { section: desk };
   const section = sheet.section === undefined ? undefined : { section: sheet.section };
-  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler };
+  const handler = sheet.handler === undefined ? undefined : { person: sheet.handler, ...section };
   if (row.name === 'dispatch') {
     const [authority] = authorityOf(sheet, directory);
     if (authority !== undefined) return { person: authority.id };
     if (sheet.status === 'registered' && sheet.disputed) {
       const [manager] = managersOf(directory, desk);
-      return manager === undefined ? customerService : { person: manager.id };
+      return manager === undefined ? customerService : { ...customerService, person: manager.id };
     }
   }
   switch (row.owedBy) {

@@ -129,6 +129,23 @@ export function authorityOf(sheet: Complained, directory: Directory): readonly P
 }
 
 /**
+ * Who does what nobody else is left to do: the authority, which of all that is nobody's in particular is the director.
+ * In the order of their ids.
+ */
+export function lastResortOf(sheet: Complained, directory: Directory): readonly Person[] {
+  return holdersOf(authorityRole(sheet, directory) ?? 'director', sheet, directory);
+}
+
+/** Whether somebody may do it, as `isHolder` has it. */
+export function isLastResort(
+  person: Somebody & { readonly role: string },
+  sheet: Complained,
+  directory: Directory,
+): boolean {
+  return isHolder(person, authorityRole(sheet, directory) ?? 'director', sheet, directory);
+}
+
+/**
  * Whether the complaint is that person's to deal with: as one of its authority, also while on leave, by whom they stand
  * in for, or in the authority's place.
  */
@@ -148,6 +165,7 @@ export function isHolder(
   sheet: Complained,
   directory: Directory,
 ): boolean {
+  if (!IN_PLACE_OF[role].some((each) => each === person.role)) return false;
   if (isRecused(person, sheet, directory)) return false;
   return person.role === role || holdersOf(role, sheet, directory).some((each) => each.role === person.role);
 }

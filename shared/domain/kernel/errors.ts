@@ -52,6 +52,7 @@ export type Reason =
   | 'unknown-clock'
   | 'until-past'
   | 'until-before-due'
+  | 'until-too-far'
   | 'no-exemption-now'
   | 'no-exemption-asked'
   | 'section-complained-of'
@@ -100,6 +101,7 @@ export type CaseReason =
   | 'heavier-than-before'
   | 'statement-or-files'
   | 'only-when-varied'
+  | 'not-the-subjects-name'
   | 'money-form'
   | 'above-nothing';
 

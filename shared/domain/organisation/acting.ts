@@ -1,7 +1,7 @@
 /** Standing in (contract section 2): a person acts as themselves, and for whoever is absent. Pure. */
 import { type Actor, asOf, type Directory, type Person } from '../model/directory.ts';
 import { actorOf } from './organisation.ts';
-import { standInOf } from './presence.ts';
+import { isAvailable, standInOf } from './presence.ts';
 
 /**
  * Everybody as whom a person may act at an instant: themselves first, then each active colleague whom they stand in
@@ -12,11 +12,25 @@ export function actorsOf(person: Person, directory: Directory, now: string): rea
   const absent = directory.staff.filter(
     (each) => each.active && each.id !== person.id && standInOf(each, then)?.id === person.id,
   );
-  return [
-    actorOf(newerOf(person, directory)),
-    ...absent.map((each) => ({ ...actorOf(each), id: person.id, name: person.name, standInFor: each.id })),
-  ];
+  return [actorOf(newerOf(person, directory)), ...absent.map((each) => standingIn(person, each))];
 }
+
+/** A person as who stands in for somebody: with the role and section of the absent. */
+export const standingIn = ({ id, name }: Person, absent: Person): Actor => ({
+  ...actorOf(absent),
+  ...{ id, name, standInFor: absent.id },
+});
+
+/** Who takes a person's part at the directory's instant: they themselves or, while they are away, who stands in. */
+export function actorFor(person: Person, directory: Directory): Actor | undefined {
+  if (isAvailable(person, directory)) return actorOf(person);
+  const standIn = person.active ? standInOf(person, directory) : undefined;
+  return standIn && standingIn(standIn, person);
+}
+
+/** Every part of a site's staff that somebody takes at the directory's instant. */
+export const actorsThere = (directory: Directory): readonly Actor[] =>
+  directory.staff.flatMap((person) => actorFor(person, directory) ?? []);
 
 /** What is known of a person and of their site may differ in age: the newer says who they are. */
 function newerOf(person: Person, directory: Directory): Person {

@@ -15,7 +15,7 @@ import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../mod
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { sectionOf, staffOf } from '../organisation/organisation.ts';
-import { isOnLeave } from '../organisation/presence.ts';
+import { isAvailable, isOnLeave } from '../organisation/presence.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
 import { mayClose, objectionUntil } from './closing.ts';
@@ -160,7 +160,7 @@ function fault(
     case 'accept':
       return acceptFault(sheet, command.handler, actor, directory);
     case 'assign':
-      return sheet.section === undefined ? undefined : handlerFault(sheet, command.handler, directory);
+      return sheet.section === undefined ? undefined : handlerFault(sheet, command.handler, actor, directory);
     case 'complete':
       return command.noVisit === true && sheet.kind !== 'repair'
         ? invalid('/noVisit', 'not-for-this-kind')
@@ -267,15 +267,23 @@ function acceptFault(
       : invalid('/handler', 'worker-handles-it');
   }
   if (handler === undefined) return sheet.kind === 'repair' ? invalid('/handler', 'required') : undefined;
-  if (sheet.section !== undefined) return handlerFault(sheet, handler, directory);
+  if (sheet.section !== undefined) return handlerFault(sheet, handler, actor, directory);
   // An authority that accepts a complaint has no section, and handles it itself (B5.2.2c).
   const isSomebodyElse = handler !== partOf(actor) && isAuthority(actor, sheet, directory);
   return isSomebodyElse ? invalid('/handler', 'not-staff-of-section') : undefined;
 }
 
-function handlerFault(sheet: Sheet, handler: string, directory: Directory): DomainError | undefined {
-  const known = staffOf(directory, sheet.section).some((person) => person.id === handler);
-  return known ? undefined : invalid('/handler', 'not-staff-of-section');
+/** The handler is of the section; where nobody is there it may be who signs in its place. */
+function handlerFault(
+  sheet: Sheet,
+  handler: string,
+  actor: Actor,
+  directory: Directory,
+): DomainError | undefined {
+  const staff = staffOf(directory, sheet.section);
+  const isInPlace = handler === partOf(actor) && !staff.some((each) => isAvailable(each, directory));
+  const isKnown = isInPlace || staff.some(({ id }) => id === handler);
+  return isKnown ? undefined : invalid('/handler', 'not-staff-of-section');
 }
 
 function amendFault(sheet: Sheet, fields: AmendedFields, now: string): DomainError | undefined {

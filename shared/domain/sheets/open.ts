@@ -2,7 +2,7 @@
 
 import { startClocks } from '../clocks/clocks.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
-import { accusedOf, authorityOf, type Complained, holdersOf, isRecused } from '../complaints/recusal.ts';
+import { accusedOf, type Complained, isRecused, lastResortOf } from '../complaints/recusal.ts';
 import { asAnyOf, type DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical, sha256 } from '../kernel/ledger.ts';
@@ -197,6 +197,6 @@ export function nextReceptionist(
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
   const there = presentAmong(receptionists.filter(isFree), directory);
   const waited = there.toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
-  const [last] = [...authorityOf(complained, directory), ...holdersOf('director', complained, directory)];
+  const [last] = lastResortOf(complained, directory);
   return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
 }

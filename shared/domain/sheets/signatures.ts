@@ -18,6 +18,10 @@ export function isOwedAtOpening({
 
 const written = (name: string): string => name.normalize('NFKC').replaceAll(/\s/g, '');
 
+/** Whether a name is somebody's, however it is written: width and spaces do not count. */
+export const isNameOf = (name: string, who: { readonly name: string }): boolean =>
+  written(name) === written(who.name);
+
 /** Why a drawn signature is not the resident's, by their own hand or on their behalf; undefined where it is. */
 export function signerFault(
   signature: DrawnSignature | undefined,
@@ -25,7 +29,7 @@ export function signerFault(
 ): DomainError | undefined {
   if (signature === undefined || resident === undefined) return undefined;
   const { signer, onBehalf } = signature;
-  const isTheirs = written(onBehalf?.name ?? signer) === written(resident.name);
+  const isTheirs = isNameOf(onBehalf?.name ?? signer, resident);
   const pointer = onBehalf === undefined ? '/signature/signer' : '/signature/onBehalf/name';
   return isTheirs ? undefined : invalid(pointer, 'not-the-residents-name');
 }

@@ -4,9 +4,17 @@
  * one does not compile.
  */
 import { sectionOwing } from '../clocks/escalation.ts';
-import { authorityRole, isAuthority, isDeskRecused, isHolder, isRecused } from '../complaints/recusal.ts';
+import { isMuch } from '../clocks/exemption.ts';
+import {
+  authorityRole,
+  isAuthority,
+  isDeskRecused,
+  isHolder,
+  isLastResort,
+  isRecused,
+} from '../complaints/recusal.ts';
 import { leavesOutAccused } from '../complaints/rerouting.ts';
-import type { Owes } from '../model/clock.ts';
+import type { Clock, Owes } from '../model/clock.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import {
   type Command,
@@ -17,10 +25,9 @@ import {
   type Status,
   type StepName,
 } from '../model/sheet.ts';
-import { partOf } from '../organisation/acting.ts';
+import { actorsThere, partOf } from '../organisation/acting.ts';
 import {
   activeInRole,
-  actorOf,
   customerServiceOf,
   isCustomerService,
   isManagerOf,
@@ -127,7 +134,7 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
   receive: [{ clause: 'B5.2b', kinds: ANY, from: ['returned'], by: ['customer service', 'the authority for customer service'] }],
   'follow-up': [
     { clause: 'B5.2.2d', kinds: ANY, from: ['returned', 'answered'], by: ['first contact', 'customer service'], ends: true },
-    { clause: 'B5.2.2c', kinds: COMPLAINT, from: ['returned'], by: ['who follows up for customer service'], ends: true },
+    { clause: 'B5.2.2c', kinds: ANY, from: ['returned', 'answered'], by: ['who follows up for customer service'], ends: true },
   ],
   rate: [{ clause: 'B5.2.2d', kinds: ANY, from: ['followed-up'], by: ['resident'], ends: true }],
   object: [{ clause: 'B5.2.2d', kinds: ANY, from: ['followed-up', 'answered'], by: ['resident'], ends: true }],
@@ -179,30 +186,35 @@ const PARTIES: Parties = {
   },
   "the owing section's manager": (actor, sheet, directory, command) =>
     isManagerOf(actor, sectionOwing(owesOf(sheet, command), directory), directory),
-  // Nobody excuses themselves: of what customer service owes the director decides, or who takes the director's place.
+  // Nobody excuses themselves: of what customer service owes, and of what is much, the director decides.
   'who excuses': (actor, sheet, directory, command) => {
     const desk = customerServiceOf(directory)?.id;
-    const owes = owesOf(sheet, command);
-    if (sectionOwing(owes, directory) === desk) {
-      return isHolder(actor, 'director', sheet, directory);
-    }
-    if (isManagerOf(actor, desk, directory)) return true;
-    // The authority decides in the place of customer service's manager, but not of what it owes itself.
-    return owes.person !== partOf(actor) && isForTheDesk(actor, sheet, directory);
+    const clock = clockOf(sheet, command);
+    const { owes = {} } = clock ?? {};
+    if (owes.person !== undefined && [actor.id, actor.standInFor].includes(owes.person)) return false;
+    const isDesks = sectionOwing(owes, directory) === desk;
+    const isTooMuch = clock !== undefined && isMuch(clock, sheet, directory);
+    if ((isDesks || isTooMuch) && isHolder(actor, 'director', sheet, directory)) return true;
+    if (isDesks || (isTooMuch && command.step === 'grant-exemption')) return false;
+    if (isManagerOf(actor, desk, directory) || isForTheDesk(actor, sheet, directory)) return true;
+    const isVacant = isDeserted("customer service's manager", sheet, directory, command);
+    return isVacant && isLastResort(actor, sheet, directory);
   },
   'the authority': isAuthority,
   'the authority in charge': (actor, sheet, directory) =>
     sheet.section === undefined && isAuthority(actor, sheet, directory),
   'the authority for customer service': isForTheDesk,
-  // A deputy who did not handle it; where there is none the authority, also where it did.
-  'who follows up for customer service': (actor, sheet, directory) => {
-    if (!isDeskRecused(sheet, directory)) return false;
+  // A deputy who did not handle it; where none is there the authority, also where it did.
+  'who follows up for customer service': (actor, sheet, directory, command) => {
+    const isWithout =
+      isDeskRecused(sheet, directory) || isDeserted('customer service', sheet, directory, command);
+    if (!isWithout) return false;
     const deputies = activeInRole(directory, 'deputy-director').filter(
       (person) => !hasHandled(person, sheet) && !isRecused(person, sheet, directory),
     );
-    return deputies.length === 0
-      ? isAuthority(actor, sheet, directory)
-      : isOneOf(deputies, actor) && !hasHandled(actor, sheet);
+    if (isOneOf(deputies, actor)) return !hasHandled(actor, sheet);
+    const isThere = deputies.some((person) => isAvailable(person, directory));
+    return !isThere && isLastResort(actor, sheet, directory);
   },
 };
 
@@ -217,11 +229,12 @@ function hasHandled({ id, standInFor }: Pick<Actor, 'id' | 'standInFor'>, sheet:
   );
 }
 
-/** Who owes the clock that a command is about. */
-function owesOf(sheet: Sheet, command: Command): Owes {
-  if (!('clock' in command)) return {};
-  return sheet.clocks.find((clock) => clock.id === command.clock)?.owes ?? {};
+/** The clock that a command is about. */
+function clockOf(sheet: Sheet, command: Command): Clock | undefined {
+  return 'clock' in command ? sheet.clocks.find(({ id }) => id === command.clock) : undefined;
 }
+
+const owesOf = (sheet: Sheet, command: Command): Owes => clockOf(sheet, command)?.owes ?? {};
 
 type Conditions = {
   readonly [C in Condition]: (sheet: Sheet, command: Command, directory: Directory) => boolean;
@@ -256,8 +269,8 @@ export function rowsFor(sheet: Sheet, command: Command, directory: Directory): r
 }
 
 /**
- * Whether the actor has one of the parts that the row names. Nobody follows up what they handled (B5.2.2d), save
- * an authority where nobody else is there (B5.2.2c), nor answers praise of themselves.
+ * Whether the actor has one of the parts that the row names, or takes it because nobody else is there. Nobody follows up
+ * what they handled (B5.2.2d), save an authority where nobody else is there (B5.2.2c), nor answers praise of themselves.
  */
 export function takesPart(
   row: StepRow,
@@ -266,19 +279,22 @@ export function takesPart(
   directory: Directory,
   command: Command,
 ): boolean {
-  const isBarred = command.step === 'follow-up' && row.clause !== 'B5.2.2c' && hasHandled(actor, sheet);
-  if (isBarred) return false;
-  const praised = sheet.praise?.person;
-  const isOwnPraise = praised !== undefined && [actor.id, actor.standInFor].includes(praised);
-  if (command.step === 'answer' && isOwnPraise) return false;
+  if (row.clause !== 'B5.2.2c' && isBarred(actor, sheet, command)) return false;
+  const inPlace = isLastResort(actor, sheet, directory);
   return row.by.some(
     (party) =>
       PARTIES[party](actor, sheet, directory, command) ||
-      isInPlaceOf(party, actor, sheet, directory, command),
+      (inPlace && isDeserted(party, sheet, directory, command)),
   );
 }
 
-/** Posts that the director takes, or whoever is there instead, when nobody is left who holds them. */
+function isBarred(actor: Actor, sheet: Sheet, { step }: Command): boolean {
+  const praised = sheet.praise?.person;
+  const isOwnPraise = praised !== undefined && [actor.id, actor.standInFor].includes(praised);
+  return (step === 'follow-up' && hasHandled(actor, sheet)) || (step === 'answer' && isOwnPraise);
+}
+
+/** Posts, by whose managers and supervisors see to it that they are filled. */
 const AT_THE_DESK: readonly Party[] = [
   'customer service',
   "customer service's lead",
@@ -290,23 +306,24 @@ const IN_THE_SECTION: readonly Party[] = [
   "the section's manager",
 ];
 
-/** Nothing stands still because a post is deserted: where nobody holds it who is there and not recused, the director does. */
-function isInPlaceOf(
-  party: Party,
-  actor: Actor,
-  sheet: Sheet,
-  directory: Directory,
-  command: Command,
-): boolean {
-  const isPost =
-    AT_THE_DESK.includes(party) || (sheet.section !== undefined && IN_THE_SECTION.includes(party));
-  if (!isPost || !isHolder(actor, 'director', sheet, directory)) return false;
-  return !directory.staff.some(
-    (person) =>
-      isAvailable(person, directory) &&
-      !isRecused(person, sheet, directory) &&
-      PARTIES[party](actorOf(person), sheet, directory, command),
-  );
+function sectionOfPost(party: Party, sheet: Sheet, directory: Directory): string | undefined {
+  if (AT_THE_DESK.includes(party)) return customerServiceOf(directory)?.id;
+  const isItsOwn = IN_THE_SECTION.includes(party) || (party === 'handler' && sheet.handler !== undefined);
+  return isItsOwn ? sheet.section : undefined;
+}
+
+/**
+ * Whether a post is deserted, so that the authority fills it: no manager or supervisor of its section is there, and not
+ * recused, who may sign for it or, for an absent handler, name another.
+ */
+function isDeserted(party: Party, sheet: Sheet, directory: Directory, command: Command): boolean {
+  const section = sectionOfPost(party, sheet, directory);
+  if (section === undefined) return false;
+  return !actorsThere(directory).some((actor) => {
+    if (isRecused(actor, sheet, directory)) return false;
+    const holds = PARTIES[party](actor, sheet, directory, command) && !isBarred(actor, sheet, command);
+    return party === 'handler' ? holds || leads(actor, section) : holds && leads(actor, section);
+  });
 }
 
 /** Whether somebody may sign a step as the sheet stands, whatever its body says. */

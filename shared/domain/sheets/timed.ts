@@ -18,10 +18,11 @@ import { breach } from './watch.ts';
 export function timed(sheet: Sheet, said: readonly SaidStep[], directory: Directory): readonly SheetEvent[] {
   const [first] = said;
   if (first === undefined) return [];
-  const after = said.reduce<Sheet>((state, each) => evolve(state, withResult(state, each, directory)), sheet);
+  const overdue = sheet.clocks.filter((each) => isOverdue(each, first.at));
+  const after = overdue.length === 0 ? sheet : takenAll(sheet, said, directory);
   const events: SheetEvent[] = [];
   let state = sheet;
-  for (const clock of sheet.clocks.filter((each) => isOverdue(each, first.at) && !isPutOff(each, after))) {
+  for (const clock of overdue.filter((each) => !isPutOff(each, after))) {
     const found = breach(state, clock, directory, first.at);
     // Raised only where the clock runs on.
     const written = found.filter(({ step }) => step === 'breach' || !isStopped(clock, after));
@@ -39,6 +40,9 @@ export function timed(sheet: Sheet, said: readonly SaidStep[], directory: Direct
   }
   return events;
 }
+
+const takenAll = (sheet: Sheet, said: readonly SaidStep[], directory: Directory): Sheet =>
+  said.reduce<Sheet>((state, each) => evolve(state, withResult(state, each, directory)), sheet);
 
 const isOverdue = (clock: Clock, at: string) => clock.state === 'running' && clock.dueAt < at;
 

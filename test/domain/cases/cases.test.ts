@@ -58,6 +58,15 @@ describe('the conclusion (A2.1)', () => {
     const refusal = (witness: string) => ({ step: 'record-refusal', witness, reason: '拒签' }) as const;
     givenCase(concluded).when(ACKNOWLEDGE, by('worker-wu')).passes();
     givenCase(concluded).when(ACKNOWLEDGE, by(wang)).then(refused('forbidden', 'not-your-step'));
+    const stranger = { ...ACKNOWLEDGE, signature: { ...ACKNOWLEDGE.signature, signer: '路人' } };
+    givenCase(concluded)
+      .when(stranger, by('worker-wu'))
+      .then(refused('validation-failed', 'not-the-subjects-name', { pointer: '/signature/signer' }));
+    // What only the case shows comes after who may and after the version.
+    givenCase(concluded).when(stranger, by(wang)).then(refused('forbidden', 'not-your-step'));
+    givenCase(concluded)
+      .when(stranger, by('worker-wu'), ifMatch(7))
+      .then(refused('version-conflict', 'case-moved-on'));
     givenCase(concluded)
       .when(refusal('worker-wu'), by(feng))
       .then(refused('step-not-allowed', 'no-such-witness'));

@@ -5,7 +5,9 @@ import { nextEscalationLevel } from '../../../shared/domain/clocks/escalation.ts
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
   assign,
+  complete,
   dispute,
+  giveBack,
   lives,
   passTo,
   repairUntil,
@@ -13,7 +15,7 @@ import {
   type Timeline,
   withdraw,
 } from '../../support/domain/timeline.ts';
-import { directoryWhere } from '../../support/factories.ts';
+import { COMPLAINT, directoryWhere } from '../../support/factories.ts';
 import { minute } from '../../support/given-when-then.ts';
 
 const desk = 'receptionist-sun';
@@ -176,6 +178,44 @@ describe('who owes is not raised to', () => {
       [1, [LI]],
       [2, [WEI]],
       [3, []],
+    ]);
+  });
+
+  const complained = (against: string) =>
+    lives({ kind: 'complaint', complaint: { ...COMPLAINT, against: { person: against } } });
+  const raisedOf = (life: Timeline, clock: string) =>
+    told(raisedToTheEnd(life.rings('2026-12-07T08:00:00.000Z', breach(clock)), clock));
+
+  it('the director, whose are the overseer’s', () => {
+    expect(raisedOf(complained(WANG), 'dispatch-1-1')).toEqual([
+      [1, []],
+      [2, [HAN]],
+      [3, []],
+    ]);
+  });
+
+  it('the overseer in charge, unless nobody else is there at any level', () => {
+    expect(raisedOf(complained(WEI), 'dispatch-1-1')).toEqual([
+      [1, []],
+      [2, []],
+      [3, []],
+      [4, [HAN]],
+    ]);
+    expect(raisedOf(complained('deputy-director-jiang'), 'dispatch-1-1')).toEqual([
+      [1, []],
+      [2, []],
+      [3, [WEI]],
+    ]);
+  });
+
+  it('the deputy who follows up what the director handled', () => {
+    const life = complained(LI).under(gone('receptionist-zhou', desk, HE));
+    life.does(5, WEI, { step: 'accept' }).does(6, WEI, complete).does(7, WEI, giveBack);
+    expect(life.clock('follow-up-1-1').owes).toEqual({ person: 'deputy-director-jiang' });
+    expect(raisedOf(life, 'follow-up-1-1')).toEqual([
+      [1, []],
+      [2, [HAN]],
+      [3, [WEI]],
     ]);
   });
 

@@ -12,7 +12,7 @@ import {
   type Timeline,
   withdraw,
 } from '../../support/domain/timeline.ts';
-import { directoryWhere } from '../../support/factories.ts';
+import { COMPLAINT, directoryWhere } from '../../support/factories.ts';
 import { minute } from '../../support/given-when-then.ts';
 
 const desk = 'receptionist-sun';
@@ -320,6 +320,12 @@ describe('is refused', () => {
     expect(put.refusal(40, WU, ask(90))).toBe('validation-failed until-before-due /until');
   });
 
+  it('until more than 30 days after the clock’s start: 400 /until', () => {
+    const refusal = (until: string) => accepted().refusal(30, WU, ask(until));
+    expect(refusal('2026-12-23T08:10:00.000Z')).toBeUndefined();
+    expect(refusal('2026-12-23T08:10:00.001Z')).toBe('validation-failed until-too-far /until');
+  });
+
   it('for a clock that is not there: 400 /clock, whoever asks and whatever the step', () => {
     for (const step of [ask(100, 'arrival-1-2'), grant('arrival-2-1'), refuse('nonsense')]) {
       for (const who of [WU, LI, WEI]) {
@@ -413,6 +419,51 @@ describe('who grants and refuses', () => {
     const ownWork = lives().does(5, desk, passTo('customer-service'));
     ownWork.does(6, LI, ask(100, 'acceptance-1-1'));
     expect(may(ownWork, 'acceptance-1-1')).toEqual([[WEI], [WEI]]);
+  });
+
+  it('the director alone beyond three times the clock’s own time, here an hour from minute 10', () => {
+    expect(may(accepted().does(20, WU, ask(190)), ID)).toEqual([[LI], [LI]]);
+    expect(may(accepted().does(20, WU, ask(191)), ID)).toEqual([[WEI], [LI, WEI]]);
+  });
+
+  it('by its own time before anything put it off', () => {
+    const life = accepted().does(20, WU, ask(190)).does(25, LI, grant()).does(30, WU, ask(191));
+    expect(may(life, ID)).toEqual([[WEI], [LI, WEI]]);
+  });
+
+  it('counted in working time where the clock is: two hours from Monday 16:05, on to six', () => {
+    const asked = (until: string) =>
+      reportUntil('handed-over').does(6, 'security-manager-chen', ask(until, 'acceptance-1-1'));
+    // 85 minutes are left of Monday; on Tuesday the morning has 210, and 65 are left from 13:30 on.
+    expect(may(asked('2026-11-24T06:35:00.000Z'), 'acceptance-1-1')).toEqual([[LI], [LI]]);
+    expect(may(asked('2026-11-24T06:35:00.001Z'), 'acceptance-1-1')).toEqual([[WEI], [LI, WEI]]);
+  });
+
+  it('whoever takes the director’s place, where it is too much for customer service’s manager', () => {
+    const life = accepted().does(20, WU, ask(191));
+    life.under(directoryWhere({ [WEI]: { active: false } }));
+    const people = [LI, 'overseer-han', 'deputy-director-jiang'];
+    expect(people.filter((who) => life.refusal(40, who, grant()) === undefined)).toEqual(['overseer-han']);
+  });
+
+  it('never who owes it, also where it is the director', () => {
+    const against = { person: 'engineering-manager-wang' };
+    const life = lives({ kind: 'complaint', complaint: { ...COMPLAINT, against } });
+    const decide = () =>
+      [LI, WEI, 'deputy-director-jiang'].filter(
+        (who) => life.refusal(70, who, grant('handling-1-1')) === undefined,
+      );
+    life.does(5, WEI, { step: 'accept' }).does(20, WEI, ask('2026-12-07T08:00:00.000Z', 'handling-1-1'));
+    expect(decide()).toEqual([LI]);
+    life.does(50, LI, refuse('handling-1-1'));
+    life.does(60, WEI, ask('2026-12-23T08:00:00.000Z', 'handling-1-1'));
+    expect(decide()).toEqual([]);
+  });
+
+  it('the director where nobody leads customer service', () => {
+    const life = accepted().does(20, WU, ask(100));
+    life.under(directoryWhere({ [LI]: { active: false }, 'cs-supervisor-he': { active: false } }));
+    expect(may(life, ID)).toEqual([[WEI], [WEI]]);
   });
 
   it('after the sheet has moved on as well', () => {

@@ -35,7 +35,7 @@ function asked(sheet: Sheet): Sheet {
     clause: 'A1.6c',
     plan: 'default-1',
     calendar: 'x',
-    exemption: { state: 'requested', by: 'x', at: minute(1), until: minute(500), reason: '…', inTime: true },
+    exemption: { state: 'requested', by: 'x', at: minute(1), until: minute(300), reason: '…', inTime: true },
   };
   const clocks = [
     { ...clock, id: 'asked-of-desk', owes: { section: 'customer-service' } },

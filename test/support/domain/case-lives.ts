@@ -11,6 +11,7 @@ import type { Actor, Directory } from '../../../shared/domain/model/directory.ts
 import { actor, DIRECTORY, person } from '../factories.ts';
 
 export const OPENED_AT = '2026-11-23T08:00:00.000Z';
+/** Drawn by whoever the case is about, under their own name. */
 export const SIGNATURE = { signer: '吴建国', path: 'M 10 40 L 60 20 L 110 40' };
 
 /** A case with its ledger, which may go on. */
@@ -51,7 +52,10 @@ export function step(
   const { directory = DIRECTORY, ...context } = more;
   const now = minuteAfter({ state });
   const witness = 'witness' in command && command.witness !== undefined ? person(command.witness) : undefined;
-  return decideCase(state, command, actorsOf(who), directory, { now, witness, ...context });
+  const isDrawn = 'signature' in command && command.signature === SIGNATURE;
+  const signature = { ...SIGNATURE, signer: person(state.about).name };
+  const sent = isDrawn ? { ...command, signature } : command;
+  return decideCase(state, sent, actorsOf(who), directory, { now, witness, ...context });
 }
 
 /** The life after a step that is allowed. */

@@ -206,14 +206,20 @@ function exemptionOf(stored: Sheet, random: () => number, now: string) {
   if (request !== undefined && random() < 0.4) {
     const step = random() < 0.7 ? 'grant-exemption' : 'refuse-exemption';
     const { person: who, section } = request.owes;
-    const desk = section === 'customer-service' || who?.startsWith('receptionist') || who?.startsWith('cs-');
+    const desk =
+      section === 'customer-service' ||
+      who?.startsWith('receptionist') ||
+      who?.startsWith('cs-') ||
+      Date.parse(request.exemption?.until ?? '') - Date.parse(request.startedAt) > 3 * DAY;
     const command: Command = { step, clock: request.id, reason: '属实' };
     return [as(desk ? 'director-wei' : 'cs-manager-li'), command] as const;
   }
   const live = sheet.clocks.find(({ stoppedAt, name }) => stoppedAt === undefined && name === 'return');
   if (request !== undefined || live?.owes.section === undefined || random() > 0.2) return undefined;
   const later = live.dueAt > now ? live.dueAt : now;
-  const until = iso(Date.parse(later) + Math.ceil(random() * 20) * DAY);
+  const longest = Date.parse(live.startedAt) + 30 * DAY;
+  const until = iso(Math.min(Date.parse(later) + Math.ceil(random() * 20) * DAY, longest));
+  if (until <= later) return undefined;
   const command: Command = { step: 'request-exemption', clock: live.id, reason: '等配件', until };
   return [as(LEADS[live.owes.section] ?? 'cs-manager-li'), command] as const;
 }

@@ -161,7 +161,10 @@ export class Lane {
 
   async signsCase(who: Who, now: string, command: AnyCaseCommand): Promise<void> {
     const request = { caller: this.person(who), now };
-    const done = await signCase(this.#caseHouse, request, this.cases[0] ?? '', command, REPLY);
+    const { name: signer } = this.person('worker-wu');
+    const sent =
+      'signature' in command ? { ...command, signature: { ...command.signature, signer } } : command;
+    const done = await signCase(this.#caseHouse, request, this.cases[0] ?? '', sent, REPLY);
     if (done instanceof DomainError) throw new Error(`${command.step} in ${this.id}: ${done.reason}`);
   }
 
