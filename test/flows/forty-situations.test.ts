@@ -274,12 +274,25 @@ describe('who is away, and who leaves', () => {
     expect(await tree.charges()).toEqual([]);
   });
 
-  it('13 · only a receptionist is left at the desk: 前台只剩一名接待员', async () => {
+  it('13 · that one is away as well: 唯一的主管也请假', async () => {
+    await site.away('garden-lin', 12);
+    const vine = await site.opens(SUN, 'report', 'walk-in', '爬藤遮住了窗户');
+    await vine.signs(SUN, 'hand-over', to('garden'));
+    expect(await vine.owes('acceptance')).toBe(WEI);
+    expect(await vine.told()).toContain(WEI);
+    await vine.signs(SUN, 'reply', { message: '这两天修剪' });
+    await dealtWith(vine, WEI, WEI, SUN);
+    await site.back('garden-lin');
+    expect(await vine.charges()).toEqual([]);
+  });
+
+  it('14 · only a receptionist is left at the desk: 前台只剩一名接待员', async () => {
     for (const who of [ZHOU, HE, LI]) await site.away(who, 30);
     const dog = await site.complaint(SUN, 'walk-in', '有人遛狗不拴绳');
     // It is not hers to hand over, so it is not hers to owe: the director takes the leaders' place.
     expect(await dog.refuses(SUN, 'hand-over', to('security'))).toBe('403');
     expect(await dog.owes('dispatch')).toBe(WEI);
+    expect(await dog.told()).toContain(WEI);
     await dog.signs(WEI, 'hand-over', to('security'));
     await dog.signs(SUN, 'reply', { message: '已转保安部' });
     await dealtWith(dog, CHEN, CHEN, SUN);
@@ -293,7 +306,7 @@ describe('who is away, and who leaves', () => {
     for (const who of [ZHOU, HE, LI]) await site.back(who);
   });
 
-  it('14 · a worker falls ill with work in hand, and is named for no more: 手上有单时请假', async () => {
+  it('15 · a worker falls ill with work in hand, and is named for no more: 手上有单时请假', async () => {
     const heater = await site.opens(SUN, 'repair', 'walk-in', '客厅插座没有电', { category: 'electricity' });
     await heater.signs(SUN, 'hand-over', to('engineering'));
     await heater.signs(FENG, 'accept', { handler: WU });
@@ -309,7 +322,7 @@ describe('who is away, and who leaves', () => {
     expect(await heater.charges()).toEqual([]);
   });
 
-  it('15 · whoever has sheets in hand cannot be taken off the list until they are given on: 离职先交接', async () => {
+  it('16 · whoever has sheets in hand cannot be taken off the list until they are given on: 离职先交接', async () => {
     const tile = await site.opens(SUN, 'repair', 'walk-in', '楼梯瓷砖松动', { category: 'public-area' });
     await tile.signs(SUN, 'hand-over', to('engineering'));
     await tile.signs(WU, 'accept');
@@ -321,7 +334,7 @@ describe('who is away, and who leaves', () => {
     expect(await tile.charges()).toEqual([]);
   });
 
-  it('16 · the first contact leaves the company: 首接人离职', async () => {
+  it('17 · the first contact leaves the company: 首接人离职', async () => {
     const pump = await site.opens(ZHOU, 'report', 'phone', '泵房夜里有响声');
     await pump.signs(ZHOU, 'hand-over', to('engineering'));
     expect(await site.changes(ZHOU, { active: false })).toBe('200');
@@ -334,7 +347,7 @@ describe('who is away, and who leaves', () => {
     expect(await pump.charges()).toEqual([]);
   });
 
-  it('17 · the director is on leave when the desk asks to be excused: 主任请假', async () => {
+  it('18 · the director is on leave when the desk asks to be excused: 主任请假', async () => {
     await site.away(WEI, 24);
     const map = await site.opens(SUN, 'enquiry', 'walk-in', '想看小区的消防图纸');
     await map.signs(SUN, 'request-exemption', {
@@ -355,8 +368,43 @@ describe('who is away, and who leaves', () => {
     expect(await map.charges()).toEqual([]);
   });
 
-  it('and the month holds nothing against anybody', async () => {
-    expect(await site.heldAgainst('2026-10')).toEqual([]);
+  it('19 · the only receptionist has done the work herself: 接待员自己办的事', async () => {
+    for (const who of [ZHOU, HE, LI]) await site.away(who, 6);
+    const board = await site.opens(SUN, 'report', 'walk-in', '公告栏贴满了广告');
+    await board.signs(SUN, 'hand-over', to('customer-service'));
+    await board.signs(SUN, 'accept');
+    await board.signs(SUN, 'reply', { message: '现在就去清' });
+    await board.signs(SUN, 'complete', DONE);
+    // Nobody gives it back to herself, nor asks how well she did it: the director takes the leaders' place.
+    expect([await board.owes('handling'), await board.refuses(SUN, 'return', GIVEN_BACK)]).toEqual([
+      WEI,
+      '403',
+    ]);
+    await board.signs(WEI, 'return', GIVEN_BACK);
+    expect([await board.owes('follow-up'), await board.refuses(SUN, 'follow-up', RESOLVED)]).toEqual([
+      WEI,
+      '403',
+    ]);
+    await board.signs(WEI, 'follow-up', RESOLVED);
+    for (const who of [ZHOU, HE, LI]) await site.back(who);
+    expect(await board.charges()).toEqual([]);
+  });
+
+  it('20 · the manager sleeps over a complaint: 经理压着投诉不办', async () => {
+    await site.at('09:00');
+    const smoke = await site.complaint(SUN, 'walk-in', '楼下烧烤油烟太大');
+    await site.at('18:00');
+    await site.at('08:00');
+    // The receptionist could not do anything about it, and nothing of it is hers.
+    expect(await smoke.charges()).toEqual(['customer-service dispatch', `case about ${LI}`]);
+    expect(await smoke.told()).toEqual([HE, LI, SUN, WEI, ZHAO].toSorted());
+    await smoke.signs(LI, 'hand-over', to('security'));
+    await smoke.signs(SUN, 'reply', { message: '保安部已去劝离' });
+    await dealtWith(smoke, CHEN, CHEN, SUN);
+  });
+
+  it('and the month holds against each what was theirs alone', async () => {
+    expect(await site.heldAgainst('2026-10')).toEqual([`${LI} onTime.dispatch 楼下烧烤油烟太大`]);
   });
 });
 
@@ -370,7 +418,7 @@ describe('repairs', () => {
     return matter;
   };
 
-  it('18 · an appointment in three days: 约在三天后上门', async () => {
+  it('21 · an appointment in three days: 约在三天后上门', async () => {
     const [begins, ends] = [local('2026-10-15 14:00'), local('2026-10-15 16:00')];
     const window = await handedOver('窗户关不严', { appointment: { from: begins, to: ends } });
     await window.signs(WU, 'accept');
@@ -381,7 +429,7 @@ describe('repairs', () => {
     expect(await window.charges()).toEqual([]);
   });
 
-  it('19 · a part is on order for ten days: 配件要等十天', async () => {
+  it('22 · a part is on order for ten days: 配件要等十天', async () => {
     const motor = await handedOver('车库门电机坏了');
     await motor.signs(WU, 'accept');
     await motor.signs(WU, 'arrive');
@@ -397,7 +445,7 @@ describe('repairs', () => {
     expect(await motor.charges()).toEqual([]);
   });
 
-  it('20 · to be excused is refused, and who came late came late: 不同意延期', async () => {
+  it('23 · to be excused is refused, and who came late came late: 不同意延期', async () => {
     const hinge = await handedOver('衣柜门掉了下来');
     await hinge.signs(WU, 'accept');
     const late = { clock: 'arrival-1-1', reason: '想先吃饭', until: site.now(3) };
@@ -409,7 +457,7 @@ describe('repairs', () => {
     expect(await hinge.charges()).toEqual([`${WU} arrival`]);
   });
 
-  it('21 · to be excused is granted when it is too late for it: 批得太晚', async () => {
+  it('24 · to be excused is granted when it is too late for it: 批得太晚', async () => {
     const latch = await handedOver('阳台门插销坏了');
     await latch.signs(WU, 'accept');
     const soon = { clock: 'arrival-1-1', reason: '路上堵车', until: site.now(1.2) };
@@ -422,7 +470,7 @@ describe('repairs', () => {
     expect(await latch.charges()).toEqual([`${WU} arrival`, `case about ${WU}`]);
   });
 
-  it('22 · he was there in time, and his telephone found the network later: 地下室没有信号', async () => {
+  it('25 · he was there in time, and his telephone found the network later: 地下室没有信号', async () => {
     const valve = await handedOver('地下室门变形');
     await valve.signs(WU, 'accept');
     await site.after('PT40M');
@@ -435,7 +483,7 @@ describe('repairs', () => {
     await valve.signs(SUN, 'follow-up', RESOLVED);
   });
 
-  it('23 · the resident rings back after twenty minutes: 业主二十分钟后回电', async () => {
+  it('26 · the resident rings back after twenty minutes: 业主二十分钟后回电', async () => {
     const drain = await handedOver('防盗门猫眼松动');
     await drain.signs(WU, 'accept');
     await drain.signs(WU, 'arrive');
@@ -449,7 +497,7 @@ describe('repairs', () => {
     expect(await drain.charges()).toEqual([]);
   });
 
-  it('24 · the resident cannot be reached, on two days: 业主联系不上', async () => {
+  it('27 · the resident cannot be reached, on two days: 业主联系不上', async () => {
     const blind = await handedOver('百叶窗拉不动');
     await blind.signs(WU, 'accept');
     await blind.signs(WU, 'arrive');
@@ -465,7 +513,7 @@ describe('repairs', () => {
     expect(done).toMatchObject({ status: 'followed-up', followUp: { outcome: 'unreachable' } });
   });
 
-  it('25 · nobody need drive out, a word on the telephone does: 电话里就解决了', async () => {
+  it('28 · nobody need drive out, a word on the telephone does: 电话里就解决了', async () => {
     const remote = await handedOver('门禁对讲没声音');
     await remote.signs(WANG, 'accept', { handler: WU });
     await remote.signs(WANG, 'complete', { outcome: '指导业主打开音量', noVisit: true });
@@ -474,7 +522,7 @@ describe('repairs', () => {
     expect(await remote.charges()).toEqual([]);
   });
 
-  it('26 · what was ordinary turns out to be urgent: 变成了急修', async () => {
+  it('29 · what was ordinary turns out to be urgent: 变成了急修', async () => {
     const lift = await handedOver('电梯有异响', { category: 'elevator' });
     await lift.told();
     await lift.signs(SUN, 'amend', { fields: { urgent: true }, reason: '有人被困' });
@@ -486,7 +534,7 @@ describe('repairs', () => {
     expect(await lift.charges()).toEqual([]);
   });
 
-  it('27 · the work is given to another: 改派', async () => {
+  it('30 · the work is given to another: 改派', async () => {
     const knob = await handedOver('门把手断了');
     await knob.signs(WU, 'accept');
     await site.after('PT50M');
@@ -500,7 +548,7 @@ describe('repairs', () => {
     expect(await knob.charges()).toEqual([]);
   });
 
-  it('28 · a worker is asked in the stairwell and takes it at once: 维修工直接接单', async () => {
+  it('31 · a worker is asked in the stairwell and takes it at once: 维修工直接接单', async () => {
     const switchBox = await site.opens(WU, 'repair', 'direct', '楼道开关坏了', { category: 'public-area' });
     expect([await switchBox.owes('arrival'), await switchBox.owes('dispatch')]).toEqual([WU, undefined]);
     await switchBox.signs(WU, 'arrive');
@@ -513,7 +561,7 @@ describe('repairs', () => {
     expect(await switchBox.charges()).toEqual([]);
   });
 
-  it('29 · a guard asks for his own guardroom: 门岗自己报修', async () => {
+  it('32 · a guard asks for his own guardroom: 门岗自己报修', async () => {
     const stove = await site.opens(CHU, 'repair', 'staff', '门岗的空调不制冷', { category: 'other' });
     const { firstContact } = await stove.now();
     expect(await stove.told()).toEqual([CHU, firstContact].toSorted());
@@ -525,7 +573,7 @@ describe('repairs', () => {
     expect(await stove.charges()).toEqual([]);
   });
 
-  it('30 · not resolved, and a second round by another: 返修', async () => {
+  it('33 · not resolved, and a second round by another: 返修', async () => {
     const frame = await handedOver('纱窗框变形');
     await frame.signs(WU, 'accept');
     await frame.signs(WU, 'arrive');
@@ -554,7 +602,7 @@ describe('what residents say, sign and take back', () => {
   const NEIGHBOUR = { name: '周玉兰', phone: '13900001111', address: '2栋1单元101' };
   const BY_NEIGHBOUR = { signer: '周玉兰', path: SIGNED.path };
 
-  it('31 · a caller without a mail address is told by whoever is spoken to: 没有邮箱的业主', async () => {
+  it('34 · a caller without a mail address is told by whoever is spoken to: 没有邮箱的业主', async () => {
     const bill = await site.opens(SUN, 'enquiry', 'phone', '水费怎么比上月多', { resident: NEIGHBOUR });
     const answer = { answer: '上月含补抄，明细可来前台看' };
     expect(await bill.refuses(SUN, 'answer', answer)).toBe('400 /by');
@@ -566,7 +614,7 @@ describe('what residents say, sign and take back', () => {
     expect(await bill.charges()).toEqual([]);
   });
 
-  it('32 · a letter from somebody without a login: 无账号业主来信', async () => {
+  it('35 · a letter from somebody without a login: 无账号业主来信', async () => {
     const lawn = await site.opens(SUN, 'report', 'letter', '草坪被车压坏', { resident: NEIGHBOUR });
     await lawn.signs(SUN, 'hand-over', to('cleaning'));
     await lawn.signs(KONG, 'accept', { handler: SHI });
@@ -580,7 +628,7 @@ describe('what residents say, sign and take back', () => {
     expect(await lawn.charges()).toEqual([]);
   });
 
-  it('33 · declined, objected to, and decided by the director: 婉拒后业主不服', async () => {
+  it('36 · declined, objected to, and decided by the director: 婉拒后业主不服', async () => {
     const wall = await site.opens(QIAN, 'special-service', 'online', '请替我把两户打通');
     const no = { reason: '承重墙不能拆' };
     expect(await wall.refuses(SUN, 'decline', no)).toBe('403');
@@ -594,7 +642,7 @@ describe('what residents say, sign and take back', () => {
     expect(await wall.charges()).toEqual([]);
   });
 
-  it('34 · praise of a worker, and of the receptionist who received it: 表扬', async () => {
+  it('37 · praise of a worker, and of the receptionist who received it: 表扬', async () => {
     const thanks = await site.opens(SUN, 'praise', 'walk-in', '吴师傅冒雨修好水管', {
       praise: { person: WU },
     });
@@ -612,7 +660,7 @@ describe('what residents say, sign and take back', () => {
     expect(await kind.charges()).toEqual([]);
   });
 
-  it('35 · nobody comes to sign: 迟迟不来补签', async () => {
+  it('38 · nobody comes to sign: 迟迟不来补签', async () => {
     const bike = await site.opens(SUN, 'enquiry', 'phone', '电动车在哪里充电', { resident: NEIGHBOUR });
     await bike.signs(SUN, 'answer', { answer: '车棚东侧', by: 'phone' });
     await bike.signs(SUN, 'follow-up', RESOLVED);
@@ -625,7 +673,7 @@ describe('what residents say, sign and take back', () => {
     expect(await bike.charges()).toEqual([]);
   });
 
-  it('36 · what was signed is written anew, and signed anew: 更正后重新签字', async () => {
+  it('39 · what was signed is written anew, and signed anew: 更正后重新签字', async () => {
     const roof = await site.opens(SUN, 'report', 'walk-in', '楼顶平台有积水');
     await roof.told();
     await roof.signs(SUN, 'amend', { fields: { subject: '3栋楼顶平台积水，渗到顶层' }, reason: '补充楼号' });
@@ -637,7 +685,7 @@ describe('what residents say, sign and take back', () => {
     expect(await roof.charges()).toEqual([]);
   });
 
-  it('37 · taken back on the telephone: 电话撤回', async () => {
+  it('40 · taken back on the telephone: 电话撤回', async () => {
     const bulb = await site.opens(SUN, 'repair', 'walk-in', '楼道灯泡坏了', { category: 'public-area' });
     await bulb.signs(SUN, 'hand-over', to('engineering'));
     await bulb.signs(WU, 'accept');
@@ -651,7 +699,7 @@ describe('what residents say, sign and take back', () => {
     expect(await bulb.charges()).toEqual([]);
   });
 
-  it('38 · a complaint is taken back in writing alone: 撤诉要签字', async () => {
+  it('41 · a complaint is taken back in writing alone: 撤诉要签字', async () => {
     const drill = await site.complaint(SUN, 'walk-in', '楼上装修钻墙');
     const word = { reason: '已经和解' };
     const record = { at: site.now(), words: '他说算了' };
@@ -661,7 +709,7 @@ describe('what residents say, sign and take back', () => {
     expect(await drill.charges()).toEqual([]);
   });
 
-  it('39 · what the desk cannot know is asked above: 请示', async () => {
+  it('42 · what the desk cannot know is asked above: 请示', async () => {
     await site.at('Thursday 09:00');
     const rent = await site.opens(SUN, 'enquiry', 'walk-in', '地下室可以租给我吗');
     await rent.told();
@@ -674,7 +722,7 @@ describe('what residents say, sign and take back', () => {
     expect(await rent.charges()).toEqual([]);
   });
 
-  it('40 · a note among colleagues is not the resident’s to read: 内部备注', async () => {
+  it('43 · a note among colleagues is not the resident’s to read: 内部备注', async () => {
     const pool = await site.opens(SUN, 'suggestion', 'walk-in', '希望开放游泳池');
     await pool.signs(SUN, 'note', { text: '此户去年也提过' });
     expect(await pool.told()).not.toContain(LI);
@@ -688,7 +736,7 @@ describe('what residents say, sign and take back', () => {
     expect(await pool.charges()).toEqual([]);
   });
 
-  it('41 · the resident’s own mark goes before what the desk wrote down: 业主自己评分', async () => {
+  it('44 · the resident’s own mark goes before what the desk wrote down: 业主自己评分', async () => {
     const lamp = await site.opens(SUN, 'repair', 'walk-in', '台灯插座松动', { category: 'electricity' });
     await lamp.signs(SUN, 'hand-over', to('engineering'));
     await lamp.signs(ZHENG, 'accept');
@@ -700,7 +748,7 @@ describe('what residents say, sign and take back', () => {
     expect(await lamp.charges()).toEqual([]);
   });
 
-  it('42 · it leaks again, three days after: 业主事后异议', async () => {
+  it('45 · it leaks again, three days after: 业主事后异议', async () => {
     const sink = await site.opens(SUN, 'repair', 'walk-in', '水槽下面渗水', { category: 'water' });
     await sink.signs(SUN, 'hand-over', to('engineering'));
     await sink.signs(WU, 'accept');
@@ -715,7 +763,7 @@ describe('what residents say, sign and take back', () => {
     expect(await sink.charges()).toEqual([]);
   });
 
-  it('43 · nobody has a last word, and it comes to rest: 一周后自动归档', async () => {
+  it('46 · nobody has a last word, and it comes to rest: 一周后自动归档', async () => {
     const mat = await site.opens(SUN, 'enquiry', 'walk-in', '地垫多久清洗一次', { answer: '每周一' });
     await mat.signs(SUN, 'follow-up', RESOLVED);
     expect(await mat.refuses(SUN, 'archive')).toBe('409');
@@ -724,7 +772,7 @@ describe('what residents say, sign and take back', () => {
     expect(await mat.charges()).toEqual([]);
   });
 
-  it('44 · a neighbour comes for somebody who lies ill: 邻居代为登记', async () => {
+  it('47 · a neighbour comes for somebody who lies ill: 邻居代为登记', async () => {
     const forZhao = { signer: '孙大妈', path: SIGNED.path, onBehalf: { name: '赵敏', relation: '邻居' } };
     const ramp = await site.opens(SUN, 'report', 'walk-in', '无障碍坡道太滑', { signature: forZhao });
     expect((await ramp.now()).signatures).toMatchObject([{ signer: '孙大妈' }]);
@@ -743,7 +791,7 @@ describe('what residents say, sign and take back', () => {
 describe('sections among themselves, and complaints', () => {
   from('2026-10-12 08:30');
 
-  it('45 · the wrong section sends it back, the next may not: 转错部门', async () => {
+  it('48 · the wrong section sends it back, the next may not: 转错部门', async () => {
     const cable = await site.opens(SUN, 'report', 'walk-in', '电线垂到人行道上');
     await cable.signs(SUN, 'hand-over', to('security'));
     await cable.told();
@@ -758,7 +806,7 @@ describe('sections among themselves, and complaints', () => {
     expect(await cable.charges()).toEqual([]);
   });
 
-  it('46 · one section has done its part, a further one goes on: 多部门会签', async () => {
+  it('49 · one section has done its part, a further one goes on: 多部门会签', async () => {
     const flood = await site.opens(SUN, 'report', 'walk-in', '地库进水，满地泥');
     await flood.signs(SUN, 'hand-over', to('engineering'));
     await flood.signs(SUN, 'reply', { message: '先抽水，再清洗' });
@@ -772,7 +820,7 @@ describe('sections among themselves, and complaints', () => {
     expect(await flood.charges()).toEqual([]);
   });
 
-  it('47 · a complaint of a receptionist while the director is on leave: 投诉接待员，主任请假', async () => {
+  it('50 · a complaint of a receptionist while the director is on leave: 投诉接待员，主任请假', async () => {
     await site.away(WEI, 24);
     const curt = await site.complaint(ZHOU, 'walk-in', '接待员挂我电话', { person: SUN });
     expect(await curt.told()).toEqual([HAN, ZHAO]);
@@ -787,7 +835,7 @@ describe('sections among themselves, and complaints', () => {
     expect(await curt.charges()).toEqual([]);
   });
 
-  it('48 · a complaint of all of customer service: 投诉整个客服部', async () => {
+  it('51 · a complaint of all of customer service: 投诉整个客服部', async () => {
     const slow = await site.complaint(ZHAO, 'online', '前台没人接电话', { section: 'customer-service' });
     expect(await slow.told()).toEqual([WEI, ZHAO]);
     expect([await slow.owes('answer'), await slow.owes('dispatch')]).toEqual([WEI, WEI]);
@@ -803,7 +851,20 @@ describe('sections among themselves, and complaints', () => {
     expect(await slow.charges()).toEqual([]);
   });
 
-  it('49 · a complaint of the director: 投诉主任', async () => {
+  it('52 · the director goes on leave in the middle of it: 主任办到一半请假', async () => {
+    const scold = await site.complaint(SUN, 'walk-in', '工程部经理当众骂人', { person: WANG });
+    await scold.signs(WEI, 'accept');
+    await site.away(WEI, 24);
+    expect(await scold.owes('handling')).toBe(HAN);
+    await scold.signs(SUN, 'reply', { message: '上级已在了解' });
+    await scold.signs(HAN, 'complete', DONE);
+    await scold.signs(HAN, 'return', GIVEN_BACK);
+    await scold.signs(SUN, 'follow-up', RESOLVED);
+    await site.back(WEI);
+    expect(await scold.charges()).toEqual([]);
+  });
+
+  it('53 · a complaint of the director: 投诉主任', async () => {
     const fees = await site.complaint(SUN, 'walk-in', '主任私自涨停车费', { person: WEI });
     expect(await fees.told()).toEqual([HAN, ZHAO]);
     expect([await fees.owes('dispatch'), await fees.refuses(WEI, 'accept')]).toEqual([HAN, '404']);
@@ -815,7 +876,7 @@ describe('sections among themselves, and complaints', () => {
     expect(await fees.charges()).toEqual([]);
   });
 
-  it('50 · a complaint without a name, with a picture: 匿名投诉附照片', async () => {
+  it('54 · a complaint without a name, with a picture: 匿名投诉附照片', async () => {
     const picture = await uploaded(site.as(ZHAO), PICTURE);
     const more = { anonymous: true };
     const trash = await site.complaint(ZHAO, 'online', '垃圾桶两天没清', { person: SHI }, more, [picture]);
@@ -833,7 +894,7 @@ describe('sections among themselves, and complaints', () => {
     expect(await trash.charges()).toEqual([]);
   });
 
-  it('51 · it turns out to be the manager who is meant: 原来投诉的是经理', async () => {
+  it('55 · it turns out to be the manager who is meant: 原来投诉的是经理', async () => {
     const rude = await site.complaint(SUN, 'walk-in', '保安部的人出言不逊');
     await rude.signs(LI, 'hand-over', to('security'));
     const { complaint } = await rude.now();

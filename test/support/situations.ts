@@ -55,11 +55,10 @@ export class Matter {
   readonly number: string;
   private lettersRead = 0;
 
-  constructor(site: Site, { id, number }: MatterJson, lettersRead: number) {
+  constructor(site: Site, { id, number }: MatterJson) {
     this.site = site;
     this.id = id;
     this.number = number;
-    this.lettersRead = lettersRead;
   }
 
   /** The sheet as the first of those reads it who may: above all the office. */
@@ -202,7 +201,6 @@ export class Site {
     subject: string,
     more: object = {},
   ): Promise<Matter> {
-    const lettersRead = (await this.letters()).length;
     const taken = channel === 'online' || channel === 'staff' ? {} : { resident: ZHAO };
     const proof = {
       'walk-in': { signature: SIGNED },
@@ -213,7 +211,7 @@ export class Site {
     const { status, json, text } = await this.asks(who, body);
     if (status !== 201) throw new Error(`${subject}: ${text}`);
     this.subjects.set(json.number, subject);
-    return new Matter(this, json, lettersRead);
+    return new Matter(this, json);
   }
 
   /** A complaint, against somebody where that is said. */
