@@ -19,6 +19,7 @@ import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
+import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
@@ -70,6 +71,7 @@ export async function reconcile(
     const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
     if (year !== undefined) calendarsMissing.push({ site, year });
     overdue += await assessmentsOf(world, site, everything);
+    await closingsOf(world, site, everything).catch((error: unknown) => failures.push(error));
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
@@ -95,6 +97,12 @@ async function assessmentsOf(world: World, site: string, everything: boolean): P
   if (directory === undefined) return 0;
   if (everything) await setMonthly(world.timers, directory.site);
   return freezeMissed(world, directory);
+}
+
+/** What version 0.1 followed up is archived by the system too: a page of its sheets a run, or all of them. */
+async function closingsOf({ table }: World, site: string, everything: boolean): Promise<void> {
+  let done = await addMissingClosings(table, site);
+  while (everything && !done) done = await addMissingClosings(table, site);
 }
 
 async function* dueItems(

@@ -79,6 +79,10 @@ const clockResponse = z
     state: z.enum(CLOCK_STATES),
     clause: z.string(),
     owes: z.object({ person: id.optional(), section: id.optional() }),
+    answerable: id.optional().meta({
+      description:
+        'Of a clock that is broken or over and that a section owed: the person who answers for it.',
+    }),
     exemption: z
       .object({
         state: z.enum(['requested', 'granted', 'refused']),

@@ -2,7 +2,7 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
-import { newKey, type ProblemJson } from '../support/intakes.ts';
+import { INTAKES, newKey, opened, type ProblemJson } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { type CaseFacts, expectedOf, type SheetFacts, unpacked } from './kept.ts';
 
@@ -195,7 +195,8 @@ describe('going on', { timeout: 180_000 }, () => {
     ['returned late in November', 'receptionist-zhou', { step: 'follow-up', reached: false }, 'followed-up'],
     ['letter with its signature owed', 'cleaning-manager-kong', { step: 'return', opinion: '属实' }, 'returned'],
     ['letter with its signature owed', 'cs-manager-li', { step: 'write-off', reason: '无法联系' }, 'returned'],
-    ['followed up under the plan', 'receptionist-sun', { step: 'archive' }, 'archived'],
+    // Its asker has a week to object; then the system archives it.
+    ['followed up under the plan', 'receptionist-sun', { step: 'archive' }, 'step-not-allowed'],
     ['exempt until December', 'worker-wu', { step: 'complete', outcome: '配件到了' }, 'completed'],
     ['report, handed over', 'guard-chu', { step: 'accept' }, 'accepted'],
     ['enquiry, answered', 'receptionist-sun', DONE, 'followed-up'],
@@ -205,6 +206,7 @@ describe('going on', { timeout: 180_000 }, () => {
     ['complaint against a manager, with the director', 'director-wei', { step: 'complete', outcome: '已调查' }, 'completed'],
     ['complaint with a later file, followed up', 'receptionist-sun', { step: 'archive' }, 'step-not-allowed'],
     ['complaint with a later file, followed up', 'resident-zhao', { step: 'countersign' }, 'followed-up'],
+    ['complaint with a later file, followed up', 'resident-zhao', { step: 'rate', satisfaction: 4 }, 'followed-up'],
     ['complaint with a later file, followed up', 'receptionist-sun', { step: 'archive' }, 'archived'],
     ['withdrawn', 'receptionist-zhou', { step: 'archive' }, 'archived'],
     ['phoned, on site', 'receptionist-sun', { step: 'countersign', ...DRAWN }, 'on-site'],
@@ -255,6 +257,15 @@ describe('going on', { timeout: 180_000 }, () => {
 
   it.each(CASE_STEPS)('the case %s: %s signs', async (what, who, path, body, status) => {
     expect(await outcomeOf(who, `/cases/${named(cases, what).id}/${path}`, body)).toBe(status);
+  });
+
+  it('knows who repairs, so that they open directly and are called', async () => {
+    const direct = { ...INTAKES.direct, urgent: true };
+    const { number } = await opened(cloud.as('worker-wu'), direct);
+    await cloud.settle();
+    expect(lettersTo('worker-zheng').some((letter) => letter.includes(number))).toBe(true);
+    const cleaner = await cloud.as('cleaner-shi').post<ProblemJson>('/sheets', direct, newKey());
+    expect(cleaner.json.code).toBe('forbidden');
   });
 
   it('starts again, and time brings about the rest', async () => {

@@ -27,6 +27,7 @@ const STEPS: readonly (readonly [person: string, body: object])[] = [
   ['worker-wu', { step: 'complete', outcome: '已更换闭门器，开关正常。' }],
   ['worker-wu', { step: 'return', opinion: '已修复，请回访。' }],
   ['receptionist-sun', { step: 'follow-up', reached: true, resolved: true, satisfaction: 5, attitude: 5 }],
+  ['resident-zhao', { step: 'rate', satisfaction: 5, attitude: 5 }],
   ['receptionist-sun', { step: 'archive' }],
 ];
 

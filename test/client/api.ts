@@ -1286,6 +1286,8 @@ export interface components {
                 person?: string;
                 section?: string;
             };
+            /** @description Of a clock that is broken or over and that a section owed: the person who answers for it. */
+            answerable?: string;
             exemption?: {
                 /** @enum {string} */
                 state: "requested" | "granted" | "refused";

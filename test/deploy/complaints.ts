@@ -93,6 +93,7 @@ async function complaint(api: Api, people: People, way: Way): Promise<string> {
     ['director', 'complete', { outcome: '已调查' }, 'completed'],
     ['director', 'return', { opinion: '属实，已批评' }, 'returned'],
     [way.followsUp, 'follow-up', heard, 'followed-up'],
+    ['resident', 'rate', { satisfaction: 4 }, 'followed-up'],
     [way.archives, 'archive', {}, 'archived'],
   ] as const;
   for (const [username, step, fields, status] of life) {

@@ -12,6 +12,8 @@ export const lettersAbout = (
 ): readonly Told[] => [
   { to: 'engineeringManager', about: archived, headline: /^移交本部门/ },
   { to: 'engineer', about: archived, headline: /^已签收，由您办理/ },
+  { to: 'resident', about: archived, headline: /^您的事项已登记/ },
+  { to: 'resident', about: archived, headline: /^您的事项已安排办理/ },
   { to: 'receptionist', about: late, headline: /^时限提醒：移交/ },
   { to: 'receptionist', about: late, headline: /^移交逾期/ },
   { to: 'deskManager', about: late, headline: /^逾期上报（第 1 级）：移交逾期/ },

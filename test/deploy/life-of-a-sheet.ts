@@ -24,15 +24,15 @@ const listForm = z.object({ items: z.array(z.object({ id: z.string(), status: z.
  * @throws an AssertionError with the answer at which the API departs from the contract
  */
 export async function lifeOfASheet(api: Api, people: People): Promise<string> {
-  const { receptionist, engineer, engineeringManager } = people;
+  const { receptionist, engineer, engineeringManager, resident } = people;
   const intake = {
     site: site.id,
     kind: 'repair',
     channel: 'walk-in',
     category: 'electricity',
     subject: '楼道照明不亮',
-    resident: { name: '赵敏', phone: '13800000001', address: '1栋2单元301' },
-    signature: { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' },
+    resident: { id: resident.id, name: '钱志强', phone: '13800000003', address: '3栋1单元602' },
+    signature: { signer: '钱志强', path: 'M 10 40 L 60 20 L 110 40' },
   };
   const opening = { as: receptionist, key: 'deploy-check-1', body: intake };
   const opened = await api('POST /sheets', opening);
@@ -63,6 +63,10 @@ export async function lifeOfASheet(api: Api, people: People): Promise<string> {
   await sign(engineeringManager, 'return', { opinion: '已修复' }, 'returned');
   const heard = { reached: true, resolved: true, satisfaction: 5, attitude: 5 };
   await sign(receptionist, 'follow-up', heard, 'followed-up');
+  // Until the resident has marked it, or a week is over, it is not filed.
+  const soon = { as: receptionist, body: { step: 'archive' } };
+  problem(await api(`POST /sheets/${id}/sign-offs`, soon), 409, 'step-not-allowed');
+  await sign(resident, 'rate', { satisfaction: 5, attitude: 5 }, 'followed-up');
   const archived = await sign(receptionist, 'archive', {}, 'archived');
 
   const stored = await api(`GET /sheets/${id}`, { as: receptionist });
@@ -72,7 +76,17 @@ export async function lifeOfASheet(api: Api, people: People): Promise<string> {
   assert.equal(ledger.intact, true);
   // The follow-up implies the signature for the return (contract section 3), whether or not as an entry of its own.
   const steps = ledger.entries.map(({ step }) => step).filter((step) => step !== 'receive');
-  const life = ['open', 'hand-over', 'accept', 'arrive', 'complete', 'return', 'follow-up', 'archive'];
+  const life = [
+    'open',
+    'hand-over',
+    'accept',
+    'arrive',
+    'complete',
+    'return',
+    'follow-up',
+    'rate',
+    'archive',
+  ];
   assert.deepEqual(steps, life);
   const list = read(await api(`GET /sheets?site=${site.id}`, { as: receptionist }), 200, listForm);
   assert.deepEqual(list.items, [{ id, status: 'archived' }]);

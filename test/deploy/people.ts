@@ -16,7 +16,7 @@ export const site: Site = { id: 'lakeside', name: 'Lakeside', zh: '湖畔苑', t
 
 const sections: readonly Section[] = [
   { id: 'customer-service', name: 'Customer service', zh: '客服部', function: 'customer-service' },
-  { id: 'engineering', name: 'Engineering', zh: '工程部' },
+  { id: 'engineering', name: 'Engineering', zh: '工程部', function: 'repair' },
 ];
 
 const ROLES = {

@@ -277,7 +277,7 @@ describe('outcomes', () => {
       ['cleaning-manager-kong', { step: 'record-refusal', witness: 'worker-wu', reason: '拒签' }],
       ['cleaning-manager-kong', { ...DECIDE, compensation: { amount: '100.50', currency: 'CNY' } }],
       ['cleaning-manager-kong', { step: 'deliver', means: 'post' }],
-      [about, { step: 'receive', signature: SIGNATURE }],
+      [about, { step: 'receive', signature: { ...SIGNATURE, signer: '施桂英' } }],
     ]);
     const held = (who: string) => cloud.as(who).get(`/people/${about}/consequences`);
     expect((await held('hr-yang')).json).toEqual({ items: [] });

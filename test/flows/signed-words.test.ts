@@ -55,12 +55,45 @@ describe('the eight calls', () => {
     expect(reply.status).toBe(201);
     const { clocks } = reply.json.sheet as SheetJson & { clocks: { name: string; state: string }[] };
     expect(clocks.find(({ name }) => name === 'countersign')).toMatchObject({ state: 'running' });
+    await cloud.clock.advance('PT1M');
+    const told = cloud.effects.mail.mail(`${ZHAO}@riverside.example`);
+    expect(told.at(-1)?.text).toMatch(/登记内容有更改[\s\S]*重新签字/);
   });
 
   it('withdraw a complaint because he said so: 400', async () => {
     const { id } = await opened(cloud.as(SUN), INTAKES.complaint);
     const reply = await post(SUN, id, { step: 'withdraw', reason: '他说算了' });
     expect([reply.status, reply.json.errors?.[0]?.pointer]).toEqual([400, '/signature']);
+  });
+
+  it('an exemption until 2099: 400, and beyond three times its own time the director alone grants it', async () => {
+    const { id } = await opened(cloud.as(SUN), INTAKES.repair);
+    await signed(cloud, id, REPAIRED.slice(0, 2));
+    const ask = (until: string) => ({
+      step: 'request-exemption',
+      clock: 'arrival-1-1',
+      reason: '等配件',
+      until,
+    });
+    const endless = await post('worker-wu', id, ask('2099-01-01T00:00:00Z'));
+    expect([endless.status, endless.json.errors?.[0]?.pointer]).toEqual([400, '/until']);
+    // Fifteen minutes of its own: an hour on is four times as much.
+    const inAnHour = new Date(cloud.clock.now() + 3_600_000).toISOString();
+    expect((await post('worker-wu', id, ask(inAnHour))).status).toBe(201);
+    const grant = { step: 'grant-exemption', clock: 'arrival-1-1', reason: '属实' };
+    expect((await post('cs-manager-li', id, grant)).status).toBe(403);
+    expect((await post(WEI, id, grant)).status).toBe(201);
+  });
+
+  it('a cleaner taking a gas leak: 403, directly as well as from the section', async () => {
+    const gas = { ...INTAKES.repair, category: 'gas' };
+    const direct = await cloud
+      .as('cleaner-shi')
+      .post<ProblemJson>('/sheets', { ...INTAKES.direct, category: 'gas' }, newKey());
+    expect(direct.status).toBe(403);
+    const { id } = await opened(cloud.as(SUN), gas);
+    await signed(cloud, id, [REPAIRED[0]]);
+    expect((await post('cleaner-shi', id, { step: 'accept' })).status).toBe(404);
   });
 
   it('sign in the name of a stranger, or with nothing: 400', async () => {

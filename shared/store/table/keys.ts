@@ -11,6 +11,8 @@
  * | sheets somebody has or had a part in       | table, Query        | PERSON#<person>                     | SHEET#<openedAt>#<id> |
  * | sheets a section has or had                | table, Query        | SECTION#<site>#<section>            | SHEET#<openedAt>#<id> |
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
+ * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
+ * | how far older sheets have got that item    | table, GetItem      | CLOSINGS#<site>                     | CLOSINGS        |
  * | whose turn it is at a site's desk          | table, GetItem      | TURNS#<site>                        | TURNS           |
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
@@ -88,6 +90,8 @@ export const counterKey = (site: string, day: string): Key => ({
   pk: `COUNTER#${site}#${day}`,
   sk: 'COUNTER',
 });
+/** How far the sheets of a site that version 0.1 followed up have got their `CLOSING`. */
+export const closingsKey = (site: string): Key => ({ pk: `CLOSINGS#${site}`, sk: 'CLOSINGS' });
 export const turnsKey = (site: string): Key => ({ pk: `TURNS#${site}`, sk: 'TURNS' });
 export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${hash}`, sk: 'RECEIPT' });
 

@@ -5,6 +5,7 @@ import type { LocalCloud } from '../../../infra/local/local-cloud.ts';
 import type { CommandContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { localDay, localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
 import type { Category, Command, Kind, OpenCommand, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
@@ -13,6 +14,8 @@ import { openTable, type Table } from '../../../shared/store/table/table.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
+const TIME_ZONE = 'Asia/Shanghai';
+const [FROM_HOUR, TO_HOUR] = ['08:00', '21:00'];
 const REPLY = () => ({ statusCode: 201, headers: {}, body: '' });
 const RESIDENT = { name: '赵敏', phone: '13800005678', address: '1栋2单元301' };
 const SECTIONS = ['engineering', 'security'];
@@ -107,6 +110,15 @@ export class BusySite {
     this.#goOn(opened);
   }
 
+  /** Nobody is called at night; once a day keeps tries as far apart as they have to be. */
+  #mayTry({ followUp }: Sheet): boolean {
+    const now = this.#now();
+    const hour = localTime(now, TIME_ZONE).slice(-FROM_HOUR.length);
+    const tried = followUp?.tries ?? [];
+    const isFirstToday = tried.every((at) => localDay(at, TIME_ZONE) !== localDay(now, TIME_ZONE));
+    return hour >= FROM_HOUR && hour < TO_HOUR && isFirstToday;
+  }
+
   #now = (): string => new Date(this.#cloud.clock.now()).toISOString();
 
   /** Mostly quick, sometimes slow, now and then forgotten for days. */
@@ -144,7 +156,10 @@ export class BusySite {
       case 'registered': {
         const section = this.#oneOf(SECTIONS);
         if (chance < 0.03 && !sheet.disputed)
-          return ['receptionist-sun', { step: 'withdraw', reason: '不需要了' }];
+          return [
+            'receptionist-sun',
+            { step: 'withdraw', reason: '不需要了', record: { at: this.#now(), words: '不用来了' } },
+          ];
         const who = sheet.disputed ? 'cs-manager-li' : 'receptionist-sun';
         return [who, { step: 'hand-over', section, opinion: '请处理' }];
       }
@@ -158,14 +173,16 @@ export class BusySite {
         }
         if (sheet.kind === 'repair') return [sheet.handler, { step: 'arrive' }];
         return chance < 0.4 && !sheet.askerInformed
-          ? [sheet.handler, { step: 'reply', message: '正在处理' }]
+          ? [sheet.handler, { step: 'reply', message: '正在处理', by: 'phone' }]
           : [sheet.handler, { step: 'complete', outcome: '已处理' }];
       case 'on-site':
         return [sheet.handler, { step: 'complete', outcome: '已修好' }];
       case 'completed':
         return [supervisor, { step: 'return', opinion: '属实' }];
       case 'returned':
-        if (chance < 0.08) return ['receptionist-zhou', { step: 'follow-up', reached: false }];
+        if (chance < 0.08 && this.#mayTry(sheet)) {
+          return ['receptionist-zhou', { step: 'follow-up', reached: false }];
+        }
         return ['receptionist-zhou', { step: 'follow-up', reached: true, resolved: chance < 0.9 }];
       default:
         return undefined;

@@ -26,21 +26,22 @@ type Name = 'answer' | 'dispatch' | 'acceptance' | 'arrival' | 'return' | 'handl
 /** When a promise is due that starts then. */
 function dueAt(name: Name, startedAt: number, { kind, urgency }: Opened, calendar: Calendar): number {
   const isRepair = kind === 'repair';
+  const isUrgent = urgency === 'urgent';
   const inService = (hours: number) => passed(startedAt, hours * HOUR, calendar);
   switch (name) {
     case 'answer':
     case 'return':
       return startedAt + 24 * HOUR;
     case 'dispatch':
-      return isRepair ? startedAt + 10 * MINUTE : inService(2);
+      return isRepair ? startedAt + (isUrgent ? 3 : 10) * MINUTE : inService(2);
     case 'acceptance':
-      return isRepair ? startedAt + 30 * MINUTE : inService(2);
+      return isRepair ? startedAt + (isUrgent ? 5 : 30) * MINUTE : inService(2);
     case 'arrival':
       return startedAt + ARRIVAL[urgency ?? 'ordinary'];
     case 'handling':
       return endOfNthWorkingDay(startedAt, 5, calendar);
     case 'follow-up':
-      return isRepair ? startedAt + 24 * HOUR : inService(48);
+      return isRepair ? startedAt + 24 * HOUR : endOfNthWorkingDay(startedAt, 2, calendar);
     default:
       return name satisfies never;
   }
