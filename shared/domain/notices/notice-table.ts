@@ -156,8 +156,9 @@ const firstOf = (...audiences: readonly (readonly Person[])[]) =>
 const leadsOf = (directory: Directory, section: string | undefined) =>
   staffOf(directory, section).filter((each) => leads(each, section));
 
-/** What somebody has to go on with, the last at the desk. */
-const TO_GO_ON: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling', 'follow-up'];
+/** What the told have to keep next: the entry starts the clock of it, one at most. */
+const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
+const TO_GO_ON: readonly ClockName[] = [...NEXT, 'follow-up'];
 
 /** Whether somebody will read what they are told: they are there, or somebody is in their place. */
 const isThere = (person: Person, directory: Directory) =>
@@ -214,8 +215,6 @@ const firstContact = ({ actor }: Entry, { sheet, directory }: Setting): readonly
     ? []
     : directory.staff.filter(({ id }) => id === sheet.firstContact);
 
-/** What the told have to keep next: the entry starts the clock of it, one at most. */
-const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
 const next = (entry: Entry): About | undefined => startedBy(entry, NEXT);
 
 function startedBy({ clocks }: Entry, names: readonly ClockName[]): About | undefined {
