@@ -403,8 +403,16 @@ export const manifest: readonly FunctionSpec[] = [
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
-      // In batches: the figures of a month that nobody froze.
-      { actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], indexes: false },
+      // In batches: the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at.
+      {
+        actions: [
+          'dynamodb:PutItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
+        indexes: false,
+      },
     ],
     abilities: [
       'make-schedules',

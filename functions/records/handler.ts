@@ -1,6 +1,6 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
 
-import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
+import { currentDirectoryFor } from '../../shared/commands/directory.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
@@ -34,28 +34,17 @@ interface Reading {
 }
 
 /**
- * As whom somebody may see a sheet; ends the request where they may not. Whom the remembered directory would refuse
- * is judged by the current one, so that whoever has just become a stand-in sees at once what the absent person sees.
+ * As whom somebody may see a sheet; ends the request where they may not. The directory is never a remembered one:
+ * whoever has just become a stand-in sees at once what the absent person sees, and who owes what moves with it.
  */
 async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
   if (sheet === undefined) throw hidden();
-  const reading =
-    readingBy(await directoryFor(commandContext, caller.site, now, sheet), caller, sheet, now) ??
-    readingBy(await currentDirectoryFor(commandContext, caller.site, now, sheet), caller, sheet, now);
-  if (reading === undefined) throw hidden();
-  return reading;
-}
-
-function readingBy(
-  directory: Directory | undefined,
-  caller: Person,
-  sheet: Sheet,
-  now: string,
-): Reading | undefined {
-  if (directory === undefined) return undefined;
+  const directory = await currentDirectoryFor(commandContext, caller.site, now, sheet);
+  if (directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   const reader = readerOf(actors, sheet, directory);
-  return reader && { reader, actors, directory };
+  if (reader === undefined) throw hidden();
+  return { reader, actors, directory };
 }
 
 const hidden = () => new Refused('not-found', 'not-visible');

@@ -8,10 +8,13 @@ const DAYS_A_MONTH = 30;
 const SECONDS = 3_600;
 /** Steps of a sheet come through the hour that follows its opening. */
 const STEPS_WITHIN = 3_600;
-/** Timers of a repair's clocks: a warning and a deadline each are made, and deleted when the promise is kept. */
-const TIMERS_A_SHEET = 2 * 2 * 5;
+/**
+ * Timers of a repair's clocks: a warning and a deadline each are made, and deleted when the promise is kept; then the one
+ * that would archive it.
+ */
+const TIMERS_A_SHEET = 2 * 2 * 5 + 2;
 /** Writes of one sheet that fall on the partition of its site in an index. */
-const UNITS_ON_A_PARTITION = 8;
+const UNITS_ON_A_PARTITION = 9;
 
 /** What one second, or one day, brought at the most. */
 export interface Load {

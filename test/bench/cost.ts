@@ -1,4 +1,5 @@
 /** What a repair that stays on time costs over its whole life, counted from what it writes and reads. */
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
@@ -137,12 +138,15 @@ export const cost: Measurement = {
   async run(world) {
     const engineData = await openDataDirectory(join(world.scratch, 'cost-engine'));
     const engine = await startMeteredEngine(engineData);
+    // A measurement before this one may have loaded the bundles for another table, and a process loads a file once.
+    const bundleDirectory = join(world.scratch, 'cost-bundles');
+    await cp(world.bundles, bundleDirectory, { recursive: true });
     try {
       const cloud = await startLocalCloud({
         dataDir: join(world.scratch, 'cost-cloud'),
         port: 0,
         now: START,
-        bundleDirectory: world.bundles,
+        bundleDirectory,
         dynamodbEndpoint: engine.endpoint,
       });
       try {

@@ -4,7 +4,7 @@
  */
 import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
-import type { Clock, ClockName, Owes } from '../model/clock.ts';
+import { type Clock, type ClockName, isLive, type Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
 import type { AmendedFields, Result, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
@@ -156,10 +156,50 @@ const firstOf = (...audiences: readonly (readonly Person[])[]) =>
 const leadsOf = (directory: Directory, section: string | undefined) =>
   staffOf(directory, section).filter((each) => leads(each, section));
 
+/** What the told have to keep next: the entry starts the clock of it, one at most. */
+const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
+const TO_GO_ON: readonly ClockName[] = [...NEXT, 'follow-up'];
+
+/** Whether somebody will read what they are told: they are there, or somebody is in their place. */
+const isThere = (person: Person, directory: Directory) =>
+  isAvailable(person, directory) || (person.active && standInOf(person, directory) !== undefined);
+
+/** Who is to see to what is owed: whoever owes it, of a section its supervisors or, where none of them is there, its manager. */
+function owers(owes: Owes, directory: Directory): readonly Person[] {
+  const owing = people(directory, peopleOwing(owes, directory));
+  return firstOf(
+    owing.filter((person) => isThere(person, directory)),
+    managersOf(directory, owes.section),
+    owing,
+  );
+}
+
+/**
+ * Those who are to hear of it and, where none of them is there, also whoever owes what is to go on: else nobody would
+ * hear of it who can do it (A1.3). An audience in which nobody ever was hears nothing.
+ */
+function heardBy(audience: readonly Person[], { sheet, directory }: Setting): readonly Person[] {
+  if (audience.length === 0 || audience.some((person) => isThere(person, directory))) return audience;
+  const next = sheet.clocks.filter((clock) => isLive(clock) && TO_GO_ON.includes(clock.name));
+  return [...audience, ...next.flatMap(({ owes }) => owers(owes, directory))];
+}
+
+/** Whoever leads a section, or led it before they left. */
+function heardByLeads(section: string | undefined, setting: Setting): readonly Person[] {
+  const ever = setting.directory.staff.filter((each) => leads(each, section));
+  return heardBy(
+    ever.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    setting,
+  );
+}
+
 const deskOf = (directory: Directory) => customerServiceOf(directory)?.id;
 /** Customer service's leaders, unless the complaint is somebody else's. */
-const reported = (_entry: Entry, { sheet, directory }: Setting) =>
-  authorityRole(sheet, directory) === undefined ? leadsOf(directory, deskOf(directory)) : [];
+const reported = (_entry: Entry, setting: Setting) => {
+  const { sheet, directory } = setting;
+  const isUsual = authorityRole(sheet, directory) === undefined;
+  return isUsual ? heardByLeads(deskOf(directory), setting) : [];
+};
 
 /** Whose a complaint is that does not take the usual way (B5.2.2c): they alone hear of it. */
 const authority = (_entry: Entry, { sheet, directory }: Setting) => authorityOf(sheet, directory);
@@ -171,10 +211,10 @@ const handler = (entry: EntryOf<'accept' | 'assign'>, { directory }: Setting) =>
 
 /** Whoever was contacted first, of what somebody else did (A1.6a). */
 const firstContact = ({ actor }: Entry, { sheet, directory }: Setting): readonly Person[] =>
-  [actor.id, actor.standInFor].includes(sheet.firstContact) ? [] : people(directory, [sheet.firstContact]);
+  [actor.id, actor.standInFor].includes(sheet.firstContact)
+    ? []
+    : directory.staff.filter(({ id }) => id === sheet.firstContact);
 
-/** What the told have to keep next: the entry starts the clock of it, one at most. */
-const NEXT: readonly ClockName[] = ['dispatch', 'acceptance', 'arrival', 'handling'];
 const next = (entry: Entry): About | undefined => startedBy(entry, NEXT);
 
 function startedBy({ clocks }: Entry, names: readonly ClockName[]): About | undefined {
@@ -187,24 +227,25 @@ const clockOf = (sheet: Sheet, id: string) => sheet.clocks.find((each) => each.i
 /** A reopened sheet falls to whoever owes the clock that the entry starts; the sheet itself may have moved on since. */
 function reopenedTo(entry: Entry, setting: Setting): readonly Person[] {
   const { clocks = [] } = entry;
-  const { sheet, directory } = setting;
   const started = clocks.find(({ name }) => name === 'acceptance' || name === 'dispatch');
-  const section = started === undefined ? sheet.section : started.owes.section;
-  return section === undefined ? desk(entry, setting) : leadsOf(directory, section);
+  const section = started === undefined ? setting.sheet.section : started.owes.section;
+  return section === undefined ? desk(entry, setting) : heardByLeads(section, setting);
 }
 
 /** Whoever has it in hand now; the last resort is whoever answers for the desk (A1.6a). */
-function urged(_entry: Entry, { sheet, directory }: Setting): readonly Person[] {
+function urged(_entry: Entry, setting: Setting): readonly Person[] {
+  const { sheet, directory } = setting;
   const inHand = sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
   const afterDispute = sheet.status === 'registered' && sheet.disputed;
   const firstContact = afterDispute ? [] : people(directory, [sheet.firstContact]);
-  return firstOf(
+  const audience = firstOf(
     inHand,
     leadsOf(directory, sheet.section),
     authorityOf(sheet, directory),
     firstContact,
     managersOf(directory, deskOf(directory)),
   );
+  return heardBy(audience, setting);
 }
 
 /** Whoever asked for the advice that was given. */
@@ -227,8 +268,7 @@ function repairers(_entry: Entry, { directory }: Setting): readonly Person[] {
 }
 
 function warned({ clock: id }: EntryOf<'warning'>, { sheet, directory }: Setting): readonly Person[] {
-  const owes = clockOf(sheet, id)?.owes ?? {};
-  return firstOf(people(directory, peopleOwing(owes, directory)), managersOf(directory, owes.section));
+  return owers(clockOf(sheet, id)?.owes ?? {}, directory);
 }
 
 /** A breach that a late step brought to light with itself is not raised, and nobody is mailed ("Breach"). */
@@ -303,7 +343,7 @@ const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
     row('open', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.kind === 'complaint' }),
     row('amend', 'B5.2.2c', authority, { ...handsOn, when: (entry) => entry.rerouted === true }),
   ],
-  'hand-over': [row('hand-over', 'B5.2a', ({ section }, { directory }) => leadsOf(directory, section), { ...handsOn, message: (entry) => entry.opinion })],
+  'hand-over': [row('hand-over', 'B5.2a', ({ section }, setting) => heardByLeads(section, setting), { ...handsOn, message: (entry) => entry.opinion })],
   dispute: [row('dispute', 'A1.3', desk, { ...handsOn, message: (entry) => entry.reason })],
   reopening: [
     row('follow-up', 'B5.2.2d', reopenedTo, { ...handsOn, when: (entry) => entry.reached && !entry.resolved, message: (entry) => entry.feedback }),
@@ -323,7 +363,7 @@ const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
   escalation: [row('escalate', 'B3b', ({ to }, { directory }) => people(directory, to), { clock: raisedOver })],
   chosen: [row('open', 'A1.6a', firstContact, handsOn)],
   disputed: [row('dispute', 'A1.6a', firstContact, { ...handsOn, message: (entry) => entry.reason })],
-  returned: [row('return', 'B5.2.2d', firstContact, { clock: (entry) => startedBy(entry, ['follow-up']), message: (entry) => entry.opinion })],
+  returned: [row('return', 'B5.2.2d', (entry, setting) => heardBy(firstContact(entry, setting), setting), { clock: (entry) => startedBy(entry, ['follow-up']), message: (entry) => entry.opinion })],
   overdue: [row('breach', 'A1.6a', firstContact, { clock: broken })],
   opened: [toAsker('open', 'A1.6a', { ...signs, tells: registered })],
   comes: [toAsker('accept', 'B5.2b', { tells: inHandOf })],

@@ -353,6 +353,9 @@ describe('clocks', () => {
     expect(noticesAt(handedOver, warn, WARNED_AT).map(told)).toEqual([['engineering-supervisor-feng']]);
     const without = directoryWhere({ 'engineering-supervisor-feng': AWAY });
     expect(noticesAt(handedOver, warn, WARNED_AT, without).map(told)).toEqual([['engineering-manager-wang']]);
+    const leave = { from: '2026-11-23T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z' };
+    const away = directoryWhere({ 'engineering-supervisor-feng': { leave } });
+    expect(noticesAt(handedOver, warn, WARNED_AT, away).map(told)).toEqual([['engineering-manager-wang']]);
   });
 
   it('a breach → the person owing; its escalation → the section’s managers, then whoever is next', () => {
@@ -585,6 +588,27 @@ describe('whoever is absent', () => {
     const complaint = { ...COMPLAINT, against: { person: 'worker-zheng' } };
     const facts = until('accepted', { kind: 'complaint', complaint });
     expect(told(noticed(facts, directoryWhere(WU_AWAY)))).toEqual(['worker-wu']);
+  });
+
+  it('has whoever owes what comes next told as well, where nobody of those who are told is there', () => {
+    const onLeave = (...ids: readonly string[]) =>
+      directoryWhere(Object.fromEntries(ids.map((id) => [id, { leave: { from, to } }])));
+    const handedOver = until('handed-over');
+    expect(told(noticed(handedOver, onLeave(...ENGINEERING)))).toEqual(['director-wei', ...ENGINEERING]);
+    expect(told(noticed(handedOver, onLeave('engineering-manager-wang')))).toEqual(ENGINEERING);
+    const complaint = [opened({ kind: 'complaint' })];
+    expect(told(noticed(complaint, onLeave(...DESK)))).toEqual([...DESK, 'director-wei']);
+    const urge = [...handedOver, did('receptionist-sun', { step: 'urge', message: '请快一点' })];
+    expect(told(noticed(urge, onLeave(...ENGINEERING)))).toEqual(['director-wei', ...ENGINEERING]);
+    const returned = until('returned');
+    expect(told(noticed(returned, onLeave('receptionist-sun')))).toEqual([
+      'cs-supervisor-he',
+      'receptionist-sun',
+    ]);
+    const left = directoryWhere({ 'receptionist-sun': AWAY });
+    expect(told(noticed(returned, left))).toEqual(['cs-supervisor-he']);
+    const alone = onLeave('receptionist-sun', 'cs-supervisor-he');
+    expect(told(noticed(returned, alone))).toEqual(['cs-manager-li', 'receptionist-sun']);
   });
 
   it('keeps it from the stand-in where the complaint is against the absent', () => {
