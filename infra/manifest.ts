@@ -48,6 +48,8 @@ export type EnvironmentName =
   | 'APPEAL_ARN'
   /** Windows and targets of cases that differ from the contract's, as JSON. */
   | 'CASE_TERMS'
+  /** How often a person may do what is limited: JSON, or `off`. */
+  | 'LIMITS'
   | 'LETTERS_QUEUE_URL'
   /** Where people's uploads are, and where archived sheets are sealed. */
   | 'FILES_BUCKET'
@@ -121,7 +123,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['read-uploads'],
     memoryMiB: API_MEMORY_MIB,
@@ -132,7 +134,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
@@ -172,7 +174,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,

@@ -5,8 +5,10 @@
 import * as z from 'zod';
 import { caseTerms } from '../shared/contract/cases/case-terms.ts';
 import { directoryId } from '../shared/contract/forms/directory-id.ts';
+import { limits } from '../shared/contract/organisation/limits-setting.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
+import { DEFAULT_LIMITS } from '../shared/domain/organisation/limits.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -92,6 +94,8 @@ const stageSettings = z
     domain: domain.optional(),
     /** Windows and targets of cases that differ from the contract's. */
     cases: caseTerms.default(DEFAULT_TERMS),
+    /** How often a person may do what others have to work off. */
+    limits: limits.default(DEFAULT_LIMITS),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
     /** Who may write the first site and people into an empty table. */
@@ -142,6 +146,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   cases:
     'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
+  limits:
+    'those limits a person that differ, or "off", such as "limits": { "intakesAnHour": 6, "intakesADay": 30, "staffIntakesADay": 20, "residentUrge": "PT1H", "staffUrge": "PT10M", "filesAnHour": 60, "bytesAnHour": 314572800 }',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
   timeZone: 'the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"',
   release: '"release": "canary" or "release": "all-at-once"',

@@ -3,8 +3,10 @@
 import { announceFile } from '../../shared/commands/files.ts';
 import { announcement } from '../../shared/contract/files/file.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readFile } from '../../shared/store/files/files.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { preferred } from '../middleware/accept.ts';
@@ -18,12 +20,14 @@ import { fileGiven, previewGiven } from './given.ts';
 
 const FOUND = 302;
 
+const limits = limitsOf(fromEnvironment('LIMITS'));
+
 export const handler = api('files', identity, {
   'POST /files': route({
     query: noQuery,
     body: announcement,
     respond: async ({ body, ...request }) => {
-      const done = await announceFile(commandContext, request, body, async (file) => {
+      const done = await announceFile({ ...commandContext, limits }, request, body, async (file) => {
         const { bucket, uploadLinks } = await filesBucket();
         const { id, expiresAt } = file;
         return json(

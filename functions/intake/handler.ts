@@ -2,14 +2,18 @@
 
 import { openSheet } from '../../shared/commands/sheets.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { openBody, toOpenCommand } from '../../shared/contract/sheets/intake.ts';
 import { sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
+
+const context = { ...contextWithStorage, limits: limitsOf(fromEnvironment('LIMITS')) };
 
 export const handler = api('intake', identity, {
   'POST /sheets': route({
@@ -17,7 +21,7 @@ export const handler = api('intake', identity, {
     body: openBody,
     key: 'required',
     respond: async ({ body, ...request }) => {
-      const done = await openSheet(contextWithStorage, request, toOpenCommand(body), (sheet) =>
+      const done = await openSheet(context, request, toOpenCommand(body), (sheet) =>
         json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

@@ -2,21 +2,25 @@
 
 import { signStep } from '../../shared/commands/sheets.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
+const context = { ...contextWithStorage, limits: limitsOf(fromEnvironment('LIMITS')) };
+
 export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
     query: noQuery,
     body: signOffBody,
     respond: async ({ body, params, ...request }) => {
-      const done = await signStep(contextWithStorage, request, params.id ?? '', body, (sheet, entry) =>
+      const done = await signStep(context, request, params.id ?? '', body, (sheet, entry) =>
         json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);

@@ -1,4 +1,5 @@
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
+import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -53,6 +54,8 @@ export interface LocalCloudOptions {
   readonly threads?: boolean;
   /** Windows and targets of cases that differ from the contract's, as JSON. */
   readonly caseTerms?: string;
+  /** Limits a person that differ from the contract's, as JSON, or `off` (`LIMITS`). */
+  readonly limits?: string;
   /** Origins whose pages may speak to it, beside its own; comma-separated. */
   readonly origins?: string;
   /** What went wrong while it runs; to standard error unless given. */
@@ -112,6 +115,7 @@ async function startServices(
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY, port } = options;
   const caseTerms = caseTermsOf(options.caseTerms);
+  const limits = limitsIn(options.limits);
   const doors = openDoors(options.origins);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
@@ -159,6 +163,7 @@ async function startServices(
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
       CASE_TERMS: caseTerms,
+      LIMITS: limits,
       MAIL_SENDER,
       MAIL_RATE,
       MAIL_VIA: 'ses',
@@ -245,6 +250,18 @@ function caseTermsOf(text = '{}'): string {
   } catch (error) {
     throw new StartProblem(
       `CASE_TERMS ${text} sets no windows and targets; write JSON such as {"window":"PT2M"}: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** @throws StartProblem when the text sets no limits */
+function limitsIn(text = '{}'): string {
+  try {
+    limitsOf(text);
+    return text;
+  } catch (error) {
+    throw new StartProblem(
+      `LIMITS ${text} sets no limits; write off, or JSON such as {"intakesAnHour":6}: ${(error as Error).message}`,
     );
   }
 }

@@ -43,6 +43,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     DYNAMODB_ENDPOINT,
     FIRST_ADMINISTRATOR,
     CASE_TERMS,
+    LIMITS,
     LOCAL_ORIGINS,
   } = environment;
   // A variable that is set to nothing counts as not set.
@@ -56,6 +57,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     firstAdministrator: FIRST_ADMINISTRATOR || undefined,
     dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
     caseTerms: CASE_TERMS || undefined,
+    limits: LIMITS || undefined,
     origins: LOCAL_ORIGINS || undefined,
   });
 }

@@ -47,6 +47,7 @@ export class ApiStack extends Stack {
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',
       CASE_TERMS: JSON.stringify(settings.cases),
+      LIMITS: settings.limits === 'off' ? 'off' : JSON.stringify(settings.limits),
     };
     const services = functions.map((spec) => {
       const service = new ServiceFunction(this, spec.name, {

@@ -1,6 +1,7 @@
 /** What every command needs and how it ends: its context, the request, and the first response to a repeated one. */
 import { DomainError } from '../domain/kernel/errors.ts';
 import type { Person } from '../domain/model/directory.ts';
+import type { SetLimits } from '../domain/organisation/limits.ts';
 import type { LookIntoStorage } from '../store/files/files.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
 import {
@@ -20,6 +21,8 @@ export interface CommandContext {
   readonly newId: (now: string) => string;
   /** Says what was uploaded of a file; functions that take no files have none. */
   readonly storage?: LookIntoStorage;
+  /** How often a person may do what is limited; unless given, as the contract has it. */
+  readonly limits?: SetLimits;
 }
 
 /** A request as it comes in: who asks, when, and what makes it safe to repeat. */

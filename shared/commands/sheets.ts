@@ -9,6 +9,7 @@ import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
 import {
   type RedactedEntry,
   readerOf,
@@ -21,6 +22,7 @@ import { evolve } from '../domain/sheets/evolve.ts';
 import { openAs, type Turns, takesTurn } from '../domain/sheets/open.ts';
 import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
+import { readUses } from '../store/organisation/uses.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
@@ -59,20 +61,24 @@ export async function openSheet(
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
   return retryOnConflict(async () => {
-    const [last, turns, files, site = known] = await Promise.all([
+    const [last, turns, files, site = known, lately] = await Promise.all([
       readCounter(table, command.site, day),
       takesTurn(command) ? readTurns(table, command.site) : undefined,
       find(),
       // A plan that was published a moment ago holds for the very next sheet.
       currentDirectoryFor(context, command.site, now, command),
+      isIntakeCounted(command.channel) ? readUses(table, caller.id, 'INTAKES') : undefined,
     ]);
     const nth = last + 1;
     const facts = { now, id: context.newId(now), nth, turns: turns ?? {}, caller, resident, files };
     const event = openAs(command, actorsOf(caller, site, now), site, facts);
     if (event instanceof DomainError) return refusal(table, request, event);
+    const limit = lately && intakeLimit(command.channel, lately.uses, now, context.limits);
+    if (limit !== undefined) return refusal(table, request, limit);
     const after = evolve(undefined, event);
     const shown: RenderResponse = (sheet, entry) => render(withOwes(sheet, site), entry);
-    const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact) }) };
+    const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
+    const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
     const entries = chain(salted([event], after), GENESIS);
     return write(context, request, { before: undefined, after, entries, attached }, shown, intake);
@@ -111,7 +117,10 @@ export async function signStep(
     }
     const actors = actorsOf(caller, site, now);
     const asker = await askerOf(context, head.sheet, command);
-    const events = decideAs(head.sheet, command, actors, site, { now, expected, resident, asker, files });
+    const events = decideAs(head.sheet, command, actors, site, {
+      ...{ now, expected, resident, asker, files },
+      ...defined({ limits: context.limits }),
+    });
     if (events instanceof DomainError) return refusal(table, request, events);
     const after = events.reduce<Sheet>(evolve, head.sheet);
     const entries = chain(salted(events, after), head.hash);

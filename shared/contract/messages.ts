@@ -96,7 +96,11 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'You may not open a sheet of this kind through this channel.',
   },
   'other-site': { 'zh-CN': '您不属于该小区。', en: 'You do not belong to this site.' },
-  'urged-within-the-hour': { 'zh-CN': '一小时内只能催办一次。', en: 'You can urge once an hour.' },
+  'urged-just-now': { 'zh-CN': '刚刚催办过，请稍后再催。', en: 'You urged it just now; please wait.' },
+  'limit-reached': {
+    'zh-CN': '近来次数已达上限，请稍后再试。',
+    en: 'You have reached what is allowed for now.',
+  },
   'version-moved-on': {
     'zh-CN': '会签单已有新版本，请刷新后再试。',
     en: 'The sheet has a newer version; load it and try again.',

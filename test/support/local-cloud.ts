@@ -79,7 +79,7 @@ export function apiClient(url: string, token?: () => Promise<string>): ApiClient
  */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'shoujie-test-')));
-  const cloud = await startLocalCloud({ port: 0, now: TEST_NOW, ...options, dataDir });
+  const cloud = await startLocalCloud({ port: 0, now: TEST_NOW, limits: 'off', ...options, dataDir });
   const clients = new Map<string, ApiClient>();
   return {
     ...cloud,

@@ -147,7 +147,7 @@ const SHEET_MEMBERS = [
   'id', 'number', 'site', 'kind', 'channel', 'category', 'simple', 'urgent', 'urgency', 'subject', 'details', 'resident',
   'requester', 'complaint', 'accused', 'firstContact', 'status', 'section', 'handler', 'disputed', 'binding', 'received',
   'round', 'opinions', 'answer', 'adopted', 'replies', 'outcome', 'clocks', 'escalations', 'askerInformed', 'signatures',
-  'files', 'attachments', 'signable', 'owesSignature', 'followUp', 'handledBy', 'sections', 'stoodIn', 'disputedBy', 'urgedAt', 'history',
+  'files', 'attachments', 'signable', 'owesSignature', 'followUp', 'handledBy', 'sections', 'stoodIn', 'disputedBy', 'urgedAt', 'urged', 'history',
   'version', 'openedAt', 'updatedAt', 'entries',
 ];
 // biome-ignore format: as above

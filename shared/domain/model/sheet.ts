@@ -230,6 +230,8 @@ interface SheetFields {
   readonly disputedBy: readonly string[];
   /** When the resident last urged: once an hour. */
   readonly urgedAt?: string;
+  /** When each of the staff urged it last. */
+  readonly urged?: Readonly<Record<string, string>>;
   /** From hand to hand, as the registers have it. */
   readonly history: History;
   readonly version: number;
@@ -481,6 +483,7 @@ export type Decided = Pick<
   | 'stoodIn'
   | 'disputedBy'
   | 'urgedAt'
+  | 'urged'
   | 'appointment'
   | 'declined'
   | 'declinedBy'

@@ -14,6 +14,7 @@ import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
+import { type SetLimits, urgeWait } from '../organisation/limits.ts';
 import { sectionOf, staffOf } from '../organisation/organisation.ts';
 import { isAvailable, isOnLeave } from '../organisation/presence.ts';
 import { isResidentHidden } from './anonymity.ts';
@@ -49,6 +50,8 @@ export interface StepContext {
   readonly asker?: Person | undefined;
   /** What was found of the files that the command names. */
   readonly files?: FoundFiles | undefined;
+  /** How often somebody may urge; unless given, as the contract has it. */
+  readonly limits?: SetLimits;
 }
 
 /**
@@ -83,7 +86,7 @@ export function decide(
 ): readonly SheetEvent[] | DomainError {
   if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
   const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
-  const { now, expected } = context;
+  const { expected } = context;
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   // Nobody owes or excuses a clock that is not there, so nobody would ever be told that it is not.
@@ -101,7 +104,7 @@ export function decide(
   return (
     recusalBarrier(sheet, command, directory) ??
     absenceBarrier(command, actor, directory) ??
-    barrier(sheet, command, actor, directory, now) ??
+    barrier(sheet, command, actor, directory, context) ??
     timed(stored, said, directory)
   );
 }
@@ -329,7 +332,7 @@ function barrier(
   command: Command,
   actor: Actor,
   directory: Directory,
-  now: string,
+  { now, limits }: StepContext,
 ): DomainError | undefined {
   if (command.step === 'dispute' && sheet.status === 'handed-over') {
     if (sheet.binding) return notAllowed('binding-hand-over');
@@ -361,15 +364,22 @@ function barrier(
   ) {
     return exemptionBarrier(sheet, command);
   }
-  if (command.step === 'urge' && isResident(actor) && sheet.urgedAt !== undefined) {
-    const wait = Date.parse(sheet.urgedAt) + HOUR_MS - Date.parse(now);
-    if (wait > 0) {
-      return new DomainError('too-many-requests', 'urged-within-the-hour', {
-        retryAfter: Math.ceil(wait / 1000),
-      });
-    }
-  }
-  return undefined;
+  return command.step === 'urge' ? urgeBarrier(sheet, actor, now, limits) : undefined;
+}
+
+/** Urging again waits: residents and staff each for their own last time (contract section 1, "Limits a person"). */
+function urgeBarrier(
+  sheet: Sheet,
+  actor: Actor,
+  now: string,
+  limits: SetLimits | undefined,
+): DomainError | undefined {
+  const last = isResident(actor) ? sheet.urgedAt : sheet.urged?.[actor.id];
+  if (last === undefined) return undefined;
+  const wait = Date.parse(last) + urgeWait(isResident(actor), limits) - Date.parse(now);
+  return wait > 0
+    ? new DomainError('too-many-requests', 'urged-just-now', { retryAfter: Math.ceil(wait / 1000) })
+    : undefined;
 }
 
 /** Time is left for a signature before it is written off (contract section 3). */

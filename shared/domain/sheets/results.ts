@@ -66,7 +66,7 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   countersign: () => ({ owesSignature: false, phoneUnsigned: null }),
   'write-off': () => ({ owesSignature: false }),
   amend: amended,
-  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : {}),
+  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : { urged: { [actor.id]: at } }),
   'request-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'grant-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),

@@ -3,9 +3,11 @@
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
+import type { Use } from '../../domain/organisation/limits.ts';
 import { closesAt } from '../../domain/sheets/closing.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
+import { type Uses, usesWrite } from '../organisation/uses.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import { closingKey, counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -49,6 +51,8 @@ export interface Intake {
   readonly day: string;
   readonly nth: number;
   readonly turns?: { readonly before: Turns; readonly after: Turns };
+  /** Of who may not open as many as they like: what they did lately, and with this one. */
+  readonly uses?: { readonly before: Uses; readonly after: readonly Use[] };
 }
 
 /** Writes a change whole or not at all, and with it the record of the response to who asked for it. */
@@ -112,9 +116,12 @@ function closingWrites(table: string, { before, after }: Change): Write[] {
   return [is === undefined ? remove(table, closingKey(after.id)) : put(table, closingItem(after, is))];
 }
 
-function intakeWrites(table: string, site: string, { day, nth, turns }: Intake): Write[] {
-  const counter = countWrite(table, counterKey(site, day), nth);
-  if (turns === undefined) return [counter];
+function intakeWrites(table: string, site: string, { day, nth, turns, uses }: Intake): Write[] {
+  const counted = [
+    countWrite(table, counterKey(site, day), nth),
+    ...(uses === undefined ? [] : [usesWrite(table, uses.before, uses.after)]),
+  ];
+  if (turns === undefined) return counted;
   const taken: Write = {
     Put: {
       TableName: table,
@@ -123,5 +130,5 @@ function intakeWrites(table: string, site: string, { day, nth, turns }: Intake):
       ExpressionAttributeValues: { ':before': turns.before },
     },
   };
-  return [counter, taken];
+  return [...counted, taken];
 }

@@ -13,6 +13,7 @@
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
  * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
  * | how far older sheets have got that item    | table, GetItem      | CLOSINGS#<site>                     | CLOSINGS        |
+ * | what somebody did lately of what is limited | table, GetItem    | USES#<person>                       | INTAKES, FILES  |
  * | whose turn it is at a site's desk          | table, GetItem      | TURNS#<site>                        | TURNS           |
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
@@ -92,6 +93,8 @@ export const counterKey = (site: string, day: string): Key => ({
 });
 /** How far the sheets of a site that version 0.1 followed up have got their `CLOSING`. */
 export const closingsKey = (site: string): Key => ({ pk: `CLOSINGS#${site}`, sk: 'CLOSINGS' });
+/** What somebody did lately of what is limited. */
+export const usesKey = (person: string, of: string): Key => ({ pk: `USES#${person}`, sk: of });
 export const turnsKey = (site: string): Key => ({ pk: `TURNS#${site}`, sk: 'TURNS' });
 export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${hash}`, sk: 'RECEIPT' });
 

@@ -107,10 +107,10 @@ describe('urge (A1.6a)', () => {
       .leaves({ status: 'registered', urgedAt: minute(60) });
     given(opened(), urged)
       .when(urge, by('resident-zhao'), at('2026-11-23T09:00:59.999Z'))
-      .then(refused('too-many-requests', 'urged-within-the-hour', { retryAfter: 1 }));
+      .then(refused('too-many-requests', 'urged-just-now', { retryAfter: 1 }));
     given(opened(), urged)
       .when(urge, by('resident-zhao'), at(minute(2)))
-      .then(refused('too-many-requests', 'urged-within-the-hour', { retryAfter: 59 * 60 }));
+      .then(refused('too-many-requests', 'urged-just-now', { retryAfter: 59 * 60 }));
     given(opened(), urged)
       .when(urge, by('resident-zhao'), at(minute(61)))
       .then({ ...urge });

@@ -39,7 +39,7 @@ describe('the order of checks', () => {
       .then(refused('version-conflict', 'version-moved-on'));
     given(opened(), urged)
       .when(urge, by('resident-zhao'), at(minute(3)), ifMatch(2))
-      .then(refused('too-many-requests', 'urged-within-the-hour', { retryAfter: 58 * 60 }));
+      .then(refused('too-many-requests', 'urged-just-now', { retryAfter: 58 * 60 }));
   });
 
   it('takes any of several versions, and none as any', () => {

@@ -208,8 +208,12 @@ describe('a step says', () => {
     expect(signs(life, 6, 'resident-zhao', withdraw)).toMatchObject({ status: 'withdrawn', disputed: null });
   });
 
-  it('nothing where it changes nothing but by its words', () => {
-    expect(signs(lives(), 1, 'receptionist-zhou', { step: 'urge', message: '请尽快' })).toEqual({});
+  it('when it was urged, and nothing where it changes nothing but by its words', () => {
+    const note = { step: 'note', text: '已致电两次' } as const;
+    expect(signs(lives(), 1, 'receptionist-zhou', note)).toEqual({});
+    expect(signs(lives(), 1, 'receptionist-zhou', { step: 'urge', message: '请尽快' })).toEqual({
+      urged: { 'receptionist-zhou': minute(1) },
+    });
     expect(signs(lives(), 1, 'resident-zhao', { step: 'urge', message: '请尽快' })).toEqual({
       urgedAt: minute(1),
     });
