@@ -1246,6 +1246,8 @@ export interface components {
                 attitude?: number;
                 feedback?: string;
                 tries?: string[];
+                /** Format: date-time */
+                uncounted?: string;
                 rated?: {
                     satisfaction: number;
                     attitude?: number;
