@@ -1666,9 +1666,9 @@ export interface components {
             kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             entry: number;
             /** @enum {string} */
-            step: "hand-over" | "return" | "follow-up";
-            by: string;
-            byName: string;
+            step: "hand-over" | "return" | "follow-up" | "object";
+            by?: string;
+            byName?: string;
             byStandInFor?: string;
             opinion?: string;
             /** @enum {string} */
