@@ -75,8 +75,18 @@ async function noticesFor(
   const directory = await outbox.directories(sheet.site, outbox.now);
   if (directory === undefined) return [];
   // The directory has the staff; whoever lives here is looked up by what the sheet says of them.
-  const asker = sheet.resident?.id;
-  const resident = asker === undefined ? undefined : await readPerson(outbox.table, asker);
+  const [resident, former] = await Promise.all(
+    [sheet.resident?.id, formerAsker(entry)].map((id) =>
+      id === undefined ? undefined : readPerson(outbox.table, id),
+    ),
+  );
   countBreach(outbox.note, entry, directory);
-  return noticesOf(entry, sheet, directory, resident);
+  return noticesOf(entry, sheet, directory, resident, former);
+}
+
+/** Whose sheet it was before an amendment that names another resident. */
+function formerAsker(entry: Parameters<typeof noticesOf>[0]): string | undefined {
+  if (entry.step !== 'amend') return undefined;
+  const { fields, old } = entry;
+  return fields.resident?.id === old.resident?.id ? undefined : old.resident?.id;
 }

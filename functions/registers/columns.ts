@@ -15,7 +15,12 @@ import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import type { Column } from '../middleware/csv.ts';
 
-const STEP_WORDS: Words<HandOverStep> = { 'hand-over': '移交', return: '交回', 'follow-up': '回访重办' };
+const STEP_WORDS: Words<HandOverStep> = {
+  'hand-over': '移交',
+  return: '交回',
+  'follow-up': '回访重办',
+  object: '异议重办',
+};
 const STATE_WORDS: Words<HandOverState> = {
   open: '待签收',
   received: '已签收',

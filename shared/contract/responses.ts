@@ -31,6 +31,7 @@ const followUp = z.object({
   attitude: z.int().min(1).max(5).optional(),
   feedback: z.string().optional(),
   tries: z.array(instant).optional(),
+  uncounted: instant.optional(),
   rated: z
     .object({
       satisfaction: z.int().min(1).max(5),

@@ -36,7 +36,7 @@ const PLANTINGS: readonly Planting[] = [
     [`${DOMAIN}/clocks/clock-table.ts`, 'answer: (sheet) =>', 'inspection: () => true, answer: (sheet) =>'],
   ] },
   { what: 'a clock that stops later', changes: [[`${DOMAIN}/clocks/clock-table.ts`, "arrival: (sheet) => sheet.status === 'accepted'", "arrival: (sheet) => inHand.includes(sheet.status)"]] },
-  { what: 'another who owes a clock', changes: [[`${DOMAIN}/clocks/clock-table.ts`, "'P5D', counted: 'working', owedBy: 'handler'", "'P5D', counted: 'working', owedBy: 'section'"]] },
+  { what: 'another who owes a clock', changes: [[`${DOMAIN}/clocks/clock-table.ts`, "owedBy: 'handler, once completed the section'", "owedBy: 'section'"]] },
   { what: 'no signature for a telephone call', changes: [[`${DOMAIN}/sheets/signatures.ts`, "channel === 'phone' || ", '']] },
   { what: 'a signature for no later file', changes: [[`${DOMAIN}/sheets/signatures.ts`, "kind === 'complaint'", "kind === 'praise'"]] },
   { what: 'a login that signs nothing', changes: [[`${DOMAIN}/sheets/results.ts`, "said.channel === 'online' &&", "said.channel === 'staff' &&"]] },
@@ -73,7 +73,7 @@ describe.each(PLANTINGS)('with $what', ({ changes }) => {
   let planted: Modules;
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'shoujie-planted-'));
-    for (const part of ['package.json', DOMAIN, 'test/archive/anew.ts']) {
+    for (const part of ['package.json', DOMAIN, 'test/archive/anew.ts', 'test/support/factories.ts']) {
       await cp(join(ROOT, part), join(copy, part), { recursive: true });
     }
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));

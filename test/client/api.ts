@@ -1246,6 +1246,8 @@ export interface components {
                 attitude?: number;
                 feedback?: string;
                 tries?: string[];
+                /** Format: date-time */
+                uncounted?: string;
                 rated?: {
                     satisfaction: number;
                     attitude?: number;
@@ -1664,9 +1666,9 @@ export interface components {
             kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
             entry: number;
             /** @enum {string} */
-            step: "hand-over" | "return" | "follow-up";
-            by: string;
-            byName: string;
+            step: "hand-over" | "return" | "follow-up" | "object";
+            by?: string;
+            byName?: string;
             byStandInFor?: string;
             opinion?: string;
             /** @enum {string} */

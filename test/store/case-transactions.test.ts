@@ -149,7 +149,7 @@ describe('at the same time', () => {
 describe('a first breach', () => {
   const FIRST = { ...CONCLUDE, grade: 'first' } as const;
   const OF_ZHENG = { ...OPENING, about: 'worker-zheng' };
-  const SIGNED = { signer: '郑伟', path: 'M 1 1' };
+  const SIGNED = { signer: '郑海涛', path: 'M 1 1' };
 
   /** A case about worker-zheng that only its window still keeps from being final. */
   async function delivered(): Promise<string> {

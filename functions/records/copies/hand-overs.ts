@@ -4,7 +4,7 @@ import type { Actor } from '../../../shared/domain/model/directory.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
 export interface HandOverOnPaper {
-  /** `reopening`: the follow-up found it unresolved, so the section has it again. */
+  /** `reopening`: the follow-up found it unresolved, or its asker objected, so the section has it again. */
   readonly kind: 'hand-over' | 'return' | 'reopening';
   readonly giver: Actor | undefined;
   readonly at: string;
@@ -55,6 +55,10 @@ export function handOversIn(entries: readonly RedactedEntry[]): readonly HandOve
         if (entry.reached && entry.resolved !== true && section !== undefined && !entry.takenBack) {
           found.push({ kind: 'reopening', ...given, to: section });
         }
+        break;
+      case 'object':
+        if (section !== undefined && !entry.takenBack)
+          found.push({ kind: 'reopening', ...given, to: section });
         break;
       default:
         break;

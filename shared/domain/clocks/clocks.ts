@@ -130,9 +130,14 @@ function withAppointment(dueAt: string, name: ClockName, { appointment }: Sheet)
   return agreed > dueAt ? agreed : dueAt;
 }
 
+/** Until when an exemption puts a clock off, whatever was agreed since. */
+const putOffUntil = ({ exemption, dueAt }: Clock): string =>
+  exemption?.state === 'granted' ? exemption.until : dueAt;
+
 /**
  * The running clocks that an appointment concerns, with their deadlines anew: counted from their start or, where the
- * appointment is dropped because it has become urgent, from then on.
+ * appointment is dropped because it has become urgent, from then on. An exemption that was granted stands: such a clock
+ * is due by its `until` or by what the appointment says, whichever is later.
  */
 export function appointedAnew(
   clocks: readonly Clock[],
@@ -143,9 +148,12 @@ export function appointedAnew(
   return clocks.map((clock) => {
     const row = rowOf(clock.name, after);
     const isConcerned = clock.state === 'running' && AFTER_APPOINTMENT_MS[clock.name] !== undefined;
-    if (row === undefined || !isConcerned || clock.originalDueAt !== undefined) return clock;
+    if (row === undefined || !isConcerned) return clock;
     const at = after.appointment === undefined ? event.at : clock.startedAt;
-    const { dueAt } = started(row, after, { ...event, at }, owing);
+    const dueAt =
+      clock.originalDueAt === undefined
+        ? started(row, after, { ...event, at }, owing).dueAt
+        : withAppointment(putOffUntil(clock), clock.name, after);
     const { calendar } = planFor(row, after, owing);
     return { ...clock, dueAt, warnAt: warnAt(clock.startedAt, dueAt, row.counted, calendar) };
   });

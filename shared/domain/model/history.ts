@@ -4,8 +4,8 @@
  */
 import type { Owes } from './clock.ts';
 
-/** What passed a sheet on: handed over to a section, returned to customer service, reopened at the follow-up. */
-export const HAND_OVER_STEPS = ['hand-over', 'return', 'follow-up'] as const;
+/** What passed a sheet on: handed over to a section, returned to customer service, reopened at the follow-up or because its asker objected. */
+export const HAND_OVER_STEPS = ['hand-over', 'return', 'follow-up', 'object'] as const;
 export type HandOverStep = (typeof HAND_OVER_STEPS)[number];
 
 /** `open`: nobody signed for it yet. `ended`: it was withdrawn or taken back before anybody did. */
@@ -24,7 +24,8 @@ export interface HandOver {
   readonly step: HandOverStep;
   readonly at: string;
   readonly round: number;
-  readonly by: Signatory;
+  /** None where its asker objected, who need not be known. */
+  readonly by?: Signatory;
   /** The section that it was passed to or, for a return, that returned it; none: the authority itself. */
   readonly section?: string;
   /** Which of the sheet's opinions was written with it. */

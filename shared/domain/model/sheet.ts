@@ -152,6 +152,8 @@ export interface FollowUp {
   readonly feedback?: string;
   /** When the asker was not reached, as far as it counts. */
   readonly tries?: readonly string[];
+  /** The last time that they were not reached and it does not count: the number may be anybody's. */
+  readonly uncounted?: string;
   /** What the resident says themselves. */
   readonly rated?: Marks & { readonly at: string };
 }
@@ -498,7 +500,7 @@ export type Decided = Pick<
   readonly disputed: boolean;
   readonly binding: boolean;
   readonly received: boolean;
-  readonly followUp: Pick<FollowUp, 'attempts' | 'round' | 'outcome' | 'tries'>;
+  readonly followUp: Pick<FollowUp, 'attempts' | 'round' | 'outcome' | 'tries' | 'uncounted'>;
 };
 
 /** What the rules made of a step: what it changes in the sheet, but for the clocks that it starts. */

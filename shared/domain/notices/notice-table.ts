@@ -69,6 +69,8 @@ export interface Setting {
   readonly sheet: Sheet;
   readonly directory: Directory;
   readonly resident: Person | undefined;
+  /** Of an amendment that names another resident: whose sheet it was. */
+  readonly former?: Person | undefined;
 }
 
 /** What whoever asked is told beside what was said to them. */
@@ -132,6 +134,12 @@ const asker = (_entry: Entry, { sheet, directory, resident }: Setting): readonly
   return resident !== undefined && resident.id === sheet.resident?.id ? [resident] : [];
 };
 
+/** Nobody's sheet is put in another's hands without their hearing of it. */
+const askers = (entry: Entry, setting: Setting): readonly Person[] => [
+  ...asker(entry, setting),
+  ...(setting.former === undefined ? [] : [setting.former]),
+];
+
 interface MoreForAsker<S extends Step> extends More<S> {
   readonly tells?: (entry: EntryOf<S>, setting: Setting) => ForAsker;
 }
@@ -143,7 +151,7 @@ function toAsker<S extends Step>(
 ): Row {
   const isOfRow = (entry: Entry): entry is EntryOf<S> => entry.step === step;
   const forAsker = (entry: Entry, setting: Setting) => (isOfRow(entry) ? tells(entry, setting) : {});
-  return { ...row(step, clause, asker, more), forAsker };
+  return { ...row(step, clause, askers, more), forAsker };
 }
 
 const people = (directory: Directory, ids: readonly string[]) =>

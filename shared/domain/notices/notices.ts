@@ -60,15 +60,17 @@ const MOST_OF_A_MESSAGE = 500;
  * The notices that an entry brings about: active people only, or whoever stands in for who is away; nobody twice,
  * nobody whom a complaint is against, nor for them.
  * `sheet` may be newer than the entry, and what the entry says itself is taken from it. `directory` is that of the
- * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one.
+ * sheet's site; it has no residents, so `resident` is the one whom the sheet names, where it names one, and `former` whom
+ * it named before that entry, where that was another.
  */
 export function noticesOf(
   entry: Entry,
   sheet: Sheet,
   directory: Directory,
   resident?: Person,
+  former?: Person,
 ): readonly Notice[] {
-  const setting: Setting = { sheet: withOwes(sheet, directory), directory, resident };
+  const setting: Setting = { sheet: withOwes(sheet, directory), directory, resident, former };
   const isKept = (person: Person) => isRecused(person, sheet, directory);
   const notices = new Map<string, Notice>();
   for (const row of NOTICE_ROWS) {
@@ -116,7 +118,7 @@ function noticeOf(row: NoticeRow, reader: Addressee, entry: Entry, setting: Sett
   const { subject, complaint, resident } = entry.step === 'open' ? entry : sheet;
   const part = partOfAddressee(reader);
   const forStaff = row.forAsker === undefined && isStaff(part);
-  const isHidden = isResidentHidden(part, sheet, directory);
+  const isHidden = isResidentHidden(part, sheet, directory) || part.id === setting.former?.id;
   const clock = row.clock(entry, setting);
   const said = row.message(entry);
   return {

@@ -90,9 +90,9 @@ export const withUse = (uses: readonly Use[], use: Use): readonly Use[] => [
 ];
 
 /** How long somebody waits after urging a sheet before they may do so again, in milliseconds. */
-export function urgeWait(isResident: boolean, limits: SetLimits = DEFAULT_LIMITS): number {
+export function urgeWait(isAsker: boolean, limits: SetLimits = DEFAULT_LIMITS): number {
   if (limits === 'off') return 0;
-  const wait = parseDuration(isResident ? limits.residentUrge : limits.staffUrge);
+  const wait = parseDuration(isAsker ? limits.residentUrge : limits.staffUrge);
   if (wait === undefined) return 0;
   return 'days' in wait ? wait.days * DAY_MS : wait.minutes * (HOUR_MS / 60);
 }

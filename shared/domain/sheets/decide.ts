@@ -10,7 +10,6 @@ import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay, localTime } from '../kernel/local-time.ts';
 import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import { isResident } from '../model/roles.ts';
 import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
@@ -367,16 +366,17 @@ function barrier(
   return command.step === 'urge' ? urgeBarrier(sheet, actor, now, limits) : undefined;
 }
 
-/** Urging again waits: residents and staff each for their own last time (contract section 1, "Limits a person"). */
+/** Urging again waits: whoever asked, and each of the staff, for their own last time (contract section 1, "Limits a person"). */
 function urgeBarrier(
   sheet: Sheet,
   actor: Actor,
   now: string,
   limits: SetLimits | undefined,
 ): DomainError | undefined {
-  const last = isResident(actor) ? sheet.urgedAt : sheet.urged?.[actor.id];
+  const asks = isAsker(actor, sheet);
+  const last = asks ? sheet.urgedAt : sheet.urged?.[actor.id];
   if (last === undefined) return undefined;
-  const wait = Date.parse(last) + urgeWait(isResident(actor), limits) - Date.parse(now);
+  const wait = Date.parse(last) + urgeWait(asks, limits) - Date.parse(now);
   return wait > 0
     ? new DomainError('too-many-requests', 'urged-just-now', { retryAfter: Math.ceil(wait / 1000) })
     : undefined;
@@ -407,10 +407,11 @@ const [FROM_HOUR, TO_HOUR] = ['08:00', '21:00'];
 
 /** Nobody is reached by three calls in a row, nor at night, nor on one day alone (B5.2.2d). */
 function tryBarrier(sheet: Sheet, now: string, timeZone: string): DomainError | undefined {
-  const { attempts, tries } = triesOf(sheet);
+  const { attempts, tries, uncounted } = triesOf(sheet);
   const hour = localTime(now, timeZone).slice(-FROM_HOUR.length);
   if (hour < FROM_HOUR || hour >= TO_HOUR) return notAllowed('tried-at-night');
-  const [first, last] = [tries[0], tries.at(-1)];
+  const [first] = tries;
+  const last = [...tries, ...(uncounted === undefined ? [] : [uncounted])].toSorted().at(-1);
   if (last !== undefined && Date.parse(now) - Date.parse(last) < BETWEEN_TRIES_MS) {
     return notAllowed('tried-just-now');
   }
@@ -483,7 +484,7 @@ function amendment(
   const kept =
     complaint === undefined || takesOut ? given : { ...given, complaint: keepingAccused(sheet, complaint) };
   const fields = keepingId(sheet, kept);
-  const isToSign = !takesOut && (signature !== undefined || changesSignedWords(sheet, fields));
+  const isToSign = signature !== undefined || changesSignedWords(sheet, fields, takesOut);
   const words = isToSign ? sha256(canonical(fields)) : undefined;
   return {
     fields,

@@ -89,7 +89,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'complete':
       return { outcome: event.outcome, ...adopting(event) };
     case 'follow-up': {
-      const { attempts = 0, round = 0, outcome, tries } = sheet.followUp ?? {};
+      const { attempts = 0, round = 0, outcome, tries, uncounted } = sheet.followUp ?? {};
       const { resolved, satisfaction, attitude, feedback } = event;
       return {
         followUp: {
@@ -100,7 +100,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
           satisfaction,
           attitude,
           feedback,
-          ...defined({ tries }),
+          ...defined({ tries, uncounted }),
         },
       };
     }

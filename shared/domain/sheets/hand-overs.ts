@@ -28,15 +28,18 @@ function handOverIn(before: Sheet, after: Sheet, event: SaidEvent): HandOver | u
     seq: event.seq,
     at: event.at,
     round: after.round,
-    by: signatoryOf(event),
     state: 'open',
     ...(after.section === undefined ? {} : { section: after.section }),
   } as const;
   switch (event.step) {
     case 'hand-over':
     case 'return':
-      return { ...base, step: event.step, opinion: before.opinions.length };
+      return { ...base, step: event.step, by: signatoryOf(event), opinion: before.opinions.length };
     case 'follow-up':
+      return after.status === 'handed-over'
+        ? { ...base, step: event.step, by: signatoryOf(event) }
+        : undefined;
+    case 'object':
       return after.status === 'handed-over' ? { ...base, step: event.step } : undefined;
     default:
       return undefined;

@@ -52,7 +52,15 @@ export function handOverRow(sheet: Sheet, handOver: HandOver, directory: Directo
   const disputer = state === 'disputed' ? receiver : undefined;
   return {
     ...{ sheet: sheet.id, number: sheet.number, kind: sheet.kind, subject: sheet.subject },
-    ...{ entry: seq, step, at, round, by: by.id, byName: named(by, directory), byStandInFor: by.standInFor },
+    ...{
+      entry: seq,
+      step,
+      at,
+      round,
+      by: by?.id,
+      byName: named(by, directory),
+      byStandInFor: by?.standInFor,
+    },
     section,
     opinion: opinion === undefined ? undefined : sheet.opinions[opinion]?.text,
     state,

@@ -6,10 +6,10 @@
 import { appointedAnew, stopClocks } from '../clocks/clocks.ts';
 import { exempted } from '../clocks/exemption.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
+import { defined } from '../kernel/defined.ts';
 import { difference, patched } from '../kernel/patch.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
-import { isResident } from '../model/roles.ts';
 import type {
   Decided,
   Decliner,
@@ -24,7 +24,7 @@ import type {
 import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { answerableFor } from './owing.ts';
-import { hasObjected } from './parts.ts';
+import { hasObjected, isAsker } from './parts.ts';
 import { resultOfRinging } from './ringing.ts';
 import { bringsDebt, changesSignedWords, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
@@ -66,7 +66,7 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   countersign: () => ({ owesSignature: false, phoneUnsigned: null }),
   'write-off': () => ({ owesSignature: false }),
   amend: amended,
-  urge: (_sheet, { actor, at }) => (isResident(actor) ? { urgedAt: at } : { urged: { [actor.id]: at } }),
+  urge: (sheet, { actor, at }) => (isAsker(actor, sheet) ? { urgedAt: at } : { urged: { [actor.id]: at } }),
   'request-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'grant-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
   'refuse-exemption': (sheet, said) => ({ clocks: exempted(sheet, said) }),
@@ -201,12 +201,12 @@ function handled(sheet: Sheet, { handler }: Said<'accept' | 'assign'>): Result {
 
 /**
  * Urgency follows the new words (B5.2.1b), and what is urgent waits for no appointment. Words that the resident signed
- * are to be signed anew unless their signature comes along, or the director took somebody out of them.
+ * are to be signed anew unless their signature comes along; that the director took somebody out of them is not.
  */
 function amended(sheet: Sheet, said: Said<'amend'>): Result {
   const { fields, takenBack, signature, takesOut } = said;
   const urgency = sheet.kind === 'repair' ? urgencyOf({ ...sheet, ...fields }) : undefined;
-  const isUnsigned = signature === undefined && takesOut !== true && changesSignedWords(sheet, fields);
+  const isUnsigned = signature === undefined && changesSignedWords(sheet, fields, takesOut === true);
   const { resident } = fields;
   const hasNewPhone = resident !== undefined && resident.phone !== sheet.resident?.phone;
   return {
@@ -225,10 +225,14 @@ export const declinerOf = (sheet: Sheet): Decliner => (hasObjected(sheet) ? 'dir
 /** The third try that reaches nobody ends the follow-up (contract section 3). */
 const UNREACHED_ATTEMPTS = 3;
 
-/** The tries of this round that reached nobody, as far as they count. */
-export function triesOf({ followUp, round }: Sheet): { attempts: number; tries: readonly string[] } {
-  const { attempts = 0, tries = [] } = followUp?.round === round ? followUp : {};
-  return { attempts, tries };
+/** The tries of this round that reached nobody, as far as they count, and the last of those that do not. */
+export function triesOf({ followUp, round }: Sheet): {
+  attempts: number;
+  tries: readonly string[];
+  uncounted?: string;
+} {
+  const { attempts = 0, tries = [], uncounted } = followUp?.round === round ? followUp : {};
+  return { attempts, tries, ...defined({ uncounted }) };
 }
 
 function followedUp(sheet: Sheet, { reached, resolved, takenBack, at }: Said<'follow-up'>): Result {
@@ -238,12 +242,14 @@ function followedUp(sheet: Sheet, { reached, resolved, takenBack, at }: Said<'fo
   const counts = reached || phoneUnsigned !== true;
   const attempts = before.attempts + (counts ? 1 : 0);
   const tries = reached || !counts ? before.tries : [...before.tries, at];
+  const uncounted = reached || counts ? before.uncounted : at;
   const said = reached ? (resolved ? 'resolved' : 'unresolved') : 'unreachable';
   const isOver = reached || attempts >= UNREACHED_ATTEMPTS;
   const tried: FollowUp = {
     ...{ attempts, round },
     ...(isOver ? { outcome: said } : {}),
     ...(tries.length === 0 ? {} : { tries }),
+    ...defined({ uncounted }),
   };
   // What was said at an earlier follow-up is not said at this one.
   const followUp = difference(sheet.followUp ?? {}, tried);

@@ -5,7 +5,7 @@
 import { defined } from '../kernel/defined.ts';
 import { type DomainError, invalid } from '../kernel/errors.ts';
 import { canonical } from '../kernel/ledger.ts';
-import type { AmendedFields, DrawnSignature, Resident, Sheet } from '../model/sheet.ts';
+import type { AmendedFields, Complaint, DrawnSignature, Resident, Sheet } from '../model/sheet.ts';
 
 /** By telephone and letter the resident signs afterwards (B5.1d); what staff ask for themselves needs none. */
 export function isOwedAtOpening({
@@ -34,15 +34,26 @@ export function signerFault(
   return isTheirs ? undefined : invalid(pointer, 'not-the-residents-name');
 }
 
-/** Whether new words are others than those that the resident has signed. */
-export function changesSignedWords(sheet: Sheet, fields: AmendedFields): boolean {
+/**
+ * Whether new words are others than those that the resident has signed. Whom the director takes out of a complaint is
+ * not among them. Whose login it is stands for the name that signed: put in another's hands, the words are theirs to sign.
+ */
+export function changesSignedWords(sheet: Sheet, fields: AmendedFields, takesOut: boolean): boolean {
   if (sheet.signatures.length === 0 || sheet.requester !== undefined) return false;
-  const { subject, details, resident, complaint } = fields;
-  const said = defined({ subject, details, complaint, name: resident?.name });
-  const before = { ...sheet, name: sheet.resident?.name };
+  const { subject, details, resident } = fields;
+  const apart = (complaint: Complaint | undefined) =>
+    takesOut && complaint !== undefined ? withoutAccused(complaint) : complaint;
+  const { id, name } = sheet.resident ?? {};
+  const who = { name: resident?.name, id: id === undefined ? undefined : resident?.id };
+  const said = defined({ subject, details, complaint: apart(fields.complaint), ...who });
+  const before = { ...sheet, complaint: apart(sheet.complaint), name, id };
   return Object.entries(said).some(
     ([member, value]) => canonical(value) !== canonical(before[member as keyof typeof said] ?? null),
   );
+}
+
+function withoutAccused({ against: _against, ...words }: Complaint): Complaint {
+  return words;
 }
 
 /** Whether that event would bring about a debt: a complaint's later file is to be signed like its intake (B5.2.2a). */

@@ -252,8 +252,11 @@ const CONDITIONS: Conditions = {
   'with a visit': (_sheet, command) => !(command.step === 'complete' && command.noVisit === true),
   'objected to': hasObjected,
   'not objected to': (sheet) => !hasObjected(sheet),
+  // Of the complaint alone: other words are amended by whose step it is, while they may be.
   'taking out the accused': (sheet, command) =>
-    command.step === 'amend' && leavesOutAccused(sheet, command.fields),
+    command.step === 'amend' &&
+    Object.keys(command.fields).every((field) => field === 'complaint') &&
+    leavesOutAccused(sheet, command.fields),
 };
 
 /**

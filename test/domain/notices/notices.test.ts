@@ -498,6 +498,20 @@ describe('residents', () => {
     expect(toAsker([opened()])[0]?.promise).toBeUndefined();
   });
 
+  it('hear when their sheet is put in another’s hands, as that other does; not where that other lives', () => {
+    const qian = person('resident-qian');
+    const resident = { ...ZHAO, id: qian.id, address: '9栋' };
+    const swap = did('receptionist-sun', {
+      ...{ step: 'amend', fields: { resident }, old: { resident: ZHAO }, reason: '登记错人' },
+    });
+    const { entry, sheet } = lived([opened(), swap]);
+    const told = noticesOf(entry, sheet, DIRECTORY, qian, zhao);
+    expect(told).toMatchObject([
+      { person: qian.id, kind: 'amended', where: '9栋' },
+      { person: zhao.id, kind: 'amended', where: undefined, message: '登记错人' },
+    ]);
+  });
+
   it('hear until when to sign what they told by phone', () => {
     const [notice] = toAsker([opened({ channel: 'phone' })]);
     expect(notice).toMatchObject({ promise: 'countersign', dueAt: '2026-11-30T08:00:00.000Z' });

@@ -116,6 +116,13 @@ describe('urge (A1.6a)', () => {
       .then({ ...urge });
   });
 
+  it('is open once an hour to staff who asked for something themselves', () => {
+    const own = opened({ channel: 'staff', resident: undefined, requester: { person: 'guard-chu' } });
+    given(own, did('guard-chu', { step: 'urge', message: '请尽快' }))
+      .when(urge, by('guard-chu'), at(minute(2)))
+      .then(refused('too-many-requests', 'urged-just-now', { retryAfter: 59 * 60 }));
+  });
+
   it('does not bind customer service or the first contact, nor count against the resident', () => {
     given(opened(), urged)
       .when(urge, by('receptionist-zhou'), at(minute(2)))

@@ -93,6 +93,21 @@ describe('a reopening', () => {
     });
   });
 
+  it('because its asker objected hands it to the same section, by nobody who would have to be known', () => {
+    const objected = [...until('followed-up'), did('resident-zhao', { step: 'object', reason: '又漏水' })];
+    const line = { step: 'object', round: 2, section: 'engineering' };
+    expect(handOvers(...objected).at(-1)).toEqual({ seq: 8, at: minute(7), ...line, state: 'open' });
+    const accepted = did('worker-zheng', { step: 'accept', handler: 'worker-zheng' });
+    expect(handOvers(...objected, accepted).at(-1)).toMatchObject({
+      ...line,
+      state: 'received',
+      receiver: { id: 'worker-zheng' },
+    });
+    const declined = did('cs-manager-li', { step: 'decline', reason: '不属物业' });
+    const again = did('resident-zhao', { step: 'object', reason: '请再看' });
+    expect(handOvers(opened({ kind: 'enquiry' }), declined, again)).toEqual([]);
+  });
+
   it('begins with new times, and keeps what was said of whom', () => {
     expect(sheetAfter(...until('returned')).history).toMatchObject({
       arrivedAt: minute(3),

@@ -77,6 +77,17 @@ describe('whoever was complained of', () => {
     expect(after.owesSignature).toBe(false);
     given(sheet).when(without, by('deputy-director-jiang')).then(refused('forbidden', 'not-your-step'));
   });
+
+  it('is taken out of the complaint alone: other words are signed anew, and are not the director’s', () => {
+    const complaint = { ...COMPLAINT, course: '没什么事。' };
+    const rewritten = given(sheet).when({ ...without, fields: { complaint } }, by('director-wei')).after;
+    expect(rewritten.complaint?.against).toBeUndefined();
+    expect(rewritten.owesSignature).toBe(true);
+    const wu = { ...COMPLAINT, against: { person: 'worker-wu' } };
+    given(...until('followed-up', { kind: 'complaint', complaint: wu, ...signedIntake }))
+      .when({ ...without, fields: { complaint: COMPLAINT, subject: '小事一桩' } }, by('director-wei'))
+      .then(refused('forbidden', 'not-your-step'));
+  });
 });
 
 describe('signed words', () => {
@@ -97,6 +108,25 @@ describe('signed words', () => {
     given(opened(signedIntake))
       .when(
         { step: 'amend', fields, reason: '搬家' },
+        by('receptionist-sun'),
+        knowing(person('resident-zhao')),
+      )
+      .leaves({ owesSignature: false });
+  });
+
+  it('are to be signed anew by another whose sheet it becomes', () => {
+    const resident = { ...ZHAO, id: 'resident-qian' };
+    given(opened(signedIntake))
+      .when(
+        { step: 'amend', fields: { resident }, reason: '登记错人' },
+        by('receptionist-sun'),
+        knowing(person('resident-qian')),
+      )
+      .leaves({ owesSignature: true });
+    const { id: _id, ...nameless } = ZHAO;
+    given(opened({ ...signedIntake, resident: nameless }))
+      .when(
+        { step: 'amend', fields: { resident: ZHAO }, reason: '补登录' },
         by('receptionist-sun'),
         knowing(person('resident-zhao')),
       )
@@ -195,6 +225,9 @@ describe('trying to reach somebody', () => {
       at('2026-11-24T02:00:00.000Z'),
     ).after;
     expect(sheet.followUp).toMatchObject({ attempts: 0 });
+    given(opened(), amended, ...returned.slice(1), tried)
+      .when(again, by('receptionist-sun'))
+      .then(refused('step-not-allowed', 'tried-just-now'));
     const signed = did('resident-zhao', { step: 'countersign', of: [] });
     const after = given(opened(), amended, ...returned.slice(1), signed).when(
       again,

@@ -60,6 +60,15 @@ test('a complaint with all its particulars (B5.2.2a), disputed, handed over agai
   expect(readable(page)).toMatch(/重新办理\s+孙丽\s+2026-11-23 16:08\s+保安部\s+待签收\s+—/);
 });
 
+test('a reopening by an objection stands among its hand-overs, with who signed for it then', () => {
+  const objected = did('resident-zhao', { step: 'object', reason: '又漏水' });
+  const accepted = did('worker-wu', { step: 'accept', handler: 'worker-wu' });
+  const page = readable(copyOf('section', [...until('followed-up'), objected, accepted]));
+  expect(page).toMatch(
+    /重新办理\s+Name of resident-zhao\s+2026-11-23 16:07\s+工程部\s+吴建国\s+2026-11-23 16:08/,
+  );
+});
+
 test('a record by telephone or letter waits for its signature (B5.1d)', () => {
   expect(copyOf('resident', [opened({ channel: 'phone', files: ['file-1'] })])).toContain('待补签');
 });
