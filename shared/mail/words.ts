@@ -31,6 +31,7 @@ export type Label =
   | 'firstContact'
   | 'handler'
   | 'changed'
+  | 'appointment'
   | 'review'
   | 'outcome'
   | 'due'
@@ -117,6 +118,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       reopening: () => '仍未解决，请重新办理',
       accept: () => '已签收，由您办理',
       assign: () => '指派给您办理',
+      appointed: () => '预约时间有变',
       urge: () => '催办',
       question: () => '向您请示，请答复',
       advice: () => '您的请示已有答复',
@@ -164,6 +166,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       reopening: () => '请了解未解决的原因，重新签收并办理到底。',
       accept: () => '请在时限前到场或办结，并在单上签认。',
       assign: () => '请在时限前到场或办结，并在单上签认。',
+      appointed: () => '请按新的预约时间到场。',
       urge: () => '请尽快办理，并将进展告知来访人。',
       question: () => '请在本系统写明您的意见；答复前您可查看此单。',
       advice: () => '请据此继续办理，并答复来访人。',
@@ -236,6 +239,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: '首接人',
       handler: '办理人',
       changed: '更改项',
+      appointment: '预约时间',
       review: '复核结果',
       outcome: '处理决定',
       due: '时限',
@@ -264,6 +268,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       reopening: () => 'Still not resolved: reopened',
       accept: () => 'Accepted: you handle it',
       assign: () => 'Assigned to you',
+      appointed: () => 'Another time was agreed',
       urge: () => 'Urged',
       question: () => 'Your advice is asked for',
       advice: () => 'Your question was answered',
@@ -312,6 +317,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       dispute: () => 'Customer service’s manager, please hand it over; no section may dispute that any more.',
       reopening: () => 'Please find out what is left, accept it again and see it through.',
       accept: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
+      appointed: () => 'Please come at the time that is agreed now.',
       assign: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
       urge: () => 'Please see to it soon, and let whoever asked know how it stands.',
       question: () => 'Please write your advice on the sheet, which you may see until then.',
@@ -395,6 +401,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: 'First contact',
       handler: 'Handled by',
       changed: 'Changed',
+      appointment: 'Appointment',
       review: 'Review',
       outcome: 'Decision',
       due: 'Deadline',
