@@ -8,6 +8,7 @@ import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import {
   isFileHidden,
+  isFileInternal,
   isGivenWithoutMetadata,
   isResidentHidden,
   readerOf,
@@ -32,7 +33,7 @@ type Gate = (
   now: string,
 ) => Promise<View | undefined>;
 
-const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
+const ofSheet: Gate = async (context, caller, { id }, { type, id: fileId }, now) => {
   const sheet = (await readHead(context.table, id))?.sheet;
   if (sheet === undefined) return undefined;
   // Whom the remembered directory would refuse is judged by the current one before they are refused.
@@ -40,7 +41,7 @@ const ofSheet: Gate = async (context, caller, { id }, { type }, now) => {
     const site = await look(context, caller.site, now, sheet);
     const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
     if (site === undefined || reader === undefined) continue;
-    if (isFileHidden(type, reader, sheet, site)) return undefined;
+    if (isFileHidden(type, reader, sheet, site) || isFileInternal(fileId, reader, sheet)) return undefined;
     return {
       isNamed: !isResidentHidden(reader, sheet, site),
       isWithoutMetadata: isGivenWithoutMetadata(type, sheet),

@@ -162,6 +162,10 @@ export const sheetResponse = z
           entry: z.int().min(1).meta({ description: '`seq` of the ledger entry that attached it' }),
           name: z.string().optional().meta({ description: 'Not to whom the resident is hidden from' }),
           preview: z.literal(true).optional().meta({ description: 'Whether it has a preview' }),
+          internal: z
+            .literal(true)
+            .optional()
+            .meta({ description: 'Among colleagues: no resident is shown it' }),
         }),
       )
       .meta({ description: 'What is told of `files`, in their order, as far as the reader may have them' }),

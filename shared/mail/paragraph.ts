@@ -4,6 +4,7 @@ import type { CaseNotice } from '../domain/cases/notices.ts';
 import { clauseTitle } from '../domain/kernel/clauses.ts';
 import { localTime } from '../domain/kernel/local-time.ts';
 import type { Language, Site } from '../domain/model/directory.ts';
+import type { Appointment } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { Notice } from '../domain/notices/notices.ts';
 import { oneLine, plainLines } from './plain-text.ts';
@@ -102,6 +103,10 @@ function ruleWords(rule: string, language: Language): string {
   return clauseTitle(rule) === undefined ? WORDS[language].published(rule) : clauseOf(rule, language);
 }
 
+/** From when to when, as the site's clocks show it. */
+const span = ({ from, to }: Appointment, timeZone: string): string =>
+  `${localTime(from, timeZone)} – ${localTime(to, timeZone)}`;
+
 function fieldsOf(
   notice: Told,
   language: Language,
@@ -109,7 +114,7 @@ function fieldsOf(
   due: string | undefined,
 ): readonly Field[] {
   const { labels, promises, before, list, fields, reviews, sanctions, outcome } = WORDS[language];
-  const { promised = [], changed = [], decided, rule } = notice;
+  const { promised = [], changed = [], decided, rule, appointment } = notice;
   const dueLabel = isSigned(notice)
     ? capital(promises.countersign)
     : labels[APPEALABLE.includes(notice.kind) ? 'appeal' : 'due'];
@@ -121,6 +126,7 @@ function fieldsOf(
     [labels.insteadOf, notice.insteadOf?.name],
     [labels.firstContact, notice.firstContact],
     [labels.handler, notice.handler],
+    [labels.appointment, appointment && span(appointment, timeZone)],
     [labels.changed, changed.length === 0 ? undefined : list(changed.map((field) => fields[field]))],
     ...promised.map(
       ({ promise, dueAt }) => [capital(promises[promise]), before(localTime(dueAt, timeZone))] as const,

@@ -31,6 +31,7 @@ export type Label =
   | 'firstContact'
   | 'handler'
   | 'changed'
+  | 'appointment'
   | 'review'
   | 'outcome'
   | 'due'
@@ -114,9 +115,10 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       complaint: () => '新投诉，请移交',
       'hand-over': () => '移交本部门，请签收',
       dispute: () => '部门有异议，请客服经理重新指派',
-      reopening: () => '回访未解决，请重新办理',
+      reopening: () => '仍未解决，请重新办理',
       accept: () => '已签收，由您办理',
       assign: () => '指派给您办理',
+      appointed: () => '预约时间有变',
       urge: () => '催办',
       question: () => '向您请示，请答复',
       advice: () => '您的请示已有答复',
@@ -164,6 +166,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       reopening: () => '请了解未解决的原因，重新签收并办理到底。',
       accept: () => '请在时限前到场或办结，并在单上签认。',
       assign: () => '请在时限前到场或办结，并在单上签认。',
+      appointed: () => '请按新的预约时间到场。',
       urge: () => '请尽快办理，并将进展告知来访人。',
       question: () => '请在本系统写明您的意见；答复前您可查看此单。',
       advice: () => '请据此继续办理，并答复来访人。',
@@ -186,7 +189,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       answer: () => '如果仍有疑问，请在回访时告诉我们，或联系客服。',
       reply: () => '您无需操作；如有疑问，请联系客服。',
       declined: () => '如有异议，可在 7 天内提出，由主任重新审定。',
-      resolved: () => '感谢您的反馈；问题再次出现时，请告知客服。',
+      resolved: () => '感谢您的反馈；您可以评价办理情况，仍未解决的，可在 7 天内提出异议。',
       reopened: () => '我们会重新办理，办结后再次回访您。',
       unreached: () => '请保持电话畅通，或主动联系客服。',
       decision: appealInChinese,
@@ -236,6 +239,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: '首接人',
       handler: '办理人',
       changed: '更改项',
+      appointment: '预约时间',
       review: '复核结果',
       outcome: '处理决定',
       due: '时限',
@@ -261,9 +265,10 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       complaint: () => 'New complaint: please hand it over',
       'hand-over': () => 'Handed over to your section: please accept',
       dispute: () => 'Disputed: customer service’s manager hands over next',
-      reopening: () => 'Not resolved at the follow-up: reopened',
+      reopening: () => 'Still not resolved: reopened',
       accept: () => 'Accepted: you handle it',
       assign: () => 'Assigned to you',
+      appointed: () => 'Another time was agreed',
       urge: () => 'Urged',
       question: () => 'Your advice is asked for',
       advice: () => 'Your question was answered',
@@ -312,6 +317,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       dispute: () => 'Customer service’s manager, please hand it over; no section may dispute that any more.',
       reopening: () => 'Please find out what is left, accept it again and see it through.',
       accept: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
+      appointed: () => 'Please come at the time that is agreed now.',
       assign: () => 'Please be there, or be done, before the deadline, and sign for it on the sheet.',
       urge: () => 'Please see to it soon, and let whoever asked know how it stands.',
       question: () => 'Please write your advice on the sheet, which you may see until then.',
@@ -341,7 +347,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       answer: () => 'If anything is left open, tell us at the follow-up or contact customer service.',
       declined: () => 'If you do not agree, you may object within 7 days; the director then decides.',
       reply: () => 'You need not do anything; if you have questions, contact customer service.',
-      resolved: () => 'Thank you for your answer; tell customer service should it come back.',
+      resolved: () =>
+        'Thank you for your answer. You may rate the work and, if it is not resolved, object within 7 days.',
       reopened: () => 'We take it up again, and follow up once it is done.',
       unreached: () => 'Please be reachable by phone, or contact customer service.',
       decision: appealInEnglish,
@@ -394,6 +401,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: 'First contact',
       handler: 'Handled by',
       changed: 'Changed',
+      appointment: 'Appointment',
       review: 'Review',
       outcome: 'Decision',
       due: 'Deadline',

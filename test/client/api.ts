@@ -1235,6 +1235,11 @@ export interface components {
                  * @constant
                  */
                 preview?: true;
+                /**
+                 * @description Among colleagues: no resident is shown it
+                 * @constant
+                 */
+                internal?: true;
             }[];
             followUp?: {
                 attempts: number;

@@ -116,7 +116,7 @@ const RULES: readonly Rule[] = [
   // A visitor in person signs on the spot (B5.1c); staff who ask for something themselves need not.
   [(body) => body.channel === 'walk-in' && !isPraise(body) && body.requester === undefined && body.signature === undefined, 'signature', 'required'],
   // A telephone call or a letter has its record, typed or attached (B5.1d).
-  [(body) => onRecord(body) && !isPraise(body) && body.record === undefined && (body.files ?? []).length === 0, 'files', 'record-required'],
+  [(body) => onRecord(body) && !isPraise(body) && body.requester === undefined && body.record === undefined && (body.files ?? []).length === 0, 'files', 'record-required'],
 ];
 
 export const openBody = form

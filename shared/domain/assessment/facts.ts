@@ -96,7 +96,9 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
   if (sheet.kind !== 'repair' && sheet.kind !== 'complaint') {
     addAt(sheet.openedAt, { kind: 'request', onTheSpot: onTheSpot(sheet), ...person(sheet.firstContact) });
   }
-  for (const { at, round, outcome: result, satisfaction, attitude, section, handler } of followUps) {
+  for (const { at, round, outcome, objected, satisfaction, attitude, section, handler } of followUps) {
+    // Whoever asked knows best whether it was resolved.
+    const result = objected === true && outcome === 'resolved' ? 'unresolved' : outcome;
     const work =
       handler === undefined ? person(sheet.firstContact) : { person: handler, ...(section && { section }) };
     addAt(at, {

@@ -135,8 +135,8 @@ const putOffUntil = ({ exemption, dueAt }: Clock): string =>
   exemption?.state === 'granted' ? exemption.until : dueAt;
 
 /**
- * The running clocks that an appointment concerns, with their deadlines anew: counted from their start or, where the
- * appointment is dropped because it has become urgent, from then on. An exemption that was granted stands: such a clock
+ * The running clocks that an appointment concerns, with their deadlines anew: counted from their start, but for the
+ * arrival of what has become urgent, which drops the appointment, and what would be past already. An exemption that was granted stands: such a clock
  * is due by its `until` or by what the appointment says, whichever is later.
  */
 export function appointedAnew(
@@ -149,10 +149,13 @@ export function appointedAnew(
     const row = rowOf(clock.name, after);
     const isConcerned = clock.state === 'running' && AFTER_APPOINTMENT_MS[clock.name] !== undefined;
     if (row === undefined || !isConcerned) return clock;
-    const at = after.appointment === undefined ? event.at : clock.startedAt;
+    const dueFrom = (at: string) => started(row, after, { ...event, at }, owing).dueAt;
+    // Whoever comes after all hears of it now; by when it is returned counts from the opening, unless that is past.
+    const isDropped = after.appointment === undefined;
+    const isNew = isDropped && (clock.name === 'arrival' || dueFrom(clock.startedAt) <= event.at);
     const dueAt =
       clock.originalDueAt === undefined
-        ? started(row, after, { ...event, at }, owing).dueAt
+        ? dueFrom(isNew ? event.at : clock.startedAt)
         : withAppointment(putOffUntil(clock), clock.name, after);
     const { calendar } = planFor(row, after, owing);
     return { ...clock, dueAt, warnAt: warnAt(clock.startedAt, dueAt, row.counted, calendar) };

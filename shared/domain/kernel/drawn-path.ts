@@ -53,6 +53,7 @@ export function draws(path: string): boolean {
   const points = pointsOf(path);
   const [first] = points;
   if (first === undefined || points.length < FEWEST_POINTS) return false;
+  if (points.some(({ x, y }) => !Number.isFinite(x) || !Number.isFinite(y))) return false;
   const other = points.find(({ x, y }) => x !== first.x || y !== first.y);
   if (other === undefined) return false;
   return points.some(

@@ -38,6 +38,8 @@ export interface Attachment extends Pick<UploadedFile, 'id' | 'type' | 'size'> {
   /** Not told to whom it could tell who the resident is. */
   readonly name?: string;
   readonly preview?: true;
+  /** It came with what colleagues say among themselves: no resident is shown it, or signs for it. */
+  readonly internal?: true;
 }
 
 /** What storage says of a file. */

@@ -42,6 +42,8 @@ export interface FollowedUp {
   readonly at: string;
   readonly round: number;
   readonly outcome: 'resolved' | 'unresolved' | 'unreachable';
+  /** Whoever asked objected to it: what the desk wrote down is not what came of it. */
+  readonly objected?: true;
   readonly satisfaction?: number;
   readonly attitude?: number;
   readonly section?: string;

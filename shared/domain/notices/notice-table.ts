@@ -4,9 +4,10 @@
  */
 import { peopleOwing } from '../clocks/escalation.ts';
 import { authorityOf, authorityRole } from '../complaints/recusal.ts';
+import { defined } from '../kernel/defined.ts';
 import { type Clock, type ClockName, isLive, type Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
-import type { AmendedFields, Result, SaidEvent, Sheet } from '../model/sheet.ts';
+import type { AmendedFields, Appointment, Result, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 import { isAvailable, presentAmong, standInOf } from '../organisation/presence.ts';
@@ -18,6 +19,8 @@ export const NOTICE_KINDS = [
   'reopening',
   'accept',
   'assign',
+  // Another time was agreed:
+  'appointed',
   'urge',
   // The telephone call to whoever repairs (B5.2.1a):
   'urgent',
@@ -80,6 +83,8 @@ export interface ForAsker {
   readonly firstContact?: string;
   readonly handler?: string;
   readonly changed?: readonly (keyof AmendedFields)[];
+  /** When somebody comes, as it was agreed. */
+  readonly appointment?: Appointment;
 }
 
 /** What a notice says of a clock; `owes` only where somebody else than the reader may owe it. */
@@ -95,6 +100,8 @@ interface Row {
   readonly to: (entry: Entry, setting: Setting) => readonly Person[];
   readonly clock: (entry: Entry, setting: Setting) => About | undefined;
   readonly message: (entry: Entry) => string | undefined;
+  /** The appointment that it is about, where the row is for whoever keeps it. */
+  readonly agreed?: (entry: Entry) => Appointment | undefined;
   /** Of the rows that are for whoever asked. */
   readonly forAsker?: (entry: Entry, setting: Setting) => ForAsker;
 }
@@ -341,7 +348,12 @@ const isAmendable = (field: string): field is keyof AmendedFields => Object.hasO
 
 const amended = ({ fields }: EntryOf<'amend'>): ForAsker => ({
   changed: Object.keys(fields).filter(isAmendable),
+  ...defined({ appointment: fields.appointment }),
 });
+
+/** Whoever has it in hand, of another time that was agreed. */
+const whoComes = ({ fields }: EntryOf<'amend'>, { sheet, directory }: Setting): readonly Person[] =>
+  fields.appointment === undefined || sheet.handler === undefined ? [] : people(directory, [sheet.handler]);
 
 /** A kind without a row does not compile. */
 // biome-ignore format: a table reads best with one row a line
@@ -359,6 +371,7 @@ const ROWS: { readonly [K in SheetNoticeKind]: readonly [Row, ...Row[]] } = {
   ],
   accept: [row('accept', 'B5.2b', handler, handsOn)],
   assign: [row('assign', 'B5.2.1a', handler, handsOn)],
+  appointed: [{ ...row('amend', 'B5.2.1b', whoComes, { message: (entry) => entry.reason }), agreed: (entry) => (entry.step === 'amend' ? entry.fields.appointment : undefined) }],
   urge: [row('urge', 'A1.6a', urged, { message: (entry) => entry.message })],
   urgent: [
     row('open', 'B5.2.1a', repairers, { ...handsOn, when: (entry) => entry.urgency === 'urgent' }),

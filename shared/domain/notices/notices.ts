@@ -137,6 +137,7 @@ function noticeOf(row: NoticeRow, reader: Addressee, entry: Entry, setting: Sett
     clause: clock?.clause ?? row.clause,
     level: entry.step === 'escalate' ? entry.level : undefined,
     message: said !== undefined && forStaff ? clipped(said) : said,
+    appointment: row.agreed?.(entry),
     ...row.forAsker?.(entry, setting),
     ...insteadOf(reader),
     at: entry.at,

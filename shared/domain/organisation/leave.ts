@@ -1,5 +1,6 @@
 /** Leave (离岗请假, A1.4; contract section 2): who grants it, and what it may say. Pure. */
 
+import { MINUTE_MS } from '../kernel/duration.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
 import type { Directory, Leave, Person } from '../model/directory.ts';
 import { isStaff } from '../model/roles.ts';
@@ -48,7 +49,9 @@ function grantBarrier(before: Person, after: Person, reader: OrganisationReader)
 function leaveFault(leave: Leave, before: Person, directory: Directory): DomainError | undefined {
   const { at } = directory;
   const running = before.leave !== undefined && covers(before.leave, at) ? before.leave.from : undefined;
-  if (leave.from < at && leave.from !== running) return invalid('/from', 'leave-past');
+  // Who writes "from now" has a little time to send it.
+  const earliest = new Date(Date.parse(at) - MINUTE_MS).toISOString();
+  if (leave.from < earliest && leave.from !== running) return invalid('/from', 'leave-past');
   const standIn = standInDuring(leave);
   const reason = standIn && unfitToStandIn(standIn, before, directory);
   return reason && invalid('/standIn', reason);

@@ -11,6 +11,7 @@ import { isResident } from '../model/roles.ts';
 import type { LedgerEntry, SaidEvent, Sheet, SheetAttachment } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
+import { isAmongColleagues } from './among-colleagues.ts';
 import { withOwes } from './owing.ts';
 import { sees } from './visibility.ts';
 
@@ -79,8 +80,21 @@ function withoutInternals(reader: Reader, sheet: Sheet): Sheet {
     const { reason: _reason, ...exemption } = clock.exemption;
     return { ...clock, exemption };
   });
-  return { ...sheet, opinions: [], consultations: [], clocks };
+  const internal = sheet.attachments?.filter(isInternal) ?? [];
+  if (internal.length === 0) return { ...sheet, opinions: [], consultations: [], clocks };
+  const attachments = sheet.attachments?.filter((each) => !isInternal(each));
+  const files = sheet.files.filter((file) => !internal.some(({ id }) => id === file));
+  return { ...sheet, opinions: [], consultations: [], clocks, files, ...defined({ attachments }) };
 }
+
+const isInternal = ({ internal }: SheetAttachment): boolean => internal === true;
+
+/** Whether a reader is kept from a file because colleagues attached it among themselves. */
+export const isFileInternal = (
+  file: string,
+  reader: Pick<Actor, 'role'>,
+  { attachments = [] }: Pick<Sheet, 'attachments'>,
+) => isResident(reader) && attachments.some((each) => each.id === file && isInternal(each));
 
 /** The members of an entry that are for colleagues alone, by step. */
 const INTERNAL: { readonly [S in SaidEvent['step']]?: readonly string[] } = {
@@ -94,8 +108,13 @@ const INTERNAL: { readonly [S in SaidEvent['step']]?: readonly string[] } = {
   'refuse-exemption': ['reason'],
 };
 
+/** What an entry tells of the files that it brings. */
+const OF_FILES = ['files', 'attachments', 'fileHashes'];
+
 function entryWithoutInternals(entry: LedgerEntry): RedactedEntry {
-  const internal = INTERNAL[entry.step] ?? [];
+  const internal = isAmongColleagues(entry.step)
+    ? [...(INTERNAL[entry.step] ?? []), ...OF_FILES]
+    : (INTERNAL[entry.step] ?? []);
   if (internal.length === 0) return entry;
   const shown = Object.entries(entry).filter(([member]) => !internal.includes(member));
   return { ...(Object.fromEntries(shown) as unknown as RedactedEntry), redacted: true };

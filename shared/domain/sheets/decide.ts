@@ -10,12 +10,21 @@ import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay, localTime } from '../kernel/local-time.ts';
 import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
-import type { AmendedFields, Command, Sheet, SheetEvent, StepName } from '../model/sheet.ts';
+import type {
+  AmendedFields,
+  Command,
+  Complaint,
+  DrawnSignature,
+  Sheet,
+  SheetEvent,
+  StepName,
+} from '../model/sheet.ts';
 import { isSignatureOwed } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { type SetLimits, urgeWait } from '../organisation/limits.ts';
 import { sectionOf, staffOf } from '../organisation/organisation.ts';
 import { isAvailable, isOnLeave } from '../organisation/presence.ts';
+import { isAmongColleagues } from './among-colleagues.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
 import { mayClose, objectionUntil } from './closing.ts';
@@ -432,7 +441,10 @@ function saidOf(
   const version = sheet.version + 1;
   const bare = { seq: sheet.entries + 1, at, actor, version };
   const fileHashes = hashesOf(command.files, files);
-  const attachments = attachmentsOf(command.files, files);
+  const attached = attachmentsOf(command.files, files);
+  const attachments = isAmongColleagues(command.step)
+    ? attached.map((each) => ({ ...each, internal: true as const }))
+    : attached;
   const base = fileHashes.length === 0 ? bare : { ...bare, fileHashes, attachments };
   switch (command.step) {
     case 'accept':
@@ -482,7 +494,7 @@ function amendment(
   const takesOut = leavesOutAccused(sheet, given) && isHolder(actor, 'director', sheet, directory);
   const { complaint } = given;
   const kept =
-    complaint === undefined || takesOut ? given : { ...given, complaint: keepingAccused(sheet, complaint) };
+    complaint === undefined ? given : { ...given, complaint: keeping(sheet, complaint, takesOut, signature) };
   const fields = keepingId(sheet, kept);
   const isToSign = signature !== undefined || changesSignedWords(sheet, fields, takesOut);
   const words = isToSign ? sha256(canonical(fields)) : undefined;
@@ -496,6 +508,18 @@ function amendment(
       : { of: [...sheet.signable, words, ...fileHashes] }),
     ...rerouting(sheet, complaint, directory, takesOut),
   };
+}
+
+/** What the words of a complaint keep of before: whom it is against and, unless whoever complains signs, that it is anonymous. */
+function keeping(
+  sheet: Sheet,
+  words: Complaint,
+  takesOut: boolean,
+  signature: DrawnSignature | undefined,
+): Complaint {
+  const complaint = takesOut ? words : keepingAccused(sheet, words);
+  const isKept = sheet.complaint?.anonymous === true && signature === undefined;
+  return isKept ? { ...complaint, anonymous: true } : complaint;
 }
 
 const passedBack = (sheet: Sheet, command: Command, directory: Directory) =>

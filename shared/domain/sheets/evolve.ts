@@ -63,7 +63,7 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     askerInformed: false,
     signatures: signature === undefined && !loginSigns ? [] : [signed(event, of)],
     files: files ?? [],
-    ...(attachments === undefined ? {} : { attachments: attachments.map(by(seq)) }),
+    ...(attachments === undefined ? {} : { attachments: attachments.map(by(event)) }),
     signable: of,
     owesSignature: false,
     handledBy: [],
@@ -159,20 +159,15 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
 
 /** The files of an entry, and what it tells of them; their hashes, and that of new words, are among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
-  const {
-    files,
-    fileHashes = [],
-    attachments,
-    words,
-    seq,
-  } = { files: undefined, words: undefined, ...event };
+  const { files, fileHashes = [], attachments, words } = { files: undefined, words: undefined, ...event };
+  const isInternal = attachments?.some(({ internal }) => internal) ?? false;
   if (files === undefined && words === undefined) return {};
   return {
     files: [...sheet.files, ...(files ?? [])],
     ...(attachments === undefined
       ? {}
-      : { attachments: [...(sheet.attachments ?? []), ...attachments.map(by(seq))] }),
-    signable: [...sheet.signable, ...(words === undefined ? [] : [words]), ...fileHashes],
+      : { attachments: [...(sheet.attachments ?? []), ...attachments.map(by(event))] }),
+    signable: [...sheet.signable, ...(words === undefined ? [] : [words]), ...(isInternal ? [] : fileHashes)],
   };
 }
 
@@ -193,7 +188,7 @@ function advised({ consultations = [] }: Sheet, event: Extract<LaterEvent, { ste
 }
 
 const by =
-  (entry: number) =>
+  ({ seq: entry }: Pick<SheetEvent, 'seq'>) =>
   (attachment: Attachment): SheetAttachment => ({ ...attachment, entry });
 
 const message = (text: string, { actor, at }: SheetEvent): Message => ({ text, by: actor.id, at });

@@ -12,13 +12,18 @@ export function historyAfter(before: Sheet, after: Sheet, event: SaidEvent): His
   );
   const handOver = handOverIn(before, after, event);
   const followedUp = followUpOf(before, after, event);
+  const followUps = event.step === 'object' ? objectedTo(before) : history.followUps;
   return {
     ...times(before, after, event),
     handOvers: handOver === undefined ? known : [...known, handOver],
-    followUps: followedUp === undefined ? history.followUps : [...history.followUps, followedUp],
+    followUps: followedUp === undefined ? followUps : [...followUps, followedUp],
     broken: after.history.broken,
   };
 }
+
+/** The follow-ups, of which the one of this round is objected to; what was answered without one has none. */
+const objectedTo = ({ history, round }: Sheet): readonly FollowedUp[] =>
+  history.followUps.map((each) => (each.round === round ? { ...each, objected: true } : each));
 
 const signatoryOf = ({ actor: { id, standInFor } }: SaidEvent): Signatory =>
   standInFor === undefined ? { id } : { id, standInFor };

@@ -6,6 +6,7 @@ import { defined } from '../kernel/defined.ts';
 import { type DomainError, invalid } from '../kernel/errors.ts';
 import { canonical } from '../kernel/ledger.ts';
 import type { AmendedFields, Complaint, DrawnSignature, Resident, Sheet } from '../model/sheet.ts';
+import { isAmongColleagues } from './among-colleagues.ts';
 
 /** By telephone and letter the resident signs afterwards (B5.1d); what staff ask for themselves needs none. */
 export function isOwedAtOpening({
@@ -62,5 +63,6 @@ export function bringsDebt(
   { step, files }: { readonly step: string; readonly files?: readonly string[] | undefined },
 ): boolean {
   const isSettling = step === 'countersign' || step === 'write-off' || step === 'withdraw';
+  if (isAmongColleagues(step)) return false;
   return kind === 'complaint' && requester === undefined && !isSettling && (files ?? []).length > 0;
 }

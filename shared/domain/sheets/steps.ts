@@ -192,10 +192,15 @@ const PARTIES: Parties = {
     const clock = clockOf(sheet, command);
     const { owes = {} } = clock ?? {};
     if (owes.person !== undefined && [actor.id, actor.standInFor].includes(owes.person)) return false;
+    // Nor does whoever asked; what customer service's manager asked for, for whomever, the director decides.
+    const asked = clock?.exemption?.state === 'requested' ? clock.exemption.by : undefined;
+    if (asked === actor.id && command.step === 'grant-exemption') return false;
+    const byDesk = directory.staff.some((each) => each.id === asked && isManagerOf(each, desk, directory));
     const isDesks = sectionOwing(owes, directory) === desk;
     const isTooMuch = clock !== undefined && isMuch(clock, sheet, directory);
-    if ((isDesks || isTooMuch) && isHolder(actor, 'director', sheet, directory)) return true;
-    if (isDesks || (isTooMuch && command.step === 'grant-exemption')) return false;
+    const isDirectors = (isTooMuch || byDesk) && command.step === 'grant-exemption';
+    if ((isDesks || isTooMuch || byDesk) && isHolder(actor, 'director', sheet, directory)) return true;
+    if (isDesks || isDirectors) return false;
     if (isManagerOf(actor, desk, directory) || isForTheDesk(actor, sheet, directory)) return true;
     const isVacant = isDeserted("customer service's manager", sheet, directory, command);
     return isVacant && isLastResort(actor, sheet, directory);
@@ -294,7 +299,10 @@ export function takesPart(
 function isBarred(actor: Actor, sheet: Sheet, { step }: Command): boolean {
   const praised = sheet.praise?.person;
   const isOwnPraise = praised !== undefined && [actor.id, actor.standInFor].includes(praised);
-  return (step === 'follow-up' && hasHandled(actor, sheet)) || (step === 'answer' && isOwnPraise);
+  return (
+    (step === 'follow-up' && (hasHandled(actor, sheet) || isAsker(actor, sheet))) ||
+    (step === 'answer' && isOwnPraise)
+  );
 }
 
 /** Posts, by whose managers and supervisors see to it that they are filled. */

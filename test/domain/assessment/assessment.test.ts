@@ -6,6 +6,7 @@ import { type Fact, factsOf, factsOfFinalCase, leftMonths } from '../../../share
 import { scopeOf } from '../../../shared/domain/assessment/readers.ts';
 import { actorsOf } from '../../../shared/domain/organisation/acting.ts';
 import { packed, unpacked } from '../../../shared/store/assessment/packed-facts.ts';
+import { repairUntil, resolved } from '../../support/domain/timeline.ts';
 import {
   COMPLAINT,
   DIRECTORY,
@@ -164,6 +165,17 @@ describe('facts of a sheet', () => {
 
   it('name nothing of a clock that runs, and a section where it owes', () => {
     expect(months(opened()).size).toBe(0);
+  });
+
+  it('of what was said to be resolved and objected to say that it was not', () => {
+    const life = repairUntil('returned').does(50, 'receptionist-sun', resolved);
+    const results = () =>
+      [...factsOf(life.sheet, DIRECTORY).values()]
+        .flat()
+        .flatMap((fact) => (fact.kind === 'service' && 'result' in fact ? [fact.result] : []));
+    expect(results()).toEqual(['resolved']);
+    life.does(60, 'resident-zhao', { step: 'object', reason: '还在漏' });
+    expect(results()).toEqual(['unresolved']);
   });
 
   it('name who owed what was broken when it was', () => {

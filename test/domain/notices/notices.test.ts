@@ -303,6 +303,20 @@ describe('an urgent repair', () => {
   });
 });
 
+describe('another appointment', () => {
+  const appointment = { from: '2026-11-25T01:00:00.000Z', to: '2026-11-25T03:00:00.000Z' };
+  const amend = did('receptionist-sun', { step: 'amend', fields: { appointment }, reason: '改期' } as never);
+
+  it('→ whoever has it in hand, and whoever asked, each with the time', () => {
+    const notices = noticed([...until('accepted'), amend], DIRECTORY, person('resident-zhao'));
+    expect(notices.map(({ person: who, kind, appointment: when }) => [who, kind, when])).toEqual([
+      ['worker-wu', 'appointed', appointment],
+      ['resident-zhao', 'amended', appointment],
+    ]);
+    expect(told(noticed([opened(), amend]))).toEqual([]);
+  });
+});
+
 describe('a question upwards (请示)', () => {
   const consult = did('receptionist-sun', { step: 'consult', person: 'hr-yang', question: '能否免费' });
 

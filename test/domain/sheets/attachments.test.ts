@@ -4,7 +4,7 @@ import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import type { FoundFiles, UploadedFile } from '../../../shared/domain/kernel/files.ts';
 import { chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
 import type { Command, LedgerEntry, Sheet } from '../../../shared/domain/model/sheet.ts';
-import { redactEntryFor, redactFor } from '../../../shared/domain/sheets/anonymity.ts';
+import { isFileInternal, redactEntryFor, redactFor } from '../../../shared/domain/sheets/anonymity.ts';
 import { untoldFiles, withUntold } from '../../../shared/domain/sheets/attachments.ts';
 import { decide, MOST_FILES } from '../../../shared/domain/sheets/decide.ts';
 import { complete, lives, passTo } from '../../support/domain/timeline.ts';
@@ -150,5 +150,29 @@ describe('a sheet of version 0.1', () => {
   it('tells nothing of a file that is gone, or that no entry attached', () => {
     expect(withUntold(old, entries, [picture('b', ZHAO)]).attachments).toEqual([told('b', 2), told('c', 3)]);
     expect(withUntold(old, entries.slice(1), [picture('a', DESK)]).attachments).toEqual([told('c', 3)]);
+  });
+});
+
+describe('what colleagues attach among themselves', () => {
+  const note: Command = { step: 'note', text: '见录音', files: ['n'] };
+  const life = lives({ kind: 'complaint', complaint: COMPLAINT }).does(5, DESK, note, filesBy(DESK, 'n'));
+  const [, entry] = chain(life.events, GENESIS);
+
+  it('is nothing that the resident signs for', () => {
+    const before = lives({ kind: 'complaint', complaint: COMPLAINT }).sheet;
+    expect([life.sheet.owesSignature, life.sheet.signable]).toEqual([false, before.signable]);
+    expect(life.sheet.attachments).toMatchObject([{ id: 'n', entry: 2, internal: true }]);
+  });
+
+  it('is shown to colleagues, and to no resident', () => {
+    const shown = (who: string) => redactFor(actor(who), life.sheet, DIRECTORY);
+    expect([shown(LI).files, shown(LI).attachments]).toMatchObject([['n'], [{ id: 'n' }]]);
+    expect([shown(ZHAO).files, shown(ZHAO).attachments]).toEqual([[], []]);
+    expect([
+      isFileInternal('n', actor(ZHAO), life.sheet),
+      isFileInternal('n', actor(LI), life.sheet),
+    ]).toEqual([...[true, false]]);
+    const said = entry && redactEntryFor(actor(ZHAO), entry as LedgerEntry, life.sheet, DIRECTORY);
+    expect(JSON.stringify(said)).not.toMatch(/"n"|见录音/);
   });
 });

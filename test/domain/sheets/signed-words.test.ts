@@ -90,6 +90,40 @@ describe('whoever was complained of', () => {
   });
 });
 
+describe('an anonymous complaint', () => {
+  const anonymous = { ...COMPLAINT, anonymous: true };
+  const sheet = opened({ kind: 'complaint', complaint: anonymous, ...signedIntake });
+  const open: Command = {
+    step: 'amend',
+    fields: { complaint: { ...COMPLAINT, anonymous: false } },
+    reason: '更正',
+  };
+
+  it('stays anonymous whatever the desk writes, until whoever complains signs that it is not', () => {
+    expect(given(sheet).when(open, by('receptionist-sun')).after.complaint?.anonymous).toBe(true);
+    const left: Command = { step: 'amend', fields: { complaint: COMPLAINT }, reason: '更正' };
+    expect(given(sheet).when(left, by('cs-manager-li')).after.complaint?.anonymous).toBe(true);
+    const signature = { signer: ZHAO.name, path: 'M 10 40 L 60 20 L 110 40' };
+    const signed = given(sheet).when({ ...open, signature }, by('receptionist-sun')).after;
+    expect(signed.complaint?.anonymous).toBe(false);
+  });
+});
+
+describe('whoever asked', () => {
+  const own = opened({ resident: undefined, requester: { person: 'receptionist-sun' } });
+
+  it('does not follow it up', () => {
+    const followUp: Command = { step: 'follow-up', reached: true, resolved: true };
+    const returned = [own, ...until('returned').slice(1)];
+    given(...returned)
+      .when(followUp, by('receptionist-sun'))
+      .then(refused('forbidden', 'not-your-step'));
+    given(...returned)
+      .when(followUp, by('receptionist-zhou'))
+      .passes();
+  });
+});
+
 describe('signed words', () => {
   const soften: Command = { step: 'amend', fields: { subject: '一点小意见' }, reason: '改写' };
 
