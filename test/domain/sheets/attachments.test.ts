@@ -75,7 +75,7 @@ describe('a sheet', () => {
       attachments: Array.from({ length: MOST_FILES }, (_, nth) => ({ ...one, id: `f${nth}` })),
     };
     const signs = (state: Sheet, who: string, command: Command, files?: FoundFiles) => {
-      const done = decide(state, command, actor(who), DIRECTORY, { now: minute(2), files });
+      const done = decide(state, command, actor(who), DIRECTORY, { now: minute(20), files });
       return done instanceof DomainError ? done.reason : 'signed';
     };
     expect(signs(full, DESK, urge('x'), filesBy(DESK, 'x'))).toBe('ledger-full');
