@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { AwsError, InvalidInput, type Operation } from './aws-operation.ts';
 import type { LocalClock } from './clock.ts';
+import { openDoors } from './doors.ts';
 import { type Answer, startHttpServer } from './http-server.ts';
 import { LARGEST_BODY, readBody } from './request-body.ts';
 import { matcherOf } from './route-match.ts';
@@ -68,6 +69,9 @@ function dispatcher({ protocol, operations }: AwsServiceOptions) {
   };
 }
 
+/** No page has to do with these services, whosever it is. */
+const NO_PAGES = openDoors();
+
 /**
  * Serves one AWS service on a free port. Signatures are not checked.
  * @throws StartProblem when there is no port
@@ -97,6 +101,12 @@ export async function startAwsService(options: AwsServiceOptions): Promise<AwsSe
   const { port, stop } = await startHttpServer(
     0,
     async (request) => {
+      if (!NO_PAGES.letsIn(request.headers)) {
+        return answerOf(403, {
+          __type: 'AccessDeniedException',
+          message: 'Programs of this machine alone are let in.',
+        });
+      }
       try {
         return answerOf(200, await call(request));
       } catch (error) {

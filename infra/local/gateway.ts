@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
+import type { Doors } from './doors.ts';
 import { httpApiEvent, targetOf } from './http-api-event.ts';
 import { answerOf } from './http-api-result.ts';
 import { type Answer, type HttpServer, startHttpServer } from './http-server.ts';
@@ -21,11 +22,15 @@ export interface GatewayOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
+  /** Who is let in: programs of this machine, and pages of the origins that are named. */
+  readonly doors: Pick<Doors, 'letsIn'>;
 }
 
 const RETRY_AFTER_SECONDS = '1';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' } as const;
+/** What exists on a local cloud only is for no page of another origin, named or not. */
+const LOCAL_PATH = '/_local';
 const PREFLIGHT: Answer = {
   status: 204,
   headers: {
@@ -82,10 +87,14 @@ export function startGateway(options: GatewayOptions): Promise<HttpServer> {
   return startHttpServer(
     port,
     async (request) => {
+      const language = languageOf(request.headers['accept-language']);
+      if (!options.doors.letsIn(request.headers))
+        return answerOf(problem('forbidden', language, 'foreign-page'));
       const given = await answer(request, options).catch((error) =>
-        answerOf(failure(error, languageOf(request.headers['accept-language']), onError)),
+        answerOf(failure(error, language, onError)),
       );
-      const cors = request.headers.origin === undefined ? {} : CORS;
+      const isLocal = targetOf(request.url ?? '/').path.startsWith(LOCAL_PATH);
+      const cors = request.headers.origin === undefined || isLocal ? {} : CORS;
       return { ...given, headers: { ...cors, ...given.headers } };
     },
     onError,

@@ -227,6 +227,7 @@ async function startServices(
       }),
       now: clock.now,
       onError: log,
+      doors,
     }),
   );
   url = `http://${LOCAL_HOST}:${gateway.port}`;

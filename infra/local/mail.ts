@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { operation } from './aws-operation.ts';
 import { type AwsService, startAwsService } from './aws-service.ts';
 import type { LocalClock } from './clock.ts';
+import { openDoors } from './doors.ts';
 import { closeServer } from './http-server.ts';
 
 /** A letter that was sent. */
@@ -40,6 +41,23 @@ const sendEmailInput = z.strictObject({
 
 type InboxStore = typeof import('aws-ses-v2-local/dist/store.js');
 
+/** Keeps foreign pages, and names that only lead here, from a server of a package. */
+function behindDoors(server: Server): void {
+  const doors = openDoors();
+  const answer = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const own = `http://${request.headers.host}`;
+    // Its own page asks for its letters.
+    const { origin, ...headers } = request.headers;
+    if (doors.letsIn(origin === own ? headers : request.headers)) {
+      for (const each of answer) each.call(server, request, response);
+      return;
+    }
+    response.writeHead(403).end();
+  });
+}
+
 /** Starts the inbox page of aws-ses-v2-local, and gives the store that the page shows. */
 async function startInbox() {
   // By require: what a default export of such a package is differs between those who load it.
@@ -49,6 +67,7 @@ async function startInbox() {
   // The package has one store a process, so a later cloud would show the letters of an earlier one.
   store.clearStore();
   const server: Server = await start({ host: LOCAL_HOST, port: 0 });
+  behindDoors(server);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { store, url: `http://${LOCAL_HOST}:${port}`, stop: () => closeServer(server) };

@@ -50,6 +50,7 @@ export type FormReason =
   | 'json-only'
   | 'body-too-large'
   | 'token-missing'
+  | 'foreign-page'
   | 'nobody-we-know'
   | 'no-such-path'
   | 'no-such-file'
@@ -292,6 +293,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'Only application/json in UTF-8 is accepted.',
   },
   'body-too-large': { 'zh-CN': '内容不得超过 256 KiB。', en: 'A body may have up to 256 KiB.' },
+  'foreign-page': {
+    'zh-CN': '本机服务只接受本机程序和 LOCAL_ORIGINS 所列来源的页面。',
+    en: 'This is for programs of this machine and pages of the origins in LOCAL_ORIGINS.',
+  },
   'token-missing': { 'zh-CN': '需要有效的登录令牌。', en: 'A valid bearer token is needed.' },
   'nobody-we-know': {
     'zh-CN': '通讯录中没有该登录账号对应的在职人员或住户。',

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeFunctions } from '../../support/infra/fake-functions.ts';
 import { apiClient, startTestCloud, TEST_NOW, type TestCloud } from '../../support/local-cloud.ts';
@@ -72,7 +73,12 @@ beforeAll(async () => {
       timeoutSeconds: 0.05,
     },
   });
-  cloud = await startTestCloud({ ...functions, empty: true, log: (error) => logged.push(error) });
+  cloud = await startTestCloud({
+    origins: 'http://web.example',
+    ...functions,
+    empty: true,
+    log: (error) => logged.push(error),
+  });
 });
 afterAll(() => cloud.stop());
 
@@ -223,16 +229,60 @@ describe('the gateway', () => {
     expect((await fetch(`${cloud.url}/open`, init)).status).toBe(413);
   });
 
-  it('answers browsers from anywhere', async () => {
-    const origin = 'http://web.example';
-    const preflight = await cloud.anonymous.request('OPTIONS', '/mine/1', undefined, {
-      origin,
-      'access-control-request-method': 'POST',
-    });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
-    const { headers } = await cloud.anonymous.get('/open', { origin });
-    expect(headers.get('access-control-allow-origin')).toBe('*');
+  it('answers pages of its own origin and of those that are named, and no other', async () => {
+    const own = cloud.url.replace('127.0.0.1', 'localhost');
+    for (const origin of [cloud.url, own, 'http://web.example']) {
+      const preflight = await cloud.anonymous.request('OPTIONS', '/mine/1', undefined, {
+        origin,
+        'access-control-request-method': 'POST',
+      });
+      expect(preflight.status, origin).toBe(204);
+      expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+      const { headers } = await cloud.anonymous.get('/open', { origin });
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+    }
+    for (const origin of ['http://evil.example', 'http://localhost:1', 'null']) {
+      const { status, json, headers } = await cloud.anonymous.get('/open', { origin });
+      expect([status, json.code, headers.get('access-control-allow-origin')], origin).toEqual([
+        ...[403, 'forbidden', null],
+      ]);
+      const token = await cloud.anonymous.post('/_local/tokens', { person: 'director-wei' }, { origin });
+      expect(token.status, origin).toBe(403);
+    }
+  });
+
+  it('shows no page of another origin what is local alone', async () => {
+    const { status, headers } = await cloud.anonymous.get('/_local/clock', { origin: 'http://web.example' });
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, null]);
+  });
+
+  it('keeps every page from the services, and foreign ones from the inbox', async () => {
+    const { scheduler, stepFunctions, mail } = cloud.effects;
+    const status = async (url: string, origin?: string) =>
+      (await fetch(url, { headers: origin === undefined ? {} : { origin } })).status;
+    for (const { endpoint } of [scheduler, stepFunctions, mail]) {
+      expect(await status(endpoint, 'http://web.example'), endpoint).toBe(403);
+      expect(await status(endpoint, cloud.url), endpoint).toBe(403);
+      expect(await status(endpoint), endpoint).not.toBe(403);
+    }
+    expect(await status(mail.inboxUrl)).toBe(200);
+    expect(await status(mail.inboxUrl, new URL(mail.inboxUrl).origin)).toBe(200);
+    expect(await status(mail.inboxUrl, 'http://web.example')).toBe(403);
+  });
+
+  it('answers under no name but this machine’s own', async () => {
+    const { port } = new URL(cloud.url);
+    const asked = (host: string) =>
+      new Promise<number | undefined>((done, fail) => {
+        request({ host: '127.0.0.1', port, path: '/_local', headers: { host } }, (response) => {
+          response.resume();
+          done(response.statusCode);
+        })
+          .on('error', fail)
+          .end();
+      });
+    expect(await asked(`localhost:${port}`)).toBe(200);
+    expect(await asked(`evil.example:${port}`)).toBe(403);
   });
 
   it('answers HEAD without a body', async () => {
