@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { identify, readIdentity, stillRuns } from './process-identity.ts';
 import { StartProblem } from './start-problem.ts';
@@ -11,6 +11,9 @@ export interface DataDirectory {
   release(): Promise<void>;
 }
 
+const OTHERS_NOTHING = 0o077;
+/** Files of versions before stay as they were; nobody else comes to them either. */
+const OWN_DIRECTORY = 0o700;
 const LOCK = 'cloud.pid';
 
 /** Replaces a file so that a crash at any instant leaves either the old content or the new one. */
@@ -68,8 +71,11 @@ async function takeLock(path: string, lock: string): Promise<void> {
 export async function openDataDirectory(given: string): Promise<DataDirectory> {
   const path = resolve(given);
   const lock = join(path, LOCK);
+  // Whatever this process and its database write from now on is its user's alone.
+  process.umask(OTHERS_NOTHING);
   try {
     await makeDirectory(path);
+    await chmod(path, OWN_DIRECTORY);
     await takeLock(path, lock);
   } catch (error) {
     if (error instanceof StartProblem) throw error;

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDataDirectory, writeDurably } from '../../../infra/local/data-directory.ts';
 import { identify, stillRuns } from '../../../infra/local/process-identity.ts';
+import { INTAKES, newKey } from '../../support/intakes.ts';
+import { startTestCloud } from '../../support/local-cloud.ts';
 
 let path: string;
 beforeEach(async () => {
@@ -17,6 +19,23 @@ describe('the data directory', () => {
     await writeDurably(data.file('x'), 'one');
     await writeDurably(data.file('x'), 'two');
     expect(await readFile(join(path, 'a', 'b', 'x'), 'utf8')).toBe('two');
+  });
+
+  it('is its user’s alone, with all that a cloud keeps there', async () => {
+    await mkdir(join(path, 'older'), { mode: 0o755 });
+    const cloud = await startTestCloud({ dataDir: join(path, 'older') });
+    await cloud.as('receptionist-sun').post('/sheets', INTAKES.repair, newKey());
+    await cloud.settle();
+    expect((await stat(join(path, 'older'))).mode & 0o777).toBe(0o700);
+    const kept = await readdir(join(path, 'older'), { recursive: true, withFileTypes: true });
+    const files = kept.filter((each) => each.isFile());
+    for (const { parentPath, name } of files) {
+      expect((await stat(join(parentPath, name))).mode & 0o777, name).toBe(0o600);
+    }
+    expect(files.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['dynamodb.sqlite', 'issuer-key.pem']),
+    );
+    await cloud.stop();
   });
 
   it('is held by one cloud at a time', async () => {
