@@ -18,7 +18,7 @@ import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startTestCloud({ limits: '{}' });
 });
 afterAll(() => cloud.stop());
 

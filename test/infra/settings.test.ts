@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../infra/settings.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
+import { DEFAULT_LIMITS } from '../../shared/domain/organisation/limits.ts';
 import { NEEDED, projectContext } from '../support/infra/synthesis.ts';
 
 const read = (settings: Record<string, unknown>, onTop: Record<string, unknown> = {}) =>
@@ -24,6 +25,7 @@ describe('the settings of a stage', () => {
       timeZone: 'Asia/Shanghai',
       release: 'canary',
       cases: DEFAULT_TERMS,
+      limits: DEFAULT_LIMITS,
     });
   });
 
@@ -47,6 +49,7 @@ describe('the settings of a stage', () => {
       mail: '{"sender":"desk@example.com","region":"ap-southeast-1","rate":2.5}',
       baseUrl: 'http://localhost:3000/app',
       cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
+      limits: '{"intakesAnHour":12}',
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
@@ -65,6 +68,7 @@ describe('the settings of a stage', () => {
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
       cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
+      limits: { ...DEFAULT_LIMITS, intakesAnHour: 12 },
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
@@ -166,7 +170,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -233,7 +237,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 
