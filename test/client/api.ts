@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Lists sheets that the caller may see, newest first
-         * @description Staff name a `site`. A page may be short; go on while there is a `nextCursor`.
+         * @description Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`.
          */
         get: operations["listSheets"];
         put?: never;

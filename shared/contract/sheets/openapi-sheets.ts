@@ -28,7 +28,8 @@ const openSheet: ZodOpenApiOperationObject = {
 const listSheets: ZodOpenApiOperationObject = {
   operationId: 'listSheets',
   summary: 'Lists sheets that the caller may see, newest first',
-  description: 'Staff name a `site`. A page may be short; go on while there is a `nextCursor`.',
+  description:
+    'Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`.',
   requestParams: { header: language, query: listQuery },
   responses: responses({ '200': { description: 'A page', content: asJson(listResponse) } }, [
     'validation-failed',

@@ -49,7 +49,7 @@
  * | cases of a section; that a sheet gave rise to | table, Query     | SECTION#<site>#<section>; SHEET#<id> | CASE#<openedAt>#<id> |
  * | whether somebody has a final case          | table               | PERSON#<person>                     | OFFENCE         |
  * | the cases of a day, counted                | table, GetItem      | COUNTER#CASES#<site>#<day>          | COUNTER         |
- * | what signs cursors                         | table, GetItem      | SECRET#cursor                       | SECRET          |
+ * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
 export interface Key {
