@@ -12,6 +12,7 @@ export const TITLES = {
   'not-found': { 'zh-CN': '没有找到', en: 'Not found' },
   'method-not-allowed': { 'zh-CN': '不支持这种请求方式', en: 'Method not allowed' },
   'step-not-allowed': { 'zh-CN': '当前状态下不能办理这一步', en: 'Not possible in this state' },
+  'precondition-required': { 'zh-CN': '请注明所依据的版本', en: 'Say which version you know' },
   'version-conflict': { 'zh-CN': '内容已被他人更新', en: 'It has changed in the meantime' },
   'payload-too-large': { 'zh-CN': '提交的内容过大', en: 'The body is too large' },
   'unsupported-media-type': { 'zh-CN': '不支持这种内容类型', en: 'Unsupported media type' },

@@ -14,6 +14,7 @@ export const STATUS_OF: { readonly [C in ProblemCode]: number } = {
   'method-not-allowed': 405,
   'step-not-allowed': 409,
   'version-conflict': 412,
+  'precondition-required': 428,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
   'idempotency-mismatch': 422,

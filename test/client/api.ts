@@ -1085,7 +1085,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "validation-failed" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "step-not-allowed" | "version-conflict" | "payload-too-large" | "unsupported-media-type" | "idempotency-mismatch" | "too-many-requests" | "internal" | "unavailable";
+            code: "validation-failed" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "step-not-allowed" | "precondition-required" | "version-conflict" | "payload-too-large" | "unsupported-media-type" | "idempotency-mismatch" | "too-many-requests" | "internal" | "unavailable";
             errors?: {
                 /** @description RFC 6901 */
                 pointer: string;
@@ -3614,6 +3614,15 @@ export interface operations {
             };
             /** @description idempotency-mismatch */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -144,7 +144,10 @@ describe('a life over the typed client', () => {
   it('grants leave, and sets who is on duty', async () => {
     const manager = as('engineering-manager-wang');
     const days = { from: '2026-12-07T00:00:00.000Z', to: '2026-12-10T00:00:00.000Z' };
-    const leave = { params: { path: { id: 'worker-wu' } }, body: { ...days, standIn: 'worker-zheng' } };
+    const leave = {
+      params: { path: { id: 'worker-wu' }, header: { 'If-Match': '"1"' } },
+      body: { ...days, standIn: 'worker-zheng' },
+    };
     expect(good(await manager.PUT('/people/{id}/leave', leave)).leave).toEqual(leave.body);
     const section = { params: { path: { site: 'riverside', id: 'engineering' } } };
     const shifts = [

@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dutyResponse, personResponse } from '../../shared/contract/organisation/organisation-responses.ts';
 import { HAND_OVER, INTAKES, opened, type ProblemJson, signed } from '../support/intakes.ts';
-import { type Json, type Reply, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import {
+  type Json,
+  type Reply,
+  type RequestHeaders,
+  startTestCloud,
+  type TestCloud,
+} from '../support/local-cloud.ts';
 
 interface PersonJson extends ProblemJson {
   readonly id: string;
@@ -37,8 +43,12 @@ const hour = (nth: number) => new Date(begins + nth * 3_600_000).toISOString();
 const leave = (from: number, to: number, more: object = {}) => ({ from: hour(from), to: hour(to), ...more });
 const shift = (from: number, to: number, ...people: string[]) => ({ from: hour(from), to: hour(to), people });
 
-const putLeave = (who: string, whom: string, body: object, headers = {}) =>
-  cloud.as(who).request<PersonJson>('PUT', `/people/${whom}/leave`, body, headers);
+/** On the condition of the version that the director reads, unless another is said. */
+async function putLeave(who: string, whom: string, body: object, headers?: RequestHeaders) {
+  const read = await cloud.as('director-wei').get(`/people/${whom}`);
+  const known = { 'if-match': read.headers.get('etag') ?? '"1"' };
+  return cloud.as(who).request<PersonJson>('PUT', `/people/${whom}/leave`, body, headers ?? known);
+}
 const getPerson = (who: string, whom: string) => cloud.as(who).get<PersonJson>(`/people/${whom}`);
 const putDuty = (who: string, shifts: readonly object[], headers = {}, path = DUTY) =>
   cloud.as(who).request<Json & ProblemJson>('PUT', path, { shifts }, headers);
@@ -70,6 +80,8 @@ describe('leave', () => {
     expect([shown.status, shown.headers.get('etag'), shown.json]).toEqual([200, '"2"', granted.json]);
 
     await cloud.clock.advance('PT1H');
+    const blind = await putLeave(FENG, WU, leave(0, 5), {});
+    expect([blind.status, blind.json.code]).toEqual([428, 'precondition-required']);
     const stale = await putLeave(FENG, WU, leave(0, 5), { 'if-match': '"1"' });
     expect([stale.status, stale.json.code]).toEqual([412, 'version-conflict']);
     // A leave that runs keeps its beginning, which is past by now.

@@ -234,12 +234,18 @@ export class Site {
   /** Somebody goes on leave from now on for so many hours, perhaps with somebody in their place. */
   async away(who: string, hours: number, standIn?: string): Promise<void> {
     const body = { from: this.now(), to: this.now(hours), ...(standIn === undefined ? {} : { standIn }) };
-    await this.put('administrator-shen', `/people/${who}/leave`, body, 'director-wei');
+    await this.putLeave(who, body);
   }
 
   /** Somebody is back from leave. */
   back(who: string): Promise<void> {
-    return this.put('administrator-shen', `/people/${who}/leave`, {}, 'director-wei');
+    return this.putLeave(who, {});
+  }
+
+  private async putLeave(who: string, body: object): Promise<void> {
+    const { headers } = await this.as('director-wei').get(`/people/${who}`);
+    const ifMatch = { 'if-match': headers.get('etag') ?? '' };
+    await this.put('administrator-shen', `/people/${who}/leave`, body, 'director-wei', ifMatch);
   }
 
   /** The shifts of a section: who, from and until how many hours from now. */
@@ -260,9 +266,9 @@ export class Site {
   }
 
   /** Writes to the directory; a second may do it where the first may not. */
-  async put(who: string, path: string, body: object, orElse?: string): Promise<void> {
-    const { status, text } = await this.as(who).request('PUT', path, body);
-    if (status === 403 && orElse !== undefined) return this.put(orElse, path, body);
+  async put(who: string, path: string, body: object, orElse?: string, headers = {}): Promise<void> {
+    const { status, text } = await this.as(who).request('PUT', path, body, headers);
+    if (status === 403 && orElse !== undefined) return this.put(orElse, path, body, undefined, headers);
     if (status !== 200 && status !== 201) throw new Error(`PUT ${path} by ${who}: ${text}`);
   }
 

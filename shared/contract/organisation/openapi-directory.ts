@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { directoryId } from '../forms/directory-id.ts';
+import type { ProblemCode } from '../messages.ts';
 import { asJson, etag, ifMatch, language, responses, WITH_BODY } from '../operation.ts';
 import { dutyBody, leaveBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 import { dutyResponse, personResponse, sectionResponse, siteResponse } from './organisation-responses.ts';
@@ -18,6 +19,7 @@ function changing(
   path: z.ZodObject,
   body: z.ZodType,
   answer: z.ZodType,
+  more: readonly ProblemCode[] = [],
 ) {
   return {
     operationId,
@@ -29,6 +31,7 @@ function changing(
       'forbidden',
       'not-found',
       'version-conflict',
+      ...more,
     ]),
   };
 }
@@ -88,6 +91,7 @@ export const directoryPaths: ZodOpenApiPathsObject = {
       one,
       leaveBody,
       personResponse,
+      ['precondition-required'],
     ),
   },
   '/people/{id}': {

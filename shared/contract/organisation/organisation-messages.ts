@@ -39,6 +39,10 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     'zh-CN': '通讯录中没有此人，或您无权查看。',
     en: 'The directory has no such person, or none whose entry you may see.',
   },
+  'which-version': {
+    'zh-CN': '请以 If-Match 注明您读到的版本（ETag）。',
+    en: 'Send the ETag that you read as If-Match.',
+  },
   'leave-granters': {
     'zh-CN': '请假由本部门经理、主管，或主任、行政人员批准。',
     en: "Leave is granted by the section's leads, a director or an administrator.",

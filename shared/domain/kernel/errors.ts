@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'validation-failed'
   | 'not-found'
   | 'forbidden'
+  | 'precondition-required'
   | 'version-conflict'
   | 'step-not-allowed'
   | 'too-many-requests'
@@ -126,6 +127,7 @@ export class DomainError {
 const PROGRESS: readonly RefusalCode[] = [
   'not-found',
   'forbidden',
+  'precondition-required',
   'version-conflict',
   'validation-failed',
   'step-not-allowed',

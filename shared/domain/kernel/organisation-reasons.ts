@@ -12,6 +12,7 @@ export type OrganisationReason =
   | 'stands-in-in-a-circle'
   | 'stand-in-not-there'
   | 'person-not-visible'
+  | 'which-version'
   | 'leave-granters'
   | 'leave-past'
   | 'duty-not-visible'

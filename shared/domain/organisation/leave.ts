@@ -20,7 +20,7 @@ export interface LeaveContext {
 
 /**
  * The person with that leave, or without any where `leave` is undefined; or why not. In the contract's order:
- * `not-found`, `forbidden`, `version-conflict`, `validation-failed`.
+ * `not-found`, `forbidden`, `precondition-required`, `version-conflict`, `validation-failed`.
  */
 export function withLeave(leave: Leave | undefined, context: LeaveContext): Person | DomainError {
   const { reader, before, directory, expected } = context;
@@ -30,6 +30,7 @@ export function withLeave(leave: Leave | undefined, context: LeaveContext): Pers
   const after = leave === undefined ? back(before, directory) : { ...before, leave };
   return (
     grantBarrier(before, after, reader) ??
+    (expected === undefined ? new DomainError('precondition-required', 'which-version') : undefined) ??
     versionBarrier(versionOf(before), expected) ??
     (leave === undefined ? undefined : leaveFault(leave, before, directory)) ??
     after

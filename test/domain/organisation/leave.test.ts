@@ -25,7 +25,7 @@ function asks(
   whom: string,
   wish: Leave | undefined,
   directory = given(),
-  expected?: readonly number[],
+  expected: readonly number[] | undefined = [1],
 ) {
   const asking = inIt(directory, who) ?? person(who);
   const actors = actorsOf(asking, directory, directory.at);
@@ -33,6 +33,14 @@ function asks(
   return withLeave(wish, { reader, before: inIt(directory, whom), directory, expected });
 }
 const refusal = (...asked: Parameters<typeof asks>) => refusalIn(asks(...asked));
+
+it('is for whoever says which version they know', () => {
+  const actors = actorsOf(person('engineering-manager-wang'), given(), given().at);
+  const reader = { person: person('engineering-manager-wang'), actors, directory: given() };
+  const context = { reader, before: person('worker-wu'), directory: given(), expected: undefined };
+  expect(refusalIn(withLeave(leave(5, 9), context))).toBe('precondition-required which-version');
+  expect(refusal('worker-wu', 'worker-wu', leave(5, 9))).toBe('forbidden leave-granters');
+});
 
 describe('leave is granted', () => {
   const wish = leave(5, 9);
