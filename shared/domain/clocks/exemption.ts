@@ -57,6 +57,12 @@ function granted(clock: Clock, request: Exemption, at: string): Clock {
   return state === 'exempt' ? { ...kept, state } : { ...next, state: clock.state };
 }
 
+const unknownClock = (): DomainError => invalid('/clock', 'unknown-clock');
+
+/** Why a step names no clock of the sheet, whatever it would do with it; undefined where it names one, or none at all. */
+export const clockFault = ({ clocks }: Sheet, command: Command): DomainError | undefined =>
+  'clock' in command && !clocks.some(({ id }) => id === command.clock) ? unknownClock() : undefined;
+
 /** Bad input of an exemption step, that only the sheet can tell. */
 export function exemptionFault(
   sheet: Sheet,
@@ -64,7 +70,7 @@ export function exemptionFault(
   now: string,
 ): DomainError | undefined {
   const clock = sheet.clocks.find((each) => each.id === command.clock);
-  if (clock === undefined) return invalid('/clock', 'unknown-clock');
+  if (clock === undefined) return unknownClock();
   if (command.step !== 'request-exemption') return undefined;
   if (command.until <= now) return invalid('/until', 'until-past');
   if (command.until <= clock.dueAt) return invalid('/until', 'until-before-due');

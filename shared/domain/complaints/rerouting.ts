@@ -11,20 +11,25 @@ export interface Rerouting {
   readonly takenBack?: true;
 }
 
+interface Amended {
+  readonly words: Complaint | undefined;
+  readonly shown: Complaint | undefined;
+}
+
 const IN_HAND: readonly Status[] = ['handed-over', 'accepted', 'on-site'];
 
 /**
  * What an amendment's entry says of it, for a complaint that is amended; else nothing. `words` are those of the
- * amendment; unless it `takesOut` whom they leave out, the sheet shows those beside whom they name.
+ * amendment, `shown` what stands on the sheet then: beside whom they name whoever they leave out, unless it `takesOut`
+ * those.
  */
 export function rerouting(
   sheet: Sheet,
-  words: Complaint | undefined,
+  { words, shown: complaint }: Amended,
   directory: Directory,
   takesOut: boolean,
 ): Rerouting {
-  if (words === undefined) return {};
-  const complaint = takesOut ? words : keepingAccused(sheet, words);
+  if (words === undefined || complaint === undefined) return {};
   // Somebody complained of before and still is keeps the standing that they had then.
   const still = stillAccused(sheet, words, directory);
   const left = takesOut ? [] : leftOut(sheet, still, directory);

@@ -11,7 +11,7 @@ import { isResident } from '../model/roles.ts';
 import type { LedgerEntry, SaidEvent, Sheet, SheetAttachment } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
-import { isAmongColleagues } from './among-colleagues.ts';
+import { internalMembers } from './among-colleagues.ts';
 import { withOwes } from './owing.ts';
 import { sees } from './visibility.ts';
 
@@ -96,25 +96,8 @@ export const isFileInternal = (
   { attachments = [] }: Pick<Sheet, 'attachments'>,
 ) => isResident(reader) && attachments.some((each) => each.id === file && isInternal(each));
 
-/** The members of an entry that are for colleagues alone, by step. */
-const INTERNAL: { readonly [S in SaidEvent['step']]?: readonly string[] } = {
-  'hand-over': ['opinion'],
-  return: ['opinion'],
-  consult: ['question'],
-  advise: ['text'],
-  note: ['text'],
-  'request-exemption': ['reason'],
-  'grant-exemption': ['reason'],
-  'refuse-exemption': ['reason'],
-};
-
-/** What an entry tells of the files that it brings. */
-const OF_FILES = ['files', 'attachments', 'fileHashes'];
-
 function entryWithoutInternals(entry: LedgerEntry): RedactedEntry {
-  const internal = isAmongColleagues(entry.step)
-    ? [...(INTERNAL[entry.step] ?? []), ...OF_FILES]
-    : (INTERNAL[entry.step] ?? []);
+  const internal = internalMembers(entry.step);
   if (internal.length === 0) return entry;
   const shown = Object.entries(entry).filter(([member]) => !internal.includes(member));
   return { ...(Object.fromEntries(shown) as unknown as RedactedEntry), redacted: true };

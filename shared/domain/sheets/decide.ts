@@ -1,6 +1,6 @@
 /** What a step comes to: the events that it writes, or why it is refused. Pure. */
 
-import { exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
+import { clockFault, exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
 import { isAuthority, isHolder, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { keepingAccused, leavesOutAccused, rerouting } from '../complaints/rerouting.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
@@ -216,11 +216,6 @@ function fault(
     default:
       return command satisfies never;
   }
-}
-
-function clockFault(sheet: Sheet, command: Command): DomainError | undefined {
-  if (!('clock' in command) || sheet.clocks.some(({ id }) => id === command.clock)) return undefined;
-  return invalid('/clock', 'unknown-clock');
 }
 
 /** Whether a letter of the product reaches who asked; else somebody tells them, and says how. */
@@ -506,7 +501,7 @@ function amendment(
     ...(words === undefined || signature === undefined
       ? {}
       : { of: [...sheet.signable, words, ...fileHashes] }),
-    ...rerouting(sheet, complaint, directory, takesOut),
+    ...rerouting(sheet, { words: complaint, shown: fields.complaint }, directory, takesOut),
   };
 }
 
