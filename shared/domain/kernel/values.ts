@@ -1,0 +1,111 @@
+/**
+ * Values beside the chain (contract sections 3 and 12): an entry is hashed with a salted commitment in the place of each
+ * personal value, and the values lie beside it with their salts. Who may not see a value learns nothing from the
+ * commitment, and a value that is erased leaves the chain whole. Pure.
+ */
+import { canonical, sha256 } from './ledger.ts';
+
+/** What stands in an entry in the place of a value. */
+export interface Concealed {
+  readonly commitment: string;
+}
+
+/** A value with the salt of its commitment: 32 lower-case hex digits. */
+export interface SaltedValue {
+  readonly salt: string;
+  readonly value: unknown;
+}
+
+/** The values of one entry, each by the JSON pointer (RFC 6901) to its place in the entry. */
+export type Values = Readonly<Record<string, SaltedValue>>;
+
+/** A place in an entry as the names on the way to it; `*` stands for every member or item there. */
+export type ValuePath = readonly string[];
+
+/** The hex SHA-256 of the UTF-8 of the salt followed by the canonical JSON of the value (contract section 3). */
+export const commitmentTo = ({ salt, value }: SaltedValue): string => sha256(salt + canonical(value));
+
+/** An entry with commitments in the place of what stands at `places`, and these values; `newSalt` gives a fresh salt. */
+export function conceal<E extends object>(
+  entry: E,
+  places: readonly ValuePath[],
+  newSalt: () => string,
+): { readonly entry: E; readonly values: Values } {
+  const values: Record<string, SaltedValue> = {};
+  let concealed: unknown = entry;
+  for (const place of places) {
+    concealed = replacedAt(concealed, place, '', (value, pointer) => {
+      if (isCommitment(value)) return value;
+      const kept = { salt: newSalt(), value };
+      values[pointer] = kept;
+      return { commitment: commitmentTo(kept) };
+    });
+  }
+  return { entry: concealed as E, values };
+}
+
+/** An entry with its values in the place of their commitments; a commitment without a value becomes `missing`. */
+export function reveal<E extends object>(entry: E, values: Values, missing: unknown = ''): E {
+  return revealedAt(entry, '', values, missing) as E;
+}
+
+/** Whether every value gives the commitment that stands in its place. */
+export function valuesFit(entry: object, values: Values): boolean {
+  return Object.entries(values).every(([pointer, kept]) => {
+    const there = valueAt(entry, pointer);
+    return isCommitment(there) && isText(kept.salt) && commitmentTo(kept) === there.commitment;
+  });
+}
+
+/** Whether something is a commitment and nothing else. */
+export function isCommitment(value: unknown): value is Concealed {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const names = Object.keys(value);
+  return names.length === 1 && isText((value as Partial<Concealed>).commitment);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function replacedAt(
+  node: unknown,
+  [name, ...rest]: ValuePath,
+  pointer: string,
+  replace: (value: unknown, pointer: string) => unknown,
+): unknown {
+  if (name === undefined) return node === undefined ? node : replace(node, pointer);
+  if (typeof node !== 'object' || node === null || isCommitment(node)) return node;
+  const names = name === '*' ? Object.keys(node) : [name];
+  const changed = names
+    .filter((each) => Object.hasOwn(node, each))
+    .map((each) => {
+      const member = (node as Record<string, unknown>)[each];
+      return [each, replacedAt(member, rest, `${pointer}/${escaped(each)}`, replace)] as const;
+    });
+  if (changed.length === 0) return node;
+  return Array.isArray(node)
+    ? node.map((item, index) => changed.find(([each]) => each === String(index))?.[1] ?? item)
+    : { ...node, ...Object.fromEntries(changed) };
+}
+
+function revealedAt(node: unknown, pointer: string, values: Values, missing: unknown): unknown {
+  if (isCommitment(node)) return Object.hasOwn(values, pointer) ? values[pointer]?.value : missing;
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node))
+    return node.map((item, index) => revealedAt(item, `${pointer}/${index}`, values, missing));
+  const members = Object.entries(node).map(([name, member]) => {
+    return [name, revealedAt(member, `${pointer}/${escaped(name)}`, values, missing)] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+function valueAt(node: unknown, pointer: string): unknown {
+  let there = node;
+  for (const name of pointer.split('/').slice(1).map(unescaped)) {
+    if (typeof there !== 'object' || there === null || !Object.hasOwn(there, name)) return undefined;
+    there = (there as Record<string, unknown>)[name];
+  }
+  return there;
+}
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescaped = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
