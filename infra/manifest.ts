@@ -405,10 +405,11 @@ export const manifest: readonly FunctionSpec[] = [
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
-      // In batches: the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at.
+      // In batches: the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at. Updated: entries of ledgers that are carried over.
       {
         actions: [
           'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
           'dynamodb:BatchWriteItem',
           'dynamodb:ConditionCheckItem',

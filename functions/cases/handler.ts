@@ -19,10 +19,10 @@ import {
 } from '../../shared/contract/cases/case-bodies.ts';
 import { appealView, caseSummaryView, caseView } from '../../shared/contract/cases/case-view.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
-import { entryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
@@ -58,10 +58,8 @@ function settled(done: CommandResponse | DomainError): CommandResponse {
 
 const tagged = (state: Case) => ({ etag: `"${state.version}"` });
 const located = (state: Case) => ({ ...tagged(state), location: `/cases/${state.id}` });
-const signedOff: RenderCaseResponse = (state, entry) =>
-  json(201, { case: caseView(state), entry: shown(entry) }, tagged(state));
-/** Entries come with their place in the chain. */
-const shown = (entry: Parameters<RenderCaseResponse>[1]) => entryView(entry as never);
+const signedOff: RenderCaseResponse = (state, written) =>
+  json(201, { case: caseView(state), ...writtenView(written) }, tagged(state));
 
 async function read(asker: Asker, id: string | undefined): Promise<Case> {
   return mustSee(asker, (await readCase(context.table, id ?? ''))?.case);
@@ -105,13 +103,11 @@ export const handler = api('cases', identity, {
     respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
-      const { entries = [], head } = found ?? {};
+      const { entries = [], head, carried } = found ?? {};
+      const erased = head?.case.erased;
       const hash = head?.hash ?? '';
-      const intact = isIntact(
-        entries.map((entry) => ({ ...entry })),
-        hash,
-      );
-      return json(200, { entries: entries.map(shown), intact, head: hash });
+      const intact = isWhole(entries, hash, erased === true, carried);
+      return json(200, ledgerView(entries, { intact, head: hash, erased }));
     },
   }),
   'POST /cases/{id}/sign-offs': route({
@@ -126,9 +122,9 @@ export const handler = api('cases', identity, {
     key: 'required',
     respond: async ({ body, params, ...request }) =>
       settled(
-        await signCase(context, request, params.id ?? '', { step: 'appeal', ...body }, (state, entry) => {
+        await signCase(context, request, params.id ?? '', { step: 'appeal', ...body }, (state, written) => {
           const appeal = state.appeals.at(-1);
-          const view = { case: caseView(state), entry: shown(entry) };
+          const view = { case: caseView(state), ...writtenView(written) };
           const location = `/cases/${state.id}/appeals/${appeal?.level}`;
           return json(201, { ...(appeal && appealView(appeal)), ...view }, { ...tagged(state), location });
         }),
@@ -147,10 +143,10 @@ export const handler = api('cases', identity, {
     respond: async ({ body, params, ...request }) => {
       const level = levelOf(params.level);
       return settled(
-        await signCase(context, request, params.id ?? '', toReview(level, body), (after, entry) =>
+        await signCase(context, request, params.id ?? '', toReview(level, body), (after, written) =>
           json(
             201,
-            { case: caseView(after), appeal: appealView(appealOf(after, level)), entry: shown(entry) },
+            { case: caseView(after), appeal: appealView(appealOf(after, level)), ...writtenView(written) },
             tagged(after),
           ),
         ),
@@ -162,8 +158,8 @@ export const handler = api('cases', identity, {
     body: dismissBody,
     respond: async ({ body, params, ...request }) =>
       settled(
-        await dismissCaseFor(context, request, params.id ?? '', body.reason, (state, entry) => {
-          const { body: text, ...answer } = signedOff(state, entry);
+        await dismissCaseFor(context, request, params.id ?? '', body.reason, (state, written) => {
+          const { body: text, ...answer } = signedOff(state, written);
           return { ...answer, headers: { ...answer.headers, ...located(state) }, body: text };
         }),
       ),

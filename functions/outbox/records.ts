@@ -4,10 +4,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { CaseEntry } from '../../shared/domain/cases/case.ts';
+import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
-import { entryOf, headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
+import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
+import { writtenIn } from '../../shared/store/table/written.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
@@ -17,6 +19,12 @@ export type Hint =
   | { readonly kind: 'seal' | 'closing' };
 
 type Image = Record<string, AttributeValue>;
+
+/** An entry as it was said: with its values in their places. */
+function plainEntry<E extends object>(item: Record<string, unknown>): E {
+  const { entry, values } = writtenIn<E>(item);
+  return reveal(entry, values);
+}
 
 /** The site that a record shows to be new or another than before. */
 export function siteOf({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
@@ -42,7 +50,7 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
   // Entries and pending escalations are acted on when they appear; that an escalation has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
   return place.kind === 'entry'
-    ? { sheet: place.sheet, hint: { kind: 'entry', entry: entryOf(after) } }
+    ? { sheet: place.sheet, hint: { kind: 'entry', entry: plainEntry<LedgerEntry>(after) } }
     : {
         sheet: place.sheet,
         hint: { kind: 'pending-escalation', escalation: JSON.parse(String(after.raising)) },
@@ -75,7 +83,7 @@ export function caseHintIn({
     id: place.case,
     hint:
       place.kind === 'entry'
-        ? { kind: 'entry', entry: entryOf<CaseEntry>(after) }
+        ? { kind: 'entry', entry: plainEntry<CaseEntry>(after) }
         : { kind: 'pending-transition', transition: JSON.parse(String(after.moving)) },
   };
 }

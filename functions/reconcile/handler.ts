@@ -31,8 +31,9 @@ export async function handler(input: ReconcileInput, context: Context): Promise<
 }
 
 function tell(now: string, done: Reconciled): void {
-  const { late, oldestNotice, calendarsMissing } = done;
+  const { late, oldestNotice, calendarsMissing, broken } = done;
   if (late > 0) logger.warn('something was late', { ...done });
+  for (const ledger of broken) logger.error('a ledger is broken and not carried over', { ledger });
   for (const missing of calendarsMissing) logger.warn('a calendar lacks a year', missing);
   note(now, { FoundLate: late, OldestNotice: oldestNotice, CalendarsMissing: calendarsMissing.length });
 }

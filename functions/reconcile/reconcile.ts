@@ -3,6 +3,7 @@
  * of items, and the next run goes on.
  */
 
+import { carryOverCases, carryOverSheets } from '../../shared/commands/carry-over-lists.ts';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
 import { watchClock } from '../../shared/commands/clocks.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
@@ -40,6 +41,8 @@ export interface Reconciled {
   readonly oldestNotice: number;
   /** Sites whose calendar lacks a year that is near or here, with that year. */
   readonly calendarsMissing: readonly { readonly site: string; readonly year: string }[];
+  /** Ledgers that somebody laid hands on, and that are therefore not carried over. */
+  readonly broken: readonly string[];
 }
 
 const SECOND_MS = 1_000;
@@ -66,12 +69,14 @@ export async function reconcile(
   const calendarsMissing: { site: string; year: string }[] = [];
   let [seen, overdue, oldestNotice] = [0, 0, 0];
   const failures: unknown[] = [];
+  const broken: string[] = [];
   for (const site of await readSites(world.table)) {
     const directory = await world.directories(site, world.now);
     const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
     if (year !== undefined) calendarsMissing.push({ site, year });
     overdue += await assessmentsOf(world, site, everything);
     await closingsOf(world, site, everything).catch((error: unknown) => failures.push(error));
+    await carriedOver(world, site, everything, broken).catch((error: unknown) => failures.push(error));
     for (const shard of SHARD_NUMBERS) {
       for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
         seen += 1;
@@ -81,7 +86,7 @@ export async function reconcile(
       }
     }
   }
-  const done = { seen, late: overdue, oldestNotice, calendarsMissing };
+  const done = { seen, late: overdue, oldestNotice, calendarsMissing, broken };
   tell(done);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
@@ -103,6 +108,23 @@ async function assessmentsOf(world: World, site: string, everything: boolean): P
 async function closingsOf({ table }: World, site: string, everything: boolean): Promise<void> {
   let done = await addMissingClosings(table, site);
   while (everything && !done) done = await addMissingClosings(table, site);
+}
+
+/** Ledgers of version 0.1 hold plain values: a page of a site's sheets and cases a run, or all of them. */
+async function carriedOver(
+  { table, now }: World,
+  site: string,
+  everything: boolean,
+  broken: string[],
+): Promise<void> {
+  for (const carryOverPage of [carryOverSheets, carryOverCases]) {
+    let page = await carryOverPage(table, site, now);
+    broken.push(...page.broken);
+    while (everything && !page.isOver) {
+      page = await carryOverPage(table, site, now);
+      broken.push(...page.broken);
+    }
+  }
 }
 
 async function* dueItems(

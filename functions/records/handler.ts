@@ -3,13 +3,14 @@
 import { currentDirectoryFor } from '../../shared/commands/directory.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
-import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
-import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { isWhole } from '../../shared/domain/kernel/inscribe.ts';
+import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
+import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
@@ -92,10 +93,10 @@ export const handler = api('records', identity, {
     respond: async ({ caller, params, now }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
-      const { entries, head } = found as WithLedger;
-      const intact = isIntact(entries as unknown as Record<string, unknown>[], head.hash);
-      const shown = entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
-      return json(200, { entries: shown.map(entryView), intact, head: head.hash });
+      const { entries, head, carried } = found as WithLedger;
+      const intact = isWhole(entries, head.hash, head.sheet.erased === true, carried);
+      const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
+      return json(200, ledgerView(shown, { intact, head: head.hash, erased: head.sheet.erased }));
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({
@@ -123,8 +124,8 @@ export const handler = api('records', identity, {
         mustSeeCase(asker, found?.head.case),
         commandContext.directory.directory(asker.caller.site, asker.now),
       ]);
-      const page =
-        directory && casePaper(params.document ?? '', { state, entries: found?.entries ?? [], directory });
+      const said = found?.entries.map(({ entry, values }) => reveal(entry, values)) ?? [];
+      const page = directory && casePaper(params.document ?? '', { state, entries: said, directory });
       if (page === undefined) throw new Refused('not-found', 'case-not-visible');
       return printable(page);
     },

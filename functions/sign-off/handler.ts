@@ -3,7 +3,7 @@
 import { signStep } from '../../shared/commands/sheets.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
-import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { sheetView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
@@ -20,8 +20,8 @@ export const handler = api('sign-off', identity, {
     query: noQuery,
     body: signOffBody,
     respond: async ({ body, params, ...request }) => {
-      const done = await signStep(context, request, params.id ?? '', body, (sheet, entry) =>
-        json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` }),
+      const done = await signStep(context, request, params.id ?? '', body, (sheet, written) =>
+        json(201, { sheet: sheetView(sheet), ...writtenView(written) }, { etag: `"${sheet.version}"` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);
       return done;

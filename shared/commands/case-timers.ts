@@ -4,13 +4,12 @@
  */
 
 import type { Case } from '../domain/cases/case.ts';
-import { evolveCase } from '../domain/cases/evolve.ts';
 import { moveCase, nextMove } from '../domain/cases/moves.ts';
-import { chain } from '../domain/kernel/ledger.ts';
 import { commitCase, readCase } from '../store/cases/cases.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
+import { inscribedCase } from './inscribed.ts';
 
 /**
  * Decides and writes everything that is due in a case, one transition after the other. Gives the case as it then is,
@@ -31,8 +30,9 @@ export async function moveCaseOn(
       if (head === undefined || directory === undefined) return { state: undefined };
       const events = moveCase(head.case, directory, now);
       if (events.length === 0) return { state: head.case };
-      const after = events.reduce<Case>(evolveCase, head.case);
-      const change = { before: head.case, after, entries: chain(events, head.hash) };
+      const { states, entries } = inscribedCase(head, events);
+      const after = states.at(-1) ?? head.case;
+      const change = { before: head.case, after, bytes: head.bytes, entries };
       return (await commitCase(table, change, undefined)) === 'committed' ? { state: after } : 'conflict';
     });
     if ('code' in done) throw new Error(`case ${id} stays contended`);

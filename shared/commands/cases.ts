@@ -2,16 +2,16 @@
 
 import type { AnyCaseCommand, Case, CaseEntry, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
-import { evolveCase } from '../domain/cases/evolve.ts';
 import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
 import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
-import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { sees } from '../domain/sheets/visibility.ts';
+import type { CaseHead } from '../store/cases/case-items.ts';
 import {
   type CaseChange,
   commitCase,
@@ -33,6 +33,7 @@ import {
   respondOnce,
   type StepRequest,
 } from './command.ts';
+import { inscribedCase } from './inscribed.ts';
 
 /** What commands on cases need beside what every command needs. */
 export interface CaseCommandContext extends CommandContext {
@@ -42,7 +43,7 @@ export interface CaseCommandContext extends CommandContext {
 }
 
 /** Makes the response to a change from the case as the step left it, and the step's entry. */
-export type RenderCaseResponse = (state: Case, entry: CaseEntry) => CommandResponse;
+export type RenderCaseResponse = (state: Case, written: Written<CaseEntry>) => CommandResponse;
 
 /** Opens a case; gives the response, or why not. */
 export async function openCaseFor(
@@ -182,21 +183,20 @@ export async function signCase(
 async function write(
   { table }: CommandContext,
   request: CommandRequest,
-  head: { readonly case: Case; readonly hash: string } | undefined,
+  head: CaseHead | undefined,
   events: readonly CaseEvent[],
   render: RenderCaseResponse,
   more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst' | 'attached'>,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
-  const entries = chain(events, head?.hash ?? GENESIS);
-  const own = entries.findLastIndex(({ actor }) => actor.role !== 'system');
+  const { states, entries } = inscribedCase(head, events);
+  const own = entries.findLastIndex(({ entry: { actor } }) => actor.role !== 'system');
   const entry = entries[own];
-  const states: Case[] = [];
-  for (const event of events) states.push(evolveCase(states.at(-1) ?? head?.case, event));
   const [after, asLeft] = [states.at(-1), states[own]];
   if (entry === undefined || after === undefined || asLeft === undefined) {
     throw new Error('a step that writes nothing');
   }
-  const change = { before: head?.case, after, entries, ...more };
+  const bytes = head === undefined ? 0 : head.bytes;
+  const change = { before: head?.case, after, bytes, entries, ...more };
   // The response shows the case as the step itself left it, before what the system adds at once, such as the archiving.
   return respondOnce(table, request, render(asLeft, entry), (record) => commitCase(table, change, record));
 }

@@ -1,15 +1,14 @@
 /** Carries out what timers and workflows ask of a sheet, as commands like any other: load, decide, commit. */
 
 import { proposedBy } from '../domain/cases/proposed.ts';
-import { chain } from '../domain/kernel/ledger.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
-import { evolve } from '../domain/sheets/evolve.ts';
 import { type WatchCommand, watch } from '../domain/sheets/watch.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
+import { inscribed } from './inscribed.ts';
 
 /**
  * Decides and writes the command of a timer or a workflow. Gives the sheet as it then is, or undefined where there is
@@ -29,9 +28,9 @@ export async function watchClock(
     if (head === undefined || directory === undefined) return { sheet: undefined };
     const events = watch(head.sheet, command, directory, now);
     if (events.length === 0) return { sheet: head.sheet };
-    const after = events.reduce<Sheet>(evolve, head.sheet);
+    const { after, entries } = inscribed(head, events);
     const proposed = events.flatMap((event) => proposedBy(event, after, directory));
-    const change = { before: head.sheet, after, entries: chain(events, head.hash), proposed };
+    const change = { before: head.sheet, after, bytes: head.bytes, entries, proposed };
     return (await commit(table, change, undefined)) === 'committed' ? { sheet: after } : 'conflict';
   });
   if ('code' in done) throw new Error(`sheet ${id} stays contended`);

@@ -1,24 +1,16 @@
 /** One command from the table and back: load, decide, evolve, commit (design, "the way of one request"). */
 
-import { randomBytes } from 'node:crypto';
 import { defined } from '../domain/kernel/defined.ts';
 import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
-import { chain, GENESIS } from '../domain/kernel/ledger.ts';
+import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../domain/model/directory.ts';
-import type { Command, LedgerEntry, OpenCommand, Sheet, SheetEvent } from '../domain/model/sheet.ts';
+import type { Command, OpenCommand, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
-import {
-  type RedactedEntry,
-  readerOf,
-  redactEntryFor,
-  redactFor,
-  tellsResident,
-} from '../domain/sheets/anonymity.ts';
+import { entryFor, type RedactedEntry, readerOf, redactFor } from '../domain/sheets/anonymity.ts';
 import { decideAs } from '../domain/sheets/decide.ts';
-import { evolve } from '../domain/sheets/evolve.ts';
 import { openAs, type Turns, takesTurn } from '../domain/sheets/open.ts';
 import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
@@ -36,12 +28,13 @@ import {
   type StepRequest,
 } from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
+import { inscribed } from './inscribed.ts';
 
 /**
  * Makes the response to a change from the sheet and the entry as whoever asks is shown them; it is recorded byte for
  * byte together with the change.
  */
-export type RenderResponse = (sheet: Sheet, entry: RedactedEntry) => CommandResponse;
+export type RenderResponse = (sheet: Sheet, written: Written<RedactedEntry>) => CommandResponse;
 
 /** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
@@ -75,13 +68,12 @@ export async function openSheet(
     if (event instanceof DomainError) return refusal(table, request, event);
     const limit = lately && intakeLimit(command.channel, lately.uses, now, context.limits);
     if (limit !== undefined) return refusal(table, request, limit);
-    const after = evolve(undefined, event);
-    const shown: RenderResponse = (sheet, entry) => render(withOwes(sheet, site), entry);
+    const { after, entries } = inscribed(undefined, [event]);
+    const shown: RenderResponse = (sheet, written) => render(withOwes(sheet, site), written);
     const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
     const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
-    const entries = chain(salted([event], after), GENESIS);
-    return write(context, request, { before: undefined, after, entries, attached }, shown, intake);
+    return write(context, request, { before: undefined, after, bytes: 0, entries, attached }, shown, intake);
   }, `intakes of ${command.site}`);
 }
 
@@ -122,11 +114,13 @@ export async function signStep(
       ...defined({ limits: context.limits }),
     });
     if (events instanceof DomainError) return refusal(table, request, events);
-    const after = events.reduce<Sheet>(evolve, head.sheet);
-    const entries = chain(salted(events, after), head.hash);
-    const change = { before: head.sheet, after, entries, attached: filesOf(command.files, files) };
+    const { after, entries } = inscribed(head, events);
+    const change = {
+      ...{ before: head.sheet, after, bytes: head.bytes, entries },
+      attached: filesOf(command.files, files),
+    };
     const whole = await withAttachments(table, after);
-    return write(context, request, change, renderFor(render, whole, actors, site));
+    return write(context, request, change, renderFor(render, change, whole, actors, site));
   });
 }
 
@@ -143,31 +137,18 @@ async function askerOf(
 /** Renders a sheet after a change as one of these actors may see it: whoever just signed has seen it as far as they may. */
 function renderFor(
   render: RenderResponse,
+  { entries }: Change,
   sheet: Sheet,
   actors: readonly Actor[],
   directory: Directory,
 ): RenderResponse {
-  return (_after, entry) => {
+  return (_after, own) => {
     const reader = readerOf(actors, sheet, directory) ?? actors[0];
-    return reader === undefined
-      ? render(sheet, entry)
-      : render(
-          redactFor(reader, sheet, directory),
-          redactEntryFor(reader, entry as LedgerEntry, sheet, directory),
-        );
+    const written = entries.at(-1);
+    return reader === undefined || written === undefined
+      ? render(sheet, own)
+      : render(redactFor(reader, sheet, directory), entryFor(reader, written, sheet, directory));
   };
-}
-
-const SALT_BYTES = 16;
-
-/**
- * Adds a random salt to the entries of an anonymous complaint that tell who the resident is. Without it, somebody who
- * knows all residents could hash the entry with each of them in turn and see which of them gives the entry's hash.
- */
-function salted(events: readonly SheetEvent[], sheet: Sheet): readonly SheetEvent[] {
-  if (sheet.complaint?.anonymous !== true) return events;
-  const salt = () => randomBytes(SALT_BYTES).toString('hex');
-  return events.map((event) => (tellsResident(event, sheet) ? { ...event, salt: salt() } : event));
 }
 
 async function write(
@@ -177,9 +158,9 @@ async function write(
   render: RenderResponse,
   intake?: Intake,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
-  const entry = change.entries.at(-1);
-  if (entry === undefined) throw new Error('a step that writes nothing');
-  return respondOnce(table, request, render(change.after, entry), (record) =>
+  const own = change.entries.at(-1);
+  if (own === undefined) throw new Error('a step that writes nothing');
+  return respondOnce(table, request, render(change.after, own), (record) =>
     commit(table, change, record, intake),
   );
 }

@@ -214,12 +214,33 @@ export const entryResponse = z
     description: 'What was signed, chained to the entry before; with the fields of its step.',
   });
 
-export const signOffResponse = z
-  .object({ sheet: sheetResponse, entry: entryResponse })
-  .meta({ id: 'SignedOff' });
+const values = z
+  .record(
+    z.string().meta({ description: 'The `seq` of an entry' }),
+    z.record(
+      z.string().meta({ description: 'The JSON pointer to the commitment in the entry' }),
+      z.object({ salt: z.string().regex(/^[0-9a-f]{32}$/), value: z.unknown() }),
+    ),
+  )
+  .meta({
+    id: 'LedgerValues',
+    description:
+      'As far as the reader may see them: what the commitments in the entries stand for. A commitment is the hex SHA-256 of the UTF-8 of `salt` followed by the canonical JSON of `value`.',
+  });
+
+/** What an answer tells of the entry that a step wrote. */
+export const writtenResponse = z.object({ entry: entryResponse, values });
+
+export const signOffResponse = writtenResponse.extend({ sheet: sheetResponse }).meta({ id: 'SignedOff' });
 
 export const ledgerResponse = z
-  .object({ entries: z.array(entryResponse), intact: z.boolean(), head: hash })
+  .object({
+    entries: z.array(entryResponse),
+    values,
+    intact: z.boolean(),
+    head: hash,
+    erased: z.literal(true).optional().meta({ description: 'Its values were erased' }),
+  })
   .meta({ id: 'Ledger' });
 
 export const listResponse = z

@@ -27,7 +27,8 @@ export async function sealSheet(table: Table, archive: Bucket, id: string): Prom
   const found = await readLedger(table, id);
   if (found === undefined || found.head.sheet.status !== 'archived') return;
   const { sheet, hash } = found.head;
-  const body = sealed(sheet, found.entries, hash, await filesNamed(table, sheet.files));
+  const entries = found.entries.map(({ entry }) => entry);
+  const body = sealed(entries, hash, await filesNamed(table, sheet.files));
   await putOnce(archive, sealedAs(sheet), body);
   await noteSealed(table, sealKey(id), sheet.entries);
 }
@@ -38,7 +39,8 @@ export async function sealCase(table: Table, archive: Bucket, id: string): Promi
   if (found === undefined || found.head.case.status !== 'archived') return;
   const { case: state, hash } = found.head;
   const evidence = state.appeals.flatMap(({ files }) => files);
-  const body = sealedCase(state, found.entries, hash, await filesNamed(table, evidence));
+  const entries = found.entries.map(({ entry }) => entry);
+  const body = sealedCase(entries, hash, await filesNamed(table, evidence));
   await putOnce(archive, sealedAs(state), body);
   await noteSealed(table, caseSealKey(id), state.entries);
 }

@@ -4,11 +4,12 @@ import type { Case, CaseEvent, SaidOfCase } from '../../shared/domain/cases/case
 import { evolveCase } from '../../shared/domain/cases/evolve.ts';
 import { withCaseResult } from '../../shared/domain/cases/results.ts';
 import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
-import { chain, eventOf, GENESIS } from '../../shared/domain/kernel/ledger.ts';
+import { eventOf } from '../../shared/domain/kernel/inscribe.ts';
 import type { SaidEvent, Sheet, SheetEvent } from '../../shared/domain/model/sheet.ts';
 import { evolve } from '../../shared/domain/sheets/evolve.ts';
 import { openedWithResult, withResult } from '../../shared/domain/sheets/results.ts';
 import { DIRECTORY } from '../support/factories.ts';
+import { entriesOf, lastHash, written, writtenOfCase } from '../support/written.ts';
 
 function sheetEvent(sheet: Sheet | undefined, said: SaidEvent): SheetEvent {
   if (said.step === 'open') return openedWithResult(said);
@@ -22,12 +23,12 @@ function caseEvent(state: Case | undefined, said: SaidOfCase): CaseEvent {
   return withCaseResult(state, said);
 }
 
-/** The entries that say this, and the state that they come to. */
+/** The events that say this. */
 function decided<S, D, E extends object>(
   said: readonly D[],
   decide: (state: S | undefined, said: D) => E,
   fold: (state: S | undefined, event: E) => S,
-) {
+): readonly E[] {
   const events: E[] = [];
   let state: S | undefined;
   for (const each of said) {
@@ -35,20 +36,18 @@ function decided<S, D, E extends object>(
     events.push(event);
     state = fold(state, event);
   }
-  if (state === undefined) throw new Error('an empty ledger');
-  const entries = chain(events, GENESIS);
-  return { state, entries, head: entries.at(-1)?.hash ?? '' };
+  return events;
 }
 
 /** The same as the present code seals it; the files are those that were attached. */
 export function sealedAnew(object: Sealed): string {
   const files = object.files as readonly UploadedFile[];
   if ('sheet' in object) {
-    const said = object.entries.map((entry) => eventOf(entry));
-    const { state, entries, head } = decided(said, sheetEvent, evolve);
-    return sealed(state, entries, head, files);
+    const said = object.entries.map((entry) => eventOf({ entry, values: {} }));
+    const entries = written(decided(said, sheetEvent, evolve));
+    return sealed(entriesOf(entries), lastHash(entries), files);
   }
-  const said = object.entries.map((entry) => eventOf(entry));
-  const { state, entries, head } = decided(said, caseEvent, evolveCase);
-  return sealedCase(state, entries, head, files);
+  const said = object.entries.map((entry) => eventOf({ entry, values: {} }));
+  const entries = writtenOfCase(decided(said, caseEvent, evolveCase));
+  return sealedCase(entriesOf(entries), lastHash(entries), files);
 }

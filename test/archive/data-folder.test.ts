@@ -91,7 +91,9 @@ describe('as it was left', () => {
     const { what: _what, reader, entries, head, ...state } = facts;
     expect(await get<Json>(reader, `/sheets/${facts.id}`)).toMatchObject({ number, ...state });
     const ledger = await get<LedgerJson>(reader, `/sheets/${facts.id}/ledger`);
-    expect([ledger.entries.length, ledger.head, ledger.intact]).toEqual([entries, head, true]);
+    // Carried over: the chain of plain values is closed by an entry that names its last hash.
+    expect([ledger.entries.length, ledger.intact]).toEqual([entries + 1, true]);
+    expect(ledger.entries.at(-1)).toMatchObject({ step: 'carry-over', lastHash: head, hash: ledger.head });
   });
 
   it('tells of the files that were attached, though no entry does', async () => {
@@ -130,7 +132,9 @@ describe('as it was left', () => {
     const { what: _what, entries, head, ...state } = facts;
     expect(await get<Json>('hr-yang', `/cases/${facts.id}`)).toMatchObject({ number, ...state });
     const ledger = await get<LedgerJson>('hr-yang', `/cases/${facts.id}/ledger`);
-    expect([ledger.entries.length, ledger.head, ledger.intact]).toEqual([entries, head, true]);
+    // Carried over: the chain of plain values is closed by an entry that names its last hash.
+    expect([ledger.entries.length, ledger.intact]).toEqual([entries + 1, true]);
+    expect(ledger.entries.at(-1)).toMatchObject({ step: 'carry-over', lastHash: head, hash: ledger.head });
   });
 
   it('has its frozen month, to the figure', async () => {
@@ -306,8 +310,8 @@ describe('going on', { timeout: 180_000 }, () => {
     for (const { reader, path, entries, head, status, what } of all) {
       const ledger = await get<LedgerJson>(reader, `${path}/ledger`);
       expect(ledger.intact, what).toBe(true);
-      expect(ledger.entries[entries - 1]?.hash, what).toBe(head);
-      if (status !== 'archived') expect(ledger.entries.length, what).toBeGreaterThan(entries);
+      expect(ledger.entries[entries], what).toMatchObject({ step: 'carry-over', lastHash: head });
+      if (status !== 'archived') expect(ledger.entries.length, what).toBeGreaterThan(entries + 1);
     }
   });
 

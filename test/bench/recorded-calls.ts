@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { json } from '../../functions/middleware/json-response.ts';
 import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
 import { openSheet, type RenderResponse, signStep } from '../../shared/commands/sheets.ts';
-import { entryView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { sheetView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, Sheet } from '../../shared/domain/model/sheet.ts';
@@ -76,7 +76,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     async signOff(id) {
       const command: Command = handOverBody;
       const reply: RenderResponse = (sheet, entry) =>
-        json(201, { sheet: sheetView(sheet), entry: entryView(entry) }, { etag: `"${sheet.version}"` });
+        json(201, { sheet: sheetView(sheet), ...writtenView(entry) }, { etag: `"${sheet.version}"` });
       wentWell(await signStep(context, request(`/sheets/${id}/sign-offs`, command), id, command, reply));
       return taken();
     },

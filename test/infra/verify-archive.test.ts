@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealed, sealedCase } from '../../shared/domain/archive/sealed.ts';
-import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import { CONCLUDE, opened, signed } from '../support/domain/case-lives.ts';
 import { lives, withdraw } from '../support/domain/timeline.ts';
+import { entriesOf, lastHash, written, writtenOfCase } from '../support/written.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,12 +17,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const DESK = 'receptionist-sun';
 const life = lives({ kind: 'report' }).does(5, DESK, withdraw).does(9, DESK, { step: 'archive' });
-const entries = chain(life.events, GENESIS);
-const whole = sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', []);
+const entries = written(life.events);
+const whole = sealed(entriesOf(entries), lastHash(entries), []);
 
 const dismissed = signed(opened(), 'engineering-supervisor-feng', { ...CONCLUDE, grade: 'unfounded' });
-const ofCase = chain(dismissed.ledger, GENESIS);
-const wholeCase = sealedCase(dismissed.state, ofCase, ofCase.at(-1)?.hash ?? '', []);
+const ofCase = writtenOfCase(dismissed.ledger);
+const wholeCase = sealedCase(entriesOf(ofCase), lastHash(ofCase), []);
 
 const verify = (...files: readonly string[]) =>
   new Promise<{ code: number; out: string; error: string }>((done) => {
@@ -41,7 +41,7 @@ it('ends with 0, 1 or 2 and says why', async () => {
   ];
   await writeFile(good, whole);
   await writeFile(other, wholeCase);
-  await writeFile(bad, whole.replace('不需要了', '不要了'));
+  await writeFile(bad, whole.replace('"step":"withdraw"', '"step":"archive"'));
   const [fine, broken, missing, none] = await Promise.all([
     verify(good, other),
     verify(good, bad),

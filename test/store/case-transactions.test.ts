@@ -7,7 +7,7 @@ import { replayCase } from '../../shared/domain/archive/replay.ts';
 import type { AnyCaseCommand, Case } from '../../shared/domain/cases/case.ts';
 import { DEFAULT_TERMS } from '../../shared/domain/cases/terms.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
 import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
@@ -105,16 +105,15 @@ describe('a crash before or after any request leaves the old truth or the new on
     expect((await readCase(table, id))?.case.version).toBe(written ? 2 : 1);
     expect(caseIn(await step()).version).toBe(2);
     const found = await readCaseLedger(table, id);
-    const entries = (found?.entries ?? []).map((entry) => ({ ...entry }));
+    const entries = found?.entries ?? [];
     expect(entries).toHaveLength(2);
-    expect(isIntact(entries, found?.head.hash ?? '')).toBe(true);
-    const events = (found?.entries ?? []).map(({ previousHash: _p, hash: _h, ...event }) => event);
+    expect(isWhole(entries, found?.head.hash ?? '', false)).toBe(true);
+    const events = entries.map(eventOf);
     expect(replayCase(events)).toEqual(found?.head.case);
     // A byte that was changed behind the product's back shows.
     const [first, ...rest] = entries;
-    expect(isIntact([{ ...first, at: '2026-11-23T08:00:00.001Z' }, ...rest], found?.head.hash ?? '')).toBe(
-      false,
-    );
+    const changed = { values: {}, ...first, entry: { ...first?.entry, at: '2026-11-23T08:00:00.001Z' } };
+    expect(isWhole([changed, ...rest], found?.head.hash ?? '', false)).toBe(false);
   });
 });
 
@@ -180,7 +179,7 @@ describe('a first breach', () => {
       reason: 'not-the-first',
     });
     expect(isFinal).toBe(true);
-    expect((await readCaseLedger(table, id))?.entries.map(({ step }) => step)).toEqual(['open']);
+    expect((await readCaseLedger(table, id))?.entries.map(({ entry }) => entry.step)).toEqual(['open']);
     // Of any other grade it may be.
     expect(caseIn(await sign(id, 'engineering-supervisor-feng', CONCLUDE)).status).toBe('concluded');
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../shared/commands/sheets.ts';
 import { replay } from '../../shared/domain/archive/replay.ts';
-import { eventOf, isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand, Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
@@ -165,9 +165,7 @@ describe('a crash before or after any request leaves the old truth or the new on
     expect(sheetOf(await signStep(context, again, id, HAND_OVER, reply)).version).toBe(2);
     const found = await readLedger(table, id);
     expect(found?.entries).toHaveLength(2);
-    expect(
-      isIntact((found?.entries ?? []) as unknown as Record<string, unknown>[], found?.head.hash ?? ''),
-    ).toBe(true);
+    expect(isWhole(found?.entries ?? [], found?.head.hash ?? '', false)).toBe(true);
   });
 });
 
@@ -177,7 +175,7 @@ describe('the ledger is the truth', () => {
     await signStep(context, request(), id, HAND_OVER, reply);
     await signStep(context, { caller: people.wu, now: TEST_NOW }, id, { step: 'accept' }, reply);
     const found = await readLedger(table, id);
-    expect(JSON.parse(JSON.stringify(replay((found?.entries ?? []).map((entry) => eventOf(entry)))))).toEqual(
+    expect(JSON.parse(JSON.stringify(replay((found?.entries ?? []).map(eventOf))))).toEqual(
       found?.head.sheet,
     );
   });

@@ -2,13 +2,14 @@
 
 import { copyPage } from '../../functions/records/copies/page.ts';
 import { replay } from '../../shared/domain/archive/replay.ts';
-import { chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
+import { eventOf } from '../../shared/domain/kernel/inscribe.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Opening } from '../../shared/domain/model/sheet.ts';
 import type { Copy } from '../../shared/domain/sheets/copies.ts';
 import type { WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from './factories.ts';
 import { ledgerOf } from './given-when-then.ts';
+import { lastHash, written } from './written.ts';
 
 /** The demo directory with names and numbers as they are on paper. */
 export const ON_PAPER: Directory = directoryWhere({
@@ -25,8 +26,8 @@ export const SIGNATURE = { signer: '赵敏', path: 'M10 40 C30 0 50 0 50 40 l 20
 /** A sheet with its ledger, as the store gives it, from what happened. */
 export function keptOf(...facts: readonly Fact[]): WithLedger {
   const events = ledgerOf(facts);
-  const entries = chain(events, GENESIS);
-  return { head: { sheet: replay(events), hash: entries.at(-1)?.hash ?? '' }, entries };
+  const entries = written(events);
+  return { head: { sheet: replay(entries.map(eventOf)), hash: lastHash(entries) }, entries };
 }
 
 /** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */

@@ -107,7 +107,6 @@ export function opened(more: Partial<Opening> = {}, by = 'receptionist-sun'): Fa
     subject: '楼道灯不亮',
     firstContact: by,
     resident: ZHAO,
-    of: ['0'.repeat(64)],
     ...(kind === 'repair' ? { category: 'electricity', urgency: 'ordinary' } : {}),
     ...(kind === 'complaint' ? { complaint: COMPLAINT } : {}),
     ...more,

@@ -1,13 +1,13 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
 import { STATUS_WORDS } from '../../../shared/contract/sheets/sheet-words.ts';
-import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
+import { isWhole } from '../../../shared/domain/kernel/inscribe.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
+  eventFor,
   isResidentHidden,
   type Reader,
-  redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
@@ -33,7 +33,7 @@ const TITLE = '业主（住户）服务登记会签单';
 export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader: Reader): string {
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
-  const entries = found.entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
+  const entries = found.entries.map((written) => eventFor(reader, written, head.sheet, directory));
   const { internal, sealed } = COPY_ROWS[copy];
   const zh = COPY_WORDS[copy];
   const { site } = directory;
@@ -49,7 +49,7 @@ export function copyPage(copy: Copy, found: WithLedger, directory: Directory, re
     ...requestPart(paper),
     ...handlingPart(paper),
     ...closingPart(paper),
-    ...(sealed ? [seal(head.hash, found.entries)] : []),
+    ...(sealed ? [seal(found)] : []),
   ];
   return html`<!doctype html>
 <html lang="zh-CN">
@@ -84,11 +84,8 @@ function heading({ sheet, time }: OnPaper, site: string): Markup {
 }
 
 /** What ties the archive's copy to the ledger: its last hash, and whether all of it still fits together. */
-function seal(hash: string, entries: WithLedger['entries']): Markup {
-  const intact = isIntact(
-    entries.map((entry) => ({ ...entry })),
-    hash,
-  );
+function seal({ head: { sheet, hash }, entries, carried }: WithLedger): Markup {
+  const intact = isWhole(entries, hash, sheet.erased === true, carried);
   const found = intact ? `完整，共 ${entries.length} 条` : `不完整，请勿归档，共 ${entries.length} 条`;
   return group('存档', [
     field('记录校验', html`<span class="${intact ? 'intact' : 'broken'}">${found}</span>`),

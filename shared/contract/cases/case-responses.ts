@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
-import { entryResponse } from '../responses.ts';
+import { writtenResponse } from '../responses.ts';
 import { money } from './case-bodies.ts';
 
 const instant = z.iso.datetime();
@@ -144,14 +144,14 @@ export const caseResponse = z
   })
   .meta({ id: 'Case', description: 'An accountability case (违规问责).' });
 
-export const caseSignOffResponse = z
-  .object({ case: caseResponse, entry: entryResponse })
+export const caseSignOffResponse = writtenResponse
+  .extend({ case: caseResponse })
   .meta({ id: 'CaseSignedOff' });
 export const appealedResponse = appealResponse
-  .extend({ case: caseResponse, entry: entryResponse })
+  .extend({ ...writtenResponse.shape, case: caseResponse })
   .meta({ id: 'Appealed' });
-export const reviewedResponse = z
-  .object({ case: caseResponse, appeal: appealResponse, entry: entryResponse })
+export const reviewedResponse = writtenResponse
+  .extend({ case: caseResponse, appeal: appealResponse })
   .meta({ id: 'Reviewed' });
 
 export const consequencesResponse = z

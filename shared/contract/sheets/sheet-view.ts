@@ -1,6 +1,8 @@
 /** Sheets as clients see them: what the rules keep for themselves left out, phones masked in lists. */
 
+import type { CaseEntry } from '../../domain/cases/case.ts';
 import { commitmentOf } from '../../domain/commitments/commitment-of.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
@@ -17,21 +19,41 @@ export function sheetView(sheet: Sheet) {
   const { adopted, praise, appointment, record, declined, consultations = [], objections = [] } = sheet;
   const commitment = commitmentOf(sheet);
   const { replies, outcome, clocks, escalations, signatures, files, attachments = [], followUp } = sheet;
-  const { version, openedAt, updatedAt } = sheet;
+  const { version, openedAt, updatedAt, erased } = sheet;
   return {
     ...{ id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details },
     ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
     ...{ praise, appointment, record, declined, consultations, objections },
     ...{ replies, outcome, adopted, clocks, escalations, signatures, files, attachments },
-    ...{ followUp, commitment, version, openedAt, updatedAt },
+    ...{ followUp, commitment, erased, version, openedAt, updatedAt },
   };
 }
 
-/** A ledger entry, as a reader is shown it, with its frame first and its chain last. */
-export function entryView<E extends RedactedEntry>(entry: E) {
+type AnyEntry = RedactedEntry | CaseEntry;
+
+/** A ledger entry as it is hashed, with its frame first and its chain last. */
+function entryView<E extends AnyEntry>(entry: E) {
   const { seq, at, actor, step, version, previousHash, hash, ...fields } = entry;
   return { seq, at, actor, step, ...fields, version, previousHash, hash };
 }
+
+/** An entry that was just written, with such of its values as the reader may see. */
+export const writtenView = (written: Written<AnyEntry>) => ({
+  entry: entryView(written.entry),
+  values: valuesOf([written]),
+});
+
+/** A ledger as a reader is shown it (contract section 3): its entries as they are hashed, and beside them their values. */
+export function ledgerView<F extends object>(written: readonly Written<AnyEntry>[], more: F) {
+  return { entries: written.map(({ entry }) => entryView(entry)), values: valuesOf(written), ...more };
+}
+
+const valuesOf = (written: readonly Written<AnyEntry>[]) =>
+  Object.fromEntries(
+    written
+      .filter(({ values }) => Object.keys(values).length > 0)
+      .map(({ entry, values }) => [entry.seq, values] as const),
+  );
 
 /** A sheet as one row of a list (contract section 3). */
 export function summaryView(sheet: Summary) {

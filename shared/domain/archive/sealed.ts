@@ -5,19 +5,20 @@
 
 import type { Case, CaseEntry } from '../cases/case.ts';
 import type { UploadedFile } from '../kernel/files.ts';
-import { canonical, eventOf, isIntact, sha256 } from '../kernel/ledger.ts';
+import { eventOf } from '../kernel/inscribe.ts';
+import { canonical, isIntact, sha256 } from '../kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../model/sheet.ts';
 import { renamedFrom01 } from './as-of-0.1/sheet-names.ts';
 import { replay, replayCase } from './replay.ts';
 
 /** The formats, the present one last; whatever becomes of the product, it goes on checking all of them. */
-const SHEET_FORMATS = ['shoujie-sealed-sheet-1', 'shoujie-sealed-sheet-2'] as const;
-const CASE_FORMATS = ['shoujie-sealed-case-1', 'shoujie-sealed-case-2'] as const;
+const SHEET_FORMATS = ['shoujie-sealed-sheet-1', 'shoujie-sealed-sheet-2', 'shoujie-sealed-sheet-3'] as const;
+const CASE_FORMATS = ['shoujie-sealed-case-1', 'shoujie-sealed-case-2', 'shoujie-sealed-case-3'] as const;
 type SheetFormat = (typeof SHEET_FORMATS)[number];
 type CaseFormat = (typeof CASE_FORMATS)[number];
 
-/** A file as its seal names it; the bytes are elsewhere and must have that hash. */
-export type SealedFile = Pick<UploadedFile, 'id' | 'name' | 'type' | 'size' | 'sha256'>;
+/** A file as its seal names it; the bytes are elsewhere and must have that hash. From format 3 on its name is a value. */
+export type SealedFile = Pick<UploadedFile, 'id' | 'type' | 'size' | 'sha256'> & { readonly name?: string };
 
 interface Rest<E> {
   readonly entries: readonly E[];
@@ -41,24 +42,43 @@ export type Sealed = SealedSheet | SealedCase;
 const isOfSheet = (object: Sealed): object is SealedSheet =>
   SHEET_FORMATS.some((format) => format === object.format);
 
-/** Seals a sheet: the same truth gives the same bytes, as canonical JSON. */
+/**
+ * Seals the ledger of a sheet: the same truth gives the same bytes, as canonical JSON. Nobody's values are in it, so that
+ * they can be erased though nobody can ever change it (contract section 12).
+ */
 export const sealed = (
-  sheet: Sheet,
   entries: readonly LedgerEntry[],
   head: string,
   files: readonly UploadedFile[],
-): string => withDigest({ format: SHEET_FORMATS[1], sheet, entries, head, files: files.map(shown) });
+): string =>
+  withDigest({
+    format: SHEET_FORMATS[2],
+    sheet: replay(bare(entries)),
+    entries,
+    head,
+    files: files.map(shown),
+  });
 
-/** Seals a case, in the same manner. */
+/** Seals the ledger of a case, in the same manner. */
 export const sealedCase = (
-  state: Case,
   entries: readonly CaseEntry[],
   head: string,
   files: readonly UploadedFile[],
-): string => withDigest({ format: CASE_FORMATS[1], case: state, entries, head, files: files.map(shown) });
+): string =>
+  withDigest({
+    format: CASE_FORMATS[2],
+    case: replayCase(bare(entries)),
+    entries,
+    head,
+    files: files.map(shown),
+  });
 
-const shown = ({ id, name, type, size, sha256: hash }: UploadedFile): SealedFile => ({
-  ...{ id, name, type, size, sha256: hash },
+/** What is left of what entries say without any of their values. */
+const bare = <E extends LedgerEntry | CaseEntry>(entries: readonly E[]) =>
+  entries.map((entry) => eventOf({ entry, values: {} }));
+
+const shown = ({ id, type, size, sha256: hash }: UploadedFile): SealedFile => ({
+  ...{ id, type, size, sha256: hash },
 });
 
 const withDigest = (body: object): string => canonical({ ...body, digest: sha256(canonical(body)) });
@@ -120,8 +140,8 @@ function whereBroken({ entries }: Sealed): string {
 function isWhatItComesTo(object: Sealed): boolean {
   try {
     const [state, replayed, known] = isOfSheet(object)
-      ? [sheetIn(object), replay(object.entries.map((entry) => eventOf(entry))), SHEET_MEMBERS]
-      : [object.case, replayCase(object.entries.map((entry) => eventOf(entry))), CASE_MEMBERS];
+      ? [sheetIn(object), replay(bare(object.entries)), SHEET_MEMBERS[object.format]]
+      : [object.case, replayCase(bare(object.entries)), CASE_MEMBERS[object.format]];
     const whole = JSON.parse(canonical(replayed));
     return isPartOf(state, whole) && known.every((name) => name in state || !(name in whole));
   } catch {
@@ -142,8 +162,8 @@ function isPartOf(part: unknown, whole: unknown): boolean {
   return Object.entries(part).every(([name, value]) => isPartOf(value, members[name]));
 }
 
-// biome-ignore format: what formats 1 and 2 know of a sheet and of a case; a later format has a list of its own
-const SHEET_MEMBERS = [
+// biome-ignore format: what formats 1 and 2 know of a sheet and of a case
+const SHEET_MEMBERS_1 = [
   'id', 'number', 'site', 'kind', 'channel', 'category', 'simple', 'urgent', 'urgency', 'subject', 'details', 'resident',
   'requester', 'complaint', 'accused', 'firstContact', 'status', 'section', 'handler', 'disputed', 'binding', 'received',
   'round', 'opinions', 'answer', 'adopted', 'replies', 'outcome', 'clocks', 'escalations', 'askerInformed', 'signatures',
@@ -151,12 +171,28 @@ const SHEET_MEMBERS = [
   'version', 'openedAt', 'updatedAt', 'entries',
 ];
 // biome-ignore format: as above
-const CASE_MEMBERS = [
+const CASE_MEMBERS_1 = [
   'id', 'number', 'site', 'about', 'section', 'authority', 'rule', 'allegation', 'origin', 'openedBy', 'openedAt',
   'updatedAt', 'version', 'entries', 'terms', 'since', 'parts', 'status', 'conclusion', 'acknowledgement', 'report',
   'decision', 'outcome', 'deliveries', 'window', 'appeals', 'level', 'clocks', 'escalations', 'signatures', 'paid',
   'dismissal', 'finalAt',
 ];
+
+// biome-ignore format: what format 3 knows beside these
+const SHEET_MEMBERS_3 = [
+  ...SHEET_MEMBERS_1, 'praise', 'appointment', 'record', 'consultations', 'declined', 'declinedBy', 'objections', 'statusSince',
+  'phoneUnsigned', 'erased',
+];
+const SHEET_MEMBERS: Readonly<Record<SheetFormat, readonly string[]>> = {
+  'shoujie-sealed-sheet-1': SHEET_MEMBERS_1,
+  'shoujie-sealed-sheet-2': SHEET_MEMBERS_1,
+  'shoujie-sealed-sheet-3': SHEET_MEMBERS_3,
+};
+const CASE_MEMBERS: Readonly<Record<CaseFormat, readonly string[]>> = {
+  'shoujie-sealed-case-1': CASE_MEMBERS_1,
+  'shoujie-sealed-case-2': CASE_MEMBERS_1,
+  'shoujie-sealed-case-3': [...CASE_MEMBERS_1, 'signable', 'erased'],
+};
 
 /** Each file of the ledger, in order, by the hash under which it was attached. */
 function fileFaults(entries: Sealed['entries'], files: readonly SealedFile[]): readonly string[] {
@@ -173,8 +209,8 @@ function fileFaults(entries: Sealed['entries'], files: readonly SealedFile[]): r
   return files.length > attached.length ? [...wrong, 'More files are listed than were attached.'] : wrong;
 }
 
-/** An intake's are bound by its signature, after the hash of what it says. */
+/** Those of an intake of version 0.1 are bound by its signature, after the hash of what it says. */
 function hashesIn(entry: Sealed['entries'][number]): readonly string[] {
-  if (entry.step === 'open') return 'of' in entry ? entry.of.slice(1) : [];
+  if (entry.step === 'open' && 'of' in entry && entry.of !== undefined) return entry.of.slice(1);
   return ('fileHashes' in entry && entry.fileHashes) || [];
 }

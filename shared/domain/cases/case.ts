@@ -6,7 +6,7 @@ import type { Patch } from '../kernel/patch.ts';
 import type { TargetName } from '../model/clock.ts';
 import type { Actor } from '../model/directory.ts';
 import type { Authority } from '../model/roles.ts';
-import type { DrawnSignature, Signature } from '../model/sheet.ts';
+import type { CarryOver, DrawnSignature, Erasure, Signature } from '../model/sheet.ts';
 import type { Outcome, Sanction } from './sanctions.ts';
 
 export const CASE_STATUSES = [
@@ -178,6 +178,10 @@ interface CaseFields {
   readonly clocks: readonly CaseTarget[];
   readonly escalations: readonly Raised[];
   readonly signatures: readonly Signature[];
+  /** What a signature is bound to by now: SHA-256 of the entry that concluded, decided or reviewed it last. */
+  readonly signable?: readonly string[];
+  /** Its values were erased (contract section 12). */
+  readonly erased?: true;
   readonly paid?: Money;
   /** Why it ended without an outcome. */
   readonly dismissal?: { readonly reason: 'unfounded' | 'lapsed' | 'not-pursued'; readonly text?: string };
@@ -285,7 +289,10 @@ export interface ReviewEntry extends Starts {
 type Said =
   | CaseOpening
   | Exclude<CaseCommand, { step: 'acknowledge' | 'receive' | 'decide' | 'deliver' }>
-  | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & { readonly of: readonly string[] })
+  | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & {
+      /** Of entries of version 0.1: what it signs. */
+      readonly of?: readonly string[];
+    })
   | ({ readonly level?: undefined } & Extract<CaseCommand, { step: 'decide' }> & Starts)
   | ReviewEntry
   | (Extract<CaseCommand, { step: 'deliver' }> & { readonly of: 0 | Level; readonly window?: Window })
@@ -315,7 +322,9 @@ type Said =
     }
   | { readonly step: 'close'; readonly closedAt: string }
   | { readonly step: 'lapse' }
-  | { readonly step: 'archive' };
+  | { readonly step: 'archive' }
+  | CarryOver
+  | Erasure;
 
 /** What is said in an entry, before the rules have made anything of it. Entries of version 0.1 have no more. */
 export type SaidOfCase = Said & {
@@ -323,6 +332,8 @@ export type SaidOfCase = Said & {
   readonly at: string;
   readonly actor: Actor;
   readonly version: number;
+  /** What a signature on its words is bound to: as of a sheet's entries. No part of the entry. */
+  readonly bound?: string;
 };
 
 /** What the rules decide of a case; all else in it is what somebody said. */

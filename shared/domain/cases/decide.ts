@@ -3,7 +3,6 @@
 import { defaultPlan } from '../clocks/responsibility.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
-import { canonical, sha256 } from '../kernel/ledger.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { DrawnSignature } from '../model/sheet.ts';
 import { isNameOf } from '../sheets/signatures.ts';
@@ -155,10 +154,6 @@ function bodyOf(
   });
   const decider = actor.standInFor ?? actor.id;
   switch (command.step) {
-    case 'acknowledge':
-      return { ...command, of: [sha256(canonical('conclusion' in state ? state.conclusion : null))] };
-    case 'receive':
-      return { ...command, of: [sha256(canonical('outcome' in state ? state.outcome : null))] };
     case 'decide':
       return { ...command, ...starts('delivery', 0, decider) };
     case 'deliver': {

@@ -14,13 +14,19 @@ type EventOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
 export function evolveCase(state: Case | undefined, event: CaseEvent): Case {
   if (event.step === 'open') return openedCase(event);
   if (state === undefined) throw new Error(`a ledger begins with open, not ${event.step}`);
-  const { version, seq: entries, at: updatedAt } = event;
+  const { version, seq: entries } = event;
+  // Nothing happened to the case when its ledger was carried over.
+  const updatedAt = event.step === 'carry-over' ? state.updatedAt : event.at;
   const next = patched(state, event.result);
-  return { ...next, ...said(next, event), version, entries, updatedAt } as Case;
+  const signable = SIGNED_FOR.includes(event.step) ? { signable: [event.bound ?? ''] } : {};
+  return { ...next, ...signable, ...said(next, event), version, entries, updatedAt } as Case;
 }
 
+/** What is put before the subject to sign. */
+const SIGNED_FOR: readonly CaseEvent['step'][] = ['conclude', 'decide'];
+
 function openedCase(event: EventOf<'open'>): Case {
-  const { step: _step, seq, at, actor, version, result: _result, ...opening } = event;
+  const { step: _step, seq, at, actor, version, bound: _bound, result: _result, ...opening } = event;
   return {
     ...opening,
     status: 'opened',
@@ -76,16 +82,19 @@ function said(state: Case, event: Exclude<CaseEvent, { step: 'open' }>): object 
     case 'close':
     case 'lapse':
     case 'archive':
+    case 'carry-over':
       return {};
+    case 'erase':
+      return { erased: true };
     default:
       return event satisfies never;
   }
 }
 
-const signed = (state: Case, { signature, of, at, seq }: EventOf<'acknowledge' | 'receive'>) => [
-  ...state.signatures,
-  { signer: signature.signer, of, at, entry: seq, path: sha256(signature.path) },
-];
+const signed = (
+  { signatures, signable = [] }: Case,
+  { signature, of = signable, at, seq }: EventOf<'acknowledge' | 'receive'>,
+) => [...signatures, { signer: signature.signer, of, at, entry: seq, path: sha256(signature.path) }];
 
 /** The targets with the one that an entry starts. */
 const withTarget = ({ clocks }: Case, { starts }: { readonly starts?: CaseTarget }) =>

@@ -53,6 +53,8 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
     clocks: met(state, said),
   }),
   archive: (_state, said) => brought('archived', said),
+  'carry-over': () => ({}),
+  erase: () => ({}),
 };
 
 /** An entry on a case with what the rules make of it. */

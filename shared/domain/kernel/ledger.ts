@@ -31,12 +31,6 @@ export function chain<E extends object>(events: readonly E[], previousHash: stri
   return entries;
 }
 
-/** The event that an entry keeps, without its links to the chain; the fold of a ledger's events is its sheet or case. */
-export function eventOf<E extends object>(entry: Chained<E>): E {
-  const { previousHash: _previousHash, hash: _hash, ...event } = entry;
-  return event as unknown as E;
-}
-
 /**
  * The hash of an entry's body, or undefined where somebody changed the stored entry so that it has no canonical JSON.
  */
@@ -48,16 +42,27 @@ function hashOf(body: object): string | undefined {
   }
 }
 
+/** Where a chain, or a part of it, begins: after so many entries, the last of which has that hash. */
+export interface ChainStart {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 /**
  * Whether entries, in the order of their `seq`, are the whole unbroken chain that ends in `head`: each hash
  * is computed anew from what the entry says, so a flipped byte, a dropped entry and a swap all show.
+ * @param start where they begin; unless given, at the beginning of their ledger
  */
-export function isIntact(entries: readonly Record<string, unknown>[], head: string): boolean {
-  let last = GENESIS;
+export function isIntact(
+  entries: readonly Record<string, unknown>[],
+  head: string,
+  start: ChainStart = { seq: 0, hash: GENESIS },
+): boolean {
+  let last = start.hash;
   for (const [index, entry] of entries.entries()) {
     const { hash, ...body } = entry;
     if (
-      body.seq !== index + 1 ||
+      body.seq !== start.seq + index + 1 ||
       body.previousHash !== last ||
       typeof hash !== 'string' ||
       hashOf(body) !== hash

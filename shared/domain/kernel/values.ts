@@ -57,6 +57,19 @@ export function valuesFit(entry: object, values: Values): boolean {
   });
 }
 
+/** Whether there is a value for every commitment in an entry. */
+export function hasAllValues(entry: object, values: Values): boolean {
+  return commitmentsIn(entry, '').every((pointer) => Object.hasOwn(values, pointer));
+}
+
+function commitmentsIn(node: unknown, pointer: string): readonly string[] {
+  if (isCommitment(node)) return [pointer];
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([name, member]) =>
+    commitmentsIn(member, `${pointer}/${escaped(name)}`),
+  );
+}
+
 /** Whether something is a commitment and nothing else. */
 export function isCommitment(value: unknown): value is Concealed {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -65,6 +78,38 @@ export function isCommitment(value: unknown): value is Concealed {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+/**
+ * An entry without what stands plain at `places`; commitments there stay, since they tell nothing. Gives the very same
+ * entry where there was nothing to take away.
+ */
+export function withoutPlain<E extends object>(entry: E, places: readonly ValuePath[]): E {
+  return places.reduce((left, place) => replacedAt(left, place, '', plainTaken) as E, entry);
+}
+
+/** What is left of something once all that is plain in it is taken away; undefined where that is nothing. */
+function plainTaken(node: unknown): unknown {
+  if (isCommitment(node)) return node;
+  if (typeof node !== 'object' || node === null) return undefined;
+  const left = Object.entries(node).map(([name, member]) => [name, plainTaken(member)] as const);
+  const kept = left.filter(([, member]) => member !== undefined);
+  if (kept.length === 0) return undefined;
+  if (
+    kept.every(([name, member]) => member === (node as Record<string, unknown>)[name]) &&
+    kept.length === left.length
+  )
+    return node;
+  return Array.isArray(node) ? kept.map(([, member]) => member) : Object.fromEntries(kept);
+}
+
+/** The values that do not stand at or under one of these places. */
+export function withoutValues(values: Values, places: readonly ValuePath[]): Values {
+  const isUnder = (pointer: string) => {
+    const way = pointer.split('/').slice(1).map(unescaped);
+    return places.some((place) => place.every((name, nth) => name === '*' || name === way[nth]));
+  };
+  return Object.fromEntries(Object.entries(values).filter(([pointer]) => !isUnder(pointer)));
+}
 
 function replacedAt(
   node: unknown,
@@ -81,10 +126,16 @@ function replacedAt(
       const member = (node as Record<string, unknown>)[each];
       return [each, replacedAt(member, rest, `${pointer}/${escaped(each)}`, replace)] as const;
     });
-  if (changed.length === 0) return node;
-  return Array.isArray(node)
-    ? node.map((item, index) => changed.find(([each]) => each === String(index))?.[1] ?? item)
-    : { ...node, ...Object.fromEntries(changed) };
+  const members = node as Record<string, unknown>;
+  if (changed.every(([each, value]) => value === members[each])) return node;
+  const next = new Map(changed);
+  if (Array.isArray(node))
+    return node.map((item, index) => (next.has(String(index)) ? next.get(String(index)) : item));
+  const entries = Object.entries(members).map(([each, value]) => [
+    each,
+    next.has(each) ? next.get(each) : value,
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function revealedAt(node: unknown, pointer: string, values: Values, missing: unknown): unknown {

@@ -129,7 +129,7 @@ export interface DrawnSignature {
 /** Drawn paths live in the ledger only; the head keeps what was signed, by whom and the path's hash. */
 export interface Signature {
   readonly signer: string;
-  /** Lower-case hex SHA-256 of the canonical intake, then of each file. */
+  /** Lower-case hex SHA-256 of the entry that was signed as it stands, then of each file. */
   readonly of: readonly string[];
   readonly at: string;
   /** `seq` of the ledger entry that holds it. */
@@ -218,7 +218,7 @@ interface SheetFields {
   readonly files: readonly string[];
   /** What its entries tell of its files, in their order; those of version 0.1 tell nothing. Absent where none does. */
   readonly attachments?: readonly SheetAttachment[];
-  /** What a signature is bound to by now: SHA-256 of the canonical intake, then of each of `files`. */
+  /** What a signature is bound to by now: SHA-256 of the intake, of what was amended and of each of `files`. */
   readonly signable: readonly string[];
   /** Whether a signature is still to be set: `countersign` runs for it, `archive` waits for it. */
   readonly owesSignature: boolean;
@@ -239,6 +239,8 @@ interface SheetFields {
   readonly version: number;
   readonly openedAt: string;
   readonly updatedAt: string;
+  /** Its values were erased (contract section 12): what somebody typed is empty from then on. */
+  readonly erased?: true;
   /** How many entries its ledger has. */
   readonly entries: number;
 }
@@ -396,8 +398,8 @@ export interface Opening extends OpenCommand {
   readonly firstContact: string;
   readonly urgency?: Urgency;
   readonly section?: string;
-  /** What a signature on the intake is bound to: SHA-256 of the canonical intake, then of each file. */
-  readonly of: readonly string[];
+  /** Of entries of version 0.1, whose values are plain: what a signature on the intake is bound to. */
+  readonly of?: readonly string[];
   readonly accused?: readonly Accused[];
 }
 
@@ -410,9 +412,14 @@ export type SaidEvent = {
   readonly version: number;
   /** The clocks that the entry started, with their deadlines. */
   readonly clocks?: readonly Clock[];
-  /** Of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
+  /** Of entries of version 0.1 of an anonymous complaint: chance under the hash, so that nobody can find the resident by trying. */
   readonly salt?: string;
-  /** SHA-256 of each of its files, in their order. An opening has them in `of`. */
+  /**
+   * What a signature on its words is bound to: SHA-256 of the entry as it stands (`boundOf`). No part of the entry; it is
+   * made whenever the entry is read.
+   */
+  readonly bound?: string;
+  /** SHA-256 of each of its files, in their order. An opening of version 0.1 has them in `of`. */
   readonly fileHashes?: readonly string[];
   /** What was found of each of its files when it attached them. Entries of version 0.1 have none. */
   readonly attachments?: readonly Attachment[];
@@ -424,8 +431,8 @@ export type SaidEvent = {
   | {
       readonly step: 'countersign';
       readonly signature?: DrawnSignature;
-      /** What it signs: SHA-256 of the canonical intake, then of each file so far. */
-      readonly of: readonly string[];
+      /** Of entries of version 0.1: what it signs. */
+      readonly of?: readonly string[];
       readonly files?: readonly string[];
     }
   | ({
@@ -434,7 +441,7 @@ export type SaidEvent = {
       readonly files?: readonly string[];
     } & Performed)
   | (Extract<Command, { step: 'withdraw' }> & {
-      /** What its signature signs, where it has one. */
+      /** Of entries of version 0.1: what its signature signs, where it has one. */
       readonly of?: readonly string[];
     })
   | {
@@ -444,9 +451,11 @@ export type SaidEvent = {
       readonly reason: string;
       readonly files?: readonly string[];
       readonly signature?: DrawnSignature;
-      /** What its signature signs, where it has one: with the words as they then are. */
+      /** Of entries of version 0.1: what its signature signs, where it has one. */
       readonly of?: readonly string[];
-      /** SHA-256 of the canonical new words, where a signature is to be bound to them. */
+      /** A signature is to be bound to the new words. */
+      readonly toSign?: true;
+      /** Of entries of version 0.1: the SHA-256 of new words that a signature is to be bound to. */
       readonly words?: string;
       /** Of a complaint that was written down anew: whom it is against now. */
       readonly accused?: readonly Accused[];
@@ -471,7 +480,20 @@ export type SaidEvent = {
       readonly level: number;
       readonly to: readonly string[];
     }
+  | CarryOver
+  | Erasure
 );
+
+/** A chain that held plain values ends here: its entries stand before this one with commitments, and this is its last hash. */
+export interface CarryOver {
+  readonly step: 'carry-over';
+  readonly lastHash: string;
+}
+
+/** The values of its entries are erased (contract section 12). */
+export interface Erasure {
+  readonly step: 'erase';
+}
 
 /** What the rules decide of a sheet; all else in it is what somebody said. */
 export type Decided = Pick<

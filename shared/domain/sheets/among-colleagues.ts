@@ -1,5 +1,6 @@
 /** What colleagues say and attach among themselves, which is no resident's to read (contract section 3). Pure. */
 
+import type { ValuePath } from '../kernel/values.ts';
 import type { SaidEvent } from '../model/sheet.ts';
 
 type Members = { readonly [S in SaidEvent['step']]?: readonly string[] };
@@ -15,14 +16,12 @@ const AMONG_COLLEAGUES: Members = {
 };
 /** Of other steps, the words that are for colleagues alone. */
 const WORDS: Members = { 'hand-over': ['opinion'], return: ['opinion'] };
-/** What an entry tells of the files that it brings. */
-const OF_FILES = ['files', 'attachments', 'fileHashes'];
-
 /** Whether what a step says, and the files that it brings, stay among colleagues: nobody signs for them either. */
 export const isAmongColleagues = (step: string): boolean => Object.hasOwn(AMONG_COLLEAGUES, step);
 
-/** The members of an entry of that step that no resident is shown. */
-export function internalMembers(step: SaidEvent['step']): readonly string[] {
+/** The places of what no resident is shown of an entry of that step. */
+export function internalPlaces(step: SaidEvent['step']): readonly ValuePath[] {
   const own = AMONG_COLLEAGUES[step];
-  return own === undefined ? (WORDS[step] ?? []) : [...own, ...OF_FILES];
+  if (own === undefined) return (WORDS[step] ?? []).map((name) => [name]);
+  return [...own.map((name) => [name]), ['attachments', '*', 'name']];
 }

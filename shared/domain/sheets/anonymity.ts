@@ -6,13 +6,16 @@
 import { type Complained, isAuthority, isRecused } from '../complaints/recusal.ts';
 import { defined } from '../kernel/defined.ts';
 import { type FileType, isPicture, type PictureType } from '../kernel/file-types.ts';
+import type { Written } from '../kernel/inscribe.ts';
+import { reveal, withoutPlain, withoutValues } from '../kernel/values.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
-import type { LedgerEntry, SaidEvent, Sheet, SheetAttachment } from '../model/sheet.ts';
+import type { LedgerEntry, Sheet, SheetAttachment } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
-import { internalMembers } from './among-colleagues.ts';
+import { internalPlaces } from './among-colleagues.ts';
 import { withOwes } from './owing.ts';
+import { TELLING } from './personal.ts';
 import { sees } from './visibility.ts';
 
 /** Who reads: a person, or an actor who may stand in for somebody. */
@@ -96,64 +99,52 @@ export const isFileInternal = (
   { attachments = [] }: Pick<Sheet, 'attachments'>,
 ) => isResident(reader) && attachments.some((each) => each.id === file && isInternal(each));
 
-function entryWithoutInternals(entry: LedgerEntry): RedactedEntry {
-  const internal = internalMembers(entry.step);
-  if (internal.length === 0) return entry;
-  const shown = Object.entries(entry).filter(([member]) => !internal.includes(member));
-  return { ...(Object.fromEntries(shown) as unknown as RedactedEntry), redacted: true };
-}
-
 type Without<E, K extends PropertyKey> = E extends unknown ? Omit<E, K> : never;
 
-/** A ledger entry as a reader is shown it. What is redacted says so, and may lack its actor. */
+/** A ledger entry as a reader is shown it: as it is hashed, unless it says that it is redacted. It may lack its actor. */
 export type RedactedEntry = Without<LedgerEntry, 'actor'> & {
   readonly actor?: Actor;
   readonly redacted?: true;
 };
 
-/**
- * What an entry may not tell of who complains. The hashes that a signature is bound to are among it: whoever knows
- * all residents could try each of them. So are the names that people give to their files.
- */
-const TELLING = ['resident', 'requester', 'record', 'signature', 'of', 'attachments', 'salt'] as const;
-
-/** An entry of the sheet's ledger as that reader is shown it. */
-export function redactEntryFor(
+/** An entry of the sheet's ledger as that reader is shown it, with such of its values as they may see. */
+export function entryFor(
   reader: Reader,
-  entry: LedgerEntry,
+  { entry, values }: Written<LedgerEntry>,
+  sheet: Sheet,
+  directory: Directory,
+): Written<RedactedEntry> {
+  // Somebody laid hands on it, and nobody knows what it holds.
+  if (entry.step === undefined) return { entry: { redacted: true } as unknown as RedactedEntry, values: {} };
+  const isHidden = isResidentHidden(reader, sheet, directory);
+  const isActorHidden = isHidden && isOfResident(entry.actor, sheet);
+  const hidden = [
+    ...(isResident(reader) ? internalPlaces(entry.step) : []),
+    ...(isHidden ? TELLING : []),
+    ...(isActorHidden ? [['actor']] : []),
+  ];
+  const kept: RedactedEntry = withoutPlain(entry, hidden);
+  const { actor, ...rest } = kept;
+  const shown = isActorHidden ? (rest as RedactedEntry) : kept;
+  return {
+    entry: shown === entry ? shown : { ...shown, redacted: true },
+    values: sheet.erased === true ? {} : withoutValues(values, hidden),
+  };
+}
+
+/** What that reader is shown of the event that an entry keeps; what they are not shown is not there. */
+export function eventFor(
+  reader: Reader,
+  written: Written<LedgerEntry>,
   sheet: Sheet,
   directory: Directory,
 ): RedactedEntry {
-  if (isResident(reader)) return entryWithoutInternals(entry);
-  if (!isResidentHidden(reader, sheet, directory)) return entry;
-  // Somebody laid hands on it, and nobody knows what it holds.
-  if (entry.step === undefined) return { redacted: true } as unknown as RedactedEntry;
-  if (!tellsResident(entry, sheet)) return entry;
-  const shown: Record<string, unknown> = { ...entry, redacted: true };
-  for (const name of TELLING) delete shown[name];
-  if (isOfResident(entry.actor, sheet)) delete shown.actor;
-  if (entry.step === 'amend') {
-    shown.fields = withoutResident(entry.fields);
-    shown.old = withoutResident(entry.old);
-    delete shown.words;
-  }
-  return shown as unknown as RedactedEntry;
-}
-
-/** Whether an entry of the sheet's ledger tells who the resident is. */
-export function tellsResident(entry: SaidEvent, sheet: Sheet): boolean {
-  const isOfOneself = isOfResident(entry.actor, sheet) || TELLING.some((name) => name in entry);
-  if (isOfOneself || entry.step !== 'amend') return isOfOneself;
-  return entry.fields.resident !== undefined || entry.old.resident !== undefined;
+  const { entry, values } = entryFor(reader, written, sheet, directory);
+  return reveal(entry, values, undefined);
 }
 
 /** Steps of the resident, whoever that was when they were signed: an amendment may have named another since. */
 function isOfResident(actor: Actor, { resident, requester }: Sheet): boolean {
   const own = [resident?.id, requester?.person];
   return isResident(actor) || own.includes(actor.id) || own.includes(partOf(actor));
-}
-
-function withoutResident<F extends { readonly resident?: unknown }>(fields: F): Omit<F, 'resident'> {
-  const { resident: _resident, ...shown } = fields;
-  return shown;
 }

@@ -6,7 +6,6 @@ import { keepingAccused, leavesOutAccused, rerouting } from '../complaints/rerou
 import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
 import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
-import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay, localTime } from '../kernel/local-time.ts';
 import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
@@ -444,18 +443,8 @@ function saidOf(
   switch (command.step) {
     case 'accept':
       return [{ ...base, ...command, handler: command.handler ?? partOf(actor) }];
-    case 'countersign':
-      return [{ ...base, ...command, of: [...sheet.signable, ...fileHashes] }];
-    case 'withdraw':
-      return [
-        {
-          ...base,
-          ...command,
-          ...(command.signature === undefined ? {} : { of: [...sheet.signable, ...fileHashes] }),
-        },
-      ];
     case 'amend':
-      return [{ ...base, ...command, ...amendment(sheet, command, actor, directory, fileHashes) }];
+      return [{ ...base, ...command, ...amendment(sheet, command, actor, directory) }];
     case 'object':
       return [{ ...base, ...command, ...passedBack(sheet, command, directory) }];
     case 'hand-over':
@@ -484,7 +473,6 @@ function amendment(
   { fields: given, signature }: Extract<Command, { step: 'amend' }>,
   actor: Actor,
   directory: Directory,
-  fileHashes: readonly string[],
 ) {
   const takesOut = leavesOutAccused(sheet, given) && isHolder(actor, 'director', sheet, directory);
   const { complaint } = given;
@@ -492,15 +480,11 @@ function amendment(
     complaint === undefined ? given : { ...given, complaint: keeping(sheet, complaint, takesOut, signature) };
   const fields = keepingId(sheet, kept);
   const isToSign = signature !== undefined || changesSignedWords(sheet, fields, takesOut);
-  const words = isToSign ? sha256(canonical(fields)) : undefined;
   return {
     fields,
     old: oldValues(sheet, fields),
     ...(takesOut ? { takesOut: true as const } : {}),
-    ...(words === undefined ? {} : { words }),
-    ...(words === undefined || signature === undefined
-      ? {}
-      : { of: [...sheet.signable, words, ...fileHashes] }),
+    ...(isToSign ? { toSign: true as const } : {}),
     ...rerouting(sheet, { words: complaint, shown: fields.complaint }, directory, takesOut),
   };
 }

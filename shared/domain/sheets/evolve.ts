@@ -27,7 +27,9 @@ export function evolve(sheet: Sheet | undefined, event: SheetEvent): Sheet {
   return {
     ...told,
     clocks: [...told.clocks, ...(event.clocks ?? [])],
-    ...{ version: event.version, entries: event.seq, updatedAt: event.at },
+    ...{ version: event.version, entries: event.seq },
+    // Nothing happened to the sheet when its ledger was carried over.
+    updatedAt: event.step === 'carry-over' ? sheet.updatedAt : event.at,
   };
 }
 
@@ -47,9 +49,12 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     attachments,
     section: _section,
     salt: _salt,
+    bound = '',
+    fileHashes = [],
     result: _result,
     ...intake
   } = event;
+  const signable = of ?? [bound, ...fileHashes];
   return {
     ...intake,
     status: 'registered',
@@ -61,10 +66,10 @@ function openedSheet(event: Opening, loginSigns: boolean): Sheet {
     clocks: clocks ?? [],
     escalations: [],
     askerInformed: false,
-    signatures: signature === undefined && !loginSigns ? [] : [signed(event, of)],
+    signatures: signature === undefined && !loginSigns ? [] : [signed(event, signable)],
     files: files ?? [],
     ...(attachments === undefined ? {} : { attachments: attachments.map(by(event)) }),
-    signable: of,
+    signable,
     owesSignature: false,
     handledBy: [],
     sections: [],
@@ -105,7 +110,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
       };
     }
     case 'countersign':
-      return { signatures: [...sheet.signatures, signed(event, event.of)] };
+      return { signatures: [...sheet.signatures, signed(event, event.of ?? signableWith(sheet, event))] };
     case 'consult': {
       const { person, question } = event;
       const asked = { person, question, by: event.actor.id, at: event.at };
@@ -151,7 +156,10 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'archive':
     case 'warning':
     case 'breach':
+    case 'carry-over':
       return {};
+    case 'erase':
+      return { erased: true };
     default:
       return event satisfies never;
   }
@@ -159,24 +167,38 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
 
 /** The files of an entry, and what it tells of them; their hashes, and that of new words, are among what a signature is bound to. */
 function attached(sheet: Sheet, event: LaterEvent): Fields {
-  const { files, fileHashes = [], attachments, words } = { files: undefined, words: undefined, ...event };
+  const { files, fileHashes = [], attachments } = { files: undefined, ...event };
+  const words = amendedWords(event);
   const isInternal = attachments?.some(({ internal }) => internal) ?? false;
-  if (files === undefined && words === undefined) return {};
+  if (files === undefined && words.length === 0) return {};
   return {
     files: [...sheet.files, ...(files ?? [])],
     ...(attachments === undefined
       ? {}
       : { attachments: [...(sheet.attachments ?? []), ...attachments.map(by(event))] }),
-    signable: [...sheet.signable, ...(words === undefined ? [] : [words]), ...(isInternal ? [] : fileHashes)],
+    signable: [...sheet.signable, ...words, ...(isInternal ? [] : fileHashes)],
   };
 }
 
+/** What a signature on new words is bound to, where it is to be bound to them. */
+function amendedWords(event: LaterEvent): readonly string[] {
+  if (event.step !== 'amend') return [];
+  const words = event.words ?? (event.toSign === true ? (event.bound ?? '') : undefined);
+  return words === undefined ? [] : [words];
+}
+
+/** All that a signature is bound to which is set by an event. */
+const signableWith = (sheet: Sheet, event: LaterEvent): readonly string[] => [
+  ...sheet.signable,
+  ...amendedWords(event),
+  ...(('fileHashes' in event && event.fileHashes) || []),
+];
+
 /** A step that brings the resident's signature along. */
 function signedAlong(sheet: Sheet, event: Extract<LaterEvent, { step: 'amend' | 'withdraw' }>): Fields {
-  const { signature, of } = event;
-  return signature === undefined || of === undefined
-    ? {}
-    : { signatures: [...sheet.signatures, signed(event, of)] };
+  const { signature } = event;
+  if (signature === undefined) return {};
+  return { signatures: [...sheet.signatures, signed(event, event.of ?? signableWith(sheet, event))] };
 }
 
 /** The advice goes to the question that is open to who gives it, or to whom they stand in for. */

@@ -5,7 +5,6 @@ import { responsibilityAt } from '../clocks/responsibility.ts';
 import { accusedOf, type Complained, isRecused, lastResortOf } from '../complaints/recusal.ts';
 import { asAnyOf, type DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
-import { canonical, sha256 } from '../kernel/ledger.ts';
 import { localDay } from '../kernel/local-time.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { isResident, isStaff } from '../model/roles.ts';
@@ -104,8 +103,8 @@ export function open(
     : partOf(actor);
   if (firstContact === undefined) return notAllowed('nobody-to-receive');
 
-  const { signature, ...intake } = command;
   const attachments = attachmentsOf(command.files, context.files);
+  const fileHashes = hashesOf(command.files, context.files);
   const event = openedWithResult({
     step: 'open',
     seq: 1,
@@ -120,7 +119,7 @@ export function open(
     firstContact,
     ...(command.kind === 'repair' ? { urgency: urgencyOf(command) } : {}),
     ...(command.channel === 'direct' && actor.section !== undefined ? { section: actor.section } : {}),
-    of: [sha256(canonical(intake)), ...hashesOf(command.files, context.files)],
+    ...(fileHashes.length === 0 ? {} : { fileHashes }),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(accused.length === 0 ? {} : { accused }),
   });

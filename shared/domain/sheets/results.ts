@@ -75,6 +75,8 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   warning: resultOfRinging,
   breach: resultOfRinging,
   escalate: resultOfRinging,
+  'carry-over': () => ({}),
+  erase: () => ({}),
 };
 
 /** A step on a sheet with what the rules make of it; `directory` says who answered for the clocks that it stops. */

@@ -4,7 +4,7 @@ import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { nextMove } from '../../domain/cases/moves.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
-import { canonical } from '../../domain/kernel/ledger.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
 import {
   caseEntryKey,
   caseHeadKey,
@@ -21,6 +21,7 @@ import {
   shardOf,
   sheetPartition,
 } from '../table/keys.ts';
+import { writtenAttributes } from '../table/written.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -28,15 +29,18 @@ type Item = Readonly<Record<string, unknown>>;
 export interface CaseHead {
   readonly case: Case;
   readonly hash: string;
+  /** As of a sheet. */
+  readonly bytes?: number;
 }
 
 /** The head's item, in the manner of a sheet's: keys and filters as attributes, the rest as JSON text. */
-export function caseHeadItem({ case: state, hash }: CaseHead): Item {
+export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
   return {
     ...caseHeadKey(state.id),
     version: state.version,
     entries: state.entries,
     headHash: hash,
+    ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
     case: JSON.stringify(state),
     summary: JSON.stringify(caseSummaryOf(state)),
     status: state.status,
@@ -50,14 +54,19 @@ export function caseHeadItem({ case: state, hash }: CaseHead): Item {
 
 /** The head that an item is. */
 export function caseHeadOf(item: Item): CaseHead {
-  return { case: JSON.parse(String(item.case)), hash: String(item.headHash) };
+  return {
+    case: JSON.parse(String(item.case)),
+    hash: String(item.headHash),
+    ...(typeof item.ledgerBytes === 'number' ? { bytes: item.ledgerBytes } : {}),
+  };
 }
 
 /** The summary that an index's item carries. */
 export const caseSummaryIn = (item: Item): CaseSummary => JSON.parse(String(item.summary));
 
-export function caseEntryItem(id: string, entry: CaseEntry): Item {
-  return { ...caseEntryKey(id, entry.seq), entry: canonical(entry) };
+/** A ledger entry's item, as a sheet's. */
+export function caseEntryItem(id: string, written: Written<CaseEntry>): Item {
+  return { ...caseEntryKey(id, written.entry.seq), ...writtenAttributes(written) };
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */

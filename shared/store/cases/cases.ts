@@ -1,9 +1,10 @@
 /** Reads and writes cases: one command, one transaction. */
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import { attachedWrites } from '../files/files.ts';
-import { entryOf } from '../sheets/sheet-items.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
   caseCounterKey,
@@ -28,6 +29,7 @@ import {
   transact,
   type Write,
 } from '../table/transact.ts';
+import { bytesAfter, carriedIn, writtenIn } from '../table/written.ts';
 import {
   type CaseHead,
   caseEntryItem,
@@ -43,7 +45,9 @@ import {
 export interface CaseChange {
   readonly before: Case | undefined;
   readonly after: Case;
-  readonly entries: readonly CaseEntry[];
+  /** How many bytes the ledger took before; 0 where it is begun. */
+  readonly bytes: number | undefined;
+  readonly entries: readonly Written<CaseEntry>[];
   /** Which case of its local day it is, where it is opened. */
   readonly numbered?: { readonly day: string; readonly nth: number };
   /** Proposed cases that are dealt with by it. */
@@ -79,10 +83,14 @@ export async function commitCase(
   return transact(table, writes, record);
 }
 
-function headWrite(table: string, { before, after, entries }: CaseChange): Write {
-  const hash = entries.at(-1)?.hash;
+function headWrite(table: string, { before, after, bytes, entries }: CaseChange): Write {
+  const hash = entries.at(-1)?.entry.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  return headPut(table, caseHeadItem({ case: after, hash }), before);
+  return headPut(
+    table,
+    caseHeadItem({ case: after, hash, ...defined({ bytes: bytesAfter(bytes, entries) }) }),
+    before,
+  );
 }
 
 /** What comes next: put where it begins or comes to another instant, taken away where its chain is over. */
@@ -121,7 +129,9 @@ export async function readCaseCounter(table: Table, site: string, day: string): 
 
 interface CaseWithLedger {
   readonly head: CaseHead;
-  readonly entries: readonly CaseEntry[];
+  readonly entries: readonly Written<CaseEntry>[];
+  /** How far a ledger of plain values is carried over, where that is under way. */
+  readonly carried?: Carried;
 }
 
 /** A case with its whole ledger, in the order of its entries, or undefined; read afresh. */
@@ -129,8 +139,6 @@ export async function readCaseLedger(table: Table, id: string): Promise<CaseWith
   const items = await readPartition(table, casePartition(id));
   const head = items.find(({ sk }) => sk === caseHeadKey(id).sk);
   if (head === undefined) return undefined;
-  const entries = items
-    .filter(({ sk }) => String(sk).startsWith(ENTRY_PREFIX))
-    .map((item) => entryOf<CaseEntry>(item));
-  return { head: caseHeadOf(head), entries };
+  const entries = items.filter(({ sk }) => String(sk).startsWith(ENTRY_PREFIX)).map(writtenIn<CaseEntry>);
+  return { head: caseHeadOf(head), entries, ...carriedIn(items) };
 }

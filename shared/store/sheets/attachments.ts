@@ -10,5 +10,5 @@ export async function withAttachments(table: Table, sheet: Sheet): Promise<Sheet
   const untold = untoldFiles(sheet);
   if (untold.length === 0) return sheet;
   const [found, files] = await Promise.all([readLedger(table, sheet.id), readFiles(table, untold)]);
-  return withUntold(sheet, found?.entries ?? [], files);
+  return withUntold(sheet, found?.entries.map(({ entry }) => entry) ?? [], files);
 }

@@ -1,7 +1,9 @@
 /** One command, one transaction: head, ledger, links, the recorded response and, on intake, number and turn. */
 
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Use } from '../../domain/organisation/limits.ts';
 import { closesAt } from '../../domain/sheets/closing.ts';
@@ -21,6 +23,7 @@ import {
   transact,
   type Write,
 } from '../table/transact.ts';
+import { bytesAfter } from '../table/written.ts';
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
@@ -39,7 +42,9 @@ import {
 export interface Change {
   readonly before: Sheet | undefined;
   readonly after: Sheet;
-  readonly entries: readonly LedgerEntry[];
+  /** How many bytes the ledger took before; 0 where it is begun. */
+  readonly bytes: number | undefined;
+  readonly entries: readonly Written<LedgerEntry>[];
   /** Cases that an escalation's last level proposes. */
   readonly proposed?: readonly ProposedCase[];
   /** Files that it attaches. */
@@ -80,10 +85,14 @@ export async function commit(
   return transact(table, writes, record);
 }
 
-function headWrite(table: string, { before, after, entries }: Change): Write {
-  const hash = entries.at(-1)?.hash;
+function headWrite(table: string, { before, after, bytes, entries }: Change): Write {
+  const hash = entries.at(-1)?.entry.hash;
   if (hash === undefined) throw new Error('a change without an entry');
-  return headPut(table, headItem({ sheet: after, hash }), before);
+  return headPut(
+    table,
+    headItem({ sheet: after, hash, ...defined({ bytes: bytesAfter(bytes, entries) }) }),
+    before,
+  );
 }
 
 /** Escalations that begin, come to another level or end with a change. */

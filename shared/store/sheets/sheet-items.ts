@@ -7,7 +7,7 @@ import {
 } from '../../domain/archive/as-of-0.1/sheet-names.ts';
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
-import { canonical } from '../../domain/kernel/ledger.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { summaryOf } from '../../domain/sheets/summary.ts';
@@ -29,11 +29,17 @@ import {
   shardOf,
   sitePartition,
 } from '../table/keys.ts';
+import { writtenAttributes } from '../table/written.ts';
 
 /** A sheet as it is kept: with the hash that its ledger must end in. */
 export interface Head {
   readonly sheet: Sheet;
   readonly hash: string;
+  /**
+   * How many bytes its ledger takes with all values. Absent where an entry may hold a plain value: the ledger was begun by
+   * version 0.1, or one of its functions wrote to it beside those of today.
+   */
+  readonly bytes?: number;
 }
 
 type Item = Readonly<Record<string, unknown>>;
@@ -45,7 +51,7 @@ const SHAPE = 2;
  * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
  * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
  */
-export function headItem({ sheet, hash }: Head): Item {
+export function headItem({ sheet, hash, bytes }: Head): Item {
   const summary = summaryOf(sheet);
   return {
     ...headKey(sheet.id),
@@ -55,6 +61,7 @@ export function headItem({ sheet, hash }: Head): Item {
     // Two releases may answer side by side (docs/decisions/0040-the-api-is-released-by-alias-and-alarm.md).
     sheet: JSON.stringify(withNamesOf01(sheet)),
     shape: SHAPE,
+    ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
     summary: JSON.stringify(summary),
     status: sheet.status,
     kind: sheet.kind,
@@ -72,11 +79,13 @@ export function headItem({ sheet, hash }: Head): Item {
 }
 
 /** The head that an item is, whichever version wrote it. */
-export function headOf({ sheet, shape, headHash }: Item): Head {
+export function headOf(item: Item): Head {
+  const { sheet, shape, headHash } = item;
   const stored = JSON.parse(String(sheet));
   return {
     sheet: shape === undefined ? renamedFrom01(stored) : withoutNamesOf01(stored),
     hash: String(headHash),
+    ...(typeof item.ledgerBytes === 'number' ? { bytes: item.ledgerBytes } : {}),
   };
 }
 
@@ -85,24 +94,9 @@ export function summaryIn(item: Item): Summary {
   return JSON.parse(String(item.summary));
 }
 
-/** A ledger entry's item: its key and the entry's canonical text, so that every byte of it is under the hash. */
-export function entryItem(id: string, entry: LedgerEntry): Item {
-  return { ...entryKey(id, entry.seq), entry: canonical(entry) };
-}
-
-/**
- * The entry that an item is. Where somebody laid hands on its text so that it is not the canonical one any
- * more, what is found is given as it stands; it breaks the chain.
- */
-export function entryOf<E = LedgerEntry>({ entry }: Item): E {
-  const text = String(entry);
-  try {
-    const read: E = JSON.parse(text);
-    if (canonical(read) === text) return read;
-  } catch {
-    // Not even JSON: shown below.
-  }
-  return { unreadable: text } as unknown as E;
+/** A ledger entry's item: its key, and what `writtenAttributes` gives. */
+export function entryItem(id: string, written: Written<LedgerEntry>): Item {
+  return { ...entryKey(id, written.entry.seq), ...writtenAttributes(written) };
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */

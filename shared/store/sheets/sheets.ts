@@ -1,11 +1,13 @@
 /** Reads sheets, one request a sheet. */
 
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { entryOf, type Head, headOf } from './sheet-items.ts';
+import { carriedIn, writtenIn } from '../table/written.ts';
+import { type Head, headOf } from './sheet-items.ts';
 
 /** The sheet with that id, or undefined; read afresh. */
 export async function readHead(table: Table, id: string): Promise<Head | undefined> {
@@ -15,7 +17,9 @@ export async function readHead(table: Table, id: string): Promise<Head | undefin
 
 export interface WithLedger {
   readonly head: Head;
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly Written<LedgerEntry>[];
+  /** How far a ledger of plain values is carried over, where that is under way. */
+  readonly carried?: Carried;
 }
 
 /** A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. */
@@ -23,8 +27,10 @@ export async function readLedger(table: Table, id: string): Promise<WithLedger |
   const items = await readPartition(table, sheetPartition(id));
   const head = items.find((item) => item.sk === headKey(id).sk);
   if (head === undefined) return undefined;
-  const entries = items.filter((item) => String(item.sk).startsWith(ENTRY_PREFIX)).map(entryOf);
-  return { head: headOf(head), entries };
+  const entries = items
+    .filter((item) => String(item.sk).startsWith(ENTRY_PREFIX))
+    .map(writtenIn<LedgerEntry>);
+  return { head: headOf(head), entries, ...carriedIn(items) };
 }
 
 /** How many sheets a site's local day has so far. */

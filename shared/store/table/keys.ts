@@ -5,6 +5,8 @@
  * | ------------------------------------------ | ------------------- | ----------------------------------- | --------------- |
  * | the sheet                                  | table, GetItem      | SHEET#<id>                          | HEAD            |
  * | its ledger, with the head it must end in   | table, Query        | SHEET#<id>                          | ENTRY#<seq>…HEAD |
+ * | how far a ledger of plain values is carried over | table, with the ledger | SHEET#<id>; CASE#<id>   | CARRIED         |
+ * | how far a site's sheets or cases are carried over | table, GetItem | CARRIED#<partition of the list>  | CARRIED         |
  * | sheets of a site, newest first             | index by-site       | SITE#<site>                         | <openedAt>#<id> |
  * | sheets of a section in a status            | index by-section-status | SECTION#<site>#<section>#<status> | <openedAt>#<id> |
  * | the sheet with this number                 | index by-number     | NUMBER#<site>#<number>              | <openedAt>#<id> |
@@ -73,6 +75,11 @@ export const entryKey = (id: string, seq: number): Key => ({
   pk: sheetPartition(id),
   sk: `${ENTRY_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
+
+/** The place in a ledger's partition that says how far it is carried over. */
+export const CARRIED = 'CARRIED';
+/** How far the ledgers of a list are carried over: all of a site's sheets, or of its cases. */
+export const carriedListKey = (list: string): Key => ({ pk: `CARRIED#${list}`, sk: CARRIED });
 
 export const sitePartition = (site: string): string => `SITE#${site}`;
 export const queuePartition = (site: string, section: string, status: string): string =>

@@ -1,21 +1,22 @@
 /** A sealed sheet speaks for itself: whatever was altered in the object shows. */
 import { describe, expect, it } from 'vitest';
 import { faultsOfSealed, sealed, sealedCase } from '../../../shared/domain/archive/sealed.ts';
-import { canonical, chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
+import { canonical } from '../../../shared/domain/kernel/ledger.ts';
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { delivered, passed, signed } from '../../support/domain/case-lives.ts';
 import { lives, withdraw } from '../../support/domain/timeline.ts';
 import { fileOf, filesBy } from '../../support/found-files.ts';
+import { entriesOf, lastHash, written, writtenOfCase } from '../../support/written.ts';
 
 const DESK = 'receptionist-sun';
 const life = lives({ kind: 'report', channel: 'letter', files: ['letter'], found: filesBy(DESK, 'letter') })
   .does(5, DESK, { step: 'urge', message: '见附件', files: ['photo'] }, filesBy(DESK, 'photo'))
   .does(10, 'resident-zhao', withdraw)
   .does(20, DESK, { step: 'archive' });
-const entries = chain(life.events, GENESIS);
+const entries = written(life.events);
 const files = ['letter', 'photo'].map((id) => fileOf(id, DESK));
-const text = sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', files);
+const text = sealed(entriesOf(entries), lastHash(entries), files);
 
 type Loose = { [name: string]: Loose } & { [place: number]: Loose };
 /** The object altered and written as JSON again; its digest is made to fit where `cleverly`. */
@@ -29,7 +30,7 @@ describe('a sealed sheet', () => {
   it('is whole as it was sealed, the same each time, and has the bytes of no file', () => {
     expect(faultsOfSealed(text)).toEqual([]);
     expect(faultsOfSealed(`${text}\n`)).toEqual([]);
-    expect(sealed(life.sheet, entries, entries.at(-1)?.hash ?? '', files)).toBe(text);
+    expect(sealed(entriesOf(entries), lastHash(entries), files)).toBe(text);
     expect(JSON.parse(text).files.map(({ id }: { id: string }) => id)).toEqual(['letter', 'photo']);
     expect(life.events.reduce<Sheet | undefined>(evolve, undefined)).toEqual(life.sheet);
   });
@@ -68,15 +69,15 @@ describe('a sealed case', () => {
   const appealed = signed(delivered(), 'worker-wu', appeal, { files: evidence });
   // Nobody reviews it, so it lapses in favour of its subject.
   const { state, ledger } = passed(appealed, '2027-12-31T00:00:00.000Z');
-  const chained = chain(ledger, GENESIS);
+  const chained = writtenOfCase(ledger);
   const attached = ['photo', 'note'].map((id) => fileOf(id, 'worker-wu'));
-  const whole = sealedCase(state, chained, chained.at(-1)?.hash ?? '', attached);
+  const whole = sealedCase(entriesOf(chained), lastHash(chained), attached);
   const appealAt = ledger.findIndex(({ step }) => step === 'appeal');
 
   it('is whole as it was sealed, and the same each time', () => {
     expect(state.status).toBe('archived');
     expect(faultsOfSealed(whole)).toEqual([]);
-    expect(sealedCase(state, chained, chained.at(-1)?.hash ?? '', attached)).toBe(whole);
+    expect(sealedCase(entriesOf(chained), lastHash(chained), attached)).toBe(whole);
   });
 
   // biome-ignore format: a table reads best with one row a line

@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { FILE_TYPES } from '../../../shared/domain/kernel/file-types.ts';
-import { chain, GENESIS } from '../../../shared/domain/kernel/ledger.ts';
-import type { Complaint, LedgerEntry, Opening, SheetEvent } from '../../../shared/domain/model/sheet.ts';
+import type { Written } from '../../../shared/domain/kernel/inscribe.ts';
+import type { Complaint, LedgerEntry, Opening } from '../../../shared/domain/model/sheet.ts';
 import {
+  entryFor,
   isFileHidden,
   isGivenWithoutMetadata,
   isResidentHidden,
   readerOf,
-  redactEntryFor,
   redactFor,
 } from '../../../shared/domain/sheets/anonymity.ts';
 import {
@@ -24,6 +24,7 @@ import {
   ZHAO,
 } from '../../support/factories.ts';
 import { ledgerOf, sheetAfter } from '../../support/given-when-then.ts';
+import { plainOf, written } from '../../support/written.ts';
 
 const DESK = ['receptionist-sun', 'receptionist-zhou', 'cs-supervisor-he', 'cs-manager-li'];
 const WANG = 'engineering-manager-wang';
@@ -97,9 +98,9 @@ describe('what is left', () => {
     }),
   ];
   const sheet = sheetAfter(...facts);
-  const entries: readonly LedgerEntry[] = chain<SheetEvent>(ledgerOf(facts), GENESIS);
+  const entries = written(ledgerOf(facts));
   const chen = actor('security-manager-chen');
-  const shown = entries.map((entry) => redactEntryFor(chen, entry, sheet, DIRECTORY));
+  const shown = entries.map((each) => entryFor(chen, each, sheet, DIRECTORY));
 
   it('has no byte of the resident, their signature or what it is bound to', () => {
     const text = JSON.stringify([redactFor(chen, sheet, DIRECTORY), shown]);
@@ -115,24 +116,32 @@ describe('what is left', () => {
   });
 
   it('says of an entry that it is redacted, and only where it is', () => {
-    expect(shown.map(({ redacted }) => redacted ?? false)).toEqual([true, true, true, false]);
-    expect(shown[2]).toMatchObject({
-      fields: { subject: '更正' },
+    // Only a hidden actor makes an entry redacted; of all else the values are kept back.
+    expect(shown.map(({ entry }) => entry.redacted ?? false)).toEqual([false, true, false, false]);
+    expect(plainOf(shown)[2]).toMatchObject({
+      fields: { subject: '更正', resident: { name: '', phone: '' } },
       old: { subject: '写错的' },
       actor: { id: 'receptionist-sun' },
     });
-    expect(shown[1]).not.toHaveProperty('actor');
-    expect(shown[3]).toBe(entries[3]);
-    expect(shown.map(({ hash }) => hash)).toEqual(entries.map(({ hash }) => hash));
+    expect(Object.keys(shown[2]?.values ?? {}).sort()).toEqual([
+      '/fields/subject',
+      '/old/subject',
+      '/reason',
+    ]);
+    expect(shown[1]?.entry).not.toHaveProperty('actor');
+    for (const nth of [0, 2, 3]) expect(shown[nth]?.entry).toBe(entries[nth]?.entry);
+    expect(shown.map(({ entry }) => entry.hash)).toEqual(entries.map(({ entry }) => entry.hash));
   });
 
   it('is all of it for customer service, and nothing of an entry that somebody laid hands on', () => {
     const li = actor('cs-manager-li');
     expect(redactFor(li, sheet, DIRECTORY)).toBe(sheet);
-    for (const entry of entries) expect(redactEntryFor(li, entry, sheet, DIRECTORY)).toBe(entry);
-    const forged = { unreadable: JSON.stringify(ZHAO) } as unknown as LedgerEntry;
-    expect(redactEntryFor(chen, forged, sheet, DIRECTORY)).toEqual({ redacted: true });
-    expect(redactEntryFor(li, forged, sheet, DIRECTORY)).toBe(forged);
+    for (const each of entries) expect(entryFor(li, each, sheet, DIRECTORY)).toEqual(each);
+    const forged = {
+      entry: { unreadable: JSON.stringify(ZHAO) },
+      values: {},
+    } as unknown as Written<LedgerEntry>;
+    expect(entryFor(chen, forged, sheet, DIRECTORY).entry).toEqual({ redacted: true });
   });
 
   it('has no recording of a voice and no letter', () => {

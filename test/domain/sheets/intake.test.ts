@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { replay } from '../../../shared/domain/archive/replay.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { eventOf } from '../../../shared/domain/kernel/inscribe.ts';
 import { canonical, sha256 } from '../../../shared/domain/kernel/ledger.ts';
 import {
   CATEGORIES,
@@ -12,6 +14,7 @@ import { evolve } from '../../../shared/domain/sheets/evolve.ts';
 import { type OpenContext, open } from '../../../shared/domain/sheets/open.ts';
 import { actor, COMPLAINT, DIRECTORY, person, RESIDENTS, STAFF, ZHAO } from '../../support/factories.ts';
 import { refusalIn } from '../../support/given-when-then.ts';
+import { written } from '../../support/written.ts';
 
 const NOW = '2026-11-23T16:30:00.000Z';
 const REPAIR: OpenCommand = {
@@ -94,16 +97,19 @@ describe('what an intake comes to', () => {
   });
 
   it('binds the signature to the intake without it, and keeps the drawn path in the entry alone', () => {
-    const { signature, ...intake } = REPAIR;
-    const path = signature?.path ?? '';
-    expect(opening(REPAIR, 'receptionist-sun')).toMatchObject({ signature, of: [sha256(canonical(intake))] });
-    const sheet = sheetOf(REPAIR, 'receptionist-sun');
-    expect(sheet.signatures).toEqual([
-      { signer: '赵敏', of: [sha256(canonical(intake))], at: NOW, entry: 1, path: sha256(path) },
-    ]);
+    const path = REPAIR.signature?.path ?? '';
+    const kept = (command: OpenCommand) => {
+      const event = opening(command, 'receptionist-sun');
+      const ledger = event instanceof DomainError ? [] : written([event]);
+      return { entry: ledger[0]?.entry, sheet: replay(ledger.map(eventOf)) };
+    };
+    const { entry, sheet } = kept(REPAIR);
+    const left = ['signature', 'seq', 'at', 'previousHash', 'hash'];
+    const asItStands = Object.entries(entry ?? {}).filter(([name]) => !left.includes(name));
+    const of = [sha256(canonical(Object.fromEntries(asItStands)))];
+    expect(sheet.signatures).toEqual([{ signer: '赵敏', of, at: NOW, entry: 1, path: sha256(path) }]);
     expect(JSON.stringify(sheet)).not.toContain(path);
-    const other = opening(with_({ subject: '楼道灯又不亮' }), 'receptionist-sun');
-    expect(other).not.toMatchObject({ of: [sha256(canonical(intake))] });
+    expect(kept(with_({ subject: '楼道灯又不亮' })).sheet.signatures[0]?.of).not.toEqual(of);
   });
 
   it('lets the login sign online, and nobody for staff or a worker’s own intake', () => {

@@ -1,6 +1,8 @@
 /** Who owes a signature, who sets it, and what it is bound to (B5.1c, B5.1d, B5.2.2a). */
 import { describe, expect, it } from 'vitest';
-import { canonical, sha256 } from '../../../shared/domain/kernel/ledger.ts';
+import { replay } from '../../../shared/domain/archive/replay.ts';
+import { boundOf, eventOf } from '../../../shared/domain/kernel/inscribe.ts';
+import { sha256 } from '../../../shared/domain/kernel/ledger.ts';
 import type { Channel, Command, Kind } from '../../../shared/domain/model/sheet.ts';
 import {
   accept,
@@ -14,6 +16,7 @@ import {
 } from '../../support/domain/timeline.ts';
 import { filesBy, hashOfFile } from '../../support/found-files.ts';
 import { minute } from '../../support/given-when-then.ts';
+import { written } from '../../support/written.ts';
 
 const DESK = 'receptionist-sun';
 const ZHAO = 'resident-zhao';
@@ -65,15 +68,13 @@ describe('a call or a letter', () => {
   });
 
   it('is signed by the login or at the desk, once; what is signed is the intake and each file', () => {
-    const intake = calls().events[0];
-    const open = intake?.step === 'open' ? intake : undefined;
-    const { site, kind, channel, subject, resident, files } = open ?? {};
-    const of = [sha256(canonical({ site, kind, channel, subject, resident, files })), hashOfFile('record')];
-    expect(open?.of).toEqual(of);
+    const kept = written(calls().does(5, ZHAO, byLogin).events);
+    const of = [boundOf(kept[0]?.entry ?? {}), hashOfFile('record')];
+    expect(replay(kept.map(eventOf)).signatures).toMatchObject([{ of, entry: 2 }]);
 
     const logged = calls().does(5, ZHAO, byLogin);
     expect(logged.sheet.signatures).toEqual([
-      { signer: 'Name of resident-zhao', of, at: minute(5), entry: 2 },
+      { signer: 'Name of resident-zhao', of: calls().sheet.signable, at: minute(5), entry: 2 },
     ]);
     expect(logged.clock('countersign-1-1')).toMatchObject({ state: 'stopped', stoppedAt: minute(5) });
     expect(logged.refusal(6, ZHAO, byLogin)).toBe('step-not-allowed no-signature-owed');
@@ -81,10 +82,13 @@ describe('a call or a letter', () => {
 
     const atDesk = calls().does(5, 'receptionist-zhou', drawn);
     expect(atDesk.sheet.signatures).toEqual([
-      { signer: '赵敏', of, at: minute(5), entry: 2, path: sha256(signature.path) },
+      {
+        ...{ signer: '赵敏', of: calls().sheet.signable },
+        ...{ at: minute(5), entry: 2, path: sha256(signature.path) },
+      },
     ]);
     expect(JSON.stringify(atDesk.sheet)).not.toContain(signature.path);
-    expect(atDesk.events.at(-1)).toMatchObject({ step: 'countersign', signature, of });
+    expect(atDesk.events.at(-1)).toMatchObject({ step: 'countersign', signature });
   });
 
   it('is not signed by the desk without a drawing, nor by others, nor written off but by the manager', () => {

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { draws } from '../../../shared/domain/kernel/drawn-path.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { reveal } from '../../../shared/domain/kernel/values.ts';
 import type { Command, DrawnSignature } from '../../../shared/domain/model/sheet.ts';
-import { redactEntryFor, redactFor } from '../../../shared/domain/sheets/anonymity.ts';
+import { entryFor, redactFor } from '../../../shared/domain/sheets/anonymity.ts';
 import { closesAt } from '../../../shared/domain/sheets/closing.ts';
 import { decide, MOST_TALK } from '../../../shared/domain/sheets/decide.ts';
 import { watch } from '../../../shared/domain/sheets/watch.ts';
@@ -19,6 +20,7 @@ import {
   refused,
   sheetAfter,
 } from '../../support/given-when-then.ts';
+import { written } from '../../support/written.ts';
 
 const PATH = 'M 10 40 C 30 0 50 0 50 40 L 20 30';
 const SIGNED: DrawnSignature = { signer: '赵敏', path: PATH };
@@ -408,9 +410,13 @@ describe('what the resident reads', () => {
     const sheet = sheetAfter(...until('returned'));
     const reader = actor('resident-zhao');
     expect(redactFor(reader, sheet, DIRECTORY).opinions).toEqual([]);
-    const entries = ledgerOf(until('handed-over')).map((entry) => ({ ...entry, hash: '', previousHash: '' }));
-    const handOver = entries.at(-1);
-    expect(handOver && redactEntryFor(reader, handOver, sheet, DIRECTORY)).toMatchObject({ redacted: true });
-    expect(handOver && redactEntryFor(reader, handOver, sheet, DIRECTORY)).not.toHaveProperty('opinion');
+    const handOver = written(ledgerOf(until('handed-over'))).at(-1);
+    expect(Object.keys(handOver?.values ?? {})).toEqual(['/opinion']);
+    expect(handOver && entryFor(reader, handOver, sheet, DIRECTORY)).toEqual({ ...handOver, values: {} });
+    // Entries of version 0.1 have it plain.
+    const plain = handOver && { entry: reveal(handOver.entry, handOver.values), values: {} };
+    const shown = plain && entryFor(reader, plain, sheet, DIRECTORY);
+    expect(shown?.entry).toMatchObject({ redacted: true });
+    expect(shown?.entry).not.toHaveProperty('opinion');
   });
 });

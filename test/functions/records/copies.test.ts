@@ -88,7 +88,7 @@ describe('only copies for staff have', () => {
     const pages = [copyOf('resident', facts), copyOf('resident', disputed)].join();
     for (const words of [...opinions, ...phones, '交接', '>意见<', '签收', '应由保洁部办理', '登记有误'])
       expect(pages).not.toContain(words);
-    for (const { hash } of entries) expect(pages).not.toContain(hash);
+    for (const { entry } of entries) expect(pages).not.toContain(entry.hash);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What is left of a lane in the end, without the instants at which it was noticed: those a fault may move. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isIntact } from '../../../shared/domain/kernel/ledger.ts';
+import { isWhole } from '../../../shared/domain/kernel/inscribe.ts';
 import { readCaseLedger } from '../../../shared/store/cases/cases.ts';
 import { readProposed } from '../../../shared/store/sheets/proposed.ts';
 import { readLedger } from '../../../shared/store/sheets/sheets.ts';
@@ -43,7 +43,7 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
     at === undefined ? undefined : Date.parse(at) - Date.parse(openedAt);
   const nameOf = new Map<string, string>();
   const steps = found.flatMap(({ head: { sheet }, entries }, nth) =>
-    entries.map((entry) => {
+    entries.map(({ entry }) => {
       const about = 'clock' in entry ? ` ${entry.clock}` : '';
       const level = 'level' in entry ? ` ${entry.level}` : '';
       const text = `${nth} ${entry.step}${about}${level} ${lane.nameless(entry.actor.id)}`;
@@ -55,7 +55,7 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
     (each) => each ?? [],
   );
   for (const { head, entries } of cases) {
-    for (const entry of entries) {
+    for (const { entry } of entries) {
       const about = 'clock' in entry && typeof entry.clock === 'string' ? ` ${entry.clock}` : '';
       const level = 'level' in entry ? ` ${entry.level}` : '';
       const of = entry.step === 'deliver' ? ` ${entry.of}` : '';
@@ -92,11 +92,8 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
     cases: cases.map(({ head: { case: state, hash }, entries }) => ({
       status: state.status,
       dismissal: state.dismissal?.reason,
-      steps: entries.map(({ seq }) => nameOf.get(`${state.id}#${seq}`)),
-      intact: isIntact(
-        entries.map((entry) => ({ ...entry })),
-        hash,
-      ),
+      steps: entries.map(({ entry: { seq } }) => nameOf.get(`${state.id}#${seq}`)),
+      intact: isWhole(entries, hash, false),
       clocks: state.clocks.map(({ id, state: of, dueAt, breachedAt }) => ({
         ...{ id, of },
         dueAt: since(state.openedAt, dueAt),

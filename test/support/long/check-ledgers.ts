@@ -3,6 +3,7 @@ import { OFFICE_HOURS } from '../../../shared/domain/calendar/office-hours.ts';
 import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { readLedger } from '../../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
+import { plainOf } from '../written.ts';
 import { mismatches, promisesOf } from './promises.ts';
 
 const AT_ONCE = 8;
@@ -19,7 +20,7 @@ export async function checkLedgers(table: Table, sheets: readonly string[], now:
   const wrong: string[] = [];
   let [promises, breaches, raised] = [0, 0, 0];
   await inParallel(sheets, AT_ONCE, async (id) => {
-    const entries = (await readLedger(table, id))?.entries ?? [];
+    const entries = plainOf((await readLedger(table, id))?.entries ?? []);
     promises += promisesOf(entries, OFFICE_HOURS).length;
     breaches += entries.filter(({ step }) => step === 'breach').length;
     raised += entries.filter(({ step }) => step === 'escalate').length;

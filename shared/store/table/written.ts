@@ -1,0 +1,63 @@
+/** Ledger entries as attributes of an item, with their values beside the chain (contract sections 3 and 12). */
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
+import { canonical } from '../../domain/kernel/ledger.ts';
+import type { Values } from '../../domain/kernel/values.ts';
+
+import { CARRIED } from './keys.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/**
+ * The entry's canonical text, so that every byte of it is under the hash, and apart from it the values, which can be
+ * erased alone.
+ */
+export function writtenAttributes({ entry, values }: Written<object>): Item {
+  const text = Object.keys(values).length === 0 ? {} : { values: JSON.stringify(values) };
+  return { entry: canonical(entry), ...text };
+}
+
+/** How many bytes an entry takes with its values, as its item keeps it. */
+export const storedBytes = (written: Written<object>): number =>
+  Object.values(writtenAttributes(written)).reduce<number>(
+    (sum, text) => sum + Buffer.byteLength(String(text)),
+    0,
+  );
+
+/**
+ * What was written as an item has it. Where somebody laid hands on a text so that it is not what was written any more,
+ * what is found is given as it stands; it breaks the chain.
+ */
+export function writtenIn<E>({ entry, values = '{}' }: Item): Written<E> {
+  const text = String(entry);
+  const read = parsed(text);
+  const isCanonical = read !== undefined && canonical(read) === text;
+  const broken: Values = { '': { salt: '', value: String(values) } };
+  return {
+    entry: (isCanonical ? read : { unreadable: text }) as E,
+    values: (parsed(String(values)) ?? broken) as Values,
+  };
+}
+
+/**
+ * How many bytes a ledger takes once more was written to it; `before` is how many it took, 0 of one that is begun. Nobody
+ * knows of a ledger in which an entry may hold a plain value (`carryOver` in `shared/commands/carry-over.ts`).
+ */
+export const bytesAfter = (
+  before: number | undefined,
+  written: readonly Written<object>[],
+): number | undefined =>
+  before === undefined ? undefined : written.reduce((sum, each) => sum + storedBytes(each), before);
+
+/** How far a ledger is carried over, among the items of its partition; nothing where that is not under way. */
+export function carriedIn(items: readonly Item[]): { readonly carried?: Carried } {
+  const item = items.find(({ sk }) => sk === CARRIED);
+  return item === undefined ? {} : { carried: JSON.parse(String(item.carried)) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
