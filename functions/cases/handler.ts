@@ -18,6 +18,7 @@ import {
   toReview,
 } from '../../shared/contract/cases/case-bodies.ts';
 import { appealView, caseSummaryView, caseView } from '../../shared/contract/cases/case-view.ts';
+import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
@@ -99,15 +100,15 @@ export const handler = api('cases', identity, {
     },
   }),
   'GET /cases/{id}/ledger': route({
-    query: noQuery,
-    respond: async ({ params, ...asker }) => {
+    query: ledgerQuery,
+    respond: async ({ params, query, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
       const { entries = [], head, carried } = found ?? {};
       const erased = head?.case.erased;
       const hash = head?.hash ?? '';
       const intact = isWhole(entries, hash, erased === true, carried);
-      return json(200, ledgerView(entries, { intact, head: hash, erased }));
+      return json(200, ledgerView(entries, query, { intact, head: hash, erased }));
     },
   }),
   'POST /cases/{id}/sign-offs': route({

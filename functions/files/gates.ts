@@ -35,7 +35,7 @@ type Gate = (
 
 const ofSheet: Gate = async (context, caller, { id }, { type, id: fileId }, now) => {
   const sheet = (await readHead(context.table, id))?.sheet;
-  if (sheet === undefined) return undefined;
+  if (sheet === undefined || sheet.erased === true) return undefined;
   // Whom the remembered directory would refuse is judged by the current one before they are refused.
   for (const look of [directoryFor, currentDirectoryFor]) {
     const site = await look(context, caller.site, now, sheet);

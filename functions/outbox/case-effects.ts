@@ -8,6 +8,7 @@ import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
+import { takeCaseValuesAway } from '../../shared/effects/forget.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
@@ -35,12 +36,10 @@ export async function applyCaseEffects(
     if (hint.kind === 'pending-transition') {
       // A chain that somebody's step has ended needs no workflow any more.
       if (hint.transition.chain === now?.chain) await startAppeal(outbox.executions, hint.transition);
-      continue;
     }
-    if (hint.kind === 'seal') {
-      await sealCase(outbox.table, outbox.archive, id);
-      continue;
-    }
+    if (hint.kind === 'seal') await sealCase(outbox.table, outbox, id);
+    if (hint.kind === 'erasing') await takeCaseValuesAway(outbox.table, outbox.files, id);
+    if (hint.kind !== 'entry') continue;
     countBreach(outbox.note, hint.entry, directory);
     notices.push(...noticesOfCase(hint.entry, state, directory));
   }

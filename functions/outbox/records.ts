@@ -16,7 +16,7 @@ export type Hint =
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
   | { readonly kind: 'entry'; readonly entry: LedgerEntry }
   | { readonly kind: 'pending-escalation'; readonly escalation: PendingEscalation }
-  | { readonly kind: 'seal' | 'closing' };
+  | { readonly kind: 'seal' | 'closing' | 'erasing' };
 
 type Image = Record<string, AttributeValue>;
 
@@ -45,7 +45,9 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
       hint: { kind: 'head', before: before && headOf(before).sheet, after: after && headOf(after).sheet },
     };
   }
-  if (place.kind === 'seal') return after && { sheet: place.sheet, hint: { kind: 'seal' } };
+  if (place.kind === 'seal' || place.kind === 'erasing') {
+    return after && { sheet: place.sheet, hint: { kind: place.kind } };
+  }
   if (place.kind === 'closing') return { sheet: place.sheet, hint: { kind: 'closing' } };
   // Entries and pending escalations are acted on when they appear; that an escalation has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
@@ -67,7 +69,7 @@ export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
 export type CaseHint =
   | { readonly kind: 'entry'; readonly entry: CaseEntry }
   | { readonly kind: 'pending-transition'; readonly transition: PendingTransition }
-  | { readonly kind: 'seal' };
+  | { readonly kind: 'seal' | 'erasing' };
 
 /** The case that a record is about, and what it hints at. A transition that comes to another instant is its workflow's matter. */
 export function caseHintIn({
@@ -77,7 +79,9 @@ export function caseHintIn({
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = caseHintOf(String(pk), String(sk));
   const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
-  if (place?.kind === 'seal') return after && { id: place.case, hint: { kind: 'seal' } };
+  if (place?.kind === 'seal' || place?.kind === 'erasing') {
+    return after && { id: place.case, hint: { kind: place.kind } };
+  }
   if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
   return {
     id: place.case,

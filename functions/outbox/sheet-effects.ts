@@ -3,6 +3,7 @@ import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
 import { closesAt } from '../../shared/domain/sheets/closing.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
+import { takeValuesAway } from '../../shared/effects/forget.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
@@ -31,7 +32,8 @@ export async function applySheetEffects(
     if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
     if (hint.kind === 'closing') await setClosing(outbox.timers, id, closesAt(sheet));
-    if (hint.kind === 'seal') await sealSheet(outbox.table, outbox.archive, id);
+    if (hint.kind === 'seal') await sealSheet(outbox.table, outbox, id);
+    if (hint.kind === 'erasing') await takeValuesAway(outbox.table, outbox.files, id);
   }
   return notices;
 }

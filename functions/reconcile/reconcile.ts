@@ -10,6 +10,7 @@ import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
 import { startAppeal, startEscalation } from '../../shared/effects/executions.ts';
+import { takeCaseValuesAway, takeValuesAway } from '../../shared/effects/forget.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
 import { askForLetter } from '../../shared/effects/notify.ts';
@@ -165,9 +166,13 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       return;
     case 'seal':
       // Until then the outbox may still be sealing it.
-      return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
+      return item.at > late ? undefined : sealSheet(world.table, world, item.sheet);
+    case 'erasing':
+      return item.at > late ? undefined : takeValuesAway(world.table, world.files, item.sheet);
     case 'case-seal':
-      return item.at > late ? undefined : sealCase(world.table, world.archive, item.case);
+      return item.at > late ? undefined : sealCase(world.table, world, item.case);
+    case 'case-erasing':
+      return item.at > late ? undefined : takeCaseValuesAway(world.table, world.files, item.case);
     case 'file':
       return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
     case 'pending-transition':

@@ -1,6 +1,7 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
 
 import { currentDirectoryFor } from '../../shared/commands/directory.ts';
+import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
@@ -89,14 +90,14 @@ export const handler = api('records', identity, {
     },
   }),
   'GET /sheets/{id}/ledger': route({
-    query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    query: ledgerQuery,
+    respond: async ({ caller, params, query, now }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
       const { entries, head, carried } = found as WithLedger;
       const intact = isWhole(entries, head.hash, head.sheet.erased === true, carried);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
-      return json(200, ledgerView(shown, { intact, head: head.hash, erased: head.sheet.erased }));
+      return json(200, ledgerView(shown, query, { intact, head: head.hash, erased: head.sheet.erased }));
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({

@@ -14,9 +14,9 @@ import type { ValuePath } from '../domain/kernel/values.ts';
 import type { SheetEvent } from '../domain/model/sheet.ts';
 import { personalPlaces } from '../domain/sheets/personal.ts';
 import { SYSTEM } from '../domain/sheets/watch.ts';
-import { caseHeadItem, caseSealingItem } from '../store/cases/case-items.ts';
+import { caseHeadItem, caseRetentionItem, caseSealingItem } from '../store/cases/case-items.ts';
 import { readCaseLedger } from '../store/cases/cases.ts';
-import { headItem, sealingItem } from '../store/sheets/sheet-items.ts';
+import { headItem, retentionItem, sealingItem } from '../store/sheets/sheet-items.ts';
 import { readLedger } from '../store/sheets/sheets.ts';
 import { CARRIED, casePartition, entryKey, type Key, sheetPartition } from '../store/table/keys.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
@@ -74,7 +74,8 @@ async function loadSheet(table: Table, id: string): Promise<Ledger | undefined> 
     partition: sheetPartition(id),
     ending: (events, last, bytes) => {
       const after = replay(events as readonly SheetEvent[]);
-      const sealing = after.status === 'archived' ? [sealingItem(after)] : [];
+      const sealing =
+        after.status === 'archived' ? [sealingItem(after), retentionItem(after, archivedAt(events))] : [];
       return { head: headItem({ sheet: after, hash: last, bytes }), more: sealing };
     },
   };
@@ -92,11 +93,18 @@ async function loadCase(table: Table, id: string): Promise<Ledger | undefined> {
     partition: casePartition(id),
     ending: (events, last, bytes) => {
       const after: Case = replayCase(events as readonly CaseEvent[]);
-      const sealing = after.status === 'archived' ? [caseSealingItem(after)] : [];
+      const sealing =
+        after.status === 'archived'
+          ? [caseSealingItem(after), caseRetentionItem(after, archivedAt(events))]
+          : [];
       return { head: caseHeadItem({ case: after, hash: last, bytes }), more: sealing };
     },
   };
 }
+
+/** When a ledger was archived; the last entry stands for one that does not say so. */
+const archivedAt = (events: readonly AnyEvent[]): string =>
+  (events.find(({ step }) => step === 'archive') ?? events.at(-1))?.at ?? '';
 
 async function carryOver(table: Table, load: Load, id: string, now: string): Promise<CarriedOver> {
   for (;;) {

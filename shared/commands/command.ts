@@ -8,6 +8,7 @@ import {
   type CommandResponse,
   type IdempotencyKey,
   type IdempotencyRecord,
+  type RecordedResponse,
   recordedResponse,
 } from '../store/table/idempotency.ts';
 import type { Table } from '../store/table/table.ts';
@@ -48,7 +49,7 @@ export async function respondOnce(
   { idempotencyKey: key, now }: CommandRequest,
   response: CommandResponse,
   write: (record: IdempotencyRecord | undefined) => Promise<Committed>,
-): Promise<CommandResponse | DomainError | 'conflict'> {
+): Promise<RecordedResponse | DomainError | 'conflict'> {
   const done = await write(key && { key, response, now });
   if (done === 'committed') return response;
   if (done === 'conflict' || key === undefined) return 'conflict';
@@ -65,7 +66,7 @@ export async function refusal(
   table: Table,
   { idempotencyKey: key, now }: CommandRequest,
   error: DomainError,
-): Promise<CommandResponse | DomainError> {
+): Promise<RecordedResponse | DomainError> {
   if (key === undefined) return error;
   const before = await recordedBefore(table, key, now);
   if (before === undefined) return error;

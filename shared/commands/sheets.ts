@@ -17,8 +17,8 @@ import { fileFinder } from '../store/files/files.ts';
 import { readUses } from '../store/organisation/uses.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
-import { readCounter, readHead, readTurns } from '../store/sheets/sheets.ts';
-import type { CommandResponse } from '../store/table/idempotency.ts';
+import { isErased, readCounter, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
+import type { CommandResponse, RecordedResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import {
   type CommandContext,
@@ -53,7 +53,7 @@ export async function openSheet(
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
-  return retryOnConflict(async () => {
+  const answer = await retryOnConflict(async () => {
     const [last, turns, files, site = known, lately] = await Promise.all([
       readCounter(table, command.site, day),
       takesTurn(command) ? readTurns(table, command.site) : undefined,
@@ -75,6 +75,7 @@ export async function openSheet(
     const attached = filesOf(command.files, files);
     return write(context, request, { before: undefined, after, bytes: 0, entries, attached }, shown, intake);
   }, `intakes of ${command.site}`);
+  return asItIsNow(context, request, answer, render);
 }
 
 /** Puts the receptionist who was chosen at the end of the line. */
@@ -95,7 +96,7 @@ export async function signStep(
   const { caller, now, expected } = request;
   const amended = command.step === 'amend' ? command.fields : undefined;
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
-  return retryOnConflict(async () => {
+  const answer = await retryOnConflict(async () => {
     const [head, files, resident] = await Promise.all([
       readHead(table, id),
       find(),
@@ -111,7 +112,7 @@ export async function signStep(
     const asker = await askerOf(context, head.sheet, command);
     const events = decideAs(head.sheet, command, actors, site, {
       ...{ now, expected, resident, asker, files },
-      ...defined({ limits: context.limits }),
+      ...defined({ limits: context.limits, bytes: head.bytes }),
     });
     if (events instanceof DomainError) return refusal(table, request, events);
     const { after, entries } = inscribed(head, events);
@@ -122,6 +123,32 @@ export async function signStep(
     const whole = await withAttachments(table, after);
     return write(context, request, change, renderFor(render, change, whole, actors, site));
   });
+  return asItIsNow(context, request, answer, render);
+}
+
+/**
+ * What is answered. A remembered response tells of the sheet as it then was; of one that was erased since, nobody is told
+ * but how it is (contract section 12).
+ */
+async function asItIsNow(
+  context: CommandContext,
+  { caller, now }: CommandRequest,
+  answer: RecordedResponse | DomainError,
+  render: RenderResponse,
+): Promise<CommandResponse | DomainError> {
+  if (answer instanceof DomainError) return answer;
+  const { about, ...response } = answer;
+  if (about === undefined || !(await isErased(context.table, about.sheet))) return response;
+  const found = await readLedger(context.table, about.sheet);
+  const written = found?.entries[about.seq - 1];
+  const site = found && (await directoryFor(context, caller.site, now, found.head.sheet));
+  if (found === undefined || written === undefined || site === undefined) return response;
+  const { sheet } = found.head;
+  const actors = actorsOf(caller, site, now);
+  const reader = readerOf(actors, sheet, site) ?? actors[0];
+  return reader === undefined
+    ? response
+    : render(redactFor(reader, sheet, site), entryFor(reader, written, sheet, site));
 }
 
 /** Who asked, for steps of which the asker must be told; of all others nobody need look them up. */

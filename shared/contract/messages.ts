@@ -238,6 +238,19 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '补签等待满三天后方可核销。',
     en: 'A signature is written off from three days on.',
   },
+  'erase-when-archived': {
+    'zh-CN': '归档以后才能清除个人信息。',
+    en: 'Personal data are erased once the sheet is archived.',
+  },
+  'erased-already': { 'zh-CN': '个人信息已经清除。', en: 'Its personal data were erased already.' },
+  'case-needs-it': {
+    'zh-CN': '有未了结的问责需要这份会签单，结案后才能清除。',
+    en: 'An open case needs this sheet; erase it once the case is over.',
+  },
+  'ledger-broken': {
+    'zh-CN': '这份会签单的记录不完整，请先查明原因。',
+    en: 'The ledger of this sheet is not whole; look into that first.',
+  },
   'archive-waits': {
     'zh-CN': '须待住户评价，或回访满 7 天后方可存档。',
     en: 'It is archived once it is rated, or 7 days after the follow-up.',

@@ -237,6 +237,7 @@ export const ledgerResponse = z
   .object({
     entries: z.array(entryResponse),
     values,
+    nextFrom: z.int().min(2).optional().meta({ description: '`from` of the next page, where there is more' }),
     intact: z.boolean(),
     head: hash,
     erased: z.literal(true).optional().meta({ description: 'Its values were erased' }),

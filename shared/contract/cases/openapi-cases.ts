@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { defined } from '../../domain/kernel/defined.ts';
+import { ledgerQuery } from '../forms/ledger-page.ts';
 import type { ProblemCode } from '../messages.ts';
 import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
 import { ledgerResponse } from '../responses.ts';
@@ -113,7 +114,10 @@ export const casePaths: ZodOpenApiPathsObject = {
     post: signed('signCase', 'Signs a step of a case', caseId, caseSignOffBody, caseSignOffResponse, false),
   },
   '/cases/{id}/ledger': {
-    get: read('readCaseLedger', "A case's ledger, its hash chain recomputed", caseId, ledgerResponse),
+    get: {
+      ...read('readCaseLedger', "A case's ledger, its hash chain recomputed", caseId, ledgerResponse),
+      requestParams: { header: language, path: caseId, query: ledgerQuery },
+    },
   },
   '/cases/{id}/appeals': {
     post: signed('appeal', 'The subject appeals (A2.7a)', caseId, appealBody, appealedResponse, true),

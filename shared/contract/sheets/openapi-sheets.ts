@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { COPIES } from '../../domain/sheets/copies.ts';
+import { ledgerQuery } from '../forms/ledger-page.ts';
 import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
 import { ledgerResponse, listResponse, sheetResponse, signOffResponse } from '../responses.ts';
 import { openBody } from './intake.ts';
@@ -73,7 +74,8 @@ const signOff: ZodOpenApiOperationObject = {
 const readLedger: ZodOpenApiOperationObject = {
   operationId: 'readLedger',
   summary: "Reads a sheet's ledger, its hash chain recomputed",
-  requestParams: { header: language, path: sheetId },
+  description: 'An answer takes at most 4 MiB; go on with `from` while there is a `nextFrom`.',
+  requestParams: { header: language, path: sheetId, query: ledgerQuery },
   responses: responses({ '200': { description: 'The ledger', content: asJson(ledgerResponse) } }, [
     'validation-failed',
     'not-found',

@@ -7,6 +7,7 @@ import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
+import type { LedgerPage } from '../forms/ledger-page.ts';
 
 /**
  * A sheet in full, for somebody who may see it (contract section 3): what the rules keep for themselves is left
@@ -43,9 +44,31 @@ export const writtenView = (written: Written<AnyEntry>) => ({
   values: valuesOf([written]),
 });
 
-/** A ledger as a reader is shown it (contract section 3): its entries as they are hashed, and beside them their values. */
-export function ledgerView<F extends object>(written: readonly Written<AnyEntry>[], more: F) {
-  return { entries: written.map(({ entry }) => entryView(entry)), values: valuesOf(written), ...more };
+/** An answer with a ledger takes at most so many bytes; Lambda gives no more than 6 MB. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A ledger as a reader is shown it (contract section 3): its entries as they are hashed, and beside them their values; as
+ * many as the page asks for and an answer has room for, and where the next page begins.
+ */
+export function ledgerView<F extends object>(
+  ledger: readonly Written<AnyEntry>[],
+  { from = 1, limit = ledger.length }: LedgerPage,
+  more: F,
+) {
+  const asked = ledger.slice(from - 1, from - 1 + limit);
+  let [bytes, count] = [0, 0];
+  for (const written of asked) {
+    bytes += Buffer.byteLength(JSON.stringify(written));
+    if (count > 0 && bytes > MOST_BYTES) break;
+    count += 1;
+  }
+  const page = asked.slice(0, count);
+  const next = from + count <= ledger.length ? from + count : undefined;
+  return {
+    ...{ entries: page.map(({ entry }) => entryView(entry)), values: valuesOf(page), nextFrom: next },
+    ...more,
+  };
 }
 
 const valuesOf = (written: readonly Written<AnyEntry>[]) =>

@@ -78,6 +78,10 @@ export type Reason =
   | 'third-try-same-day'
   | 'write-off-too-early'
   | 'archive-waits'
+  | 'erase-when-archived'
+  | 'erased-already'
+  | 'case-needs-it'
+  | 'ledger-broken'
   | 'handler-complained-of'
   | 'handler-on-leave'
   | CaseReason;

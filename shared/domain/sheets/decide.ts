@@ -6,6 +6,7 @@ import { keepingAccused, leavesOutAccused, rerouting } from '../complaints/rerou
 import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
 import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { canonical } from '../kernel/ledger.ts';
 import { localDay, localTime } from '../kernel/local-time.ts';
 import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
@@ -44,6 +45,8 @@ const TALK: readonly StepName[] = ['note', 'consult', 'reply', 'urge', 'amend'];
 export const MOST_ENTRIES = 1000;
 /** At most so many files are attached to one sheet before its end: its head tells of each. */
 export const MOST_FILES = 250;
+/** A ledger takes at most so many bytes with all its values; from then on only steps that end something (contract section 3). */
+export const MOST_BYTES = 2 * 1024 * 1024;
 /** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
 export const MOST_TEXT = 60_000;
 
@@ -59,6 +62,8 @@ export interface StepContext {
   readonly files?: FoundFiles | undefined;
   /** How often somebody may urge; unless given, as the contract has it. */
   readonly limits?: SetLimits;
+  /** How many bytes the ledger takes so far. */
+  readonly bytes?: number | undefined;
 }
 
 /**
@@ -106,7 +111,7 @@ export function decide(
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
   const said = saidOf(sheet, command, actor, directory, context);
-  if (row.ends !== true && isFull(sheet, said)) return notAllowed('ledger-full');
+  if (row.ends !== true && isFull(sheet, said, context.bytes)) return notAllowed('ledger-full');
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
   return (
     recusalBarrier(sheet, command, directory) ??
@@ -315,7 +320,7 @@ function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-ste
 }
 
 /** Whether more entries find no room; passing a returned sheet on writes two. */
-function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
+function isFull(sheet: Sheet, said: readonly SaidStep[], bytes = 0): boolean {
   const { opinions, replies, objections = [], consultations = [] } = sheet;
   const questions = consultations.map(({ question, advice = '' }) => ({ text: question + advice }));
   const spoken = [...opinions, ...replies, ...objections, ...questions];
@@ -323,6 +328,7 @@ function isFull(sheet: Sheet, said: readonly SaidStep[]): boolean {
   const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
   return (
     sheet.entries + said.length > MOST_ENTRIES ||
+    bytes + Buffer.byteLength(canonical(said)) > MOST_BYTES ||
     text >= MOST_TEXT ||
     (files.length > 0 && sheet.files.length + files.length > MOST_FILES)
   );
@@ -478,14 +484,15 @@ function amendment(
   const { complaint } = given;
   const kept =
     complaint === undefined ? given : { ...given, complaint: keeping(sheet, complaint, takesOut, signature) };
-  const fields = keepingId(sheet, kept);
+  const whole = keepingId(sheet, kept);
+  const fields = differing(sheet, whole);
   const isToSign = signature !== undefined || changesSignedWords(sheet, fields, takesOut);
   return {
     fields,
     old: oldValues(sheet, fields),
     ...(takesOut ? { takesOut: true as const } : {}),
     ...(isToSign ? { toSign: true as const } : {}),
-    ...rerouting(sheet, { words: complaint, shown: fields.complaint }, directory, takesOut),
+    ...rerouting(sheet, { words: complaint, shown: whole.complaint }, directory, takesOut),
   };
 }
 
@@ -517,6 +524,15 @@ function keepingId(sheet: Sheet, fields: AmendedFields): AmendedFields {
   return fields.resident === undefined || id === undefined
     ? fields
     : { ...fields, resident: { ...fields.resident, id } };
+}
+
+/** What is other than it was: an entry says nothing twice. */
+function differing(sheet: Sheet, fields: AmendedFields): AmendedFields {
+  const changed = Object.entries(fields).filter(([name, value]) => {
+    const was = sheet[name as keyof AmendedFields];
+    return was === undefined || canonical(was) !== canonical(value);
+  });
+  return Object.fromEntries(changed);
 }
 
 function oldValues(sheet: Sheet, fields: AmendedFields): AmendedFields {

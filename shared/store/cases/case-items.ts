@@ -7,9 +7,11 @@ import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
 import {
   caseEntryKey,
+  caseErasingKey,
   caseHeadKey,
   caseLinkKey,
   caseQueuePartition,
+  caseRetentionKey,
   caseSealKey,
   casesPartition,
   due,
@@ -17,6 +19,7 @@ import {
   openedPosition,
   pendingTransitionKey,
   personPartition,
+  retentionPartition,
   sectionPartition,
   shardOf,
   sheetPartition,
@@ -119,6 +122,20 @@ function partitions(state: Case): readonly string[] {
     ...(origin === undefined ? [] : [sheetPartition(origin.sheet)]),
   ];
 }
+
+/** The item of an archived case whose values are kept for so long after that instant: found by it. */
+export const caseRetentionItem = ({ id, site }: Pick<Case, 'id' | 'site'>, archivedAt: string): Item => ({
+  ...caseRetentionKey(id),
+  duePk: retentionPartition(site, 'cases'),
+  dueSk: due(archivedAt, id),
+});
+
+/** The item of a case that was erased and of which values are still to be taken away: found by when that was. */
+export const caseErasingItem = ({ id, site, updatedAt }: Case): Item => ({
+  ...caseErasingKey(id),
+  duePk: duePartition(site, shardOf(id)),
+  dueSk: due(updatedAt, id),
+});
 
 /** Says that an archived case is yet to be sealed; found by when it was archived. */
 export const caseSealingItem = ({ id, site, entries, updatedAt }: Case): Item => ({

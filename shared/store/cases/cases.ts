@@ -10,6 +10,7 @@ import {
   caseCounterKey,
   caseHeadKey,
   casePartition,
+  caseRetentionKey,
   ENTRY_PREFIX,
   type Key,
   offenceKey,
@@ -33,8 +34,10 @@ import { bytesAfter, carriedIn, writtenIn } from '../table/written.ts';
 import {
   type CaseHead,
   caseEntryItem,
+  caseErasingItem,
   caseHeadItem,
   caseHeadOf,
+  caseRetentionItem,
   caseSealingItem,
   newCaseLinks,
   pendingTransitionItem,
@@ -77,6 +80,7 @@ export async function commitCase(
     ...taken.map((key) => removeExisting(name, key)),
     ...offenceWrites(name, before, after),
     ...(after.status === 'archived' ? [put(name, caseSealingItem(after))] : []),
+    ...forgettingWrites(name, before, after),
     ...attachedWrites(name, attached, { kind: 'case', id: after.id }, after.site, after.updatedAt),
     ...(mustBeFirst === true ? [absent(name, offenceKey(after.about))] : []),
   ];
@@ -91,6 +95,17 @@ function headWrite(table: string, { before, after, bytes, entries }: CaseChange)
     caseHeadItem({ case: after, hash, ...defined({ bytes: bytesAfter(bytes, entries) }) }),
     before,
   );
+}
+
+/** What is archived is erased after its time, and then what is left of its values is to be taken away. */
+function forgettingWrites(table: string, before: Case | undefined, after: Case): Write[] {
+  if (after.erased === true) {
+    return before?.erased === true
+      ? []
+      : [remove(table, caseRetentionKey(after.id)), put(table, caseErasingItem(after))];
+  }
+  const isNew = after.status === 'archived' && before?.status !== 'archived';
+  return isNew ? [put(table, caseRetentionItem(after, after.updatedAt))] : [];
 }
 
 /** What comes next: put where it begins or comes to another instant, taken away where its chain is over. */

@@ -7,6 +7,20 @@ export const KEPT_PREFIX = 'files/';
 /** Copies of pictures from which the metadata was stripped; whichever is lost is made again. */
 export const STRIPPED_PREFIX = 'stripped/';
 
+/** Where the values of sealed sheets lie, each beside nothing but its salt: the seal itself has their commitments alone. */
+export const VALUES_PREFIX = 'values/';
+
+/** The place of the values of a sheet or case. */
+export const valuesKey = ({
+  site,
+  number,
+  id,
+}: {
+  readonly site: string;
+  readonly number: string;
+  readonly id: string;
+}) => `${VALUES_PREFIX}${site}/${number}/${id}.json`;
+
 /** A file is stored whole and, of a picture, as a small preview beside it. */
 export type FilePart = 'whole' | 'preview';
 

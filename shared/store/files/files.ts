@@ -1,5 +1,5 @@
 /** Files as items of the table: announced, attached once, kept. Their bytes are in `bucket.ts`. */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type FoundFile,
   type FoundFiles,
@@ -66,6 +66,28 @@ export async function readFile(table: Table, id: string): Promise<UploadedFile |
 export async function readFiles(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
   const items = await readItems(table, ids.map(fileKey));
   return items.map((item) => JSON.parse(String(item.file)));
+}
+
+/** Rewrites what the table has of an attached file; nothing where there is none. */
+export async function rewriteFile(
+  table: Table,
+  id: string,
+  rewrite: (file: UploadedFile) => UploadedFile,
+): Promise<void> {
+  const file = await readFile(table, id);
+  if (file === undefined) return;
+  await conditionHeld(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: fileKey(id),
+        UpdateExpression: 'SET #file = :file',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#file': 'file' },
+        ExpressionAttributeValues: { ':file': JSON.stringify(rewrite(file)) },
+      }),
+    ),
+  );
 }
 
 /** Notes that storage has an attached file where nothing expires; noting it again changes nothing. */

@@ -11,7 +11,7 @@ import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
 import { type Uses, usesWrite } from '../organisation/uses.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
-import { closingKey, counterKey, pendingEscalationKey, turnsKey } from '../table/keys.ts';
+import { closingKey, counterKey, pendingEscalationKey, retentionKey, turnsKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import {
   type Committed,
@@ -29,12 +29,14 @@ import { newLines } from './registers.ts';
 import {
   closingItem,
   entryItem,
+  erasingItem,
   headItem,
   newLinks,
   type PendingEscalation,
   pendingEscalationItem,
   pendingEscalationsOf,
   proposedItem,
+  retentionItem,
   sealingItem,
 } from './sheet-items.ts';
 
@@ -71,18 +73,20 @@ export async function commit(
   const { before, after, entries, proposed = [] } = change;
   const writes: Write[] = [
     headWrite(name, change),
-    ...entries.map((entry) => putNew(name, entryItem(after.id, entry))),
+    ...entries.map((written) => putNew(name, entryItem(after.id, written, record?.key.key))),
     ...escalationWrites(name, change),
     ...opinionWrites(name, before, after),
     ...proposed.map((each) => put(name, proposedItem(after.site, each))),
     ...fileWrites(name, change),
     ...sealWrites(name, change),
     ...closingWrites(name, change),
+    ...forgettingWrites(name, change),
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),
     ...(intake === undefined ? [] : intakeWrites(name, after.site, intake)),
   ];
-  return transact(table, writes, record);
+  const seq = entries.at(-1)?.entry.seq ?? 0;
+  return transact(table, writes, record && { ...record, about: { sheet: after.id, seq } });
 }
 
 function headWrite(table: string, { before, after, bytes, entries }: Change): Write {
@@ -116,6 +120,17 @@ function fileWrites(table: string, { after, attached = [] }: Change): readonly W
 /** An archived sheet is to be sealed anew with whatever is written of it later, such as an exemption decided. */
 function sealWrites(table: string, { after }: Change): Write[] {
   return after.status === 'archived' ? [put(table, sealingItem(after))] : [];
+}
+
+/** What is archived is erased after its time, and then what is left of its values is to be taken away. */
+function forgettingWrites(table: string, { before, after }: Change): Write[] {
+  if (after.erased === true) {
+    return before?.erased === true
+      ? []
+      : [remove(table, retentionKey(after.id)), put(table, erasingItem(after))];
+  }
+  const isNew = after.status === 'archived' && before?.status !== 'archived';
+  return isNew ? [put(table, retentionItem(after, after.updatedAt))] : [];
 }
 
 /** A sheet that has come to rest is archived by the system, unless somebody moves it before. */

@@ -7,6 +7,7 @@ import {
 } from '../../domain/archive/as-of-0.1/sheet-names.ts';
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
@@ -16,6 +17,7 @@ import {
   due,
   duePartition,
   entryKey,
+  erasingKey,
   headKey,
   linkKey,
   numberPartition,
@@ -24,6 +26,8 @@ import {
   personPartition,
   proposedKey,
   queuePartition,
+  retentionKey,
+  retentionPartition,
   sealKey,
   sectionPartition,
   shardOf,
@@ -66,6 +70,7 @@ export function headItem({ sheet, hash, bytes }: Head): Item {
     status: sheet.status,
     kind: sheet.kind,
     breached: summary.breached,
+    ...(sheet.erased === true ? { erased: true } : {}),
     sitePk: sitePartition(sheet.site),
     numberPk: numberPartition(sheet.site, sheet.number),
     openedSk: openedPosition(sheet.openedAt, sheet.id),
@@ -94,9 +99,9 @@ export function summaryIn(item: Item): Summary {
   return JSON.parse(String(item.summary));
 }
 
-/** A ledger entry's item: its key, and what `writtenAttributes` gives. */
-export function entryItem(id: string, written: Written<LedgerEntry>): Item {
-  return { ...entryKey(id, written.entry.seq), ...writtenAttributes(written) };
+/** A ledger entry's item: its key, what `writtenAttributes` gives, and under which key the response to it is remembered. */
+export function entryItem(id: string, written: Written<LedgerEntry>, receipt?: string): Item {
+  return { ...entryKey(id, written.entry.seq), ...writtenAttributes(written), ...defined({ receipt }) };
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */
@@ -138,6 +143,20 @@ export function sealingItem({ id, site, entries, updatedAt }: Sheet): Item {
 /** The item of a sheet that the system archives at that instant: found by it. */
 export function closingItem({ id, site }: Sheet, at: string): Item {
   return { ...closingKey(id), duePk: duePartition(site, shardOf(id)), dueSk: due(at, id) };
+}
+
+/** The item of an archived sheet whose values are kept for so long after that instant: found by it. */
+export function retentionItem(
+  { id, site, kind }: Pick<Sheet, 'id' | 'site' | 'kind'>,
+  archivedAt: string,
+): Item {
+  const duePk = retentionPartition(site, kind === 'complaint' ? 'complaints' : 'sheets');
+  return { ...retentionKey(id), duePk, dueSk: due(archivedAt, id) };
+}
+
+/** The item of a sheet that was erased and of which values are still to be taken away: found by when that was. */
+export function erasingItem({ id, site, updatedAt }: Sheet): Item {
+  return { ...erasingKey(id), duePk: duePartition(site, shardOf(id)), dueSk: due(updatedAt, id) };
 }
 
 /** The item of a proposed case. */

@@ -15,6 +15,11 @@ export async function readHead(table: Table, id: string): Promise<Head | undefin
   return item && headOf(item);
 }
 
+/** Whether the values of a sheet were erased; read afresh. */
+export async function isErased(table: Table, id: string): Promise<boolean> {
+  return (await readItem(table, headKey(id), ['erased']))?.erased === true;
+}
+
 export interface WithLedger {
   readonly head: Head;
   readonly entries: readonly Written<LedgerEntry>[];

@@ -1,5 +1,6 @@
 /** Idempotency: the first response to a request is recorded, so that the same request again changes nothing. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { defined } from '../../domain/kernel/defined.ts';
 import { canonical, sha256 } from '../../domain/kernel/ledger.ts';
 import { idempotencyRecordKey } from './keys.ts';
 import { readItem } from './read.ts';
@@ -25,10 +26,20 @@ export interface IdempotencyRecord {
   readonly key: IdempotencyKey;
   readonly response: CommandResponse;
   readonly now: string;
+  /** The sheet that the response tells of, and the entry that the request wrote. */
+  readonly about?: AboutSheet;
 }
 
-/** Longer than the promised day, so that a client that retries over a day's change is still answered. */
-const KEPT_SECONDS = 48 * 3600;
+export interface AboutSheet {
+  readonly sheet: string;
+  readonly seq: number;
+}
+
+/** A response that was recorded; `about` is the sheet that it tells of, as that may have been erased since. */
+export type RecordedResponse = CommandResponse & { readonly about?: AboutSheet };
+
+/** Seven days (contract section 1). */
+const KEPT_SECONDS = 7 * 24 * 3600;
 
 const secondsOf = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
@@ -44,7 +55,7 @@ export function idempotencyKey(
 }
 
 /** The write that records a response; it fails where one is recorded already. `table` is the table's name. */
-export function recordPut(table: string, { key, response, now }: IdempotencyRecord) {
+export function recordPut(table: string, { key, response, now, about }: IdempotencyRecord) {
   const seconds = secondsOf(now);
   return {
     Put: {
@@ -55,6 +66,7 @@ export function recordPut(table: string, { key, response, now }: IdempotencyReco
         statusCode: response.statusCode,
         headers: JSON.stringify(response.headers),
         answer: deflateRawSync(response.body),
+        ...defined({ about }),
         expiresAt: seconds + KEPT_SECONDS,
       },
       // The table deletes expired items late, so an expired record may still stand here.
@@ -69,13 +81,15 @@ export async function recordedResponse(
   table: Table,
   { key, body }: IdempotencyKey,
   now: string,
-): Promise<CommandResponse | 'mismatch' | undefined> {
+): Promise<RecordedResponse | 'mismatch' | undefined> {
   const item = await readItem(table, idempotencyRecordKey(key));
   if (item === undefined || Number(item.expiresAt) < secondsOf(now)) return undefined;
   if (item.request !== body) return 'mismatch';
   return {
     statusCode: Number(item.statusCode),
     headers: JSON.parse(String(item.headers)),
-    body: inflateRawSync(item.answer as Uint8Array).toString('utf8'),
+    // Of a sheet that was erased the body is gone.
+    body: item.answer === undefined ? '' : inflateRawSync(item.answer as Uint8Array).toString('utf8'),
+    ...defined({ about: item.about as AboutSheet | undefined }),
   };
 }

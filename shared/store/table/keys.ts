@@ -14,6 +14,8 @@
  * | sheets a section has or had                | table, Query        | SECTION#<site>#<section>            | SHEET#<openedAt>#<id> |
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
  * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
+ * | archived sheets and cases, by when they were | index by-due     | RETENTION#<site>#<class>; item SHEET#<id>, CASE#<id> | <at>#<id>; RETENTION |
+ * | what was erased and of which values are yet to be taken away | table; index by-due | SHEET#<id>, CASE#<id>; DUE#<site>#<shard> | ERASING; <at>#<id> |
  * | how far older sheets have got that item    | table, GetItem      | CLOSINGS#<site>                     | CLOSINGS        |
  * | what somebody did lately of what is limited | table, GetItem    | USES#<person>                       | INTAKES, FILES  |
  * | whose turn it is at a site's desk          | table, GetItem      | TURNS#<site>                        | TURNS           |
@@ -226,29 +228,43 @@ export const caseCounterKey = (site: string, day: string): Key => counterKey(`CA
 export function caseHintOf(
   pk: string,
   sk: string,
-): { kind: 'entry' | 'pending-transition' | 'seal'; case: string } | undefined {
+): { kind: 'entry' | 'pending-transition' | 'seal' | 'erasing'; case: string } | undefined {
   const prefix = casePartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const id = pk.slice(prefix.length);
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
   if (sk === caseSealKey(id).sk) return { kind: 'seal', case: id };
+  if (sk === caseErasingKey(id).sk) return { kind: 'erasing', case: id };
   return sk.startsWith(PENDING_TRANSITION_PREFIX) ? { kind: 'pending-transition', case: id } : undefined;
 }
 
 /** A sheet that the system is to archive. */
 export const closingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'CLOSING' });
 
+/** How long the values of what is archived are kept differs by these (contract section 12). */
+export const RETENTION_CLASSES = ['sheets', 'complaints', 'cases'] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+export const retentionKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'RETENTION' });
+export const caseRetentionKey = (id: string): Key => ({ pk: casePartition(id), sk: 'RETENTION' });
+export const retentionPartition = (site: string, of: RetentionClass): string => `RETENTION#${site}#${of}`;
+/** A sheet or case that was erased and of which values are still to be taken away. */
+export const erasingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'ERASING' });
+export const caseErasingKey = (id: string): Key => ({ pk: casePartition(id), sk: 'ERASING' });
+
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(
   pk: string,
   sk: string,
-): { kind: 'head' | 'entry' | 'pending-escalation' | 'seal' | 'closing'; sheet: string } | undefined {
+):
+  | { kind: 'head' | 'entry' | 'pending-escalation' | 'seal' | 'closing' | 'erasing'; sheet: string }
+  | undefined {
   const prefix = sheetPartition('');
   if (!pk.startsWith(prefix)) return undefined;
   const sheet = pk.slice(prefix.length);
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk === closingKey(sheet).sk) return { kind: 'closing', sheet };
+  if (sk === erasingKey(sheet).sk) return { kind: 'erasing', sheet };
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
   return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'pending-escalation', sheet } : undefined;
 }
@@ -269,9 +285,13 @@ export type DueItem =
       readonly clock: string;
     }
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
-  | { readonly kind: 'seal' | 'closing'; readonly at: string; readonly sheet: string }
+  | { readonly kind: 'seal' | 'closing' | 'erasing'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
-  | { readonly kind: 'pending-transition' | 'case-seal'; readonly at: string; readonly case: string };
+  | {
+      readonly kind: 'pending-transition' | 'case-seal' | 'case-erasing';
+      readonly at: string;
+      readonly case: string;
+    };
 
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
@@ -286,12 +306,14 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
       clock: sk.slice(PENDING_ESCALATION_PREFIX.length),
     };
   }
-  if (hint?.kind === 'seal' || hint?.kind === 'closing') return { kind: hint.kind, at, sheet: hint.sheet };
+  if (hint?.kind === 'seal' || hint?.kind === 'closing' || hint?.kind === 'erasing')
+    return { kind: hint.kind, at, sheet: hint.sheet };
   const file = fileOf(pk);
   if (file !== undefined) return { kind: 'file', at, file };
   const ofCase = caseHintOf(pk, sk);
   if (ofCase?.kind === 'pending-transition') return { kind: 'pending-transition', at, case: ofCase.case };
   if (ofCase?.kind === 'seal') return { kind: 'case-seal', at, case: ofCase.case };
+  if (ofCase?.kind === 'erasing') return { kind: 'case-erasing', at, case: ofCase.case };
   const notices = noticesPartition('');
   if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
   return { kind: 'waiting', at, person: pk.slice(notices.length) };

@@ -1,0 +1,77 @@
+/** The daily sweep (contract section 12): what was archived long enough ago is erased, by the system. */
+import { addDuration, DAY_MS, LAST_INSTANT } from '../domain/kernel/duration.ts';
+import { DomainError } from '../domain/kernel/errors.ts';
+import { SYSTEM } from '../domain/sheets/watch.ts';
+import {
+  caseHintOf,
+  hintOf,
+  RETENTION_CLASSES,
+  type RetentionClass,
+  retentionPartition,
+} from '../store/table/keys.ts';
+import { queryAll } from '../store/table/read.ts';
+import type { Item, Table } from '../store/table/table.ts';
+import { eraseCase, eraseSheet } from './erasing.ts';
+
+/** For how long after it was archived something keeps its values: ISO 8601 durations. */
+export type Retention = Readonly<Record<RetentionClass, string>>;
+
+export const RETENTION: Retention = { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' };
+
+/** What a sweep came to. */
+export interface Swept {
+  readonly erased: number;
+  /** Whose time is over and which could not be erased, such as a sheet that an open case needs. */
+  readonly kept: readonly string[];
+}
+
+/** Erases what of a site is due by an instant; the same again finds nothing more to do. */
+export async function eraseDue(
+  table: Table,
+  site: string,
+  retention: Retention,
+  now: string,
+): Promise<Swept> {
+  const kept: string[] = [];
+  let erased = 0;
+  for (const of of RETENTION_CLASSES) {
+    for (const item of await dueItems(table, site, of, retention[of], Date.parse(now))) {
+      const done = await erase(table, item, now);
+      if (done instanceof DomainError) kept.push(String(item.pk));
+      else erased += 1;
+    }
+  }
+  return { erased, kept };
+}
+
+/** Leap days make calendar years differ; what is found a little too early is looked at again. */
+const SLACK_MS = 2 * DAY_MS;
+
+async function dueItems(
+  table: Table,
+  site: string,
+  of: RetentionClass,
+  duration: string,
+  now: number,
+): Promise<readonly Item[]> {
+  const length = (addDuration(now, duration) ?? LAST_INSTANT) - now;
+  const items = await queryAll(table, {
+    IndexName: 'by-due',
+    KeyConditionExpression: 'duePk = :class AND dueSk < :until',
+    ExpressionAttributeValues: {
+      ':class': retentionPartition(site, of),
+      ':until': new Date(Math.max(0, now - length + SLACK_MS)).toISOString(),
+    },
+    ProjectionExpression: 'pk, sk, dueSk',
+  });
+  return items.filter(({ dueSk }) => {
+    const archivedAt = Date.parse(String(dueSk).split('#', 1)[0] ?? '');
+    return (addDuration(archivedAt, duration) ?? LAST_INSTANT) <= now;
+  });
+}
+
+function erase(table: Table, { pk }: Item, now: string) {
+  const sheet = hintOf(String(pk), 'HEAD')?.sheet;
+  if (sheet !== undefined) return eraseSheet(table, sheet, SYSTEM, now);
+  return eraseCase(table, caseHintOf(String(pk), 'SEAL')?.case ?? '', now);
+}
