@@ -14,8 +14,8 @@ import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
 
-/** Finds who calls: the directory's person for the id that the token proves, or undefined. */
-export type FindCaller = (id: string) => Promise<Person | undefined>;
+/** Finds who calls, and when: the directory's person for the id that the token proves, or undefined. */
+export type FindCaller = (id: string, now: string) => Promise<Person | undefined>;
 
 export interface Api {
   /** The claim of the token that is the person's id. */
@@ -53,7 +53,8 @@ export function api(
 
 async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller): Promise<Person> {
   const id = event.requestContext.authorizer?.jwt?.claims[claim];
-  const person = typeof id === 'string' && id !== '' ? await findCaller(id) : undefined;
+  const now = new Date(event.requestContext.timeEpoch).toISOString();
+  const person = typeof id === 'string' && id !== '' ? await findCaller(id, now) : undefined;
   if (person?.active === true) return person;
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }

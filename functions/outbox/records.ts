@@ -7,7 +7,7 @@ import type { CaseEntry } from '../../shared/domain/cases/case.ts';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { entryOf, headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
-import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
+import { caseHintOf, fileOf, hintOf, personOfEntry, siteIn } from '../../shared/store/table/keys.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
@@ -53,6 +53,17 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
 export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   const { pk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
+}
+
+/** The entry of somebody's ledger of the directory that a record shows to be new, or undefined. */
+export function personEntryIn({
+  eventName,
+  dynamodb,
+}: DynamoDBRecord): { person: string; seq: number } | undefined {
+  if (eventName !== 'INSERT') return undefined;
+  const { pk, sk, entry } = unmarshall((dynamodb?.NewImage ?? {}) as Image);
+  const person = personOfEntry(String(pk), String(sk));
+  return person === undefined ? undefined : { person, seq: JSON.parse(String(entry)).seq };
 }
 
 /** What a record hints at of a case: an entry that appeared, a chain of transitions that began, that it is to be sealed. */

@@ -1,3 +1,4 @@
+import { firstAdministrator } from '../../functions/organisation/first-administrator.ts';
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
@@ -181,6 +182,7 @@ async function startServices(
   services.add(await startReconciling(manifest, functions, log));
 
   const issuer = await openIssuer(data, PERSON_CLAIM);
+  const first = firstAdministrator(options.firstAdministrator ?? '-');
   let url = '';
   const overview = async () => ({
     api: url,
@@ -221,7 +223,7 @@ async function startServices(
         clock,
         settle,
         mail: effects.mail.mail,
-        person: (id) => readPerson(table, id),
+        person: async (id) => (await readPerson(table, id)) ?? (first?.id === id ? first : undefined),
         url: () => url,
         overview,
       }),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
+import { ROLES } from '../../domain/model/roles.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
 import { dutyBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 
@@ -13,6 +14,67 @@ const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
 export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
 export const personResponse = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
+
+const actor = z.object({
+  id,
+  name: z.string(),
+  role: z.enum([...ROLES, 'system']),
+  section: id.optional(),
+  standInFor: id.optional(),
+});
+
+export const changeResponse = z
+  .object({
+    id,
+    kind: z.literal('person'),
+    subject: id,
+    site: id,
+    by: id.meta({ description: 'Who asked for it' }),
+    actor,
+    at: instant,
+    endsAt: instant,
+    before: personResponse.partial({ version: true }).nullable(),
+    after: personResponse.partial({ version: true }),
+  })
+  .meta({ id: 'Change', description: 'A change of the directory that waits for a second pair of eyes.' });
+export const askedResponse = z.object({ change: changeResponse }).meta({ id: 'AskedChange' });
+export const changesResponse = z
+  .object({ items: z.array(changeResponse), nextCursor: z.string().optional() })
+  .meta({ id: 'ChangeList' });
+/** After a change was dismissed that would have entered somebody, they are in version 0. */
+export const settledResponse = z
+  .object({ ...personResponse.shape, version: z.int().min(0) })
+  .meta({ id: 'SettledPerson' });
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const kept = z.looseObject({});
+const saltedValue = z.object({ salt: z.string().regex(/^[0-9a-f]{32}$/), value: z.string() });
+
+export const directoryLedgerResponse = z
+  .object({
+    entries: z.array(
+      z
+        .object({
+          seq: z.int().min(1),
+          at: instant,
+          actor,
+          confirmedBy: actor.optional(),
+          kind: z.enum(['person', 'site', 'section', 'duty']),
+          subject: id,
+          before: kept.nullable(),
+          after: kept,
+          previousHash: hash,
+          hash,
+        })
+        .meta({ id: 'DirectoryEntry' }),
+    ),
+    intact: z.boolean(),
+    head: hash,
+    values: z.record(z.string(), z.record(z.string(), saltedValue)).meta({
+      description: 'By `seq` and JSON pointer: what stands in the entries as commitments, with its salt.',
+    }),
+  })
+  .meta({ id: 'DirectoryLedger', description: 'Who changed what, the chain recomputed on each read.' });
 
 const place = { site: id, section: id };
 

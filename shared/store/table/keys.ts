@@ -40,6 +40,10 @@
  * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
  * | suggestions of a month, and what became of them | table, Query   | OPINIONS#<site>#<month>             | <id>            |
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
+ * | who works above the sites, beside their own | table, Query       | ABOVE                               | <person>        |
+ * | who changed somebody, or a site, of the directory | table, Query | LEDGER#PERSON#<person>; LEDGER#SITE#<site> | ENTRY#<seq>, HEAD, VALUES#<seq> |
+ * | a change that waits for a second pair of eyes | table, GetItem, Query | CHANGES#PERSON#<person>       | <change>        |
+ * | what waits at a site                       | table, Query        | CHANGES#SITE#<site>                 | <change>        |
  * | the case, and its ledger with the head it ends in | table, GetItem, Query | CASE#<id>                | HEAD, ENTRY#<seq> |
  * | what comes next in a case, by when         | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | MOVE#<chain>; <at>#<id>#<chain> |
  * | the case that is yet to be sealed          | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | SEAL; <at>#<id> |
@@ -324,3 +328,42 @@ export const opinionKey = (site: string, month: string, id: string): Key => ({
   sk: id,
 });
 export const firstPersonKey: Key = { pk: 'FIRST', sk: 'FIRST' };
+
+export const ABOVE = 'ABOVE';
+export const aboveKey = (person: string): Key => ({ pk: ABOVE, sk: person });
+
+/** In whose ledger of the directory an entry stands. */
+export type LedgerKind = 'person' | 'site';
+const LEDGER = { person: 'LEDGER#PERSON#', site: 'LEDGER#SITE#' } as const;
+export const VALUES_PREFIX = 'VALUES#';
+export const directoryLedgerPartition = (of: LedgerKind, id: string): string => `${LEDGER[of]}${id}`;
+export const directoryEndKey = (of: LedgerKind, id: string): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: 'HEAD',
+});
+export const directoryEntryKey = (of: LedgerKind, id: string, seq: number): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: entryKey(id, seq).sk,
+});
+/** The values of an entry lie beside it, so that they can be taken away and the entry stays. */
+export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: `${VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
+});
+/** The person in whose ledger an item with that key is an entry, or undefined. */
+export function personOfEntry(pk: string, sk: string): string | undefined {
+  return pk.startsWith(LEDGER.person) && sk.startsWith(ENTRY_PREFIX)
+    ? pk.slice(LEDGER.person.length)
+    : undefined;
+}
+
+export const changesPartition = (person: string): string => `CHANGES#PERSON#${person}`;
+export const changeKey = (person: string, change: string): Key => ({
+  pk: changesPartition(person),
+  sk: change,
+});
+export const waitingChangesPartition = (site: string): string => `CHANGES#SITE#${site}`;
+export const waitingChangeKey = (site: string, change: string): Key => ({
+  pk: waitingChangesPartition(site),
+  sk: change,
+});

@@ -1,0 +1,76 @@
+/** Ledgers of the directory in the table: entries that nothing writes over, their values beside them, and where each ends. */
+import {
+  checkedLedger,
+  type DirectoryEvent,
+  type KeptEntry,
+  type LedgerEnd,
+  type LedgerOf,
+  nextEntry,
+  type ReadLedger,
+} from '../../domain/organisation/directory-ledger.ts';
+import { newSalt } from '../../runtime/salt.ts';
+import {
+  directoryEndKey,
+  directoryEntryKey,
+  directoryLedgerPartition,
+  directoryValuesKey,
+  ENTRY_PREFIX,
+  VALUES_PREFIX,
+} from '../table/keys.ts';
+import { readItem, readPartition } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { putNew, putWhere, type Write } from '../table/transact.ts';
+
+const endIn = (item: Item | undefined): LedgerEnd | undefined =>
+  item && { last: Number(item.last), hash: String(item.hash) };
+
+/** Where a ledger ends; undefined where nobody wrote into it yet. Read afresh. */
+export async function readLedgerEnd(table: Table, { of, id }: LedgerOf): Promise<LedgerEnd | undefined> {
+  return endIn(await readItem(table, directoryEndKey(of, id)));
+}
+
+/** The writes of a ledger's next entry, on the condition that it still ends where it did when it was read. */
+export function entryWrites(
+  table: string,
+  { of, id }: LedgerOf,
+  event: DirectoryEvent,
+  end: LedgerEnd | undefined,
+): readonly Write[] {
+  const { entry, values } = nextEntry(event, end, newSalt);
+  const { seq, hash } = entry;
+  const hasValues = Object.keys(values).length > 0;
+  return [
+    putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
+    putNew(table, { ...directoryEntryKey(of, id, seq), entry: JSON.stringify(entry) }),
+    ...(hasValues
+      ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
+      : []),
+  ];
+}
+
+/** A ledger with the values beside it, its chain recomputed; read afresh. */
+export async function readDirectoryLedger(table: Table, { of, id }: LedgerOf): Promise<ReadLedger> {
+  const items = await readPartition(table, directoryLedgerPartition(of, id));
+  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+  const values = new Map(
+    under(VALUES_PREFIX).map((item) => [String(item.sk).slice(VALUES_PREFIX.length), String(item.values)]),
+  );
+  const kept = under(ENTRY_PREFIX).map((item): KeptEntry => {
+    const beside = values.get(String(item.sk).slice(ENTRY_PREFIX.length));
+    return { entry: JSON.parse(String(item.entry)), values: beside === undefined ? {} : JSON.parse(beside) };
+  });
+  return checkedLedger(kept, endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk)));
+}
+
+/** One entry of a person's ledger, or undefined; read afresh. */
+export async function readPersonEntry(table: Table, id: string, seq: number): Promise<KeptEntry | undefined> {
+  const [entry, values] = await Promise.all([
+    readItem(table, directoryEntryKey('person', id, seq)),
+    readItem(table, directoryValuesKey('person', id, seq)),
+  ]);
+  if (entry === undefined) return undefined;
+  return {
+    entry: JSON.parse(String(entry.entry)),
+    values: values === undefined ? {} : JSON.parse(String(values.values)),
+  };
+}
