@@ -1,4 +1,6 @@
 /** The cloud team's appointment of an overseer (contract section 2): where a site has none, nobody in it could alone. */
+import * as z from 'zod';
+import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { sentence } from '../../shared/contract/messages.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
@@ -9,6 +11,9 @@ import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
 import { importWrites } from './import-people.ts';
+
+/** Somebody as the directory may have them. */
+const entry = z.looseObject({ ...personBody.shape, id: directoryId });
 
 interface Appointee {
   readonly id: string;
@@ -39,8 +44,7 @@ export async function planOverseer(
   if (before !== undefined && before.site !== person.site) {
     return `${id} belongs to the site ${before.site} / 此人属于其他小区`;
   }
-  const { id: _id, version: _version, ...body } = person;
-  const fault = personBody.safeParse(body).error?.issues[0];
+  const fault = entry.safeParse(person).error?.issues[0];
   if (fault !== undefined) return `${fault.path.join('.')}: ${fault.message}`;
   const isBusy = leavesWork(before, person) && (await hasInHand(table, id));
   const facts = { before, directory, former: directory, hasInHand: isBusy, sites: person.sites ?? [] };

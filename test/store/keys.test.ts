@@ -49,6 +49,7 @@ it('keys are these strings and no others', () => {
     pk: 'OPINIONS#riverside#2026-11',
     sk: '01S',
   });
+  expect(keys.aboveKey('hr-yang')).toEqual({ pk: 'ABOVE', sk: 'hr-yang' });
   expect(keys.firstPersonKey).toEqual({ pk: 'FIRST', sk: 'FIRST' });
   expect(keys.registerKey('riverside', 'repairs', '2026-11-23T08:00:00.000Z', '01S', 7)).toEqual({
     pk: 'REGISTER#riverside#repairs',
@@ -114,6 +115,23 @@ it('keys of cases are these strings and no others', () => {
     pk: 'COUNTER#CASES#riverside#2026-11-23',
     sk: 'COUNTER',
   });
+});
+
+it('keys of the directory’s ledgers and of changes that wait are these strings and no others', () => {
+  expect(keys.directoryEndKey('person', 'worker-wu')).toEqual({ pk: 'LEDGER#PERSON#worker-wu', sk: 'HEAD' });
+  expect(keys.directoryEntryKey('site', 'riverside', 7)).toEqual({
+    pk: 'LEDGER#SITE#riverside',
+    sk: 'ENTRY#000007',
+  });
+  expect(keys.directoryValuesKey('person', 'worker-wu', 7)).toEqual({
+    pk: 'LEDGER#PERSON#worker-wu',
+    sk: 'VALUES#000007',
+  });
+  expect(keys.personOfEntry('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toBe('worker-wu');
+  expect(keys.personOfEntry('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
+  expect(keys.personOfEntry('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
+  expect(keys.changeKey('worker-wu', '01C')).toEqual({ pk: 'CHANGES#PERSON#worker-wu', sk: '01C' });
+  expect(keys.waitingChangeKey('riverside', '01C')).toEqual({ pk: 'CHANGES#SITE#riverside', sk: '01C' });
 });
 
 it('items of cases are known by their keys', () => {
