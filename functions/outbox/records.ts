@@ -7,7 +7,7 @@ import type { CaseEntry } from '../../shared/domain/cases/case.ts';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { entryOf, headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
-import { caseHintOf, fileOf, hintOf, personOfEntry, siteIn } from '../../shared/store/table/keys.ts';
+import { caseHintOf, entryOfPerson, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
@@ -61,9 +61,8 @@ export function personEntryIn({
   dynamodb,
 }: DynamoDBRecord): { person: string; seq: number } | undefined {
   if (eventName !== 'INSERT') return undefined;
-  const { pk, sk, entry } = unmarshall((dynamodb?.NewImage ?? {}) as Image);
-  const person = personOfEntry(String(pk), String(sk));
-  return person === undefined ? undefined : { person, seq: JSON.parse(String(entry)).seq };
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  return entryOfPerson(String(pk), String(sk));
 }
 
 /** What a record hints at of a case: an entry that appeared, a chain of transitions that began, that it is to be sealed. */

@@ -127,9 +127,11 @@ it('keys of the directory’s ledgers and of changes that wait are these strings
     pk: 'LEDGER#PERSON#worker-wu',
     sk: 'VALUES#000007',
   });
-  expect(keys.personOfEntry('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toBe('worker-wu');
-  expect(keys.personOfEntry('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
-  expect(keys.personOfEntry('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
+  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toEqual({
+    ...{ person: 'worker-wu', seq: 7 },
+  });
+  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
+  expect(keys.entryOfPerson('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
   expect(keys.changeKey('worker-wu', '01C')).toEqual({ pk: 'CHANGES#PERSON#worker-wu', sk: '01C' });
   expect(keys.waitingChangeKey('riverside', '01C')).toEqual({ pk: 'CHANGES#SITE#riverside', sk: '01C' });
 });

@@ -1,6 +1,9 @@
 /** Ledgers of the directory in the table: entries that nothing writes over, their values beside them, and where each ends. */
+import { type Chained, canonical } from '../../domain/kernel/ledger.ts';
+import type { Values } from '../../domain/kernel/values.ts';
 import {
   checkedLedger,
+  type DirectoryEntry,
   type DirectoryEvent,
   type KeptEntry,
   type LedgerEnd,
@@ -9,6 +12,7 @@ import {
   type ReadLedger,
 } from '../../domain/organisation/directory-ledger.ts';
 import { newSalt } from '../../runtime/salt.ts';
+import { entryOf } from '../sheets/sheet-items.ts';
 import {
   directoryEndKey,
   directoryEntryKey,
@@ -41,11 +45,21 @@ export function entryWrites(
   const hasValues = Object.keys(values).length > 0;
   return [
     putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
-    putNew(table, { ...directoryEntryKey(of, id, seq), entry: JSON.stringify(entry) }),
+    putNew(table, { ...directoryEntryKey(of, id, seq), entry: canonical(entry) }),
     ...(hasValues
       ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
       : []),
   ];
+}
+
+/** The values that a text is; of one that somebody laid hands on, what is found, which gives no commitment. */
+function valuesIn(text: unknown): Values {
+  if (text === undefined) return {};
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return { '': { salt: '', value: String(text) } };
+  }
 }
 
 /** A ledger with the values beside it, its chain recomputed; read afresh. */
@@ -57,7 +71,7 @@ export async function readDirectoryLedger(table: Table, { of, id }: LedgerOf): P
   );
   const kept = under(ENTRY_PREFIX).map((item): KeptEntry => {
     const beside = values.get(String(item.sk).slice(ENTRY_PREFIX.length));
-    return { entry: JSON.parse(String(item.entry)), values: beside === undefined ? {} : JSON.parse(beside) };
+    return { entry: entryOf<Chained<DirectoryEntry>>(item), values: valuesIn(beside) };
   });
   return checkedLedger(kept, endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk)));
 }
@@ -69,8 +83,5 @@ export async function readPersonEntry(table: Table, id: string, seq: number): Pr
     readItem(table, directoryValuesKey('person', id, seq)),
   ]);
   if (entry === undefined) return undefined;
-  return {
-    entry: JSON.parse(String(entry.entry)),
-    values: values === undefined ? {} : JSON.parse(String(values.values)),
-  };
+  return { entry: entryOf<Chained<DirectoryEntry>>(entry), values: valuesIn(values?.values) };
 }

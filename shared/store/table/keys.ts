@@ -350,11 +350,10 @@ export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key
   pk: directoryLedgerPartition(of, id),
   sk: `${VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
-/** The person in whose ledger an item with that key is an entry, or undefined. */
-export function personOfEntry(pk: string, sk: string): string | undefined {
-  return pk.startsWith(LEDGER.person) && sk.startsWith(ENTRY_PREFIX)
-    ? pk.slice(LEDGER.person.length)
-    : undefined;
+/** Whose ledger an item with that key is an entry of, and which, or undefined. */
+export function entryOfPerson(pk: string, sk: string): { person: string; seq: number } | undefined {
+  if (!pk.startsWith(LEDGER.person) || !sk.startsWith(ENTRY_PREFIX)) return undefined;
+  return { person: pk.slice(LEDGER.person.length), seq: Number(sk.slice(ENTRY_PREFIX.length)) };
 }
 
 export const changesPartition = (person: string): string => `CHANGES#PERSON#${person}`;
