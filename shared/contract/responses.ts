@@ -239,6 +239,7 @@ const person = z.object({
   active: z.boolean(),
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
   leave: z.object({ from: instant, to: instant, standIn: id.optional() }).optional(),
+  sites: z.array(z.string()).optional(),
   version: z.int().min(1).optional(),
 });
 

@@ -1517,6 +1517,7 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
+            sites?: string[];
             version?: number;
             proposedCases?: {
                 id: string;
@@ -1571,6 +1572,7 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
+                sites?: string[];
                 version?: number;
             }[];
         };

@@ -8,7 +8,7 @@ import {
 } from '../../shared/contract/organisation/organisation-responses.ts';
 import { sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { asked, changed, versionOf } from '../support/directory.ts';
-import { INTAKES, opened, type ProblemJson } from '../support/intakes.ts';
+import { HAND_OVER, INTAKES, opened, type ProblemJson, signed } from '../support/intakes.ts';
 import { type Json, type Reply, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
 interface ChangeJson {
@@ -236,6 +236,16 @@ describe('what waits', () => {
   });
 
   it('is not for who has sheets in hand by the time that it is confirmed, nor for the last director', async () => {
+    const desk = { ...sun, name: '郑海涛' };
+    const change = await waits('director-wei', 'worker-zheng', desk);
+    const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+    await signed(cloud, id, [
+      ['receptionist-sun', HAND_OVER],
+      ['worker-zheng', { step: 'accept' }],
+    ]);
+    expect(said(await settle('overseer-han', change, 'confirm'))).toBe('409 step-not-allowed');
+    await signed(cloud, id, [['engineering-supervisor-feng', { step: 'assign', handler: 'worker-wu' }]]);
+    expect((await settle('overseer-han', change, 'confirm')).status).toBe(200);
     expect(said(await asked(cloud, 'director-wei', 'director-wei', { ...WEI, active: false }))).toBe(
       '409 step-not-allowed',
     );

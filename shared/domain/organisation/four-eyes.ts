@@ -55,10 +55,12 @@ function watchedOf(person: Person | undefined, at: string): { readonly [W in Wat
 }
 
 /** Whether a stand-in is nobody at all, or of customer service already. */
-const isOfDesk = (standIn: StandIn | undefined, { staff, sections, ...rest }: Directory): boolean => {
-  const named = staff.find(({ id }) => id === standIn?.person);
-  return standIn === undefined || isAtDesk(named, { staff, sections, ...rest });
-};
+const isOfDesk = (standIn: StandIn | undefined, directory: Directory): boolean =>
+  standIn === undefined ||
+  isAtDesk(
+    directory.staff.find(({ id }) => id === standIn.person),
+    directory,
+  );
 
 /** What of customer service needs no second pair of eyes: a receptionist's leave, and a stand-in of customer service. */
 const AT_THE_DESK: { readonly [W in Watched]?: (alteration: Alteration) => boolean } = {
@@ -73,13 +75,15 @@ export function guardOfChange(alteration: Alteration): Guard {
   const guards = [guardOf(before, former), guardOf(after, directory)];
   const guard = (['authorities', 'any'] as const).find((each) => guards.includes(each));
   if (guard === undefined) return 'none';
-  const { at } = directory;
-  const [was, is] = [watchedOf(before, at), watchedOf(after, at)];
-  const differs = (name: Watched) => canonical([was[name] ?? null]) !== canonical([is[name] ?? null]);
-  const staysAtDesk =
-    isAtDesk(after, directory) && (before === undefined || isAtDesk(before, former)) && guard === 'any';
+  const staysAtDesk = isAtDesk(before, former) && isAtDesk(after, directory);
   const isFree = (name: Watched) => staysAtDesk && AT_THE_DESK[name]?.(alteration) === true;
-  return WATCHED.some((name) => differs(name) && !isFree(name)) ? guard : 'none';
+  return WATCHED.some((name) => differs(name, alteration) && !isFree(name)) ? guard : 'none';
+}
+
+/** Whether a change makes something else of a member, as it bears on the present. */
+function differs(name: Watched, { before, after, directory: { at } }: Alteration): boolean {
+  const [was, is] = [watchedOf(before, at), watchedOf(after, at)];
+  return canonical([was[name] ?? null]) !== canonical([is[name] ?? null]);
 }
 
 const isOverseer = (person: Person | undefined): boolean =>
@@ -101,13 +105,14 @@ export function waitsAt(asked: Asked): string | undefined {
   return waits ? directory.site.id : undefined;
 }
 
-/** Everybody whom a change is about: its subject, and who would stand in for them. */
-function concerned({ before, after }: Alteration): readonly string[] {
-  const named = [after.standIn, after.leave && standInDuring(after.leave)].flatMap(
-    (each) => each?.person ?? [],
-  );
-  const known = [before?.standIn?.person, before?.leave?.standIn];
-  return [after.id, ...named.filter((id) => !known.includes(id))];
+/** Everybody whom a change is about: its subject, and who would stand in for them, or do so at other times. */
+function concerned(alteration: Alteration): readonly string[] {
+  const { id, standIn, leave } = alteration.after;
+  return [
+    id,
+    ...(standIn !== undefined && differs('standIn', alteration) ? [standIn.person] : []),
+    ...(leave?.standIn !== undefined && differs('leave', alteration) ? [leave.standIn] : []),
+  ];
 }
 
 /** One row of who confirms: the first that applies holds. */
