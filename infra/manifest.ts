@@ -34,6 +34,8 @@ export type WorkflowName = 'escalation' | 'appeal';
 export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
+  /** The log group of who looked, or a `file:` URL. */
+  | 'ACCESS_LOG'
   | 'VERSION'
   /** `<person> <site> <name>` of the first person of an empty table, or `-`. */
   | 'FIRST_ADMINISTRATOR'
@@ -83,7 +85,9 @@ export type Ability =
   | 'read-uploads'
   /** To put attached files where they stay. */
   | 'keep-files'
-  | 'write-archive';
+  | 'write-archive'
+  /** To write lines about who looked. */
+  | 'tell-who-looked';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -123,9 +127,9 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['read-uploads'],
+    abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -134,7 +138,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
@@ -142,7 +146,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
-    abilities: ['read-uploads'],
+    abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -160,12 +164,13 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /cases/{id}/documents/{document}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       // The secret that signs cursors is made by the first list that needs it.
       { actions: ['dynamodb:PutItem'], indexes: false },
     ],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -174,9 +179,9 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['presign-uploads', 'read-files', 'strip-pictures'],
+    abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -201,13 +206,14 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /sites/{site}/sections/{id}/commitments/publish',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FIRST_ADMINISTRATOR'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FIRST_ADMINISTRATOR'],
     grants: [
       {
         actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
         indexes: false,
       },
     ],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -225,7 +231,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /assessments/{month}/people/{id}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
     grants: [
       {
         // The secret that signs cursors is made by the first list that needs it.
@@ -233,6 +239,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -255,7 +262,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS', 'FILES_BUCKET'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'CASE_TERMS', 'FILES_BUCKET'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -263,7 +270,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
-    abilities: ['read-uploads'],
+    abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -445,9 +452,10 @@ export const manifest: readonly FunctionSpec[] = [
         ...jwt('$default'),
       ],
     },
-    environment: ['VERSION', 'TABLE_NAME'],
+    environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
     // Like any list it makes the secret that signs cursors, where there is none.
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

@@ -82,6 +82,8 @@ const stageSettings = z
       .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
       .default({ rate: 500, burst: 1_000 }),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
+    /** For how long it is kept who looked (contract section 12). */
+    accessLogRetentionDays: z.literal(LOG_RETENTION_DAYS).default(365),
     /** For how long a sealed sheet is locked. */
     archiveRetentionDays: z.int().min(1).max(36_500).default(3_650),
     mail,
@@ -140,6 +142,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
+  accessLogRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "accessLogRetentionDays": 365`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:

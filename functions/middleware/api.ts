@@ -8,6 +8,7 @@ import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { accessLog, note } from './access-log.ts';
 import { jsonOf } from './body.ts';
 import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
 import { logFields } from './log-fields.ts';
@@ -41,12 +42,18 @@ export function api(
     const caller = await callerOf(event, claim, findCaller);
     const request = wellFormed(event, route, caller);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    const response = await route.respond({ caller, ...request });
+    const { rows, ...response } = await route.respond({
+      caller,
+      ...request,
+      looked: (thing) => note(event, thing),
+    });
+    if (rows !== undefined) note(event, { rows });
     const place = response.headers.location ?? event.rawPath;
     logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
     return response;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use(accessLog(service, claim))
     .use(problems(service))
     .handler(async (event) => ({ ...(await respond(event)) }));
 }

@@ -32,5 +32,6 @@ export function csv<Row>(
       // What begins like a formula is text to Excel as well.
       escape_formulas: true,
     }),
+    rows: rows.length,
   };
 }

@@ -14,5 +14,12 @@ export function json(
       ...headers,
     },
     body: JSON.stringify(body),
+    ...rowsOf(body),
   };
+}
+
+/** How many rows a list holds, for the access log. */
+function rowsOf(body: unknown): { readonly rows?: number } {
+  const { items }: { readonly items?: unknown } = Object(body);
+  return Array.isArray(items) ? { rows: items.length } : {};
 }

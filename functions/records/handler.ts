@@ -5,7 +5,7 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
 import { isIntact } from '../../shared/domain/kernel/ledger.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
+import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
@@ -22,9 +22,11 @@ import { commandContext, identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { printable } from '../middleware/printable.ts';
-import { Refused, route } from '../middleware/request.ts';
+import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copyPage } from './copies/page.ts';
+
+type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
 /** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
 interface Reading {
@@ -37,8 +39,9 @@ interface Reading {
  * As whom somebody may see a sheet; ends the request where they may not. The directory is never a remembered one:
  * whoever has just become a stand-in sees at once what the absent person sees, and who owes what moves with it.
  */
-async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
+async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefined): Promise<Reading> {
   if (sheet === undefined) throw hidden();
+  looked({ number: sheet.number });
   const directory = await currentDirectoryFor(commandContext, caller.site, now, sheet);
   if (directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
@@ -79,9 +82,9 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}': route({
     query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    respond: async ({ params, ...asker }) => {
       const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
-      const { reader, directory } = await mustSee(caller, sheet, now);
+      const { reader, directory } = await mustSee(asker, sheet);
       const whole = await withAttachments(commandContext.table, sheet as Sheet);
       const shown = redactFor(reader, whole, directory);
       return json(200, sheetView(shown), { etag: `"${shown.version}"` });
@@ -89,9 +92,9 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}/ledger': route({
     query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    respond: async ({ params, ...asker }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
-      const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
+      const { reader, directory } = await mustSee(asker, found?.head.sheet);
       const { entries, head } = found as WithLedger;
       const intact = isIntact(entries as unknown as Record<string, unknown>[], head.hash);
       const shown = entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
@@ -100,12 +103,12 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    respond: async ({ params, ...asker }) => {
       const copy = copyNamed(params.copy);
       const found = await readLedger(commandContext.table, params.id ?? '');
       if (copy === undefined || found === undefined) throw hidden();
       const { sheet } = found.head;
-      const { actors, directory } = await mustSee(caller, sheet, now);
+      const { actors, directory } = await mustSee(asker, sheet);
       const holder = readerOf(
         actors.filter((actor) => holds(copy, actor, sheet, directory)),
         sheet,

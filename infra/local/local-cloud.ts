@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
@@ -79,6 +80,8 @@ export interface LocalCloud {
 }
 
 const PERSON_CLAIM = 'sub';
+/** Who looked (contract section 12). */
+export const ACCESS_LOG_FILE = 'access.log';
 const MAIL_SENDER = 'shoujie@riverside.example';
 /** Letters a second; nothing limits them here. */
 const MAIL_RATE = '100000';
@@ -157,6 +160,7 @@ async function startServices(
     variables: {
       TABLE_NAME: tableName,
       PERSON_CLAIM,
+      ACCESS_LOG: pathToFileURL(data.file(ACCESS_LOG_FILE)).href,
       VERSION: await productVersion(),
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...effectVariables(effects),

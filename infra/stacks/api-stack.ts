@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { AccessRecord } from '../constructs/access-record.ts';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
 import { CanaryRelease } from '../constructs/canary-release.ts';
@@ -17,6 +18,7 @@ export interface ApiStackProps extends StackProps {
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   readonly buckets: FileBuckets;
+  readonly accessRecord: AccessRecord;
   readonly tokens: TokenIssuer;
   readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
@@ -32,7 +34,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
+    { settings, functions, table, buckets, accessRecord, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, release, firstAdministrator } = settings;
@@ -41,6 +43,7 @@ export class ApiStack extends Stack {
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
+      ACCESS_LOG: accessRecord.group.logGroupName,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,
       FIRST_ADMINISTRATOR: firstAdministrator
@@ -55,7 +58,7 @@ export class ApiStack extends Stack {
         code: props.codeOf(spec),
         table,
         environment,
-        abilities: buckets.abilities,
+        abilities: { ...buckets.abilities, ...accessRecord.abilities },
         logRetention,
         disposable,
         aliased: release === 'canary',

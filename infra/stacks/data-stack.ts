@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { AccessRecord } from '../constructs/access-record.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
 import type { TokenIssuer } from '../constructs/http-api.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
@@ -13,10 +14,11 @@ function pageOriginsOf({ corsOrigins, baseUrl, domain }: Settings): readonly str
   return [...new Set([...own, ...corsOrigins])];
 }
 
-/** What keeps state: the table, the buckets and, unless another issuer is set, the user pool. */
+/** What keeps state: the table, the buckets, the lines about who looked and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly buckets: FileBuckets;
+  readonly accessRecord: AccessRecord;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
@@ -31,6 +33,12 @@ export class DataStack extends Stack {
     this.buckets = new FileBuckets(this, 'Buckets', { pageOrigins, archiveRetentionDays, disposable });
     new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
+
+    this.accessRecord = new AccessRecord(this, 'Access', {
+      retention: settings.accessLogRetentionDays,
+      disposable,
+    });
+    new CfnOutput(this, 'AccessLog', { value: this.accessRecord.group.logGroupName });
 
     if (identity === 'cognito') {
       const people = new PeoplePool(this, 'People', { disposable });

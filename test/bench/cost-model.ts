@@ -25,14 +25,17 @@ export const HABITS = {
   /** What a request and a worker's run leave in the logs, in bytes. */
   bytesARequestLogged: 2_000,
   bytesARunLogged: 1_500,
+  /** A line about who looked, with what the log group adds to it. */
+  bytesAReadKept: 380,
   /** People who log in within a month, for each flat: residents online, and staff. */
   loginsAFlat: 0.1,
 } as const;
 
 /** What stands whether or not anybody comes; list prices as of the date in `test/bench/prices.ts`. */
 const STANDING = {
-  /** Alarms by metric: 22 on one each, and those on twelve metrics. */
-  alarms: 34 * 0.1,
+  /** Alarms by metric: 23 on one each, and those on twelve metrics. */
+  alarms: 35 * 0.1,
+  insightRule: 0.5,
   dashboard: 3,
   key: 1,
 } as const;
@@ -40,6 +43,8 @@ const OTHER = {
   storageGigabyte: 0.25,
   restorableGigabyte: 0.2,
   logGigabyte: 0.5,
+  /** A month; what is kept is counted as it is written, though it is stored compressed. */
+  keptLogGigabyte: 0.03,
   transferGigabyte: 0.09,
   metricHour: 0.3 / 730,
   login: 0.015,
@@ -96,9 +101,13 @@ export function monthOf(size: Size): readonly (readonly [what: string, dollars: 
         million(broken * HABITS.broken.transitions, perMillion.transitions),
     ],
     ['logs', logged * OTHER.logGigabyte],
+    [
+      'who looked, kept a year',
+      ((reads * HABITS.bytesAReadKept) / GIGABYTE) * (OTHER.logGigabyte + 12 * OTHER.keptLogGigabyte),
+    ],
     ['transfer', ((requests * BYTES_AN_ANSWER) / GIGABYTE) * OTHER.transferGigabyte],
     ['breaches measured', broken * METRICS_A_BREACH * OTHER.metricHour],
     ['logins by Cognito', size.flats * HABITS.loginsAFlat * OTHER.login],
-    ['alarms, dashboard, key', STANDING.alarms + STANDING.dashboard + STANDING.key],
+    ['alarms, dashboard, key', STANDING.alarms + STANDING.insightRule + STANDING.dashboard + STANDING.key],
   ];
 }

@@ -19,6 +19,7 @@ describe('the settings of a stage', () => {
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       logRetentionDays: 180,
+      accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
@@ -59,6 +60,7 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: true,
       logRetentionDays: 30,
+      accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,
       account: '012345678901',
       region: 'eu-central-1',
@@ -170,7 +172,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -237,7 +239,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -187,3 +187,20 @@ test('api-errors goes off at one percent of answers from 500 up, in two minutes 
   );
   expect(alarm).toMatchObject({ Threshold: 1, DatapointsToAlarm: 2, EvaluationPeriods: 5 });
 });
+
+test('refusals-of-one goes off when one person is refused 60 times in a quarter of an hour', () => {
+  const { Metrics = [], ...alarm } = named('refusals-of-one');
+  expect(Metrics.map(({ Expression }) => Expression)).toEqual([
+    'INSIGHT_RULE_METRIC("shoujie-test-refusals-of-one", "MaxContributorValue")',
+  ]);
+  expect(alarm).toMatchObject({ Threshold: 60, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+  const [rule] = Object.values(stage.observability.findResources('AWS::CloudWatch::InsightRule'));
+  // The name of the log group is put between the parts of the rule.
+  const parts: readonly unknown[] = rule?.Properties.RuleBody['Fn::Join'][1];
+  const text = parts.map((part) => (typeof part === 'string' ? part : 'the-group')).join('');
+  expect(JSON.parse(text)).toMatchObject({
+    AggregateOn: 'Count',
+    Contribution: { Keys: ['$.reader'], Filters: [{ Match: '$.code', In: ['forbidden', 'not-found'] }] },
+    LogGroupNames: ['the-group'],
+  });
+});

@@ -102,6 +102,16 @@ describe('by default the data stack', () => {
     });
   });
 
+  test('keeps for a year, or as long as is set, who looked', () => {
+    const kept = (days: number) => ({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { RetentionInDays: days },
+    });
+    stage.data.hasResource('AWS::Logs::LogGroup', kept(365));
+    synthesize({ accessLogRetentionDays: 731 }).data.hasResource('AWS::Logs::LogGroup', kept(731));
+  });
+
   test('locks what is sealed for as long as is set', () => {
     const locked = (days: number) => ({
       LifecycleConfiguration: Match.absent(),

@@ -159,6 +159,7 @@ describe('the grants', () => {
       'keep-files': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'strip-pictures': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'write-archive': ['s3:PutObject'],
+      'tell-who-looked': ['logs:CreateLogStream', 'logs:PutLogEvents'],
     } satisfies Record<Ability, readonly string[]>;
     const always = [
       'logs:CreateLogStream',
