@@ -9,6 +9,7 @@ import { limits } from '../shared/contract/organisation/limits-setting.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
 import { DEFAULT_LIMITS } from '../shared/domain/organisation/limits.ts';
+import { manifest } from './manifest.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -56,6 +57,19 @@ const domain = z.strictObject({
   certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
 });
 
+const throttle = z.strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) });
+
+/**
+ * The public page may not take so many runs that the timers of breaches find none. AWS keeps 100 of an account's for
+ * functions without a share, so an account of few has to do without.
+ */
+const DEFAULT_RESERVED = { public: 20, breach: 50 } as const;
+const isFunction = (name: string) => manifest.some((spec) => spec.name === name);
+const reservedConcurrency = z.union([
+  z.literal('off'),
+  z.record(z.string().refine(isFunction), z.int().min(1).max(1_000)),
+]);
+
 const RELEASES = ['canary', 'all-at-once'] as const;
 
 const firstAdministrator = z.strictObject({
@@ -78,9 +92,11 @@ const stageSettings = z
     identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
     corsOrigins: z.array(z.string().regex(ORIGIN)).default([]),
     /** Requests a second, and at once, over all routes together. */
-    throttle: z
-      .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
-      .default({ rate: 500, burst: 1_000 }),
+    throttle: throttle.default({ rate: 500, burst: 1_000 }),
+    /** The same of each route that needs no token, for all who come without one. */
+    openThrottle: throttle.default({ rate: 50, burst: 100 }),
+    /** How many runs at once are kept for a function, which then has no more; unless set, where data is kept. */
+    reservedConcurrency: reservedConcurrency.optional(),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
     /** For how long it is kept who looked (contract section 12). */
     accessLogRetentionDays: z.literal(LOG_RETENTION_DAYS).default(365),
@@ -131,6 +147,7 @@ type SettingName = keyof StageSettings;
 export type Settings = StageSettings & {
   readonly stage: string;
   readonly release: (typeof RELEASES)[number];
+  readonly reservedConcurrency: z.infer<typeof reservedConcurrency>;
 };
 
 /** What to write for each setting; it ends the sentence about a wrong one. */
@@ -141,6 +158,9 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   identity: `"identity": "cognito", or ${OIDC_EXAMPLE}`,
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
+  openThrottle: 'whole numbers from 1 to 10000, such as "openThrottle": { "rate": 50, "burst": 100 }',
+  reservedConcurrency:
+    '"off", or runs at once by the name of a function in infra/manifest.ts, such as "reservedConcurrency": { "public": 20, "breach": 50 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
   accessLogRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "accessLogRetentionDays": 365`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',
@@ -192,7 +212,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   const read = stageSettings.safeParse(written);
   if (read.success) {
     const { disposable, release = disposable ? 'all-at-once' : 'canary' } = read.data;
-    return { stage, ...read.data, release };
+    const { reservedConcurrency = disposable ? 'off' : DEFAULT_RESERVED } = read.data;
+    return { stage, ...read.data, release, reservedConcurrency };
   }
 
   const place = (key: string) =>

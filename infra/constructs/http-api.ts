@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
+  type CfnStage,
   CorsHttpMethod,
   DomainName,
   HttpApi,
@@ -27,12 +28,20 @@ export interface TokenIssuer {
   readonly claim: string;
 }
 
+/** Requests a second, and at once. */
+interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
 export interface ServiceApiProps {
   readonly name: string;
   readonly functions: readonly ServiceFunction[];
   readonly tokens: TokenIssuer;
   readonly corsOrigins: readonly string[];
-  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly throttle: Throttle;
+  /** Of each route that needs no token. */
+  readonly openThrottle: Throttle;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
   /** A name of its own, beside the one that AWS gives it. */
@@ -76,6 +85,7 @@ export class ServiceApi extends Construct {
       jwtAudience: [...props.tokens.audience],
     });
     const open = new HttpNoneAuthorizer();
+    const ofOpenRoutes: Record<string, object> = {};
     for (const service of props.functions) {
       const called = service.alias ?? service.function;
       const integration = new HttpLambdaIntegration(`${service.spec.name}-integration`, called);
@@ -87,6 +97,12 @@ export class ServiceApi extends Construct {
           authorizer: auth === 'jwt' ? authorizer : open,
         });
         if (auth === 'none') {
+          // A stage may name only routes that are there.
+          stage.node.addDependency(route);
+          ofOpenRoutes[key] = {
+            ThrottlingRateLimit: props.openThrottle.rate,
+            ThrottlingBurstLimit: props.openThrottle.burst,
+          };
           Validations.of(route).acknowledge({
             id: 'AwsSolutions-APIG4',
             reason: 'Open by contract: it tells nothing of any sheet or person.',
@@ -94,6 +110,8 @@ export class ServiceApi extends Construct {
         }
       }
     }
+    const made = stage.node.defaultChild as CfnStage;
+    made.addPropertyOverride('RouteSettings', ofOpenRoutes);
   }
 
   private addDomain(

@@ -168,6 +168,7 @@ export class WorkflowStack extends Stack {
       table,
       environment: { TABLE_NAME: table.tableName, ...environment },
       abilities,
+      reservedConcurrency: settings.reservedConcurrency,
       logRetention: settings.logRetentionDays,
       disposable: settings.disposable,
     });

@@ -18,6 +18,8 @@ describe('the settings of a stage', () => {
       identity: 'cognito',
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
+      openThrottle: { rate: 50, burst: 100 },
+      reservedConcurrency: { public: 20, breach: 50 },
       logRetentionDays: 180,
       accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,
@@ -67,6 +69,9 @@ describe('the settings of a stage', () => {
       corsOrigins: ['https://console.example.com'],
       identity: { issuer: 'https://id.example.com/realms/a', audience: ['shoujie'], claim: 'sub' },
       throttle: { rate: 5, burst: 6 },
+      openThrottle: { rate: 50, burst: 100 },
+      // An account for trials may have ten runs at once in all.
+      reservedConcurrency: 'off',
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
       cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
@@ -77,6 +82,16 @@ describe('the settings of a stage', () => {
       release: 'all-at-once',
       firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
+  });
+
+  test('keep runs for functions of the manifest alone', () => {
+    expect(read({ reservedConcurrency: 'off' }).reservedConcurrency).toBe('off');
+    expect(read({ reservedConcurrency: { public: 5 } }).reservedConcurrency).toEqual({ public: 5 });
+    for (const reservedConcurrency of [{ publik: 5 }, { public: 0 }, 20]) {
+      expect(sentences({ stages: { test: { ...NEEDED, reservedConcurrency } }, stage: 'test' })).toEqual([
+        expect.stringMatching(/^Setting "reservedConcurrency" cannot be .*: write "off", or runs at once/),
+      ]);
+    }
   });
 
   test('leave the context of the CDK itself alone', () => {
@@ -172,7 +187,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -239,7 +254,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -58,6 +58,18 @@ describe('the functions', () => {
     }
   });
 
+  test('that the public page may not starve have runs kept for them, and the page has no more than its own', () => {
+    const reserved = (settings: Record<string, unknown>) =>
+      STACKS.flatMap((stack) => functionsIn(synthesize(settings)[stack])).flatMap(
+        ({ Description, ReservedConcurrentExecutions: runs }) => {
+          const spec = manifest.find(({ description }) => description === Description);
+          return runs === undefined ? [] : [[spec?.name, runs]];
+        },
+      );
+    expect(Object.fromEntries(reserved({}))).toEqual({ public: 20, breach: 50 });
+    expect(reserved({ reservedConcurrency: 'off' })).toEqual([]);
+  });
+
   test.each(STACKS)(
     'of %s write structured logs into a log group each, which forgets after the set days',
     (stack) => {
