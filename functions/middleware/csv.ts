@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { preferred } from './accept.ts';
+import { Refused } from './request.ts';
 
 /** A column: its heading, and what a row has in it. */
 export type Column<Row> = readonly [heading: string, value: (row: Row) => string | number | undefined];
@@ -10,13 +11,32 @@ export type Column<Row> = readonly [heading: string, value: (row: Row) => string
 export const wantsCsv = (accept: string | undefined): boolean =>
   preferred(accept, ['application/json', 'text/csv']) === 'text/csv';
 
-/** 200 with a table; `name` is that of the file, ASCII without an ending. */
+/** A table has no more rows than this (contract section 3, `GET /sheets`), and fits into what a function may answer. */
+export const MOST_ROWS = 10_000;
+const MOST_BYTES = 5 * 1024 * 1024;
+
+const tooMuch = () => new Refused('validation-failed', 'too-many-rows', { pointer: '' });
+
+/** Ends the request with 400 where a table has become longer than is given. */
+export function mustFit(rows: number): void {
+  if (rows > MOST_ROWS) throw tooMuch();
+}
+
+/** 200 with a table, or 400 for one that is too long; `name` is that of the file, ASCII without an ending. */
 export function csv<Row>(
   name: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): CommandResponse {
+  mustFit(rows.length);
   const lines = rows.map((row) => columns.map(([, value]) => value(row)?.toString()));
+  const body = stringify([columns.map(([heading]) => heading), ...lines], {
+    bom: true,
+    record_delimiter: 'windows',
+    // What begins like a formula is text to Excel as well.
+    escape_formulas: true,
+  });
+  if (Buffer.byteLength(body) > MOST_BYTES) throw tooMuch();
   return {
     statusCode: 200,
     headers: {
@@ -26,12 +46,7 @@ export function csv<Row>(
       vary: 'Accept',
       'x-content-type-options': 'nosniff',
     },
-    body: stringify([columns.map(([heading]) => heading), ...lines], {
-      bom: true,
-      record_delimiter: 'windows',
-      // What begins like a formula is text to Excel as well.
-      escape_formulas: true,
-    }),
+    body,
     rows: rows.length,
   };
 }

@@ -61,6 +61,7 @@ export type FormReason =
   | 'not-your-register'
   | 'not-assessed'
   | 'month-form'
+  | 'too-many-rows'
   | 'no-assessment'
   | 'something-broke';
 
@@ -315,6 +316,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
   'not-assessed': { 'zh-CN': '考核只供员工查阅。', en: 'Assessments are for staff.' },
+  'too-many-rows': {
+    'zh-CN': '超过 10,000 行或文件过大，请缩小范围后再试。',
+    en: 'That is more than 10,000 rows, or too large a file; ask for less at once.',
+  },
   'month-form': { 'zh-CN': '月份须写作 2026-11 的形式。', en: 'A month is written as 2026-11.' },
   'no-assessment': {
     'zh-CN': '没有这份考核，或您无权查看。',

@@ -74,5 +74,9 @@ export const personAssessmentResponse = z
     id,
     section: id.optional(),
     figures: z.record(z.string(), z.looseObject({ sheets: z.array(behind).optional() })),
+    nextCursor: z
+      .string()
+      .optional()
+      .meta({ description: 'There are more sheets behind the figures, which are whole on each page.' }),
   })
   .meta({ id: 'PersonAssessment', description: 'The sheets behind every figure of one person.' });
