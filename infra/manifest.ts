@@ -34,6 +34,8 @@ export type WorkflowName = 'escalation' | 'appeal';
 export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
+  /** Which kind of a user pool's tokens is taken: `access` or `id`. */
+  | 'TOKEN_USE'
   /** The log group of who looked, or a `file:` URL. */
   | 'ACCESS_LOG'
   | 'VERSION'
@@ -127,7 +129,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
@@ -138,7 +140,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
@@ -164,7 +166,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /cases/{id}/documents/{document}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       // The secret that signs cursors is made by the first list that needs it.
@@ -179,7 +181,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
@@ -206,7 +208,7 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /sites/{site}/sections/{id}/commitments/publish',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'FIRST_ADMINISTRATOR'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FIRST_ADMINISTRATOR'],
     grants: [
       {
         actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
@@ -231,7 +233,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /assessments/{month}/people/{id}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     grants: [
       {
         // The secret that signs cursors is made by the first list that needs it.
@@ -262,7 +264,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG', 'CASE_TERMS', 'FILES_BUCKET'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'CASE_TERMS', 'FILES_BUCKET'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -452,7 +454,7 @@ export const manifest: readonly FunctionSpec[] = [
         ...jwt('$default'),
       ],
     },
-    environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'ACCESS_LOG'],
+    environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     // Like any list it makes the secret that signs cursors, where there is none.
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
     abilities: ['tell-who-looked'],

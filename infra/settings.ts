@@ -49,6 +49,8 @@ const oidc = z.strictObject({
   audience: z.array(z.string().min(1)).min(1),
   /** The claim that names the person; its value is the person's id in the directory. */
   claim: z.string().min(1).default('sub'),
+  /** Where the issuer is a user pool: which of its tokens open the API. */
+  tokens: z.enum(['access', 'id']).default('access'),
 });
 
 /** A name of the API's own; its certificate is in the stage's region, and whoever owns the name points it there. */

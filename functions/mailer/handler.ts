@@ -16,6 +16,7 @@ import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
+import { faultOf } from './fault.ts';
 import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
@@ -83,7 +84,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
       }
       done.add(body);
     } catch (error) {
-      logger.error('a letter failed', { messageId, error: error as Error });
+      logger.error('a letter failed', { messageId, ...faultOf(error) });
       failed.push(messageId);
     }
   }

@@ -5,6 +5,7 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type AccessLine, type KeepLine, openAccessLog } from './access-carrier.ts';
+import { provenIdentity, type TokenRule } from './proven-identity.ts';
 import { type ApiEvent, Refused } from './request.ts';
 
 /** What only a handler knows of what was looked at. */
@@ -67,23 +68,17 @@ function filtersIn({ queryStringParameters = {} }: ApiEvent, isChecked: boolean)
   return filters.length === 0 ? {} : { filters: Object.fromEntries(filters) };
 }
 
-/** The id that the token proves, whether or not the directory knows it. */
-function readerOf(event: ApiEvent, claim: string): string | undefined {
-  const id = event.requestContext.authorizer?.jwt?.claims[claim];
-  return typeof id === 'string' && id !== '' ? id : undefined;
-}
-
 /**
  * The line about a request, or undefined where none is owed: of what nobody's token was needed for, and of what was
  * written, which the ledgers tell.
  */
 export function accessLine(
   event: ApiEvent,
-  claim: string,
+  tokens: TokenRule,
   outcome: number,
   code?: string,
 ): AccessLine | undefined {
-  const reader = readerOf(event, claim);
+  const reader = provenIdentity(event, tokens);
   const isRefused = code !== undefined;
   if (reader === undefined || !(isRefused || event.requestContext.http.method === 'GET')) return undefined;
   return {
@@ -104,17 +99,17 @@ type AccessLog = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2
 /** The middleware that keeps the lines; it stands before the one that answers problems, so that it sees their answers. */
 export function accessLog(
   service: string,
-  claim: string,
+  tokens: TokenRule,
   keep: KeepLine = openAccessLog(service),
 ): AccessLog {
   return {
     after: async ({ event, response }) => {
-      const line = accessLine(event, claim, response?.statusCode ?? 200);
+      const line = accessLine(event, tokens, response?.statusCode ?? 200);
       if (line !== undefined) await keep(line);
     },
     onError: async ({ event, error, response }) => {
       if (!(error instanceof Refused)) return;
-      const line = accessLine(event, claim, Number(Object(response).statusCode), error.code);
+      const line = accessLine(event, tokens, Number(Object(response).statusCode), error.code);
       if (line !== undefined) await keep(line);
     },
   };

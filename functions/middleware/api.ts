@@ -13,14 +13,15 @@ import { jsonOf } from './body.ts';
 import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
 import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
+import { provenIdentity, type TokenRule } from './proven-identity.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
+import { strictHeaders } from './strict-headers.ts';
 
 /** Finds who calls: the directory's person for the id that the token proves, or undefined. */
 export type FindCaller = (id: string) => Promise<Person | undefined>;
 
 export interface Api {
-  /** The claim of the token that is the person's id. */
-  readonly claim: string;
+  readonly tokens: TokenRule;
   readonly findCaller: FindCaller;
 }
 
@@ -33,13 +34,13 @@ type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxy
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(
   service: string,
-  { claim, findCaller }: Api,
+  { tokens, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
   const respond = async (event: ApiEvent): Promise<CommandResponse> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
-    const caller = await callerOf(event, claim, findCaller);
+    const caller = await callerOf(event, tokens, findCaller);
     const request = wellFormed(event, route, caller);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
     const { rows, ...response } = await route.respond({
@@ -53,14 +54,15 @@ export function api(
     return response;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
-    .use(accessLog(service, claim))
+    .use(strictHeaders())
+    .use(accessLog(service, tokens))
     .use(problems(service))
     .handler(async (event) => ({ ...(await respond(event)) }));
 }
 
-async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller): Promise<Person> {
-  const id = event.requestContext.authorizer?.jwt?.claims[claim];
-  const person = typeof id === 'string' && id !== '' ? await findCaller(id) : undefined;
+async function callerOf(event: ApiEvent, tokens: TokenRule, findCaller: FindCaller): Promise<Person> {
+  const id = provenIdentity(event, tokens);
+  const person = id === undefined ? undefined : await findCaller(id);
   if (person?.active === true) return person;
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -42,9 +42,8 @@ export function csv<Row>(
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}.csv"`,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
       vary: 'Accept',
-      'x-content-type-options': 'nosniff',
     },
     body,
     rows: rows.length,

@@ -26,6 +26,8 @@ export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: readonly string[];
   readonly claim: string;
+  /** Which kind of tokens is taken. */
+  readonly tokens: 'access' | 'id';
 }
 
 /** Requests a second, and at once. */

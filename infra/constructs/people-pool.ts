@@ -62,6 +62,7 @@ export class PeoplePool extends Construct {
       issuer: `https://cognito-idp.${region}.${urlSuffix}/${this.pool.userPoolId}`,
       audience: [this.client.userPoolClientId],
       claim: 'sub',
+      tokens: 'access',
     };
   }
 }

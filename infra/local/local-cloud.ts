@@ -160,6 +160,7 @@ async function startServices(
     variables: {
       TABLE_NAME: tableName,
       PERSON_CLAIM,
+      TOKEN_USE: 'access',
       ACCESS_LOG: pathToFileURL(data.file(ACCESS_LOG_FILE)).href,
       VERSION: await productVersion(),
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',

@@ -43,6 +43,7 @@ export class ApiStack extends Stack {
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
+      TOKEN_USE: tokens.tokens,
       ACCESS_LOG: accessRecord.group.logGroupName,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,

@@ -67,7 +67,12 @@ describe('the settings of a stage', () => {
       account: '012345678901',
       region: 'eu-central-1',
       corsOrigins: ['https://console.example.com'],
-      identity: { issuer: 'https://id.example.com/realms/a', audience: ['shoujie'], claim: 'sub' },
+      identity: {
+        issuer: 'https://id.example.com/realms/a',
+        audience: ['shoujie'],
+        claim: 'sub',
+        tokens: 'access',
+      },
       throttle: { rate: 5, burst: 6 },
       openThrottle: { rate: 50, burst: 100 },
       // An account for trials may have ten runs at once in all.
