@@ -1,5 +1,6 @@
 /** Tables as CSV that Excel opens in Chinese (contract section 1): UTF-8 with BOM, CRLF, no formulas. */
 import { stringify } from 'csv-stringify/sync';
+import { withoutTurns } from '../../shared/domain/kernel/directions.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { preferred } from './accept.ts';
 import { Refused } from './request.ts';
@@ -22,6 +23,10 @@ export function mustFit(rows: number): void {
   if (rows > MOST_ROWS) throw tooMuch();
 }
 
+/** What a cell holds; texts of version 0.1 may hold what is refused since. */
+const shown = (value: string | number | undefined) =>
+  typeof value === 'string' ? withoutTurns(value) : value?.toString();
+
 /** 200 with a table, or 400 for one that is too long; `name` is that of the file, ASCII without an ending. */
 export function csv<Row>(
   name: string,
@@ -29,7 +34,7 @@ export function csv<Row>(
   rows: readonly Row[],
 ): CommandResponse {
   mustFit(rows.length);
-  const lines = rows.map((row) => columns.map(([, value]) => value(row)?.toString()));
+  const lines = rows.map((row) => columns.map(([, value]) => shown(value(row))));
   const body = stringify([columns.map(([heading]) => heading), ...lines], {
     bom: true,
     record_delimiter: 'windows',

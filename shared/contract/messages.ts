@@ -33,6 +33,7 @@ export type FormReason =
   | 'day-of-its-year'
   | 'time-zone'
   | 'no-control-characters'
+  | 'no-direction-characters'
   | 'one-line'
   | 'each-once'
   | 'person-or-section'
@@ -261,6 +262,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'text-length': {
     'zh-CN': '长度须为 {min} 至 {max} 个字符，且不能为空白。',
     en: 'Must be {min} to {max} characters long and not blank.',
+  },
+  'no-direction-characters': {
+    'zh-CN': '不能含有改变文字方向的控制字符。',
+    en: 'Characters that turn the direction of reading are not allowed.',
   },
   'no-control-characters': { 'zh-CN': '不能包含控制字符。', en: 'Must not contain control characters.' },
   'one-line': {

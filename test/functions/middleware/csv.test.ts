@@ -22,6 +22,10 @@ describe('a table as CSV', () => {
     expect(refusal(() => mustFit(MOST_ROWS))).toBeUndefined();
   });
 
+  it('shows no character that turns the direction of reading, as old texts may hold them', () => {
+    expect(csv('table', COLUMNS, ['水管\u202e漏水']).body).toBe('\ufeff编号\r\n水管\ufffd漏水\r\n');
+  });
+
   it('is small enough for a function to answer, however few rows it has', () => {
     const rows = Array.from({ length: 1_400 }, () => '水'.repeat(1_300));
     expect(refusal(() => csv('table', COLUMNS, rows))).toEqual(['validation-failed', 'too-many-rows']);
