@@ -130,7 +130,8 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    // Updated: where a drawn path was first used.
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
     abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -144,7 +145,13 @@ export const manifest: readonly FunctionSpec[] = [
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
-        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
         indexes: false,
       },
     ],

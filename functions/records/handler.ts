@@ -11,8 +11,10 @@ import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { isToldOfUses } from '../../shared/domain/sheets/same-path.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
+import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
@@ -84,10 +86,13 @@ export const handler = api('records', identity, {
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
-      const { reader, directory } = await mustSee(asker, sheet);
+      const { reader, actors, directory } = await mustSee(asker, sheet);
       const whole = await withAttachments(commandContext.table, sheet as Sheet);
       const shown = redactFor(reader, whole, directory);
-      return json(200, sheetView(shown), { etag: `"${shown.version}"` });
+      const signatures = isToldOfUses(reader, directory)
+        ? await withFirstUses(commandContext.table, shown, actors, directory)
+        : shown.signatures;
+      return json(200, { ...sheetView(shown), signatures }, { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({

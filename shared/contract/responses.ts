@@ -149,6 +149,13 @@ export const sheetResponse = z
         at: instant,
         entry: z.int().min(1),
         path: hash.optional(),
+        sameAs: z
+          .object({ sheet: z.ulid(), entry: z.int().min(1) })
+          .optional()
+          .meta({
+            description:
+              'Where the same path was drawn before, on another sheet; for customer service and office.',
+          }),
         onBehalf: z.object({ name: z.string(), relation: z.string() }).optional(),
       }),
     ),

@@ -20,6 +20,7 @@ it('keys are these strings and no others', () => {
     sk: 'COUNTER',
   });
   expect(keys.turnsKey('riverside')).toEqual({ pk: 'TURNS#riverside', sk: 'TURNS' });
+  expect(keys.pathKey('ab')).toEqual({ pk: 'PATH#ab', sk: 'PATH' });
   expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });

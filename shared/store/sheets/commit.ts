@@ -21,6 +21,7 @@ import {
   transact,
   type Write,
 } from '../table/transact.ts';
+import { pathWrites } from './drawn-paths.ts';
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
@@ -72,6 +73,7 @@ export async function commit(
     ...proposed.map((each) => put(name, proposedItem(after.site, each))),
     ...fileWrites(name, change),
     ...sealWrites(name, change),
+    ...pathWrites(name, before, after),
     ...closingWrites(name, change),
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),

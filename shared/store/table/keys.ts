@@ -49,6 +49,7 @@
  * | cases of a section; that a sheet gave rise to | table, Query     | SECTION#<site>#<section>; SHEET#<id> | CASE#<openedAt>#<id> |
  * | whether somebody has a final case          | table               | PERSON#<person>                     | OFFENCE         |
  * | the cases of a day, counted                | table, GetItem      | COUNTER#CASES#<site>#<day>          | COUNTER         |
+ * | where a drawn path was first used          | table, BatchGetItem | PATH#<hash>                         | PATH            |
  * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -108,6 +109,8 @@ export const staffKey = (site: string, person: string): Key => ({
   pk: sitePartition(site),
   sk: `${STAFF_PREFIX}${person}`,
 });
+/** The first use of a drawn path, by its SHA-256. */
+export const pathKey = (hash: string): Key => ({ pk: `PATH#${hash}`, sk: 'PATH' });
 export const cursorSecretKey: Key = { pk: 'SECRET#cursor', sk: 'SECRET' };
 
 const SHARDS = 8;
