@@ -92,6 +92,8 @@ const stageSettings = z
     /** Everything, the data too, goes with its stack: for stages that hold nothing of worth. */
     disposable: z.boolean().default(false),
     identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
+    /** Of the user pool, where there is one; another issuer has rules of its own. */
+    secondFactor: z.enum(['required', 'optional']).default('required'),
     corsOrigins: z.array(z.string().regex(ORIGIN)).default([]),
     /** Requests a second, and at once, over all routes together. */
     throttle: throttle.default({ rate: 500, burst: 1_000 }),
@@ -158,6 +160,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   region: 'the code of a region, such as "region": "ap-southeast-1"',
   disposable: '"disposable": true or "disposable": false',
   identity: `"identity": "cognito", or ${OIDC_EXAMPLE}`,
+  secondFactor: '"secondFactor": "required" or "secondFactor": "optional"',
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   openThrottle: 'whole numbers from 1 to 10000, such as "openThrottle": { "rate": 50, "burst": 100 }',

@@ -23,7 +23,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: !settings.disposable });
-    const { disposable, identity } = settings;
+    const { disposable, identity, secondFactor } = settings;
 
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -41,7 +41,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'AccessLog', { value: this.accessRecord.group.logGroupName });
 
     if (identity === 'cognito') {
-      const people = new PeoplePool(this, 'People', { disposable });
+      const people = new PeoplePool(this, 'People', { disposable, secondFactor });
       this.tokens = people.tokens;
       new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
       new CfnOutput(this, 'UserPoolClientId', { value: people.client.userPoolClientId });

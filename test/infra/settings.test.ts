@@ -16,6 +16,7 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: false,
       identity: 'cognito',
+      secondFactor: 'required',
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       openThrottle: { rate: 50, burst: 100 },
@@ -66,6 +67,7 @@ describe('the settings of a stage', () => {
       archiveRetentionDays: 3650,
       account: '012345678901',
       region: 'eu-central-1',
+      secondFactor: 'required',
       corsOrigins: ['https://console.example.com'],
       identity: {
         issuer: 'https://id.example.com/realms/a',
@@ -192,7 +194,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -259,7 +261,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -31,7 +31,6 @@ describe('all stacks of a stage', () => {
     );
     expect([...rules].sort()).toEqual([
       'AwsSolutions-APIG4',
-      'AwsSolutions-COG2',
       'AwsSolutions-COG8',
       'AwsSolutions-IAM5[Resource::*]',
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/shoujie-test-clocks/*]',

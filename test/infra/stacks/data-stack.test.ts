@@ -102,6 +102,12 @@ describe('by default the data stack', () => {
     });
   });
 
+  test('asks everybody who logs in for a second factor, unless it is set otherwise', () => {
+    const factor = (how: string) => ({ MfaConfiguration: how, EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+    stage.data.hasResourceProperties(POOL, factor('ON'));
+    synthesize({ secondFactor: 'optional' }).data.hasResourceProperties(POOL, factor('OPTIONAL'));
+  });
+
   test('keeps for a year, or as long as is set, who looked', () => {
     const kept = (days: number) => ({
       DeletionPolicy: 'Retain',
