@@ -1212,6 +1212,12 @@ export interface components {
                 at: string;
                 entry: number;
                 path?: string;
+                /** @description Where the same path was drawn before, on another sheet; for customer service and office. */
+                sameAs?: {
+                    /** Format: ulid */
+                    sheet: string;
+                    entry: number;
+                };
                 onBehalf?: {
                     name: string;
                     relation: string;
@@ -1819,6 +1825,8 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+            /** @description There are more sheets behind the figures, which are whole on each page. */
+            nextCursor?: string;
         };
         CaseList: {
             items: components["schemas"]["CaseSummary"][];
@@ -4714,6 +4722,8 @@ export interface operations {
         parameters: {
             query?: {
                 site?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
