@@ -25,7 +25,9 @@ export type Trigger =
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
   | { readonly kind: 'monthly' }
   /** A recurring schedule. */
-  | { readonly kind: 'rate'; readonly minutes: number };
+  | { readonly kind: 'rate'; readonly minutes: number }
+  /** Every day at midnight by UTC, or every full hour: whichever is set. */
+  | { readonly kind: 'checkpoint' };
 
 type QueueName = 'letters';
 export type WorkflowName = 'escalation' | 'appeal';
@@ -54,6 +56,11 @@ export type EnvironmentName =
   /** Where people's uploads are, and where archived sheets are sealed. */
   | 'FILES_BUCKET'
   | 'ARCHIVE_BUCKET'
+  /** Where checkpoints are, and the public keys that they are signed with. */
+  | 'ANCHORS_BUCKET'
+  /** The key that checkpoints are signed with, and how often: `P1D` or `PT1H`. */
+  | 'CHECKPOINT_KEY'
+  | 'ANCHOR_EVERY'
   | 'MAIL_SENDER'
   | 'BASE_URL'
   /** Letters a second, at most. */
@@ -83,7 +90,12 @@ export type Ability =
   | 'read-uploads'
   /** To put attached files where they stay. */
   | 'keep-files'
-  | 'write-archive';
+  | 'write-archive'
+  /** To put checkpoints, to read them again, and to sign them. */
+  | 'write-checkpoints'
+  | 'sign-checkpoints'
+  /** To get the public keys of checkpoints. */
+  | 'read-checkpoint-keys';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -110,6 +122,8 @@ const API_TIMEOUT_SECONDS = 15;
 
 const WORKER_MEMORY_MIB = 512;
 const WORKER_TIMEOUT_SECONDS = 60;
+/** The longest that Lambda knows: a day's ledgers are read one by one. */
+const CHECKPOINT_TIMEOUT_SECONDS = 900;
 
 const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'jwt' }));
 const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
@@ -160,12 +174,13 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /cases/{id}/documents/{document}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'ANCHORS_BUCKET', 'METRICS_NAMESPACE'],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       // The secret that signs cursors is made by the first list that needs it.
       { actions: ['dynamodb:PutItem'], indexes: false },
     ],
+    abilities: ['read-checkpoint-keys'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -255,7 +270,14 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS', 'FILES_BUCKET'],
+    environment: [
+      'TABLE_NAME',
+      'PERSON_CLAIM',
+      'CASE_TERMS',
+      'FILES_BUCKET',
+      'ANCHORS_BUCKET',
+      'METRICS_NAMESPACE',
+    ],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -263,7 +285,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
-    abilities: ['read-uploads'],
+    abilities: ['read-uploads', 'read-checkpoint-keys'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -286,12 +308,14 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
+      'ANCHORS_BUCKET',
     ],
     grants: [
       {
-        // Facts of a month are written on the condition that it is not frozen.
+        // Facts of a month are written on the condition that it is not frozen. In batches: what is beside a ledger.
         actions: [
           ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
           'dynamodb:PutItem',
           'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
@@ -308,6 +332,7 @@ export const manifest: readonly FunctionSpec[] = [
       'keep-files',
       'strip-pictures',
       'write-archive',
+      'read-checkpoint-keys',
     ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
@@ -402,12 +427,14 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
+      'ANCHORS_BUCKET',
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
-      // In batches: the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at.
+      // In batches: what is beside a ledger, and the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at.
       {
         actions: [
+          'dynamodb:BatchGetItem',
           'dynamodb:PutItem',
           'dynamodb:DeleteItem',
           'dynamodb:BatchWriteItem',
@@ -424,9 +451,32 @@ export const manifest: readonly FunctionSpec[] = [
       'keep-files',
       'strip-pictures',
       'write-archive',
+      'read-checkpoint-keys',
     ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'anchor',
+    entry: 'functions/anchor/handler.ts',
+    description: 'Signs a checkpoint over all new entries of ledgers, and compares ledgers with earlier ones',
+    trigger: { kind: 'checkpoint' },
+    environment: [
+      'TABLE_NAME',
+      'ANCHORS_BUCKET',
+      'ARCHIVE_BUCKET',
+      'CHECKPOINT_KEY',
+      'ANCHOR_EVERY',
+      'METRICS_NAMESPACE',
+    ],
+    grants: [
+      { actions: READ_DIRECTORY, indexes: true },
+      // In batches: what is beside a ledger, and how far ledgers are anchored.
+      { actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], indexes: false },
+    ],
+    abilities: ['write-checkpoints', 'sign-checkpoints', 'write-archive'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
   },
   {
     name: 'public',

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { caseTerms } from '../shared/contract/cases/case-terms.ts';
 import { directoryId } from '../shared/contract/forms/directory-id.ts';
 import { limits } from '../shared/contract/organisation/limits-setting.ts';
+import { ANCHOR_PERIODS } from '../shared/domain/anchors/checkpoint.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
 import { DEFAULT_LIMITS } from '../shared/domain/organisation/limits.ts';
@@ -56,6 +57,11 @@ const domain = z.strictObject({
   certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
 });
 
+const anchors = z.strictObject({
+  every: z.enum(ANCHOR_PERIODS).default('P1D'),
+  retentionDays: z.int().min(1).max(36_500).default(3_650),
+});
+
 const RELEASES = ['canary', 'all-at-once'] as const;
 
 const firstAdministrator = z.strictObject({
@@ -84,6 +90,8 @@ const stageSettings = z
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
     /** For how long a sealed sheet is locked. */
     archiveRetentionDays: z.int().min(1).max(36_500).default(3_650),
+    /** How often a checkpoint is signed, and for how long nobody at all can delete it. */
+    anchors: anchors.prefault({}),
     mail,
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
@@ -141,6 +149,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',
+  anchors:
+    'how often a checkpoint is signed, "P1D" or "PT1H", and for how many days nobody at all can delete it, from 1 to 36500, such as "anchors": { "every": "P1D", "retentionDays": 3650 }',
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',

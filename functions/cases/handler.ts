@@ -20,13 +20,15 @@ import {
 import { appealView, caseSummaryView, caseView } from '../../shared/contract/cases/case-view.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { entryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { isIntact } from '../../shared/domain/kernel/ledger.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { openComparing } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { casePartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
@@ -35,6 +37,8 @@ import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
+
+const holdsItsAnchor = openComparing(context.table, 'cases');
 
 const hidden = () => new Refused('not-found', 'case-not-visible');
 
@@ -105,13 +109,18 @@ export const handler = api('cases', identity, {
     respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
-      const { entries = [], head } = found ?? {};
+      const { entries = [], head, anchor } = found ?? {};
       const hash = head?.hash ?? '';
-      const intact = isIntact(
-        entries.map((entry) => ({ ...entry })),
-        hash,
+      const isWhole = await holdsItsAnchor(
+        casePartition(head?.case.id ?? ''),
+        { entries, anchor },
+        asker.now,
       );
-      return json(200, { entries: entries.map(shown), intact, head: hash });
+      const intact = isWhole && entries.at(-1)?.hash === hash;
+      return json(200, {
+        entries: entries.map(shown),
+        ...{ intact, head: hash, anchored: anchoredBy(anchor) },
+      });
     },
   }),
   'POST /cases/{id}/sign-offs': route({

@@ -9,9 +9,11 @@ import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
+import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
+import { casePartition } from '../../shared/store/table/keys.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';
@@ -38,7 +40,7 @@ export async function applyCaseEffects(
       continue;
     }
     if (hint.kind === 'seal') {
-      await sealCase(outbox.table, outbox.archive, id);
+      if (await mayBeSealed(outbox, casePartition(id))) await sealCase(outbox.table, outbox.archive, id);
       continue;
     }
     countBreach(outbox.note, hint.entry, directory);

@@ -20,7 +20,7 @@ import { applySiteEffects } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const platform = openPlatform();
+const platform = openPlatform(table, 'outbox');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
 /** A picture is in memory twice while its metadata is stripped, 20 MiB each. */

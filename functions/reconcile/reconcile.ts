@@ -15,6 +15,7 @@ import { askForLetter } from '../../shared/effects/notify.ts';
 import type { Platform } from '../../shared/effects/platform.ts';
 import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
+import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
@@ -22,7 +23,14 @@ import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
-import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
+import {
+  casePartition,
+  type DueItem,
+  dueItemOf,
+  duePartition,
+  SHARD_NUMBERS,
+  sheetPartition,
+} from '../../shared/store/table/keys.ts';
 import { pagesOf } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 
@@ -143,9 +151,11 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       return;
     case 'seal':
       // Until then the outbox may still be sealing it.
-      return item.at > late ? undefined : sealSheet(world.table, world.archive, item.sheet);
+      if (item.at > late || !(await mayBeSealed(world, sheetPartition(item.sheet)))) return;
+      return sealSheet(world.table, world.archive, item.sheet);
     case 'case-seal':
-      return item.at > late ? undefined : sealCase(world.table, world.archive, item.case);
+      if (item.at > late || !(await mayBeSealed(world, casePartition(item.case)))) return;
+      return sealCase(world.table, world.archive, item.case);
     case 'file':
       return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
     case 'pending-transition':

@@ -4,18 +4,20 @@ import { currentDirectoryFor } from '../../shared/commands/directory.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { entryView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
-import { isIntact } from '../../shared/domain/kernel/ledger.ts';
+import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { readerOf, redactEntryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { openComparing } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
+import { sheetPartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
@@ -46,6 +48,8 @@ async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): P
   if (reader === undefined) throw hidden();
   return { reader, actors, directory };
 }
+
+const holdsItsAnchor = openComparing(commandContext.table, 'records');
 
 const hidden = () => new Refused('not-found', 'not-visible');
 
@@ -92,10 +96,14 @@ export const handler = api('records', identity, {
     respond: async ({ caller, params, now }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
-      const { entries, head } = found as WithLedger;
-      const intact = isIntact(entries as unknown as Record<string, unknown>[], head.hash);
+      const { entries, head, anchor } = found as WithLedger;
+      const isWhole = await holdsItsAnchor(sheetPartition(head.sheet.id), { entries, anchor }, now);
+      const intact = isWhole && entries.at(-1)?.hash === head.hash;
       const shown = entries.map((entry) => redactEntryFor(reader, entry, head.sheet, directory));
-      return json(200, { entries: shown.map(entryView), intact, head: head.hash });
+      return json(200, {
+        entries: shown.map(entryView),
+        ...{ intact, head: head.hash, anchored: anchoredBy(anchor) },
+      });
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({

@@ -5,6 +5,7 @@ import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
+import { startAnchoring } from './anchoring.ts';
 import { jwtAuthorizer } from './authorizer.ts';
 import {
   AWS_BASICS,
@@ -24,6 +25,7 @@ import { freePort } from './free-port.ts';
 import { loadInThreads } from './function-threads.ts';
 import { startGateway } from './gateway.ts';
 import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
+import { startKms } from './kms.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
@@ -68,7 +70,7 @@ export interface LocalCloud {
   readonly dynamodbEndpoint: string;
   readonly clock: LocalClock;
   /** Where S3 is, and what its buckets are called. */
-  readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive'>;
+  readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive' | 'anchors'>;
   /** The services that carry timers, workflows and letters. */
   readonly effects: Pick<EffectServices, 'mail' | 'scheduler' | 'stepFunctions'>;
   /** A bearer token for a person, whether or not the directory knows them. */
@@ -83,6 +85,7 @@ const MAIL_SENDER = 'shoujie@riverside.example';
 /** Letters a second; nothing limits them here. */
 const MAIL_RATE = '100000';
 const TIME_ZONE = 'Asia/Shanghai';
+const ANCHOR_EVERY = 'P1D';
 
 let isRunning = false;
 
@@ -136,6 +139,7 @@ async function startServices(
   };
   const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data, doors));
+  const kms = services.add(await startKms(data, log));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
@@ -143,6 +147,7 @@ async function startServices(
     AWS_ENDPOINT_URL_SQS: effects.queues.endpoint,
     AWS_ENDPOINT_URL_SESV2: effects.mail.endpoint,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
   };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
@@ -162,6 +167,9 @@ async function startServices(
       ...effectVariables(effects),
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
+      ANCHORS_BUCKET: s3.anchors,
+      CHECKPOINT_KEY: kms.keyArn,
+      ANCHOR_EVERY,
       CASE_TERMS: caseTerms,
       LIMITS: limits,
       MAIL_SENDER,
@@ -179,6 +187,7 @@ async function startServices(
   functions = options.threads ? await loadInThreads(hosting) : await loadFunctions(hosting);
   services.add(await startStreamFeeds({ endpoint, tableName, manifest, functions, data, onError: log }));
   services.add(await startReconciling(manifest, functions, log));
+  services.add(startAnchoring(manifest, functions, clock, ANCHOR_EVERY));
 
   const issuer = await openIssuer(data, PERSON_CLAIM);
   let url = '';
@@ -200,6 +209,8 @@ async function startServices(
       s3: s3.endpoint,
       filesBucket: s3.files,
       archiveBucket: s3.archive,
+      anchorsBucket: s3.anchors,
+      kms: kms.endpoint,
     },
     people: (await demoPeople(table, new Date(clock.now()).toISOString())).map(
       ({ id, name, role, section }) => ({ id, name, role, section }),

@@ -10,6 +10,7 @@ import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { FunctionSpec } from '../manifest.ts';
+import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -43,6 +44,8 @@ export class ApiStack extends Stack {
       PERSON_CLAIM: tokens.claim,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,
+      ANCHORS_BUCKET: buckets.anchors.bucketName,
+      METRICS_NAMESPACE: namespaceOf(settings.stage),
       FIRST_ADMINISTRATOR: firstAdministrator
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',

@@ -26,11 +26,17 @@ export class DataStack extends Stack {
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
 
-    const { archiveRetentionDays } = settings;
+    const { archiveRetentionDays, anchors } = settings;
     const pageOrigins = pageOriginsOf(settings);
-    this.buckets = new FileBuckets(this, 'Buckets', { pageOrigins, archiveRetentionDays, disposable });
+    this.buckets = new FileBuckets(this, 'Buckets', {
+      pageOrigins,
+      archiveRetentionDays,
+      anchorRetentionDays: anchors.retentionDays,
+      disposable,
+    });
     new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
+    new CfnOutput(this, 'AnchorsBucket', { value: this.buckets.anchors.bucketName });
 
     if (identity === 'cognito') {
       const people = new PeoplePool(this, 'People', { disposable });

@@ -218,8 +218,25 @@ export const signOffResponse = z
   .object({ sheet: sheetResponse, entry: entryResponse })
   .meta({ id: 'SignedOff' });
 
+const anchored = z
+  .object({
+    seq: z.int().min(1).meta({ description: 'Up to this entry the ledger is anchored.' }),
+    at: instant.meta({ description: 'When its checkpoint was signed.' }),
+    root: hash,
+  })
+  .nullable()
+  .meta({ description: 'null until the first checkpoint after the first entry' });
+
 export const ledgerResponse = z
-  .object({ entries: z.array(entryResponse), intact: z.boolean(), head: hash })
+  .object({
+    entries: z.array(entryResponse),
+    intact: z.boolean().meta({
+      description:
+        'The entries are an unbroken chain that ends in `head`, and are what was anchored of them; a signed checkpoint says so.',
+    }),
+    head: hash,
+    anchored,
+  })
   .meta({ id: 'Ledger' });
 
 export const listResponse = z

@@ -1,13 +1,12 @@
 /** Sealing what is archived, sheets (contract section 3, `archive`) and cases (A2.6): exported whole into the locked bucket. */
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { sealed, sealedCase } from '../domain/archive/sealed.ts';
 import type { UploadedFile } from '../domain/kernel/files.ts';
-import { sha256 } from '../domain/kernel/ledger.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { readCaseLedger } from '../store/cases/cases.ts';
-import { asBase64, type Bucket } from '../store/files/bucket.ts';
+import type { Bucket } from '../store/files/bucket.ts';
 import { readFile } from '../store/files/files.ts';
+import { putOnce } from '../store/files/put-once.ts';
 import { readLedger } from '../store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../store/table/keys.ts';
 import type { Table } from '../store/table/table.ts';
@@ -46,25 +45,6 @@ export async function sealCase(table: Table, archive: Bucket, id: string): Promi
 async function filesNamed(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
   const files = await Promise.all(ids.map((id) => readFile(table, id)));
   return files.filter((file) => file !== undefined);
-}
-
-async function putOnce({ client, name }: Bucket, key: string, body: string): Promise<void> {
-  try {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: name,
-        Key: key,
-        Body: body,
-        ContentType: 'application/json',
-        // A locked bucket wants a checksum with everything that is put into it.
-        ChecksumSHA256: asBase64(sha256(body)),
-        IfNoneMatch: '*',
-      }),
-    );
-  } catch (error) {
-    // An earlier run put the object and stopped before it noted that.
-    if (!(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
-  }
 }
 
 /**

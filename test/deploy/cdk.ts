@@ -34,6 +34,7 @@ const outputs = z.object({
     UserPoolClientId: z.string(),
     FilesBucket: z.string(),
     ArchiveBucket: z.string(),
+    AnchorsBucket: z.string(),
   }),
   'shoujie-check-api': z.object({ ApiUrl: z.string(), ApiId: z.string() }),
   'shoujie-check-workflow': z.object({ ScheduleGroup: z.string(), EscalationArn: z.string() }),
@@ -56,6 +57,7 @@ export interface Deployment {
   readonly userPoolClientId: string;
   readonly filesBucket: string;
   readonly archiveBucket: string;
+  readonly anchorsBucket: string;
   readonly apiId: string;
   readonly scheduleGroup: string;
   readonly escalationArn: string;
@@ -112,6 +114,7 @@ async function deployFrom(scratch: string, assembly: string): Promise<Deployment
     userPoolClientId: read['shoujie-check-data'].UserPoolClientId,
     filesBucket: read['shoujie-check-data'].FilesBucket,
     archiveBucket: read['shoujie-check-data'].ArchiveBucket,
+    anchorsBucket: read['shoujie-check-data'].AnchorsBucket,
     apiId: read['shoujie-check-api'].ApiId,
     scheduleGroup: read['shoujie-check-workflow'].ScheduleGroup,
     escalationArn: read['shoujie-check-workflow'].EscalationArn,

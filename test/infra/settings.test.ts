@@ -20,6 +20,7 @@ describe('the settings of a stage', () => {
       throttle: { rate: 500, burst: 1000 },
       logRetentionDays: 180,
       archiveRetentionDays: 3650,
+      anchors: { every: 'P1D', retentionDays: 3650 },
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
       timeZone: 'Asia/Shanghai',
@@ -50,6 +51,7 @@ describe('the settings of a stage', () => {
       baseUrl: 'http://localhost:3000/app',
       cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
       limits: '{"intakesAnHour":12}',
+      anchors: '{"every":"PT1H"}',
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
@@ -60,6 +62,7 @@ describe('the settings of a stage', () => {
       disposable: true,
       logRetentionDays: 30,
       archiveRetentionDays: 3650,
+      anchors: { every: 'PT1H', retentionDays: 3650 },
       account: '012345678901',
       region: 'eu-central-1',
       corsOrigins: ['https://console.example.com'],
@@ -170,7 +173,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -215,6 +218,10 @@ describe('a wrong setting', () => {
       `Setting "release" cannot be "slow": write "release": "canary" or "release": "all-at-once"${inStage}`,
     ],
     [
+      { anchors: { every: 'P2D' } },
+      `Setting "anchors" cannot be {"every":"P2D"}: write how often a checkpoint is signed, "P1D" or "PT1H", and for how many days nobody at all can delete it, from 1 to 36500, such as "anchors": { "every": "P1D", "retentionDays": 3650 }${inStage}`,
+    ],
+    [
       { domain: { name: 'api', certificateArn: CERTIFICATE } },
       `Setting "domain" cannot be {"name":"api","certificateArn":"${CERTIFICATE}"}: write ${domain}${inStage}`,
     ],
@@ -237,7 +244,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -64,6 +64,13 @@ export const boardResponse = z
         notAdopted: z.int().min(0),
       })
       .meta({ description: 'Suggestions that came in that month, and what became of them (A1.8).' }),
+    anchor: z
+      .object({ root: z.string().regex(/^[0-9a-f]{64}$/), at: instant })
+      .optional()
+      .meta({
+        description:
+          'The Merkle root of the last signed checkpoint over all ledgers, and when it was signed; whoever keeps it can tell whether the past was rewritten.',
+      }),
     items: z.array(planResponse),
     nextCursor: z.string().optional(),
   })

@@ -20,6 +20,7 @@ import {
   sectionPartition,
   shardOf,
   sheetPartition,
+  writtenAt,
 } from '../table/keys.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -57,7 +58,8 @@ export function caseHeadOf(item: Item): CaseHead {
 export const caseSummaryIn = (item: Item): CaseSummary => JSON.parse(String(item.summary));
 
 export function caseEntryItem(id: string, entry: CaseEntry): Item {
-  return { ...caseEntryKey(id, entry.seq), entry: canonical(entry) };
+  const key = caseEntryKey(id, entry.seq);
+  return { ...key, ...writtenAt(key, entry.at), entry: canonical(entry) };
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */

@@ -1,7 +1,9 @@
 /** Reads and writes cases: one command, one transaction. */
+import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
+import { anchorIn } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
 import { entryOf } from '../sheets/sheet-items.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
@@ -122,6 +124,8 @@ export async function readCaseCounter(table: Table, site: string, day: string): 
 interface CaseWithLedger {
   readonly head: CaseHead;
   readonly entries: readonly CaseEntry[];
+  /** The proof of its last anchored entry. */
+  readonly anchor: Inclusion | undefined;
 }
 
 /** A case with its whole ledger, in the order of its entries, or undefined; read afresh. */
@@ -132,5 +136,5 @@ export async function readCaseLedger(table: Table, id: string): Promise<CaseWith
   const entries = items
     .filter(({ sk }) => String(sk).startsWith(ENTRY_PREFIX))
     .map((item) => entryOf<CaseEntry>(item));
-  return { head: caseHeadOf(head), entries };
+  return { head: caseHeadOf(head), entries, anchor: anchorIn(items) };
 }

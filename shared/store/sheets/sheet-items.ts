@@ -28,6 +28,7 @@ import {
   sectionPartition,
   shardOf,
   sitePartition,
+  writtenAt,
 } from '../table/keys.ts';
 
 /** A sheet as it is kept: with the hash that its ledger must end in. */
@@ -87,7 +88,8 @@ export function summaryIn(item: Item): Summary {
 
 /** A ledger entry's item: its key and the entry's canonical text, so that every byte of it is under the hash. */
 export function entryItem(id: string, entry: LedgerEntry): Item {
-  return { ...entryKey(id, entry.seq), entry: canonical(entry) };
+  const key = entryKey(id, entry.seq);
+  return { ...key, ...writtenAt(key, entry.at), entry: canonical(entry) };
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Reads sheets, one request a sheet. */
 
+import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
+import { anchorIn } from '../anchors/ledgers.ts';
 import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
@@ -16,6 +18,8 @@ export async function readHead(table: Table, id: string): Promise<Head | undefin
 export interface WithLedger {
   readonly head: Head;
   readonly entries: readonly LedgerEntry[];
+  /** The proof of its last anchored entry. */
+  readonly anchor?: Inclusion | undefined;
 }
 
 /** A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. */
@@ -24,7 +28,7 @@ export async function readLedger(table: Table, id: string): Promise<WithLedger |
   const head = items.find((item) => item.sk === headKey(id).sk);
   if (head === undefined) return undefined;
   const entries = items.filter((item) => String(item.sk).startsWith(ENTRY_PREFIX)).map(entryOf);
-  return { head: headOf(head), entries };
+  return { head: headOf(head), entries, anchor: anchorIn(items) };
 }
 
 /** How many sheets a site's local day has so far. */

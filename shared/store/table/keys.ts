@@ -49,6 +49,9 @@
  * | cases of a section; that a sheet gave rise to | table, Query     | SECTION#<site>#<section>; SHEET#<id> | CASE#<openedAt>#<id> |
  * | whether somebody has a final case          | table               | PERSON#<person>                     | OFFENCE         |
  * | the cases of a day, counted                | table, GetItem      | COUNTER#CASES#<site>#<day>          | COUNTER         |
+ * | ledgers that got entries, by when          | index by-due        | WRITTEN#<shard>                     | <at>#<ledger>   |
+ * | how far a ledger is anchored               | table, GetItem      | SHEET#<id> or CASE#<id>             | ANCHOR          |
+ * | the last checkpoint                        | table, GetItem      | CHECKPOINT                          | CHECKPOINT      |
  * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -118,6 +121,18 @@ export const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ??
 export const duePartition = (site: string, shard: number): string => `DUE#${site}#${shard}`;
 /** The place of an item among all that falls due; `id` keeps apart what is due at the same instant. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
+
+/** Under which a checkpoint finds an entry: by when it was written. `key` is the entry's own. */
+export const writtenAt = ({ pk }: Key, at: string): { readonly duePk: string; readonly dueSk: string } => ({
+  duePk: writtenPartition(shardOf(pk)),
+  dueSk: due(at, pk),
+});
+export const writtenPartition = (shard: number): string => `WRITTEN#${shard}`;
+/** `ledger` is the partition that its entries are in. */
+export const anchorKey = (ledger: string): Key => ({ pk: ledger, sk: 'ANCHOR' });
+/** The head that a ledger ends in, where it is a sheet's or a case's. */
+export const ledgerHeadKey = (ledger: string): Key => ({ pk: ledger, sk: headKey('').sk });
+export const lastCheckpointKey: Key = { pk: 'CHECKPOINT', sk: 'CHECKPOINT' };
 
 const PENDING_ESCALATION_PREFIX = 'RAISING#';
 export const pendingEscalationKey = (id: string, clock: string): Key => ({

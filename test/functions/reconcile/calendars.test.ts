@@ -17,7 +17,14 @@ async function reconciledAt(now: string) {
   const table = openTable({ name, endpoint, region: 'us-east-1' });
   // Nothing is due, so that no timer, workflow or letter is asked for.
   const unused = {} as never;
-  const world = { timers: unused, executions: unused, letters: unused, files: unused, archive: unused };
+  const world = {
+    timers: unused,
+    executions: unused,
+    letters: unused,
+    files: unused,
+    archive: unused,
+    compare: unused,
+  };
   try {
     return await reconcile({ ...world, table, directories: directoryReader(table), now }, false);
   } finally {

@@ -14,6 +14,7 @@ const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' |
   task: 'workflow',
   rate: 'workflow',
   monthly: 'workflow',
+  checkpoint: 'workflow',
 };
 const STACKS = ['api', 'notification', 'workflow'] as const;
 
@@ -75,9 +76,11 @@ describe('the functions', () => {
 const TABLE = /^shoujie-test-data:ExportsOutputFnGetAttSheetsTable[0-9A-F]{8}Arn[0-9A-F]{8}/;
 
 const FILES = 'shoujie-test-data:ExportsOutputFnGetAttBucketsFilesArn';
+const ANCHORS = 'shoujie-test-data:ExportsOutputFnGetAttBucketsAnchorsArn';
 const ARCHIVE = 'shoujie-test-data:ExportsOutputFnGetAttBucketsArchiveArn';
 /** Exports carry hashes, which say nothing. */
-const withoutHashes = (text: string) => text.replace(/(Files|Archive)[0-9A-F]{8}Arn[0-9A-F]{8}/, '$1Arn');
+const withoutHashes = (text: string) =>
+  text.replace(/(Files|Archive|Anchors)[0-9A-F]{8}Arn[0-9A-F]{8}/, '$1Arn');
 /** What each ability may do with objects, by the part of the bucket that they are in. */
 const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
   'presign-uploads': [`s3:PutObject on ${FILES}/uploads/*`],
@@ -93,6 +96,8 @@ const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
     `s3:PutObject on ${FILES}/stripped/*`,
   ],
   'write-archive': [`s3:PutObject on ${ARCHIVE}/*`],
+  'write-checkpoints': [`s3:GetObject on ${ANCHORS}/*`, `s3:PutObject on ${ANCHORS}/*`],
+  'read-checkpoint-keys': [`s3:GetObject on ${ANCHORS}/keys/*`],
 };
 
 describe('the grants', () => {
@@ -142,6 +147,7 @@ describe('the grants', () => {
       ],
       timer: ['sqs:SendMessage'],
       rate: ['sqs:SendMessage'],
+      checkpoint: ['sqs:SendMessage'],
       queue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     };
     const able = {
@@ -159,6 +165,9 @@ describe('the grants', () => {
       'keep-files': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'strip-pictures': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'write-archive': ['s3:PutObject'],
+      'write-checkpoints': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+      'sign-checkpoints': ['kms:GetPublicKey', 'kms:Sign'],
+      'read-checkpoint-keys': ['s3:GetObject', 's3:ListBucket'],
     } satisfies Record<Ability, readonly string[]>;
     const always = [
       'logs:CreateLogStream',

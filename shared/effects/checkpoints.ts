@@ -1,0 +1,208 @@
+/**
+ * A checkpoint, from the table to the locked bucket and back (contract section 12). The object with its number is what
+ * counts: it is put once, with all its entries, and everything after it follows from it. A run that is cut off anywhere
+ * leaves either nothing, or a checkpoint whose anchors and proofs the next run sets.
+ */
+import { isAsAnchored, lastOfEach, newLeaves } from '../domain/anchors/anchored.ts';
+import {
+  type Checkpoint,
+  dueUpTo,
+  type Every,
+  faultsOfCheckpoint,
+  following,
+  type Inclusion,
+  inclusionsOf,
+  isSignedBy,
+  type Leaf,
+  signedText,
+  toCompare,
+  type WithLeaves,
+} from '../domain/anchors/checkpoint.ts';
+import { proofBeside } from '../domain/archive/proof.ts';
+import { canonical } from '../domain/kernel/ledger.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import {
+  type PublicKeys,
+  publicKeysIn,
+  putCheckpoint,
+  putPublicKey,
+  readCheckpoint,
+} from '../store/anchors/checkpoints.ts';
+import {
+  type AnchoredLedger,
+  ledgersWritten,
+  putAnchors,
+  putLastCheckpoint,
+  readAnchoredLedger,
+  readLastCheckpoint,
+} from '../store/anchors/ledgers.ts';
+import { caseHeadOf } from '../store/cases/case-items.ts';
+import type { Bucket } from '../store/files/bucket.ts';
+import { putOnce } from '../store/files/put-once.ts';
+import { headOf } from '../store/sheets/sheet-items.ts';
+import type { Table } from '../store/table/table.ts';
+import { sealedAs } from './seal.ts';
+import type { Signer } from './signer.ts';
+
+export interface Anchoring {
+  readonly table: Table;
+  readonly checkpoints: Bucket;
+  readonly archive: Bucket;
+  readonly signer: Signer;
+  readonly every: Every;
+  readonly now: string;
+}
+
+/** What a run came to. */
+export interface Checked {
+  /** The numbers of the checkpoints that it made or made whole. */
+  readonly made: readonly number[];
+  /** What differs from its checkpoint: ledgers, and checkpoints themselves. */
+  readonly differing: readonly string[];
+}
+
+/**
+ * How much further back than its beginning a checkpoint looks for entries: some are committed later than they say, and
+ * the index lags. What was anchored already is not taken twice.
+ */
+const LATEST_COMMIT_MS = 3_600_000;
+const AT_ONCE = 8;
+
+/** Makes the checkpoint that is due, if one is, and compares what it touches and a part of the rest with theirs. */
+export async function makeCheckpoint(world: Anchoring): Promise<Checked> {
+  const { table, checkpoints, now, every } = world;
+  const made: number[] = [];
+  const differing = new Set<string>();
+  const marked = await readLastCheckpoint(table);
+  // The bucket is the truth: a mark that it does not know leads back to the first.
+  let last = marked && (await readCheckpoint(checkpoints, marked.number))?.checkpoint;
+  const follow = async (next: WithLeaves) => {
+    await settle(world, next);
+    made.push(next.checkpoint.number);
+    last = next.checkpoint;
+  };
+  const unsettled = () => readCheckpoint(checkpoints, (last?.number ?? 0) + 1);
+  for (let next = await unsettled(); next !== undefined; next = await unsettled()) await follow(next);
+
+  const to = dueUpTo(now, every);
+  if (last !== undefined && last.to >= to) return { made, differing: [] };
+  await putPublicKey(checkpoints, world.signer.keyId, world.signer.publicKey);
+  const keys = publicKeysIn(checkpoints);
+  await compareEarlier(world, keys, (last?.number ?? 0) + 1, differing);
+  const leaves = await leavesSince(world, keys, last, to, differing);
+  const unsigned = following(last, leaves, { at: now, to, every, keyId: world.signer.keyId });
+  const checkpoint = { ...unsigned, signature: await world.signer.sign(signedText(unsigned)) };
+  // Where another run was first, its checkpoint is the one.
+  await putCheckpoint(checkpoints, { checkpoint, leaves });
+  const kept = await unsettled();
+  if (kept === undefined) throw new Error(`checkpoint ${checkpoint.number} is not where it was put`);
+  await follow(kept);
+  return { made, differing: [...differing] };
+}
+
+/** Sets what follows from a checkpoint: how far its ledgers are anchored, the proofs beside their seals, and that it is the last. */
+async function settle({ table, archive }: Anchoring, whole: WithLeaves): Promise<void> {
+  const inclusions = inclusionsOf(whole);
+  await putAnchors(table, lastOfEach(inclusions));
+  await inParallel(inclusions, AT_ONCE, async (proof) => {
+    if (proof.seal !== undefined) await putOnce(archive, proofBeside(proof.seal), canonical(proof));
+  });
+  await putLastCheckpoint(table, whole.checkpoint);
+}
+
+/** The entries that no checkpoint has, in the order of ledgers. A ledger that is not what was anchored gets no further. */
+async function leavesSince(
+  { table }: Anchoring,
+  keys: PublicKeys,
+  last: Checkpoint | undefined,
+  to: string,
+  differing: Set<string>,
+): Promise<readonly Leaf[]> {
+  const from = last === undefined ? '0' : before(last.to);
+  const ledgers = [...(await ledgersWritten(table, from, to))].toSorted();
+  const leaves = new Map<string, readonly Leaf[]>();
+  await inParallel(ledgers, AT_ONCE, async (ledger) => {
+    const found = await readUnlessTorn(table, ledger, (read) => fits(keys, read));
+    if (!(await fits(keys, found))) differing.add(ledger);
+    else leaves.set(ledger, newLeaves(ledger, found.entries, found.anchor, to, sealsOf(found)));
+  });
+  return ledgers.flatMap((ledger) => leaves.get(ledger) ?? []);
+}
+
+const before = (instant: string) => new Date(Date.parse(instant) - LATEST_COMMIT_MS).toISOString();
+
+async function fits(keys: PublicKeys, { entries, anchor }: AnchoredLedger): Promise<boolean> {
+  return isAsAnchored(entries, anchor, anchor && (await keys(anchor.checkpoint.keyId)));
+}
+
+/** A query may meet a commit half-way, so what does not fit is read once more. */
+async function readUnlessTorn(
+  table: Table,
+  ledger: string,
+  isGood: (read: AnchoredLedger) => Promise<boolean>,
+): Promise<AnchoredLedger> {
+  const read = await readAnchoredLedger(table, ledger);
+  return (await isGood(read)) ? read : readAnchoredLedger(table, ledger);
+}
+
+/** Where a ledger of so many entries is sealed; nowhere before it was archived. */
+function sealsOf({ head, entries }: AnchoredLedger): (seq: number) => string | undefined {
+  const state = stateIn(head);
+  const archived = entries.find((entry) => 'step' in entry && entry.step === 'archive')?.seq;
+  return (seq) =>
+    state === undefined || archived === undefined || seq < archived
+      ? undefined
+      : sealedAs({ ...state, entries: seq });
+}
+
+function stateIn(head: AnchoredLedger['head']) {
+  if (head?.sheet !== undefined) return headOf(head).sheet;
+  return head?.case === undefined ? undefined : caseHeadOf(head).case;
+}
+
+/**
+ * Compares earlier checkpoints with the table. Where a ledger is not what one of them holds, that proof is set as its
+ * anchor, so that whoever reads it is told.
+ */
+async function compareEarlier(
+  world: Anchoring,
+  keys: PublicKeys,
+  number: number,
+  differing: Set<string>,
+): Promise<void> {
+  for (const earlier of toCompare(number, world.every)) {
+    const [whole, preceding] = await Promise.all([
+      readCheckpoint(world.checkpoints, earlier),
+      earlier === 1 ? undefined : readCheckpoint(world.checkpoints, earlier - 1),
+    ]);
+    if (whole === undefined || !(await isSound(whole, preceding?.checkpoint, keys))) {
+      differing.add(`checkpoint ${earlier}`);
+      continue;
+    }
+    const inclusions = inclusionsOf(whole);
+    await inParallel(lastOfEach(inclusions), AT_ONCE, async ({ ledger }) => {
+      const proofs = inclusions.filter((proof) => proof.ledger === ledger);
+      const isGood = async (read: AnchoredLedger) => lacking(read, proofs) === undefined && fits(keys, read);
+      const read = await readUnlessTorn(world.table, ledger, isGood);
+      if (await isGood(read)) return;
+      differing.add(ledger);
+      const lost = lacking(read, proofs);
+      if (lost !== undefined) await putAnchors(world.table, [lost]);
+    });
+  }
+}
+
+async function isSound(
+  whole: WithLeaves,
+  preceding: Checkpoint | undefined,
+  keys: PublicKeys,
+): Promise<boolean> {
+  const key = await keys(whole.checkpoint.keyId);
+  const isSigned = key !== undefined && isSignedBy(key, whole.checkpoint);
+  return isSigned && faultsOfCheckpoint(whole, preceding).length === 0;
+}
+
+/** The proof of an entry that a ledger lacks or has otherwise, or that its anchor falls short of. */
+const lacking = ({ entries, anchor }: AnchoredLedger, proofs: readonly Inclusion[]): Inclusion | undefined =>
+  proofs.find(({ seq, hash }) => entries[seq - 1]?.hash !== hash) ??
+  proofs.findLast(({ seq }) => seq > (anchor?.seq ?? 0));
