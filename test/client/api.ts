@@ -1346,8 +1346,20 @@ export interface components {
         };
         Ledger: {
             entries: components["schemas"]["LedgerEntry"][];
+            /** @description The entries are an unbroken chain that ends in `head`, and are what was anchored of them; a signed checkpoint says so. */
             intact: boolean;
             head: string;
+            /** @description null until the first checkpoint after the first entry */
+            anchored: {
+                /** @description Up to this entry the ledger is anchored. */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description When its checkpoint was signed.
+                 */
+                at: string;
+                root: string;
+            } | null;
         };
         FileAnnounced: {
             /** Format: ulid */
@@ -1559,6 +1571,12 @@ export interface components {
                 received: number;
                 adopted: number;
                 notAdopted: number;
+            };
+            /** @description The Merkle root of the last signed checkpoint over all ledgers, and when it was signed; whoever keeps it can tell whether the past was rewritten. */
+            anchor?: {
+                root: string;
+                /** Format: date-time */
+                at: string;
             };
             items: components["schemas"]["PublishedCommitments"][];
             nextCursor?: string;

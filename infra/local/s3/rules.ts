@@ -59,7 +59,8 @@ export interface RulesOptions {
 
 /** The rules as the first of the package's middlewares. */
 export function rules({ doors, locked, isWhole }: RulesOptions) {
-  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+  const inTurn = turnsByPath();
+  const respond = async (context: Context, next: () => Promise<void>): Promise<void> => {
     const isLetIn = doors.letsIn(context.headers);
     const refusal = isLetIn ? await refusalOf(context, locked, isWhole) : DENIED;
     if (refusal === undefined) return next();
@@ -68,6 +69,23 @@ export function rules({ doors, locked, isWhole }: RulesOptions) {
     context.status = refusal.status;
     context.type = 'application/xml';
     context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error>`;
+  };
+  return (context: Context, next: () => Promise<void>): Promise<void> =>
+    context.method === 'PUT' ? inTurn(context.path, () => respond(context, next)) : respond(context, next);
+}
+
+/** Writes to one place go one after the other: of two that ask for nothing to be there, the second finds the first. */
+function turnsByPath() {
+  const last = new Map<string, Promise<void>>();
+  return (path: string, write: () => Promise<void>): Promise<void> => {
+    const turn = (last.get(path) ?? Promise.resolve()).then(write);
+    const over = turn
+      .catch(() => {})
+      .then(() => {
+        if (last.get(path) === over) last.delete(path);
+      });
+    last.set(path, over);
+    return turn;
   };
 }
 
