@@ -35,6 +35,14 @@ it('keys are these strings and no others', () => {
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
   expect(keys.fileKey('01F')).toEqual({ pk: 'FILE#01F', sk: 'FILE' });
   expect(keys.sealKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'SEAL' });
+  expect(keys.anchorKey('CASE#01C')).toEqual({ pk: 'CASE#01C', sk: 'ANCHOR' });
+  expect(keys.ledgerHeadKey('SHEET#01S')).toEqual({ pk: 'SHEET#01S', sk: 'HEAD' });
+  expect(keys.lastCheckpointKey).toEqual({ pk: 'CHECKPOINT', sk: 'CHECKPOINT' });
+  expect(keys.writtenPartition(3)).toBe('WRITTEN#3');
+  expect(keys.writtenAt(keys.entryKey('01S', 7), '2026-11-23T08:00:00.000Z')).toEqual({
+    duePk: 'WRITTEN#3',
+    dueSk: '2026-11-23T08:00:00.000Z#SHEET#01S',
+  });
   expect(keys.planKey('riverside', 'engineering', 2)).toEqual({
     pk: 'SITE#riverside',
     sk: 'PLAN#engineering#000002',
