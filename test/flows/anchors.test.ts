@@ -7,8 +7,10 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canonical, chain, GENESIS, sha256 } from '../../shared/domain/kernel/ledger.ts';
+import { readPartition } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { type AnchoredLedgerJson, keysIn, rewritten, s3Of, tableOf, textOf } from '../support/anchors.ts';
+import { openedCase } from '../support/cases.ts';
 import { INTAKES, opened, RATED, REPAIRED, RESOLVED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -147,17 +149,20 @@ describe('an archived sheet that was rewritten in the table, all hashes computed
     expect(differences()).toBe(0);
   });
 
-  it('is found within thirty days though nobody reads it and its anchor is gone', async () => {
+  it('is found within thirty days though nobody reads it and its anchor is gone, and so is one that is gone itself', async () => {
     const { id } = await archived();
+    const { id: gone } = await archived();
     await cloud.clock.advance('P1D');
     differences();
     const putBack = await rewritten(table, `SHEET#${id}`, '修好，试水正常', '没有修好');
-    const anchor = { pk: `SHEET#${id}`, sk: 'ANCHOR' };
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: anchor }));
+    const remove = (pk: string, sk: unknown) =>
+      table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    await remove(`SHEET#${id}`, 'ANCHOR');
+    for (const { sk } of await readPartition(table, `SHEET#${gone}`)) await remove(`SHEET#${gone}`, sk);
     await cloud.clock.advance('P29D');
     expect(differences()).toBe(0);
     await cloud.clock.advance('P1D');
-    expect(differences()).toBe(1);
+    expect(differences()).toBe(2);
     expect((await ledgerOf(id)).intact).toBe(false);
     await putBack();
     expect((await ledgerOf(id)).intact).toBe(true);
@@ -179,6 +184,15 @@ describe('an archived sheet that was rewritten in the table, all hashes computed
     const after = await ledgerOf(id);
     expect([after.intact, after.anchored]).toEqual([false, before.anchored]);
   });
+});
+
+it('a case’s ledger is anchored likewise', async () => {
+  const { id } = await openedCase(cloud);
+  const ledger = async () =>
+    (await cloud.as('director-wei').get<AnchoredLedgerJson>(`/cases/${id}/ledger`)).json;
+  expect(await ledger()).toMatchObject({ intact: true, anchored: null });
+  await cloud.clock.advance('P1D');
+  expect(await ledger()).toMatchObject({ intact: true, anchored: { seq: 1 } });
 });
 
 it('nothing in the archive or among the checkpoints is put a second time, or without the condition', async () => {
