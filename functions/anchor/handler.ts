@@ -4,11 +4,12 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import type { Context } from 'aws-lambda';
 import { EVERY_MS, type Every } from '../../shared/domain/anchors/checkpoint.ts';
 import { type Checked, makeCheckpoint } from '../../shared/effects/checkpoints.ts';
-import { openSigner } from '../../shared/effects/signer.ts';
+import { openSigner, type Signer } from '../../shared/effects/signer.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
+import { publicKeysIn } from '../../shared/store/anchors/checkpoints.ts';
 import { openBucket } from '../../shared/store/files/bucket.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
@@ -20,6 +21,8 @@ const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const every = everyOf(fromEnvironment('ANCHOR_EVERY'));
 const kms = new KMSClient(LEAN);
 const key = fromEnvironment('CHECKPOINT_KEY');
+const publicKeys = publicKeysIn(checkpoints);
+let signer: Signer | undefined;
 
 function everyOf(text: string): Every {
   if (Object.hasOwn(EVERY_MS, text)) return text as Every;
@@ -30,8 +33,8 @@ function everyOf(text: string): Every {
 export async function handler(_input: unknown, context: Context): Promise<Checked> {
   logger.addContext(context);
   const now = currentTime();
-  const signer = await openSigner(kms, key);
-  const done = await makeCheckpoint({ table, checkpoints, archive, signer, every, now });
+  signer ??= await openSigner(kms, key);
+  const done = await makeCheckpoint({ table, checkpoints, archive, signer, publicKeys, every, now });
   for (const ledger of done.differing) logger.warn('a ledger is not what was anchored of it', { ledger });
   note(now, { LedgersDiffering: done.differing.length });
   return done;

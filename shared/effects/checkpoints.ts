@@ -8,11 +8,11 @@ import {
   type Checkpoint,
   dueUpTo,
   type Every,
-  faultsOfCheckpoint,
   following,
   type Inclusion,
   inclusionsOf,
   isSignedBy,
+  isSound,
   type Leaf,
   signedText,
   toCompare,
@@ -23,7 +23,6 @@ import { canonical } from '../domain/kernel/ledger.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import {
   type PublicKeys,
-  publicKeysIn,
   putCheckpoint,
   putPublicKey,
   readCheckpoint,
@@ -49,6 +48,7 @@ export interface Anchoring {
   readonly checkpoints: Bucket;
   readonly archive: Bucket;
   readonly signer: Signer;
+  readonly publicKeys: PublicKeys;
   readonly every: Every;
   readonly now: string;
 }
@@ -70,12 +70,10 @@ const AT_ONCE = 8;
 
 /** Makes the checkpoint that is due, if one is, and compares what it touches and a part of the rest with theirs. */
 export async function makeCheckpoint(world: Anchoring): Promise<Checked> {
-  const { table, checkpoints, now, every } = world;
+  const { checkpoints, signer, now, every } = world;
   const made: number[] = [];
   const differing = new Set<string>();
-  const marked = await readLastCheckpoint(table);
-  // The bucket is the truth: a mark that it does not know leads back to the first.
-  let last = marked && (await readCheckpoint(checkpoints, marked.number))?.checkpoint;
+  let last = await markedLast(world);
   const follow = async (next: WithLeaves) => {
     await settle(world, next);
     made.push(next.checkpoint.number);
@@ -86,18 +84,30 @@ export async function makeCheckpoint(world: Anchoring): Promise<Checked> {
 
   const to = dueUpTo(now, every);
   if (last !== undefined && last.to >= to) return { made, differing: [] };
-  await putPublicKey(checkpoints, world.signer.keyId, world.signer.publicKey);
-  const keys = publicKeysIn(checkpoints);
-  await compareEarlier(world, keys, (last?.number ?? 0) + 1, differing);
-  const leaves = await leavesSince(world, keys, last, to, differing);
-  const unsigned = following(last, leaves, { at: now, to, every, keyId: world.signer.keyId });
-  const checkpoint = { ...unsigned, signature: await world.signer.sign(signedText(unsigned)) };
+  await exportKey(world);
+  await compareEarlier(world, (last?.number ?? 0) + 1, differing);
+  const leaves = await leavesSince(world, last, to, differing);
+  const unsigned = following(last, leaves, { at: now, to, every, keyId: signer.keyId });
+  const checkpoint = { ...unsigned, signature: await signer.sign(signedText(unsigned)) };
   // Where another run was first, its checkpoint is the one.
-  await putCheckpoint(checkpoints, { checkpoint, leaves });
-  const kept = await unsettled();
+  const isFirst = await putCheckpoint(checkpoints, { checkpoint, leaves });
+  const kept = isFirst ? { checkpoint, leaves } : await unsettled();
   if (kept === undefined) throw new Error(`checkpoint ${checkpoint.number} is not where it was put`);
   await follow(kept);
   return { made, differing: [...differing] };
+}
+
+/** The last checkpoint by the table's mark; one that nobody signed is none, and leads back to the bucket's first. */
+async function markedLast({ table, publicKeys }: Anchoring): Promise<Checkpoint | undefined> {
+  const marked = await readLastCheckpoint(table);
+  const key = marked && (await publicKeys(marked.keyId));
+  return key !== undefined && isSignedBy(key, marked as Checkpoint) ? marked : undefined;
+}
+
+async function exportKey({ checkpoints, publicKeys, signer }: Anchoring): Promise<void> {
+  if ((await publicKeys(signer.keyId)) === undefined) {
+    await putPublicKey(checkpoints, signer.keyId, signer.publicKey);
+  }
 }
 
 /** Sets what follows from a checkpoint: how far its ledgers are anchored, the proofs beside their seals, and that it is the last. */
@@ -112,8 +122,7 @@ async function settle({ table, archive }: Anchoring, whole: WithLeaves): Promise
 
 /** The entries that no checkpoint has, in the order of ledgers. A ledger that is not what was anchored gets no further. */
 async function leavesSince(
-  { table }: Anchoring,
-  keys: PublicKeys,
+  { table, publicKeys }: Anchoring,
   last: Checkpoint | undefined,
   to: string,
   differing: Set<string>,
@@ -122,8 +131,8 @@ async function leavesSince(
   const ledgers = [...(await ledgersWritten(table, from, to))].toSorted();
   const leaves = new Map<string, readonly Leaf[]>();
   await inParallel(ledgers, AT_ONCE, async (ledger) => {
-    const found = await readUnlessTorn(table, ledger, (read) => fits(keys, read));
-    if (!(await fits(keys, found))) differing.add(ledger);
+    const found = await readUnlessTorn(table, ledger, (read) => fits(publicKeys, read));
+    if (!(await fits(publicKeys, found))) differing.add(ledger);
     else leaves.set(ledger, newLeaves(ledger, found.entries, found.anchor, to, sealsOf(found)));
   });
   return ledgers.flatMap((ledger) => leaves.get(ledger) ?? []);
@@ -165,41 +174,29 @@ function stateIn(head: AnchoredLedger['head']) {
  * anchor, so that whoever reads it is told.
  */
 async function compareEarlier(
-  world: Anchoring,
-  keys: PublicKeys,
+  { table, checkpoints, publicKeys, every }: Anchoring,
   number: number,
   differing: Set<string>,
 ): Promise<void> {
-  for (const earlier of toCompare(number, world.every)) {
-    const [whole, preceding] = await Promise.all([
-      readCheckpoint(world.checkpoints, earlier),
-      earlier === 1 ? undefined : readCheckpoint(world.checkpoints, earlier - 1),
-    ]);
-    if (whole === undefined || !(await isSound(whole, preceding?.checkpoint, keys))) {
+  for (const earlier of toCompare(number, every)) {
+    const whole = await readCheckpoint(checkpoints, earlier);
+    const key = whole && (await publicKeys(whole.checkpoint.keyId));
+    if (whole === undefined || key === undefined || !isSound(whole, key)) {
       differing.add(`checkpoint ${earlier}`);
       continue;
     }
     const inclusions = inclusionsOf(whole);
     await inParallel(lastOfEach(inclusions), AT_ONCE, async ({ ledger }) => {
       const proofs = inclusions.filter((proof) => proof.ledger === ledger);
-      const isGood = async (read: AnchoredLedger) => lacking(read, proofs) === undefined && fits(keys, read);
-      const read = await readUnlessTorn(world.table, ledger, isGood);
+      const isGood = async (read: AnchoredLedger) =>
+        lacking(read, proofs) === undefined && fits(publicKeys, read);
+      const read = await readUnlessTorn(table, ledger, isGood);
       if (await isGood(read)) return;
       differing.add(ledger);
       const lost = lacking(read, proofs);
-      if (lost !== undefined) await putAnchors(world.table, [lost]);
+      if (lost !== undefined) await putAnchors(table, [lost]);
     });
   }
-}
-
-async function isSound(
-  whole: WithLeaves,
-  preceding: Checkpoint | undefined,
-  keys: PublicKeys,
-): Promise<boolean> {
-  const key = await keys(whole.checkpoint.keyId);
-  const isSigned = key !== undefined && isSignedBy(key, whole.checkpoint);
-  return isSigned && faultsOfCheckpoint(whole, preceding).length === 0;
 }
 
 /** The proof of an entry that a ledger lacks or has otherwise, or that its anchor falls short of. */

@@ -4,11 +4,12 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { manifest } from '../../infra/manifest.ts';
 import { faultsOfProof } from '../../shared/domain/anchors/anchored.ts';
-import { faultsOfCheckpoint, isSignedBy, type WithLeaves } from '../../shared/domain/anchors/checkpoint.ts';
+import { isSound, type WithLeaves } from '../../shared/domain/anchors/checkpoint.ts';
 import { proofIn } from '../../shared/domain/archive/proof.ts';
+import { GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import { type Anchoring, makeCheckpoint } from '../../shared/effects/checkpoints.ts';
 import { sealedAs } from '../../shared/effects/seal.ts';
-import { readCheckpoint } from '../../shared/store/anchors/checkpoints.ts';
+import { publicKeysIn, readCheckpoint } from '../../shared/store/anchors/checkpoints.ts';
 import { putLastCheckpoint, readLastCheckpoint } from '../../shared/store/anchors/ledgers.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
@@ -50,7 +51,8 @@ const run = async () => {
     sign: async (text) => sign('sha256', Buffer.from(text), keys.privateKey).toString('base64'),
   };
   const now = new Date(cloud.clock.now()).toISOString();
-  return makeCheckpoint({ table, checkpoints, archive, signer, every: 'P1D', now });
+  const publicKeys = publicKeysIn(checkpoints);
+  return makeCheckpoint({ table, checkpoints, archive, signer, publicKeys, every: 'P1D', now });
 };
 
 /** A sheet that is archived today, and the midnight after. */
@@ -83,8 +85,8 @@ async function everyCheckpoint(): Promise<readonly WithLeaves[]> {
     next;
     next = await readCheckpoint(checkpoints, all.length + 1)
   ) {
-    expect(faultsOfCheckpoint(next, all.at(-1)?.checkpoint)).toEqual([]);
-    expect(isSignedBy(keys.publicKey, next.checkpoint)).toBe(true);
+    expect(isSound(next, keys.publicKey)).toBe(true);
+    expect(next.checkpoint.previousRoot).toBe(all.at(-1)?.checkpoint.root ?? GENESIS);
     all.push(next);
   }
   const entries = all.flatMap(({ leaves }) => leaves.map(({ ledger, seq }) => `${ledger} ${seq}`));

@@ -99,19 +99,10 @@ export function isSignedBy(publicKey: string, checkpoint: Checkpoint): boolean {
   }
 }
 
-/** What is wrong with a checkpoint among its like, one sentence each; none: its leaves come to its root, and it follows `last`. */
-export function faultsOfCheckpoint(
-  { checkpoint, leaves }: WithLeaves,
-  last: Checkpoint | undefined,
-): readonly string[] {
-  const which = `Checkpoint ${checkpoint.number}`;
+/** Whether a checkpoint was signed with the private half of a public key in PEM, and is what its leaves come to. */
+export function isSound({ checkpoint, leaves }: WithLeaves, publicKey: string): boolean {
   const isWhole = checkpoint.size === leaves.length && checkpoint.root === rootOfLeaves(leaves);
-  return [
-    ...(isWhole ? [] : [`${which} has another root than its entries come to.`]),
-    ...(checkpoint.previousRoot === (last?.root ?? GENESIS)
-      ? []
-      : [`${which} does not follow the one before.`]),
-  ];
+  return isWhole && isSignedBy(publicKey, checkpoint);
 }
 
 /** That an entry is in a checkpoint: all that is needed to show it, without the other entries. */
