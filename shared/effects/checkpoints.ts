@@ -85,8 +85,8 @@ export async function makeCheckpoint(world: Anchoring): Promise<Checked> {
   const to = dueUpTo(now, every);
   if (last !== undefined && last.to >= to) return { made, differing: [] };
   await exportKey(world);
-  await compareEarlier(world, (last?.number ?? 0) + 1, differing);
-  const leaves = await leavesSince(world, last, to, differing);
+  const behind = await compareEarlier(world, (last?.number ?? 0) + 1, differing);
+  const leaves = await leavesSince(world, last, to, behind, differing);
   const unsigned = following(last, leaves, { at: now, to, every, keyId: signer.keyId });
   const checkpoint = { ...unsigned, signature: await signer.sign(signedText(unsigned)) };
   // Where another run was first, its checkpoint is the one.
@@ -125,10 +125,12 @@ async function leavesSince(
   { table, publicKeys }: Anchoring,
   last: Checkpoint | undefined,
   to: string,
+  behind: readonly string[],
   differing: Set<string>,
 ): Promise<readonly Leaf[]> {
   const from = last === undefined ? '0' : before(last.to);
-  const ledgers = [...(await ledgersWritten(table, from, to))].toSorted();
+  const written = await ledgersWritten(table, from, to);
+  const ledgers = [...new Set([...written, ...behind])].toSorted();
   const leaves = new Map<string, readonly Leaf[]>();
   await inParallel(ledgers, AT_ONCE, async (ledger) => {
     const found = await readUnlessTorn(table, ledger, (read) => fits(publicKeys, read));
@@ -171,13 +173,15 @@ function stateIn(head: AnchoredLedger['head']) {
 
 /**
  * Compares earlier checkpoints with the table. Where a ledger is not what one of them holds, that proof is set as its
- * anchor, so that whoever reads it is told.
+ * anchor, so that whoever reads it is told. Gives the ledgers that have more than is anchored of them: such as one that
+ * got no further because its anchor had been altered.
  */
 async function compareEarlier(
   { table, checkpoints, publicKeys, every }: Anchoring,
   number: number,
   differing: Set<string>,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const behind: string[] = [];
   for (const earlier of toCompare(number, every)) {
     const whole = await readCheckpoint(checkpoints, earlier);
     const key = whole && (await publicKeys(whole.checkpoint.keyId));
@@ -185,18 +189,28 @@ async function compareEarlier(
       differing.add(`checkpoint ${earlier}`);
       continue;
     }
-    const inclusions = inclusionsOf(whole);
-    await inParallel(lastOfEach(inclusions), AT_ONCE, async ({ ledger }) => {
-      const proofs = inclusions.filter((proof) => proof.ledger === ledger);
+    await inParallel([...byLedger(inclusionsOf(whole))], AT_ONCE, async ([ledger, proofs]) => {
       const isGood = async (read: AnchoredLedger) =>
         lacking(read, proofs) === undefined && fits(publicKeys, read);
       const read = await readUnlessTorn(table, ledger, isGood);
+      if (read.entries.length > (read.anchor?.seq ?? 0)) behind.push(ledger);
       if (await isGood(read)) return;
       differing.add(ledger);
       const lost = lacking(read, proofs);
       if (lost !== undefined) await putAnchors(table, [lost]);
     });
   }
+  return behind;
+}
+
+function byLedger(inclusions: readonly Inclusion[]): ReadonlyMap<string, readonly Inclusion[]> {
+  const found = new Map<string, Inclusion[]>();
+  for (const inclusion of inclusions) {
+    const others = found.get(inclusion.ledger);
+    if (others === undefined) found.set(inclusion.ledger, [inclusion]);
+    else others.push(inclusion);
+  }
+  return found;
 }
 
 /** The proof of an entry that a ledger lacks or has otherwise, or that its anchor falls short of. */

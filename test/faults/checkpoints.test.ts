@@ -1,10 +1,11 @@
 /** Making a checkpoint, where the process dies at any call, or two runs are at it at once. */
 import { sign } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { manifest } from '../../infra/manifest.ts';
 import { faultsOfProof } from '../../shared/domain/anchors/anchored.ts';
-import { isSound, type WithLeaves } from '../../shared/domain/anchors/checkpoint.ts';
+import { type Inclusion, isSound, type WithLeaves } from '../../shared/domain/anchors/checkpoint.ts';
 import { proofIn } from '../../shared/domain/archive/proof.ts';
 import { GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import { type Anchoring, makeCheckpoint } from '../../shared/effects/checkpoints.ts';
@@ -153,6 +154,24 @@ it('that was missed for days is made up for by one that is longer', async () => 
     to: `${last?.at.slice(0, 10)}T00:00:00.000Z`,
   });
 });
+
+it('puts an anchor back that was altered, within thirty days, and anchors what was written meanwhile', async () => {
+  const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
+  await cloud.clock.advance('P1D');
+  await run();
+  const Item = { pk: `SHEET#${id}`, sk: 'ANCHOR', inclusion: '{}' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  await signed(cloud, id, [['receptionist-sun', WORD_OF_WITHDRAWAL]]);
+  const found: (readonly string[])[] = [];
+  for (let day = 1; day <= 30; day += 1) {
+    await cloud.clock.advance('P1D');
+    found.push((await run()).differing);
+  }
+  expect(found).toEqual([[Item.pk], ...Array(28).fill([]), [Item.pk]]);
+  const ledger = await readLedger(table, id);
+  expect(ledger?.anchor?.seq).toBe(ledger?.entries.length);
+  expect(faultsOfProof(ledger?.entries ?? [], ledger?.anchor as Inclusion, keys.publicKey)).toEqual([]);
+}, 60_000);
 
 it('goes on with what the bucket says where the table’s own mark is gone or was altered', async () => {
   const before = (await everyCheckpoint()).length;
