@@ -50,6 +50,7 @@ export const checks = (report) => [
   script('check:synth'),
   script('check:api'),
   script('check:client'),
+  script('check:audit'),
   script('check:templates'),
   script('check:fuzz'),
   script('test:deploy'),

@@ -1,5 +1,12 @@
 /** The buckets' rules, defined once for the data stack, which imports nothing of `shared`, and for the local cloud. */
-export { KEPT_PREFIX, STRIPPED_PREFIX, UPLOADED_PREFIX } from '../shared/store/files/file-places.ts';
+
+export { PUBLIC_KEYS_PREFIX } from '../shared/store/anchors/anchor-places.ts';
+export {
+  KEPT_PREFIX,
+  STRIPPED_PREFIX,
+  UPLOADED_PREFIX,
+  VALUES_PREFIX,
+} from '../shared/store/files/file-places.ts';
 
 /** Uploads that nobody attached go after so many days, as the table forgets them, and so do versions of them. */
 export const UNATTACHED_DAYS = 1;

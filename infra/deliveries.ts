@@ -22,6 +22,9 @@ export const TIMER_TRIES = { retries: 2, oldestSeconds: 900 } as const;
 /** A run of a recurring schedule. Past this age the next run is about to do all of it. */
 export const RECURRING_TRIES = { retries: 1, oldestSeconds: 240 } as const;
 
+/** A run that makes a checkpoint: three tries within the shortest time after which the next comes. */
+export const CHECKPOINT_TRIES = { retries: 2, oldestSeconds: 3_000 } as const;
+
 /** Messages of a queue, each a request for a letter; reconcile asks again for what is lost. */
 export const MESSAGE_TRIES = {
   /** Deliveries of a message before it is dead. */

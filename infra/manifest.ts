@@ -25,7 +25,11 @@ export type Trigger =
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
   | { readonly kind: 'monthly' }
   /** A recurring schedule. */
-  | { readonly kind: 'rate'; readonly minutes: number };
+  | { readonly kind: 'rate'; readonly minutes: number }
+  /** Every day at midnight by UTC, or every full hour: whichever is set. */
+  | { readonly kind: 'checkpoint' }
+  /** Every day at midnight by UTC. */
+  | { readonly kind: 'daily' };
 
 type QueueName = 'letters';
 export type WorkflowName = 'escalation' | 'appeal';
@@ -34,6 +38,10 @@ export type WorkflowName = 'escalation' | 'appeal';
 export type EnvironmentName =
   | 'TABLE_NAME'
   | 'PERSON_CLAIM'
+  /** Which kind of a user pool's tokens is taken: `access` or `id`. */
+  | 'TOKEN_USE'
+  /** The log group of who looked, or a `file:` URL. */
+  | 'ACCESS_LOG'
   | 'VERSION'
   /** `<person> <site> <name>` of the first person of an empty table, or `-`. */
   | 'FIRST_ADMINISTRATOR'
@@ -50,10 +58,17 @@ export type EnvironmentName =
   | 'CASE_TERMS'
   /** How often a person may do what is limited: JSON, or `off`. */
   | 'LIMITS'
+  /** How long what is archived keeps its values: JSON. */
+  | 'RETENTION'
   | 'LETTERS_QUEUE_URL'
   /** Where people's uploads are, and where archived sheets are sealed. */
   | 'FILES_BUCKET'
   | 'ARCHIVE_BUCKET'
+  /** Where checkpoints are, and the public keys that they are signed with. */
+  | 'ANCHORS_BUCKET'
+  /** The key that checkpoints are signed with, and how often: `P1D` or `PT1H`. */
+  | 'CHECKPOINT_KEY'
+  | 'ANCHOR_EVERY'
   | 'MAIL_SENDER'
   | 'BASE_URL'
   /** Letters a second, at most. */
@@ -83,7 +98,17 @@ export type Ability =
   | 'read-uploads'
   /** To put attached files where they stay. */
   | 'keep-files'
-  | 'write-archive';
+  | 'write-archive'
+  /** To put the values of what is sealed beside the files, and to delete them and files that are erased. */
+  | 'keep-values'
+  | 'erase-files'
+  /** To put checkpoints, to read them again, and to sign them. */
+  | 'write-checkpoints'
+  | 'sign-checkpoints'
+  /** To get the public keys of checkpoints. */
+  | 'read-checkpoint-keys'
+  /** To write lines about who looked. */
+  | 'tell-who-looked';
 
 /** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
 export interface TableGrant {
@@ -110,6 +135,8 @@ const API_TIMEOUT_SECONDS = 15;
 
 const WORKER_MEMORY_MIB = 512;
 const WORKER_TIMEOUT_SECONDS = 60;
+/** The longest that Lambda knows: a day's ledgers are read one by one. */
+const CHECKPOINT_TIMEOUT_SECONDS = 900;
 
 const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'jwt' }));
 const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
@@ -123,9 +150,10 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['read-uploads'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    // Updated: where a drawn path was first used.
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
+    abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -134,15 +162,21 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2)',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
-        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
         indexes: false,
       },
     ],
-    abilities: ['read-uploads'],
+    abilities: ['tell-who-looked', 'read-uploads'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -160,12 +194,20 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /cases/{id}/documents/{document}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: [
+      'TABLE_NAME',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'ANCHORS_BUCKET',
+      'METRICS_NAMESPACE',
+    ],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       // The secret that signs cursors is made by the first list that needs it.
       { actions: ['dynamodb:PutItem'], indexes: false },
     ],
+    abilities: ['tell-who-looked', 'read-checkpoint-keys'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -174,9 +216,9 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FILES_BUCKET', 'LIMITS'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
-    abilities: ['presign-uploads', 'read-files', 'strip-pictures'],
+    abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -188,26 +230,53 @@ export const manifest: readonly FunctionSpec[] = [
       kind: 'api',
       routes: jwt(
         'GET /me',
+        'GET /me/data',
         'GET /organisation',
+        'GET /organisation/changes',
         'PUT /sites/{id}',
+        'GET /sites/{id}/ledger',
         'PUT /sites/{site}/sections/{id}',
         'GET /sites/{site}/sections/{id}/duty',
         'PUT /sites/{site}/sections/{id}/duty',
         'GET /people/{id}',
         'PUT /people/{id}',
         'PUT /people/{id}/leave',
+        'GET /people/{id}/ledger',
+        'POST /people/{id}/changes/{change}/confirm',
+        'POST /people/{id}/changes/{change}/dismiss',
+        'POST /people/{id}/erasures',
+        'POST /sheets/{id}/erasures',
+        'POST /sheets/{id}/changes/{change}/confirm',
+        'POST /sheets/{id}/changes/{change}/dismiss',
         'PUT /sites/{site}/sections/{id}/commitments',
         'GET /sites/{site}/sections/{id}/commitments/draft',
         'POST /sites/{site}/sections/{id}/commitments/publish',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'FIRST_ADMINISTRATOR'],
+    environment: [
+      'TABLE_NAME',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'FIRST_ADMINISTRATOR',
+      'ANCHORS_BUCKET',
+      'METRICS_NAMESPACE',
+    ],
     grants: [
       {
-        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        // Updated and checked: the ledgers of sheets that are erased and, before, carried over.
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
         indexes: false,
       },
     ],
+    abilities: ['tell-who-looked', 'read-checkpoint-keys'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -225,7 +294,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /assessments/{month}/people/{id}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM'],
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     grants: [
       {
         // The secret that signs cursors is made by the first list that needs it.
@@ -233,6 +302,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -255,7 +325,16 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /people/{id}/consequences',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'CASE_TERMS', 'FILES_BUCKET'],
+    environment: [
+      'TABLE_NAME',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'CASE_TERMS',
+      'FILES_BUCKET',
+      'ANCHORS_BUCKET',
+      'METRICS_NAMESPACE',
+    ],
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
@@ -263,7 +342,7 @@ export const manifest: readonly FunctionSpec[] = [
         indexes: false,
       },
     ],
-    abilities: ['read-uploads'],
+    abilities: ['tell-who-looked', 'read-uploads', 'read-checkpoint-keys'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -286,12 +365,14 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
+      'ANCHORS_BUCKET',
     ],
     grants: [
       {
-        // Facts of a month are written on the condition that it is not frozen.
+        // Facts of a month are written on the condition that it is not frozen. In batches: what is beside a ledger.
         actions: [
           ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
           'dynamodb:PutItem',
           'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
@@ -308,6 +389,9 @@ export const manifest: readonly FunctionSpec[] = [
       'keep-files',
       'strip-pictures',
       'write-archive',
+      'keep-values',
+      'erase-files',
+      'read-checkpoint-keys',
     ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
@@ -402,12 +486,14 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
       'FILES_BUCKET',
       'ARCHIVE_BUCKET',
+      'ANCHORS_BUCKET',
     ],
     grants: [
       { actions: READ_DIRECTORY, indexes: true },
-      // In batches: the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at. Updated: entries of ledgers that are carried over.
+      // In batches: what is beside a ledger, and the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at. Updated: entries of ledgers that are carried over.
       {
         actions: [
+          'dynamodb:BatchGetItem',
           'dynamodb:PutItem',
           'dynamodb:UpdateItem',
           'dynamodb:DeleteItem',
@@ -425,9 +511,55 @@ export const manifest: readonly FunctionSpec[] = [
       'keep-files',
       'strip-pictures',
       'write-archive',
+      'keep-values',
+      'erase-files',
+      'read-checkpoint-keys',
     ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'anchor',
+    entry: 'functions/anchor/handler.ts',
+    description: 'Signs a checkpoint over all new entries of ledgers, and compares ledgers with earlier ones',
+    trigger: { kind: 'checkpoint' },
+    environment: [
+      'TABLE_NAME',
+      'ANCHORS_BUCKET',
+      'ARCHIVE_BUCKET',
+      'CHECKPOINT_KEY',
+      'ANCHOR_EVERY',
+      'METRICS_NAMESPACE',
+    ],
+    grants: [
+      { actions: READ_DIRECTORY, indexes: true },
+      // In batches: what is beside a ledger, and how far ledgers are anchored.
+      { actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], indexes: false },
+    ],
+    abilities: ['write-checkpoints', 'sign-checkpoints', 'write-archive'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'forget',
+    entry: 'functions/forget/handler.ts',
+    description: 'Erases the values of what was archived long enough ago',
+    trigger: { kind: 'daily' },
+    environment: ['TABLE_NAME', 'RETENTION'],
+    grants: [
+      { actions: READ_DIRECTORY, indexes: true },
+      {
+        actions: [
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
+        indexes: false,
+      },
+    ],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
   },
   {
     name: 'public',
@@ -446,9 +578,10 @@ export const manifest: readonly FunctionSpec[] = [
         ...jwt('$default'),
       ],
     },
-    environment: ['VERSION', 'TABLE_NAME'],
+    environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     // Like any list it makes the secret that signs cursors, where there is none.
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    abilities: ['tell-who-looked'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

@@ -6,9 +6,12 @@ import * as z from 'zod';
 import { caseTerms } from '../shared/contract/cases/case-terms.ts';
 import { directoryId } from '../shared/contract/forms/directory-id.ts';
 import { limits } from '../shared/contract/organisation/limits-setting.ts';
+import { retention } from '../shared/contract/organisation/retention-setting.ts';
+import { ANCHOR_PERIODS } from '../shared/domain/anchors/checkpoint.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
 import { DEFAULT_LIMITS } from '../shared/domain/organisation/limits.ts';
+import { manifest } from './manifest.ts';
 
 /** The retentions that CloudWatch Logs knows, in days. */
 const LOG_RETENTION_DAYS = [
@@ -48,6 +51,8 @@ const oidc = z.strictObject({
   audience: z.array(z.string().min(1)).min(1),
   /** The claim that names the person; its value is the person's id in the directory. */
   claim: z.string().min(1).default('sub'),
+  /** Where the issuer is a user pool: which of its tokens open the API. */
+  tokens: z.enum(['access', 'id']).default('access'),
 });
 
 /** A name of the API's own; its certificate is in the stage's region, and whoever owns the name points it there. */
@@ -55,6 +60,23 @@ const domain = z.strictObject({
   name: z.hostname().refine((name) => name.includes('.')),
   certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
 });
+
+const anchors = z.strictObject({
+  every: z.enum(ANCHOR_PERIODS).default('P1D'),
+  retentionDays: z.int().min(1).max(36_500).default(3_650),
+});
+const throttle = z.strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) });
+
+/**
+ * The public page may not take so many runs that the timers of breaches find none. AWS keeps 100 of an account's for
+ * functions without a share, so an account of few has to do without.
+ */
+const DEFAULT_RESERVED = { public: 20, breach: 50 } as const;
+const isFunction = (name: string) => manifest.some((spec) => spec.name === name);
+const reservedConcurrency = z.union([
+  z.literal('off'),
+  z.record(z.string().refine(isFunction), z.int().min(1).max(1_000)),
+]);
 
 const RELEASES = ['canary', 'all-at-once'] as const;
 
@@ -76,14 +98,22 @@ const stageSettings = z
     /** Everything, the data too, goes with its stack: for stages that hold nothing of worth. */
     disposable: z.boolean().default(false),
     identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
+    /** Of the user pool, where there is one; another issuer has rules of its own. */
+    secondFactor: z.enum(['required', 'optional']).default('required'),
     corsOrigins: z.array(z.string().regex(ORIGIN)).default([]),
     /** Requests a second, and at once, over all routes together. */
-    throttle: z
-      .strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) })
-      .default({ rate: 500, burst: 1_000 }),
+    throttle: throttle.default({ rate: 500, burst: 1_000 }),
+    /** The same of each route that needs no token, for all who come without one. */
+    openThrottle: throttle.default({ rate: 50, burst: 100 }),
+    /** How many runs at once are kept for a function, which then has no more; unless set, where data is kept. */
+    reservedConcurrency: reservedConcurrency.optional(),
     logRetentionDays: z.literal(LOG_RETENTION_DAYS).default(180),
+    /** For how long it is kept who looked (contract section 12). */
+    accessLogRetentionDays: z.literal(LOG_RETENTION_DAYS).default(365),
     /** For how long a sealed sheet is locked. */
     archiveRetentionDays: z.int().min(1).max(36_500).default(3_650),
+    /** How often a checkpoint is signed, and for how long nobody at all can delete it. */
+    anchors: anchors.prefault({}),
     mail,
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
@@ -96,6 +126,8 @@ const stageSettings = z
     cases: caseTerms.default(DEFAULT_TERMS),
     /** How often a person may do what others have to work off. */
     limits: limits.default(DEFAULT_LIMITS),
+    /** How long what is archived keeps its values (contract section 12). */
+    retention: retention.prefault({}),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
     /** Who may write the first site and people into an empty table. */
@@ -129,6 +161,7 @@ type SettingName = keyof StageSettings;
 export type Settings = StageSettings & {
   readonly stage: string;
   readonly release: (typeof RELEASES)[number];
+  readonly reservedConcurrency: z.infer<typeof reservedConcurrency>;
 };
 
 /** What to write for each setting; it ends the sentence about a wrong one. */
@@ -137,15 +170,24 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   region: 'the code of a region, such as "region": "ap-southeast-1"',
   disposable: '"disposable": true or "disposable": false',
   identity: `"identity": "cognito", or ${OIDC_EXAMPLE}`,
+  secondFactor: '"secondFactor": "required" or "secondFactor": "optional"',
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
+  openThrottle: 'whole numbers from 1 to 10000, such as "openThrottle": { "rate": 50, "burst": 100 }',
+  reservedConcurrency:
+    '"off", or runs at once by the name of a function in infra/manifest.ts, such as "reservedConcurrency": { "public": 20, "breach": 50 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
+  accessLogRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "accessLogRetentionDays": 365`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',
+  anchors:
+    'how often a checkpoint is signed, "P1D" or "PT1H", and for how many days nobody at all can delete it, from 1 to 36500, such as "anchors": { "every": "P1D", "retentionDays": 3650 }',
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   cases:
     'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
+  retention:
+    'for how long after archiving values are kept, such as "retention": { "sheets": "P3Y", "complaints": "P5Y", "cases": "P10Y" }',
   limits:
     'those limits a person that differ, or "off", such as "limits": { "intakesAnHour": 6, "intakesADay": 30, "staffIntakesADay": 20, "residentUrge": "PT1H", "staffUrge": "PT10M", "filesAnHour": 60, "bytesAnHour": 314572800 }',
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
@@ -189,7 +231,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   const read = stageSettings.safeParse(written);
   if (read.success) {
     const { disposable, release = disposable ? 'all-at-once' : 'canary' } = read.data;
-    return { stage, ...read.data, release };
+    const { reservedConcurrency = disposable ? 'off' : DEFAULT_RESERVED } = read.data;
+    return { stage, ...read.data, release, reservedConcurrency };
   }
 
   const place = (key: string) =>

@@ -8,7 +8,7 @@ import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
 
 /** The final cases that are held against a person; ends the request for whoever may not know. */
-export async function consequencesOf({ caller, now }: Asker, person: string) {
+export async function consequencesOf({ caller, now }: Pick<Asker, 'caller' | 'now'>, person: string) {
   const directory = await commandContext.directory.current(caller.site, now);
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');

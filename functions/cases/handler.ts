@@ -21,13 +21,16 @@ import { appealView, caseSummaryView, caseView } from '../../shared/contract/cas
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
+import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { isWhole } from '../../shared/domain/kernel/inscribe.ts';
+import { areValuesWhole } from '../../shared/domain/kernel/inscribe.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { openComparing } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { casePartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
@@ -36,6 +39,8 @@ import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
+
+const holdsItsAnchor = openComparing(context.table, 'cases');
 
 const hidden = () => new Refused('not-found', 'case-not-visible');
 
@@ -104,11 +109,18 @@ export const handler = api('cases', identity, {
     respond: async ({ params, query, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
-      const { entries = [], head, carried } = found ?? {};
-      const erased = head?.case.erased;
+      const { entries = [], head, anchor, carried } = found ?? {};
       const hash = head?.hash ?? '';
-      const intact = isWhole(entries, hash, erased === true, carried);
-      return json(200, ledgerView(entries, query, { intact, head: hash, erased }));
+      const erased = head?.case.erased;
+      const isAnchored = await holdsItsAnchor(
+        casePartition(head?.case.id ?? ''),
+        { entries: entries.map(({ entry }) => entry), anchor, carried },
+        asker.now,
+      );
+      const isEnd = entries.at(-1)?.entry.hash === hash;
+      const intact = isAnchored && isEnd && areValuesWhole(entries, erased === true);
+      const anchored = anchoredBy(anchor);
+      return json(200, ledgerView(entries, query, { intact, head: hash, anchored, erased }));
     },
   }),
   'POST /cases/{id}/sign-offs': route({

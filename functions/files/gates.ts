@@ -55,7 +55,7 @@ const ofCase: Gate = async (context, caller, { id }, _file, now) => {
     readCase(context.table, id),
     context.directory.directory(caller.site, now),
   ]);
-  if (state === undefined || directory === undefined) return undefined;
+  if (state === undefined || state.case.erased === true || directory === undefined) return undefined;
   const actors = actorsOf(caller, directory, now);
   return actors.some((actor) => seesCase(actor, state.case, directory.site.id)) ? WHOLE : undefined;
 };

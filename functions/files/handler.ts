@@ -42,8 +42,9 @@ export const handler = api('files', identity, {
   }),
   'GET /files/{id}': route({
     query: noQuery,
-    respond: async ({ caller, now, params, accept }) => {
+    respond: async ({ caller, now, params, accept, looked }) => {
       const file = await readFile(commandContext.table, params.id ?? '');
+      if (file?.attachedTo !== undefined) looked({ [file.attachedTo.kind]: file.attachedTo.id });
       const view = file && (await viewOf(commandContext, caller, file, now));
       if (file === undefined || view === undefined) throw new Refused('not-found', 'no-such-file');
       const wanted = preferred(accept, [file.type, 'application/json']);

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Directory, Person } from '../../shared/domain/model/directory.ts';
-import { type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
+import type { Directory, Person, Site } from '../../shared/domain/model/directory.ts';
+import { isOfDirectory, type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
 import { askForLetter, type LetterMessage } from '../../shared/effects/notify.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
@@ -16,6 +16,7 @@ import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
+import { faultOf } from './fault.ts';
 import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
@@ -30,22 +31,44 @@ const PRODUCT = { name: 'Shoujie', zh: '首接' };
 /** The pause after a letter, in milliseconds, by which a function keeps to its share of the rate. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
 
-/** Sends one letter. Where a person has no address that is noted in the log, and their notices are done with. */
+/**
+ * Sends one letter, and where a mail address was changed that part of it to the one before as well. Where a person has
+ * no address that is noted in the log, and their notices are done with. Whoever has left is told of that alone.
+ */
 async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
   const person = await readPerson(table, id);
-  if (person?.email === undefined || !person.active) {
+  const own = person?.active === true ? notices : notices.filter(isOfDirectory);
+  const before = [...new Set(own.flatMap(({ alsoTo }) => alsoTo ?? []))].filter((to) => to !== person?.email);
+  if (person === undefined || own.length === 0 || (person.email === undefined && before.length === 0)) {
     logger.warn('nobody to write to', { person: id, notices: notices.length });
     return false;
   }
   const directory = await directories(person.site, currentTime());
-  const told = directory === undefined ? notices : await stillToldOf(person, notices, directory);
+  const told = directory === undefined ? own : await stillToldOf(person, own, directory);
   if (told.length === 0) return false;
   const site = directory?.site ?? { ...PRODUCT, timeZone: fallbackTimeZone };
+  if (person.email !== undefined) await carryTo(person.email, person, told, site);
+  for (const to of before) {
+    await carryTo(
+      to,
+      person,
+      told.filter(({ alsoTo }) => alsoTo === to),
+      site,
+    );
+  }
+  return true;
+}
+
+async function carryTo(
+  to: string,
+  person: Person,
+  told: readonly Notice[],
+  site: Pick<Site, 'name' | 'zh' | 'timeZone'>,
+): Promise<void> {
   const letter = letterOf(person, told, { baseUrl, now: currentTime(), site });
   const { sender: name, subject, text, html } = letter;
-  await carry({ from: { name, address: sender }, to: person.email, subject, text, html });
+  await carry({ from: { name, address: sender }, to, subject, text, html });
   if (pauseMs >= 1) await sleep(pauseMs);
-  return true;
 }
 
 /**
@@ -83,7 +106,7 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
       }
       done.add(body);
     } catch (error) {
-      logger.error('a letter failed', { messageId, error: error as Error });
+      logger.error('a letter failed', { messageId, ...faultOf(error) });
       failed.push(messageId);
     }
   }

@@ -8,18 +8,20 @@ import { languageOf } from '../../shared/contract/problem.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { accessLog, note } from './access-log.ts';
 import { jsonOf } from './body.ts';
 import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
 import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
+import { provenIdentity, type TokenRule } from './proven-identity.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
+import { strictHeaders } from './strict-headers.ts';
 
-/** Finds who calls: the directory's person for the id that the token proves, or undefined. */
-export type FindCaller = (id: string) => Promise<Person | undefined>;
+/** Finds who calls, and when: the directory's person for the id that the token proves, or undefined. */
+export type FindCaller = (id: string, now: string) => Promise<Person | undefined>;
 
 export interface Api {
-  /** The claim of the token that is the person's id. */
-  readonly claim: string;
+  readonly tokens: TokenRule;
   readonly findCaller: FindCaller;
 }
 
@@ -32,28 +34,36 @@ type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxy
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(
   service: string,
-  { claim, findCaller }: Api,
+  { tokens, findCaller }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
   const respond = async (event: ApiEvent): Promise<CommandResponse> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
-    const caller = await callerOf(event, claim, findCaller);
+    const caller = await callerOf(event, tokens, findCaller);
     const request = wellFormed(event, route, caller);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    const response = await route.respond({ caller, ...request });
+    const { rows, ...response } = await route.respond({
+      caller,
+      ...request,
+      looked: (thing) => note(event, thing),
+    });
+    if (rows !== undefined) note(event, { rows });
     const place = response.headers.location ?? event.rawPath;
     logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
     return response;
   };
   return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use(strictHeaders())
+    .use(accessLog(service, tokens))
     .use(problems(service))
     .handler(async (event) => ({ ...(await respond(event)) }));
 }
 
-async function callerOf(event: ApiEvent, claim: string, findCaller: FindCaller): Promise<Person> {
-  const id = event.requestContext.authorizer?.jwt?.claims[claim];
-  const person = typeof id === 'string' && id !== '' ? await findCaller(id) : undefined;
+async function callerOf(event: ApiEvent, tokens: TokenRule, findCaller: FindCaller): Promise<Person> {
+  const id = provenIdentity(event, tokens);
+  const now = new Date(event.requestContext.timeEpoch).toISOString();
+  const person = id === undefined ? undefined : await findCaller(id, now);
   if (person?.active === true) return person;
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }

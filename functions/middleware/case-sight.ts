@@ -2,21 +2,18 @@
 
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { commandContext } from './command-context.ts';
-import { Refused } from './request.ts';
+import { Refused, type RouteRequest } from './request.ts';
 
-export interface Asker {
-  readonly caller: Person;
-  readonly now: string;
-}
+export type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
 /**
  * The case, if the caller may see it as whomever they act, by the directory as it is now; else the request ends with
  * `not-found`.
  */
-export async function mustSee({ caller, now }: Asker, state: Case | undefined): Promise<Case> {
+export async function mustSee({ caller, now, looked }: Asker, state: Case | undefined): Promise<Case> {
+  if (state !== undefined) looked({ number: state.number });
   const directory = await commandContext.directory.current(caller.site, now);
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);

@@ -11,4 +11,7 @@ const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const directory = cacheDirectory(table);
 
 export const commandContext: CommandContext = { table, directory, newId: (now) => ulid(Date.parse(now)) };
-export const identity: Api = { claim: fromEnvironment('PERSON_CLAIM'), findCaller: directory.person };
+export const identity: Api = {
+  tokens: { claim: fromEnvironment('PERSON_CLAIM'), use: fromEnvironment('TOKEN_USE') },
+  findCaller: directory.person,
+};

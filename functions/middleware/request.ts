@@ -29,6 +29,12 @@ export interface RouteRequest<Q, B> {
   /** Versions named by `If-Match`. */
   readonly expected: readonly number[] | undefined;
   readonly idempotencyKey: IdempotencyKey | undefined;
+  /** Says for the access log what sheet or case is looked at (contract section 12). */
+  readonly looked: (thing: {
+    readonly sheet?: string;
+    readonly case?: string;
+    readonly number?: string;
+  }) => void;
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {

@@ -1,7 +1,8 @@
 /** What the directory's routes share: the id in the path, and the response. */
 
-import type { Put } from '../../shared/commands/organisation.ts';
+import type { Put, PutPerson } from '../../shared/commands/organisation.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';
+import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { versionOf } from '../../shared/domain/organisation/directory-rules.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
@@ -28,4 +29,11 @@ export function putResponse<T extends { readonly version?: number }>(
   const { entry, isNew } = done;
   const version = versionOf(entry);
   return json(isNew ? 201 : 200, { ...entry, version }, { etag: `"${version}"` });
+}
+
+/** The response to a change of a person: as of any entry or, where it waits for a second pair of eyes, 202. */
+export function changeResponse(done: PutPerson | DomainError): CommandResponse {
+  return !(done instanceof DomainError) && 'asked' in done
+    ? json(202, { change: changeView(done.asked) })
+    : putResponse(done);
 }

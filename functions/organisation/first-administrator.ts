@@ -13,6 +13,6 @@ export function firstAdministrator(setting: string): Person | undefined {
 
 /** Finds callers as `find` does, and makes the first administrator where the table has nobody. */
 export function orFirst(table: Table, find: FindCaller, first: Person | undefined): FindCaller {
-  return async (id) =>
-    (await find(id)) ?? (first?.id === id ? await writeFirstPerson(table, first) : undefined);
+  return async (id, now) =>
+    (await find(id, now)) ?? (first?.id === id ? await writeFirstPerson(table, first, now) : undefined);
 }

@@ -2,20 +2,16 @@
 
 import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
 import { directoryFor } from '../../shared/commands/directory.ts';
-import { putPersonEntry, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
-import { getDuty, getPersonEntry, putDuty, putLeave } from '../../shared/commands/presence.ts';
+import { fullDirectory, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
+import { getDuty, putDuty } from '../../shared/commands/presence.ts';
 import { commitmentsBody, toCommitments } from '../../shared/contract/commitments/commitments.ts';
 import { draftView, planView } from '../../shared/contract/commitments/commitments-view.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import {
   dutyBody,
-  leaveBody,
-  personBody,
   sectionBody,
   siteBody,
-  toLeave,
-  toPerson,
   toSection,
   toSite,
 } from '../../shared/contract/organisation/organisation-body.ts';
@@ -26,7 +22,7 @@ import type { Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { readProposed } from '../../shared/store/sheets/proposed.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { api } from '../middleware/api.ts';
@@ -34,7 +30,10 @@ import { commandContext, identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { entryResponse, idIn, putResponse } from './entries.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
+import { ledgerResponse } from './ledger-response.ts';
+import { peopleRoutes } from './people-routes.ts';
 
 /**
  * Cases proposed to the caller or to whom they stand in for: none about themselves, and none over a complaint against
@@ -74,7 +73,7 @@ export const handler = api('organisation', callers, {
   'GET /organisation': route({
     query: organisationQuery,
     respond: async ({ caller, query, now }) => {
-      const found = await readDirectory(commandContext.table, query.site, now);
+      const found = await fullDirectory(commandContext.table, query.site, now);
       const shown = found && shownOrganisation(caller, found);
       if (shown === undefined) throw new Refused('not-found', 'unknown-site');
       return json(200, shown);
@@ -86,6 +85,11 @@ export const handler = api('organisation', callers, {
     respond: async ({ params, body, ...request }) =>
       putResponse(await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body))),
   }),
+  'GET /sites/{id}/ledger': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) =>
+      ledgerResponse(request, { of: 'site', id: idIn(params, 'id') }),
+  }),
   'PUT /sites/{site}/sections/{id}': route({
     query: noQuery,
     body: sectionBody,
@@ -94,23 +98,8 @@ export const handler = api('organisation', callers, {
       return putResponse(await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section));
     },
   }),
-  'PUT /people/{id}': route({
-    query: noQuery,
-    body: personBody,
-    respond: async ({ params, body, ...request }) =>
-      putResponse(await putPersonEntry(commandContext.table, request, toPerson(idIn(params, 'id'), body))),
-  }),
-  'GET /people/{id}': route({
-    query: noQuery,
-    respond: async ({ params, ...request }) =>
-      entryResponse(await getPersonEntry(commandContext.table, request, idIn(params, 'id'))),
-  }),
-  'PUT /people/{id}/leave': route({
-    query: noQuery,
-    body: leaveBody,
-    respond: async ({ params, body, ...request }) =>
-      putResponse(await putLeave(commandContext.table, request, idIn(params, 'id'), toLeave(body))),
-  }),
+  ...peopleRoutes,
+  ...erasureRoutes,
   'GET /sites/{site}/sections/{id}/duty': route({
     query: noQuery,
     respond: async ({ params, ...request }) =>

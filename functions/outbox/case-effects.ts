@@ -10,9 +10,11 @@ import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { startAppeal } from '../../shared/effects/executions.ts';
 import { takeCaseValuesAway } from '../../shared/effects/forget.ts';
 import { sealCase } from '../../shared/effects/seal.ts';
+import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
+import { casePartition } from '../../shared/store/table/keys.ts';
 import { countBreach } from './breaches.ts';
 import type { Outbox } from './outbox.ts';
 import type { CaseHint } from './records.ts';
@@ -37,7 +39,9 @@ export async function applyCaseEffects(
       // A chain that somebody's step has ended needs no workflow any more.
       if (hint.transition.chain === now?.chain) await startAppeal(outbox.executions, hint.transition);
     }
-    if (hint.kind === 'seal') await sealCase(outbox.table, outbox, id);
+    if (hint.kind === 'seal' && (await mayBeSealed(outbox, casePartition(id)))) {
+      await sealCase(outbox.table, outbox, id);
+    }
     if (hint.kind === 'erasing') await takeCaseValuesAway(outbox.table, outbox.files, id);
     if (hint.kind !== 'entry') continue;
     countBreach(outbox.note, hint.entry, directory);

@@ -16,6 +16,8 @@ export async function updateFacts(
   sheet: Sheet,
   hints: readonly Hint[],
 ): Promise<void> {
+  // What was erased counts as it did: nothing is known any more of what it would be counted from.
+  if (sheet.erased === true) return;
   const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
   const directory = heads.length === 0 ? undefined : await directories(sheet.site, now);
   if (directory === undefined) return;
@@ -23,5 +25,6 @@ export async function updateFacts(
   const facts = factsOf(sheet, directory);
   const left = leftMonths(sheet, facts, directory.site.timeZone);
   const { site, entries } = sheet;
-  await keepFacts(table, { site, source: { sheet: sheet.id }, facts, left, entries, now });
+  const isAgainst = (sheet.accused ?? []).length > 0;
+  await keepFacts(table, { site, source: { sheet: sheet.id }, isAgainst, facts, left, entries, now });
 }

@@ -14,13 +14,14 @@ import { measureInto } from '../../shared/runtime/measure.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
-import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf } from './records.ts';
+import { personNotices } from './people.ts';
+import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, personEntryIn, siteOf } from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const platform = openPlatform();
+const platform = openPlatform(table, 'outbox');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
 /** A picture is in memory twice while its metadata is stripped, 20 MiB each. */
@@ -68,7 +69,19 @@ export async function handler(
     }
   }
   const notices: Notice[] = [];
-  const notified: Work[] = [];
+  const notified: Pick<Work, 'first'>[] = [];
+  for (const first of Records) {
+    const entry = personEntryIn(first);
+    if (entry === undefined) continue;
+    try {
+      const found = await personNotices(outbox, entry);
+      notices.push(...found);
+      if (found.length > 0) notified.push({ first });
+    } catch (error) {
+      logger.error('telling of a change of the directory failed', { ...entry, error: error as Error });
+      failed.push(first);
+    }
+  }
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
       const found = [

@@ -8,7 +8,7 @@ import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
-import { caseHintOf, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
+import { caseHintOf, entryOfPerson, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 import { writtenIn } from '../../shared/store/table/written.ts';
 
 export type Hint =
@@ -63,6 +63,16 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
 export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   const { pk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
+}
+
+/** The entry of somebody's ledger of the directory that a record shows to be new, or undefined. */
+export function personEntryIn({
+  eventName,
+  dynamodb,
+}: DynamoDBRecord): { person: string; seq: number } | undefined {
+  if (eventName !== 'INSERT') return undefined;
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
+  return entryOfPerson(String(pk), String(sk));
 }
 
 /** What a record hints at of a case: an entry that appeared, a chain of transitions that began, that it is to be sealed. */

@@ -6,9 +6,11 @@ import { startEscalation } from '../../shared/effects/executions.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
+import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
+import { sheetPartition } from '../../shared/store/table/keys.ts';
 import { countBreach } from './breaches.ts';
 import { updateFacts } from './facts.ts';
 import type { Outbox } from './outbox.ts';
@@ -32,7 +34,9 @@ export async function applySheetEffects(
     if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
     if (hint.kind === 'closing') await setClosing(outbox.timers, id, closesAt(sheet));
-    if (hint.kind === 'seal') await sealSheet(outbox.table, outbox, id);
+    if (hint.kind === 'seal' && (await mayBeSealed(outbox, sheetPartition(id)))) {
+      await sealSheet(outbox.table, outbox, id);
+    }
     if (hint.kind === 'erasing') await takeValuesAway(outbox.table, outbox.files, id);
   }
   return notices;

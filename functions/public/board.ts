@@ -4,6 +4,7 @@ import { monthBefore } from '../../shared/domain/assessment/month.ts';
 import type { Directory, Section, Site } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import { remembering } from '../../shared/runtime/remembering.ts';
+import { readLastCheckpoint } from '../../shared/store/anchors/ledgers.ts';
 import { readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPublished } from '../../shared/store/organisation/plans.ts';
@@ -16,6 +17,8 @@ export interface Board {
   readonly plans: readonly PublishedPlan[];
   readonly opinions: Opinions;
   readonly compliance: ReadonlyMap<string, Compliance>;
+  /** The last checkpoint over all ledgers. */
+  readonly anchor: { readonly root: string; readonly at: string } | undefined;
   /** The instant that it shows. */
   readonly now: string;
   /** Pages of it that were made already, by what they show. */
@@ -46,10 +49,12 @@ export function boardsOf(table: Table): Boards {
 async function readBoard(table: Table, directory: Directory, now: string): Promise<Board> {
   const { site, sections } = directory;
   const month = monthBefore(now, site.timeZone);
-  const [plans, opinions, compliance] = await Promise.all([
+  const [plans, opinions, compliance, checkpoint] = await Promise.all([
     readPublished(table, site.id),
     readOpinions(table, site.id, month),
     readCompliance(table, directory, month),
+    readLastCheckpoint(table),
   ]);
-  return { site, sections, plans, opinions, compliance, now, pages: new Map() };
+  const anchor = checkpoint && { root: checkpoint.root, at: checkpoint.at };
+  return { site, sections, plans, opinions, compliance, anchor, now, pages: new Map() };
 }

@@ -45,13 +45,13 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
         all.filter(({ state }) => state !== 'superseded'),
       );
     }
-    const { site, opinions } = board;
+    const { site, opinions, anchor } = board;
     const from = after === undefined ? 0 : all.findIndex((plan) => planId(plan) === after) + 1;
     const items = all.slice(from, from + limit);
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
     const nextCursor = goesOn ? cursors?.seal(planId(last), request) : undefined;
-    return JSON.stringify({ site, month: opinions.month, opinions, items, nextCursor });
+    return JSON.stringify({ site, month: opinions.month, opinions, anchor, items, nextCursor });
   });
 }
 

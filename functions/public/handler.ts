@@ -12,9 +12,11 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { openTable } from '../../shared/store/table/table.ts';
+import { accessLog } from '../middleware/access-log.ts';
 import { json } from '../middleware/json-response.ts';
 import { problems } from '../middleware/problems.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
+import { strictHeaders } from '../middleware/strict-headers.ts';
 import { boardsOf } from './board.ts';
 import { listOf, planOf } from './commitments.ts';
 
@@ -85,5 +87,7 @@ function notThere(event: ApiEvent): CommandResponse {
 
 /** Answers commitments, `/health`, `/openapi.json` and, for everything else, 404 or 405. */
 export const handler = middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+  .use(strictHeaders())
+  .use(accessLog('public', { claim: fromEnvironment('PERSON_CLAIM'), use: fromEnvironment('TOKEN_USE') }))
   .use(problems('public'))
   .handler(async (event) => ({ ...((await routes[event.routeKey]?.(event)) ?? notThere(event)) }));

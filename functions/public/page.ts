@@ -18,6 +18,7 @@ table { width: 100%; margin: 1rem 0; border-collapse: collapse }
 caption { padding: 0.3rem 0; text-align: left; font-weight: 600 }
 th, td { padding: 0.3rem 0.6rem; border: 1px solid #666; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th [lang=en], td [lang=en] { display: block; font-size: 0.85em; font-weight: normal }
+code { overflow-wrap: anywhere }
 li { margin: 0.5rem 0; overflow-wrap: anywhere; white-space: pre-line }
 </style>`;
 
@@ -27,7 +28,7 @@ const PERCENT = 100;
  * The whole HTML document for plans of a site: without script or anything from outside, every text of people's escaped.
  */
 export function boardPage(board: Board, plans: readonly PlanView[]): string {
-  const { site, opinions } = board;
+  const { site, opinions, anchor } = board;
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -44,10 +45,19 @@ ${plans.length === 0 ? html`<p>各部门尚未发布服务承诺。${english('No
 <h2 id="opinions">意见与建议 ${english('Opinions and suggestions')}</h2>
 <p>${opinions.month}：收到 ${opinions.received} 条，采纳 ${opinions.adopted} 条，未采纳 ${opinions.notAdopted} 条。${english(`${opinions.month}: ${opinions.received} received, ${opinions.adopted} adopted, ${opinions.notAdopted} not adopted.`)}</p>
 </section>
+${anchor === undefined ? undefined : anchorPart(anchor, board)}
 </main>
 </body>
 </html>
 `.toString();
+}
+
+function anchorPart({ root, at }: NonNullable<Board['anchor']>, { site }: Board): Markup {
+  const day = localDay(at, site.timeZone);
+  return html`<section aria-labelledby="anchor">
+<h2 id="anchor">记录存证 ${english('Proof of the records')}</h2>
+<p>截至 ${day}，所有会签单与案卷的记录均已签名存证，校验值为：${english(`Up to ${day} the records of all sheets and cases are signed and locked away under this value:`)}<code>${root}</code></p>
+</section>`;
 }
 
 const english = (text: string): Markup => html`<span lang="en">${text}</span>`;

@@ -12,7 +12,7 @@ import { type Reconciled, reconcile } from './reconcile.ts';
 
 const logger = new Logger({ serviceName: 'reconcile' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const platform = openPlatform();
+const platform = openPlatform(table, 'reconcile');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 
 interface ReconcileInput {

@@ -17,6 +17,7 @@ import { askForLetter } from '../../shared/effects/notify.ts';
 import type { Platform } from '../../shared/effects/platform.ts';
 import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
+import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
@@ -24,7 +25,14 @@ import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
-import { type DueItem, dueItemOf, duePartition, SHARD_NUMBERS } from '../../shared/store/table/keys.ts';
+import {
+  casePartition,
+  type DueItem,
+  dueItemOf,
+  duePartition,
+  SHARD_NUMBERS,
+  sheetPartition,
+} from '../../shared/store/table/keys.ts';
 import { pagesOf } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 
@@ -166,11 +174,13 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       return;
     case 'seal':
       // Until then the outbox may still be sealing it.
-      return item.at > late ? undefined : sealSheet(world.table, world, item.sheet);
+      if (item.at > late || !(await mayBeSealed(world, sheetPartition(item.sheet)))) return;
+      return sealSheet(world.table, world, item.sheet);
+    case 'case-seal':
+      if (item.at > late || !(await mayBeSealed(world, casePartition(item.case)))) return;
+      return sealCase(world.table, world, item.case);
     case 'erasing':
       return item.at > late ? undefined : takeValuesAway(world.table, world.files, item.sheet);
-    case 'case-seal':
-      return item.at > late ? undefined : sealCase(world.table, world, item.case);
     case 'case-erasing':
       return item.at > late ? undefined : takeCaseValuesAway(world.table, world.files, item.case);
     case 'file':

@@ -5,28 +5,35 @@ import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
-import { isWhole } from '../../shared/domain/kernel/inscribe.ts';
+import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
+import { areValuesWhole } from '../../shared/domain/kernel/inscribe.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
+import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { isToldOfUses } from '../../shared/domain/sheets/same-path.ts';
+import { openComparing } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
+import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
+import { sheetPartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { printable } from '../middleware/printable.ts';
-import { Refused, route } from '../middleware/request.ts';
+import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copyPage } from './copies/page.ts';
+
+type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
 /** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
 interface Reading {
@@ -39,15 +46,18 @@ interface Reading {
  * As whom somebody may see a sheet; ends the request where they may not. The directory is never a remembered one:
  * whoever has just become a stand-in sees at once what the absent person sees, and who owes what moves with it.
  */
-async function mustSee(caller: Person, sheet: Sheet | undefined, now: string): Promise<Reading> {
-  if (sheet === undefined) throw hidden();
+async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefined): Promise<Reading> {
+  if (sheet !== undefined) looked({ number: sheet.number });
+  // Asked of what is not there as well, so that nobody can tell it by the time from what is hidden.
   const directory = await currentDirectoryFor(commandContext, caller.site, now, sheet);
-  if (directory === undefined) throw hidden();
+  if (sheet === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   const reader = readerOf(actors, sheet, directory);
   if (reader === undefined) throw hidden();
   return { reader, actors, directory };
 }
+
+const holdsItsAnchor = openComparing(commandContext.table, 'records');
 
 const hidden = () => new Refused('not-found', 'not-visible');
 
@@ -81,33 +91,45 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}': route({
     query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    respond: async ({ params, ...asker }) => {
       const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
-      const { reader, directory } = await mustSee(caller, sheet, now);
+      const { reader, actors, directory } = await mustSee(asker, sheet);
       const whole = await withAttachments(commandContext.table, sheet as Sheet);
       const shown = redactFor(reader, whole, directory);
-      return json(200, sheetView(shown), { etag: `"${shown.version}"` });
+      const signatures = isToldOfUses(reader, directory)
+        ? await withFirstUses(commandContext.table, shown, actors, directory)
+        : shown.signatures;
+      return json(200, { ...sheetView(shown), signatures }, { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({
     query: ledgerQuery,
-    respond: async ({ caller, params, query, now }) => {
+    respond: async ({ params, query, ...asker }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
-      const { reader, directory } = await mustSee(caller, found?.head.sheet, now);
-      const { entries, head, carried } = found as WithLedger;
-      const intact = isWhole(entries, head.hash, head.sheet.erased === true, carried);
+      const { reader, directory } = await mustSee(asker, found?.head.sheet);
+      const { entries, head, anchor, carried } = found as WithLedger;
+      const { erased, id } = head.sheet;
+      const hashed = entries.map(({ entry }) => entry);
+      const isAnchored = await holdsItsAnchor(
+        sheetPartition(id),
+        { entries: hashed, anchor, carried },
+        asker.now,
+      );
+      const isEnd = hashed.at(-1)?.hash === head.hash;
+      const intact = isAnchored && isEnd && areValuesWhole(entries, erased === true);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
-      return json(200, ledgerView(shown, query, { intact, head: head.hash, erased: head.sheet.erased }));
+      const anchored = anchoredBy(anchor);
+      return json(200, ledgerView(shown, query, { intact, head: head.hash, anchored, erased }));
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
-    respond: async ({ caller, params, now }) => {
+    respond: async ({ params, ...asker }) => {
       const copy = copyNamed(params.copy);
       const found = await readLedger(commandContext.table, params.id ?? '');
       if (copy === undefined || found === undefined) throw hidden();
       const { sheet } = found.head;
-      const { actors, directory } = await mustSee(caller, sheet, now);
+      const { actors, directory } = await mustSee(asker, sheet);
       const holder = readerOf(
         actors.filter((actor) => holds(copy, actor, sheet, directory)),
         sheet,

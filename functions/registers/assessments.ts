@@ -3,18 +3,27 @@
 import type * as z from 'zod';
 import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
 import { countsOf, type FiguresThen } from '../../shared/domain/assessment/assessment.ts';
+import type { SourceFacts } from '../../shared/domain/assessment/facts.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
-import { defined } from '../../shared/domain/kernel/defined.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
-import { csv, wantsCsv } from '../middleware/csv.ts';
+import { csv, MOST_ROWS, wantsCsv } from '../middleware/csv.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import type { RouteRequest } from '../middleware/request.ts';
 import { assessmentColumns, assessmentRows, behindColumns, behindRows } from './assessment-columns.ts';
 import type { Behind } from './behind.ts';
-import { hidden, type Question, questionOf, readMonth, seenAmong } from './month.ts';
+import {
+  againstAmong,
+  hidden,
+  hiddenAmong,
+  type Question,
+  questionOf,
+  readMonth,
+  seenAmong,
+} from './month.ts';
 
 const VARY = { vary: 'Accept' };
 
@@ -50,33 +59,97 @@ export async function ofOne(
   const person = seen(read, scope).people.find(({ id }) => id === params.id);
   if (person === undefined) throw hidden();
   const { id, section, figures } = person;
-  const behind = await behindOf(question, id);
-  const answer = { month, state: read.state, id, section, figures: withSheets(figures, behind) };
-  return wantsCsv(accept)
-    ? csv(`assessment-${month}-person`, behindColumns(), behindRows(figures, behind))
-    : json(200, answer, VARY);
+  const asked = [caller.id, 'behind', month, id];
+  const { sources, unlisted } = await sourcesOf(question, id, read.state === 'frozen');
+  if (wantsCsv(accept)) {
+    const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
+    return csv(`assessment-${month}-person`, behindColumns(), behindRows(figures, byFigure(rows)));
+  }
+  const after = await positionOf(query.cursor, asked);
+  const rest = after === undefined ? sources : sources.filter(([source]) => source > after);
+  const { rows, next } = await pageOf(question, rest, query.limit);
+  const whole = withSheets(figures, byFigure(rows));
+  const answer = { month, state: read.state, id, section, figures: whole, unlisted };
+  return json(200, { ...answer, nextCursor: await cursorAfter(next, asked) }, VARY);
 }
 
-async function behindOf(question: Question, id: string): Promise<ReadonlyMap<FigureName, readonly Behind[]>> {
-  const facts = await readFacts(commandContext.table, question.directory.site.id, question.month);
+/** What one sheet, or case, counts in. */
+type Row = Behind & { readonly figure: FigureName };
+type Source = readonly [id: string, rows: readonly Row[]];
+
+/**
+ * Whatever counts for somebody in a month, by the id of its sheet or case. Of a frozen month no complaint against
+ * somebody is among it, whoever asks, and everybody is told how many those are; a live one is counted without those that
+ * the reader may not know of.
+ */
+async function sourcesOf(
+  question: Question,
+  id: string,
+  isFrozen: boolean,
+): Promise<{ readonly sources: readonly Source[]; readonly unlisted: number }> {
+  const { month, directory } = question;
+  const all = await readFacts(commandContext.table, directory.site.id, month);
+  const candidates = all.flatMap(({ source, isAgainst }) =>
+    isAgainst === true && 'sheet' in source ? source.sheet : [],
+  );
+  const kept = await (isFrozen ? againstAmong : hiddenAmong(question))(candidates);
+  const isKept = ({ source }: SourceFacts) => 'sheet' in source && kept.has(source.sheet);
+  const counted = isFrozen ? all : all.filter((each) => !isKept(each));
+  const found = countedFor(id, counted);
+  const back = new Set(all.filter(isKept).map(({ source }) => ('sheet' in source ? source.sheet : '')));
+  const sources = found.filter(([source]) => !back.has(source));
+  return { sources, unlisted: found.length - sources.length };
+}
+
+function countedFor(id: string, facts: readonly SourceFacts[]): readonly Source[] {
   const repeated = repeatedIn(facts.flatMap((each) => each.facts));
-  const counted = facts.flatMap((each) =>
-    each.facts.some(({ person }) => person === id)
-      ? countsOf(each, repeated).flatMap(({ person, figure, counts }) =>
-          person === id ? { source: each.source, figure, counts } : [],
-        )
-      : [],
-  );
-  const sheets = await seenAmong(
-    question,
-    counted.flatMap(({ source }) => ('sheet' in source ? source.sheet : [])),
-  );
+  const sources = facts.flatMap((each): readonly Source[] => {
+    const mine = each.facts.some(({ person }) => person === id)
+      ? countsOf(each, repeated).filter(({ person }) => person === id)
+      : [];
+    const rows = mine.map(({ figure, counts }) => ({ ...each.source, figure, counts }));
+    return rows.length === 0 ? [] : [['sheet' in each.source ? each.source.sheet : each.source.case, rows]];
+  });
+  return sources.toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** So many sheets are looked up at once. */
+const AT_ONCE = 100;
+
+/**
+ * So many of these as the reader may see, and after which the next page goes on where there are more. Sheets that they
+ * do not see are passed over and leave no gap.
+ */
+async function pageOf(question: Question, sources: readonly Source[], most: number) {
+  const shown: Source[] = [];
+  for (let from = 0; from < sources.length && shown.length <= most; from += AT_ONCE) {
+    const batch = sources.slice(from, from + AT_ONCE);
+    const sheets = await seenAmong(
+      question,
+      batch.flatMap(([, rows]) => rows.flatMap(({ sheet }) => sheet ?? [])),
+    );
+    for (const [id, rows] of batch) {
+      const numbered = rows.flatMap((row): readonly Row[] => {
+        if (row.sheet === undefined) return [row];
+        const sheet = sheets.get(row.sheet);
+        return sheet === undefined ? [] : [{ ...row, number: sheet.number }];
+      });
+      if (numbered.length > 0) shown.push([id, numbered]);
+    }
+  }
+  const page = shown.slice(0, most);
+  return {
+    rows: page.flatMap(([, rows]) => rows),
+    next: shown.length > most ? page.at(-1)?.[0] : undefined,
+  };
+}
+
+function byFigure(rows: readonly Row[]): ReadonlyMap<FigureName, readonly Behind[]> {
   const behind = new Map<FigureName, Behind[]>();
-  for (const { source, figure, counts } of counted) {
-    const sheet = 'sheet' in source ? sheets.get(source.sheet) : undefined;
-    if ('sheet' in source && sheet === undefined) continue;
-    const row = { ...source, ...defined({ number: sheet?.number }), counts };
-    behind.set(figure, [...(behind.get(figure) ?? []), row]);
+  for (const { figure, ...row } of rows) {
+    const known = behind.get(figure);
+    if (known === undefined) behind.set(figure, [row]);
+    else known.push(row);
   }
   return behind;
 }

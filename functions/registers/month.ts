@@ -11,7 +11,7 @@ import type { Actor, Directory, Person } from '../../shared/domain/model/directo
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
-import { countFacts, readFacts } from '../../shared/store/assessment/facts.ts';
+import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { commandContext } from '../middleware/command-context.ts';
@@ -53,13 +53,20 @@ interface Read extends Assessment<FiguresThen> {
   readonly corrections: readonly Correction[];
 }
 
-/** The month's figures of everybody, with what has changed since they were frozen. */
-export async function readMonth({ month, directory, isOver }: Question): Promise<Read> {
+/**
+ * The month's figures of everybody, with what has changed since they were frozen. Live ones are counted without the
+ * complaints against somebody that the reader may not know of; frozen ones are everybody's.
+ */
+export async function readMonth(question: Question): Promise<Read> {
+  const { month, directory, isOver } = question;
   const { id: site } = directory.site;
   const frozen = isOver ? await readFrozen(commandContext.table, site, month) : undefined;
   if (frozen === undefined) {
     return {
-      ...assess(await countFacts(commandContext.table, site, month), directory),
+      ...assess(
+        await countFacts(commandContext.table, site, month, { leaveOut: hiddenAmong(question) }),
+        directory,
+      ),
       state: 'live',
       corrections: [],
     };
@@ -67,6 +74,22 @@ export async function readMonth({ month, directory, isOver }: Question): Promise
   const { sections, people, figureList, changes } = frozen;
   const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
   return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, figureList) };
+}
+
+/** Says which complaints against somebody the reader may not know of. */
+export const hiddenAmong =
+  (question: Question): LeaveOut =>
+  async (ids) => {
+    const [against, seen] = await Promise.all([againstAmong(ids), seenAmong(question, ids)]);
+    return new Set([...against].filter((id) => !seen.has(id)));
+  };
+
+/** Those of these sheets that are complaints against somebody. */
+export async function againstAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await heads(commandContext.table, [...new Set(ids)]);
+  return new Set(
+    found.flatMap(({ sheet }) => (sheet !== undefined && (sheet.accused ?? []).length > 0 ? sheet.id : [])),
+  );
 }
 
 /** Those of these sheets that the reader may see, by id; read in one batch. */

@@ -16,7 +16,7 @@ import {
 import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
-import { type Column, csv, wantsCsv } from '../middleware/csv.ts';
+import { type Column, csv, mustFit, wantsCsv } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { Refused, type RouteRequest } from '../middleware/request.ts';
@@ -79,6 +79,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   do {
     const page = await read(LINES_AT_ONCE, from);
     rows.push(...page.rows);
+    mustFit(rows.length);
     from = page.next;
   } while (from !== undefined);
   return csv(

@@ -81,7 +81,12 @@ export class StageDashboard extends Construct {
       ],
       [
         graph('Seconds that the oldest notice waits', own('OldestNotice')),
-        graph('Found late by reconcile; calendars missing', own('FoundLate'), own('CalendarsMissing')),
+        graph(
+          'Found late by reconcile; calendars missing; ledgers that differ from their anchor',
+          own('FoundLate'),
+          own('CalendarsMissing'),
+          own('LedgersDiffering'),
+        ),
       ],
       [
         graph(

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
@@ -14,10 +14,12 @@ import { Construct } from 'constructs';
 import {
   filesCors,
   KEPT_PREFIX,
+  PUBLIC_KEYS_PREFIX,
   REPLACED_DAYS,
   STRIPPED_PREFIX,
   UNATTACHED_DAYS,
   UPLOADED_PREFIX,
+  VALUES_PREFIX,
 } from '../buckets.ts';
 import type { Ability } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -27,20 +29,45 @@ export interface FileBucketsProps {
   readonly pageOrigins: readonly string[];
   /** For how long a sealed sheet can be deleted by nobody without the right to override the lock. */
   readonly archiveRetentionDays: number;
+  /** For how long a checkpoint can be deleted by nobody at all. */
+  readonly anchorRetentionDays: number;
   readonly disposable: boolean;
 }
 
 /**
- * Where files are, and where archived sheets are sealed. Both are private, encrypted and reached by TLS alone; unless
- * disposable they keep every version and outlive their stack, and what is sealed is locked.
+ * Refuses whatever is put into a bucket without the condition that nothing is there yet: in a locked bucket a second
+ * version would hide the first from whoever reads.
+ */
+function onceOnly(bucket: Bucket): Bucket {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects('*')],
+      conditions: {
+        Null: { 's3:if-none-match': 'true' },
+        // The parts of an upload in parts know no condition; what puts them together does.
+        Bool: { 's3:ObjectCreationOperation': 'true' },
+      },
+    }),
+  );
+  return bucket;
+}
+
+/**
+ * Where files are, where archived sheets are sealed, and where checkpoints are. All are private, encrypted and reached by
+ * TLS alone; unless disposable they keep every version and outlive their stack, and what is sealed or a checkpoint is
+ * locked. A key that is taken there gets no second version.
  */
 export class FileBuckets extends Construct {
   readonly files: IBucket;
   readonly archive: IBucket;
+  readonly anchors: IBucket;
 
   constructor(scope: Construct, id: string, props: FileBucketsProps) {
     super(scope, id);
-    const { disposable, pageOrigins, archiveRetentionDays } = props;
+    const { disposable, pageOrigins, archiveRetentionDays, anchorRetentionDays } = props;
     const unattached = Duration.days(UNATTACHED_DAYS);
     const always: BucketProps = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -77,15 +104,14 @@ export class FileBuckets extends Construct {
         },
       ],
     });
-    this.archive = new Bucket(this, 'Archive', {
-      ...always,
-      // A stage that is to go with all its data must not hold any of it fast.
-      ...(!disposable && {
-        objectLockEnabled: true,
-        objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(archiveRetentionDays)),
-      }),
-    });
-    for (const bucket of [this.files, this.archive]) {
+    // A stage that is to go with all its data must not hold any of it fast.
+    const locked = (objectLockDefaultRetention: ObjectLockRetention): BucketProps =>
+      disposable ? always : { ...always, objectLockEnabled: true, objectLockDefaultRetention };
+    const sealed = ObjectLockRetention.governance(Duration.days(archiveRetentionDays));
+    this.archive = onceOnly(new Bucket(this, 'Archive', locked(sealed)));
+    const anchored = ObjectLockRetention.compliance(Duration.days(anchorRetentionDays));
+    this.anchors = onceOnly(new Bucket(this, 'Anchors', locked(anchored)));
+    for (const bucket of [this.files, this.archive, this.anchors]) {
       Validations.of(bucket).acknowledge({
         id: 'AwsSolutions-S1',
         reason:
@@ -96,11 +122,12 @@ export class FileBuckets extends Construct {
 
   /** The rights of each ability that has to do with files. */
   get abilities(): Partial<Record<Ability, PolicyStatement[]>> {
-    const { uploads, kept, stripped, sealed } = this.#resources;
+    const { uploads, kept, stripped, values, sealed, anchored, publicKeys } = this.#resources;
     const allow = (action: string, ...resources: string[]) =>
       new PolicyStatement({ actions: [action], resources });
     // Without it S3 answers 403 where there is no object, and nobody could tell that from a lack of rights.
     const seeing = allow('s3:ListBucket', this.files.bucketArn);
+    const seeingAnchors = allow('s3:ListBucket', this.anchors.bucketArn);
     return {
       'presign-uploads': [allow('s3:PutObject', uploads)],
       'read-files': [allow('s3:GetObject', uploads, kept)],
@@ -111,7 +138,11 @@ export class FileBuckets extends Construct {
         allow('s3:PutObject', stripped),
         seeing,
       ],
+      'keep-values': [allow('s3:PutObject', values)],
+      'erase-files': [allow('s3:DeleteObject', uploads, kept, stripped, values)],
       'write-archive': [allow('s3:PutObject', sealed)],
+      'write-checkpoints': [allow('s3:PutObject', anchored), allow('s3:GetObject', anchored), seeingAnchors],
+      'read-checkpoint-keys': [allow('s3:GetObject', publicKeys), seeingAnchors],
     };
   }
 
@@ -120,7 +151,10 @@ export class FileBuckets extends Construct {
       uploads: this.files.arnForObjects(`${UPLOADED_PREFIX}*`),
       kept: this.files.arnForObjects(`${KEPT_PREFIX}*`),
       stripped: this.files.arnForObjects(`${STRIPPED_PREFIX}*`),
+      values: this.files.arnForObjects(`${VALUES_PREFIX}*`),
       sealed: this.archive.arnForObjects('*'),
+      anchored: this.anchors.arnForObjects('*'),
+      publicKeys: this.anchors.arnForObjects(`${PUBLIC_KEYS_PREFIX}*`),
     };
   }
 
@@ -139,7 +173,7 @@ export class FileBuckets extends Construct {
   /** As cdk-nag spells a resource of these buckets that another stack imports. */
   #asImported(resource: string): string {
     const stack = Stack.of(this);
-    const arn = [this.files, this.archive]
+    const arn = [this.files, this.archive, this.anchors]
       .map(({ bucketArn }) => bucketArn)
       .find((each) => resource.startsWith(each));
     if (arn === undefined) throw new Error(`${resource} is in none of the buckets`);

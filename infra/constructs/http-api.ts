@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
+  type CfnStage,
   CorsHttpMethod,
   DomainName,
   HttpApi,
@@ -25,6 +26,14 @@ export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: readonly string[];
   readonly claim: string;
+  /** Which kind of tokens is taken. */
+  readonly tokens: 'access' | 'id';
+}
+
+/** Requests a second, and at once. */
+interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
 }
 
 export interface ServiceApiProps {
@@ -32,7 +41,9 @@ export interface ServiceApiProps {
   readonly functions: readonly ServiceFunction[];
   readonly tokens: TokenIssuer;
   readonly corsOrigins: readonly string[];
-  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly throttle: Throttle;
+  /** Of each route that needs no token. */
+  readonly openThrottle: Throttle;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
   /** A name of its own, beside the one that AWS gives it. */
@@ -76,6 +87,7 @@ export class ServiceApi extends Construct {
       jwtAudience: [...props.tokens.audience],
     });
     const open = new HttpNoneAuthorizer();
+    const ofOpenRoutes: Record<string, object> = {};
     for (const service of props.functions) {
       const called = service.alias ?? service.function;
       const integration = new HttpLambdaIntegration(`${service.spec.name}-integration`, called);
@@ -87,6 +99,12 @@ export class ServiceApi extends Construct {
           authorizer: auth === 'jwt' ? authorizer : open,
         });
         if (auth === 'none') {
+          // A stage may name only routes that are there.
+          stage.node.addDependency(route);
+          ofOpenRoutes[key] = {
+            ThrottlingRateLimit: props.openThrottle.rate,
+            ThrottlingBurstLimit: props.openThrottle.burst,
+          };
           Validations.of(route).acknowledge({
             id: 'AwsSolutions-APIG4',
             reason: 'Open by contract: it tells nothing of any sheet or person.',
@@ -94,6 +112,8 @@ export class ServiceApi extends Construct {
         }
       }
     }
+    const made = stage.node.defaultChild as CfnStage;
+    made.addPropertyOverride('RouteSettings', ofOpenRoutes);
   }
 
   private addDomain(

@@ -3,6 +3,11 @@ import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib
 import { Construct } from 'constructs';
 import type { TokenIssuer } from './http-api.ts';
 
+export interface PeoplePoolProps {
+  readonly disposable: boolean;
+  readonly secondFactor: 'required' | 'optional';
+}
+
 /**
  * Who may log in, where no other issuer is set. The company makes the accounts; the `sub` of each is the
  * id of its person in the directory. Unless disposable the pool outlives its stack and refuses deletion.
@@ -12,7 +17,7 @@ export class PeoplePool extends Construct {
   readonly client: UserPoolClient;
   readonly tokens: TokenIssuer;
 
-  constructor(scope: Construct, id: string, { disposable }: { disposable: boolean }) {
+  constructor(scope: Construct, id: string, { disposable, secondFactor }: PeoplePoolProps) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
@@ -30,22 +35,23 @@ export class PeoplePool extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(7),
       },
-      mfa: Mfa.OPTIONAL,
+      // Cognito can ask it of everybody or of nobody: whoever works here must have one, so everybody does.
+      mfa: secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: !disposable,
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    Validations.of(this.pool).acknowledge(
-      {
+    Validations.of(this.pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The plus tier is billed by the person; there is no self sign-up that it would guard.',
+    });
+    if (secondFactor === 'optional') {
+      Validations.of(this.pool).acknowledge({
         id: 'AwsSolutions-COG2',
-        reason: 'Residents cannot be made to own an authenticator app; whoever has one can switch it on.',
-      },
-      {
-        id: 'AwsSolutions-COG8',
-        reason: 'The plus tier is billed by the person; there is no self sign-up that it would guard.',
-      },
-    );
+        reason: 'The operator has set it so; docs/operations.md says what for.',
+      });
+    }
     this.client = this.pool.addClient('Client', {
       // The password itself is taken only from callers with AWS credentials; browsers and phones use SRP.
       authFlows: { userSrp: true, adminUserPassword: true },
@@ -62,6 +68,7 @@ export class PeoplePool extends Construct {
       issuer: `https://cognito-idp.${region}.${urlSuffix}/${this.pool.userPoolId}`,
       audience: [this.client.userPoolClientId],
       claim: 'sub',
+      tokens: 'access',
     };
   }
 }

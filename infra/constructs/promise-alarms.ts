@@ -38,6 +38,11 @@ export function measuredPromises(stage: string): Readonly<Record<string, AlarmPr
       metric: measured(stage, 'FoundLate', RUN),
       threshold: 1,
     },
+    'ledger-differs': {
+      meaning: 'A ledger is not what was anchored of it: somebody wrote the table past the product.',
+      metric: measured(stage, 'LedgersDiffering', RUN),
+      threshold: 1,
+    },
     'calendar-missing': {
       meaning: 'A site has no holidays for a year that is near or here.',
       metric: measured(stage, 'CalendarsMissing', RUN),

@@ -1,6 +1,5 @@
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { RECURRING_TRIES } from '../deliveries.ts';
 import { limitAsynchronousTries } from './asynchronous-tries.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { SchedulerRole } from './scheduler-role.ts';
@@ -13,34 +12,38 @@ import type { ServiceFunction } from './service-function.ts';
 const GROUP = 'default';
 
 export interface RecurringScheduleProps {
-  readonly minutes: number;
+  /** Such as `rate(5 minutes)`. */
+  readonly expression: string;
   readonly target: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
+  /** How often a run is tried again, and for how long. */
+  readonly tries: { readonly retries: number; readonly oldestSeconds: number };
 }
 
 /** Calls a function again and again. */
 export class RecurringSchedule extends Construct {
-  constructor(scope: Construct, id: string, { minutes, target, deadLetters }: RecurringScheduleProps) {
+  constructor(scope: Construct, id: string, props: RecurringScheduleProps) {
     super(scope, id);
+    const { expression, target, deadLetters, tries } = props;
     const { role } = new SchedulerRole(this, 'Role', { group: GROUP, target, deadLetters });
     const schedule = new CfnSchedule(this, 'Schedule', {
       description: target.spec.description,
       groupName: GROUP,
-      scheduleExpression: `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`,
+      scheduleExpression: expression,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: target.function.functionArn,
         roleArn: role.roleArn,
         input: '{}',
         retryPolicy: {
-          maximumRetryAttempts: RECURRING_TRIES.retries,
-          maximumEventAgeInSeconds: RECURRING_TRIES.oldestSeconds,
+          maximumRetryAttempts: tries.retries,
+          maximumEventAgeInSeconds: tries.oldestSeconds,
         },
         deadLetterConfig: { arn: deadLetters.queue.queueArn },
       },
     });
     // The rights of the role are resources of their own, and must be there before the first run, which comes at once.
     schedule.node.addDependency(role);
-    limitAsynchronousTries(target, deadLetters, RECURRING_TRIES);
+    limitAsynchronousTries(target, deadLetters, tries);
   }
 }

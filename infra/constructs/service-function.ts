@@ -24,6 +24,8 @@ export interface ServiceFunctionProps {
   readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
   /** The rights that the stack can grant; the function gets those that its row of the manifest names. */
   readonly abilities?: Readonly<Partial<Record<Ability, readonly PolicyStatement[]>>>;
+  /** How many runs at once are kept for each function that is named, which then has no more. */
+  readonly reservedConcurrency: Readonly<Record<string, number>> | 'off';
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
   /** Whether callers reach it by an alias, which a release moves to the new version bit by bit. */
@@ -61,6 +63,8 @@ export class ServiceFunction extends Construct {
     }
     for (const ability of spec.abilities ?? []) this.allow(...here(abilities, ability, spec));
 
+    const { reservedConcurrency } = props;
+    const reserved = reservedConcurrency === 'off' ? undefined : reservedConcurrency[spec.name];
     this.function = new LambdaFunction(this, 'Function', {
       description: spec.description,
       runtime: Runtime.NODEJS_22_X,
@@ -74,6 +78,7 @@ export class ServiceFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
     this.alias = props.aliased
       ? new Alias(this, 'Alias', { aliasName: ALIAS, version: this.function.currentVersion })

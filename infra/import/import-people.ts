@@ -3,12 +3,14 @@
 import { sentence } from '../../shared/contract/messages.ts';
 import { canonical } from '../../shared/domain/kernel/ledger.ts';
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
+import { CLOUD_TEAM } from '../../shared/domain/organisation/directory-ledger.ts';
 import { leavesWork, personFault } from '../../shared/domain/organisation/directory-rules.ts';
+import { entryWrites, readLedgerEnd } from '../../shared/store/organisation/directory-ledger.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { personWrites, revised } from '../../shared/store/organisation/organisation-writes.ts';
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { transact } from '../../shared/store/table/transact.ts';
+import { transact, type Write } from '../../shared/store/table/transact.ts';
 import { PERSON_COLUMNS } from './columns.ts';
 import { type LineFault, type PeopleCsv, type PersonRow, readPeopleCsv } from './people-csv.ts';
 
@@ -24,8 +26,8 @@ interface ImportPlan {
   readonly same: number;
 }
 
-/** People a transaction: each takes up to three writes, and a transaction at most a hundred. */
-const AT_ONCE = 25;
+/** People a transaction: each takes up to seven writes with its entry of the ledger, and a transaction at most a hundred. */
+const AT_ONCE = 14;
 
 /** What an import would do, and everything that stands against it; changes nothing. */
 export async function planImport(
@@ -60,7 +62,7 @@ function merged(before: Person | undefined, row: Person, { columns }: PeopleCsv)
   const kept = Object.fromEntries(
     Object.entries(before ?? {}).filter(([name]) => {
       const column = PERSON_COLUMNS.find((each) => each === name);
-      return column === undefined ? ['standIn', 'leave'].includes(name) : !columns.includes(column);
+      return column === undefined ? ['standIn', 'leave', 'sites'].includes(name) : !columns.includes(column);
     }),
   );
   return { ...row, ...kept };
@@ -73,7 +75,7 @@ async function faultOf(
   directory: Directory,
   language: Language,
 ): Promise<string | undefined> {
-  const fault = personFault(person, directory);
+  const fault = personFault(person, directory, person.sites);
   if (fault !== undefined) return `${fault.pointer?.slice(1)}: ${sentence(fault.reason, language)}`;
   if (before !== undefined && before.site !== person.site) {
     return `id: ${person.id} belongs to the site ${before.site} / 此人属于其他小区`;
@@ -102,8 +104,8 @@ const isSame = (a: Person, b: Person) =>
   canonical({ ...a, version: undefined }) === canonical({ ...b, version: undefined });
 
 /**
- * Carries out a plan without faults. Every person is written whole, several in one transaction; an import that is run
- * again goes on where it stopped.
+ * Carries out a plan without faults. Every person is written whole, with an entry of the cloud team in their ledger,
+ * several in one transaction; an import that is run again goes on where it stopped.
  * @returns how many were written before somebody else changed the directory; all of them, usually
  */
 export async function applyImport(table: Table, plan: ImportPlan, directory: Directory): Promise<number> {
@@ -111,12 +113,29 @@ export async function applyImport(table: Table, plan: ImportPlan, directory: Dir
   let present = directory;
   for (let done = 0; done < all.length; done += AT_ONCE) {
     const now = present;
-    const writes = all.slice(done, done + AT_ONCE).flatMap(({ before, person }) => {
-      const after = { ...person, version: before === undefined ? 1 : (before.version ?? 1) + 1 };
-      return personWrites(table, { before, after, directory: now, former: undefined }, false);
-    });
-    if ((await transact(table, [revised(table, now), ...writes])) !== 'committed') return done;
+    const several = await Promise.all(
+      all.slice(done, done + AT_ONCE).map(({ before, person }) => importWrites(table, before, person, now)),
+    );
+    const writes = [revised(table, now), ...several.flat()];
+    if ((await transact(table, writes)) !== 'committed') return done;
     present = { ...now, revision: (now.revision ?? 0) + 1 };
   }
   return all.length;
+}
+
+/** The writes by which the cloud team writes a person, without those that raise the revision of the directory. */
+export async function importWrites(
+  table: Table,
+  before: Person | undefined,
+  person: Person,
+  directory: Directory,
+): Promise<readonly Write[]> {
+  const ledger = { of: 'person', id: person.id } as const;
+  const end = await readLedgerEnd(table, ledger);
+  const after = { ...person, version: before === undefined ? 1 : (before.version ?? 1) + 1 };
+  const by = { at: directory.at, actor: CLOUD_TEAM, kind: 'person', subject: person.id } as const;
+  return [
+    ...personWrites(table, { before, after, directory, former: undefined }, false),
+    ...entryWrites(table.name, ledger, { ...by, before, after }, end),
+  ];
 }

@@ -7,6 +7,7 @@ import { httpApiEvent, targetOf } from './http-api-event.ts';
 import { answerOf } from './http-api-result.ts';
 import { type Answer, type HttpServer, startHttpServer } from './http-server.ts';
 import { type FunctionHost, FunctionTimeout } from './lambda.ts';
+import { largestAllowed } from './largest-result.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 import type { RouteMatcher } from './route-match.ts';
 
@@ -75,7 +76,8 @@ async function answer(request: IncomingMessage, options: GatewayOptions): Promis
   }
   const body = await readBody(request);
   const event = httpApiEvent({ request, target, matched, claims, body, now: options.now() });
-  return answerOf(await options.functions.invoke(matched.functionName, event));
+  const result = await options.functions.invoke(matched.functionName, event);
+  return answerOf(largestAllowed(matched.functionName, result));
 }
 
 /**

@@ -1,5 +1,8 @@
+import { pathToFileURL } from 'node:url';
+import { firstAdministrator } from '../../functions/organisation/first-administrator.ts';
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
+import { retentionOf } from '../../shared/contract/organisation/retention-setting.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -24,8 +27,10 @@ import { freePort } from './free-port.ts';
 import { loadInThreads } from './function-threads.ts';
 import { startGateway } from './gateway.ts';
 import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
+import { startKms } from './kms.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
+import { startPeriodic } from './periodic.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
 import { type LocalS3, startS3 } from './s3/start-s3.ts';
@@ -56,6 +61,8 @@ export interface LocalCloudOptions {
   readonly caseTerms?: string;
   /** Limits a person that differ from the contract's, as JSON, or `off` (`LIMITS`). */
   readonly limits?: string;
+  /** How long archived things keep their values, where that differs from the contract's, as JSON (`RETENTION`). */
+  readonly retention?: string;
   /** Origins whose pages may speak to it, beside its own; comma-separated. */
   readonly origins?: string;
   /** What went wrong while it runs; to standard error unless given. */
@@ -68,7 +75,7 @@ export interface LocalCloud {
   readonly dynamodbEndpoint: string;
   readonly clock: LocalClock;
   /** Where S3 is, and what its buckets are called. */
-  readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive'>;
+  readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive' | 'anchors'>;
   /** The services that carry timers, workflows and letters. */
   readonly effects: Pick<EffectServices, 'mail' | 'scheduler' | 'stepFunctions'>;
   /** A bearer token for a person, whether or not the directory knows them. */
@@ -79,10 +86,13 @@ export interface LocalCloud {
 }
 
 const PERSON_CLAIM = 'sub';
+/** Who looked (contract section 12). */
+export const ACCESS_LOG_FILE = 'access.log';
 const MAIL_SENDER = 'shoujie@riverside.example';
 /** Letters a second; nothing limits them here. */
 const MAIL_RATE = '100000';
 const TIME_ZONE = 'Asia/Shanghai';
+const ANCHOR_EVERY = 'P1D';
 
 let isRunning = false;
 
@@ -116,6 +126,7 @@ async function startServices(
   const { manifest = productManifest, bundleDirectory = BUNDLE_DIRECTORY, port } = options;
   const caseTerms = caseTermsOf(options.caseTerms);
   const limits = limitsIn(options.limits);
+  const retention = retentionIn(options.retention);
   const doors = openDoors(options.origins);
   const data = await openDataDirectory(options.dataDir);
   services.add({ stop: data.release });
@@ -136,6 +147,7 @@ async function startServices(
   };
   const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data, doors));
+  const kms = services.add(await startKms(data, log));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
@@ -143,6 +155,7 @@ async function startServices(
     AWS_ENDPOINT_URL_SQS: effects.queues.endpoint,
     AWS_ENDPOINT_URL_SESV2: effects.mail.endpoint,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
   };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
@@ -157,13 +170,19 @@ async function startServices(
     variables: {
       TABLE_NAME: tableName,
       PERSON_CLAIM,
+      TOKEN_USE: 'access',
+      ACCESS_LOG: pathToFileURL(data.file(ACCESS_LOG_FILE)).href,
       VERSION: await productVersion(),
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...effectVariables(effects),
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
+      ANCHORS_BUCKET: s3.anchors,
+      CHECKPOINT_KEY: kms.keyArn,
+      ANCHOR_EVERY,
       CASE_TERMS: caseTerms,
       LIMITS: limits,
+      RETENTION: retention,
       MAIL_SENDER,
       MAIL_RATE,
       MAIL_VIA: 'ses',
@@ -179,8 +198,10 @@ async function startServices(
   functions = options.threads ? await loadInThreads(hosting) : await loadFunctions(hosting);
   services.add(await startStreamFeeds({ endpoint, tableName, manifest, functions, data, onError: log }));
   services.add(await startReconciling(manifest, functions, log));
+  services.add(startPeriodic(manifest, functions, clock, ANCHOR_EVERY));
 
   const issuer = await openIssuer(data, PERSON_CLAIM);
+  const first = firstAdministrator(options.firstAdministrator ?? '-');
   let url = '';
   const overview = async () => ({
     api: url,
@@ -200,6 +221,8 @@ async function startServices(
       s3: s3.endpoint,
       filesBucket: s3.files,
       archiveBucket: s3.archive,
+      anchorsBucket: s3.anchors,
+      kms: kms.endpoint,
     },
     people: (await demoPeople(table, new Date(clock.now()).toISOString())).map(
       ({ id, name, role, section }) => ({ id, name, role, section }),
@@ -221,7 +244,7 @@ async function startServices(
         clock,
         settle,
         mail: effects.mail.mail,
-        person: (id) => readPerson(table, id),
+        person: async (id) => (await readPerson(table, id)) ?? (first?.id === id ? first : undefined),
         url: () => url,
         overview,
       }),
@@ -251,6 +274,18 @@ function caseTermsOf(text = '{}'): string {
   } catch (error) {
     throw new StartProblem(
       `CASE_TERMS ${text} sets no windows and targets; write JSON such as {"window":"PT2M"}: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** @throws StartProblem when the text sets no retention */
+function retentionIn(text = '{}'): string {
+  try {
+    retentionOf(text);
+    return text;
+  } catch (error) {
+    throw new StartProblem(
+      `RETENTION ${text} sets no retention; write JSON such as {"sheets":"P3Y","complaints":"P5Y","cases":"P10Y"}: ${(error as Error).message}`,
     );
   }
 }

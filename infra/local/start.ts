@@ -44,6 +44,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     FIRST_ADMINISTRATOR,
     CASE_TERMS,
     LIMITS,
+    RETENTION,
     LOCAL_ORIGINS,
   } = environment;
   // A variable that is set to nothing counts as not set.
@@ -58,6 +59,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
     dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
     caseTerms: CASE_TERMS || undefined,
     limits: LIMITS || undefined,
+    retention: RETENTION || undefined,
     origins: LOCAL_ORIGINS || undefined,
   });
 }

@@ -18,10 +18,10 @@ import type { Outputs, Plant } from './dead-letters.ts';
 const AT_ONCE = 10;
 const HIDDEN_SECONDS = 300;
 
-/** What all stacks of a stage put out. @throws when the stage is not deployed in the account and region of the credentials */
-export async function outputsOf(stage: string): Promise<Outputs> {
+/** What stacks of a stage put out. @throws when the stage is not deployed in the account and region of the credentials */
+export async function outputsOf(stage: string, stacksOf = ['notification', 'workflow']): Promise<Outputs> {
   const client = new CloudFormationClient();
-  const names = ['notification', 'workflow'].map((name) => `shoujie-${stage}-${name}`);
+  const names = stacksOf.map((name) => `shoujie-${stage}-${name}`);
   const stacks = await Promise.all(
     names.map((StackName) => client.send(new DescribeStacksCommand({ StackName }))),
   );

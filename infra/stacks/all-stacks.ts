@@ -40,6 +40,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     functions: startedBy(manifest, 'api'),
     table: data.table,
     buckets: data.buckets,
+    accessRecord: data.accessRecord,
     tokens: data.tokens,
     alarms: notification.alarms,
     version,
@@ -61,6 +62,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     settings,
     description: `Shoujie ${stage}: the dashboard, and an alarm for each promise`,
     table: data.table,
+    accessLog: data.accessRecord.group,
     api,
     alarms: notification.alarms,
   });

@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { AccessRecord } from '../constructs/access-record.ts';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
 import { CanaryRelease } from '../constructs/canary-release.ts';
@@ -10,6 +11,7 @@ import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { FunctionSpec } from '../manifest.ts';
+import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -17,6 +19,7 @@ export interface ApiStackProps extends StackProps {
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   readonly buckets: FileBuckets;
+  readonly accessRecord: AccessRecord;
   readonly tokens: TokenIssuer;
   readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
@@ -32,7 +35,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { settings, functions, table, buckets, tokens, ...props }: ApiStackProps,
+    { settings, functions, table, buckets, accessRecord, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, release, firstAdministrator } = settings;
@@ -41,8 +44,12 @@ export class ApiStack extends Stack {
     const environment = {
       TABLE_NAME: table.tableName,
       PERSON_CLAIM: tokens.claim,
+      TOKEN_USE: tokens.tokens,
+      ACCESS_LOG: accessRecord.group.logGroupName,
       VERSION: props.version,
       FILES_BUCKET: buckets.files.bucketName,
+      ANCHORS_BUCKET: buckets.anchors.bucketName,
+      METRICS_NAMESPACE: namespaceOf(settings.stage),
       FIRST_ADMINISTRATOR: firstAdministrator
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',
@@ -55,7 +62,8 @@ export class ApiStack extends Stack {
         code: props.codeOf(spec),
         table,
         environment,
-        abilities: buckets.abilities,
+        abilities: { ...buckets.abilities, ...accessRecord.abilities },
+        reservedConcurrency: settings.reservedConcurrency,
         logRetention,
         disposable,
         aliased: release === 'canary',
@@ -69,6 +77,7 @@ export class ApiStack extends Stack {
       tokens,
       corsOrigins,
       throttle,
+      openThrottle: settings.openThrottle,
       logRetention,
       disposable,
       domain: settings.domain,

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { AccessRecord } from '../constructs/access-record.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
 import type { TokenIssuer } from '../constructs/http-api.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
@@ -13,27 +14,40 @@ function pageOriginsOf({ corsOrigins, baseUrl, domain }: Settings): readonly str
   return [...new Set([...own, ...corsOrigins])];
 }
 
-/** What keeps state: the table, the buckets and, unless another issuer is set, the user pool. */
+/** What keeps state: the table, the buckets, the lines about who looked and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly buckets: FileBuckets;
+  readonly accessRecord: AccessRecord;
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: !settings.disposable });
-    const { disposable, identity } = settings;
+    const { disposable, identity, secondFactor } = settings;
 
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
 
-    const { archiveRetentionDays } = settings;
+    const { archiveRetentionDays, anchors } = settings;
     const pageOrigins = pageOriginsOf(settings);
-    this.buckets = new FileBuckets(this, 'Buckets', { pageOrigins, archiveRetentionDays, disposable });
+    this.buckets = new FileBuckets(this, 'Buckets', {
+      pageOrigins,
+      archiveRetentionDays,
+      anchorRetentionDays: anchors.retentionDays,
+      disposable,
+    });
     new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
+    new CfnOutput(this, 'AnchorsBucket', { value: this.buckets.anchors.bucketName });
+
+    this.accessRecord = new AccessRecord(this, 'Access', {
+      retention: settings.accessLogRetentionDays,
+      disposable,
+    });
+    new CfnOutput(this, 'AccessLog', { value: this.accessRecord.group.logGroupName });
 
     if (identity === 'cognito') {
-      const people = new PeoplePool(this, 'People', { disposable });
+      const people = new PeoplePool(this, 'People', { disposable, secondFactor });
       this.tokens = people.tokens;
       new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
       new CfnOutput(this, 'UserPoolClientId', { value: people.client.userPoolClientId });

@@ -64,6 +64,7 @@ export class NotificationStack extends Stack {
         'send-mail': mailSending(this, mail),
       },
       logRetention,
+      reservedConcurrency: settings.reservedConcurrency,
       disposable,
     });
     this.letters.feed(mailer, spec.trigger.batchSize);

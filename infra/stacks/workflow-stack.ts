@@ -3,9 +3,11 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { ANCHOR_SCHEDULES, EVERY_MS } from '../anchors.ts';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { AskingWorkflow } from '../constructs/asking-workflow.ts';
 import { limitAsynchronousTries } from '../constructs/asynchronous-tries.ts';
+import { CheckpointKey } from '../constructs/checkpoint-key.ts';
 import { ClockTimers } from '../constructs/clock-timers.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
@@ -15,12 +17,14 @@ import { startedBy, theOneStartedBy, theTaskOf } from '../constructs/started-by.
 import { StreamSource } from '../constructs/stream-source.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnFailures, alarmOnLag, alarmOnSilence } from '../constructs/workflow-alarms.ts';
-import { TIMER_TRIES } from '../deliveries.ts';
+import { CHECKPOINT_TRIES, RECURRING_TRIES, TIMER_TRIES } from '../deliveries.ts';
 import type { Ability, EnvironmentName, FunctionSpec } from '../manifest.ts';
 import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
 import { appealDefinition } from '../workflows/appeal.ts';
 import { escalationDefinition } from '../workflows/escalation.ts';
+
+const MINUTE_MS = 60_000;
 
 export interface WorkflowStackProps extends StackProps {
   readonly settings: Settings;
@@ -96,6 +100,8 @@ export class WorkflowStack extends Stack {
       METRICS_NAMESPACE: namespaceOf(stage),
       FILES_BUCKET: buckets.files.bucketName,
       ARCHIVE_BUCKET: buckets.archive.bucketName,
+      ANCHORS_BUCKET: buckets.anchors.bucketName,
+      RETENTION: JSON.stringify(settings.retention),
     };
     const fromTheTable = (spec: FunctionSpec) => {
       const service = this.#service(spec, environment, {
@@ -111,6 +117,8 @@ export class WorkflowStack extends Stack {
     };
     this.#addOutbox(fromTheTable);
     this.#addReconcile(fromTheTable);
+    this.#addDaily(fromTheTable);
+    this.#addAnchor(environment);
 
     new CfnOutput(this, 'ScheduleGroup', { value: timers.group });
     new CfnOutput(this, 'EscalationArn', { value: workflow.machine.stateMachineArn });
@@ -131,6 +139,20 @@ export class WorkflowStack extends Stack {
     this.#putOutName(target);
   }
 
+  #addDaily(make: (spec: FunctionSpec) => ServiceFunction): void {
+    for (const spec of startedBy(this.#props.functions, 'daily')) {
+      const target = make(spec);
+      const meaning = `A run of ${spec.name} was given up.`;
+      const deadLetters = this.#deadLetters(`${spec.name}-dead-letters`, meaning);
+      const expression = ANCHOR_SCHEDULES.P1D;
+      new RecurringSchedule(this, `daily-${spec.name}`, {
+        ...{ expression, target, deadLetters, tries: CHECKPOINT_TRIES },
+      });
+      alarmOnSilence(this.#props.alarms, target, EVERY_MS.P1D / MINUTE_MS);
+      this.#putOutName(target);
+    }
+  }
+
   #addReconcile(make: (spec: FunctionSpec) => ServiceFunction): void {
     for (const spec of startedBy(this.#props.functions, 'rate')) {
       const target = make(spec);
@@ -139,10 +161,34 @@ export class WorkflowStack extends Stack {
         `${spec.name}-dead-letters`,
         `A run of ${spec.name} was given up.`,
       );
-      new RecurringSchedule(this, `every-${minutes}-minutes-${spec.name}`, { minutes, target, deadLetters });
+      const expression = `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
+      new RecurringSchedule(this, `every-${minutes}-minutes-${spec.name}`, {
+        ...{ expression, target, deadLetters, tries: RECURRING_TRIES },
+      });
       alarmOnSilence(this.#props.alarms, target, minutes);
       this.#putOutName(target);
     }
+  }
+
+  #addAnchor(environment: Partial<Record<EnvironmentName, string>>): void {
+    const { functions, settings, buckets, alarms } = this.#props;
+    const { every } = settings.anchors;
+    const spec = theOneStartedBy(functions, 'checkpoint');
+    const key = new CheckpointKey(this, 'CheckpointKey', { disposable: settings.disposable });
+    const target = this.#service(
+      spec,
+      { ...environment, CHECKPOINT_KEY: key.key.keyArn, ANCHOR_EVERY: every },
+      { ...buckets.abilities, 'sign-checkpoints': key.signing },
+    );
+    buckets.acknowledge(target);
+    key.isFor(target);
+    const deadLetters = this.#deadLetters(`${spec.name}-dead-letters`, `A run of ${spec.name} was given up.`);
+    const expression = ANCHOR_SCHEDULES[every];
+    const tries = CHECKPOINT_TRIES;
+    new RecurringSchedule(this, 'Anchoring', { expression, target, deadLetters, tries });
+    alarmOnSilence(alarms, target, EVERY_MS[every] / MINUTE_MS);
+    this.#putOutName(target);
+    new CfnOutput(this, 'CheckpointKeyArn', { value: key.key.keyArn });
   }
 
   #deadLetters(name: string, meaning: string): DeadLetterQueue {
@@ -168,6 +214,7 @@ export class WorkflowStack extends Stack {
       table,
       environment: { TABLE_NAME: table.tableName, ...environment },
       abilities,
+      reservedConcurrency: settings.reservedConcurrency,
       logRetention: settings.logRetentionDays,
       disposable: settings.disposable,
     });

@@ -5,7 +5,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { defined } from '../domain/kernel/defined.ts';
 import { DAY_MS } from '../domain/kernel/duration.ts';
-import { carriedListKey, caseHintOf, casesPartition, hintOf, sitePartition } from '../store/table/keys.ts';
+import { carriedListKey, caseIn, casesPartition, sheetIn, sitePartition } from '../store/table/keys.ts';
 import { firstPage, readItem, readItems } from '../store/table/read.ts';
 import type { Item, Table } from '../store/table/table.ts';
 import { carryOverCase, carryOverSheet } from './carry-over.ts';
@@ -31,8 +31,6 @@ export const carryOverSheets = (table: Table, site: string, now: string): Promis
 export const carryOverCases = (table: Table, site: string, now: string): Promise<CarriedPage> =>
   carryOverPage(table, casesPartition(site), now, ({ pk }) => carryOverCase(table, idIn(caseIn, pk), now));
 
-const sheetIn = (pk: string) => hintOf(pk, 'HEAD')?.sheet;
-const caseIn = (pk: string) => caseHintOf(pk, 'SEAL')?.case;
 const idIn = (of: (pk: string) => string | undefined, pk: unknown): string => of(String(pk)) ?? '';
 
 async function carryOverPage(

@@ -9,21 +9,29 @@ import type { Case, CaseEvent } from '../domain/cases/case.ts';
 import { CASE_PLACES } from '../domain/cases/personal.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { type Carried, eventOf, inscribe, isWhole, type Written } from '../domain/kernel/inscribe.ts';
-import { type Chained, GENESIS } from '../domain/kernel/ledger.ts';
-import type { ValuePath } from '../domain/kernel/values.ts';
+import { type Chained, canonical, GENESIS } from '../domain/kernel/ledger.ts';
+import { isConcealed, type ValuePath } from '../domain/kernel/values.ts';
 import type { SheetEvent } from '../domain/model/sheet.ts';
 import { personalPlaces } from '../domain/sheets/personal.ts';
 import { SYSTEM } from '../domain/sheets/watch.ts';
+import { newSalt } from '../runtime/salt.ts';
 import { caseHeadItem, caseRetentionItem, caseSealingItem } from '../store/cases/case-items.ts';
 import { readCaseLedger } from '../store/cases/cases.ts';
 import { headItem, retentionItem, sealingItem } from '../store/sheets/sheet-items.ts';
 import { readLedger } from '../store/sheets/sheets.ts';
-import { CARRIED, casePartition, entryKey, type Key, sheetPartition } from '../store/table/keys.ts';
+import {
+  CARRIED,
+  casePartition,
+  entryKey,
+  type Key,
+  ledgerHeadKey,
+  sheetPartition,
+  writtenAt,
+} from '../store/table/keys.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Item, Table } from '../store/table/table.ts';
 import { headPut, put, putNew, remove, transact, type Write } from '../store/table/transact.ts';
 import { storedBytes, writtenAttributes } from '../store/table/written.ts';
-import { newSalt } from './inscribed.ts';
 
 /** So many entries go into one transaction, which takes a hundred items of 4 MB together. */
 const ENTRIES_AT_ONCE = 80;
@@ -127,11 +135,11 @@ async function carryPart(
   now: string,
 ): Promise<{ is: 'part' | 'done' } | 'conflict'> {
   const { state, written, carried, events, partition } = ledger;
-  const from = carried?.seq ?? 0;
+  const from = carried?.seq ?? committedBefore(ledger);
   const upTo = from + partSize(written.slice(from));
   const isLast = upTo === written.length;
   const closing = isLast ? [closingOf(ledger, now)] : [];
-  const start = carried?.hash ?? GENESIS;
+  const start = carried?.hash ?? written[from - 1]?.entry.hash ?? GENESIS;
   const part = inscribe(
     [...events.slice(from, upTo), ...closing],
     start,
@@ -154,6 +162,24 @@ async function carryPart(
   if (outcome !== 'committed') return 'conflict';
   return { is: isLast ? 'done' : 'part' };
 }
+
+/**
+ * How many entries at the beginning are committed to already. They keep their hashes: a function of version 0.1 may have
+ * written behind them, and they may be anchored by now.
+ */
+function committedBefore({ written, events, places }: Ledger): number {
+  const first = written.findIndex(({ entry }, nth) => {
+    const event = events[nth];
+    const isOld =
+      event === undefined || canonical(Object.keys(event).toSorted()) !== canonical(keysOf(entry));
+    return isOld || !isConcealed(entry, places(event));
+  });
+  return first === -1 ? written.length : first;
+}
+
+/** The members of an entry without its links to the chain. */
+const keysOf = ({ previousHash: _previousHash, hash: _hash, ...event }: Entry) =>
+  Object.keys(event).toSorted();
 
 const carriedTo = (seq: number, hash: string, written: Ledger['written']): Carried => ({
   ...{ seq, hash },
@@ -206,19 +232,19 @@ function entryWrite(
 
 function endingWrites(
   table: string,
-  { state, carried, events, written, partition, ending }: Ledger,
+  { state, events, written, partition, ending }: Ledger,
   part: readonly Written<Entry>[],
   hash: string,
 ): readonly Write[] {
   const closing = part.at(-1);
   if (closing === undefined) throw new Error('a ledger without entries');
-  const before = written.slice(0, carried?.seq ?? 0);
+  const before = written.slice(0, written.length + 1 - part.length);
   const whole = [...before, ...part];
   const bytes = whole.reduce((sum, each) => sum + storedBytes(each), 0);
   const { head, more } = ending(whole.map((each) => eventOf(each)) as AnyEvent[], hash, bytes);
   const closed: Key = { pk: partition, sk: entryKey('', events.length + 1).sk };
   return [
-    putNew(table, { ...closed, ...writtenAttributes(closing) }),
+    putNew(table, { ...closed, ...writtenAt(closed, closing.entry.at), ...writtenAttributes(closing) }),
     headPut(table, head, state),
     ...more.map((item) => put(table, item)),
   ];
@@ -235,7 +261,7 @@ function headUnmoved(
   return {
     ConditionCheck: {
       TableName: table,
-      Key: { pk: partition, sk: 'HEAD' },
+      Key: ledgerHeadKey(partition),
       ConditionExpression: 'version = :version AND entries = :entries AND headHash = :hash',
       ExpressionAttributeValues: { ':version': version, ':entries': entries, ':hash': hash },
     },

@@ -35,7 +35,10 @@ export async function announceFile(
     return respondOnce(table, request, response, (record) =>
       transact(
         table,
-        [announcedWrite(table.name, file), usesWrite(table.name, lately, withUse(lately.uses, use))],
+        [
+          announcedWrite(table.name, { ...file, ...defined({ receipt: record?.key.key }) }),
+          usesWrite(table.name, lately, withUse(lately.uses, use)),
+        ],
         record,
       ),
     );

@@ -1,5 +1,4 @@
 /** What a command has decided, as it is written into the ledger, with the salts that chance gives its values. */
-import { randomBytes } from 'node:crypto';
 import type { Case, CaseEntry, CaseEvent } from '../domain/cases/case.ts';
 import { evolveCase } from '../domain/cases/evolve.ts';
 import { CASE_PLACES } from '../domain/cases/personal.ts';
@@ -8,11 +7,7 @@ import { GENESIS } from '../domain/kernel/ledger.ts';
 import type { LedgerEntry, Sheet, SheetEvent } from '../domain/model/sheet.ts';
 import { evolve } from '../domain/sheets/evolve.ts';
 import { personalPlaces } from '../domain/sheets/personal.ts';
-
-const SALT_BYTES = 16;
-
-/** A fresh salt: 32 lower-case hex digits. */
-export const newSalt = (): string => randomBytes(SALT_BYTES).toString('hex');
+import { newSalt } from '../runtime/salt.ts';
 
 /** The entries that keep a sheet's events, and the sheet that they come to. */
 export function inscribed(

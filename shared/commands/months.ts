@@ -6,6 +6,7 @@ import { monthAfter } from '../domain/kernel/local-spans.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
+import { readLastCheckpoint } from '../store/anchors/ledgers.ts';
 import { countFacts, hasFacts } from '../store/assessment/facts.ts';
 import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
 import type { Table } from '../store/table/table.ts';
@@ -29,9 +30,10 @@ export async function freezeMonth(
   const site = directory.site.id;
   if ((await readMark(table, site, month)) === 'frozen') return false;
   await markFreezing(table, site, month, now);
-  const assessment = assess(await countFacts(table, site, month, true), directory);
+  const assessment = assess(await countFacts(table, site, month, { consistent: true }), directory);
   await writeFigures(table, site, month, assessment);
-  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, now), now);
+  const anchor = await readLastCheckpoint(table);
+  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, now, anchor), now);
   await markFrozen(table, site, month, now);
   return true;
 }

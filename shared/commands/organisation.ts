@@ -5,6 +5,15 @@ import { canonical } from '../domain/kernel/ledger.ts';
 import type { Actor, Directory, Person, Section, Site } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import {
+  askedChange,
+  type DirectoryChange,
+  isWaiting,
+  type WaitingChange,
+} from '../domain/organisation/changes.ts';
+import type { LedgerEnd } from '../domain/organisation/directory-ledger.ts';
+import {
+  altererOf,
+  isOverseen,
   leavesWork,
   organiserAmong,
   organiserBarrier,
@@ -12,14 +21,22 @@ import {
   sectionBarrier,
   versionOf,
 } from '../domain/organisation/directory-rules.ts';
-import { activeInRole, actorOf } from '../domain/organisation/organisation.ts';
-import type { OrganisationReader } from '../domain/organisation/visibility.ts';
-import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
+import { type Asked, waitsAt } from '../domain/organisation/four-eyes.ts';
+import { actorOf } from '../domain/organisation/organisation.ts';
+import { actorsAt, type OrganisationReader, reaches, withAbove } from '../domain/organisation/reach.ts';
+import { readLedgerEnd } from '../store/organisation/directory-ledger.ts';
+import { readFirstPerson } from '../store/organisation/first-person.ts';
+import { readAbove, readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
+import { readChangesAbout, writeChange } from '../store/organisation/waiting-changes.ts';
 import { hasInHand } from '../store/sheets/work-in-hand.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
-import type { StepRequest } from './command.ts';
+import type { Committed } from '../store/table/transact.ts';
+import type { CommandContext, StepRequest } from './command.ts';
+
+/** What a change of the directory needs beside its request. */
+export type DirectoryContext = Pick<CommandContext, 'table' | 'newId'>;
 
 /** What was written, and whether it is new. */
 export interface Put<T> {
@@ -27,11 +44,14 @@ export interface Put<T> {
   readonly isNew: boolean;
 }
 
+/** What a change of a person came to: it is written, or waits for a second pair of eyes. */
+export type PutPerson = Put<Person> | { readonly asked: WaitingChange };
+
 /** The caller with everybody as whom they act now, by the directory as it is now. */
 export async function readerNow(
   table: Table,
   { caller, now }: Pick<StepRequest, 'caller' | 'now'>,
-): Promise<OrganisationReader> {
+): Promise<OrganisationReader & { readonly person: Person }> {
   const [person, directory] = await Promise.all([
     readPerson(table, caller.id),
     readDirectory(table, caller.site, now),
@@ -41,6 +61,19 @@ export async function readerNow(
   return { person, actors, directory };
 }
 
+/** A site's directory with the company's people above its sites, as it is now. */
+export async function fullDirectory(table: Table, site: string, now: string): Promise<Directory | undefined> {
+  const [directory, above] = await Promise.all([readDirectory(table, site, now), readAbove(table)]);
+  return withAbove(directory, above);
+}
+
+/** Who changes a site or a section; only asked where nothing kept them from it. */
+function organiser(actors: readonly Actor[]): Actor {
+  const actor = organiserAmong(actors);
+  if (actor === undefined) throw new Error('a change by nobody');
+  return actor;
+}
+
 /** Writes a site; gives what was written, or why not. */
 export function putSiteEntry(
   table: Table,
@@ -48,13 +81,18 @@ export function putSiteEntry(
   site: Site,
 ): Promise<Put<Site> | DomainError> {
   return retryOnConflict(async () => {
-    const [{ actors }, before] = await Promise.all([
+    const [reader, before, end] = await Promise.all([
       readerNow(table, request),
       readDirectory(table, site.id, request.now),
+      readLedgerEnd(table, { of: 'site', id: site.id }),
     ]);
+    const actors = actorsAt(reader, site.id);
     const barrier = organiserBarrier(actors, versionOf(before?.site), request.expected);
     if (barrier !== undefined) return barrier;
-    return written(before?.site, site, (entry) => writeSite(table, entry, before));
+    const by = { at: request.now, actor: organiser(actors), kind: 'site', subject: site.id } as const;
+    return written(before?.site, site, (after) =>
+      writeSite(table, after, before, { event: { ...by, before: before?.site, after }, end }),
+    );
   });
 }
 
@@ -66,80 +104,126 @@ export function putSectionEntry(
   section: Section,
 ): Promise<Put<Section> | DomainError> {
   return retryOnConflict(async () => {
-    const [{ actors }, directory] = await Promise.all([
+    const [reader, directory, end] = await Promise.all([
       readerNow(table, request),
       readDirectory(table, site, request.now),
+      readLedgerEnd(table, { of: 'site', id: site }),
     ]);
-    if (directory === undefined) return new DomainError('not-found', 'unknown-site');
+    if (directory === undefined || !reaches(reader.person, site)) {
+      return new DomainError('not-found', 'unknown-site');
+    }
+    const actors = actorsAt(reader, site);
     const before = directory.sections.find(({ id }) => id === section.id);
     const barrier =
       organiserBarrier(actors, versionOf(before), request.expected) ??
       sectionBarrier(before, section, directory);
     if (barrier !== undefined) return barrier;
-    return written(before, section, (entry) => writeSection(table, entry, directory));
-  });
-}
-
-/** Writes a person, staff or resident; gives what was written, or why not. */
-export function putPersonEntry(
-  table: Table,
-  request: StepRequest,
-  person: Person,
-): Promise<Put<Person> | DomainError> {
-  return retryOnConflict(async () => {
-    // The person is read before the directories. Where somebody moves them to another site in between, the write
-    // fails on the condition of their version, and is decided again.
-    const before = await readPerson(table, person.id);
-    const moves = before !== undefined && before.site !== person.site;
-    const [{ actors }, directory, other] = await Promise.all([
-      readerNow(table, request),
-      readDirectory(table, person.site, request.now),
-      moves ? readDirectory(table, before.site, request.now) : undefined,
-    ]);
-    // Looking through somebody's sheets takes many reads, so it is not done for a caller who may not change the
-    // directory.
-    const may = organiserAmong(actors) !== undefined;
-    const [inHand, isDirected] = await Promise.all([
-      may && leavesWork(before, person) && hasInHand(table, person.id),
-      isAnySiteDirected(table, actors, person, request.now),
-    ]);
-    const { expected } = request;
-    const former = moves ? other : directory;
-    const context = { actors, before, directory, former, expected, hasInHand: inHand, isDirected };
-    const barrier = personBarrier(person, context);
-    if (barrier !== undefined) return barrier;
-    return written(before, person, (after) =>
-      writePerson(table, { before, after, directory: directory as Directory, former: other }),
+    const by = { at: request.now, actor: organiser(actors), kind: 'section', subject: section.id } as const;
+    return written(before, section, (after) =>
+      writeSection(table, after, directory, { event: { ...by, before, after }, end }),
     );
   });
 }
 
-/** Whether there is a director anywhere; looked up only where an administrator would appoint the first one. */
-async function isAnySiteDirected(
-  table: Table,
-  actors: readonly Actor[],
+/** Writes a person, staff or resident, or asks for it where it takes four eyes; gives what came of it, or why not. */
+export function putPersonEntry(
+  context: DirectoryContext,
+  request: StepRequest,
   person: Person,
-  now: string,
-): Promise<boolean> {
-  if (person.role !== 'director' || organiserAmong(actors)?.role !== 'administrator') return true;
-  for (const site of await readSites(table)) {
-    const directory = await readDirectory(table, site, now);
-    if (directory !== undefined && activeInRole(directory, 'director').length > 0) return true;
-  }
-  return false;
+): Promise<PutPerson | DomainError> {
+  const { table } = context;
+  return retryOnConflict(async () => {
+    // The person is read before the directories. Where somebody moves them to another site in between, the write
+    // fails on the condition of their version, and is decided again.
+    const [before, end] = await Promise.all([
+      readPerson(table, person.id),
+      readLedgerEnd(table, { of: 'person', id: person.id }),
+    ]);
+    const [reader, places, sites] = await Promise.all([
+      readerNow(table, request),
+      placesOf(table, before, person, request.now),
+      person.sites === undefined ? undefined : readSites(table),
+    ]);
+    const { directory, former } = places;
+    const isFirst = await isFirstThere(table, reader, directory);
+    const alterer = altererOf(person, { reader, before, directory, isFirst });
+    // Looking through somebody's sheets takes many reads, so it is not done for a caller who may not change them.
+    const may = !(alterer instanceof DomainError);
+    const inHand = may && leavesWork(before, person) && (await hasInHand(table, person.id));
+    const { expected } = request;
+    const facts = { reader, before, directory, former, expected, hasInHand: inHand, isFirst };
+    const barrier = personBarrier(person, { ...facts, ...(sites && { sites }) });
+    if (barrier !== undefined) return barrier;
+    if (alterer instanceof DomainError || directory === undefined) throw new Error('a change by nobody');
+    const asked = { actor: alterer, before, after: person, former, directory, isFirst };
+    return changePerson(context, request, asked, end);
+  });
 }
+
+/** The directories of the sites to which somebody belongs before a change and after it, each once. */
+export async function placesOf(table: Table, before: Person | undefined, after: Person, now: string) {
+  const directory = await fullDirectory(table, after.site, now);
+  if (before === undefined) return { directory, former: undefined };
+  const stays = before.site === after.site;
+  return { directory, former: stays ? directory : await fullDirectory(table, before.site, now) };
+}
+
+/** Whether the caller is the first person of the table, at a site that is not overseen yet. */
+async function isFirstThere(table: Table, reader: OrganisationReader, directory: Directory | undefined) {
+  if (directory === undefined || isOverseen(directory)) return false;
+  if (!reader.actors.some(({ role }) => role === 'administrator')) return false;
+  return (await readFirstPerson(table)) === reader.person.id;
+}
+
+/** Writes a change of a person that nothing stands against, or asks for it where it takes four eyes. */
+export async function changePerson(
+  { table, newId }: DirectoryContext,
+  { now: at }: Pick<StepRequest, 'now'>,
+  asked: Asked,
+  end: LedgerEnd | undefined,
+): Promise<PutPerson | 'conflict'> {
+  const { actor, before, directory, former } = asked;
+  const site = waitsAt(asked);
+  if (site === undefined) {
+    const event = { at, actor, kind: 'person', subject: asked.after.id, before } as const;
+    return written(before, asked.after, (after) =>
+      writePerson(
+        table,
+        { before, after, directory, former: former?.site.id === directory.site.id ? undefined : former },
+        { event: { ...event, after }, end },
+      ),
+    );
+  }
+  const wanted = { site, actor, at, before: before ?? null, after: asked.after };
+  const known = (await readChangesAbout(table, asked.after.id)).find(
+    (kept) => isWaiting(kept, at) && isWanted(kept.change, wanted),
+  );
+  if (known !== undefined) return { asked: known.change };
+  const change = askedChange({ ...wanted, id: newId(at) });
+  return (await writeChange(table, change)) === 'conflict' ? 'conflict' : { asked: change };
+}
+
+/** Whether somebody asks for the very change that waits already: the same PUT again changes nothing. */
+const isWanted = (
+  change: WaitingChange,
+  { actor, before, after }: Pick<DirectoryChange, 'actor' | 'before' | 'after'>,
+) =>
+  change.kind === 'person' &&
+  change.actor.id === actor.id &&
+  versionOf(change.before ?? undefined) === versionOf(before ?? undefined) &&
+  isSame(change.after, after);
 
 /** Writes an entry in its next version, unless it says already what it is to say. */
 export async function written<T extends { readonly version?: number }>(
   before: T | undefined,
   after: T,
-  write: (entry: T) => Promise<'committed' | 'conflict'>,
+  write: (entry: T) => Promise<Committed>,
 ): Promise<Put<T> | 'conflict'> {
   if (before !== undefined && isSame(before, after)) {
     return { entry: { ...before, version: versionOf(before) ?? 1 }, isNew: false };
   }
   const entry = { ...after, version: (versionOf(before) ?? 0) + 1 };
-  return (await write(entry)) === 'conflict' ? 'conflict' : { entry, isNew: before === undefined };
+  return (await write(entry)) === 'committed' ? { entry, isNew: before === undefined } : 'conflict';
 }
 
 function isSame(before: object, after: object): boolean {

@@ -1,17 +1,27 @@
 /** Who is there: leave and duty shifts, loaded afresh, decided and written together (contract section 2, A1.4). */
 
 import { DomainError } from '../domain/kernel/errors.ts';
-import type { Directory, Duty, Leave, Person, Shift } from '../domain/model/directory.ts';
+import type { Duty, Leave, Person, Shift } from '../domain/model/directory.ts';
+import { dutyDigest } from '../domain/organisation/directory-ledger.ts';
 import { readableDuty, withShifts } from '../domain/organisation/duty.ts';
-import { withLeave } from '../domain/organisation/leave.ts';
+import { granterOf, withLeave } from '../domain/organisation/leave.ts';
+import { leads } from '../domain/organisation/organisation.ts';
 import { seesPerson } from '../domain/organisation/visibility.ts';
+import { readLedgerEnd } from '../store/organisation/directory-ledger.ts';
 import { readDuty, writeDuty } from '../store/organisation/duty.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
-import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import type { StepRequest } from './command.ts';
-import { type Put, readerNow, written } from './organisation.ts';
+import {
+  changePerson,
+  type DirectoryContext,
+  fullDirectory,
+  type Put,
+  type PutPerson,
+  readerNow,
+  written,
+} from './organisation.ts';
 
 /** Somebody's entry of the directory, or `not-found` for whoever may not see it. */
 export async function getPersonEntry(
@@ -24,21 +34,27 @@ export async function getPersonEntry(
   return isShown ? person : new DomainError('not-found', 'person-not-visible');
 }
 
-/** Puts somebody on leave, or ends theirs where `leave` is undefined; gives the person, or why not. */
+/** Puts somebody on leave, or ends theirs where `leave` is undefined; gives what came of it, or why not. */
 export function putLeave(
-  table: Table,
+  context: DirectoryContext,
   request: StepRequest,
   id: string,
   leave: Leave | undefined,
-): Promise<Put<Person> | DomainError> {
+): Promise<PutPerson | DomainError> {
+  const { table } = context;
   return retryOnConflict(async () => {
-    const [reader, before] = await Promise.all([readerNow(table, request), readPerson(table, id)]);
-    const directory = before && (await readDirectory(table, before.site, request.now));
+    const [reader, before, end] = await Promise.all([
+      readerNow(table, request),
+      readPerson(table, id),
+      readLedgerEnd(table, { of: 'person', id }),
+    ]);
+    const directory = before && (await fullDirectory(table, before.site, request.now));
     const after = withLeave(leave, { reader, before, directory, expected: request.expected });
     if (after instanceof DomainError) return after;
-    return written(before, after, (person) =>
-      writePerson(table, { before, after: person, directory: directory as Directory, former: undefined }),
-    );
+    if (before === undefined || directory === undefined) throw new Error('leave of nobody');
+    const actor = granterOf(before, after, reader, directory);
+    if (actor instanceof DomainError) return actor;
+    return changePerson(context, request, { actor, before, after, former: directory, directory }, end);
   });
 }
 
@@ -71,9 +87,19 @@ export function putDuty(
   shifts: readonly Shift[],
 ): Promise<Put<Duty> | DomainError> {
   return retryOnConflict(async () => {
-    const context = await dutyAt(table, request, place);
+    const [context, end] = await Promise.all([
+      dutyAt(table, request, place),
+      readLedgerEnd(table, { of: 'site', id: place.site }),
+    ]);
+    const { before, directory, reader } = context;
     const after = withShifts(shifts, context, request.expected);
     if (after instanceof DomainError) return after;
-    return written(context.before, after, (duty) => writeDuty(table, duty, context.directory as Directory));
+    const actor = reader.actors.find((each) => leads(each, place.section));
+    if (actor === undefined || directory === undefined) throw new Error('shifts set by nobody');
+    const by = { at: request.now, actor, kind: 'duty', subject: place.section } as const;
+    const was = before.version === 0 ? undefined : dutyDigest(before);
+    return written(before, after, (duty) =>
+      writeDuty(table, duty, directory, { event: { ...by, before: was, after: dutyDigest(duty) }, end }),
+    );
   });
 }

@@ -1,22 +1,12 @@
 /** The daily sweep (contract section 12): what was archived long enough ago is erased, by the system. */
 import { addDuration, DAY_MS, LAST_INSTANT } from '../domain/kernel/duration.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
+import { RETENTION_CLASSES, type Retention, type RetentionClass } from '../domain/sheets/erasure.ts';
 import { SYSTEM } from '../domain/sheets/watch.ts';
-import {
-  caseHintOf,
-  hintOf,
-  RETENTION_CLASSES,
-  type RetentionClass,
-  retentionPartition,
-} from '../store/table/keys.ts';
+import { caseIn, retentionPartition, sheetIn } from '../store/table/keys.ts';
 import { queryAll } from '../store/table/read.ts';
 import type { Item, Table } from '../store/table/table.ts';
 import { eraseCase, eraseSheet } from './erasing.ts';
-
-/** For how long after it was archived something keeps its values: ISO 8601 durations. */
-export type Retention = Readonly<Record<RetentionClass, string>>;
-
-export const RETENTION: Retention = { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' };
 
 /** What a sweep came to. */
 export interface Swept {
@@ -71,7 +61,7 @@ async function dueItems(
 }
 
 function erase(table: Table, { pk }: Item, now: string) {
-  const sheet = hintOf(String(pk), 'HEAD')?.sheet;
+  const sheet = sheetIn(String(pk));
   if (sheet !== undefined) return eraseSheet(table, sheet, SYSTEM, now);
-  return eraseCase(table, caseHintOf(String(pk), 'SEAL')?.case ?? '', now);
+  return eraseCase(table, caseIn(String(pk)) ?? '', now);
 }

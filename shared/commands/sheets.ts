@@ -53,6 +53,20 @@ export async function openSheet(
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
 
+  if (isIntakeCounted(command.channel)) {
+    const { uses } = await readUses(table, caller.id, 'INTAKES');
+    const limit = intakeLimit(command.channel, uses, now, context.limits);
+    const facts = { now, id: '', nth: 0, turns: {}, caller, resident, files: limit && (await find()) };
+    // Whoever is beyond their limit, and nothing else stands against it, takes no turn at the counter: others would
+    // wait behind them.
+    if (
+      limit !== undefined &&
+      !(openAs(command, actorsOf(caller, known, now), known, facts) instanceof DomainError)
+    ) {
+      return asItIsNow(context, request, await refusal(table, request, limit), render);
+    }
+  }
+
   const answer = await retryOnConflict(async () => {
     const [last, turns, files, site = known, lately] = await Promise.all([
       readCounter(table, command.site, day),

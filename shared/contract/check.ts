@@ -37,8 +37,16 @@ export function check<S extends z.ZodType>(
   unknown: 'unknown-member' | 'unknown-parameter' = 'unknown-member',
 ): Checked<z.output<S>> {
   const parsed = schema.safeParse(input, { error: WORDS[language] });
-  if (parsed.success) return { value: parsed.data };
-  return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, language, unknown)) };
+  const hidden = protosIn(input).map((path) => ({
+    pointer: pointerOf(path),
+    detail: sentence(unknown, language),
+  }));
+  if (parsed.success && hidden.length === 0) return { value: parsed.data };
+  const issues = parsed.error?.issues ?? [];
+  const faults = [...issues.flatMap((issue) => faultsOf(issue, language, unknown)), ...hidden];
+  return {
+    faults: [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.detail}`, fault])).values()],
+  };
 }
 
 function faultsOf(issue: z.core.$ZodIssue, language: Language, unknown: FormReason): readonly Fault[] {
@@ -49,6 +57,15 @@ function faultsOf(issue: z.core.$ZodIssue, language: Language, unknown: FormReas
     }));
   }
   return [{ pointer: pointerOf(issue.path), detail: issue.message }];
+}
+
+/** Where in the input a member is called `__proto__`: no schema has one, and where any name is taken it is passed over. */
+function protosIn(input: unknown, path: readonly PropertyKey[] = []): readonly (readonly PropertyKey[])[] {
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) => {
+    const here = [...path, name];
+    return name === '__proto__' ? [here] : protosIn(value, here);
+  });
 }
 
 function isReason(reason: string): reason is Reason | FormReason {

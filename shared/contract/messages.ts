@@ -33,6 +33,7 @@ export type FormReason =
   | 'day-of-its-year'
   | 'time-zone'
   | 'no-control-characters'
+  | 'no-direction-characters'
   | 'one-line'
   | 'each-once'
   | 'person-or-section'
@@ -61,6 +62,7 @@ export type FormReason =
   | 'not-your-register'
   | 'not-assessed'
   | 'month-form'
+  | 'too-many-rows'
   | 'no-assessment'
   | 'something-broke';
 
@@ -274,6 +276,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '长度须为 {min} 至 {max} 个字符，且不能为空白。',
     en: 'Must be {min} to {max} characters long and not blank.',
   },
+  'no-direction-characters': {
+    'zh-CN': '不能含有改变文字方向的控制字符。',
+    en: 'Characters that turn the direction of reading are not allowed.',
+  },
   'no-control-characters': { 'zh-CN': '不能包含控制字符。', en: 'Must not contain control characters.' },
   'one-line': {
     'zh-CN': '须为一行文字，不能换行或包含控制字符。',
@@ -328,6 +334,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
   'not-assessed': { 'zh-CN': '考核只供员工查阅。', en: 'Assessments are for staff.' },
+  'too-many-rows': {
+    'zh-CN': '超过 10,000 行或文件过大，请缩小范围后再试。',
+    en: 'That is more than 10,000 rows, or too large a file; ask for less at once.',
+  },
   'month-form': { 'zh-CN': '月份须写作 2026-11 的形式。', en: 'A month is written as 2026-11.' },
   'no-assessment': {
     'zh-CN': '没有这份考核，或您无权查看。',

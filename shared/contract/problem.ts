@@ -74,6 +74,7 @@ export function problem(
       'content-type': 'application/problem+json',
       'content-language': language,
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
       ...more.headers,
     },
     body: JSON.stringify(body),

@@ -149,6 +149,13 @@ export const sheetResponse = z
         at: instant,
         entry: z.int().min(1),
         path: hash.optional(),
+        sameAs: z
+          .object({ sheet: z.ulid(), entry: z.int().min(1) })
+          .optional()
+          .meta({
+            description:
+              'Where the same path was drawn before, on another sheet; for customer service and office.',
+          }),
         onBehalf: z.object({ name: z.string(), relation: z.string() }).optional(),
       }),
     ),
@@ -196,7 +203,9 @@ export const entryResponse = z
     actor: z
       .object({
         id,
-        name: z.string(),
+        name: z
+          .union([z.string(), z.object({ commitment: hash })])
+          .meta({ description: 'Of a resident a commitment; the name is among `values`.' }),
         role: z.enum([...ROLES, 'system']),
         section: id.optional(),
         standInFor: id.optional(),
@@ -233,13 +242,26 @@ export const writtenResponse = z.object({ entry: entryResponse, values });
 
 export const signOffResponse = writtenResponse.extend({ sheet: sheetResponse }).meta({ id: 'SignedOff' });
 
+const anchored = z
+  .object({
+    seq: z.int().min(1).meta({ description: 'Up to this entry the ledger is anchored.' }),
+    at: instant.meta({ description: 'When its checkpoint was signed.' }),
+    root: hash,
+  })
+  .nullable()
+  .meta({ description: 'null until the first checkpoint after the first entry' });
+
 export const ledgerResponse = z
   .object({
     entries: z.array(entryResponse),
     values,
     nextFrom: z.int().min(2).optional().meta({ description: '`from` of the next page, where there is more' }),
-    intact: z.boolean(),
+    intact: z.boolean().meta({
+      description:
+        'The entries are an unbroken chain that ends in `head`, are what was anchored of them, and every value gives its commitment.',
+    }),
     head: hash,
+    anchored,
     erased: z.literal(true).optional().meta({ description: 'Its values were erased' }),
   })
   .meta({ id: 'Ledger' });
@@ -261,6 +283,7 @@ const person = z.object({
   active: z.boolean(),
   standIn: z.object({ person: id, from: instant, to: instant }).optional(),
   leave: z.object({ from: instant, to: instant, standIn: id.optional() }).optional(),
+  sites: z.array(z.string()).optional(),
   version: z.int().min(1).optional(),
 });
 

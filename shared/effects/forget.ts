@@ -1,10 +1,11 @@
 /** What is left of an erased sheet's values is taken away (contract section 12): beside the chain, in responses, in storage. */
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sha256 } from '../domain/kernel/ledger.ts';
 import { readCase } from '../store/cases/cases.ts';
 import type { Bucket } from '../store/files/bucket.ts';
 import { keptKey, strippedKey, uploadedKey, valuesKey } from '../store/files/file-places.ts';
-import { rewriteFile } from '../store/files/files.ts';
+import { readFile, rewriteFile } from '../store/files/files.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import {
   caseErasingKey,
@@ -13,11 +14,14 @@ import {
   erasingKey,
   idempotencyRecordKey,
   type Key,
+  pathKey,
+  sheetIn,
   sheetPartition,
 } from '../store/table/keys.ts';
 import { readPartition } from '../store/table/read.ts';
-import type { Table } from '../store/table/table.ts';
+import type { Item, Table } from '../store/table/table.ts';
 import { conditionHeld } from '../store/table/write.ts';
+import { writtenIn } from '../store/table/written.ts';
 
 /** What was erased: where it lies, what hangs on it, and what says that something is left to be taken away. */
 interface Erased {
@@ -58,6 +62,7 @@ async function takeAway(
 ): Promise<void> {
   for (const item of await readPartition(table, partition)) {
     if (!String(item.sk).startsWith(ENTRY_PREFIX)) continue;
+    await removeDrawnPath(table, item);
     if (item.receipt !== undefined) {
       await removeAttribute(table, idempotencyRecordKey(String(item.receipt)), 'answer');
     }
@@ -68,11 +73,33 @@ async function takeAway(
     for (const part of ['whole', 'preview'] as const) {
       for (const key of [uploadedKey, keptKey, strippedKey]) await removeObject(bucket, key(file, part));
     }
+    // Its announcement was answered with a link that has the name in it; whoever announces it again gets another.
+    const receipt = (await readFile(table, file))?.receipt;
+    if (receipt !== undefined) await removeItem(table, idempotencyRecordKey(receipt));
     await rewriteFile(table, file, (before) => ({ ...before, name: '' }));
   }
   await removeObject(bucket, values);
-  await table.client.send(new DeleteCommand({ TableName: table.name, Key: owed }));
+  await removeItem(table, owed);
 }
+
+/** Where a drawn path was used first is a hash of it, and goes with the entry that holds it. */
+async function removeDrawnPath(table: Table, item: Item): Promise<void> {
+  const path = writtenIn<object>(item).values['/signature/path']?.value;
+  if (typeof path !== 'string') return;
+  await conditionHeld(
+    table.client.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: pathKey(sha256(path)),
+        ConditionExpression: 'attribute_not_exists(pk) OR sheet = :sheet',
+        ExpressionAttributeValues: { ':sheet': sheetIn(String(item.pk)) ?? '' },
+      }),
+    ),
+  );
+}
+
+const removeItem = (table: Table, key: Key) =>
+  table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
 
 const removeAttribute = (table: Table, key: Key, name: string) =>
   conditionHeld(

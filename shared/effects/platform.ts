@@ -4,7 +4,9 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../runtime/env.ts';
 import { LEAN } from '../runtime/lean-client.ts';
+import { type CompareLedger, openComparing } from '../store/anchors/comparing.ts';
 import { type Bucket, openBucket } from '../store/files/bucket.ts';
+import type { Table } from '../store/table/table.ts';
 import type { Executions } from './executions.ts';
 import type { Letters } from './notify.ts';
 import type { Timers } from './timers.ts';
@@ -16,10 +18,12 @@ export interface Platform {
   /** What people uploaded, and what is sealed. */
   readonly files: Bucket;
   readonly archive: Bucket;
+  /** Says whether a ledger is what was anchored of it. */
+  readonly compare: CompareLedger;
 }
 
-/** Opens the services that the environment names. */
-export function openPlatform(): Platform {
+/** Opens the services that the environment names. `service` names the function, in the log. */
+export function openPlatform(table: Table, service: string): Platform {
   return {
     timers: {
       client: new SchedulerClient(LEAN),
@@ -37,5 +41,6 @@ export function openPlatform(): Platform {
     letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
     files: openBucket(fromEnvironment('FILES_BUCKET')),
     archive: openBucket(fromEnvironment('ARCHIVE_BUCKET')),
+    compare: openComparing(table, service),
   };
 }

@@ -5,12 +5,13 @@ import { sealed, sealedCase } from '../domain/archive/sealed.ts';
 import type { Case } from '../domain/cases/case.ts';
 import type { UploadedFile } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
-import { canonical, sha256 } from '../domain/kernel/ledger.ts';
+import { canonical } from '../domain/kernel/ledger.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { readCase, readCaseLedger } from '../store/cases/cases.ts';
-import { asBase64, type Bucket } from '../store/files/bucket.ts';
+import type { Bucket } from '../store/files/bucket.ts';
 import { valuesKey } from '../store/files/file-places.ts';
 import { readFile } from '../store/files/files.ts';
+import { putOnce } from '../store/files/put-once.ts';
 import { readHead, readLedger } from '../store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../store/table/keys.ts';
 import type { Table } from '../store/table/table.ts';
@@ -78,25 +79,6 @@ async function keepValues(
 async function filesNamed(table: Table, ids: readonly string[]): Promise<readonly UploadedFile[]> {
   const files = await Promise.all(ids.map((id) => readFile(table, id)));
   return files.filter((file) => file !== undefined);
-}
-
-async function putOnce({ client, name }: Bucket, key: string, body: string): Promise<void> {
-  try {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: name,
-        Key: key,
-        Body: body,
-        ContentType: 'application/json',
-        // A locked bucket wants a checksum with everything that is put into it.
-        ChecksumSHA256: asBase64(sha256(body)),
-        IfNoneMatch: '*',
-      }),
-    );
-  } catch (error) {
-    // An earlier run put the object and stopped before it noted that.
-    if (!(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
-  }
 }
 
 /**

@@ -1,13 +1,18 @@
-/** Who is told of a frozen month: each section's managers of their figures, the office of all (contract section 6, B3c). */
+/**
+ * Who is told of a frozen month: each section's managers of their figures, the office and the overseer of all (contract
+ * section 6, B3c), director and overseer with the root of the last checkpoint (section 12).
+ */
 
+import type { Anchored } from '../domain/anchors/anchored.ts';
 import type { Assessment, SectionFigures } from '../domain/assessment/assessment.ts';
 import { COUNTED, FIGURES } from '../domain/assessment/figures.ts';
+import { localDay } from '../domain/kernel/local-time.ts';
 import type { Directory, Language, Person } from '../domain/model/directory.ts';
-import { isOffice } from '../domain/model/roles.ts';
+import { isAuthorityRole, isOffice } from '../domain/model/roles.ts';
 import { type Addressee, addresseesOf, insteadOf } from '../domain/notices/addressees.ts';
 import type { Notice } from '../domain/notices/notices.ts';
 import { managersOf, sectionOf } from '../domain/organisation/organisation.ts';
-import { ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
+import { ANCHORED, ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
 
 /**
  * The notices of a month's assessment: the same person is told of the same month once, and once more where they stand in
@@ -18,6 +23,7 @@ export function assessmentNotices(
   assessment: Assessment,
   directory: Directory,
   at: string,
+  anchor?: Pick<Anchored, 'at' | 'root'>,
 ): readonly Notice[] {
   const notices = new Map<string, Notice>();
   const { site } = directory;
@@ -48,13 +54,15 @@ export function assessmentNotices(
       ]);
     }
   }
-  const office = directory.staff.filter(isOffice);
-  for (const addressee of addresseesOf(office, directory, () => false)) {
+  const above = directory.staff.filter((person) => isOffice(person) || isAuthorityRole(person));
+  for (const addressee of addresseesOf(above, directory, () => false)) {
     const language = languageOf(addressee.person);
     const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
       scoreLine(sectionName(id, directory, language), score.value, grade.value, language),
     );
-    tell(addressee, language === 'en' ? site.name : site.zh, lines);
+    const isTold = anchor !== undefined && isAuthorityRole(addressee.insteadOf ?? addressee.person);
+    const rooted = isTold ? [ANCHORED[language](anchor.root, localDay(anchor.at, site.timeZone))] : [];
+    tell(addressee, language === 'en' ? site.name : site.zh, [...lines, ...rooted]);
   }
   return [...notices.values()];
 }

@@ -73,6 +73,12 @@ export function scoreLine(
   return label(name, score === null ? '—' : `${score.toFixed(1)} ${grade ?? ''}`);
 }
 
+/** The root of the last checkpoint, as a letter says it: whoever keeps the letter can hold it against the records. */
+export const ANCHORED: { readonly [L in Language]: (root: string, day: string) => string } = {
+  'zh-CN': (root, day) => `截至 ${day} 全部记录的存证校验值：${root}`,
+  en: (root, day) => `All records up to ${day} are anchored under ${root}`,
+};
+
 /** What a month's letter is about. */
 export const ASSESSED: { readonly [L in Language]: (month: string, of: string) => string } = {
   'zh-CN': (month, of) => `${month} 考核 · ${of}`,

@@ -1,5 +1,7 @@
 /** HTML with every value escaped. Only the template below makes markup, so text cannot pass for it. */
 
+import { withoutTurns } from '../domain/kernel/directions.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -37,5 +39,6 @@ function safe(part: HtmlPart): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.toString();
   if (typeof part === 'object') return part.map(safe).join('');
-  return String(part).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  // Texts of version 0.1 may hold what is refused since.
+  return withoutTurns(String(part)).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

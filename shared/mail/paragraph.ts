@@ -114,7 +114,7 @@ function fieldsOf(
   due: string | undefined,
 ): readonly Field[] {
   const { labels, promises, before, list, fields, reviews, sanctions, outcome } = WORDS[language];
-  const { promised = [], changed = [], decided, rule, appointment } = notice;
+  const { promised = [], changed = [], changedBy, decided, rule, appointment } = notice;
   const dueLabel = isSigned(notice)
     ? capital(promises.countersign)
     : labels[APPEALABLE.includes(notice.kind) ? 'appeal' : 'due'];
@@ -127,6 +127,7 @@ function fieldsOf(
     [labels.firstContact, notice.firstContact],
     [labels.handler, notice.handler],
     [labels.appointment, appointment && span(appointment, timeZone)],
+    [labels.changedBy, changedBy && list(changedBy)],
     [labels.changed, changed.length === 0 ? undefined : list(changed.map((field) => fields[field]))],
     ...promised.map(
       ({ promise, dueAt }) => [capital(promises[promise]), before(localTime(dueAt, timeZone))] as const,
@@ -142,7 +143,7 @@ function fieldsOf(
         ),
     ],
     [dueLabel, due],
-    [labels.clause, clauseOf(notice.clause, language)],
+    [labels.clause, notice.clause && clauseOf(notice.clause, language)],
     [labels.at, localTime(notice.at, timeZone)],
   ];
   return known.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: oneLine(value) }]));

@@ -1,14 +1,14 @@
 /** Text that other people wrote, made harmless for lines of a letter and its headers. */
 
+import { withoutTurns } from '../domain/kernel/directions.ts';
+
 /** Line breaks of every kind, and what else has no place in a line. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
-/** Characters that turn the direction of reading, so that a line seems to say something else than it does. */
-const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text on one line. */
 export function oneLine(text: string): string {
-  return text.toWellFormed().replace(CONTROL, ' ').replace(DIRECTION, '').trim();
+  return withoutTurns(text.toWellFormed().replace(CONTROL, ' '), '').trim();
 }
 
 /** The lines of a text, each harmless, without blank ones at its ends. */

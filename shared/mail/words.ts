@@ -8,6 +8,7 @@ import type { ClockName, TargetName } from '../domain/model/clock.ts';
 import type { Language, Site } from '../domain/model/directory.ts';
 import type { AmendedFields } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
+import type { PersonField } from '../domain/organisation/directory-ledger.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
 interface Facts {
@@ -31,6 +32,7 @@ export type Label =
   | 'firstContact'
   | 'handler'
   | 'changed'
+  | 'changedBy'
   | 'appointment'
   | 'review'
   | 'outcome'
@@ -56,8 +58,8 @@ export interface LetterWords {
   readonly requests: { readonly [K in NoticeKind]: (facts: Facts) => string };
   /** What a promise is called that is not known by name. */
   readonly promise: string;
-  /** What an amendment may change. */
-  readonly fields: { readonly [F in keyof AmendedFields]-?: string };
+  /** What an amendment of a sheet, or a change of a person, may change. */
+  readonly fields: { readonly [F in keyof AmendedFields | PersonField]-?: string };
   readonly sanctions: { readonly [S in Sanction]: string };
   readonly reviews: { readonly [O in ReviewOutcome]: string };
   /** Sanctions, each in words, and what is to be compensated. */
@@ -127,6 +129,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       breach: ({ promise, how }) => `${promise}${how}`,
       escalation: ({ promise, how, level }) => `逾期上报（第 ${level} 级）：${promise}${how}`,
       assessment: () => '月度考核',
+      directory: () => '您的通讯录资料已更改',
       chosen: () => '新事项，由您首接',
       disputed: () => '您首接的事项：部门有异议',
       returned: () => '您首接的事项已交回，请回访',
@@ -176,6 +179,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       escalation: ({ level }) =>
         level === LAST_LEVEL ? '请督促责任方尽快完成。请决定是否立案问责。' : '请督促责任方尽快完成。',
       assessment: () => '请查看每项得分背后的会签单，如有出入请及时提出。',
+      directory: () => '请核对；如有不妥，请立即告知上级监督人员或主任。',
       chosen: () => '您对此事负责到底：请答复来访人，或在时限前移交承办部门。',
       disputed: () => '客服经理将另行指派；您仍是首接人，请继续跟进。',
       returned: () => '请签收交回的会签单，并在时限前回访来访人。',
@@ -208,6 +212,19 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       urgent: '是否急修',
       complaint: '投诉记录',
       appointment: '预约时间',
+      name: '姓名',
+      role: '职务',
+      site: '所属小区',
+      section: '部门',
+      sites: '负责的小区',
+      email: '邮箱',
+      phone: '电话',
+      address: '地址',
+      language: '语言',
+      active: '在职状态',
+      leave: '请假',
+      standIn: '代理人',
+      erased: '个人信息清除',
     },
     sanctions: {
       'verbal-warning': '口头警告',
@@ -239,6 +256,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: '首接人',
       handler: '办理人',
       changed: '更改项',
+      changedBy: '更改人',
       appointment: '预约时间',
       review: '复核结果',
       outcome: '处理决定',
@@ -277,6 +295,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       breach: ({ promise, how }) => `${capital(promise)} is ${how}`,
       escalation: ({ promise, how, level }) => `Raised to you (level ${level}): ${promise} is ${how}`,
       assessment: () => 'Monthly assessment',
+      directory: () => 'Your entry of the directory was changed',
       chosen: () => 'New request: you are its first contact',
       disputed: () => 'A department disputes a request of yours',
       returned: () => 'A request of yours was returned: please follow up',
@@ -330,6 +349,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
           ? 'Please see that it is done. Please decide whether to open an accountability case.'
           : 'Please see that it is done.',
       assessment: () => 'Please look at the sheets behind the figures, and say so if something is wrong.',
+      directory: () => 'Please check it, and tell the overseer or the director at once if it is not right.',
       chosen: () => 'You answer for it to the end: please answer it, or hand it over before the deadline.',
       disputed: () => 'Customer service’s manager hands it over next; you remain its first contact.',
       returned: () => 'Please sign for the return and follow up before the deadline.',
@@ -368,6 +388,19 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       urgent: 'whether it is urgent',
       complaint: 'record of the complaint',
       appointment: 'appointment',
+      name: 'name',
+      role: 'role',
+      site: 'site',
+      section: 'section',
+      sites: 'sites',
+      email: 'mail address',
+      phone: 'phone',
+      address: 'address',
+      language: 'language',
+      active: 'whether active',
+      leave: 'leave',
+      standIn: 'stand-in',
+      erased: 'erasure',
     },
     sanctions: {
       'verbal-warning': 'verbal warning',
@@ -401,6 +434,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       firstContact: 'First contact',
       handler: 'Handled by',
       changed: 'Changed',
+      changedBy: 'Changed by',
       appointment: 'Appointment',
       review: 'Review',
       outcome: 'Decision',

@@ -15,6 +15,8 @@ export const UNITS = {
   OldestNotice: 'Seconds',
   /** Sites whose calendar has no data for a year that is near or here. */
   CalendarsMissing: 'Count',
+  /** Ledgers, or checkpoints, that are not what was anchored of them. */
+  LedgersDiffering: 'Count',
 } as const;
 
 export type Measure = keyof typeof UNITS;

@@ -1,6 +1,7 @@
 /** A data folder that version 0.1 left in the middle of its work is read as it was, and goes on. */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOfSealProof, proofIn } from '../../shared/domain/archive/proof.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import { INTAKES, newKey, opened, type ProblemJson } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
@@ -326,9 +327,20 @@ describe('going on', { timeout: 180_000 }, () => {
       const Bucket = cloud.s3.archive;
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
       const keys = Contents.map(({ Key = '' }) => Key);
-      for (const Key of keys) {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-        expect(faultsOfSealed((await Body?.transformToString()) ?? ''), Key).toEqual([]);
+      const textOf = async (Key: string, from = Bucket) => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: from, Key }));
+        return (await Body?.transformToString()) ?? '';
+      };
+      const proofs = keys.filter((key) => key.endsWith('.proof.json'));
+      const seals = keys.filter((key) => !proofs.includes(key));
+      for (const key of seals) expect(faultsOfSealed(await textOf(key)), key).toEqual([]);
+      // Ledgers that version 0.1 began are anchored whole, from the first entry that this version writes.
+      expect(proofs.length).toBeGreaterThan(0);
+      for (const key of proofs) {
+        const proof = proofIn(await textOf(key));
+        const publicKey = await textOf(`keys/${proof?.checkpoint.keyId}.pem`, cloud.s3.anchors);
+        const object = JSON.parse(await textOf(key.replace(/\.proof\.json$/, '')));
+        expect(proof && faultsOfSealProof(object, proof, publicKey), key).toEqual([]);
       }
       const archived = Object.entries({ ...sheets, ...cases }).filter(
         ([, { status }]) => status === 'archived',

@@ -1,13 +1,13 @@
 /** What a month costs by the size of a company: measured units, assumptions that are named, and dated list prices. */
 import { ASSUMED, PRICES } from './prices.ts';
 
-/** Of a repair that stays on time, its whole life: printed by `npm run bench` (measurement `cost`) on 2026-11-26. */
+/** Of a repair that stays on time, its whole life: printed by `npm run bench` (measurement `cost`) on 2026-11-27. */
 export const MEASURED = {
-  on: '2026-11-26',
-  writeUnits: 298,
-  readUnits: 104.5,
+  on: '2026-11-27',
+  writeUnits: 312,
+  readUnits: 127.5,
   writeRequests: 9,
-  workerRuns: 50,
+  workerRuns: 54,
   letters: 7,
 } as const;
 
@@ -22,28 +22,40 @@ export const HABITS = {
   broken: { scheduleInvocations: 2, letters: 6, transitions: 10, workerRuns: 8, writeUnits: 60 },
   /** What stays of a sheet in the table and its indexes, in bytes. */
   bytesASheet: 40_000,
+  /** What its entries take in checkpoints, and the proof beside its seal, in bytes. */
+  bytesAnchored: 3_200,
   /** What a request and a worker's run leave in the logs, in bytes. */
   bytesARequestLogged: 2_000,
   bytesARunLogged: 1_500,
+  /** A line about who looked, with what the log group adds to it. */
+  bytesAReadKept: 380,
   /** People who log in within a month, for each flat: residents online, and staff. */
   loginsAFlat: 0.1,
 } as const;
 
 /** What stands whether or not anybody comes; list prices as of the date in `test/bench/prices.ts`. */
 const STANDING = {
-  /** Alarms by metric: 22 on one each, and those on twelve metrics. */
-  alarms: 34 * 0.1,
+  /** Alarms by metric: 26 on one each, and those on twelve metrics. */
+  alarms: 38 * 0.1,
+  insightRule: 0.5,
   dashboard: 3,
-  key: 1,
+  /** Of the alarms' topic, and of the checkpoints. */
+  keys: 2,
 } as const;
 const OTHER = {
   storageGigabyte: 0.25,
+  objectGigabyte: 0.023,
+  objectPuts: 5 / 1e6,
+  signatures: 15 / 1e6,
   restorableGigabyte: 0.2,
   logGigabyte: 0.5,
+  /** A month; what is kept is counted as it is written, though it is stored compressed. */
+  keptLogGigabyte: 0.03,
   transferGigabyte: 0.09,
   metricHour: 0.3 / 730,
   login: 0.015,
 } as const;
+const CHECKPOINTS_A_MONTH = 30;
 const METRICS_A_BREACH = 4;
 const BYTES_AN_ANSWER = 12_000;
 const GIGABYTE = 1e9;
@@ -95,10 +107,20 @@ export function monthOf(size: Size): readonly (readonly [what: string, dollars: 
       million(broken * HABITS.broken.scheduleInvocations, perMillion.scheduleInvocations) +
         million(broken * HABITS.broken.transitions, perMillion.transitions),
     ],
+    [
+      'checkpoints and proofs',
+      (sheets + CHECKPOINTS_A_MONTH) * OTHER.objectPuts +
+        CHECKPOINTS_A_MONTH * OTHER.signatures +
+        ((12 * sheets * HABITS.bytesAnchored) / GIGABYTE) * OTHER.objectGigabyte,
+    ],
     ['logs', logged * OTHER.logGigabyte],
+    [
+      'who looked, kept a year',
+      ((reads * HABITS.bytesAReadKept) / GIGABYTE) * (OTHER.logGigabyte + 12 * OTHER.keptLogGigabyte),
+    ],
     ['transfer', ((requests * BYTES_AN_ANSWER) / GIGABYTE) * OTHER.transferGigabyte],
     ['breaches measured', broken * METRICS_A_BREACH * OTHER.metricHour],
     ['logins by Cognito', size.flats * HABITS.loginsAFlat * OTHER.login],
-    ['alarms, dashboard, key', STANDING.alarms + STANDING.dashboard + STANDING.key],
+    ['alarms, dashboard, keys', STANDING.alarms + STANDING.insightRule + STANDING.dashboard + STANDING.keys],
   ];
 }

@@ -10,6 +10,7 @@ import { breaches } from './breaches.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { coldStart } from './cold-start.ts';
 import { cost } from './cost.ts';
+import { flood } from './flood.ts';
 import { GOALS, type Result, resultsOf } from './goals.ts';
 import { handlerAlone } from './handler-alone.ts';
 import { machine } from './machine.ts';
@@ -30,6 +31,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   cost,
   coldStart,
   publicPage,
+  flood,
 ];
 
 const say = (line: string) => console.log(line);

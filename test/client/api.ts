@@ -66,7 +66,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a sheet's ledger, its hash chain recomputed */
+        /**
+         * Reads a sheet's ledger, its hash chain recomputed
+         * @description An answer takes at most 4 MiB; go on with `from` while there is a `nextFrom`.
+         */
         get: operations["readLedger"];
         put?: never;
         post?: never;
@@ -219,6 +222,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what of a site, its sections and their shifts */
+        get: operations["siteLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/leave": {
         parameters: {
             query?: never;
@@ -229,6 +249,159 @@ export interface paths {
         get?: never;
         /** Grants leave, or ends it where the body is empty (A1.4); for the section’s leads, director, administrator */
         put: operations["putLeave"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what of somebody, for director, hr, overseer, administrator */
+        get: operations["personLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to erase a resident with all that is archived of them, for administrators */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to erase an archived sheet of somebody without a login, for administrators */
+        post: operations["eraseSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/changes/{change}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms an erasure: what was said on the sheet is forgotten at once */
+        post: operations["confirmErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/changes/{change}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses an erasure, as who asked for it or who could confirm it */
+        post: operations["dismissErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the product knows of who asks, a page of their sheets at a time */
+        get: operations["myData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/changes/{change}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a change as another person of another role: it holds from then on */
+        post: operations["confirmChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/changes/{change}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a change, as who asked for it or who could confirm it */
+        post: operations["dismissChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisation/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that wait at a site for a second pair of eyes, oldest first */
+        get: operations["changes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -890,6 +1063,10 @@ export interface components {
             to?: string;
             standIn?: string;
         };
+        Erasure: {
+            reason: string;
+        };
+        Nothing: Record<string, never>;
         PersonBody: {
             name: string;
             /** @enum {string} */
@@ -917,6 +1094,9 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
+            sites?: [
+                "*"
+            ] | string[];
         };
         Commitments: {
             promises: {
@@ -963,7 +1143,6 @@ export interface components {
                 };
             };
         };
-        Nothing: Record<string, never>;
         CaseOpening: {
             about: string;
             rule: string;
@@ -1212,6 +1391,12 @@ export interface components {
                 at: string;
                 entry: number;
                 path?: string;
+                /** @description Where the same path was drawn before, on another sheet; for customer service and office. */
+                sameAs?: {
+                    /** Format: ulid */
+                    sheet: string;
+                    entry: number;
+                };
                 onBehalf?: {
                     name: string;
                     relation: string;
@@ -1315,8 +1500,9 @@ export interface components {
             provisional?: boolean;
         };
         SignedOff: {
-            sheet: components["schemas"]["Sheet"];
             entry: components["schemas"]["LedgerEntry"];
+            values: components["schemas"]["LedgerValues"];
+            sheet: components["schemas"]["Sheet"];
         };
         /** @description What was signed, chained to the entry before; with the fields of its step. */
         LedgerEntry: {
@@ -1326,7 +1512,10 @@ export interface components {
             /** @description Not in an entry that is redacted because it is the resident’s. */
             actor?: {
                 id: string;
-                name: string;
+                /** @description Of a resident a commitment; the name is among `values`. */
+                name: string | {
+                    commitment: string;
+                };
                 /** @enum {string} */
                 role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
                 section?: string;
@@ -1344,10 +1533,39 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description As far as the reader may see them: what the commitments in the entries stand for. A commitment is the hex SHA-256 of the UTF-8 of `salt` followed by the canonical JSON of `value`. */
+        LedgerValues: {
+            [key: string]: {
+                [key: string]: {
+                    salt: string;
+                    value: unknown;
+                };
+            };
+        };
         Ledger: {
             entries: components["schemas"]["LedgerEntry"][];
+            values: components["schemas"]["LedgerValues"];
+            /** @description `from` of the next page, where there is more */
+            nextFrom?: number;
+            /** @description The entries are an unbroken chain that ends in `head`, are what was anchored of them, and every value gives its commitment. */
             intact: boolean;
             head: string;
+            /** @description null until the first checkpoint after the first entry */
+            anchored: {
+                /** @description Up to this entry the ledger is anchored. */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description When its checkpoint was signed.
+                 */
+                at: string;
+                root: string;
+            } | null;
+            /**
+             * @description Its values were erased
+             * @constant
+             */
+            erased?: true;
         };
         FileAnnounced: {
             /** Format: ulid */
@@ -1429,6 +1647,7 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
+            sites?: string[];
             version?: number;
             proposedCases?: {
                 id: string;
@@ -1483,6 +1702,7 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
+                sites?: string[];
                 version?: number;
             }[];
         };
@@ -1514,6 +1734,64 @@ export interface components {
             }[];
             version: number;
         };
+        /** @description Who changed what, the chain recomputed on each read. */
+        DirectoryLedger: {
+            entries: components["schemas"]["DirectoryEntry"][];
+            intact: boolean;
+            head: string;
+            /** @description null until the first checkpoint after the first entry */
+            anchored: {
+                /** @description Up to this entry the ledger is anchored. */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description When its checkpoint was signed.
+                 */
+                at: string;
+                root: string;
+            } | null;
+            /** @description By `seq` and JSON pointer: what stands in the entries as commitments, with its salt. */
+            values: {
+                [key: string]: {
+                    [key: string]: {
+                        salt: string;
+                        value: string;
+                    };
+                };
+            };
+        };
+        DirectoryEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                section?: string;
+                standInFor?: string;
+            };
+            confirmedBy?: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                section?: string;
+                standInFor?: string;
+            };
+            /** @enum {string} */
+            kind: "person" | "site" | "section" | "duty";
+            subject: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            };
+            previousHash: string;
+            hash: string;
+        };
         Person: {
             id: string;
             name: string;
@@ -1542,7 +1820,245 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
+            sites?: [
+                "*"
+            ] | string[];
+            /** @constant */
+            erased?: true;
             version: number;
+        };
+        AskedChange: {
+            change: components["schemas"]["Change"];
+        };
+        /** @description What waits for a second pair of eyes. */
+        Change: {
+            id: string;
+            subject: string;
+            site: string;
+            /** @description Who asked for it */
+            by: string;
+            actor: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                section?: string;
+                standInFor?: string;
+            };
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @constant */
+            kind: "person";
+            before: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                site: string;
+                section?: string;
+                /** Format: email */
+                email?: string;
+                phone?: string;
+                address?: string;
+                /** @enum {string} */
+                language?: "zh-CN" | "en";
+                active: boolean;
+                standIn?: {
+                    person: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                leave?: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    standIn?: string;
+                };
+                sites?: [
+                    "*"
+                ] | string[];
+                /** @constant */
+                erased?: true;
+                version?: number;
+            } | null;
+            after: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                site: string;
+                section?: string;
+                /** Format: email */
+                email?: string;
+                phone?: string;
+                address?: string;
+                /** @enum {string} */
+                language?: "zh-CN" | "en";
+                active: boolean;
+                standIn?: {
+                    person: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                leave?: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    standIn?: string;
+                };
+                sites?: [
+                    "*"
+                ] | string[];
+                /** @constant */
+                erased?: true;
+                version?: number;
+            };
+        } | {
+            id: string;
+            subject: string;
+            site: string;
+            /** @description Who asked for it */
+            by: string;
+            actor: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                section?: string;
+                standInFor?: string;
+            };
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @constant */
+            kind: "erasure";
+            /** @enum {string} */
+            of: "person" | "sheet";
+            reason: string;
+            /** @description Complaints are among it: the overseer confirms */
+            complaints: boolean;
+            before: null;
+            after: null;
+        };
+        ErasedSheet: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            /** @constant */
+            erased?: true;
+            version: number;
+        };
+        MyData: {
+            /** Format: date-time */
+            now: string;
+            person: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                site: string;
+                section?: string;
+                /** Format: email */
+                email?: string;
+                phone?: string;
+                address?: string;
+                /** @enum {string} */
+                language?: "zh-CN" | "en";
+                active: boolean;
+                standIn?: {
+                    person: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                leave?: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    standIn?: string;
+                };
+                sites?: [
+                    "*"
+                ] | string[];
+                /** @constant */
+                erased?: true;
+                version?: number;
+            };
+            directory: {
+                entries: components["schemas"]["DirectoryEntry"][];
+                intact: boolean;
+                head: string;
+                /** @description By `seq` and JSON pointer: what stands in the entries as commitments, with its salt. */
+                values: {
+                    [key: string]: {
+                        [key: string]: {
+                            salt: string;
+                            value: string;
+                        };
+                    };
+                };
+            };
+            sheets: {
+                sheet: components["schemas"]["Sheet"];
+                ledger: {
+                    entries: components["schemas"]["LedgerEntry"][];
+                    values: components["schemas"]["LedgerValues"];
+                    /** @description `from` of the next page, where there is more */
+                    nextFrom?: number;
+                };
+            }[];
+            nextCursor?: string;
+        };
+        SettledPerson: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            site: string;
+            section?: string;
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            address?: string;
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            active: boolean;
+            standIn?: {
+                person: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            leave?: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                standIn?: string;
+            };
+            sites?: [
+                "*"
+            ] | string[];
+            /** @constant */
+            erased?: true;
+            version: number;
+        };
+        ChangeList: {
+            items: components["schemas"]["Change"][];
+            nextCursor?: string;
         };
         CommitmentsBoard: {
             site: {
@@ -1559,6 +2075,12 @@ export interface components {
                 received: number;
                 adopted: number;
                 notAdopted: number;
+            };
+            /** @description The Merkle root of the last signed checkpoint over all ledgers, and when it was signed; whoever keeps it can tell whether the past was rewritten. */
+            anchor?: {
+                root: string;
+                /** Format: date-time */
+                at: string;
             };
             items: components["schemas"]["PublishedCommitments"][];
             nextCursor?: string;
@@ -1819,6 +2341,10 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+            /** @description Complaints against somebody, which a frozen month counts and lists for nobody; of a live month 0. */
+            unlisted: number;
+            /** @description There are more sheets behind the figures, which are whole on each page. */
+            nextCursor?: string;
         };
         CaseList: {
             items: components["schemas"]["CaseSummary"][];
@@ -2007,8 +2533,9 @@ export interface components {
             deliveredAt?: string;
         };
         CaseSignedOff: {
-            case: components["schemas"]["Case"];
             entry: components["schemas"]["LedgerEntry"];
+            values: components["schemas"]["LedgerValues"];
+            case: components["schemas"]["Case"];
         };
         Appealed: {
             level: 1 | 2;
@@ -2035,13 +2562,15 @@ export interface components {
             decidedAt?: string;
             /** Format: date-time */
             deliveredAt?: string;
-            case: components["schemas"]["Case"];
             entry: components["schemas"]["LedgerEntry"];
+            values: components["schemas"]["LedgerValues"];
+            case: components["schemas"]["Case"];
         };
         Reviewed: {
+            entry: components["schemas"]["LedgerEntry"];
+            values: components["schemas"]["LedgerValues"];
             case: components["schemas"]["Case"];
             appeal: components["schemas"]["AppealState"];
-            entry: components["schemas"]["LedgerEntry"];
         };
         /** @description Final cases, and what they bear on (A2.5). */
         Consequences: {
@@ -2504,7 +3033,10 @@ export interface operations {
     };
     readLedger: {
         parameters: {
-            query?: never;
+            query?: {
+                from?: number;
+                limit?: number;
+            };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
                 "Accept-Language"?: string;
@@ -3518,6 +4050,94 @@ export interface operations {
             };
         };
     };
+    siteLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryLedger"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putLeave: {
         parameters: {
             query?: never;
@@ -3547,6 +4167,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Waits for a second pair of eyes: another person of another role confirms it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedChange"];
                 };
             };
             /** @description validation-failed */
@@ -3623,6 +4252,1041 @@ export interface operations {
             };
             /** @description precondition-required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryLedger"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second pair of eyes: another person of another role confirms it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedChange"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseSheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second pair of eyes: another person of another role confirms it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedChange"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is then */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedSheet"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is then */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedSheet"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    myData: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Theirs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The person as they are then */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledPerson"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The person as they are then */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledPerson"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query: {
+                site: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3782,6 +5446,15 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
+            /** @description Waits for a second pair of eyes: another person of another role confirms it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedChange"];
+                };
+            };
             /** @description validation-failed */
             400: {
                 headers: {
@@ -3856,6 +5529,15 @@ export interface operations {
             };
             /** @description idempotency-mismatch */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4714,6 +6396,8 @@ export interface operations {
         parameters: {
             query?: {
                 site?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
@@ -5244,7 +6928,10 @@ export interface operations {
     };
     readCaseLedger: {
         parameters: {
-            query?: never;
+            query?: {
+                from?: number;
+                limit?: number;
+            };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
                 "Accept-Language"?: string;

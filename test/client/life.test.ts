@@ -27,6 +27,7 @@ beforeAll(async () => {
     'resident-zhao',
     'engineering-manager-wang',
     'administrator-shen',
+    'overseer-han',
   ]) {
     clients.set(person, recordingClient(cloud.url, await cloud.tokenFor(person), recording));
   }
@@ -139,6 +140,33 @@ describe('a life over the typed client', () => {
     const gardener = { params: { path: { id: 'gardener-lin' } } };
     good(await office.PUT('/people/{id}', { ...gardener, body }));
     expect(good(await office.GET('/people/{id}', gardener)).version).toBe(1);
+    good(await office.GET('/people/{id}/ledger', gardener));
+    good(await office.GET('/sites/{id}/ledger', { params: { path: { id: 'riverside' } } }));
+  });
+
+  it('has what gives power confirmed by another pair of eyes', async () => {
+    const office = as('administrator-shen');
+    const body = {
+      name: '白静',
+      role: 'receptionist',
+      site: 'riverside',
+      section: 'customer-service',
+      active: true,
+    } as const;
+    const asks = async (id: string) => {
+      const params = { path: { id } };
+      const { response, data } = await office.PUT('/people/{id}', { params, body });
+      expect(response.status).toBe(202);
+      if (data === undefined || !('change' in data)) throw new Error('it does not wait');
+      return { params: { path: { id, change: data.change.id } } };
+    };
+    const first = await asks('desk-bai');
+    const query = { site: 'riverside' };
+    const waiting = good(await as('overseer-han').GET('/organisation/changes', { params: { query } }));
+    expect(waiting.items.map(({ subject }) => subject)).toEqual(['desk-bai']);
+    const confirmed = await as('overseer-han').POST('/people/{id}/changes/{change}/confirm', first);
+    expect(good(confirmed).version).toBe(1);
+    good(await office.POST('/people/{id}/changes/{change}/dismiss', await asks('desk-bao')));
   });
 
   it('grants leave, and sets who is on duty', async () => {
@@ -148,7 +176,7 @@ describe('a life over the typed client', () => {
       params: { path: { id: 'worker-wu' }, header: { 'If-Match': '"1"' } },
       body: { ...days, standIn: 'worker-zheng' },
     };
-    expect(good(await manager.PUT('/people/{id}/leave', leave)).leave).toEqual(leave.body);
+    expect(good(await manager.PUT('/people/{id}/leave', leave))).toHaveProperty('leave', leave.body);
     const section = { params: { path: { site: 'riverside', id: 'engineering' } } };
     const shifts = [
       { from: '2026-12-07T00:00:00.000Z', to: '2026-12-07T08:00:00.000Z', people: ['worker-zheng'] },

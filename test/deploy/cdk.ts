@@ -19,6 +19,8 @@ export const BASE_URL = 'https://check.example';
 
 /** A stage of its own, which leaves nothing behind. */
 const SETTINGS = {
+  // The check logs in by password alone.
+  secondFactor: 'optional',
   disposable: true,
   mail: { sender: MAIL_SENDER },
   baseUrl: BASE_URL,
@@ -34,6 +36,7 @@ const outputs = z.object({
     UserPoolClientId: z.string(),
     FilesBucket: z.string(),
     ArchiveBucket: z.string(),
+    AnchorsBucket: z.string(),
   }),
   'shoujie-check-api': z.object({ ApiUrl: z.string(), ApiId: z.string() }),
   'shoujie-check-workflow': z.object({ ScheduleGroup: z.string(), EscalationArn: z.string() }),
@@ -56,6 +59,7 @@ export interface Deployment {
   readonly userPoolClientId: string;
   readonly filesBucket: string;
   readonly archiveBucket: string;
+  readonly anchorsBucket: string;
   readonly apiId: string;
   readonly scheduleGroup: string;
   readonly escalationArn: string;
@@ -112,6 +116,7 @@ async function deployFrom(scratch: string, assembly: string): Promise<Deployment
     userPoolClientId: read['shoujie-check-data'].UserPoolClientId,
     filesBucket: read['shoujie-check-data'].FilesBucket,
     archiveBucket: read['shoujie-check-data'].ArchiveBucket,
+    anchorsBucket: read['shoujie-check-data'].AnchorsBucket,
     apiId: read['shoujie-check-api'].ApiId,
     scheduleGroup: read['shoujie-check-workflow'].ScheduleGroup,
     escalationArn: read['shoujie-check-workflow'].EscalationArn,

@@ -3,9 +3,9 @@ import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import type { Deployment } from './cdk.ts';
 
 /** Few objects lie there: those of one sheet. */
-export async function emptyBuckets({ filesBucket, archiveBucket }: Deployment): Promise<void> {
+export async function emptyBuckets({ filesBucket, archiveBucket, anchorsBucket }: Deployment): Promise<void> {
   const s3 = new S3Client();
-  for (const Bucket of [filesBucket, archiveBucket]) {
+  for (const Bucket of [filesBucket, archiveBucket, anchorsBucket]) {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
     for (const { Key } of Contents) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
   }

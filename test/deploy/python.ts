@@ -26,10 +26,10 @@ export const CHECKERS: Pinned = {
   requirements: join(import.meta.dirname, 'checkers.txt'),
 };
 
-const INTERPRETERS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
-const FITS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+const INTERPRETERS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
+const FITS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
 
-/** The first interpreter on the path that is 3.10 or later and can make environments, or undefined. */
+/** The first interpreter on the path that is 3.11 or later, as the pins are and can make environments, or undefined. */
 async function findPython(): Promise<string | undefined> {
   for (const interpreter of INTERPRETERS) {
     const fits = await run(interpreter, ['-c', FITS]).then(
@@ -48,7 +48,7 @@ async function findPython(): Promise<string | undefined> {
 export async function pythonOrLeaveOut(what: string): Promise<string> {
   const python = await findPython();
   if (python !== undefined) return python;
-  console.log(`Left out: ${what}, which needs Python 3.10 or later with its venv module.`);
+  console.log(`Left out: ${what}, which needs Python 3.11 or later with its venv module.`);
   process.exit(0);
 }
 
@@ -68,7 +68,8 @@ export async function pythonPrograms(python: string, { name, requirements }: Pin
     // What an interrupted run left behind is not to be trusted.
     await rm(directory, { recursive: true, force: true });
     await run(python, ['-m', 'venv', directory]);
-    await run(join(directory, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
+    const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', requirements];
+    await run(join(directory, 'bin', 'python'), install);
     await writeFile(complete, '');
   }
   return join(directory, 'bin');

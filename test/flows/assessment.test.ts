@@ -134,6 +134,32 @@ describe('a live month', () => {
     expect(sheets[0]?.number).toMatch(/^KF-20261123-/);
   });
 
+  it('gives the sheets behind the figures page by page, the figures whole on each', async () => {
+    type Page = { readonly figures: Figures; readonly nextCursor?: string };
+    const path = '/assessments/2026-11/people/worker-wu';
+    const manager = cloud.as('engineering-manager-wang');
+    const whole = (await manager.get<Page>(path)).json;
+    expect(whole.nextCursor).toBeUndefined();
+    const behind = ({ figures }: Page) =>
+      Object.entries(figures).flatMap(([name, { sheets = [] }]) =>
+        sheets.map(({ sheet, counts }) => `${name} ${sheet} ${counts}`),
+      );
+    const pages: Page[] = [];
+    for (let cursor = ''; pages.length < 20; ) {
+      const page = (await manager.get<Page>(`${path}?limit=1${cursor}`)).json;
+      pages.push(page);
+      if (page.nextCursor === undefined) break;
+      cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+    }
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap(behind).sort()).toEqual(behind(whole).sort());
+    for (const { figures } of pages) expect(figures.score?.value).toBe(whole.figures.score?.value);
+    const [{ nextCursor = '' } = { nextCursor: '' }] = pages;
+    const foreign = `${path}?limit=1&cursor=${encodeURIComponent(nextCursor)}`;
+    expect((await cloud.as('director-wei').get(foreign)).status).toBe(400);
+    expect((await manager.get(`${path}?limit=1001`)).status).toBe(400);
+  });
+
   it('is a section to its manager, all to the office and oneself to everybody else', async () => {
     const shown = async (who: string) => {
       const { sections, people } = await read(who);

@@ -37,6 +37,9 @@ describe('a bad intake is told member by member and takes no number', () => {
   // biome-ignore format: a table reads best with one row a line
   const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     ['no site', without(repair, 'site'), ['/site']],
+    ['a subject that reads backwards', { ...repair, subject: '水管漏水\u202e了' }, ['/subject']],
+    ['details that are turned around', { ...repair, details: '第一行\n\u2067第二行\u2069' }, ['/details']],
+    ['a name with a mark of direction', { ...repair, resident: { ...ZHAO, name: '赵\u200f敏' } }, ['/resident/name']],
     ['an unknown site', { ...repair, site: 'nowhere' }, ['/site']],
     ['no subject', without(repair, 'subject'), ['/subject']],
     ['a short subject', { ...repair, subject: '漏水了' }, ['/subject']],

@@ -158,6 +158,6 @@ it('a case that is over is archived and sealed, with its evidence (A2.6)', async
   expect(faultsOfSealed(text)).toEqual([]);
   expect(JSON.parse(text)).toMatchObject({
     case: { id, status: 'archived' },
-    files: [{ id: file, name: PICTURE.name, sha256: sha256Of(PICTURE.bytes) }],
+    files: [{ id: file, sha256: sha256Of(PICTURE.bytes) }],
   });
 });

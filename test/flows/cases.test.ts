@@ -21,6 +21,7 @@ import {
   signedCase,
   TO_DELIVERY,
 } from '../support/cases.ts';
+import { changed } from '../support/directory.ts';
 import { INTAKES, newKey, opened, type ProblemJson, REPAIRED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -392,7 +393,7 @@ describe('whoever stands in', () => {
     ];
     const wang = { name: '王志明', role: 'manager', site: 'riverside', section: 'engineering', active: true };
     const put = async (more: object) =>
-      cloud.as('director-wei').request('PUT', '/people/engineering-manager-wang', { ...wang, ...more });
+      changed(cloud, 'director-wei', 'engineering-manager-wang', { ...wang, ...more });
     expect(await seen()).toEqual([404, false, 404, false, false]);
     const { now } = (await cloud.anonymous.get<{ now: string }>('/_local/clock')).json;
     const until = new Date(Date.parse(now) + 3_600_000).toISOString();

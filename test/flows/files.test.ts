@@ -98,7 +98,7 @@ describe('a call', () => {
     expect(JSON.parse(text)).toMatchObject({
       head: ledger.json.head,
       sheet: { id: sheet.id, status: 'archived' },
-      files: [{ id: record, name: RECORDING.name, sha256: sha256Of(RECORDING.bytes) }],
+      files: [{ id: record, sha256: sha256Of(RECORDING.bytes) }],
     });
     // It is kept where nothing expires, and whoever may see the sheet gets it by that link, as an attachment.
     const { status, location, file } = await followed('director-wei', `/files/${record}`);

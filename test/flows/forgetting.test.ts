@@ -3,17 +3,20 @@ import { inflateRawSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eraseSheet } from '../../shared/commands/erasing.ts';
+import { eraseCase, eraseSheet } from '../../shared/commands/erasing.ts';
+import { sheetResponse, signOffResponse } from '../../shared/contract/responses.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
-import { erasingKey, idempotencyRecordKey, sheetPartition } from '../../shared/store/table/keys.ts';
+import { erasingKey, idempotencyRecordKey, pathKey, sheetPartition } from '../../shared/store/table/keys.ts';
 import { readItem, readItems, readPartition } from '../../shared/store/table/read.ts';
+import { openedCase, REVIEW, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { INTAKES, newKey, opened, type SheetJson, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
-import { uploaded } from '../support/uploads.ts';
+import { type announce, put, sha256Of, uploaded } from '../support/uploads.ts';
 
 const DESK = 'receptionist-sun';
 const WHO = { name: '郝忆安', phone: '13977770001', address: '9栋9单元909' };
@@ -183,5 +186,131 @@ describe('a sheet that is erased', () => {
         expect(await readItem(table, erasingKey(sheet.id))).toBeUndefined();
       }
     }
+  });
+});
+
+describe('whatever else says who somebody is', () => {
+  const ASKED = '只有我自己知道';
+  const said = (text: string) => [...PERSONAL, ASKED].filter((value) => text.includes(value));
+  const post = <T = Json>(who: string, path: string, body: object, key = newKey()) =>
+    cloud.as(who).post<T>(path, body, key);
+
+  it('goes with the sheet: the record, the drawn path, what was answered of its files', async () => {
+    const { bytes, type, name } = PDF;
+    const announced = { name, type, size: bytes.length, sha256: sha256Of(bytes) };
+    const file = await post<Awaited<ReturnType<typeof announce>>['json']>(DESK, '/files', announced);
+    expect(await put(file.json, bytes)).toBe(200);
+    const body = {
+      ...{ ...INTAKES.report, signature: undefined, channel: 'phone', resident: WHO, files: [file.json.id] },
+      record: { at: TEST_NOW, words: ASKED, caller: WHO.name },
+    };
+    const key = newKey();
+    const { json: sheet } = await post<SheetJson>(DESK, '/sheets', body, key);
+    const path = 'M 77 77 L 21 20 L 40 10';
+    const step = { step: 'countersign', signature: { signer: WHO.name, path } };
+    const steps = newKey();
+    await post(DESK, `/sheets/${sheet.id}/sign-offs`, step, steps);
+    await signed(cloud, sheet.id, [
+      [DESK, { step: 'withdraw', reason: ASKED, record: body.record }],
+      [DESK, { step: 'archive' }],
+    ]);
+    await cloud.settle();
+    const drawn = pathKey(sha256(path));
+    expect(await readItem(table, drawn)).toMatchObject({ sheet: sheet.id });
+    expect(await erase(sheet.id)).toMatchObject({ erased: true });
+    const answers = [
+      sheetResponse.parse((await cloud.as('director-wei').get(`/sheets/${sheet.id}`)).json),
+      sheetResponse.parse((await post(DESK, '/sheets', body, key)).json),
+      signOffResponse.parse((await post(DESK, `/sheets/${sheet.id}/sign-offs`, step, steps)).json),
+    ];
+    expect(said(JSON.stringify(answers))).toEqual([]);
+    await cloud.settle();
+    expect(said(await tableText())).toEqual([]);
+    expect(await tableText()).not.toContain(encodeURIComponent(WHO.name));
+    expect(await readItem(table, drawn)).toBeUndefined();
+  });
+
+  it('goes with the resident: who complained without a name, what waits about them, what was to be written', async () => {
+    const qian = await cloud.as('administrator-shen').get<Json>('/people/resident-qian');
+    const { id: _id, version: _version, ...person } = qian.json;
+    const own = { ...person, ...WHO, name: '钱志强', email: 'yian@riverside.example' };
+    const change = (who: string, body: object, etag: string) =>
+      cloud.as(who).request<Json>('PUT', '/people/resident-qian', body, { 'if-match': etag });
+    const changed = await change('administrator-shen', own, qian.headers.get('etag') ?? '');
+    expect(changed.status, changed.text).toBe(200);
+    const desk = { ...own, role: 'receptionist', section: 'customer-service' };
+    expect((await change('director-wei', desk, changed.headers.get('etag') ?? '')).status).toBe(202);
+    const complaint = { ...INTAKES.complaint.complaint, cause: ASKED, anonymous: true };
+    const intake = { ...INTAKES.complaint, channel: 'online', resident: undefined, signature: undefined };
+    const sheet = await opened(cloud.as('resident-qian'), { ...intake, complaint });
+    await signed(cloud, sheet.id, [
+      ['resident-qian', { step: 'withdraw', reason: ASKED }],
+      ['cs-manager-li', { step: 'archive' }],
+    ]);
+    const asking = await post<{ change: { id: string } }>(
+      ...(['administrator-shen', '/people/resident-qian/erasures', { reason: ASKED }] as const),
+    );
+    const place = `/people/resident-qian/changes/${asking.json.change.id}/confirm`;
+    expect(await post('overseer-han', place, {})).toMatchObject({ status: 200, json: { erased: true } });
+    const read = await cloud.as('cs-manager-li').get<Json>(`/sheets/${sheet.id}`);
+    expect(said(JSON.stringify(sheetResponse.parse(read.json)))).toEqual([]);
+    const waiting = await cloud.as('director-wei').get<Json>('/organisation/changes?site=riverside');
+    expect(waiting.json.items).toEqual([]);
+    await cloud.clock.advance('PT2M');
+    expect(said(await tableText())).toEqual([]);
+    expect((await tableText()).split('\n').filter((item) => /yian@riverside|"PERSON#"/.test(item))).toEqual(
+      [],
+    );
+  });
+
+  it('is not added to a sheet that was erased', async () => {
+    const repair = await opened(cloud.as(DESK), {
+      ...INTAKES.repair,
+      category: 'other',
+      resident: { ...WHO },
+      signature: { signer: WHO.name, path: 'M 77 77 L 22 20 L 40 10' },
+    });
+    const ask = { step: 'request-exemption', clock: 'return-1-1', reason: ASKED };
+    const until = new Date(cloud.clock.now() + 30 * 3_600_000).toISOString();
+    await signed(cloud, repair.id, [
+      [DESK, { step: 'hand-over', section: 'engineering', opinion: '请处理' }],
+      ['engineering-manager-wang', { ...ask, until }],
+      [DESK, { step: 'withdraw', reason: ASKED, record: { at: TEST_NOW, words: ASKED } }],
+      [DESK, { step: 'archive' }],
+    ]);
+    await cloud.settle();
+    expect(await erase(repair.id)).toMatchObject({ erased: true });
+    const grant = { step: 'grant-exemption', clock: 'return-1-1', reason: ASKED };
+    const late = await post('cs-manager-li', `/sheets/${repair.id}/sign-offs`, grant);
+    expect(late).toMatchObject({ status: 409, json: { code: 'step-not-allowed' } });
+    // Letters that waited for their minute are sent.
+    await cloud.clock.advance('PT2M');
+    expect(said(await tableText())).toEqual([]);
+  });
+
+  it('goes with a case at once, from its ledger, its papers and its evidence', async () => {
+    const { id } = await openedCase(cloud);
+    await signedCase(cloud, id, TO_DELIVERY);
+    const file = await uploaded(cloud.as('worker-wu'), PDF);
+    await post('worker-wu', `/cases/${id}/appeals`, { statement: ASKED, files: [file] });
+    await post('cs-manager-li', `/cases/${id}/appeals/1/sign-offs`, { ...REVIEW, reason: ASKED });
+    await signedCase(cloud, id, [['cs-manager-li', { step: 'deliver', means: 'in-person' }]]);
+    await cloud.clock.advance('P32D');
+    const reads = ['', '/ledger', '/appeals/1', '/documents/review-1'].map((rest) => `/cases/${id}${rest}`);
+    const texts = async () =>
+      Promise.all(
+        reads.map(async (path) => {
+          const { status, text } = await cloud.as('hr-yang').get(path);
+          return [path, status, said(text)];
+        }),
+      );
+    expect((await texts()).filter(([, , found]) => (found as string[]).length > 0).length).toBeGreaterThan(2);
+    const now = new Date(cloud.clock.now()).toISOString();
+    expect(await eraseCase(table, id, now)).toMatchObject({ erased: true, status: 'archived' });
+    expect(await texts()).toEqual(reads.map((path) => [path, 200, []]));
+    expect(await cloud.as('hr-yang').get(`/cases/${id}/ledger`)).toMatchObject({
+      json: { erased: true, intact: true, values: {} },
+    });
+    expect((await cloud.as('hr-yang').get(`/files/${file}`)).status).toBe(404);
   });
 });

@@ -2,6 +2,7 @@ import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { changed } from '../support/directory.ts';
 import { INTAKES, type LedgerJson, opened, REPAIRED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -95,4 +96,38 @@ it('an added entry and an added member show', async () => {
   expect(await isIntact()).toBe(false);
   await put(nth(1));
   expect(await isIntact()).toBe(true);
+});
+
+it('in a ledger of the directory all of that shows too, and a value that gives no commitment', async () => {
+  const wu = { name: '吴建国', role: 'worker', site: 'riverside', section: 'engineering', active: true };
+  for (const phone of ['13900000001', '13900000002', '13900000003']) {
+    expect((await changed(cloud, 'director-wei', 'worker-wu', { ...wu, phone })).status).toBe(200);
+  }
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'LEDGER#PERSON#worker-wu' },
+    }),
+  );
+  const under = (prefix: string) => Items.filter(({ sk }) => String(sk).startsWith(prefix));
+  const [kept, values, [end]] = [under('ENTRY#'), under('VALUES#'), under('HEAD')];
+  expect([kept.length, values.length, end?.last]).toEqual([3, 3, 3]);
+  const read = async () =>
+    (await cloud.as('hr-yang').get<LedgerJson>('/people/worker-wu/ledger')).json.intact;
+  const shows = async (change: () => Promise<unknown>) => {
+    await change();
+    expect(await read()).toBe(false);
+    for (const item of Items) await put(item);
+    expect(await read()).toBe(true);
+  };
+  expect(await read()).toBe(true);
+  for (const place of [0, 40, 200, 301]) await shows(() => put(flipped(kept[1] ?? {}, place)));
+  for (const item of kept) await shows(() => drop(item));
+  await shows(() => put({ ...kept[0], sk: kept[1]?.sk }));
+  await shows(() => put({ ...end, hash: '0'.repeat(64) }));
+  await shows(() => drop(end ?? {}));
+  const other = String(values[1]?.values).replace('13900000002', '13900000009');
+  await shows(() => put({ ...values[1], values: other }));
+  await shows(() => put({ ...values[1], values: 'no values' }));
 });

@@ -16,16 +16,22 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: false,
       identity: 'cognito',
+      secondFactor: 'required',
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
+      openThrottle: { rate: 50, burst: 100 },
+      reservedConcurrency: { public: 20, breach: 50 },
       logRetentionDays: 180,
+      accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,
+      anchors: { every: 'P1D', retentionDays: 3650 },
       mail: { sender: 'letters@example.com', rate: 10 },
       baseUrl: 'https://sheets.example.com',
       timeZone: 'Asia/Shanghai',
       release: 'canary',
       cases: DEFAULT_TERMS,
       limits: DEFAULT_LIMITS,
+      retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' },
     });
   });
 
@@ -50,6 +56,8 @@ describe('the settings of a stage', () => {
       baseUrl: 'http://localhost:3000/app',
       cases: '{"window":"PT2M","review":{"1":"PT1M"}}',
       limits: '{"intakesAnHour":12}',
+      retention: '{"cases":"P20Y"}',
+      anchors: '{"every":"PT1H"}',
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
@@ -59,22 +67,44 @@ describe('the settings of a stage', () => {
       stage: 'test',
       disposable: true,
       logRetentionDays: 30,
+      accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,
+      anchors: { every: 'PT1H', retentionDays: 3650 },
       account: '012345678901',
       region: 'eu-central-1',
+      secondFactor: 'required',
       corsOrigins: ['https://console.example.com'],
-      identity: { issuer: 'https://id.example.com/realms/a', audience: ['shoujie'], claim: 'sub' },
+      identity: {
+        issuer: 'https://id.example.com/realms/a',
+        audience: ['shoujie'],
+        claim: 'sub',
+        tokens: 'access',
+      },
       throttle: { rate: 5, burst: 6 },
+      openThrottle: { rate: 50, burst: 100 },
+      // An account for trials may have ten runs at once in all.
+      reservedConcurrency: 'off',
       mail: { sender: 'desk@example.com', region: 'ap-southeast-1', rate: 2.5 },
       baseUrl: 'http://localhost:3000/app',
       cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
       limits: { ...DEFAULT_LIMITS, intakesAnHour: 12 },
+      retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P20Y' },
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
       release: 'all-at-once',
       firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
+  });
+
+  test('keep runs for functions of the manifest alone', () => {
+    expect(read({ reservedConcurrency: 'off' }).reservedConcurrency).toBe('off');
+    expect(read({ reservedConcurrency: { public: 5 } }).reservedConcurrency).toEqual({ public: 5 });
+    for (const reservedConcurrency of [{ publik: 5 }, { public: 0 }, 20]) {
+      expect(sentences({ stages: { test: { ...NEEDED, reservedConcurrency } }, stage: 'test' })).toEqual([
+        expect.stringMatching(/^Setting "reservedConcurrency" cannot be .*: write "off", or runs at once/),
+      ]);
+    }
   });
 
   test('leave the context of the CDK itself alone', () => {
@@ -170,7 +200,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -215,6 +245,10 @@ describe('a wrong setting', () => {
       `Setting "release" cannot be "slow": write "release": "canary" or "release": "all-at-once"${inStage}`,
     ],
     [
+      { anchors: { every: 'P2D' } },
+      `Setting "anchors" cannot be {"every":"P2D"}: write how often a checkpoint is signed, "P1D" or "PT1H", and for how many days nobody at all can delete it, from 1 to 36500, such as "anchors": { "every": "P1D", "retentionDays": 3650 }${inStage}`,
+    ],
+    [
       { domain: { name: 'api', certificateArn: CERTIFICATE } },
       `Setting "domain" cannot be {"name":"api","certificateArn":"${CERTIFICATE}"}: write ${domain}${inStage}`,
     ],
@@ -237,7 +271,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, corsOrigins, throttle, logRetentionDays, archiveRetentionDays, mail, baseUrl, cases, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

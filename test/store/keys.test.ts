@@ -20,6 +20,7 @@ it('keys are these strings and no others', () => {
     sk: 'COUNTER',
   });
   expect(keys.turnsKey('riverside')).toEqual({ pk: 'TURNS#riverside', sk: 'TURNS' });
+  expect(keys.pathKey('ab')).toEqual({ pk: 'PATH#ab', sk: 'PATH' });
   expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
@@ -35,6 +36,14 @@ it('keys are these strings and no others', () => {
   expect(keys.staffKey('riverside', 'worker-wu')).toEqual({ pk: 'SITE#riverside', sk: 'STAFF#worker-wu' });
   expect(keys.fileKey('01F')).toEqual({ pk: 'FILE#01F', sk: 'FILE' });
   expect(keys.sealKey('01S')).toEqual({ pk: 'SHEET#01S', sk: 'SEAL' });
+  expect(keys.anchorKey('CASE#01C')).toEqual({ pk: 'CASE#01C', sk: 'ANCHOR' });
+  expect(keys.ledgerHeadKey('SHEET#01S')).toEqual({ pk: 'SHEET#01S', sk: 'HEAD' });
+  expect(keys.lastCheckpointKey).toEqual({ pk: 'CHECKPOINT', sk: 'CHECKPOINT' });
+  expect(keys.writtenPartition(3)).toBe('WRITTEN#3');
+  expect(keys.writtenAt(keys.entryKey('01S', 7), '2026-11-23T08:00:00.000Z')).toEqual({
+    duePk: 'WRITTEN#3',
+    dueSk: '2026-11-23T08:00:00.000Z#SHEET#01S',
+  });
   expect(keys.planKey('riverside', 'engineering', 2)).toEqual({
     pk: 'SITE#riverside',
     sk: 'PLAN#engineering#000002',
@@ -49,6 +58,7 @@ it('keys are these strings and no others', () => {
     pk: 'OPINIONS#riverside#2026-11',
     sk: '01S',
   });
+  expect(keys.aboveKey('hr-yang')).toEqual({ pk: 'ABOVE', sk: 'hr-yang' });
   expect(keys.firstPersonKey).toEqual({ pk: 'FIRST', sk: 'FIRST' });
   expect(keys.registerKey('riverside', 'repairs', '2026-11-23T08:00:00.000Z', '01S', 7)).toEqual({
     pk: 'REGISTER#riverside#repairs',
@@ -114,6 +124,25 @@ it('keys of cases are these strings and no others', () => {
     pk: 'COUNTER#CASES#riverside#2026-11-23',
     sk: 'COUNTER',
   });
+});
+
+it('keys of the directory’s ledgers and of changes that wait are these strings and no others', () => {
+  expect(keys.directoryEndKey('person', 'worker-wu')).toEqual({ pk: 'LEDGER#PERSON#worker-wu', sk: 'HEAD' });
+  expect(keys.directoryEntryKey('site', 'riverside', 7)).toEqual({
+    pk: 'LEDGER#SITE#riverside',
+    sk: 'ENTRY#000007',
+  });
+  expect(keys.directoryValuesKey('person', 'worker-wu', 7)).toEqual({
+    pk: 'LEDGER#PERSON#worker-wu',
+    sk: 'VALUES#000007',
+  });
+  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toEqual({
+    ...{ person: 'worker-wu', seq: 7 },
+  });
+  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
+  expect(keys.entryOfPerson('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
+  expect(keys.changeKey('worker-wu', '01C')).toEqual({ pk: 'CHANGES#PERSON#worker-wu', sk: '01C' });
+  expect(keys.waitingChangeKey('riverside', '01C')).toEqual({ pk: 'CHANGES#SITE#riverside', sk: '01C' });
 });
 
 it('items of cases are known by their keys', () => {

@@ -94,6 +94,7 @@ export interface SignedJson {
 
 export interface LedgerJson {
   readonly entries: readonly { readonly seq: number; readonly step: string; readonly hash: string }[];
+  readonly values?: Readonly<Record<string, Readonly<Record<string, { salt: string; value: unknown }>>>>;
   readonly intact: boolean;
   readonly head: string;
 }

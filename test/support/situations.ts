@@ -2,6 +2,7 @@
  * The vocabulary of the situations of a month: a site whose hours pass, what is asked there, who signs what,
  * who owes which promise now, who was told and who is charged. All of it over HTTP.
  */
+import { changed } from './directory.ts';
 import { newKey, type ProblemJson, SIGNED, ZHAO } from './intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from './local-cloud.ts';
 
@@ -243,9 +244,10 @@ export class Site {
   }
 
   private async putLeave(who: string, body: object): Promise<void> {
-    const { headers } = await this.as('director-wei').get(`/people/${who}`);
-    const ifMatch = { 'if-match': headers.get('etag') ?? '' };
-    await this.put('administrator-shen', `/people/${who}/leave`, body, 'director-wei', ifMatch);
+    const first = await changed(this, 'administrator-shen', who, body, '/leave');
+    const { status, text } =
+      first.status === 403 ? await changed(this, 'director-wei', who, body, '/leave') : first;
+    if (status !== 200) throw new Error(`leave of ${who}: ${text}`);
   }
 
   /** The shifts of a section: who, from and until how many hours from now. */
@@ -255,20 +257,16 @@ export class Site {
   }
 
   /** Somebody of the directory as an administrator changes them; gives the status and the sheets in the way. */
-  async changes(who: string, changed: object): Promise<string> {
+  async changes(who: string, more: object): Promise<string> {
     const { json } = await this.as('director-wei').get<Json>(`/people/${who}`);
     const { id: _id, version: _version, ...person } = json;
-    const { status } = await this.as('director-wei').request('PUT', `/people/${who}`, {
-      ...person,
-      ...changed,
-    });
+    const { status } = await changed(this, 'director-wei', who, { ...person, ...more });
     return `${status}`;
   }
 
-  /** Writes to the directory; a second may do it where the first may not. */
-  async put(who: string, path: string, body: object, orElse?: string, headers = {}): Promise<void> {
-    const { status, text } = await this.as(who).request('PUT', path, body, headers);
-    if (status === 403 && orElse !== undefined) return this.put(orElse, path, body, undefined, headers);
+  /** Writes to the directory. */
+  async put(who: string, path: string, body: object): Promise<void> {
+    const { status, text } = await this.as(who).request('PUT', path, body);
     if (status !== 200 && status !== 201) throw new Error(`PUT ${path} by ${who}: ${text}`);
   }
 

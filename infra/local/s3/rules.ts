@@ -1,6 +1,6 @@
 /**
  * Rules that S3 enforces and the package does not: no page is a stranger's, every request is signed, bytes have the checksum that was signed, a
- * write with `If-None-Match` replaces nothing, and nothing in the archive is replaced or deleted.
+ * write with `If-None-Match` replaces nothing, and nothing in the archive or among the checkpoints is replaced or deleted.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -51,15 +51,16 @@ const TOO_LARGE: Refusal = {
 
 export interface RulesOptions {
   readonly doors: Doors;
-  /** The bucket in which nothing is replaced or deleted. */
-  readonly locked: string;
+  /** The buckets in which nothing is replaced or deleted. */
+  readonly locked: readonly string[];
   /** Whether an object is there; one whose writing was cut off by a kill is not. */
   readonly isWhole: (bucket: string, key: string) => Promise<boolean>;
 }
 
 /** The rules as the first of the package's middlewares. */
 export function rules({ doors, locked, isWhole }: RulesOptions) {
-  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+  const inTurn = turnsByPath();
+  const respond = async (context: Context, next: () => Promise<void>): Promise<void> => {
     const isLetIn = doors.letsIn(context.headers);
     const refusal = isLetIn ? await refusalOf(context, locked, isWhole) : DENIED;
     if (refusal === undefined) return next();
@@ -68,6 +69,23 @@ export function rules({ doors, locked, isWhole }: RulesOptions) {
     context.status = refusal.status;
     context.type = 'application/xml';
     context.body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${refusal.message}</Message></Error>`;
+  };
+  return (context: Context, next: () => Promise<void>): Promise<void> =>
+    context.method === 'PUT' ? inTurn(context.path, () => respond(context, next)) : respond(context, next);
+}
+
+/** Writes to one place go one after the other: of two that ask for nothing to be there, the second finds the first. */
+function turnsByPath() {
+  const last = new Map<string, Promise<void>>();
+  return (path: string, write: () => Promise<void>): Promise<void> => {
+    const turn = (last.get(path) ?? Promise.resolve()).then(write);
+    const over = turn
+      .catch(() => {})
+      .then(() => {
+        if (last.get(path) === over) last.delete(path);
+      });
+    last.set(path, over);
+    return turn;
   };
 }
 
@@ -85,7 +103,7 @@ export async function signedWithItsSlash(context: Context, next: () => Promise<v
 
 async function refusalOf(
   context: Context,
-  locked: string,
+  locked: readonly string[],
   isWhole: RulesOptions['isWhole'],
 ): Promise<Refusal | undefined> {
   const { method, headers, query } = context;
@@ -95,11 +113,12 @@ async function refusalOf(
   const [, bucket = '', ...rest] = decodeURIComponent(context.path).split('/');
   const key = rest.join('/');
   if (key === '') return undefined;
-  if (method === 'DELETE') return bucket === locked ? DENIED : undefined;
+  if (method === 'DELETE') return locked.includes(bucket) ? DENIED : undefined;
   const isThere = await isWhole(bucket, key);
   if (method !== 'PUT') return isThere ? undefined : MISSING;
   if (isThere && headers['if-none-match'] === '*') return EXISTS;
-  if (isThere && bucket === locked) return DENIED;
+  // Their bucket policies let nobody put anything without the condition, whether or not there is something.
+  if (locked.includes(bucket) && headers['if-none-match'] !== '*') return DENIED;
   return headers[CHECKSUM] === undefined ? undefined : wrongBytes(context, String(headers[CHECKSUM]));
 }
 

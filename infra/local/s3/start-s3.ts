@@ -14,10 +14,11 @@ export interface LocalS3 extends Service {
   /** What the buckets are called. */
   readonly files: string;
   readonly archive: string;
+  readonly anchors: string;
   stop(): Promise<void>;
 }
 
-const [FILES, ARCHIVE] = ['shoujie-files', 'shoujie-archive'];
+const [FILES, ARCHIVE, ANCHORS] = ['shoujie-files', 'shoujie-archive', 'shoujie-anchors'];
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
 /** To all pages that the doors let in. */
@@ -51,6 +52,7 @@ export async function startS3(data: DataDirectory, doors: Doors): Promise<LocalS
     configureBuckets: [
       { name: FILES, configs: [CORS] },
       { name: ARCHIVE, configs: [] },
+      { name: ANCHORS, configs: [] },
     ],
   });
   // The package writes an object's metadata after its bytes, so where the metadata is whole the bytes are.
@@ -58,7 +60,7 @@ export async function startS3(data: DataDirectory, doors: Doors): Promise<LocalS
     const described = server.store.getResourcePath(bucket, key, 'metadata.json');
     return readFile(described, 'utf8').then(isJson, () => false);
   };
-  server.middleware.unshift(rules({ doors, locked: ARCHIVE, isWhole }));
+  server.middleware.unshift(rules({ doors, locked: [ARCHIVE, ANCHORS], isWhole }));
   server.middleware.splice(-1, 0, signedWithItsSlash);
   const address = await server.run().catch((error: Error) => {
     throw new StartProblem(`The local S3 cannot be started: ${error.message}`);
@@ -67,6 +69,7 @@ export async function startS3(data: DataDirectory, doors: Doors): Promise<LocalS
     endpoint: `http://${LOCAL_HOST}:${address.port}`,
     files: FILES,
     archive: ARCHIVE,
+    anchors: ANCHORS,
     stop: () => closeServer(server.httpServer),
   };
 }

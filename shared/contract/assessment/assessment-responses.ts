@@ -74,5 +74,13 @@ export const personAssessmentResponse = z
     id,
     section: id.optional(),
     figures: z.record(z.string(), z.looseObject({ sheets: z.array(behind).optional() })),
+    unlisted: z.int().min(0).meta({
+      description:
+        'Complaints against somebody, which a frozen month counts and lists for nobody; of a live month 0.',
+    }),
+    nextCursor: z
+      .string()
+      .optional()
+      .meta({ description: 'There are more sheets behind the figures, which are whole on each page.' }),
   })
   .meta({ id: 'PersonAssessment', description: 'The sheets behind every figure of one person.' });

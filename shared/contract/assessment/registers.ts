@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { directoryId } from '../forms/directory-id.ts';
-import { limit } from '../sheets/list.ts';
+import { cursor, limit, limitOf } from '../sheets/list.ts';
 
 /** A local day of the site. */
 const day = z.iso.date();
@@ -11,11 +11,17 @@ export const registerQuery = z.strictObject({
   site: directoryId,
   date: day,
   limit,
-  cursor: z.string().min(1).max(1024).optional(),
+  cursor,
 });
 
 export const assessmentQuery = z.strictObject({ site: directoryId });
-export const personAssessmentQuery = z.strictObject({ site: directoryId.optional() });
+/** So many sheets and cases behind the figures at most fit into an answer, each with all that it counts in. */
+const MOST_BEHIND = 1_000;
+export const personAssessmentQuery = z.strictObject({
+  site: directoryId.optional(),
+  limit: limitOf(MOST_BEHIND, MOST_BEHIND),
+  cursor,
+});
 
 /** A local month, written `2026-11`. */
 export const month = z.string().regex(/^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])$/);

@@ -6,8 +6,8 @@ import { line } from '../forms/text.ts';
 
 /** Storage keeps a name in a header of limited size, in which a Hanzi takes nine bytes. */
 const MOST_CHARACTERS = 120;
-/** Characters that would lead to another folder, or turn the name around so that it seems to end otherwise. */
-const MISLEADING = /[/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]|^\.{1,2}$/u;
+/** What would lead to another folder. */
+const MISLEADING = /[/\\]|^\.{1,2}$/u;
 
 const sha256 = z
   .string()

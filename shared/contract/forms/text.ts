@@ -1,6 +1,7 @@
 /** Pieces that the bodies are made of. A failed check carries a `reason` whose words are in `messages.ts`. */
 import * as z from 'zod';
 
+import { turnsAround } from '../../domain/kernel/directions.ts';
 import { draws } from '../../domain/kernel/drawn-path.ts';
 
 /** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
@@ -38,6 +39,7 @@ const bounded = (
     .check(
       z.refine((value) => within(value.trim(), min, max), { params: { reason: 'text-length', min, max } }),
       z.refine((value) => value.isWellFormed() && !forbidden.test(value), { params: { reason } }),
+      z.refine((value) => !turnsAround(value), { params: { reason: 'no-direction-characters' } }),
       ...more,
     )
     .register(z.globalRegistry, { minLength: min, maxLength: max });

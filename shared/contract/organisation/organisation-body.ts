@@ -12,10 +12,12 @@ import {
   type Site,
 } from '../../domain/model/directory.ts';
 import { ROLES } from '../../domain/model/roles.ts';
+import { EVERY_SITE } from '../../domain/organisation/reach.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant, line, phone } from '../forms/text.ts';
 
 const MOST_ADDRESS_CHARACTERS = 254;
+const MOST_SITES = 100;
 
 export const siteBody = z
   .strictObject({
@@ -56,6 +58,10 @@ export const personBody = z
     active: z.boolean(),
     standIn: standIn.optional(),
     leave: leave.optional(),
+    /** The sites that somebody above them works for beside their own, or all of them (B2). */
+    sites: z
+      .union([z.tuple([z.literal(EVERY_SITE)]), z.array(directoryId).min(1).max(MOST_SITES)])
+      .optional(),
   })
   .meta({ id: 'PersonBody' });
 

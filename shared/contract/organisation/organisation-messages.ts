@@ -7,8 +7,9 @@ type Said = { readonly [L in Language]: string };
 
 export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said } = {
   'organisers-only': {
-    'zh-CN': '只有主任或行政人员可以更改通讯录。',
-    en: 'Only a director or an administrator changes the directory.',
+    'zh-CN':
+      '只有主任或行政人员可以更改通讯录；办公室和上级监督人员也可由上级监督人员更改，住户也可由客服部更改。',
+    en: 'The directory is changed by a director or an administrator; an overseer changes the office and overseers, customer service residents.',
   },
   'not-an-administrators': {
     'zh-CN': '行政人员不能更改办公室、人事、上级监督人员及本人，也不能授予这些职务。',
@@ -17,6 +18,46 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
   'directory-moved-on': {
     'zh-CN': '内容已有新版本，请刷新后再试。',
     en: 'There is a newer version; load it and try again.',
+  },
+  'sites-not-yours': {
+    'zh-CN': '不能授予您本人不负责的小区。',
+    en: 'Nobody gives sites that are not theirs.',
+  },
+  'ledger-readers': {
+    'zh-CN': '通讯录变更记录只有主任、人事、上级监督人员、行政人员可以查看，本人可查看自己的。',
+    en: 'This ledger is for director, hr, overseer and administrator, and for the person whose it is.',
+  },
+  'changes-readers': {
+    'zh-CN': '待确认的变更只有主任、行政人员和上级监督人员可以查看。',
+    en: 'What waits to be confirmed is for director, administrator and overseer.',
+  },
+  'change-not-visible': {
+    'zh-CN': '没有这项待确认的变更，或您无权查看。',
+    en: 'There is no such change, or none that you may see.',
+  },
+  'change-over': {
+    'zh-CN': '这项变更已确认、已撤销或已过期。',
+    en: 'This change was confirmed or dismissed already, or has ended.',
+  },
+  'changed-since': {
+    'zh-CN': '此人的资料此后已有更改，请重新提出。',
+    en: 'The person has changed since; ask for it anew.',
+  },
+  'nothing-to-erase': {
+    'zh-CN': '没有可以清除的内容，或您无权知悉。',
+    en: 'There is nothing to erase, or it is not for you to know of.',
+  },
+  'administrator-erases': {
+    'zh-CN': '清除个人信息由行政人员提出。',
+    en: 'An administrator asks for an erasure.',
+  },
+  'erase-the-resident': {
+    'zh-CN': '这份会签单属于有登录账号的住户，请按住户清除。',
+    en: 'This sheet is of a resident with a login; erase the resident.',
+  },
+  'other-eyes': {
+    'zh-CN': '须由另一职务的他人确认，且不能是变更所涉及的人。',
+    en: 'This takes another person of another role whom it is not about.',
   },
   'id-form': {
     'zh-CN': '编号须以字母或数字开头，由字母、数字和 . _ : @ - 组成，最多 128 个字符。',

@@ -2,7 +2,10 @@
 import * as z from 'zod';
 import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
+import { ROLES } from '../../domain/model/roles.ts';
+import { STATUSES } from '../../domain/model/sheet.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
+import { ledgerResponse, sheetResponse } from '../responses.ts';
 import { dutyBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 
 const id = z.string().min(1);
@@ -12,7 +15,115 @@ const month = z.string().regex(/^\d{4}-\d{2}$/);
 
 export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
 export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
-export const personResponse = z.object({ id, ...personBody.shape, version }).meta({ id: 'Person' });
+export const personResponse = z
+  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version })
+  .meta({ id: 'Person' });
+
+const actor = z.object({
+  id,
+  name: z.string(),
+  role: z.enum([...ROLES, 'system']),
+  section: id.optional(),
+  standInFor: id.optional(),
+});
+
+const asked = {
+  id,
+  subject: id,
+  site: id,
+  by: id.meta({ description: 'Who asked for it' }),
+  actor,
+  at: instant,
+  endsAt: instant,
+};
+
+export const changeResponse = z
+  .union([
+    z.object({
+      ...asked,
+      kind: z.literal('person'),
+      before: personResponse.partial({ version: true }).nullable(),
+      after: personResponse.partial({ version: true }),
+    }),
+    z.object({
+      ...asked,
+      kind: z.literal('erasure'),
+      of: z.enum(['person', 'sheet']),
+      reason: z.string(),
+      complaints: z.boolean().meta({ description: 'Complaints are among it: the overseer confirms' }),
+      before: z.null(),
+      after: z.null(),
+    }),
+  ])
+  .meta({ id: 'Change', description: 'What waits for a second pair of eyes.' });
+
+export const erasedResponse = z
+  .object({
+    id,
+    number: z.string(),
+    status: z.enum(STATUSES),
+    erased: z.literal(true).optional(),
+    version,
+  })
+  .meta({ id: 'ErasedSheet' });
+export const askedResponse = z.object({ change: changeResponse }).meta({ id: 'AskedChange' });
+export const changesResponse = z
+  .object({ items: z.array(changeResponse), nextCursor: z.string().optional() })
+  .meta({ id: 'ChangeList' });
+/** After a change was dismissed that would have entered somebody, they are in version 0. */
+export const settledResponse = z
+  .object({ ...personResponse.shape, version: z.int().min(0) })
+  .meta({ id: 'SettledPerson' });
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const kept = z.looseObject({});
+const saltedValue = z.object({ salt: z.string().regex(/^[0-9a-f]{32}$/), value: z.string() });
+
+export const directoryLedgerResponse = z
+  .object({
+    entries: z.array(
+      z
+        .object({
+          seq: z.int().min(1),
+          at: instant,
+          actor,
+          confirmedBy: actor.optional(),
+          kind: z.enum(['person', 'site', 'section', 'duty']),
+          subject: id,
+          before: kept.nullable(),
+          after: kept,
+          previousHash: hash,
+          hash,
+        })
+        .meta({ id: 'DirectoryEntry' }),
+    ),
+    intact: z.boolean(),
+    head: hash,
+    anchored: ledgerResponse.shape.anchored,
+    values: z.record(z.string(), z.record(z.string(), saltedValue)).meta({
+      description: 'By `seq` and JSON pointer: what stands in the entries as commitments, with its salt.',
+    }),
+  })
+  .meta({ id: 'DirectoryLedger', description: 'Who changed what, the chain recomputed on each read.' });
+
+export const dataResponse = z
+  .object({
+    now: instant,
+    person: personResponse.partial({ version: true }),
+    directory: directoryLedgerResponse.omit({ anchored: true }),
+    sheets: z.array(
+      z.object({
+        sheet: sheetResponse,
+        ledger: z.object({
+          entries: ledgerResponse.shape.entries,
+          values: ledgerResponse.shape.values,
+          nextFrom: ledgerResponse.shape.nextFrom,
+        }),
+      }),
+    ),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'MyData' });
 
 const place = { site: id, section: id };
 
@@ -64,6 +175,13 @@ export const boardResponse = z
         notAdopted: z.int().min(0),
       })
       .meta({ description: 'Suggestions that came in that month, and what became of them (A1.8).' }),
+    anchor: z
+      .object({ root: z.string().regex(/^[0-9a-f]{64}$/), at: instant })
+      .optional()
+      .meta({
+        description:
+          'The Merkle root of the last signed checkpoint over all ledgers, and when it was signed; whoever keeps it can tell whether the past was rewritten.',
+      }),
     items: z.array(planResponse),
     nextCursor: z.string().optional(),
   })

@@ -4,17 +4,20 @@ import { KINDS, STATUSES } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant } from '../forms/text.ts';
 
-const DEFAULT_LIMIT = 25;
-const MOST = 100;
+/** How many a page has: up to `max`, and `usual` where it is not said. */
+export const limitOf = (max: number, usual: number) =>
+  z
+    .string()
+    .refine((value) => /^[0-9]{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= max, {
+      params: { reason: 'whole-number', min: 1, max },
+    })
+    .transform(Number)
+    .default(usual)
+    .meta({ override: { type: 'integer', minimum: 1, maximum: max, default: usual } });
 
-export const limit = z
-  .string()
-  .refine((value) => /^[0-9]{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST, {
-    params: { reason: 'whole-number', min: 1, max: MOST },
-  })
-  .transform(Number)
-  .default(DEFAULT_LIMIT)
-  .meta({ override: { type: 'integer', minimum: 1, maximum: MOST, default: DEFAULT_LIMIT } });
+/** Of lists (contract section 1). */
+export const limit = limitOf(100, 25);
+export const cursor = z.string().min(1).max(1024).optional();
 
 export const listQuery = z.strictObject({
   site: directoryId.optional(),
@@ -31,5 +34,5 @@ export const listQuery = z.strictObject({
   to: instant.optional(),
   sort: z.literal('due').optional(),
   limit,
-  cursor: z.string().min(1).max(1024).optional(),
+  cursor,
 });

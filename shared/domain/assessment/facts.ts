@@ -58,6 +58,8 @@ export type Source = { readonly sheet: string } | { readonly case: string };
 /** The facts of one source in one month. */
 export interface SourceFacts {
   readonly source: Source;
+  /** Whether it may be a complaint against somebody. */
+  readonly isAgainst?: boolean;
   readonly facts: readonly Fact[];
 }
 

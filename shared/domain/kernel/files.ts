@@ -31,6 +31,8 @@ export interface UploadedFile extends Measured {
   readonly attachedTo?: Owner;
   /** Whether storage has it where nothing expires. */
   readonly kept?: true;
+  /** Under which key the response to its announcement is remembered. */
+  readonly receipt?: string;
 }
 
 /** What is told of a file to whoever sees what it is attached to. */

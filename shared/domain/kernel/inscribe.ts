@@ -55,10 +55,22 @@ export interface Carried {
   readonly was: string;
 }
 
-/**
- * Whether what was written is the whole unbroken chain that ends in `head`, every value gives the commitment in its
- * place, and, unless they were erased, no value is missing.
- */
+/** Whether entries are the unbroken chain that ends in `head`, or the two that they are while it is carried over. */
+export function isUnbroken(
+  entries: readonly Record<string, unknown>[],
+  head: string,
+  carried?: Carried,
+): boolean {
+  if (carried === undefined) return isIntact(entries, head);
+  const { seq, hash, was } = carried;
+  return isIntact(entries.slice(0, seq), hash) && isIntact(entries.slice(seq), head, { seq, hash: was });
+}
+
+/** Whether every value gives the commitment in its place and, unless they were erased, none is missing. */
+export const areValuesWhole = (written: readonly Written<object>[], isErased: boolean): boolean =>
+  written.every(({ entry, values }) => valuesFit(entry, values) && (isErased || hasAllValues(entry, values)));
+
+/** Whether what was written is the whole unbroken chain that ends in `head`, with all its values. */
 export function isWhole(
   written: readonly Written<object>[],
   head: string,
@@ -66,15 +78,5 @@ export function isWhole(
   carried?: Carried,
 ): boolean {
   const entries = written.map(({ entry }) => entry as Record<string, unknown>);
-  const isUnbroken =
-    carried === undefined
-      ? isIntact(entries, head)
-      : isIntact(entries.slice(0, carried.seq), carried.hash) &&
-        isIntact(entries.slice(carried.seq), head, { seq: carried.seq, hash: carried.was });
-  return (
-    isUnbroken &&
-    written.every(
-      ({ entry, values }) => valuesFit(entry, values) && (isErased || hasAllValues(entry, values)),
-    )
-  );
+  return isUnbroken(entries, head, carried) && areValuesWhole(written, isErased);
 }

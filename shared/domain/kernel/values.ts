@@ -70,6 +70,10 @@ function commitmentsIn(node: unknown, pointer: string): readonly string[] {
   );
 }
 
+/** Whether nothing stands plain at these places of an entry. */
+export const isConcealed = (entry: object, places: readonly ValuePath[]): boolean =>
+  Object.keys(conceal(entry, places, () => '').values).length === 0;
+
 /** Whether something is a commitment and nothing else. */
 export function isCommitment(value: unknown): value is Concealed {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

@@ -76,6 +76,10 @@ export interface Person {
   readonly active: boolean;
   readonly standIn?: StandIn;
   readonly leave?: Leave;
+  /** The sites that somebody above them works for beside their own, or `*` for all (B2). */
+  readonly sites?: readonly string[];
+  /** What the directory knew of a resident was erased (contract section 12). */
+  readonly erased?: true;
   readonly version?: number;
 }
 
@@ -92,6 +96,8 @@ export interface DirectoryRecord {
   readonly plans?: readonly PlanInForce[];
   /** Duty shifts by section, in the order of their beginnings; what was over when they were set is left out. */
   readonly duty?: { readonly [section: string]: readonly Shift[] };
+  /** Whether the site has had an active director and an active overseer at one time: four eyes from then on. */
+  readonly overseen?: boolean;
   /** Counts the changes of anything in it; none: never changed through the API. */
   readonly revision?: number;
 }

@@ -69,11 +69,23 @@ export interface RoleRow {
   readonly organisation: 'names' | 'everything';
   /** Whose entry of the directory it reads, with the version, beside those of whom it leads: one's own, or anybody's. */
   readonly entries: 'own' | 'all';
+  /** Whose ledger of the directory it reads: one's own, or those of everybody and of the site. */
+  readonly directoryLedgers: 'own' | 'all';
+  /** Whether it may belong to more sites than one: the company's people above its sites (B2). */
+  readonly aboveSites: boolean;
+  /**
+   * Whose second pair of eyes it takes to alter whoever has it: those of the authorities, of any other who may, or
+   * nobody's, unless customer service makes it otherwise.
+   */
+  readonly fourEyes: 'authorities' | 'any' | 'none';
+  /** Whether it is shown what waits for a second pair of eyes, and gives it where no row of four eyes says otherwise. */
+  readonly secondEyes: boolean;
   /** Whether residents find it among the people of their site. */
   readonly shownToResidents: boolean;
 }
 
 const DIRECTOR: readonly Role[] = ['director'];
+const AUTHORITIES_ALONE: readonly Role[] = ['director', 'overseer'];
 const EITHER: readonly Role[] = ['director', 'administrator'];
 
 // biome-ignore format: a table reads best with one row a paragraph, each line on one subject: who it is, what is done about it, what it sees
@@ -82,52 +94,62 @@ export const ROLE_ROWS: { readonly [R in Role]: RoleRow } = {
     staff: false, inSection: false, customerService: false, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: undefined, assessed: false,
     sheets: 'own', cases: 'none', figures: 'none', consequences: 'own', organisation: 'names', entries: 'own', shownToResidents: false,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'none', secondEyes: false,
   },
   receptionist: {
     staff: true, inSection: true, customerService: true, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: 'section', assessed: true,
     sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'none', secondEyes: false,
   },
   worker: {
     staff: true, inSection: true, customerService: false, leads: false, office: false,
     standing: 'plain', givenBy: EITHER, casesAbout: 'section', assessed: true,
     sheets: 'work', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'none', secondEyes: false,
   },
   supervisor: {
     staff: true, inSection: true, customerService: true, leads: true, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'section', assessed: true,
     sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'none', secondEyes: false,
   },
   manager: {
     staff: true, inSection: true, customerService: true, leads: true, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'office', assessed: true,
     sheets: 'section', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'none', secondEyes: false,
   },
   director: {
     staff: true, inSection: false, customerService: false, leads: false, office: true,
-    standing: 'office', givenBy: DIRECTOR, casesAbout: 'overseer', assessed: false,
+    standing: 'office', givenBy: AUTHORITIES_ALONE, casesAbout: 'overseer', assessed: false,
     sheets: 'site', cases: 'site', figures: 'site', consequences: 'site', organisation: 'everything', entries: 'all', shownToResidents: true,
+    directoryLedgers: 'all', aboveSites: false, fourEyes: 'authorities', secondEyes: true,
   },
   'deputy-director': {
     staff: true, inSection: false, customerService: false, leads: false, office: true,
-    standing: 'office', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
+    standing: 'office', givenBy: AUTHORITIES_ALONE, casesAbout: 'office', assessed: false,
     sheets: 'site', cases: 'site', figures: 'site', consequences: 'own', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'own', aboveSites: false, fourEyes: 'authorities', secondEyes: false,
   },
   administrator: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'leading', givenBy: EITHER, casesAbout: 'office', assessed: false,
     sheets: 'none', cases: 'part', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
+    directoryLedgers: 'all', aboveSites: true, fourEyes: 'any', secondEyes: true,
   },
   hr: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'leading', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
     sheets: 'none', cases: 'site', figures: 'own', consequences: 'site', organisation: 'everything', entries: 'own', shownToResidents: true,
+    directoryLedgers: 'all', aboveSites: true, fourEyes: 'any', secondEyes: false,
   },
   // A case about an overseer is the director's, as a complaint against one is (B5.2.2c).
   overseer: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
-    standing: 'overseer', givenBy: DIRECTOR, casesAbout: 'office', assessed: false,
+    standing: 'overseer', givenBy: AUTHORITIES_ALONE, casesAbout: 'office', assessed: false,
     sheets: 'complaints', cases: 'site', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
+    directoryLedgers: 'all', aboveSites: true, fourEyes: 'authorities', secondEyes: true,
   },
 };
 
@@ -148,3 +170,9 @@ export const AUTHORITY_ROLES = ['director', 'overseer'] as const;
 export type AuthorityRole = (typeof AUTHORITY_ROLES)[number];
 
 export const isAuthorityRole = ({ role }: WithRole): boolean => AUTHORITY_ROLES.some((each) => each === role);
+
+/** Who changes sites and sections, and alters whoever works in them: a director before an administrator. */
+export const ORGANISERS: readonly Role[] = EITHER;
+
+/** Whose second pair of eyes it takes where nothing else is said. */
+export const SECOND_EYES: readonly Role[] = ROLES.filter((role) => ROLE_ROWS[role].secondEyes);

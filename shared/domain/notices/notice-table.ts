@@ -9,6 +9,7 @@ import { type Clock, type ClockName, isLive, type Owes } from '../model/clock.ts
 import type { Directory, Person } from '../model/directory.ts';
 import type { AmendedFields, Appointment, Result, SaidEvent, Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
+import type { PersonField } from '../organisation/directory-ledger.ts';
 import { customerServiceOf, leads, managersOf, staffOf } from '../organisation/organisation.ts';
 import { isAvailable, presentAmong, standInOf } from '../organisation/presence.ts';
 
@@ -30,8 +31,9 @@ export const NOTICE_KINDS = [
   'warning',
   'breach',
   'escalation',
-  // Of no entry: a month that was assessed (B3c).
+  // Of no entry: a month that was assessed (B3c). Of an entry of the directory: what was changed of oneself.
   'assessment',
+  'directory',
   // To whoever was contacted first, of their sheets (A1.6a):
   'chosen',
   'disputed',
@@ -59,10 +61,10 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const OF_BOTH = ['breach', 'escalation'] as const;
 const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
-/** The kinds that entries of cases bring about; all others but that of a month are brought about by entries of sheets. */
+/** The kinds that entries of cases bring about; all others but those of a month and of the directory are brought about by entries of sheets. */
 export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies readonly NoticeKind[];
 export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
-type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment'>;
+type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment' | 'directory'>;
 
 /** An entry of a sheet, with what the rules made of it; entries of version 0.1 do not say that. */
 export type Entry = SaidEvent & { readonly result?: Result };
@@ -82,7 +84,7 @@ export interface ForAsker {
   /** Who was contacted first, and who comes or handles it, by name. */
   readonly firstContact?: string;
   readonly handler?: string;
-  readonly changed?: readonly (keyof AmendedFields)[];
+  readonly changed?: readonly (keyof AmendedFields | PersonField)[];
   /** When somebody comes, as it was agreed. */
   readonly appointment?: Appointment;
 }

@@ -40,7 +40,12 @@ export interface Notice extends ForAsker {
   readonly dueAt?: string;
   /** Whoever owes what was broken, by name. */
   readonly owedBy?: { readonly [L in Language]: string };
-  readonly clause: string;
+  /** Undefined where no clause is behind it. */
+  readonly clause?: string;
+  /** Who changed it, and whose second pair of eyes it took, by name. */
+  readonly changedBy?: readonly string[];
+  /** The mail address before it was changed, which is told as well. */
+  readonly alsoTo?: string;
   /** Of an escalation, from 1; of what may be appealed against, who reviews it. */
   readonly level?: number;
   /** Who would be told, were they not away: the reader stands in for them. */
@@ -102,6 +107,9 @@ export function stillTold(
 
 /** Whether a notice takes the place of a telephone call, and is not gathered (急修立即, B5.2.1a). */
 export const isImmediate = ({ kind }: Pick<Notice, 'kind'>): boolean => kind === 'urgent';
+
+/** Whether a notice says what was changed of its reader in the directory. */
+export const isOfDirectory = ({ kind }: Pick<Notice, 'kind'>): boolean => kind === 'directory';
 
 /**
  * The whole minute in which a notice may go: the next strictly after an instant, until which notices are gathered, or

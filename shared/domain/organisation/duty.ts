@@ -4,7 +4,8 @@ import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
 import type { Directory, Duty, Shift } from '../model/directory.ts';
 import { versionBarrier } from './directory-rules.ts';
 import { leads, staffOf } from './organisation.ts';
-import { type OrganisationReader, seesDuty } from './visibility.ts';
+import type { OrganisationReader } from './reach.ts';
+import { seesDuty } from './visibility.ts';
 
 export interface DutyContext {
   readonly reader: OrganisationReader;

@@ -2,12 +2,13 @@
 
 import { MINUTE_MS } from '../kernel/duration.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
-import type { Directory, Leave, Person } from '../model/directory.ts';
+import type { Actor, Directory, Leave, Person } from '../model/directory.ts';
 import { isStaff } from '../model/roles.ts';
-import { administratorBarrier, organiserAmong, versionBarrier, versionOf } from './directory-rules.ts';
+import { altererOf, versionBarrier, versionOf, versionRequired } from './directory-rules.ts';
 import { covers } from './presence.ts';
+import type { OrganisationReader } from './reach.ts';
 import { standInDuring, unfitToStandIn } from './stand-in.ts';
-import { leadsThem, type OrganisationReader, seesPerson } from './visibility.ts';
+import { leadAmong, seesPerson } from './visibility.ts';
 
 export interface LeaveContext {
   readonly reader: OrganisationReader;
@@ -28,22 +29,33 @@ export function withLeave(leave: Leave | undefined, context: LeaveContext): Pers
     return new DomainError('not-found', 'person-not-visible');
   }
   const after = leave === undefined ? back(before, directory) : { ...before, leave };
+  const granter = granterOf(before, after, reader, directory);
+  if (granter instanceof DomainError) return granter;
   return (
-    grantBarrier(before, after, reader) ??
-    (expected === undefined ? new DomainError('precondition-required', 'which-version') : undefined) ??
+    versionRequired(expected) ??
     versionBarrier(versionOf(before), expected) ??
     (leave === undefined ? undefined : leaveFault(leave, before, directory)) ??
     after
   );
 }
 
-/** Leave is granted by whoever leads the section, also to themselves, and by whoever may alter the person. */
-function grantBarrier(before: Person, after: Person, reader: OrganisationReader): DomainError | undefined {
+/**
+ * As whom somebody grants leave, or `forbidden`: as who leads the section, also to themselves, or as who may alter the
+ * person.
+ */
+export function granterOf(
+  before: Person,
+  after: Person,
+  reader: OrganisationReader,
+  directory: Directory,
+): Actor | DomainError {
   if (!isStaff(before)) return forbidden('not-for-this-role');
-  if (leadsThem(reader, before)) return undefined;
-  const { actors } = reader;
-  if (organiserAmong(actors) === undefined) return forbidden('leave-granters');
-  return administratorBarrier(after, { actors, before, isDirected: true });
+  const lead = leadAmong(reader, before);
+  if (lead !== undefined) return lead;
+  const alterer = altererOf(after, { reader, before, directory });
+  return alterer instanceof DomainError && alterer.reason === 'organisers-only'
+    ? forbidden('leave-granters')
+    : alterer;
 }
 
 /** Nobody is put on leave for a time that is over; only a leave that runs keeps its beginning. */

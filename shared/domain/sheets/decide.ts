@@ -46,7 +46,7 @@ export const MOST_ENTRIES = 1000;
 /** At most so many files are attached to one sheet before its end: its head tells of each. */
 export const MOST_FILES = 250;
 /** A ledger takes at most so many bytes with all its values; from then on only steps that end something (contract section 3). */
-export const MOST_BYTES = 2 * 1024 * 1024;
+export const MOST_LEDGER_BYTES = 2 * 1024 * 1024;
 /** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
 export const MOST_TEXT = 60_000;
 
@@ -110,6 +110,8 @@ export function decide(
   if (bad !== undefined) return bad;
   const row = mine.find(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status));
   if (row === undefined) return notAllowed('not-in-this-state');
+  // Nothing that somebody types may come to a sheet of which it was taken away.
+  if (sheet.erased === true) return notAllowed('erased-already');
   const said = saidOf(sheet, command, actor, directory, context);
   if (row.ends !== true && isFull(sheet, said, context.bytes)) return notAllowed('ledger-full');
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
@@ -328,7 +330,7 @@ function isFull(sheet: Sheet, said: readonly SaidStep[], bytes = 0): boolean {
   const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
   return (
     sheet.entries + said.length > MOST_ENTRIES ||
-    bytes + Buffer.byteLength(canonical(said)) > MOST_BYTES ||
+    bytes + Buffer.byteLength(canonical(said)) > MOST_LEDGER_BYTES ||
     text >= MOST_TEXT ||
     (files.length > 0 && sheet.files.length + files.length > MOST_FILES)
   );

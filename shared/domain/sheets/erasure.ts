@@ -3,6 +3,14 @@ import { type DomainError, notAllowed } from '../kernel/errors.ts';
 import type { Actor } from '../model/directory.ts';
 import type { Erasure } from '../model/sheet.ts';
 
+/** How long values are kept differs by these. */
+export const RETENTION_CLASSES = ['sheets', 'complaints', 'cases'] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+/** For how long after it was archived something keeps its values: ISO 8601 durations. */
+export type Retention = Readonly<Record<RetentionClass, string>>;
+
+export const DEFAULT_RETENTION: Retention = { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' };
+
 interface Erasable {
   readonly status: string;
   readonly erased?: true;

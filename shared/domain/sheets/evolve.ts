@@ -10,7 +10,15 @@ import { sha256 } from '../kernel/ledger.ts';
 import { patched } from '../kernel/patch.ts';
 import type { Clock } from '../model/clock.ts';
 import { NO_HISTORY } from '../model/history.ts';
-import type { Message, Opinion, Sheet, SheetAttachment, SheetEvent, Signature } from '../model/sheet.ts';
+import type {
+  Message,
+  Opinion,
+  Resident,
+  Sheet,
+  SheetAttachment,
+  SheetEvent,
+  Signature,
+} from '../model/sheet.ts';
 
 type Opening = Extract<SheetEvent, { step: 'open' }>;
 type LaterEvent = Exclude<SheetEvent, { step: 'open' }>;
@@ -159,10 +167,20 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'carry-over':
       return {};
     case 'erase':
-      return { erased: true };
+      return forgotten(sheet);
     default:
       return event satisfies never;
   }
+}
+
+/** What is no text has no empty value: the record, and the ids of who asked where those were values. */
+function forgotten({ resident, requester }: Sheet): Fields {
+  const { id, ...nameless } = resident ?? {};
+  return {
+    ...{ erased: true, record: undefined },
+    ...(id === '' ? { resident: nameless as Resident } : {}),
+    ...(requester?.person === '' ? { requester: undefined } : {}),
+  };
 }
 
 /** The files of an entry, and what it tells of them; their hashes, and that of new words, are among what a signature is bound to. */

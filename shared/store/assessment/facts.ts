@@ -28,6 +28,8 @@ export interface Known {
   readonly source: Source;
   readonly facts: FactsByMonth;
   readonly left: readonly string[];
+  /** Whether it is a complaint against somebody, which not everybody may know of. */
+  readonly isAgainst?: boolean;
   /** How many entries its ledger has. Of two writers the one that has seen more entries is right. */
   readonly entries: number;
   readonly now: string;
@@ -48,11 +50,11 @@ export function sourceOf(text: string): Source {
 }
 
 async function keepIn(table: Table, known: Known, month: string, facts: readonly Fact[]): Promise<void> {
-  const { site, source, entries } = known;
+  const { site, source, isAgainst = false, entries } = known;
   const key = factsKey(site, month, keyOf(source));
   const put = {
     TableName: table.name,
-    Item: { ...key, facts: packed(facts), entries },
+    Item: { ...key, facts: packed(facts), isAgainst, entries },
     ConditionExpression: guard(facts),
     ExpressionAttributeValues: { ':entries': entries },
   };
@@ -151,19 +153,37 @@ export function changeOf(source: string, { was, is, at }: Item): Changed {
 
 /** The facts of a month at a site, by the sheets and cases that they are of. */
 export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
-  const items = await factItems(table, site, month, ['sk', 'facts'], false);
-  return items.map(({ sk, facts }) => ({ source: sourceOf(String(sk)), facts: unpacked(String(facts)) }));
+  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], false);
+  return items.map((item) => ({
+    ...{ source: sourceOf(String(item.sk)), facts: unpacked(String(item.facts)) },
+    isAgainst: mayBeAgainst(item),
+  }));
 }
+
+/** Of those that version 0.1 wrote it is not said: they may be, where a complaint is among them. */
+const mayBeAgainst = ({ isAgainst, facts }: Item): boolean =>
+  isAgainst === true ||
+  (isAgainst === undefined && unpacked(String(facts)).some(({ kind }) => kind === 'complaint'));
+
+/** Says which of these sheets, which may be complaints against somebody, are not to be counted. */
+export type LeaveOut = (sheets: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** The different facts of a month at a site, each with how many sources have it. */
 export async function countFacts(
   table: Table,
   site: string,
   month: string,
-  consistent = false,
+  { consistent = false, leaveOut }: { readonly consistent?: boolean; readonly leaveOut?: LeaveOut } = {},
 ): Promise<readonly Repeats[]> {
-  const items = await factItems(table, site, month, ['facts'], consistent);
-  return counted(items.map(({ facts }) => String(facts)));
+  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], consistent);
+  const sheetOf = ({ sk }: Item) => {
+    const source = sourceOf(String(sk));
+    return 'sheet' in source ? source.sheet : '';
+  };
+  const against = leaveOut === undefined ? [] : items.filter(mayBeAgainst).map(sheetOf);
+  const left = against.length === 0 ? undefined : await leaveOut?.(against);
+  const kept = left === undefined ? items : items.filter((item) => !left.has(sheetOf(item)));
+  return counted(kept.map(({ facts }) => String(facts)));
 }
 
 function factItems(

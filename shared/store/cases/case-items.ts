@@ -23,6 +23,7 @@ import {
   sectionPartition,
   shardOf,
   sheetPartition,
+  writtenAt,
 } from '../table/keys.ts';
 import { writtenAttributes } from '../table/written.ts';
 
@@ -69,7 +70,8 @@ export const caseSummaryIn = (item: Item): CaseSummary => JSON.parse(String(item
 
 /** A ledger entry's item, as a sheet's. */
 export function caseEntryItem(id: string, written: Written<CaseEntry>): Item {
-  return { ...caseEntryKey(id, written.entry.seq), ...writtenAttributes(written) };
+  const key = caseEntryKey(id, written.entry.seq);
+  return { ...key, ...writtenAt(key, written.entry.at), ...writtenAttributes(written) };
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */

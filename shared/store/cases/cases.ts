@@ -1,9 +1,11 @@
 /** Reads and writes cases: one command, one transaction. */
+import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
 import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
+import { anchorIn } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
@@ -11,7 +13,6 @@ import {
   caseHeadKey,
   casePartition,
   caseRetentionKey,
-  ENTRY_PREFIX,
   type Key,
   offenceKey,
   pendingTransitionKey,
@@ -30,7 +31,7 @@ import {
   transact,
   type Write,
 } from '../table/transact.ts';
-import { bytesAfter, carriedIn, writtenIn } from '../table/written.ts';
+import { bytesAfter, carriedIn, entriesIn } from '../table/written.ts';
 import {
   type CaseHead,
   caseEntryItem,
@@ -147,13 +148,16 @@ interface CaseWithLedger {
   readonly entries: readonly Written<CaseEntry>[];
   /** How far a ledger of plain values is carried over, where that is under way. */
   readonly carried?: Carried;
+  /** The proof of its last anchored entry. */
+  readonly anchor: Inclusion | undefined;
 }
 
 /** A case with its whole ledger, in the order of its entries, or undefined; read afresh. */
 export async function readCaseLedger(table: Table, id: string): Promise<CaseWithLedger | undefined> {
   const items = await readPartition(table, casePartition(id));
-  const head = items.find(({ sk }) => sk === caseHeadKey(id).sk);
-  if (head === undefined) return undefined;
-  const entries = items.filter(({ sk }) => String(sk).startsWith(ENTRY_PREFIX)).map(writtenIn<CaseEntry>);
-  return { head: caseHeadOf(head), entries, ...carriedIn(items) };
+  const item = items.find(({ sk }) => sk === caseHeadKey(id).sk);
+  if (item === undefined) return undefined;
+  const head = caseHeadOf(item);
+  const entries = entriesIn<CaseEntry>(items, head.case.erased === true);
+  return { head, entries, anchor: anchorIn(items), ...carriedIn(items) };
 }

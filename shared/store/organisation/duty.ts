@@ -8,7 +8,8 @@ import { dutyKey, shiftsKey } from '../table/keys.ts';
 import { readItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { put, putWhere, remove, transact } from '../table/transact.ts';
-import { revised } from './organisation-writes.ts';
+import { entryWrites } from './directory-ledger.ts';
+import { type Entered, revised } from './organisation-writes.ts';
 
 /** A section's shifts; none, in version 0, where they were never set. Read afresh. */
 export async function readDuty(table: Table, site: string, section: string): Promise<Duty> {
@@ -22,6 +23,7 @@ export async function writeDuty(
   table: Table,
   { site, section, shifts, version }: Duty,
   directory: Directory,
+  { event, end }: Entered<'duty'>,
 ): Promise<'committed' | 'conflict'> {
   const key = shiftsKey(site, section);
   const toCome = shiftsToCome(shifts, directory.at);
@@ -32,6 +34,7 @@ export async function writeDuty(
     toCome.length === 0
       ? remove(table.name, key)
       : put(table.name, { ...key, section, shifts: JSON.stringify(toCome) }),
+    ...entryWrites(table.name, { of: 'site', id: site }, event, end),
   ]);
   return done === 'committed' ? done : 'conflict';
 }

@@ -5,20 +5,40 @@
  */
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import { isStaff } from '../../domain/model/roles.ts';
-import { listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../table/keys.ts';
+import type { DirectoryEvent, LedgerEnd } from '../../domain/organisation/directory-ledger.ts';
+import { isOverseen } from '../../domain/organisation/directory-rules.ts';
+import type { IdempotencyRecord } from '../table/idempotency.ts';
+import { aboveKey, listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { put, putWhere, remove, transact, type Write } from '../table/transact.ts';
+import { type Committed, put, putWhere, remove, transact, type Write } from '../table/transact.ts';
+import { entryWrites } from './directory-ledger.ts';
 
 type Done = Promise<'committed' | 'conflict'>;
 
-/** Raises a site's revision, on the condition that it is still that of the directory as it was read. */
-export function revised(table: Table, { site, revision }: Directory, as: Site = site): Write {
-  const Item = { ...siteKey(site.id), ...as, revision: (revision ?? 0) + 1 };
+/** What is written into the ledger with a change, and where the ledger ended when it was read. */
+export interface Entered<K extends DirectoryEvent['kind']> {
+  readonly event: Extract<DirectoryEvent, { kind: K }>;
+  readonly end: LedgerEnd | undefined;
+}
+
+/**
+ * Raises a site's revision, on the condition that it is still that of the directory as it was read. That it was
+ * overseen once stays written down, whoever leaves.
+ */
+export function revised(table: Table, directory: Directory, as: Site = directory.site): Write {
+  const { site, revision } = directory;
+  const overseen = isOverseen(directory) ? { overseen: true } : {};
+  const Item = { ...siteKey(site.id), ...as, ...overseen, revision: (revision ?? 0) + 1 };
   return putWhere(table.name, Item, 'revision', revision);
 }
 
 /** Writes a site; `before` is its directory as it was read, undefined where the site is new. */
-export async function writeSite(table: Table, site: Site, before: Directory | undefined): Done {
+export async function writeSite(
+  table: Table,
+  site: Site,
+  before: Directory | undefined,
+  { event, end }: Entered<'site'>,
+): Done {
   const writes =
     before === undefined
       ? [
@@ -26,17 +46,24 @@ export async function writeSite(table: Table, site: Site, before: Directory | un
           put(table.name, { ...listedSiteKey(site.id) }),
         ]
       : [revised(table, before, site)];
-  return settled(transact(table, writes));
+  const entered = entryWrites(table.name, { of: 'site', id: site.id }, event, end);
+  return settled(transact(table, [...writes, ...entered]));
 }
 
 /** Writes a section of a site. */
-export async function writeSection(table: Table, section: Section, directory: Directory): Done {
+export async function writeSection(
+  table: Table,
+  section: Section,
+  directory: Directory,
+  { event, end }: Entered<'section'>,
+): Done {
   const item = { ...sectionKey(directory.site.id, section.id), ...section };
-  return settled(transact(table, [revised(table, directory), put(table.name, item)]));
+  const entered = entryWrites(table.name, { of: 'site', id: directory.site.id }, event, end);
+  return settled(transact(table, [revised(table, directory), put(table.name, item), ...entered]));
 }
 
 /** A person as the directory had them, and as it is to have them. */
-interface PersonChange {
+export interface PersonChange {
   readonly before: Person | undefined;
   readonly after: Person;
   readonly directory: Directory;
@@ -44,13 +71,21 @@ interface PersonChange {
   readonly former: Directory | undefined;
 }
 
-/** Writes a person. Residents are in no site's directory and change none. */
-export async function writePerson(table: Table, change: PersonChange): Done {
-  return settled(transact(table, personWrites(table, change)));
+/** Writes a person with its entry of the ledger, what else belongs to it, and the record of the response, if any. */
+export async function writePerson(
+  table: Table,
+  change: PersonChange,
+  { event, end }: Entered<'person'>,
+  more: readonly Write[] = [],
+  record?: IdempotencyRecord,
+): Promise<Committed> {
+  const entered = entryWrites(table.name, { of: 'person', id: change.after.id }, event, end);
+  return transact(table, [...personWrites(table, change), ...entered, ...more], record);
 }
 
 /**
  * The writes of a person; with `revisions`, those as well that raise the revisions of the directories which change.
+ * Residents are in no site's directory and change none.
  */
 export function personWrites(
   table: Table,
@@ -63,6 +98,7 @@ export function personWrites(
     putWhere(table.name, { ...profileKey(after.id), ...after }, 'version', was),
     ...(isStaff(after) ? [put(table.name, { ...staffKey(after.site, after.id), ...after })] : []),
     ...(leaves ? [remove(table.name, staffKey(before.site, before.id))] : []),
+    ...aboveWrites(table, before, after),
   ];
   if (!revisions) return writes;
   const touched = [
@@ -70,6 +106,12 @@ export function personWrites(
     ...(leaves && former !== undefined ? [former] : []),
   ];
   return [...writes, ...touched.map((each) => revised(table, each))];
+}
+
+/** Whoever works above the sites is listed apart, so that each of their sites finds them. */
+function aboveWrites({ name }: Table, before: Person | undefined, after: Person): readonly Write[] {
+  if (after.sites !== undefined) return [put(name, { ...aboveKey(after.id), ...after })];
+  return before?.sites === undefined ? [] : [remove(name, aboveKey(after.id))];
 }
 
 async function settled(done: ReturnType<typeof transact>): Done {

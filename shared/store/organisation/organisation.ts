@@ -7,6 +7,7 @@ import type { Directory, Person, Section, Site } from '../../domain/model/direct
 import type { PlanInForce } from '../../domain/model/plan.ts';
 import { isStaff } from '../../domain/model/roles.ts';
 import {
+  ABOVE,
   DUTY_PREFIX,
   listedSiteKey,
   PLAN_PREFIX,
@@ -70,7 +71,7 @@ export async function readDirectory(table: Table, site: string, at: string): Pro
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
   const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
-  const { revision, ...itself } = withoutKey(found);
+  const { revision, overseen, ...itself } = withoutKey(found);
   const duty = under(DUTY_PREFIX).map(({ section, shifts }) => [section, JSON.parse(String(shifts))]);
   const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
   return {
@@ -83,8 +84,14 @@ export async function readDirectory(table: Table, site: string, at: string): Pro
       plans: plans.length === 0 ? undefined : plans,
       duty: duty.length === 0 ? undefined : Object.fromEntries(duty),
       revision: typeof revision === 'number' ? revision : undefined,
+      overseen: overseen === true ? true : undefined,
     }),
   };
+}
+
+/** Everybody who works for sites beside their own (B2); read afresh. */
+export async function readAbove(table: Table): Promise<readonly Person[]> {
+  return (await readPartition(table, ABOVE)).map(withoutKey) as unknown as Person[];
 }
 
 /** The years that a site's table has of its own, and the name of their versions, such as `2027.1+2028.3`. */

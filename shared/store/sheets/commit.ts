@@ -24,6 +24,7 @@ import {
   type Write,
 } from '../table/transact.ts';
 import { bytesAfter } from '../table/written.ts';
+import { pathWrites } from './drawn-paths.ts';
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
@@ -79,6 +80,7 @@ export async function commit(
     ...proposed.map((each) => put(name, proposedItem(after.site, each))),
     ...fileWrites(name, change),
     ...sealWrites(name, change),
+    ...pathWrites(name, before, after),
     ...closingWrites(name, change),
     ...forgettingWrites(name, change),
     ...newLinks(before, after).map((link) => put(name, link)),

@@ -32,6 +32,7 @@ import {
   sectionPartition,
   shardOf,
   sitePartition,
+  writtenAt,
 } from '../table/keys.ts';
 import { writtenAttributes } from '../table/written.ts';
 
@@ -101,7 +102,9 @@ export function summaryIn(item: Item): Summary {
 
 /** A ledger entry's item: its key, what `writtenAttributes` gives, and under which key the response to it is remembered. */
 export function entryItem(id: string, written: Written<LedgerEntry>, receipt?: string): Item {
-  return { ...entryKey(id, written.entry.seq), ...writtenAttributes(written), ...defined({ receipt }) };
+  const key = entryKey(id, written.entry.seq);
+  const kept = writtenAttributes(written);
+  return { ...key, ...writtenAt(key, written.entry.at), ...kept, ...defined({ receipt }) };
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */

@@ -1,12 +1,14 @@
 /** Reads sheets, one request a sheet. */
 
+import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
-import { counterKey, ENTRY_PREFIX, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
+import { anchorIn } from '../anchors/ledgers.ts';
+import { counterKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { carriedIn, writtenIn } from '../table/written.ts';
+import { carriedIn, entriesIn } from '../table/written.ts';
 import { type Head, headOf } from './sheet-items.ts';
 
 /** The sheet with that id, or undefined; read afresh. */
@@ -25,17 +27,18 @@ export interface WithLedger {
   readonly entries: readonly Written<LedgerEntry>[];
   /** How far a ledger of plain values is carried over, where that is under way. */
   readonly carried?: Carried;
+  /** The proof of its last anchored entry. */
+  readonly anchor?: Inclusion | undefined;
 }
 
 /** A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. */
 export async function readLedger(table: Table, id: string): Promise<WithLedger | undefined> {
   const items = await readPartition(table, sheetPartition(id));
-  const head = items.find((item) => item.sk === headKey(id).sk);
-  if (head === undefined) return undefined;
-  const entries = items
-    .filter((item) => String(item.sk).startsWith(ENTRY_PREFIX))
-    .map(writtenIn<LedgerEntry>);
-  return { head: headOf(head), entries, ...carriedIn(items) };
+  const item = items.find(({ sk }) => sk === headKey(id).sk);
+  if (item === undefined) return undefined;
+  const head = headOf(item);
+  const entries = entriesIn<LedgerEntry>(items, head.sheet.erased === true);
+  return { head, entries, anchor: anchorIn(items), ...carriedIn(items) };
 }
 
 /** How many sheets a site's local day has so far. */

@@ -11,6 +11,8 @@ export interface CommandResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How many rows of a list it holds; for the access log alone, and told to no client. */
+  readonly rows?: number;
 }
 
 /** A request that asks to be done once: whose key it is, and what it asks. */

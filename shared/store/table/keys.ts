@@ -14,7 +14,7 @@
  * | sheets a section has or had                | table, Query        | SECTION#<site>#<section>            | SHEET#<openedAt>#<id> |
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
  * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
- * | archived sheets and cases, by when they were | index by-due     | RETENTION#<site>#<class>; item SHEET#<id>, CASE#<id> | <at>#<id>; RETENTION |
+ * | archived sheets and cases, by when they were | index by-due     | RETENTION#<site>#<class>; item SHEET#<id>, CASE#<id> | <at>#<id>; RETAINED |
  * | what was erased and of which values are yet to be taken away | table; index by-due | SHEET#<id>, CASE#<id>; DUE#<site>#<shard> | ERASING; <at>#<id> |
  * | how far older sheets have got that item    | table, GetItem      | CLOSINGS#<site>                     | CLOSINGS        |
  * | what somebody did lately of what is limited | table, GetItem    | USES#<person>                       | INTAKES, FILES  |
@@ -44,6 +44,10 @@
  * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
  * | suggestions of a month, and what became of them | table, Query   | OPINIONS#<site>#<month>             | <id>            |
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
+ * | who works above the sites, beside their own | table, Query       | ABOVE                               | <person>        |
+ * | who changed somebody, or a site, of the directory | table, Query | LEDGER#PERSON#<person>; LEDGER#SITE#<site> | ENTRY#<seq>, HEAD, VALUES#<seq> |
+ * | a change that waits for a second pair of eyes | table, GetItem, Query | CHANGES#PERSON#<person>       | <change>        |
+ * | what waits at a site                       | table, Query        | CHANGES#SITE#<site>                 | <change>        |
  * | the case, and its ledger with the head it ends in | table, GetItem, Query | CASE#<id>                | HEAD, ENTRY#<seq> |
  * | what comes next in a case, by when         | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | MOVE#<chain>; <at>#<id>#<chain> |
  * | the case that is yet to be sealed          | table; index by-due | CASE#<id>; DUE#<site>#<shard>       | SEAL; <at>#<id> |
@@ -53,6 +57,10 @@
  * | cases of a section; that a sheet gave rise to | table, Query     | SECTION#<site>#<section>; SHEET#<id> | CASE#<openedAt>#<id> |
  * | whether somebody has a final case          | table               | PERSON#<person>                     | OFFENCE         |
  * | the cases of a day, counted                | table, GetItem      | COUNTER#CASES#<site>#<day>          | COUNTER         |
+ * | ledgers that got entries, by when          | index by-due        | WRITTEN#<shard>                     | <at>#<ledger>   |
+ * | how far a ledger is anchored               | table, GetItem      | SHEET#<id> or CASE#<id>             | ANCHOR          |
+ * | the last checkpoint                        | table, GetItem      | CHECKPOINT                          | CHECKPOINT      |
+ * | where a drawn path was first used          | table, BatchGetItem | PATH#<hash>                         | PATH            |
  * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
@@ -117,6 +125,8 @@ export const staffKey = (site: string, person: string): Key => ({
   pk: sitePartition(site),
   sk: `${STAFF_PREFIX}${person}`,
 });
+/** The first use of a drawn path, by its SHA-256. */
+export const pathKey = (hash: string): Key => ({ pk: `PATH#${hash}`, sk: 'PATH' });
 export const cursorSecretKey: Key = { pk: 'SECRET#cursor', sk: 'SECRET' };
 
 const SHARDS = 8;
@@ -127,6 +137,18 @@ export const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ??
 export const duePartition = (site: string, shard: number): string => `DUE#${site}#${shard}`;
 /** The place of an item among all that falls due; `id` keeps apart what is due at the same instant. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
+
+/** Under which a checkpoint finds an entry: by when it was written. `key` is the entry's own. */
+export const writtenAt = ({ pk }: Key, at: string): { readonly duePk: string; readonly dueSk: string } => ({
+  duePk: writtenPartition(shardOf(pk)),
+  dueSk: due(at, pk),
+});
+export const writtenPartition = (shard: number): string => `WRITTEN#${shard}`;
+/** `ledger` is the partition that its entries are in. */
+export const anchorKey = (ledger: string): Key => ({ pk: ledger, sk: 'ANCHOR' });
+/** The head that a ledger ends in, where it is a sheet's or a case's. */
+export const ledgerHeadKey = (ledger: string): Key => ({ pk: ledger, sk: headKey('').sk });
+export const lastCheckpointKey: Key = { pk: 'CHECKPOINT', sk: 'CHECKPOINT' };
 
 const PENDING_ESCALATION_PREFIX = 'RAISING#';
 export const pendingEscalationKey = (id: string, clock: string): Key => ({
@@ -224,6 +246,12 @@ export const caseLinkKey = (partition: string, openedAt: string, id: string): Ke
 export const offenceKey = (person: string): Key => ({ pk: personPartition(person), sk: 'OFFENCE' });
 export const caseCounterKey = (site: string, day: string): Key => counterKey(`CASES#${site}`, day);
 
+/** The id of the sheet that a partition is of; undefined of any other. */
+export const sheetIn = (pk: string): string | undefined => idAfter(sheetPartition(''), pk);
+/** The id of the case that a partition is of; undefined of any other. */
+export const caseIn = (pk: string): string | undefined => idAfter(casePartition(''), pk);
+const idAfter = (prefix: string, pk: string) => (pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined);
+
 /** What an item with that key is of a case, as far as the outbox cares. */
 export function caseHintOf(
   pk: string,
@@ -241,12 +269,10 @@ export function caseHintOf(
 /** A sheet that the system is to archive. */
 export const closingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'CLOSING' });
 
-/** How long the values of what is archived are kept differs by these (contract section 12). */
-export const RETENTION_CLASSES = ['sheets', 'complaints', 'cases'] as const;
-export type RetentionClass = (typeof RETENTION_CLASSES)[number];
-export const retentionKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'RETENTION' });
-export const caseRetentionKey = (id: string): Key => ({ pk: casePartition(id), sk: 'RETENTION' });
-export const retentionPartition = (site: string, of: RetentionClass): string => `RETENTION#${site}#${of}`;
+export const retentionKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'RETAINED' });
+export const caseRetentionKey = (id: string): Key => ({ pk: casePartition(id), sk: 'RETAINED' });
+export const retentionPartition = (site: string, of: 'sheets' | 'complaints' | 'cases'): string =>
+  `RETENTION#${site}#${of}`;
 /** A sheet or case that was erased and of which values are still to be taken away. */
 export const erasingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'ERASING' });
 export const caseErasingKey = (id: string): Key => ({ pk: casePartition(id), sk: 'ERASING' });
@@ -353,3 +379,41 @@ export const opinionKey = (site: string, month: string, id: string): Key => ({
   sk: id,
 });
 export const firstPersonKey: Key = { pk: 'FIRST', sk: 'FIRST' };
+
+export const ABOVE = 'ABOVE';
+export const aboveKey = (person: string): Key => ({ pk: ABOVE, sk: person });
+
+/** In whose ledger of the directory an entry stands. */
+export type LedgerKind = 'person' | 'site';
+const LEDGER = { person: 'LEDGER#PERSON#', site: 'LEDGER#SITE#' } as const;
+export const ENTRY_VALUES_PREFIX = 'VALUES#';
+export const directoryLedgerPartition = (of: LedgerKind, id: string): string => `${LEDGER[of]}${id}`;
+export const directoryEndKey = (of: LedgerKind, id: string): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: 'HEAD',
+});
+export const directoryEntryKey = (of: LedgerKind, id: string, seq: number): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: entryKey(id, seq).sk,
+});
+/** The values of an entry lie beside it, so that they can be taken away and the entry stays. */
+export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key => ({
+  pk: directoryLedgerPartition(of, id),
+  sk: `${ENTRY_VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
+});
+/** Whose ledger an item with that key is an entry of, and which, or undefined. */
+export function entryOfPerson(pk: string, sk: string): { person: string; seq: number } | undefined {
+  if (!pk.startsWith(LEDGER.person) || !sk.startsWith(ENTRY_PREFIX)) return undefined;
+  return { person: pk.slice(LEDGER.person.length), seq: Number(sk.slice(ENTRY_PREFIX.length)) };
+}
+
+export const changesPartition = (person: string): string => `CHANGES#PERSON#${person}`;
+export const changeKey = (person: string, change: string): Key => ({
+  pk: changesPartition(person),
+  sk: change,
+});
+export const waitingChangesPartition = (site: string): string => `CHANGES#SITE#${site}`;
+export const waitingChangeKey = (site: string, change: string): Key => ({
+  pk: waitingChangesPartition(site),
+  sk: change,
+});

@@ -3,7 +3,7 @@ import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import type { Values } from '../../domain/kernel/values.ts';
 
-import { CARRIED } from './keys.ts';
+import { CARRIED, ENTRY_PREFIX } from './keys.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -37,6 +37,12 @@ export function writtenIn<E>({ entry, values = '{}' }: Item): Written<E> {
     values: (parsed(String(values)) ?? broken) as Values,
   };
 }
+
+/** What was written, among the items of a ledger's partition; once it is erased without values, wherever those still lie. */
+export const entriesIn = <E>(items: readonly Item[], isErased: boolean): readonly Written<E>[] =>
+  items
+    .filter(({ sk }) => String(sk).startsWith(ENTRY_PREFIX))
+    .map((item) => ({ ...writtenIn<E>(item), ...(isErased ? { values: {} } : {}) }));
 
 /**
  * How many bytes a ledger takes once more was written to it; `before` is how many it took, 0 of one that is begun. Nobody

@@ -56,7 +56,7 @@ interface ByHand {
     | 'assessed'
   )[];
   /** Who alters whoever has it, and gives it. */
-  readonly alteredBy: readonly ('director' | 'administrator')[];
+  readonly alteredBy: readonly ('director' | 'administrator' | 'overseer')[];
   /** Whose a complaint against it is that takes not the usual way. */
   readonly complaint: 'director' | 'overseer' | undefined;
   /** Whose a case about it is. */
@@ -158,7 +158,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
   },
   director: {
     is: ['staff', 'office', 'organiser'],
-    alteredBy: ['director'],
+    alteredBy: ['director', 'overseer'],
     complaint: 'overseer',
     case: 'overseer',
     sheets: ALL,
@@ -170,7 +170,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
   },
   'deputy-director': {
     is: ['staff', 'office'],
-    alteredBy: ['director'],
+    alteredBy: ['director', 'overseer'],
     complaint: 'overseer',
     case: 'office',
     sheets: ALL,
@@ -206,7 +206,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
   },
   overseer: {
     is: ['staff'],
-    alteredBy: ['director'],
+    alteredBy: ['director', 'overseer'],
     complaint: 'director',
     case: 'office',
     sheets: ["the overseer's", 'requested'],
@@ -247,14 +247,20 @@ describe.each(ROLES)('a newcomer as %s', (role) => {
   });
 
   it('is altered, and made what they are, by whom the contract lets', () => {
-    const setting = { directory, former: directory, expected: undefined, hasInHand: false, isDirected: true };
+    const setting = { directory, former: directory, expected: [1], hasInHand: false };
     const givers = (['director-wei', 'administrator-shen', 'hr-yang', 'overseer-han'] as const).filter(
       (id) => {
-        const actors = [actor(id)];
+        const reader = { person: person(id), actors: [actor(id)], directory };
+        const entered =
+          personBarrier(newcomer, { ...setting, reader, before: undefined, expected: undefined }) ===
+          undefined;
         const before = personOf('newcomer', 'resident');
-        const given = personBarrier(newcomer, { ...setting, actors, before }) === undefined;
-        const altered = personBarrier(newcomer, { ...setting, actors, before: newcomer }) === undefined;
-        expect(given, id).toBe(altered);
+        const given = personBarrier(newcomer, { ...setting, reader, before }) === undefined;
+        // An overseer takes nobody else into the office or to their side than whom they enter there.
+        if (id === 'overseer-han') expect(given).toBe(false);
+        else expect(given, id).toBe(entered);
+        const altered = personBarrier(newcomer, { ...setting, reader, before: newcomer }) === undefined;
+        expect(entered, id).toBe(altered);
         return altered;
       },
     );

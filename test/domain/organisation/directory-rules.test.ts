@@ -1,7 +1,16 @@
 /** What no change of the directory may bring about (contract section 2): sections, and what a person's role asks. */
 import { describe, expect, it } from 'vitest';
-import { personFault, sectionBarrier } from '../../../shared/domain/organisation/directory-rules.ts';
-import { DIRECTORY, directoryWhere, personOf, SECTIONS } from '../../support/factories.ts';
+import type { Directory, Person } from '../../../shared/domain/model/directory.ts';
+import { actorsOf } from '../../../shared/domain/organisation/acting.ts';
+import {
+  isOverseen,
+  type PersonContext,
+  personBarrier,
+  personFault,
+  sectionBarrier,
+} from '../../../shared/domain/organisation/directory-rules.ts';
+import { actorsAt, withAbove } from '../../../shared/domain/organisation/reach.ts';
+import { DIRECTORY, directoryWhere, person, personOf, SECTIONS } from '../../support/factories.ts';
 import { refusalIn } from '../../support/given-when-then.ts';
 
 const section = (id: string) => {
@@ -62,6 +71,98 @@ describe('a person', () => {
     expect(refusalIn(personFault(personOf('newcomer', 'hr'), undefined) ?? {})).toBe(
       'validation-failed unknown-site /site',
     );
-    expect(fault('system', 'hr')).toBe('validation-failed reserved-id /id');
+    for (const id of ['system', 'link', 'cloud-team']) {
+      expect(fault(id, 'hr')).toBe('validation-failed reserved-id /id');
+    }
+  });
+
+  it('is of several sites only above them, and of sites that there are', () => {
+    const of = (role: 'hr' | 'administrator' | 'overseer' | 'director', ...sites: string[]) =>
+      refusalIn(
+        personFault(personOf('newcomer', role, undefined, { sites }), DIRECTORY, ['riverside', 'hillside']) ??
+          {},
+      );
+    for (const role of ['hr', 'administrator', 'overseer'] as const) {
+      expect(of(role, '*')).toBeUndefined();
+      expect(of(role, 'riverside', 'hillside')).toBeUndefined();
+      expect(of(role, 'riverside', 'nowhere')).toBe('validation-failed unknown-site /sites/1');
+    }
+    expect(of('director', 'riverside')).toBe('validation-failed not-for-this-role /sites');
+  });
+});
+
+describe('whoever alters somebody', () => {
+  const HILLSIDE: Directory = { ...DIRECTORY, site: { ...DIRECTORY.site, id: 'hillside' }, staff: [] };
+  const BARE = directoryWhere({ 'overseer-han': { active: false } });
+  const refusal = (who: Person, after: Person, more: Partial<PersonContext> = {}) => {
+    const directory = more.directory ?? DIRECTORY;
+    const reader = { person: who, actors: actorsOf(who, DIRECTORY, DIRECTORY.at), directory: DIRECTORY };
+    const context = {
+      reader,
+      before: undefined,
+      directory,
+      former: undefined,
+      expected: undefined,
+      hasInHand: false,
+    };
+    return refusalIn(personBarrier(after, { ...context, sites: ['riverside', 'hillside'], ...more }) ?? {});
+  };
+  const hr = (more: Partial<Person>) => personOf('newcomer', 'hr', undefined, more);
+  const administrator = { ...person('administrator-shen'), sites: ['*'] };
+
+  it('does so at their own site, and at those that they work for beside it', () => {
+    const lin = personOf('newcomer', 'hr', undefined, { site: 'hillside' });
+    const worker = { ...lin, role: 'resident' as const };
+    expect(refusal(person('director-wei'), lin, { directory: HILLSIDE })).toBe('forbidden organisers-only');
+    expect(refusal(person('administrator-shen'), worker, { directory: HILLSIDE })).toBe(
+      'forbidden organisers-only',
+    );
+    expect(refusal(administrator, worker, { directory: HILLSIDE })).toBeUndefined();
+    expect(refusal({ ...administrator, sites: ['lakeside'] }, worker, { directory: HILLSIDE })).toBe(
+      'forbidden organisers-only',
+    );
+    // To take somebody from a site one reaches both.
+    const before = { ...worker, site: 'riverside', version: 2 };
+    const moves = { directory: HILLSIDE, former: DIRECTORY, before, expected: [2] };
+    expect(refusal(person('administrator-shen'), worker, moves)).toBe('forbidden organisers-only');
+    expect(refusal(administrator, worker, moves)).toBeUndefined();
+  });
+
+  it('has the reach of whom they stand in for', () => {
+    const away = {
+      standIn: { person: 'hr-yang', from: '2026-11-01T00:00:00.000Z', to: '2027-11-01T00:00:00.000Z' },
+    };
+    const directory = directoryWhere({ 'administrator-shen': { ...away, sites: ['hillside'] } });
+    const yang = person('hr-yang');
+    const reader = { person: yang, actors: actorsOf(yang, directory, directory.at), directory };
+    const ids = (site: string) => actorsAt(reader, site).map(({ standInFor }) => standInFor);
+    expect([ids('riverside'), ids('hillside'), ids('lakeside')]).toEqual([
+      [undefined, 'administrator-shen'],
+      ['administrator-shen'],
+      [],
+    ]);
+  });
+
+  it('gives sites that are not theirs only where it takes four eyes', () => {
+    const director = person('director-wei');
+    expect(refusal(director, hr({ sites: ['*'] }))).toBeUndefined();
+    expect(refusal(director, hr({ sites: ['*'] }), { directory: BARE })).toBe('forbidden sites-not-yours');
+    expect(refusal(director, hr({ sites: ['riverside'] }), { directory: BARE })).toBeUndefined();
+    const before = hr({ sites: ['*'], version: 1 });
+    const named = { ...before, name: '林静' };
+    expect(
+      refusal(director, named, { directory: BARE, before, former: BARE, expected: [1] }),
+    ).toBeUndefined();
+  });
+
+  it('counts those above a site among its people', () => {
+    const company = personOf('company-han', 'overseer', undefined, {
+      site: 'hillside',
+      sites: ['riverside'],
+    });
+    expect(withAbove(BARE, [company]).staff.map(({ id }) => id)).toContain('company-han');
+    expect(withAbove(HILLSIDE, [{ ...company, site: 'lakeside' }]).staff).toEqual([]);
+    expect([BARE, withAbove(BARE, [company])].map(isOverseen)).toEqual([false, true]);
+    expect(isOverseen({ ...BARE, overseen: true })).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Directory, Person, StandIn } from '../../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Person, StandIn } from '../../../shared/domain/model/directory.ts';
 import { personBarrier } from '../../../shared/domain/organisation/directory-rules.ts';
 import { standInFault } from '../../../shared/domain/organisation/stand-in.ts';
 import { actor, DIRECTORY, directoryWhere, person, personOf } from '../../support/factories.ts';
@@ -84,49 +84,58 @@ describe('whoever stands in during a leave', () => {
 });
 
 describe('a person', () => {
+  const reader = (actors: readonly Actor[]) => ({
+    ...{ person: { id: actors[0]?.id ?? 'nobody', site: 'riverside' }, actors, directory: DIRECTORY },
+  });
   const setting = {
-    ...{ actors: [actor('director-wei')], directory: DIRECTORY, former: DIRECTORY },
-    ...{ before: undefined, expected: undefined, hasInHand: false, isDirected: true },
+    ...{ reader: reader([actor('director-wei')]), directory: DIRECTORY, former: DIRECTORY },
+    ...{ before: undefined, expected: undefined, hasInHand: false },
   };
+  const as = (...actors: readonly Actor[]) => ({ ...setting, reader: reader(actors) });
   const newcomer = personOf('newcomer', 'worker', 'engineering');
 
   it('is written by a director, an administrator, or whoever stands in for one', () => {
     expect(personBarrier(newcomer, setting)).toBeUndefined();
     const deputy = { ...actor('director-wei'), id: 'deputy-director-jiang', standInFor: 'director-wei' };
-    const actors = [actor('deputy-director-jiang'), deputy];
-    expect(personBarrier(newcomer, { ...setting, actors })).toBeUndefined();
-    const alone = { ...setting, actors: [actor('deputy-director-jiang')] };
-    expect(personBarrier(newcomer, alone)).toMatchObject({ code: 'forbidden' });
-    expect(personBarrier(newcomer, { ...setting, actors: [] })).toMatchObject({ code: 'forbidden' });
+    expect(personBarrier(newcomer, as(actor('deputy-director-jiang'), deputy))).toBeUndefined();
+    expect(personBarrier(newcomer, as(actor('deputy-director-jiang')))).toMatchObject({ code: 'forbidden' });
+    expect(personBarrier(newcomer, as())).toMatchObject({ code: 'forbidden' });
   });
 
   it('is not altered by an administrator who would stand in for them', () => {
-    const actors = [actor('administrator-shen')];
     const standIn = { ...newcomer, standIn: by('administrator-shen', 1, 5) };
     const leave = { ...newcomer, leave: { from: day(1), to: day(5), standIn: 'administrator-shen' } };
     for (const each of [standIn, leave]) {
-      expect(personBarrier(each, { ...setting, actors })?.reason).toBe('not-an-administrators');
+      expect(personBarrier(each, as(actor('administrator-shen')))?.reason).toBe('not-an-administrators');
       expect(personBarrier(each, setting)).toBeUndefined();
     }
   });
 
   it('is refused in the contract’s order', () => {
     const wei = { ...person('director-wei'), active: false };
-    const all = { ...setting, actors: [actor('worker-wu')], before: person('director-wei'), expected: [9] };
-    expect(personBarrier({ ...wei, section: 'engineering' }, all)?.code).toBe('validation-failed');
-    expect(personBarrier(wei, all)?.code).toBe('forbidden');
-    expect(personBarrier(wei, { ...all, actors: setting.actors })?.code).toBe('version-conflict');
-    expect(personBarrier(wei, { ...all, actors: setting.actors, expected: [1] })?.reason).toBe(
-      'last-director',
-    );
+    const bad = { ...wei, section: 'engineering' };
+    const there = { ...setting, before: person('director-wei') };
+    expect(personBarrier(bad, { ...as(actor('worker-wu')), before: wei })?.code).toBe('forbidden');
+    expect(personBarrier(bad, there)?.code).toBe('precondition-required');
+    expect(personBarrier(bad, { ...there, expected: [9] })?.code).toBe('version-conflict');
+    expect(personBarrier(bad, { ...there, expected: [1] })?.code).toBe('validation-failed');
+    expect(personBarrier(wei, { ...there, expected: [1] })?.reason).toBe('last-director');
   });
 
-  it('is made director by an administrator only where there is none anywhere', () => {
-    const actors = [actor('administrator-shen')];
-    const director = personOf('newcomer', 'director');
-    expect(personBarrier(director, { ...setting, actors })?.code).toBe('forbidden');
-    expect(personBarrier(director, { ...setting, actors, isDirected: false })).toBeUndefined();
-    const hr = personOf('newcomer', 'hr');
-    expect(personBarrier(hr, { ...setting, actors, isDirected: false })?.code).toBe('forbidden');
+  it('is given any role by the first person of the table as long as the site is not overseen', () => {
+    const first = { ...as(actor('administrator-shen')), isFirst: true };
+    for (const role of ['director', 'deputy-director', 'hr', 'overseer'] as const) {
+      const given = personOf('newcomer', role);
+      expect(personBarrier(given, as(actor('administrator-shen')))?.reason, role).toBe(
+        'not-an-administrators',
+      );
+      expect(personBarrier(given, first), role).toBeUndefined();
+    }
+    // Not to themselves, and not by who stands in for them.
+    const shen = { ...person('administrator-shen'), role: 'director' as const };
+    expect(personBarrier(shen, { ...first, before: person('administrator-shen') })?.code).toBe('forbidden');
+    const standIn = { ...actor('administrator-shen'), id: 'worker-wu', standInFor: 'administrator-shen' };
+    const stoodIn = { ...as(actor('worker-wu'), standIn), isFirst: true };
+    expect(personBarrier(personOf('newcomer', 'hr'), stoodIn)?.code).toBe('forbidden');
   });
 });

@@ -17,7 +17,14 @@ async function reconciledAt(now: string) {
   const table = openTable({ name, endpoint, region: 'us-east-1' });
   // Nothing is due, so that no timer, workflow or letter is asked for.
   const unused = {} as never;
-  const world = { timers: unused, executions: unused, letters: unused, files: unused, archive: unused };
+  const world = {
+    timers: unused,
+    executions: unused,
+    letters: unused,
+    files: unused,
+    archive: unused,
+    compare: unused,
+  };
   try {
     return await reconcile({ ...world, table, directories: directoryReader(table), now }, false);
   } finally {
@@ -35,6 +42,9 @@ describe('reconcile', () => {
     ],
     ['and goes on asking for it', '2027-03-01T00:00:00.000Z', [{ site: 'riverside', year: '2027' }]],
   ])('%s', async (_what, now, calendarsMissing) => {
-    expect(await reconciledAt(now)).toEqual({ seen: 0, late: 0, oldestNotice: 0, calendarsMissing });
+    expect(await reconciledAt(now)).toEqual({
+      ...{ seen: 0, late: 0, oldestNotice: 0 },
+      ...{ calendarsMissing, broken: [] },
+    });
   });
 });

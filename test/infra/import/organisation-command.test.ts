@@ -96,6 +96,8 @@ describe('npm run organisation', () => {
     });
     return { code, said };
   }
+  const ledgerOf = async (id: string) =>
+    (await cloud.as('hr-yang').get<{ entries: readonly Json[] }>(`/people/${id}/ledger`)).json;
   const people = async () =>
     (
       await cloud
@@ -126,6 +128,50 @@ describe('npm run organisation', () => {
     const again = await run('import', table(...rows), '--apply');
     expect(again.said.at(-2)).toBe('0 new, 0 changed, 60 as they are.');
     expect((await cloud.as('crew-59').get('/me')).json).toMatchObject({ name: '员工59' });
+    // Each stands in the ledger as the cloud team's, once.
+    for (const [id, was] of [
+      ['crew-59', null],
+      ['worker-wu', { role: 'worker' }],
+    ] as const) {
+      const ledger = await ledgerOf(id);
+      expect(ledger).toMatchObject({
+        intact: true,
+        entries: [{ seq: 1, actor: { id: 'cloud-team' }, before: was }],
+      });
+      expect(ledger.entries, id).toHaveLength(1);
+    }
+  });
+
+  it('appoints an overseer, who is entered too', async () => {
+    const appoint = async (...more: string[]) => {
+      const said: string[] = [];
+      const where = ['--site', 'riverside', '--table', cloud.tableName, '--endpoint', cloud.dynamodbEndpoint];
+      const setting = { say: (line: string) => said.push(line), language: 'en' as const };
+      return { code: await organisationCommand(['overseer', ...more, ...where], setting), said };
+    };
+    const who = ['overseer-tang', '--name', '唐宁', '--email', 'tang@riverside.example'];
+    expect(await appoint(...who)).toEqual({
+      code: 0,
+      said: ['+ overseer-tang 唐宁 (overseer)', 'This was a trial: --apply appoints them.'],
+    });
+    expect((await cloud.as('overseer-tang').get('/me')).status).toBe(401);
+    expect((await appoint(...who, '--apply')).code).toBe(0);
+    expect((await cloud.as('overseer-tang').get('/me')).json).toMatchObject({
+      role: 'overseer',
+      name: '唐宁',
+    });
+    expect(await ledgerOf('overseer-tang')).toMatchObject({
+      intact: true,
+      entries: [{ actor: { id: 'cloud-team' }, before: null, after: { role: 'overseer' } }],
+    });
+    // Somebody who is there leaves their section; nobody is taken from a site that would have no director.
+    expect((await appoint('guard-chu', '--apply')).code).toBe(0);
+    const { json } = await cloud.as('overseer-tang').get<Json>('/people/guard-chu');
+    expect(json).toMatchObject({ role: 'overseer', name: '褚勇', version: 2 });
+    expect(json.section).toBeUndefined();
+    expect((await appoint('director-wei', '--apply')).code).toBe(1);
+    expect((await appoint('no id', '--apply')).code).toBe(1);
+    expect((await appoint('overseer-bai', '--email', 'nowhere', '--apply')).code).toBe(1);
   });
 
   it('imports none where one is wrong', async () => {

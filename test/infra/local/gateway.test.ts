@@ -63,6 +63,11 @@ beforeAll(async () => {
       trigger: { kind: 'api', routes: [route('GET /environment')] },
       source: 'const seen = { ...process.env }; export const handler = async () => seen;',
     },
+    large: {
+      trigger: { kind: 'api', routes: [route('GET /large/{bytes}')] },
+      source: `export const handler = async ({ pathParameters }) =>
+        ({ statusCode: 200, body: '"'.repeat(Number(pathParameters.bytes)) });`,
+    },
     broken: {
       trigger: { kind: 'api', routes: [route('GET /broken')] },
       source: `export const handler = async () => { throw new Error('the secret cause'); };`,
@@ -176,6 +181,16 @@ describe('a function', () => {
   it('may answer bytes', async () => {
     const response = await fetch(`${cloud.url}/results/binary`);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 1, 255]));
+  });
+
+  it('refuses a result of more than 6 MB as Lambda does, counted as JSON', async () => {
+    // A quotation mark takes two bytes there.
+    const most = 3 * 1024 * 1024;
+    const small = await cloud.anonymous.get(`/large/${most - 100}`);
+    expect([small.status, small.text.length]).toEqual([200, most - 100]);
+    const large = await cloud.anonymous.get(`/large/${most}`);
+    expect([large.status, large.json.code]).toEqual([500, 'internal']);
+    expect(logged).toContainEqual(expect.objectContaining({ name: 'ResultTooLarge' }));
   });
 
   it.each(['/broken', '/results/malformed'])(

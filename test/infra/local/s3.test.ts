@@ -73,17 +73,21 @@ it('keeps the checksum that it has checked, and says it', async () => {
   expect([head.ContentLength, head.ChecksumSHA256]).toEqual([1, checksum('b')]);
 });
 
-it('replaces nothing where that is asked, and in the archive never', async () => {
+it('replaces nothing where that is asked; in the archive and among checkpoints it must be asked', async () => {
   expect(await put(s3.files, 'files/c', 'c', { IfNoneMatch: '*' })).toBe('put');
   expect(await put(s3.files, 'files/c', 'd', { IfNoneMatch: '*' })).toBe('PreconditionFailed');
   expect(await put(s3.files, 'files/c', 'd')).toBe('put');
-  expect(await put(s3.archive, 'c', 'c')).toBe('put');
-  expect(await put(s3.archive, 'c', 'd')).toBe('AccessDenied');
-  expect(await bytes(s3.archive, 'c')).toBe('c');
+  for (const bucket of [s3.archive, s3.anchors]) {
+    expect(await put(bucket, 'c', 'c')).toBe('AccessDenied');
+    expect(await put(bucket, 'c', 'c', { IfNoneMatch: '*' })).toBe('put');
+    expect(await put(bucket, 'c', 'd', { IfNoneMatch: '*' })).toBe('PreconditionFailed');
+    expect(await put(bucket, 'c', 'd')).toBe('AccessDenied');
+    expect(await bytes(bucket, 'c')).toBe('c');
+  }
 });
 
 it('has no halves: what was cut off while it was written is not there, and can be written', async () => {
-  await put(s3.archive, 'half', 'whole');
+  await put(s3.archive, 'half', 'whole', { IfNoneMatch: '*' });
   await rm(data.file(`s3/${s3.archive}/half._S3rver_metadata.json`));
   const missing = client.send(new HeadObjectCommand({ Bucket: s3.archive, Key: 'half' }));
   await expect(missing).rejects.toMatchObject({ name: 'NotFound' });
@@ -166,7 +170,7 @@ it('has everything still after a restart', async () => {
 });
 
 it('lists a bucket to whoever signs the request as clients do, with the slash at its end', async () => {
-  await put(s3.archive, 'riverside/listed', 'l');
+  await put(s3.archive, 'riverside/listed', 'l', { IfNoneMatch: '*' });
   const list = (by: S3Client) =>
     by.send(new ListObjectsV2Command({ Bucket: s3.archive, Prefix: 'riverside/listed' }));
   expect((await list(client)).Contents?.map(({ Key }) => Key)).toEqual(['riverside/listed']);

@@ -134,24 +134,31 @@ test('letters-age goes off when a letter waits for a quarter of an hour', () => 
   });
 });
 
-test('reconcile-silent goes off when it was not called three times running, also where nothing is told of it', () => {
-  expect(named('reconcile-silent')).toMatchObject({
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Invocations',
-    Period: 5 * SECONDS_A_MINUTE,
-    ComparisonOperator: 'LessThanThreshold',
-    Threshold: 1,
-    DatapointsToAlarm: 3,
-    EvaluationPeriods: 3,
-    TreatMissingData: 'breaching',
-  });
-});
+test.each([
+  ['reconcile-silent', 5 * SECONDS_A_MINUTE],
+  ['anchor-silent', 24 * 60 * SECONDS_A_MINUTE],
+])(
+  '%s goes off when it was not called three times running, also where nothing is told of it',
+  (name, Period) => {
+    expect(named(name)).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Period,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      DatapointsToAlarm: 3,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
+    });
+  },
+);
 
 test.each([
   ['breach-late', 'BreachNoticedAfter', 2 * SECONDS_A_MINUTE + 1],
   ['notice-unsent', 'OldestNotice', 15 * SECONDS_A_MINUTE],
   ['reconcile-found', 'FoundLate', 1],
   ['calendar-missing', 'CalendarsMissing', 1],
+  ['ledger-differs', 'LedgersDiffering', 1],
 ])('%s goes off on what the functions of the stage themselves measured', (name, MetricName, Threshold) => {
   expect(named(name)).toMatchObject({
     Namespace: 'Shoujie/test',
@@ -163,12 +170,12 @@ test.each([
     DatapointsToAlarm: 1,
     TreatMissingData: 'notBreaching',
   });
-  const measuring = functionsIn(stage.workflow).filter(
-    ({ Environment }) => 'METRICS_NAMESPACE' in Environment.Variables,
+  const namespaces = [stage.workflow, stage.api].map((stack) =>
+    functionsIn(stack).flatMap(({ Environment }) => Environment.Variables.METRICS_NAMESPACE ?? []),
   );
-  expect(measuring.map(({ Environment }) => Environment.Variables.METRICS_NAMESPACE)).toEqual([
-    'Shoujie/test',
-    'Shoujie/test',
+  expect(namespaces).toEqual([
+    ['Shoujie/test', 'Shoujie/test', 'Shoujie/test'],
+    ['Shoujie/test', 'Shoujie/test', 'Shoujie/test'],
   ]);
 });
 
@@ -186,4 +193,21 @@ test('api-errors goes off at one percent of answers from 500 up, in two minutes 
     'IF(requests > 0, 100 * errors / requests, 0)',
   );
   expect(alarm).toMatchObject({ Threshold: 1, DatapointsToAlarm: 2, EvaluationPeriods: 5 });
+});
+
+test('refusals-of-one goes off when one person is refused 60 times in a quarter of an hour', () => {
+  const { Metrics = [], ...alarm } = named('refusals-of-one');
+  expect(Metrics.map(({ Expression }) => Expression)).toEqual([
+    'INSIGHT_RULE_METRIC("shoujie-test-refusals-of-one", "MaxContributorValue")',
+  ]);
+  expect(alarm).toMatchObject({ Threshold: 60, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+  const [rule] = Object.values(stage.observability.findResources('AWS::CloudWatch::InsightRule'));
+  // The name of the log group is put between the parts of the rule.
+  const parts: readonly unknown[] = rule?.Properties.RuleBody['Fn::Join'][1];
+  const text = parts.map((part) => (typeof part === 'string' ? part : 'the-group')).join('');
+  expect(JSON.parse(text)).toMatchObject({
+    AggregateOn: 'Count',
+    Contribution: { Keys: ['$.reader'], Filters: [{ Match: '$.code', In: ['forbidden', 'not-found'] }] },
+    LogGroupNames: ['the-group'],
+  });
 });

@@ -31,11 +31,13 @@ describe('all stacks of a stage', () => {
     );
     expect([...rules].sort()).toEqual([
       'AwsSolutions-APIG4',
-      'AwsSolutions-COG2',
       'AwsSolutions-COG8',
       'AwsSolutions-IAM5[Resource::*]',
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/shoujie-test-clocks/*]',
-      ...['ArchiveArn/*', 'FilesArn/files/*', 'FilesArn/stripped/*', 'FilesArn/uploads/*'].map(
+      ...[
+        ...['AnchorsArn/*', 'AnchorsArn/keys/*', 'ArchiveArn/*'],
+        ...['FilesArn/files/*', 'FilesArn/stripped/*', 'FilesArn/uploads/*', 'FilesArn/values/*'],
+      ].map(
         (objects) => `AwsSolutions-IAM5[Resource::shoujie-test-data:ExportsOutputFnGetAttBuckets${objects}]`,
       ),
       'AwsSolutions-L1',

@@ -72,6 +72,21 @@ describe('the API', () => {
     expect(format).not.toMatch(/identity|authorizer|claims|sourceIp|userAgent|context\.path|queryString/i);
   });
 
+  test('lets those who come without a token have so many requests of each open route, and no more', () => {
+    const form = z.object({ RouteSettings: z.record(z.string(), z.unknown()) });
+    const [made] = Object.values(
+      resourcesOf(synthesize({ openThrottle: { rate: 7, burst: 9 } }).api, 'AWS::ApiGatewayV2::Stage', form),
+    );
+    const settings = { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 };
+    const open = [
+      'GET /health',
+      'GET /openapi.json',
+      'GET /commitments',
+      'GET /sites/{site}/sections/{id}/commitments',
+    ];
+    expect(made?.RouteSettings).toEqual(Object.fromEntries(open.map((key) => [key, settings])));
+  });
+
   test('answers browsers of other origins only where they are set, and their preflights without a token', () => {
     expect(JSON.stringify(stage.api.toJSON())).not.toContain('CorsConfiguration');
     const { api } = synthesize({ corsOrigins: ['https://console.example.com'] });

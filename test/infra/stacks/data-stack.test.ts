@@ -41,6 +41,7 @@ describe('by default the data stack', () => {
       'SheetsTableB5893015',
       'BucketsFiles72356973',
       'BucketsArchiveCE3432CC',
+      'BucketsAnchors7E5A2E65',
       'PeoplePoolC64A4D1E',
       'PeoplePoolClientECD71F90',
     ]);
@@ -64,17 +65,17 @@ describe('by default the data stack', () => {
         VersioningConfiguration: { Status: 'Enabled' },
       },
     });
-    stage.data.resourceCountIs('AWS::S3::BucketPolicy', 2);
+    stage.data.resourceCountIs('AWS::S3::BucketPolicy', 3);
     stage.data.allResourcesProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
-        Statement: [
+        Statement: Match.arrayWith([
           Match.objectLike({
             Action: 's3:*',
             Condition: { Bool: { 'aws:SecureTransport': 'false' } },
             Effect: 'Deny',
             Principal: { AWS: '*' },
           }),
-        ],
+        ]),
       },
     });
   });
@@ -102,17 +103,50 @@ describe('by default the data stack', () => {
     });
   });
 
-  test('locks what is sealed for as long as is set', () => {
-    const locked = (days: number) => ({
+  test('asks everybody who logs in for a second factor, unless it is set otherwise', () => {
+    const factor = (how: string) => ({ MfaConfiguration: how, EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+    stage.data.hasResourceProperties(POOL, factor('ON'));
+    synthesize({ secondFactor: 'optional' }).data.hasResourceProperties(POOL, factor('OPTIONAL'));
+  });
+
+  test('keeps for a year, or as long as is set, who looked', () => {
+    const kept = (days: number) => ({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { RetentionInDays: days },
+    });
+    stage.data.hasResource('AWS::Logs::LogGroup', kept(365));
+    synthesize({ accessLogRetentionDays: 731 }).data.hasResource('AWS::Logs::LogGroup', kept(731));
+  });
+
+  test.each(['Archive', 'Anchors'])('of %s lets nothing be put where something is', (bucket) => {
+    const policies = Object.values(stage.data.findResources('AWS::S3::BucketPolicy')).filter(
+      ({ Properties }) => Properties.Bucket.Ref.startsWith(`Buckets${bucket}`),
+    );
+    expect(policies).toHaveLength(1);
+    expect(policies[0]?.Properties.PolicyDocument.Statement).toContainEqual({
+      Action: 's3:PutObject',
+      Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [policies[0]?.Properties.Bucket.Ref, 'Arn'] }, '/*']] },
+    });
+  });
+
+  test('locks what is sealed, and checkpoints against everybody, for as long as is set', () => {
+    const locked = (days: number, Mode = 'GOVERNANCE') => ({
       LifecycleConfiguration: Match.absent(),
       ObjectLockEnabled: true,
       ObjectLockConfiguration: {
         ObjectLockEnabled: 'Enabled',
-        Rule: { DefaultRetention: { Days: days, Mode: 'GOVERNANCE' } },
+        Rule: { DefaultRetention: { Days: days, Mode } },
       },
     });
     stage.data.hasResourceProperties(BUCKET, locked(3650));
-    synthesize({ archiveRetentionDays: 30 }).data.hasResourceProperties(BUCKET, locked(30));
+    stage.data.hasResourceProperties(BUCKET, locked(3650, 'COMPLIANCE'));
+    const { data } = synthesize({ archiveRetentionDays: 30, anchors: { retentionDays: 31 } });
+    data.hasResourceProperties(BUCKET, locked(30));
+    data.hasResourceProperties(BUCKET, locked(31, 'COMPLIANCE'));
   });
 
   test('lets pages of its own origin and of the set ones upload, and read what they may', () => {

@@ -14,6 +14,8 @@ const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' |
   task: 'workflow',
   rate: 'workflow',
   monthly: 'workflow',
+  checkpoint: 'workflow',
+  daily: 'workflow',
 };
 const STACKS = ['api', 'notification', 'workflow'] as const;
 
@@ -58,6 +60,18 @@ describe('the functions', () => {
     }
   });
 
+  test('that the public page may not starve have runs kept for them, and the page has no more than its own', () => {
+    const reserved = (settings: Record<string, unknown>) =>
+      STACKS.flatMap((stack) => functionsIn(synthesize(settings)[stack])).flatMap(
+        ({ Description, ReservedConcurrentExecutions: runs }) => {
+          const spec = manifest.find(({ description }) => description === Description);
+          return runs === undefined ? [] : [[spec?.name, runs]];
+        },
+      );
+    expect(Object.fromEntries(reserved({}))).toEqual({ public: 20, breach: 50 });
+    expect(reserved({ reservedConcurrency: 'off' })).toEqual([]);
+  });
+
   test.each(STACKS)(
     'of %s write structured logs into a log group each, which forgets after the set days',
     (stack) => {
@@ -75,9 +89,11 @@ describe('the functions', () => {
 const TABLE = /^shoujie-test-data:ExportsOutputFnGetAttSheetsTable[0-9A-F]{8}Arn[0-9A-F]{8}/;
 
 const FILES = 'shoujie-test-data:ExportsOutputFnGetAttBucketsFilesArn';
+const ANCHORS = 'shoujie-test-data:ExportsOutputFnGetAttBucketsAnchorsArn';
 const ARCHIVE = 'shoujie-test-data:ExportsOutputFnGetAttBucketsArchiveArn';
 /** Exports carry hashes, which say nothing. */
-const withoutHashes = (text: string) => text.replace(/(Files|Archive)[0-9A-F]{8}Arn[0-9A-F]{8}/, '$1Arn');
+const withoutHashes = (text: string) =>
+  text.replace(/(Files|Archive|Anchors)[0-9A-F]{8}Arn[0-9A-F]{8}/, '$1Arn');
 /** What each ability may do with objects, by the part of the bucket that they are in. */
 const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
   'presign-uploads': [`s3:PutObject on ${FILES}/uploads/*`],
@@ -92,7 +108,13 @@ const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
     ...['uploads', 'files', 'stripped'].map((part) => `s3:GetObject on ${FILES}/${part}/*`),
     `s3:PutObject on ${FILES}/stripped/*`,
   ],
+  'keep-values': [`s3:PutObject on ${FILES}/values/*`],
+  'erase-files': ['uploads', 'files', 'stripped', 'values'].map(
+    (part) => `s3:DeleteObject on ${FILES}/${part}/*`,
+  ),
   'write-archive': [`s3:PutObject on ${ARCHIVE}/*`],
+  'write-checkpoints': [`s3:GetObject on ${ANCHORS}/*`, `s3:PutObject on ${ANCHORS}/*`],
+  'read-checkpoint-keys': [`s3:GetObject on ${ANCHORS}/keys/*`],
 };
 
 describe('the grants', () => {
@@ -142,6 +164,8 @@ describe('the grants', () => {
       ],
       timer: ['sqs:SendMessage'],
       rate: ['sqs:SendMessage'],
+      checkpoint: ['sqs:SendMessage'],
+      daily: ['sqs:SendMessage'],
       queue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     };
     const able = {
@@ -158,7 +182,13 @@ describe('the grants', () => {
       'read-uploads': ['s3:GetObject', 's3:ListBucket'],
       'keep-files': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'strip-pictures': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+      'keep-values': ['s3:PutObject'],
+      'erase-files': ['s3:DeleteObject'],
       'write-archive': ['s3:PutObject'],
+      'write-checkpoints': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+      'sign-checkpoints': ['kms:GetPublicKey', 'kms:Sign'],
+      'read-checkpoint-keys': ['s3:GetObject', 's3:ListBucket'],
+      'tell-who-looked': ['logs:CreateLogStream', 'logs:PutLogEvents'],
     } satisfies Record<Ability, readonly string[]>;
     const always = [
       'logs:CreateLogStream',

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { DEAD_LETTER_DAYS, RECURRING_TRIES, STREAM_TRIES, TIMER_TRIES } from '../../../infra/deliveries.ts';
+import {
+  CHECKPOINT_TRIES,
+  DEAD_LETTER_DAYS,
+  RECURRING_TRIES,
+  STREAM_TRIES,
+  TIMER_TRIES,
+} from '../../../infra/deliveries.ts';
 import { manifest } from '../../../infra/manifest.ts';
 import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import {
@@ -106,29 +112,33 @@ describe('the timers', () => {
   });
 });
 
-describe('reconcile', () => {
-  const scheduleForm = z.object({
-    GroupName: z.string(),
-    ScheduleExpression: z.string(),
-    Target: z.object({
-      Arn: spelled,
-      RoleArn: spelled,
-      DeadLetterConfig: z.object({ Arn: spelled }),
-      RetryPolicy: z.object({ MaximumRetryAttempts: z.int(), MaximumEventAgeInSeconds: z.int() }),
-    }),
-  });
+const scheduleForm = z.object({
+  GroupName: z.string(),
+  ScheduleExpression: z.string(),
+  Target: z.object({
+    Arn: spelled,
+    RoleArn: spelled,
+    DeadLetterConfig: z.object({ Arn: spelled }),
+    RetryPolicy: z.object({ MaximumRetryAttempts: z.int(), MaximumEventAgeInSeconds: z.int() }),
+  }),
+});
 
-  test('is called every five minutes, as a role for that alone, and a call in vain lands in a watched queue', () => {
+describe.each([
+  ['reconcile', 'rate(5 minutes)', RECURRING_TRIES],
+  ['anchor', 'cron(0 0 * * ? *)', CHECKPOINT_TRIES],
+])('%s', (name, expression, tries) => {
+  test(`is called by ${expression}, as a role for that alone, and a call in vain lands in a watched queue`, () => {
     const { GroupName, ScheduleExpression, Target } = theOnly(
-      Object.values(resourcesOf(stage.workflow, 'AWS::Scheduler::Schedule', scheduleForm)),
+      Object.values(resourcesOf(stage.workflow, 'AWS::Scheduler::Schedule', scheduleForm)).filter(
+        (schedule) => schedule.Target.Arn === `${named(name).id}.Arn`,
+      ),
     );
-    expect(ScheduleExpression).toBe('rate(5 minutes)');
-    expect(Target.Arn).toBe(`${named('reconcile').id}.Arn`);
+    expect(ScheduleExpression).toBe(expression);
     expect(Target.RetryPolicy).toEqual({
-      MaximumRetryAttempts: RECURRING_TRIES.retries,
-      MaximumEventAgeInSeconds: RECURRING_TRIES.oldestSeconds,
+      MaximumRetryAttempts: tries.retries,
+      MaximumEventAgeInSeconds: tries.oldestSeconds,
     });
-    expect(watched(stage.workflow, Target.DeadLetterConfig.Arn)).toBe('reconcile-dead-letters');
+    expect(watched(stage.workflow, Target.DeadLetterConfig.Arn)).toBe(`${name}-dead-letters`);
     // Whoever makes timers may delete in their group, and is not to delete this.
     expect(GroupName).toBe('default');
     expect(takenBy(stage.workflow, withoutArn(Target.RoleArn))).toEqual([
@@ -144,12 +154,59 @@ describe('reconcile', () => {
   });
 
   test('is tried again by Lambda before its next run, and then given up to a watched queue', () => {
-    expect(onFailure(stage.workflow, named('reconcile'))).toEqual({
-      ...RECURRING_TRIES,
-      alarm: 'reconcile-dead-letters',
+    expect(onFailure(stage.workflow, named(name))).toEqual({
+      ...tries,
+      alarm: `${name}-dead-letters`,
       mayLeave: true,
     });
-    expect(RECURRING_TRIES.oldestSeconds).toBeLessThan(5 * 60);
+  });
+});
+
+test('no run is tried again when the next one is about to do its work', () => {
+  expect(RECURRING_TRIES.oldestSeconds).toBeLessThan(5 * 60);
+  expect(CHECKPOINT_TRIES.oldestSeconds).toBeLessThan(60 * 60);
+});
+
+test('hourly checkpoints are made every full hour', () => {
+  synthesize({ anchors: { every: 'PT1H' } }).workflow.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(0 * * * ? *)',
+  });
+});
+
+describe('the key of the checkpoints', () => {
+  const keyForm = z.object({
+    KeySpec: z.string(),
+    KeyUsage: z.string(),
+    KeyPolicy: z.object({
+      Statement: z.array(
+        z.object({
+          Effect: z.string(),
+          Action: z.union([z.string(), z.array(z.string())]),
+          Principal: z.object({ AWS: spelled }),
+        }),
+      ),
+    }),
+  });
+
+  test('signs by ECDSA on P-256, for the function alone that makes them, whatever policies of others say', () => {
+    const key = theOnly(Object.values(resourcesOf(stage.workflow, 'AWS::KMS::Key', keyForm)));
+    expect(key).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const signing = key.KeyPolicy.Statement.filter(({ Action }) =>
+      [Action].flat().some((action) => action === 'kms:Sign' || action.includes('*')),
+    );
+    expect(signing).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['kms:GetPublicKey', 'kms:Sign'],
+        Principal: { AWS: `${named('anchor').Role}.Arn` },
+      },
+    ]);
+  });
+
+  test('stays when its stack goes, unless all of the stage is to go', () => {
+    stage.workflow.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
+    const { workflow } = synthesize({ disposable: true });
+    workflow.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
   });
 });
 

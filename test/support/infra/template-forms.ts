@@ -60,6 +60,7 @@ const functionForm = z.object({
   Handler: z.string(),
   LoggingConfig: z.object({ LogFormat: z.string(), LogGroup: spelled }),
   MemorySize: z.int(),
+  ReservedConcurrentExecutions: z.int().optional(),
   Role: spelled.transform((made) => made.replace(/\.Arn$/, '')),
   Runtime: z.string(),
   Timeout: z.int(),

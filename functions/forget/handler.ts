@@ -1,0 +1,26 @@
+/** Every day: erases the values of what was archived long enough ago (contract section 12). */
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import { eraseDue } from '../../shared/commands/retention.ts';
+import { retentionOf } from '../../shared/contract/organisation/retention-setting.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { readSites } from '../../shared/store/organisation/organisation.ts';
+import { openTable } from '../../shared/store/table/table.ts';
+
+const logger = new Logger({ serviceName: 'forget' });
+const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const retention = retentionOf(fromEnvironment('RETENTION'));
+
+/** Goes through all sites; gives how many sheets and cases were erased. The same again finds nothing more. */
+export async function handler(_input: unknown, context: Context): Promise<{ readonly erased: number }> {
+  logger.addContext(context);
+  let erased = 0;
+  for (const site of await readSites(table)) {
+    const swept = await eraseDue(table, site, retention, currentTime());
+    erased += swept.erased;
+    for (const item of swept.kept) logger.warn('its time is over and it could not be erased', { site, item });
+  }
+  if (erased > 0) logger.info('erased', { erased });
+  return { erased };
+}

@@ -1,0 +1,128 @@
+/** Forgetting, as people ask for it, and what the product knows of who asks (contract section 12). */
+import {
+  askForErasure,
+  findErasure,
+  type Settled,
+  settleErasure,
+  sheetsOf,
+  type WhatToErase,
+} from '../../shared/commands/erasures.ts';
+import { noBody } from '../../shared/contract/forms/no-body.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { changeView } from '../../shared/contract/organisation/change-view.ts';
+import { erasureBody } from '../../shared/contract/organisation/erasure-body.ts';
+import { dataQuery } from '../../shared/contract/organisation/organisation-query.ts';
+import { ledgerView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { actorOf } from '../../shared/domain/organisation/organisation.ts';
+import { entryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
+import { readDirectoryLedger } from '../../shared/store/organisation/directory-ledger.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { withAttachments } from '../../shared/store/sheets/attachments.ts';
+import { readLedger } from '../../shared/store/sheets/sheets.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { commandContext } from '../middleware/command-context.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
+import { json } from '../middleware/json-response.ts';
+import { Refused, type Route, refusedBy, route } from '../middleware/request.ts';
+import { idIn } from './entries.ts';
+
+const { table } = commandContext;
+
+/** A route that asks for an erasure. */
+const asking = (of: WhatToErase['of']): Route =>
+  route({
+    query: noQuery,
+    body: erasureBody,
+    respond: async ({ params, body, ...request }) => {
+      const what = { of, id: idIn(params, 'id') };
+      const change = await askForErasure(commandContext, request, what, body.reason);
+      if (change instanceof DomainError) throw refusedBy(change);
+      return json(202, { change: changeView(change) });
+    },
+  });
+
+/** The answer to a settled erasure: the person, or of a sheet what everybody may know of it. */
+function settledResponse(settled: Settled): CommandResponse {
+  if ('person' in settled) {
+    return json(200, settled.person, { etag: `"${settled.person.version ?? 1}"` });
+  }
+  const { id, number, status, erased, version } = settled.sheet;
+  return json(200, { id, number, status, erased, version }, { etag: `"${version}"` });
+}
+
+/** Settles a change of a sheet, which is an erasure; undefined where there is none, or it is of another kind. */
+export async function settledErasure(
+  how: 'confirm' | 'dismiss',
+  request: { readonly caller: Person; readonly now: string },
+  subject: string,
+  change: string,
+): Promise<CommandResponse | undefined> {
+  const kept = await findErasure(table, subject, change);
+  if (kept === undefined) return undefined;
+  const done = await settleErasure(table, request, how, kept);
+  if (done instanceof DomainError) throw refusedBy(done);
+  return settledResponse(done);
+}
+
+const settling = (how: 'confirm' | 'dismiss'): Route =>
+  route({
+    query: noQuery,
+    body: noBody,
+    respond: async ({ params, body: _body, ...request }) => {
+      const done = await settledErasure(how, request, idIn(params, 'id'), params.change ?? '');
+      if (done === undefined) throw new Refused('not-found', 'change-not-visible');
+      return done;
+    },
+  });
+
+/** An answer takes at most so many bytes; Lambda gives no more than 6 MB. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** A sheet with its whole ledger, as whoever it is of is shown it. */
+async function whole(person: Person, { id, site }: Sheet, now: string) {
+  const [found, directory] = await Promise.all([
+    readLedger(table, id),
+    commandContext.directory.directory(site, now),
+  ]);
+  if (found === undefined || directory === undefined) return [];
+  const reader = actorOf(person);
+  const sheet = await withAttachments(table, found.head.sheet);
+  const entries = found.entries.map((written) => entryFor(reader, written, sheet, directory));
+  return [{ sheet: sheetView(redactFor(reader, sheet, directory)), ledger: ledgerView(entries, {}, {}) }];
+}
+
+export const erasureRoutes: Readonly<Record<string, Route>> = {
+  'GET /me/data': route({
+    query: dataQuery,
+    respond: async ({ caller, query, now }) => {
+      const question = [caller.id, 'data'];
+      const after = await positionOf(query.cursor, question);
+      const [person = caller, directory, all] = await Promise.all([
+        readPerson(table, caller.id),
+        readDirectoryLedger(table, { of: 'person', id: caller.id }),
+        sheetsOf(table, caller.id),
+      ]);
+      const left = all
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .filter(({ id }) => after === undefined || id > after);
+      const sheets: Awaited<ReturnType<typeof whole>> = [];
+      let [bytes, last] = [0, 0];
+      for (const sheet of left.slice(0, query.limit)) {
+        const found = await whole(person, sheet, now);
+        bytes += Buffer.byteLength(JSON.stringify(found));
+        if (last > 0 && bytes > MOST_BYTES) break;
+        sheets.push(...found);
+        last += 1;
+      }
+      const next = left.length > last ? left[last - 1]?.id : undefined;
+      return json(200, { now, person, directory, sheets, nextCursor: await cursorAfter(next, question) });
+    },
+  }),
+  'POST /people/{id}/erasures': asking('person'),
+  'POST /sheets/{id}/erasures': asking('sheet'),
+  'POST /sheets/{id}/changes/{change}/confirm': settling('confirm'),
+  'POST /sheets/{id}/changes/{change}/dismiss': settling('dismiss'),
+};

@@ -1,0 +1,31 @@
+/** How a ledger of the directory is answered: it is anchored as a sheet's is (contract sections 2 and 12). */
+import { getDirectoryLedger } from '../../shared/commands/directory-changes.ts';
+import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
+import type { LedgerOf } from '../../shared/domain/organisation/directory-ledger.ts';
+import { openComparing } from '../../shared/store/anchors/comparing.ts';
+import { readAnchoredLedger } from '../../shared/store/anchors/ledgers.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
+import { commandContext } from '../middleware/command-context.ts';
+import { json } from '../middleware/json-response.ts';
+import { refusedBy } from '../middleware/request.ts';
+
+const { table } = commandContext;
+const holdsItsAnchor = openComparing(table, 'organisation');
+
+/** 200 with the entries as they were hashed and the values beside them, or the refusal. */
+export async function ledgerResponse(
+  request: { readonly caller: Person; readonly now: string },
+  { of, id }: LedgerOf,
+): Promise<CommandResponse> {
+  const ledger = await getDirectoryLedger(table, request, { of, id });
+  if (ledger instanceof DomainError) throw refusedBy(ledger);
+  const partition = directoryLedgerPartition(of, id);
+  const read = await readAnchoredLedger(table, partition);
+  // A ledger that nobody wrote into yet has nothing to be compared.
+  const isEmpty = read.entries.length === 0 && read.anchor === undefined;
+  const intact = ledger.intact && (isEmpty || (await holdsItsAnchor(partition, read, request.now)));
+  return json(200, { ...ledger, intact, anchored: anchoredBy(read.anchor) });
+}

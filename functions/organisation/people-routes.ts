@@ -1,0 +1,83 @@
+/** People of the directory: read, changed, and what of that waits for a second pair of eyes (contract section 2). */
+import { changesBarrier, confirmChange, dismissChange } from '../../shared/commands/directory-changes.ts';
+import { putPersonEntry } from '../../shared/commands/organisation.ts';
+import { getPersonEntry, putLeave } from '../../shared/commands/presence.ts';
+import { noBody } from '../../shared/contract/forms/no-body.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import { changeView } from '../../shared/contract/organisation/change-view.ts';
+import {
+  leaveBody,
+  personBody,
+  toLeave,
+  toPerson,
+} from '../../shared/contract/organisation/organisation-body.ts';
+import { changesQuery } from '../../shared/contract/organisation/organisation-query.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
+import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
+import { commandContext } from '../middleware/command-context.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
+import { json } from '../middleware/json-response.ts';
+import { type Route, refusedBy, route } from '../middleware/request.ts';
+import { changeResponse, entryResponse, idIn } from './entries.ts';
+import { settledErasure } from './erasure-routes.ts';
+import { ledgerResponse } from './ledger-response.ts';
+
+const { table } = commandContext;
+
+const settled = (person: Person) => json(200, person, { etag: `"${person.version ?? 1}"` });
+
+/** A route that settles a change. */
+function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Route {
+  return route({
+    query: noQuery,
+    body: noBody,
+    respond: async ({ params, body: _body, ...request }) => {
+      const which = { person: idIn(params, 'id'), change: params.change ?? '' };
+      const erasure = await settledErasure(how, request, which.person, which.change);
+      if (erasure !== undefined) return erasure;
+      const done = await settle(table, request, which, settled);
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
+  });
+}
+
+export const peopleRoutes: Readonly<Record<string, Route>> = {
+  'PUT /people/{id}': route({
+    query: noQuery,
+    body: personBody,
+    respond: async ({ params, body, ...request }) =>
+      changeResponse(await putPersonEntry(commandContext, request, toPerson(idIn(params, 'id'), body))),
+  }),
+  'GET /people/{id}': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) =>
+      entryResponse(await getPersonEntry(table, request, idIn(params, 'id'))),
+  }),
+  'PUT /people/{id}/leave': route({
+    query: noQuery,
+    body: leaveBody,
+    respond: async ({ params, body, ...request }) =>
+      changeResponse(await putLeave(commandContext, request, idIn(params, 'id'), toLeave(body))),
+  }),
+  'GET /people/{id}/ledger': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) =>
+      ledgerResponse(request, { of: 'person', id: idIn(params, 'id') }),
+  }),
+  'POST /people/{id}/changes/{change}/confirm': settling('confirm', confirmChange),
+  'POST /people/{id}/changes/{change}/dismiss': settling('dismiss', dismissChange),
+  'GET /organisation/changes': route({
+    query: changesQuery,
+    respond: async ({ query, ...request }) => {
+      const { cursor, limit, ...question } = query;
+      const asked = [request.caller.id, 'changes', question];
+      const after = await positionOf(cursor, asked);
+      const barrier = await changesBarrier(table, request, query.site);
+      if (barrier !== undefined) throw refusedBy(barrier);
+      const { items, next } = await readWaiting(table, query.site, request.now, limit, after);
+      return json(200, { items: items.map(changeView), nextCursor: await cursorAfter(next, asked) });
+    },
+  }),
+};

@@ -1,0 +1,157 @@
+/** What waits for a second pair of eyes, and what was changed: settled, listed, read (contract section 2). */
+import { DomainError } from '../domain/kernel/errors.ts';
+import type { Actor, Person } from '../domain/model/directory.ts';
+import {
+  type DirectoryChange,
+  type KeptChange,
+  listBarrier,
+  settlerOf,
+} from '../domain/organisation/changes.ts';
+import type { LedgerOf, ReadLedger } from '../domain/organisation/directory-ledger.ts';
+import { leavesWork, stateBarrier, versionOf } from '../domain/organisation/directory-rules.ts';
+import { personLedgerBarrier, siteLedgerBarrier } from '../domain/organisation/visibility.ts';
+import { readDirectoryLedger, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
+import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
+import { writePerson } from '../store/organisation/organisation-writes.ts';
+import { readChange, settlingWrites } from '../store/organisation/waiting-changes.ts';
+import { hasInHand } from '../store/sheets/work-in-hand.ts';
+import type { CommandResponse } from '../store/table/idempotency.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
+import type { Table } from '../store/table/table.ts';
+import { transact } from '../store/table/transact.ts';
+import { type CommandRequest, refusal, respondOnce } from './command.ts';
+import { placesOf, readerNow } from './organisation.ts';
+
+/** Which change of whom. */
+interface WhichChange {
+  readonly person: string;
+  readonly change: string;
+}
+
+/** A change with whoever settles it, and all that it is decided by. */
+async function settlementOf(
+  table: Table,
+  request: CommandRequest,
+  how: 'confirm' | 'dismiss',
+  which: WhichChange,
+) {
+  const [known, person, end] = await Promise.all([
+    readChange(table, which.person, which.change),
+    readPerson(table, which.person),
+    readLedgerEnd(table, { of: 'person', id: which.person }),
+  ]);
+  const kept = known === undefined ? undefined : ofPerson(known);
+  const reader = await readerNow(table, request);
+  const { before = null, after } = kept?.change ?? {};
+  const places = after && (await placesOf(table, before ?? undefined, after, request.now));
+  const { directory, former } = places ?? {};
+  const hidden = new DomainError('not-found', 'change-not-visible');
+  if (kept === undefined || directory === undefined) return { refused: hidden };
+  const settler = settlerOf(how, kept, { reader, person, former, directory, now: request.now });
+  if (settler instanceof DomainError) return { refused: settler };
+  return { kept, person, end, directory, former, settler };
+}
+
+/** A change of a person; undefined where it is of another kind, which is settled elsewhere. */
+function ofPerson({ change, state }: KeptChange): KeptChange<DirectoryChange> | undefined {
+  return change.kind === 'person' ? { change, state } : undefined;
+}
+
+/**
+ * Confirms a change, which holds from then on; gives the response that is rendered for the person, or why not. What stood
+ * against it when it was asked for may have come about since.
+ */
+export function confirmChange(
+  table: Table,
+  request: CommandRequest,
+  which: WhichChange,
+  render: (person: Person) => CommandResponse,
+): Promise<CommandResponse | DomainError> {
+  return retryOnConflict(async () => {
+    const found = await settlementOf(table, request, 'confirm', which);
+    if (found.refused !== undefined) return refusal(table, request, found.refused);
+    const { kept, person: before, end, directory, former, settler } = found;
+    const { change } = kept;
+    const [inHand, sites] = await Promise.all([
+      leavesWork(before, change.after) && hasInHand(table, change.subject),
+      change.after.sites === undefined ? [] : readSites(table),
+    ]);
+    const facts = { before, directory, former, sites, hasInHand: inHand };
+    const barrier = stateBarrier(change.after, facts);
+    if (barrier !== undefined) return refusal(table, request, asConflict(barrier));
+    const after = { ...change.after, version: (versionOf(before) ?? 0) + 1 };
+    const others = former?.site.id === directory.site.id ? undefined : former;
+    const event = eventOf(change, settler, request.now, before, after);
+    return respondOnce(table, request, render(after), (record) =>
+      writePerson(
+        table,
+        { before, after, directory, former: others },
+        { event, end },
+        settlingWrites(table.name, change, 'confirmed'),
+        record,
+      ),
+    );
+  });
+}
+
+/** What the change names is bad by now; nothing in the request is, so it is no bad input. */
+const asConflict = ({ reason }: DomainError) => new DomainError('step-not-allowed', reason);
+
+const eventOf = (
+  { actor, subject }: DirectoryChange,
+  confirmedBy: Actor,
+  at: string,
+  before: Person | undefined,
+  after: Person,
+) => ({ at, actor, confirmedBy, kind: 'person', subject, before, after }) as const;
+
+/** Dismisses a change; gives the response that is rendered for the person as they stay, or why not. */
+export function dismissChange(
+  table: Table,
+  request: CommandRequest,
+  which: WhichChange,
+  render: (person: Person) => CommandResponse,
+): Promise<CommandResponse | DomainError> {
+  return retryOnConflict(async () => {
+    const found = await settlementOf(table, request, 'dismiss', which);
+    if (found.refused !== undefined) return refusal(table, request, found.refused);
+    const { kept, person } = found;
+    return respondOnce(table, request, render(person ?? nobodyYet(kept)), (record) =>
+      transact(table, settlingWrites(table.name, kept.change, 'dismissed'), record),
+    );
+  });
+}
+
+/** Somebody who was asked for and is not there: in version 0, as duty that was never set. */
+const nobodyYet = ({ change }: KeptChange<DirectoryChange>): Person => ({
+  ...change.after,
+  active: false,
+  version: 0,
+});
+
+/** Why the caller may not list what waits at a site; undefined where they may. */
+export async function changesBarrier(
+  table: Table,
+  request: CommandRequest,
+  site: string,
+): Promise<DomainError | undefined> {
+  const [reader, directory] = await Promise.all([
+    readerNow(table, request),
+    readDirectory(table, site, request.now),
+  ]);
+  return listBarrier(reader, directory);
+}
+
+/** A ledger of the directory, its chain recomputed, or why not. */
+export async function getDirectoryLedger(
+  table: Table,
+  request: CommandRequest,
+  ledger: LedgerOf,
+): Promise<ReadLedger | DomainError> {
+  const reader = await readerNow(table, request);
+  const barrier =
+    ledger.of === 'person'
+      ? personLedgerBarrier(reader, await readPerson(table, ledger.id))
+      : siteLedgerBarrier(reader, await readDirectory(table, ledger.id, request.now));
+  return barrier ?? readDirectoryLedger(table, ledger);
+}

@@ -1,0 +1,224 @@
+/**
+ * Erasures that people ask for (contract section 12): an administrator asks, a second pair of eyes confirms, and what is
+ * archived of a resident, or one sheet of somebody without an id, is forgotten.
+ */
+import { DomainError, forbidden, notAllowed } from '../domain/kernel/errors.ts';
+import type { Actor, Person } from '../domain/model/directory.ts';
+import { isResident } from '../domain/model/roles.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
+import {
+  askedErasure,
+  type ErasureChange,
+  eraserOf,
+  isWaiting,
+  type KeptChange,
+  type WaitingChange,
+} from '../domain/organisation/changes.ts';
+import { versionOf } from '../domain/organisation/directory-rules.ts';
+import { actorsAt } from '../domain/organisation/reach.ts';
+import { erasureBarrier } from '../domain/sheets/erasure.ts';
+import { forgetDirectoryValues, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
+import { readPerson } from '../store/organisation/organisation.ts';
+import { writePerson } from '../store/organisation/organisation-writes.ts';
+import {
+  readChange,
+  readChangesAbout,
+  settlingWrites,
+  writeChange,
+} from '../store/organisation/waiting-changes.ts';
+import { readHead } from '../store/sheets/sheets.ts';
+import { LINK_PREFIX, personPartition } from '../store/table/keys.ts';
+import { queryAll } from '../store/table/read.ts';
+import { retryOnConflict } from '../store/table/retry.ts';
+import type { Table } from '../store/table/table.ts';
+import { transact } from '../store/table/transact.ts';
+import type { CommandRequest } from './command.ts';
+import { eraseSheet, hasOpenCases } from './erasing.ts';
+import { type DirectoryContext, fullDirectory, readerNow } from './organisation.ts';
+
+/** What is to be erased: a resident with all that is archived of them, or one sheet. */
+export interface WhatToErase {
+  readonly of: 'person' | 'sheet';
+  readonly id: string;
+}
+
+/** Asks for an erasure; gives the change that waits, or why not. Asked again while it waits, it is the same. */
+export async function askForErasure(
+  { table, newId }: DirectoryContext,
+  request: CommandRequest,
+  what: WhatToErase,
+  reason: string,
+): Promise<WaitingChange | DomainError> {
+  const { now } = request;
+  const found = await foundOf(table, what);
+  if (found === undefined) return new DomainError('not-found', 'nothing-to-erase');
+  const { site, sheets } = found;
+  const actor = await administratorAt(table, request, site);
+  if (actor instanceof DomainError) return actor;
+  const barrier = await barrierTo(table, what, found);
+  if (barrier !== undefined) return barrier;
+  const known = (await readChangesAbout(table, what.id)).find(
+    (kept) => kept.change.kind === 'erasure' && isWaiting(kept, now),
+  );
+  if (known !== undefined) return known.change;
+  const complaints = sheets.some(({ kind }) => kind === 'complaint');
+  const asked = { id: newId(now), subject: what.id, site, actor, at: now, of: what.of, reason, complaints };
+  const change = askedErasure(asked);
+  return (await writeChange(table, change)) === 'conflict'
+    ? new DomainError('unavailable', 'busy', { retryAfter: 1 })
+    : change;
+}
+
+interface Found {
+  readonly site: string;
+  readonly person?: Person;
+  /** What is archived and not erased of them, or the sheet. */
+  readonly sheets: readonly Sheet[];
+  /** Whether something of theirs is not archived yet. */
+  readonly isOpen: boolean;
+}
+
+async function foundOf(table: Table, { of, id }: WhatToErase): Promise<Found | undefined> {
+  if (of === 'sheet') {
+    const sheet = (await readHead(table, id))?.sheet;
+    return sheet && { site: sheet.site, sheets: [sheet], isOpen: sheet.status !== 'archived' };
+  }
+  const person = await readPerson(table, id);
+  if (person === undefined || !isResident(person)) return undefined;
+  const all = await sheetsOf(table, id);
+  return {
+    ...{ site: person.site, person },
+    sheets: all.filter(({ status, erased }) => status === 'archived' && erased !== true),
+    isOpen: all.some(({ status }) => status !== 'archived'),
+  };
+}
+
+/** Every sheet of which somebody is the resident. */
+export async function sheetsOf(table: Table, id: string): Promise<readonly Sheet[]> {
+  const links = await queryAll(table, {
+    KeyConditionExpression: 'pk = :person AND begins_with(sk, :sheet)',
+    ExpressionAttributeValues: { ':person': personPartition(id), ':sheet': LINK_PREFIX },
+    ConsistentRead: true,
+  });
+  const heads = await Promise.all(links.map((link) => readHead(table, String(link.id))));
+  return heads.flatMap((head) => (head?.sheet.resident?.id === id ? head.sheet : []));
+}
+
+/** The administrator as whom somebody asks; whoever reaches the site and is none is refused, all else is not there. */
+async function administratorAt(
+  table: Table,
+  request: CommandRequest,
+  site: string,
+): Promise<Actor | DomainError> {
+  const actors = actorsAt(await readerNow(table, request), site);
+  if (actors.length === 0) return new DomainError('not-found', 'nothing-to-erase');
+  return actors.find(({ role }) => role === 'administrator') ?? forbidden('administrator-erases');
+}
+
+async function barrierTo(
+  table: Table,
+  { of }: WhatToErase,
+  { sheets, person }: Found,
+): Promise<DomainError | undefined> {
+  if (person?.erased === true && sheets.length === 0) return notAllowed('erased-already');
+  for (const sheet of sheets) {
+    if (of === 'sheet' && sheet.resident?.id !== undefined) return notAllowed('erase-the-resident');
+    const barrier = erasureBarrier(sheet, await hasOpenCases(table, sheet.id));
+    if (barrier !== undefined) return barrier;
+  }
+  return undefined;
+}
+
+/** What became of an erasure: the person, or the sheet, as they are now. */
+export type Settled = { readonly person: Person } | { readonly sheet: Sheet };
+
+/** The erasure with that id that is about a person or a sheet; undefined where there is none, or it is no erasure. */
+export async function findErasure(
+  table: Table,
+  subject: string,
+  id: string,
+): Promise<KeptChange<ErasureChange> | undefined> {
+  const kept = await readChange(table, subject, id);
+  return kept?.change.kind === 'erasure' ? { change: kept.change, state: kept.state } : undefined;
+}
+
+/**
+ * Confirms or dismisses an erasure; gives what it is of as it then is, or why not. Confirmed, sheet after sheet is erased
+ * before the change is settled, so that a run which is cut off is gone on with by confirming once more.
+ */
+export async function settleErasure(
+  table: Table,
+  request: CommandRequest,
+  how: 'confirm' | 'dismiss',
+  kept: KeptChange<ErasureChange> | undefined,
+): Promise<Settled | DomainError> {
+  const { now } = request;
+  const settler = eraserOf(how, kept, await readerNow(table, request), now);
+  if (settler instanceof DomainError) return settler;
+  const { change } = kept as KeptChange<ErasureChange>;
+  const what = { of: change.of, id: change.subject };
+  const found = await foundOf(table, what);
+  if (found === undefined) return new DomainError('not-found', 'nothing-to-erase');
+  if (how === 'dismiss') return done(table, change, 'dismissed', found);
+  const barrier = await barrierTo(table, what, found);
+  if (barrier !== undefined && barrier.reason !== 'erased-already') return barrier;
+  for (const sheet of found.sheets) {
+    const erased = await eraseSheet(table, sheet.id, settler, now);
+    if (erased instanceof DomainError && erased.reason !== 'erased-already') return erased;
+  }
+  return done(table, change, 'confirmed', found, settler, now);
+}
+
+function done(
+  table: Table,
+  change: ErasureChange,
+  state: 'confirmed' | 'dismissed',
+  found: Found,
+  settler?: Actor,
+  now = '',
+): Promise<Settled | DomainError> {
+  return retryOnConflict(async () => {
+    const writes = settlingWrites(table.name, change, state);
+    const before = change.of === 'person' ? await readPerson(table, change.subject) : undefined;
+    if (settler !== undefined && before !== undefined && !found.isOpen) {
+      return forgetPerson(table, change, before, settler, now);
+    }
+    if ((await transact(table, writes)) !== 'committed') return 'conflict';
+    if (before !== undefined) return { person: before };
+    const sheet = (await readHead(table, change.subject))?.sheet;
+    return sheet === undefined ? new DomainError('not-found', 'nothing-to-erase') : { sheet };
+  });
+}
+
+/** Nothing of theirs is open: what the directory knows of the person goes as well. */
+async function forgetPerson(
+  table: Table,
+  change: ErasureChange,
+  before: Person,
+  confirmedBy: Actor,
+  at: string,
+): Promise<Settled | 'conflict'> {
+  const { id, role, site } = before;
+  const after: Person = {
+    ...{ id, role, site, name: '', active: false, erased: true },
+    version: (versionOf(before) ?? 0) + 1,
+  };
+  const [directory, end, changes] = await Promise.all([
+    fullDirectory(table, site, at),
+    readLedgerEnd(table, { of: 'person', id }),
+    readChangesAbout(table, id),
+  ]);
+  if (directory === undefined) throw new Error(`no site ${site}`);
+  const event = { at, actor: change.actor, confirmedBy, kind: 'person', subject: id, before, after } as const;
+  const people = { before, after, directory, former: undefined };
+  // Before it is settled, so that confirming once more goes on where this was cut off.
+  await forgetDirectoryValues(table, id);
+  // What else waits about them says who they are, and is for nobody any more.
+  const others = changes.filter((kept) => kept.change.id !== change.id && isWaiting(kept, at));
+  const settling = [
+    ...settlingWrites(table.name, change, 'confirmed'),
+    ...others.flatMap((kept) => settlingWrites(table.name, kept.change, 'dismissed')),
+  ];
+  const written = await writePerson(table, people, { event, end }, settling);
+  return written === 'committed' ? { person: after } : 'conflict';
+}

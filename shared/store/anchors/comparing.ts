@@ -1,0 +1,41 @@
+/** Whoever reads or seals a ledger compares it with its checkpoint; a difference raises an alarm (contract section 12). */
+import { isAsAnchored } from '../../domain/anchors/anchored.ts';
+import { fromEnvironment } from '../../runtime/env.ts';
+import { warnLine } from '../../runtime/log-line.ts';
+import { measureInto } from '../../runtime/measure.ts';
+import { openBucket } from '../files/bucket.ts';
+import type { Table } from '../table/table.ts';
+import { publicKeysIn } from './checkpoints.ts';
+import { type AnchoredLedger, readAnchoredLedger } from './ledgers.ts';
+
+/** Says whether a ledger is what was anchored of it; where it is not, that is told and measured. */
+export type CompareLedger = (
+  ledger: string,
+  read: Omit<AnchoredLedger, 'head'>,
+  now: string,
+) => Promise<boolean>;
+
+/**
+ * Opens what a table's ledgers are compared with, as the environment names it. `service` names who compares, in the log.
+ */
+export function openComparing(table: Table, service: string): CompareLedger {
+  const publicKeyOf = publicKeysIn(openBucket(fromEnvironment('ANCHORS_BUCKET')));
+  const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+  const holds = async ({ entries, anchor, carried }: Parameters<CompareLedger>[1]) =>
+    isAsAnchored(entries, anchor, anchor && (await publicKeyOf(anchor.checkpoint.keyId)), carried);
+  return async (ledger, read, now) => {
+    // A query may meet a commit half-way, so what does not hold is read once more.
+    if ((await holds(read)) || (await holds(await readAnchoredLedger(table, ledger)))) return true;
+    warnLine(service, 'a ledger is not what was anchored of it', { ledger });
+    note(now, { LedgersDiffering: 1 });
+    return false;
+  };
+}
+
+/** Whether a ledger may be sealed: not where it differs, for what is sealed stays for years. Reconcile asks again. */
+export async function mayBeSealed(
+  { table, compare, now }: { readonly table: Table; readonly compare: CompareLedger; readonly now: string },
+  ledger: string,
+): Promise<boolean> {
+  return compare(ledger, await readAnchoredLedger(table, ledger), now);
+}

@@ -1,0 +1,108 @@
+/** Ledgers as checkpoints see them, whatever they are the ledger of, and how far each is anchored. */
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AnyEntry } from '../../domain/anchors/anchored.ts';
+import type { Checkpoint, Inclusion } from '../../domain/anchors/checkpoint.ts';
+import type { Carried } from '../../domain/kernel/inscribe.ts';
+import {
+  anchorKey,
+  CARRIED,
+  ENTRY_PREFIX,
+  lastCheckpointKey,
+  ledgerHeadKey,
+  SHARD_NUMBERS,
+  writtenPartition,
+} from '../table/keys.ts';
+import { pagesOf, queryAll, readItem, readItems } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { writeItems } from '../table/write.ts';
+import { carriedIn, writtenIn } from '../table/written.ts';
+
+/** A ledger with the proof of its last anchored entry. */
+export interface AnchoredLedger {
+  readonly entries: readonly AnyEntry[];
+  readonly anchor: Inclusion | undefined;
+  /** How far a ledger of plain values is carried over, where that is under way. */
+  readonly carried?: Carried | undefined;
+  /** The item of the sheet or case that it is the ledger of. */
+  readonly head: Item | undefined;
+}
+
+/** A ledger by its partition; read afresh. */
+export async function readAnchoredLedger(table: Table, ledger: string): Promise<AnchoredLedger> {
+  const [items, beside] = await Promise.all([
+    queryAll(table, {
+      KeyConditionExpression: 'pk = :ledger AND begins_with(sk, :entry)',
+      ExpressionAttributeValues: { ':ledger': ledger, ':entry': ENTRY_PREFIX },
+      ConsistentRead: true,
+    }),
+    readItems(table, [anchorKey(ledger), ledgerHeadKey(ledger), { pk: ledger, sk: CARRIED }], true),
+  ]);
+  return {
+    entries: items.map((item) => writtenIn<AnyEntry>(item).entry),
+    anchor: anchorIn(beside),
+    ...carriedIn(beside),
+    head: beside.find(({ sk }) => sk === ledgerHeadKey(ledger).sk),
+  };
+}
+
+/** The anchor among the items of a ledger's partition; where somebody laid hands on it, a proof of nothing. */
+export function anchorIn(items: readonly Item[]): Inclusion | undefined {
+  const found = items.find(({ sk }) => sk === anchorKey('').sk);
+  if (found === undefined) return undefined;
+  try {
+    const inclusion: Inclusion = JSON.parse(String(found.inclusion));
+    if (Array.isArray(inclusion.path) && Number.isInteger(inclusion.seq) && inclusion.checkpoint.keyId)
+      return inclusion;
+  } catch {
+    // Not even JSON.
+  }
+  return PROOF_OF_NOTHING;
+}
+
+const PROOF_OF_NOTHING: Inclusion = {
+  ...{ ledger: '', seq: 0, hash: '', index: 0, path: [] },
+  checkpoint: {
+    ...{ number: 0, at: '', from: '', to: '', size: 0 },
+    ...{ root: '', previousRoot: '', keyId: '', signature: '' },
+  },
+};
+
+/** Notes how far ledgers are anchored, each by the proof of its last entry. */
+export async function putAnchors(table: Table, inclusions: readonly Inclusion[]): Promise<void> {
+  const item = (inclusion: Inclusion) => ({
+    ...anchorKey(inclusion.ledger),
+    inclusion: JSON.stringify(inclusion),
+  });
+  await writeItems(
+    table,
+    inclusions.map((inclusion) => ({ PutRequest: { Item: item(inclusion) } })),
+  );
+}
+
+/** The ledgers that got entries from one instant on, before another, by their partitions. */
+export async function ledgersWritten(table: Table, from: string, to: string): Promise<ReadonlySet<string>> {
+  const ledgers = new Set<string>();
+  await Promise.all(
+    SHARD_NUMBERS.map(async (shard) => {
+      const pages = pagesOf(table, {
+        IndexName: 'by-due',
+        KeyConditionExpression: 'duePk = :shard AND dueSk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':shard': writtenPartition(shard), ':from': from, ':to': to },
+        ProjectionExpression: 'pk',
+      });
+      for await (const { items } of pages) for (const { pk } of items) ledgers.add(String(pk));
+    }),
+  );
+  return ledgers;
+}
+
+/** The last checkpoint whose anchors and proofs are all set. */
+export async function readLastCheckpoint(table: Table): Promise<Checkpoint | undefined> {
+  const item = await readItem(table, lastCheckpointKey);
+  return item && JSON.parse(String(item.checkpoint));
+}
+
+export async function putLastCheckpoint(table: Table, checkpoint: Checkpoint): Promise<void> {
+  const Item = { ...lastCheckpointKey, checkpoint: JSON.stringify(checkpoint) };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}

@@ -1,0 +1,105 @@
+/** Ledgers of the directory in the table: entries that nothing writes over, their values beside them, and where each ends. */
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { type Chained, canonical } from '../../domain/kernel/ledger.ts';
+import type { Values } from '../../domain/kernel/values.ts';
+import {
+  checkedLedger,
+  type DirectoryEntry,
+  type DirectoryEvent,
+  type KeptEntry,
+  type LedgerEnd,
+  type LedgerOf,
+  nextEntry,
+  type ReadLedger,
+} from '../../domain/organisation/directory-ledger.ts';
+import { newSalt } from '../../runtime/salt.ts';
+
+import {
+  directoryEndKey,
+  directoryEntryKey,
+  directoryLedgerPartition,
+  directoryValuesKey,
+  ENTRY_PREFIX,
+  ENTRY_VALUES_PREFIX,
+  writtenAt,
+} from '../table/keys.ts';
+import { readItem, readPartition } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { putNew, putWhere, type Write } from '../table/transact.ts';
+import { writtenIn } from '../table/written.ts';
+
+const endIn = (item: Item | undefined): LedgerEnd | undefined =>
+  item && { last: Number(item.last), hash: String(item.hash) };
+
+/** Where a ledger ends; undefined where nobody wrote into it yet. Read afresh. */
+export async function readLedgerEnd(table: Table, { of, id }: LedgerOf): Promise<LedgerEnd | undefined> {
+  return endIn(await readItem(table, directoryEndKey(of, id)));
+}
+
+/** The writes of a ledger's next entry, on the condition that it still ends where it did when it was read. */
+export function entryWrites(
+  table: string,
+  { of, id }: LedgerOf,
+  event: DirectoryEvent,
+  end: LedgerEnd | undefined,
+): readonly Write[] {
+  const { entry, values } = nextEntry(event, end, newSalt);
+  const { seq, hash } = entry;
+  const key = directoryEntryKey(of, id, seq);
+  // What was erased leaves no values behind with the entry that says so.
+  const isErased = 'erased' in event.after && event.after.erased === true;
+  const hasValues = Object.keys(values).length > 0 && !isErased;
+  return [
+    putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
+    putNew(table, { ...key, ...writtenAt(key, entry.at), entry: canonical(entry) }),
+    ...(hasValues
+      ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
+      : []),
+  ];
+}
+
+/** The values that a text is; of one that somebody laid hands on, what is found, which gives no commitment. */
+function valuesIn(text: unknown): Values {
+  if (text === undefined) return {};
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return { '': { salt: '', value: String(text) } };
+  }
+}
+
+/** A ledger with the values beside it, its chain recomputed; read afresh. */
+export async function readDirectoryLedger(table: Table, { of, id }: LedgerOf): Promise<ReadLedger> {
+  const items = await readPartition(table, directoryLedgerPartition(of, id));
+  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+  const values = new Map(
+    under(ENTRY_VALUES_PREFIX).map((item) => [
+      String(item.sk).slice(ENTRY_VALUES_PREFIX.length),
+      String(item.values),
+    ]),
+  );
+  const kept = under(ENTRY_PREFIX).map((item): KeptEntry => {
+    const beside = values.get(String(item.sk).slice(ENTRY_PREFIX.length));
+    return { entry: writtenIn<Chained<DirectoryEntry>>(item).entry, values: valuesIn(beside) };
+  });
+  return checkedLedger(kept, endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk)));
+}
+
+/** One entry of a person's ledger, or undefined; read afresh. */
+export async function readPersonEntry(table: Table, id: string, seq: number): Promise<KeptEntry | undefined> {
+  const [entry, values] = await Promise.all([
+    readItem(table, directoryEntryKey('person', id, seq)),
+    readItem(table, directoryValuesKey('person', id, seq)),
+  ]);
+  if (entry === undefined) return undefined;
+  return { entry: writtenIn<Chained<DirectoryEntry>>(entry).entry, values: valuesIn(values?.values) };
+}
+
+/** Takes away the values beside a person's ledger; the same again changes nothing. */
+export async function forgetDirectoryValues(table: Table, id: string): Promise<void> {
+  const items = await readPartition(table, directoryLedgerPartition('person', id));
+  const values = items.filter(({ sk }) => String(sk).startsWith(ENTRY_VALUES_PREFIX));
+  for (const { pk, sk } of values) {
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Changes that wait for a second pair of eyes. Each is an item under whom it is about, and one in the list of the site
+ * where it waits; who takes the latter away has settled it, and nobody else can.
+ */
+import type { KeptChange, WaitingChange } from '../../domain/organisation/changes.ts';
+import { changeKey, changesPartition, waitingChangeKey, waitingChangesPartition } from '../table/keys.ts';
+import { firstPage, readItem, readItems, readPartition } from '../table/read.ts';
+import type { Item, Table } from '../table/table.ts';
+import { put, putNew, removeExisting, transact, type Write } from '../table/transact.ts';
+
+/** How long it is known what became of a change, after the time in which it could be settled. */
+const KNOWN_MS = 14 * 24 * 3_600_000;
+
+const changeItem = (change: WaitingChange, state: KeptChange['state']): Item => ({
+  ...changeKey(change.subject, change.id),
+  ...{ state, change: JSON.stringify(change) },
+  expiresAt: Math.floor((Date.parse(change.endsAt) + KNOWN_MS) / 1000),
+});
+
+const keptIn = ({ change, state }: Item): KeptChange => ({
+  change: JSON.parse(String(change)),
+  state: state as KeptChange['state'],
+});
+
+/** Writes a change that waits. */
+export async function writeChange(table: Table, change: WaitingChange): Promise<'committed' | 'conflict'> {
+  const { id, site, subject, endsAt } = change;
+  const expiresAt = Math.floor(Date.parse(endsAt) / 1000);
+  const done = await transact(table, [
+    putNew(table.name, changeItem(change, 'waiting')),
+    putNew(table.name, { ...waitingChangeKey(site, id), subject, endsAt, expiresAt }),
+  ]);
+  return done === 'committed' ? done : 'conflict';
+}
+
+/** The writes that settle a change, on the condition that it still waits. */
+export function settlingWrites(
+  table: string,
+  change: WaitingChange,
+  state: 'confirmed' | 'dismissed',
+): readonly Write[] {
+  // What was asked for stands in the ledger, or came to nothing: neither is kept here.
+  const settled = withoutValues(change);
+  return [
+    removeExisting(table, waitingChangeKey(change.site, change.id)),
+    put(table, changeItem(settled, state)),
+  ];
+}
+
+function withoutValues(change: WaitingChange): WaitingChange {
+  if (change.kind === 'erasure') return { ...change, reason: '' };
+  const { id, role, site, active } = change.after;
+  return { ...change, before: null, after: { id, name: '', role, site, active } };
+}
+
+/** A change about somebody, with what became of it; undefined where there is none. Read afresh. */
+export async function readChange(table: Table, subject: string, id: string): Promise<KeptChange | undefined> {
+  const item = await readItem(table, changeKey(subject, id));
+  return item && keptIn(item);
+}
+
+/** Every change about somebody that is known, oldest first; read afresh. */
+export async function readChangesAbout(table: Table, subject: string): Promise<readonly KeptChange[]> {
+  return (await readPartition(table, changesPartition(subject))).map(keptIn);
+}
+
+interface ChangesPage {
+  readonly items: readonly WaitingChange[];
+  /** Where the next page goes on, if there is one. */
+  readonly next?: string;
+}
+
+/** One page of what waits at a site, oldest first. */
+export async function readWaiting(
+  table: Table,
+  site: string,
+  now: string,
+  limit: number,
+  after: string | undefined,
+): Promise<ChangesPage> {
+  const found: Item[] = [];
+  let from = after;
+  for (;;) {
+    const { items, last } = await firstPage(table, {
+      KeyConditionExpression: from === undefined ? 'pk = :site' : 'pk = :site AND sk > :from',
+      ExpressionAttributeValues: {
+        ':site': waitingChangesPartition(site),
+        ...(from === undefined ? {} : { ':from': from }),
+      },
+      ConsistentRead: true,
+      Limit: limit + 1,
+    });
+    found.push(...items.filter(({ endsAt }) => now < String(endsAt)));
+    from = String(last?.sk);
+    // One more than wanted tells whether there is another page.
+    if (last === undefined || found.length > limit) break;
+  }
+  const page = found.slice(0, limit);
+  const kept = await readItems(
+    table,
+    page.map(({ subject, sk }) => changeKey(String(subject), String(sk))),
+    true,
+  );
+  const changes = new Map(kept.map((item) => [String(item.sk), keptIn(item).change]));
+  const items = page.flatMap(({ sk }) => changes.get(String(sk)) ?? []);
+  return found.length > limit ? { items, next: String(page.at(-1)?.sk) } : { items };
+}

@@ -1,0 +1,58 @@
+/** Figures tell nobody of a complaint that is hidden from them (contract section 6). */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { INTAKES, opened, signed } from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+
+const [SUN, JIANG, HAN, CHEN] = [
+  'receptionist-sun',
+  'deputy-director-jiang',
+  'overseer-han',
+  'security-manager-chen',
+];
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+afterAll(() => cloud.stop());
+
+interface Figures {
+  readonly breaches: { readonly numerator: number; readonly sheets?: readonly { readonly sheet?: string }[] };
+}
+interface MonthJson {
+  readonly state: string;
+  readonly people: readonly { readonly id: string; readonly figures: Figures }[];
+}
+interface PersonJson {
+  readonly state: string;
+  readonly figures: Figures;
+  readonly unlisted: number;
+}
+const month = (who: string) => cloud.as(who).get<MonthJson>('/assessments/2026-11?site=riverside');
+const person = async (who: string) =>
+  (await cloud.as(who).get<PersonJson>(`/assessments/2026-11/people/${CHEN}`)).json;
+const breachesOfChen = ({ people }: MonthJson) =>
+  people.find(({ id }) => id === CHEN)?.figures.breaches.numerator;
+
+it('live ones are counted without it, frozen ones are everybody’s and list it for nobody', async () => {
+  const before = (await month(JIANG)).text;
+  const complaint = { ...INTAKES.complaint.complaint, against: { person: JIANG } };
+  const { id } = await opened(cloud.as(SUN), { ...INTAKES.complaint, complaint });
+  await signed(cloud, id, [[HAN, { step: 'hand-over', section: 'security', opinion: '请查' }]]);
+  await cloud.clock.advance('PT25H');
+  await cloud.settle();
+  expect((await month(JIANG)).text).toBe(before);
+  expect(breachesOfChen((await month(CHEN)).json)).toBe(1);
+  const [toJiang, toChen] = [await person(JIANG), await person(CHEN)];
+  expect([toJiang.unlisted, JSON.stringify(toJiang).includes(id)]).toEqual([0, false]);
+  expect(toChen.figures.breaches.sheets).toContainEqual(expect.objectContaining({ sheet: id }));
+
+  await cloud.clock.advance('P8D');
+  await cloud.settle();
+  const all = [await person(JIANG), await person('director-wei'), await person(CHEN)];
+  for (const shown of all) {
+    expect(shown).toMatchObject({ state: 'frozen', unlisted: 1 });
+    expect(JSON.stringify(shown)).not.toContain(id);
+    expect(shown.figures).toEqual(all[0]?.figures);
+  }
+});
