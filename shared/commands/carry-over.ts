@@ -50,8 +50,8 @@ interface Ledger {
   readonly isErased: boolean;
   readonly written: readonly Written<Entry>[];
   readonly carried: Carried | undefined;
-  /** All its events as they stand from now on, and what of them is a value. */
-  readonly events: readonly AnyEvent[];
+  /** All its events as they stand from now on; only of a ledger that is whole. And what of them is a value. */
+  readonly carriedOver: () => readonly AnyEvent[];
   readonly places: (event: AnyEvent) => readonly ValuePath[];
   readonly partition: string;
   /** What is written with the last part: the head that the events come to, and what hangs on it. */
@@ -77,7 +77,7 @@ async function loadSheet(table: Table, id: string): Promise<Ledger | undefined> 
   return {
     ...{ state: sheet, hash, isErased: sheet.erased === true, carried: found.carried },
     written: found.entries as readonly Written<Entry>[],
-    events: carriedOver(found.entries),
+    carriedOver: () => carriedOver(found.entries),
     places: (event) => personalPlaces(event, sheet),
     partition: sheetPartition(id),
     ending: (events, last, bytes) => {
@@ -96,7 +96,7 @@ async function loadCase(table: Table, id: string): Promise<Ledger | undefined> {
   return {
     ...{ state, hash, isErased: state.erased === true, carried: found.carried },
     written: found.entries as readonly Written<Entry>[],
-    events: caseCarriedOver(found.entries),
+    carriedOver: () => caseCarriedOver(found.entries),
     places: () => CASE_PLACES,
     partition: casePartition(id),
     ending: (events, last, bytes) => {
@@ -116,15 +116,15 @@ const archivedAt = (events: readonly AnyEvent[]): string =>
 
 async function carryOver(table: Table, load: Load, id: string, now: string): Promise<CarriedOver> {
   for (;;) {
-    const done = await retryOnConflict(async () => {
+    const done = await retryOnConflict(async (): Promise<CarriedOver | 'part' | 'conflict'> => {
       const ledger = await load(table, id);
-      if (ledger === undefined) return { is: 'done' as const };
+      if (ledger === undefined) return 'done';
       const { written, hash, isErased, carried } = ledger;
-      if (!isWhole(written, hash, isErased, carried)) return { is: 'broken' as const };
+      if (!isWhole(written, hash, isErased, carried)) return 'broken';
       return carryPart(table, ledger, now);
     });
     if (done instanceof DomainError) throw new Error(`${id} is being written all the time`);
-    if (done.is !== 'part') return { done: 'done', broken: 'broken' }[done.is] as CarriedOver;
+    if (done !== 'part') return done;
   }
 }
 
@@ -133,9 +133,10 @@ async function carryPart(
   { name, client }: Table,
   ledger: Ledger,
   now: string,
-): Promise<{ is: 'part' | 'done' } | 'conflict'> {
-  const { state, written, carried, events, partition } = ledger;
-  const from = carried?.seq ?? committedBefore(ledger);
+): Promise<'part' | 'done' | 'conflict'> {
+  const { state, written, carried, partition } = ledger;
+  const events = ledger.carriedOver();
+  const from = carried?.seq ?? committedBefore(ledger, events);
   const upTo = from + partSize(written.slice(from));
   const isLast = upTo === written.length;
   const closing = isLast ? [closingOf(ledger, now)] : [];
@@ -160,14 +161,14 @@ async function carryPart(
       ];
   const outcome = await transact({ name, client }, writes);
   if (outcome !== 'committed') return 'conflict';
-  return { is: isLast ? 'done' : 'part' };
+  return isLast ? 'done' : 'part';
 }
 
 /**
  * How many entries at the beginning are committed to already. They keep their hashes: a function of version 0.1 may have
  * written behind them, and they may be anchored by now.
  */
-function committedBefore({ written, events, places }: Ledger): number {
+function committedBefore({ written, places }: Ledger, events: readonly AnyEvent[]): number {
   const first = written.findIndex(({ entry }, nth) => {
     const event = events[nth];
     const isOld =
@@ -232,7 +233,7 @@ function entryWrite(
 
 function endingWrites(
   table: string,
-  { state, events, written, partition, ending }: Ledger,
+  { state, written, partition, ending }: Ledger,
   part: readonly Written<Entry>[],
   hash: string,
 ): readonly Write[] {
@@ -242,7 +243,7 @@ function endingWrites(
   const whole = [...before, ...part];
   const bytes = whole.reduce((sum, each) => sum + storedBytes(each), 0);
   const { head, more } = ending(whole.map((each) => eventOf(each)) as AnyEvent[], hash, bytes);
-  const closed: Key = { pk: partition, sk: entryKey('', events.length + 1).sk };
+  const closed: Key = { pk: partition, sk: entryKey('', closing.entry.seq).sk };
   return [
     putNew(table, { ...closed, ...writtenAt(closed, closing.entry.at), ...writtenAttributes(closing) }),
     headPut(table, head, state),

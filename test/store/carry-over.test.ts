@@ -145,5 +145,12 @@ describe('a ledger of plain values', () => {
     const { isOver, broken } = await carryOverSheets(table, 'riverside', TEST_NOW);
     expect([isOver, broken]).toEqual([true, [`SHEET#${id}`]]);
     expect((await found(id)).entries[0]?.entry).toMatchObject({ subject: '别的事' });
+    // Not even JSON: the others are carried over all the same.
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...Item, entry: '{' } }));
+    const next = '01KAV0000000000000000000A5';
+    await plain(next, 1);
+    const again = await carryOverSheets(table, 'riverside', TEST_NOW);
+    expect(again.broken).toEqual([`SHEET#${id}`]);
+    expect((await found(next)).head.bytes).toBeGreaterThan(1000);
   });
 });
