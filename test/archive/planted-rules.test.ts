@@ -73,7 +73,8 @@ describe.each(PLANTINGS)('with $what', ({ changes }) => {
   let planted: Modules;
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'shoujie-planted-'));
-    for (const part of ['package.json', DOMAIN, 'test/archive/anew.ts', 'test/support/factories.ts']) {
+    const parts = ['test/archive/anew.ts', 'test/support/factories.ts', 'test/support/written.ts'];
+    for (const part of ['package.json', DOMAIN, ...parts]) {
       await cp(join(ROOT, part), join(copy, part), { recursive: true });
     }
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
