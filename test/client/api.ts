@@ -1094,9 +1094,7 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: [
-                "*"
-            ] | string[];
+            sites?: "*"[] | string[];
         };
         Commitments: {
             promises: {
@@ -1820,9 +1818,7 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: [
-                "*"
-            ] | string[];
+            sites?: "*"[] | string[];
             /** @constant */
             erased?: true;
             version: number;
@@ -1879,9 +1875,7 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: [
-                    "*"
-                ] | string[];
+                sites?: "*"[] | string[];
                 /** @constant */
                 erased?: true;
                 version?: number;
@@ -1914,9 +1908,7 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: [
-                    "*"
-                ] | string[];
+                sites?: "*"[] | string[];
                 /** @constant */
                 erased?: true;
                 version?: number;
@@ -1989,9 +1981,7 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: [
-                    "*"
-                ] | string[];
+                sites?: "*"[] | string[];
                 /** @constant */
                 erased?: true;
                 version?: number;
@@ -2049,9 +2039,7 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: [
-                "*"
-            ] | string[];
+            sites?: "*"[] | string[];
             /** @constant */
             erased?: true;
             version: number;

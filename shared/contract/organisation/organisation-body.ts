@@ -60,7 +60,7 @@ export const personBody = z
     leave: leave.optional(),
     /** The sites that somebody above them works for beside their own, or all of them (B2). */
     sites: z
-      .union([z.tuple([z.literal(EVERY_SITE)]), z.array(directoryId).min(1).max(MOST_SITES)])
+      .union([z.array(z.literal(EVERY_SITE)).length(1), z.array(directoryId).min(1).max(MOST_SITES)])
       .optional(),
   })
   .meta({ id: 'PersonBody' });
