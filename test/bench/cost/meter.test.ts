@@ -23,6 +23,20 @@ const transacts = (...TransactItems: object[]) => ({
 });
 
 describe('the cost report', () => {
+  it('counts an update that gives a first value as what it leaves, and asks about every other', () => {
+    const meter = new Meter();
+    const update = (UpdateExpression: string) => ({
+      Update: {
+        ...{ Key: { pk: text('PATH#1'), sk: text('PATH') }, UpdateExpression },
+        ExpressionAttributeNames: { '#sheet': 'sheet' },
+        ExpressionAttributeValues: { ':sheet': text('x'.repeat(1_500)) },
+      },
+    });
+    meter.take(transacts(update('SET #sheet = if_not_exists(#sheet, :sheet)')));
+    expect(meter.written.get('table')).toBe(4);
+    expect(() => meter.take(transacts(update('ADD #sheet :sheet')))).toThrow('nobody knows what');
+  });
+
   it('takes sizes as names and values, Hanzi by their bytes', () => {
     expect(itemSize({ ab: text('漏水') })).toBe(8);
     expect(itemSize({ n: { N: '1234' }, b: base64('AAAA'), t: { BOOL: true } })).toBe(1 + 3 + 1 + 3 + 1 + 1);

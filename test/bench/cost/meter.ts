@@ -11,6 +11,15 @@ interface Write {
   readonly Key?: WireItem;
 }
 
+/** An update that gives attributes to an item which has none of that name yet. */
+interface Update {
+  readonly Key: WireItem;
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeNames: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues: WireItem;
+}
+type Transacted = Record<string, Write | undefined> & { readonly Update?: Update };
+
 export interface Call {
   /** Such as `TransactWriteItems`. */
   readonly operation: string;
@@ -53,6 +62,8 @@ export function indexUnits(
     : writeUnits(Math.max(itemSize(was), itemSize(is)));
 }
 
+const FIRST_VALUE = /(#\w+) = if_not_exists\(\1, (:\w+)\)/g;
+
 export class Meter {
   readonly written = new Map<Account, number>();
   read = 0;
@@ -69,7 +80,7 @@ export class Meter {
 
   take({ operation, input, output }: Call): void {
     if (operation === 'TransactWriteItems') {
-      this.#transact(input.TransactItems as Record<string, Write | undefined>[]);
+      this.#transact(input.TransactItems as Transacted[]);
     } else if (operation === 'PutItem' || operation === 'DeleteItem') {
       this.#all([input as Write], 1);
     } else if (operation === 'BatchWriteItem') {
@@ -84,11 +95,25 @@ export class Meter {
     } else if (!OF_NO_ITEMS.test(operation)) throw new Error(`nobody knows what ${operation} costs`);
   }
 
-  #transact(items: readonly Record<string, Write | undefined>[]): void {
-    const writes = items.flatMap(({ Put, Delete }) => Put ?? Delete ?? []);
+  #transact(items: readonly Transacted[]): void {
+    const writes = items.flatMap(
+      ({ Put, Delete, Update }) => Put ?? Delete ?? (Update && this.#updated(Update)) ?? [],
+    );
     if (writes.length !== items.length)
-      throw new Error('a transaction with something but puts and deletions');
+      throw new Error('a transaction with something but puts, deletions and updates');
     this.#all(writes, IN_A_TRANSACTION);
+  }
+
+  /** What an update leaves, as the item that is written. */
+  #updated({ Key, UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues }: Update): Write {
+    const given = [...UpdateExpression.matchAll(FIRST_VALUE)];
+    if (UpdateExpression.replace(FIRST_VALUE, '').replaceAll(/[\s,]/g, '') !== 'SET')
+      throw new Error(`nobody knows what ${UpdateExpression} costs`);
+    const first = given.map(([, name = '', value = '']) => [
+      ExpressionAttributeNames[name],
+      ExpressionAttributeValues[value],
+    ]);
+    return { Item: { ...Key, ...Object.fromEntries(first), ...this.#items.get(keyOf(Key)) } };
   }
 
   #all(writes: readonly Write[], times: number): void {
