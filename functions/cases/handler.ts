@@ -24,9 +24,8 @@ import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { areValuesWhole } from '../../shared/domain/kernel/inscribe.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { openComparing } from '../../shared/store/anchors/comparing.ts';
+import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
@@ -40,7 +39,7 @@ import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 
-const holdsItsAnchor = openComparing(context.table, 'cases');
+const isWhole = openVerifying(context.table, 'cases');
 
 const hidden = () => new Refused('not-found', 'case-not-visible');
 
@@ -112,13 +111,11 @@ export const handler = api('cases', identity, {
       const { entries = [], head, anchor, carried } = found ?? {};
       const hash = head?.hash ?? '';
       const erased = head?.case.erased;
-      const isAnchored = await holdsItsAnchor(
+      const intact = await isWhole(
         casePartition(head?.case.id ?? ''),
-        { entries: entries.map(({ entry }) => entry), anchor, carried },
+        { entries, anchor, carried, hash, isErased: erased === true },
         asker.now,
       );
-      const isEnd = entries.at(-1)?.entry.hash === hash;
-      const intact = isAnchored && isEnd && areValuesWhole(entries, erased === true);
       const anchored = anchoredBy(anchor);
       return json(200, ledgerView(entries, query, { intact, head: hash, anchored, erased }));
     },

@@ -6,16 +6,15 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
-import { areValuesWhole } from '../../shared/domain/kernel/inscribe.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
-import { copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { COPY_ROWS, copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { isToldOfUses } from '../../shared/domain/sheets/same-path.ts';
-import { openComparing } from '../../shared/store/anchors/comparing.ts';
+import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
@@ -57,7 +56,11 @@ async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefine
   return { reader, actors, directory };
 }
 
-const holdsItsAnchor = openComparing(commandContext.table, 'records');
+const verify = openVerifying(commandContext.table, 'records');
+
+/** Whether a sheet's ledger is whole, as its ledger says it and the archive's copy prints it. */
+const isWhole = ({ head: { sheet, hash }, entries, anchor, carried }: WithLedger, now: string) =>
+  verify(sheetPartition(sheet.id), { entries, anchor, carried, hash, isErased: sheet.erased === true }, now);
 
 const hidden = () => new Refused('not-found', 'not-visible');
 
@@ -107,19 +110,14 @@ export const handler = api('records', identity, {
     respond: async ({ params, query, ...asker }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(asker, found?.head.sheet);
-      const { entries, head, anchor, carried } = found as WithLedger;
-      const { erased, id } = head.sheet;
-      const hashed = entries.map(({ entry }) => entry);
-      const isAnchored = await holdsItsAnchor(
-        sheetPartition(id),
-        { entries: hashed, anchor, carried },
-        asker.now,
-      );
-      const isEnd = hashed.at(-1)?.hash === head.hash;
-      const intact = isAnchored && isEnd && areValuesWhole(entries, erased === true);
+      const { entries, head, anchor } = found as WithLedger;
+      const intact = await isWhole(found as WithLedger, asker.now);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
       const anchored = anchoredBy(anchor);
-      return json(200, ledgerView(shown, query, { intact, head: head.hash, anchored, erased }));
+      return json(
+        200,
+        ledgerView(shown, query, { intact, head: head.hash, anchored, erased: head.sheet.erased }),
+      );
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({
@@ -136,7 +134,8 @@ export const handler = api('records', identity, {
         directory,
       );
       if (holder === undefined) throw hidden();
-      return printable(copyPage(copy, found, directory, holder));
+      const intact = COPY_ROWS[copy].sealed && (await isWhole(found, asker.now));
+      return printable(copyPage(copy, { ...found, intact }, directory, holder));
     },
   }),
   'GET /cases/{id}/documents/{document}': route({

@@ -11,6 +11,7 @@ import { readPartition } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { type AnchoredLedgerJson, keysIn, rewritten, s3Of, tableOf, textOf } from '../support/anchors.ts';
 import { openedCase } from '../support/cases.ts';
+import { readable } from '../support/copy-of.ts';
 import { INTAKES, opened, RATED, REPAIRED, RESOLVED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -147,6 +148,21 @@ describe('an archived sheet that was rewritten in the table, all hashes computed
     await putBack();
     expect((await ledgerOf(id)).intact).toBe(true);
     expect(differences()).toBe(0);
+  });
+
+  it('is not to be filed either, as its archive copy says', async () => {
+    const { id } = await archived();
+    await cloud.clock.advance('P1D');
+    const copy = async () =>
+      readable((await cloud.as('director-wei').get(`/sheets/${id}/copies/archive`)).text);
+    const whole = await copy();
+    const putBack = await rewritten(table, `SHEET#${id}`, '"worker-wu"', '"worker-zheng"');
+    differences();
+    const broken = await copy();
+    await putBack();
+    expect(whole).toMatch(/记录校验\s+完整，共/);
+    expect(broken).toMatch(/记录校验\s+不完整，请勿归档，共/);
+    expect(differences()).toBe(1);
   });
 
   it('is found within thirty days though nobody reads it and its anchor is gone, and so is one that is gone itself', async () => {

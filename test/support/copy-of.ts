@@ -1,8 +1,8 @@
 /** Sheets for the tests of printable copies, and their copies. */
 
-import { copyPage } from '../../functions/records/copies/page.ts';
+import { copyPage, type VerifiedLedger } from '../../functions/records/copies/page.ts';
 import { replay } from '../../shared/domain/archive/replay.ts';
-import { eventOf } from '../../shared/domain/kernel/inscribe.ts';
+import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Opening } from '../../shared/domain/model/sheet.ts';
 import type { Copy } from '../../shared/domain/sheets/copies.ts';
@@ -30,13 +30,19 @@ export function keptOf(...facts: readonly Fact[]): WithLedger {
   return { head: { sheet: replay(entries.map(eventOf)), hash: lastHash(entries) }, entries };
 }
 
+/** A sheet's ledger that nothing was anchored of, as it is verified. */
+export const verified = (kept: WithLedger): VerifiedLedger => ({
+  ...kept,
+  intact: isWhole(kept.entries, kept.head.hash, kept.head.sheet.erased === true, kept.carried),
+});
+
 /** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */
 export const copyOf = (
   copy: Copy,
   facts: readonly Fact[],
   directory: Directory = ON_PAPER,
   reader = 'cs-manager-li',
-): string => copyPage(copy, keptOf(...facts), directory, actor(reader));
+): string => copyPage(copy, verified(keptOf(...facts)), directory, actor(reader));
 
 /** A page as one reads it: without styles and tags. */
 export const readable = (page: string): string =>

@@ -1,7 +1,6 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
 import { STATUS_WORDS } from '../../../shared/contract/sheets/sheet-words.ts';
-import { isWhole } from '../../../shared/domain/kernel/inscribe.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
@@ -25,12 +24,17 @@ import { COPY_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
+/** A sheet's ledger, and whether it was found to be whole; only a copy that is sealed says so. */
+export interface VerifiedLedger extends WithLedger {
+  readonly intact: boolean;
+}
+
 /**
  * A copy as a whole HTML document in Chinese, without script or anything from outside.
  *
  * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site, and who reads it. Times are the site's. Says nothing about who may have it: see `holds`.
  */
-export function copyPage(copy: Copy, found: WithLedger, directory: Directory, reader: Reader): string {
+export function copyPage(copy: Copy, found: VerifiedLedger, directory: Directory, reader: Reader): string {
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((written) => eventFor(reader, written, head.sheet, directory));
@@ -84,8 +88,7 @@ function heading({ sheet, time }: OnPaper, site: string): Markup {
 }
 
 /** What ties the archive's copy to the ledger: its last hash, and whether all of it still fits together. */
-function seal({ head: { sheet, hash }, entries, carried }: WithLedger): Markup {
-  const intact = isWhole(entries, hash, sheet.erased === true, carried);
+function seal({ head: { hash }, entries, intact }: VerifiedLedger): Markup {
   const found = intact ? `完整，共 ${entries.length} 条` : `不完整，请勿归档，共 ${entries.length} 条`;
   return group('存档', [
     field('记录校验', html`<span class="${intact ? 'intact' : 'broken'}">${found}</span>`),

@@ -1,5 +1,6 @@
 /** Whoever reads or seals a ledger compares it with its checkpoint; a difference raises an alarm (contract section 12). */
-import { isAsAnchored } from '../../domain/anchors/anchored.ts';
+import { type AnyEntry, isAsAnchored } from '../../domain/anchors/anchored.ts';
+import { areValuesWhole, type Written } from '../../domain/kernel/inscribe.ts';
 import { fromEnvironment } from '../../runtime/env.ts';
 import { warnLine } from '../../runtime/log-line.ts';
 import { measureInto } from '../../runtime/measure.ts';
@@ -29,6 +30,26 @@ export function openComparing(table: Table, service: string): CompareLedger {
     warnLine(service, 'a ledger is not what was anchored of it', { ledger });
     note(now, { LedgersDiffering: 1 });
     return false;
+  };
+}
+
+/** A ledger of a sheet or a case with its values, the hash of its head, and whether they were erased. */
+export interface WrittenLedger extends Omit<AnchoredLedger, 'head' | 'entries'> {
+  readonly entries: readonly Written<AnyEntry>[];
+  readonly hash: string;
+  readonly isErased: boolean;
+}
+
+/** Opens the one judgement whether a ledger is all that was written: anchored so, ending in its head, with its values. */
+export function openVerifying(
+  table: Table,
+  service: string,
+): (ledger: string, read: WrittenLedger, now: string) => Promise<boolean> {
+  const compare = openComparing(table, service);
+  return async (ledger, { entries, hash, isErased, ...rest }, now) => {
+    const hashed = entries.map(({ entry }) => entry);
+    const isAnchored = await compare(ledger, { entries: hashed, ...rest }, now);
+    return isAnchored && hashed.at(-1)?.hash === hash && areValuesWhole(entries, isErased);
   };
 }
 

@@ -2,7 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { copyPage } from '../../../functions/records/copies/page.ts';
 import { COPIES } from '../../../shared/domain/sheets/copies.ts';
-import { copyOf, inTimeZone, keptOf, ON_PAPER, readable, SIGNATURE, usual } from '../../support/copy-of.ts';
+import {
+  copyOf,
+  inTimeZone,
+  keptOf,
+  ON_PAPER,
+  readable,
+  SIGNATURE,
+  usual,
+  verified,
+} from '../../support/copy-of.ts';
 import { actor, did, until, ZHAO } from '../../support/factories.ts';
 
 const FORM = [
@@ -103,7 +112,7 @@ describe('the archive', () => {
     const { head, entries } = keptOf(...usual());
     const page = copyPage(
       'archive',
-      { head, entries: entries.toSpliced(3, 1) },
+      verified({ head, entries: entries.toSpliced(3, 1) }),
       ON_PAPER,
       actor('cs-manager-li'),
     );
