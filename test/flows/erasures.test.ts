@@ -1,5 +1,8 @@
 /** Forgetting as people ask for it, by four eyes, what is kept for its time, and a ledger in pages (contract sections 3 and 12). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFacts } from '../../shared/store/assessment/facts.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import {
   INTAKES,
   type LedgerJson,
@@ -15,10 +18,15 @@ import { type Json, startTestCloud, type TestCloud } from '../support/local-clou
 const [DESK, SHEN, WEI, HAN] = ['receptionist-sun', 'administrator-shen', 'director-wei', 'overseer-han'];
 
 let cloud: TestCloud;
+let table: Table;
 beforeAll(async () => {
   cloud = await startTestCloud({ retention: '{"sheets":"P30D"}' });
+  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
 });
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  table.client.destroy();
+  await cloud.stop();
+});
 
 interface AskedJson {
   readonly change: { readonly id: string; readonly by: string; readonly complaints: boolean };
@@ -30,11 +38,16 @@ const ask = (who: string, path: string) =>
 const settle = (who: string, path: string, change: string, how = 'confirm') =>
   post<ProblemJson & Json>(who, `${path}/changes/${change}/${how}`);
 
-/** A sheet of that resident, withdrawn and archived. */
-async function archived(resident: object = ZHAO, intake: object = INTAKES.report): Promise<SheetJson> {
+/** A sheet of that resident, withdrawn and archived; what is signed before comes first. */
+async function archived(
+  resident: object = ZHAO,
+  intake: object = INTAKES.report,
+  before: readonly (readonly [who: string, body: object])[] = [],
+): Promise<SheetJson> {
   const sheet = await opened(cloud.as(DESK), { ...intake, resident });
   const signature = { signer: (resident as { name: string }).name, path: 'M 1 1 L 9 2 L 3 8' };
   await signed(cloud, sheet.id, [
+    ...before,
     [DESK, { step: 'withdraw', reason: '不用了', signature }],
     [DESK, { step: 'archive' }],
   ]);
@@ -67,6 +80,16 @@ describe('a sheet of somebody without a login', () => {
     expect((await ask(SHEN, `/sheets/${id}`)).status).toBe(409);
   });
 
+  it('is not erased while an open case needs it', async () => {
+    const { id } = await archived(LIU, { ...INTAKES.report, ...SIGNED });
+    const about = { about: 'guard-chu', rule: 'B3a', allegation: '未及时受理', origin: { sheet: id } };
+    const opening = await openedCase(cloud, 'cs-manager-li', about);
+    expect((await ask(SHEN, `/sheets/${id}`)).json.code).toBe('step-not-allowed');
+    const unfounded = { ...CONCLUDE, grade: 'unfounded' };
+    await signedCase(cloud, opening.id, [['security-supervisor-lu', unfounded]]);
+    expect((await ask(SHEN, `/sheets/${id}`)).status).toBe(202);
+  });
+
   it('is not erased before it is archived, or where it was dismissed', async () => {
     const open = await opened(cloud.as(DESK), { ...INTAKES.report, ...SIGNED, resident: LIU });
     expect((await ask(SHEN, `/sheets/${open.id}`)).json.code).toBe('step-not-allowed');
@@ -80,7 +103,8 @@ describe('a sheet of somebody without a login', () => {
 describe('a resident', () => {
   it('has all of theirs given, and complaints among it forgotten by the overseer alone', async () => {
     const report = await archived();
-    const complaint = await archived(ZHAO, INTAKES.complaint);
+    const handOver = { step: 'hand-over', section: 'security', opinion: '请查' };
+    const complaint = await archived(ZHAO, INTAKES.complaint, [['cs-manager-li', handOver]]);
     const data = await cloud
       .as('resident-zhao')
       .get<{ sheets: { sheet: SheetJson }[]; person: Json }>('/me/data');
@@ -90,6 +114,9 @@ describe('a resident', () => {
     expect(data.text).toContain(ZHAO.phone);
     expect((await ask(SHEN, `/sheets/${report.id}`)).json.code).toBe('step-not-allowed');
 
+    const facts = () => readFacts(table, 'riverside', '2026-11');
+    const counted = await facts();
+    expect(counted.some(({ facts: own }) => own.some(({ kind }) => kind === 'complaint'))).toBe(true);
     const { change } = (await ask(SHEN, '/people/resident-zhao')).json;
     expect(change.complaints).toBe(true);
     expect((await settle(WEI, '/people/resident-zhao', change.id)).json.code).toBe('forbidden');
@@ -106,6 +133,8 @@ describe('a resident', () => {
       const ledger = await cloud.as(DESK).get<LedgerJson>(`/sheets/${id}/ledger`);
       expect(ledger.json).toMatchObject({ erased: true, values: {}, intact: true });
     }
+    // What is counted from them stays as it was.
+    expect(await facts()).toEqual(counted);
     const directory = await cloud.as(WEI).get<LedgerJson>('/people/resident-zhao/ledger');
     expect(directory.json).toMatchObject({ values: {}, intact: true });
     expect(directory.text).not.toContain(ZHAO.phone);

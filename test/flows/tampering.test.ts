@@ -50,6 +50,15 @@ it('an untouched ledger is intact', async () => {
   expect(await isIntact()).toBe(true);
 });
 
+it('a value that is not there any more shows, unless it was erased', async () => {
+  const { values, ...bare } = nth(0);
+  expect(values).toBeDefined();
+  await put(bare);
+  const shown = await isIntact();
+  await put(nth(0));
+  expect([shown, await isIntact()]).toEqual([false, true]);
+});
+
 it('a flipped byte of any entry shows', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(5), fc.nat(2000), async (place, at) => {

@@ -135,6 +135,22 @@ describe('a ledger of plain values', () => {
     expect(after.entries.length).toBe(before.sheet.entries + 2);
   }, 60_000);
 
+  it('is anchored once it is carried over, and not before', async () => {
+    const id = '01KAV0000000000000000000A6';
+    await plain(id, 1);
+    const urged = await cloud
+      .as('cs-manager-li')
+      .post<Json>(`/sheets/${id}/sign-offs`, { step: 'urge', message: '请尽快' });
+    expect(urged.status, urged.text).toBe(201);
+    const ledger = async () => (await cloud.as('director-wei').get<Json>(`/sheets/${id}/ledger`)).json;
+    await cloud.clock.advance('P1D');
+    expect(await ledger()).toMatchObject({ intact: true, anchored: null });
+    await carryOverSheet(table, id, new Date(cloud.clock.now()).toISOString());
+    await cloud.clock.advance('P1D');
+    const { entries, intact, anchored } = await ledger();
+    expect([intact, anchored]).toMatchObject([true, { seq: (entries as unknown[]).length }]);
+  });
+
   it('stays as it is where somebody laid hands on it, and is named', async () => {
     const id = '01KAV0000000000000000000A4';
     await plain(id, 1);

@@ -24,6 +24,14 @@ describe('amend (B5.1a)', () => {
       });
   });
 
+  it('says nothing of what is as it was', () => {
+    const same = { subject: '楼道灯不亮', resident: ZHAO, details: '靠东头' };
+    given(opened())
+      .when(amend(same), sun, knowing(person('resident-zhao')))
+      .then({ ...amend({ details: '靠东头' }), old: {} })
+      .leaves({ subject: '楼道灯不亮', details: '靠东头' });
+  });
+
   it('changes nothing of where the sheet stands', () => {
     given(...until('on-site'))
       .when(amend({ details: '靠东头' }), sun)

@@ -337,6 +337,19 @@ describe('told means told', () => {
     };
     expect([MOST_TALK, refusalAt(799), refusalAt(800)]).toEqual([800, undefined, 'nearly-full']);
   });
+
+  it('is nothing but what ends something once its ledger takes 2 MiB', () => {
+    const reply: Command = { step: 'reply', message: '请稍候', by: 'phone' };
+    const refusalAt = (command: Command, who: string, bytes: number) => {
+      const sheet = sheetAfter(...until('accepted'));
+      const result = decide(sheet, command, actor(who), DIRECTORY, { now: minute(60), bytes });
+      return result instanceof DomainError ? result.reason : undefined;
+    };
+    expect(refusalAt(reply, 'worker-wu', 2 * 1024 * 1024)).toBe('ledger-full');
+    expect(refusalAt(reply, 'worker-wu', 2 * 1024 * 1024 - 10_000)).toBeUndefined();
+    const withdraw: Command = { step: 'withdraw', reason: '不用了' };
+    expect(refusalAt(withdraw, 'resident-zhao', 3 * 1024 * 1024)).toBeUndefined();
+  });
 });
 
 describe('the last word', () => {
