@@ -12,7 +12,7 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { erasureBody } from '../../shared/contract/organisation/erasure-body.ts';
 import { dataQuery } from '../../shared/contract/organisation/organisation-query.ts';
-import { ledgerView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { ledgerView, MOST_ANSWER_BYTES, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
@@ -78,9 +78,6 @@ const settling = (how: 'confirm' | 'dismiss'): Route =>
     },
   });
 
-/** An answer takes at most so many bytes; Lambda gives no more than 6 MB. */
-const MOST_BYTES = 4 * 1024 * 1024;
-
 /** A sheet with its whole ledger, as whoever it is of is shown it. */
 async function whole(person: Person, { id, site }: Sheet, now: string) {
   const [found, directory] = await Promise.all([
@@ -100,7 +97,7 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
     respond: async ({ caller, query, now }) => {
       const question = [caller.id, 'data'];
       const after = await positionOf(query.cursor, question);
-      const [person = caller, directory, all] = await Promise.all([
+      const [person = caller, { ledger: directory }, all] = await Promise.all([
         readPerson(table, caller.id),
         readDirectoryLedger(table, { of: 'person', id: caller.id }),
         sheetsOf(table, caller.id),
@@ -113,7 +110,7 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
       for (const sheet of left.slice(0, query.limit)) {
         const found = await whole(person, sheet, now);
         bytes += Buffer.byteLength(JSON.stringify(found));
-        if (last > 0 && bytes > MOST_BYTES) break;
+        if (last > 0 && bytes > MOST_ANSWER_BYTES) break;
         sheets.push(...found);
         last += 1;
       }

@@ -5,7 +5,6 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { LedgerOf } from '../../shared/domain/organisation/directory-ledger.ts';
 import { openComparing } from '../../shared/store/anchors/comparing.ts';
-import { readAnchoredLedger } from '../../shared/store/anchors/ledgers.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { commandContext } from '../middleware/command-context.ts';
@@ -20,12 +19,14 @@ export async function ledgerResponse(
   request: { readonly caller: Person; readonly now: string },
   { of, id }: LedgerOf,
 ): Promise<CommandResponse> {
-  const ledger = await getDirectoryLedger(table, request, { of, id });
-  if (ledger instanceof DomainError) throw refusedBy(ledger);
-  const partition = directoryLedgerPartition(of, id);
-  const read = await readAnchoredLedger(table, partition);
+  const found = await getDirectoryLedger(table, request, { of, id });
+  if (found instanceof DomainError) throw refusedBy(found);
+  const { ledger, anchor } = found;
+  const { entries } = ledger;
   // A ledger that nobody wrote into yet has nothing to be compared.
-  const isEmpty = read.entries.length === 0 && read.anchor === undefined;
-  const intact = ledger.intact && (isEmpty || (await holdsItsAnchor(partition, read, request.now)));
-  return json(200, { ...ledger, intact, anchored: anchoredBy(read.anchor) });
+  const isEmpty = entries.length === 0 && anchor === undefined;
+  const partition = directoryLedgerPartition(of, id);
+  const intact =
+    ledger.intact && (isEmpty || (await holdsItsAnchor(partition, { entries, anchor }, request.now)));
+  return json(200, { ...ledger, intact, anchored: anchoredBy(anchor) });
 }

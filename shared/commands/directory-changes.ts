@@ -7,7 +7,7 @@ import {
   listBarrier,
   settlerOf,
 } from '../domain/organisation/changes.ts';
-import type { LedgerOf, ReadLedger } from '../domain/organisation/directory-ledger.ts';
+import type { LedgerOf } from '../domain/organisation/directory-ledger.ts';
 import { leavesWork, stateBarrier, versionOf } from '../domain/organisation/directory-rules.ts';
 import { personLedgerBarrier, siteLedgerBarrier } from '../domain/organisation/visibility.ts';
 import { readDirectoryLedger, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
@@ -142,12 +142,12 @@ export async function changesBarrier(
   return listBarrier(reader, directory);
 }
 
-/** A ledger of the directory, its chain recomputed, or why not. */
+/** A ledger of the directory, its chain recomputed, and how far it is anchored, or why not. */
 export async function getDirectoryLedger(
   table: Table,
   request: CommandRequest,
   ledger: LedgerOf,
-): Promise<ReadLedger | DomainError> {
+): Promise<Awaited<ReturnType<typeof readDirectoryLedger>> | DomainError> {
   const reader = await readerNow(table, request);
   const barrier =
     ledger.of === 'person'

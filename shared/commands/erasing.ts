@@ -11,7 +11,7 @@ import { commitCase, readCase, readCaseLedger } from '../store/cases/cases.ts';
 import { commit } from '../store/sheets/commit.ts';
 import { readLedger } from '../store/sheets/sheets.ts';
 import { CASE_LINK_PREFIX, sheetPartition } from '../store/table/keys.ts';
-import { queryAll } from '../store/table/read.ts';
+import { linkedIds } from '../store/table/links.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { carryOverCase, carryOverSheet } from './carry-over.ts';
@@ -63,11 +63,7 @@ export async function eraseCase(table: Table, id: string, now: string): Promise<
 
 /** Whether a case that a sheet gave rise to is open: it needs what the sheet says. */
 export async function hasOpenCases(table: Table, id: string): Promise<boolean> {
-  const links = await queryAll(table, {
-    KeyConditionExpression: 'pk = :sheet AND begins_with(sk, :case)',
-    ExpressionAttributeValues: { ':sheet': sheetPartition(id), ':case': CASE_LINK_PREFIX },
-    ConsistentRead: true,
-  });
-  const cases = await Promise.all(links.map((link) => readCase(table, String(link.id))));
+  const ids = await linkedIds(table, sheetPartition(id), CASE_LINK_PREFIX);
+  const cases = await Promise.all(ids.map((each) => readCase(table, each)));
   return cases.some((found) => found !== undefined && found.case.status !== 'archived');
 }

@@ -27,8 +27,9 @@ import {
   writeChange,
 } from '../store/organisation/waiting-changes.ts';
 import { readHead } from '../store/sheets/sheets.ts';
+import { heads } from '../store/sheets/sources.ts';
 import { LINK_PREFIX, personPartition } from '../store/table/keys.ts';
-import { queryAll } from '../store/table/read.ts';
+import { linkedIds } from '../store/table/links.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
@@ -95,13 +96,8 @@ async function foundOf(table: Table, { of, id }: WhatToErase): Promise<Found | u
 
 /** Every sheet of which somebody is the resident. */
 export async function sheetsOf(table: Table, id: string): Promise<readonly Sheet[]> {
-  const links = await queryAll(table, {
-    KeyConditionExpression: 'pk = :person AND begins_with(sk, :sheet)',
-    ExpressionAttributeValues: { ':person': personPartition(id), ':sheet': LINK_PREFIX },
-    ConsistentRead: true,
-  });
-  const heads = await Promise.all(links.map((link) => readHead(table, String(link.id))));
-  return heads.flatMap((head) => (head?.sheet.resident?.id === id ? head.sheet : []));
+  const listed = await heads(table, await linkedIds(table, personPartition(id), LINK_PREFIX), true);
+  return listed.flatMap(({ sheet }) => (sheet?.resident?.id === id ? sheet : []));
 }
 
 /** The administrator as whom somebody asks; whoever reaches the site and is none is refused, all else is not there. */
@@ -159,34 +155,33 @@ export async function settleErasure(
   const what = { of: change.of, id: change.subject };
   const found = await foundOf(table, what);
   if (found === undefined) return new DomainError('not-found', 'nothing-to-erase');
-  if (how === 'dismiss') return done(table, change, 'dismissed', found);
+  if (how === 'dismiss') return settled(table, change, 'dismissed');
   const barrier = await barrierTo(table, what, found);
   if (barrier !== undefined && barrier.reason !== 'erased-already') return barrier;
   for (const sheet of found.sheets) {
     const erased = await eraseSheet(table, sheet.id, settler, now);
     if (erased instanceof DomainError && erased.reason !== 'erased-already') return erased;
   }
-  return done(table, change, 'confirmed', found, settler, now);
+  const isForgotten = change.of === 'person' && !found.isOpen;
+  return isForgotten
+    ? retryOnConflict(() => forgetPerson(table, change, settler, now))
+    : settled(table, change, 'confirmed');
 }
 
-function done(
+/** Settles an erasure and nothing else; gives what it is of as it then is. */
+function settled(
   table: Table,
   change: ErasureChange,
   state: 'confirmed' | 'dismissed',
-  found: Found,
-  settler?: Actor,
-  now = '',
 ): Promise<Settled | DomainError> {
   return retryOnConflict(async () => {
-    const writes = settlingWrites(table.name, change, state);
-    const before = change.of === 'person' ? await readPerson(table, change.subject) : undefined;
-    if (settler !== undefined && before !== undefined && !found.isOpen) {
-      return forgetPerson(table, change, before, settler, now);
-    }
-    if ((await transact(table, writes)) !== 'committed') return 'conflict';
-    if (before !== undefined) return { person: before };
-    const sheet = (await readHead(table, change.subject))?.sheet;
-    return sheet === undefined ? new DomainError('not-found', 'nothing-to-erase') : { sheet };
+    if ((await transact(table, settlingWrites(table.name, change, state))) !== 'committed') return 'conflict';
+    const [person, sheet] = await Promise.all([
+      change.of === 'person' ? readPerson(table, change.subject) : undefined,
+      change.of === 'sheet' ? readHead(table, change.subject) : undefined,
+    ]);
+    if (person !== undefined) return { person };
+    return sheet === undefined ? new DomainError('not-found', 'nothing-to-erase') : { sheet: sheet.sheet };
   });
 }
 
@@ -194,10 +189,11 @@ function done(
 async function forgetPerson(
   table: Table,
   change: ErasureChange,
-  before: Person,
   confirmedBy: Actor,
   at: string,
-): Promise<Settled | 'conflict'> {
+): Promise<Settled | DomainError | 'conflict'> {
+  const before = await readPerson(table, change.subject);
+  if (before === undefined) return new DomainError('not-found', 'nothing-to-erase');
   const { id, role, site } = before;
   const after: Person = {
     ...{ id, role, site, name: '', active: false, erased: true },

@@ -16,11 +16,10 @@ import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { s3Of, tableOf, textOf } from '../support/anchors.ts';
-import { invoked, type Watch, watchAwsCalls } from '../support/aws-calls.ts';
+import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { newKeys } from '../support/domain/checkpoints.ts';
 import { INTAKES, opened, signed, WORD_OF_WITHDRAWAL } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { Crash } from '../support/observed-table.ts';
 import { entriesOf } from '../support/written.ts';
 
 const keys = newKeys();
@@ -98,30 +97,12 @@ async function everyCheckpoint(): Promise<readonly WithLeaves[]> {
   return all;
 }
 
-/** Dies at the nth call, before it or after; gives whether it came so far. */
-async function dying(when: 'before' | 'after', nth: number): Promise<boolean> {
-  let calls = 0;
-  const watch: Watch = {
-    meets: () => {
-      calls += 1;
-      return calls === nth ? when : undefined;
-    },
-  };
-  try {
-    await invoked(watch, run);
-    return false;
-  } catch (error) {
-    if (!(error instanceof Crash)) throw error;
-    return true;
-  }
-}
-
 it('that dies before or after any of its calls is made whole by the next run, at once or a day later', async () => {
   let deaths = 0;
   for (const when of ['before', 'after'] as const) {
     for (let nth = 1; ; nth += 1) {
       const id = await archived();
-      const died = await dying(when, nth);
+      const died = await dying(when, nth, run);
       if (died && nth % 2 === 0) await cloud.clock.advance('P1D');
       expect((await run()).differing).toEqual([]);
       await isAnchored(id);

@@ -17,11 +17,10 @@ import { directoryReader } from '../../shared/store/organisation/directory-cache
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
-import { invoked, type Watch, watchAwsCalls } from '../support/aws-calls.ts';
+import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { Crash } from '../support/observed-table.ts';
 import { bareExif, exifSegment, JPEG, withAt } from '../support/pictures.ts';
 import { LETTER, SMALL_VIEW, uploaded, VIEW } from '../support/uploads.ts';
 
@@ -102,24 +101,6 @@ const EFFECTS: readonly (readonly [name: string, effect: Effect, deaths: number]
   ['keeping a file', ({ file }) => keepFile(table, files, file), 8],
   ['sealing a sheet', ({ sheet }) => sealSheet(table, { archive, files }, sheet), 12],
 ];
-
-/** Dies at the nth call, before it or after; gives whether it came so far. */
-async function dying(when: 'before' | 'after', nth: number, effect: () => Promise<void>): Promise<boolean> {
-  let calls = 0;
-  const watch: Watch = {
-    meets: () => {
-      calls += 1;
-      return calls === nth ? when : undefined;
-    },
-  };
-  try {
-    await invoked(watch, effect);
-    return false;
-  } catch (error) {
-    if (!(error instanceof Crash)) throw error;
-    return true;
-  }
-}
 
 describe.each(EFFECTS)('%s', (_name, effect, times) => {
   it('that dies before or after any of its calls is done in the end, by a second delivery as by reconcile', async () => {

@@ -90,3 +90,25 @@ export async function invoked<T>(watch: Watch, run: () => Promise<T>): Promise<T
     if (invocation.isDead) throw new Crash('the process is gone');
   }
 }
+
+/** An effect that dies at its nth call, before it or after; gives whether it came so far. */
+export async function dying(
+  when: 'before' | 'after',
+  nth: number,
+  effect: () => Promise<unknown>,
+): Promise<boolean> {
+  let calls = 0;
+  const watch: Watch = {
+    meets: () => {
+      calls += 1;
+      return calls === nth ? when : undefined;
+    },
+  };
+  try {
+    await invoked(watch, effect);
+    return false;
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    return true;
+  }
+}

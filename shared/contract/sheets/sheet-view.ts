@@ -2,7 +2,7 @@
 
 import type { CaseEntry } from '../../domain/cases/case.ts';
 import { commitmentOf } from '../../domain/commitments/commitment-of.ts';
-import type { Written } from '../../domain/kernel/inscribe.ts';
+import { valuesBySeq, type Written } from '../../domain/kernel/inscribe.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
@@ -41,11 +41,11 @@ function entryView<E extends AnyEntry>(entry: E) {
 /** An entry that was just written, with such of its values as the reader may see. */
 export const writtenView = (written: Written<AnyEntry>) => ({
   entry: entryView(written.entry),
-  values: valuesOf([written]),
+  values: valuesBySeq([written]),
 });
 
 /** An answer with a ledger takes at most so many bytes; Lambda gives no more than 6 MB. */
-const MOST_BYTES = 4 * 1024 * 1024;
+export const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /**
  * A ledger as a reader is shown it (contract section 3): its entries as they are hashed, and beside them their values; as
@@ -60,23 +60,16 @@ export function ledgerView<F extends object>(
   let [bytes, count] = [0, 0];
   for (const written of asked) {
     bytes += Buffer.byteLength(JSON.stringify(written));
-    if (count > 0 && bytes > MOST_BYTES) break;
+    if (count > 0 && bytes > MOST_ANSWER_BYTES) break;
     count += 1;
   }
   const page = asked.slice(0, count);
   const next = from + count <= ledger.length ? from + count : undefined;
   return {
-    ...{ entries: page.map(({ entry }) => entryView(entry)), values: valuesOf(page), nextFrom: next },
+    ...{ entries: page.map(({ entry }) => entryView(entry)), values: valuesBySeq(page), nextFrom: next },
     ...more,
   };
 }
-
-const valuesOf = (written: readonly Written<AnyEntry>[]) =>
-  Object.fromEntries(
-    written
-      .filter(({ values }) => Object.keys(values).length > 0)
-      .map(({ entry, values }) => [entry.seq, values] as const),
-  );
 
 /** A sheet as one row of a list (contract section 3). */
 export function summaryView(sheet: Summary) {

@@ -26,6 +26,16 @@ export function inscribe<E extends object>(
   return entries.map((entry, nth) => ({ entry, values: concealed[nth]?.values ?? {} }));
 }
 
+/** The values of a ledger by the `seq` of their entry; entries without values are left out. */
+export const valuesBySeq = (
+  ledger: readonly Written<{ readonly seq: number }>[],
+): Readonly<Record<string, Values>> =>
+  Object.fromEntries(
+    ledger
+      .filter(({ values }) => Object.keys(values).length > 0)
+      .map(({ entry, values }) => [entry.seq, values] as const),
+  );
+
 /** What an entry adds to the event that it keeps. */
 type Frame = { readonly previousHash: string; readonly hash: string };
 type Kept<E> = E extends unknown ? Omit<E, keyof Frame> : never;

@@ -1,7 +1,8 @@
 /** The ledger of the directory (contract section 2): who changed what of a person or a site, chained as a sheet's. Pure. */
 import { defined } from '../kernel/defined.ts';
-import { type Chained, canonical, chain, GENESIS, isIntact, sha256 } from '../kernel/ledger.ts';
-import { conceal, reveal, type ValuePath, type Values, valuesFit } from '../kernel/values.ts';
+import { areValuesWhole, inscribe, isUnbroken, valuesBySeq, type Written } from '../kernel/inscribe.ts';
+import { type Chained, canonical, GENESIS, sha256 } from '../kernel/ledger.ts';
+import { reveal, type ValuePath, type Values } from '../kernel/values.ts';
 import type { Actor, Duty, Person, Section, Site } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 
@@ -59,10 +60,7 @@ export interface LedgerEnd {
 }
 
 /** An entry with the values that lie beside it. */
-export interface KeptEntry {
-  readonly entry: Chained<DirectoryEntry>;
-  readonly values: Values;
-}
+export type KeptEntry = Written<Chained<DirectoryEntry>>;
 
 /** What stands in an entry as a commitment: mail, phone, address, and a resident's name. */
 function concealedIn(half: 'before' | 'after', kept: object | undefined): readonly ValuePath[] {
@@ -85,10 +83,9 @@ export function nextEntry(
     ...{ before: before ?? null, after },
   };
   const places = [...concealedIn('before', before), ...concealedIn('after', after)];
-  const { entry: concealed, values } = conceal(entry, places, newSalt);
-  const [chained] = chain([concealed], end?.hash ?? GENESIS);
-  if (chained === undefined) throw new Error('an entry that was not chained');
-  return { entry: chained, values };
+  const [written] = inscribe([entry], end?.hash ?? GENESIS, () => places, newSalt);
+  if (written === undefined) throw new Error('an entry that was not chained');
+  return written;
 }
 
 /** A ledger as it is read: the entries as they were hashed, and beside them the values. */
@@ -108,17 +105,12 @@ export function checkedLedger(kept: readonly KeptEntry[], end: LedgerEnd | undef
   const isWhole =
     end === undefined
       ? kept.length === 0
-      : isIntact(
+      : isUnbroken(
           entries.map((entry) => ({ ...entry })),
           head,
         );
-  const held = kept.filter(({ values }) => Object.keys(values).length > 0);
-  return {
-    entries,
-    values: Object.fromEntries(held.map(({ entry, values }) => [String(entry.seq), values])),
-    intact: isWhole && kept.every(({ entry, values }) => valuesFit(entry, values)),
-    head,
-  };
+  // Whose values were erased is in no way marked here.
+  return { entries, values: valuesBySeq(kept), intact: isWhole && areValuesWhole(kept, true), head };
 }
 
 /** What can differ in a person, as a letter names it. */

@@ -23,14 +23,15 @@ export function erasureBarrier({ status, erased }: Erasable, openCases: boolean)
   return openCases ? notAllowed('case-needs-it') : undefined;
 }
 
-interface Written {
+/** What an entry at the end of a ledger goes by. */
+interface Ended {
   readonly entries: number;
   readonly version: number;
   readonly updatedAt: string;
 }
 
-/** The entry that says that the values of all entries are gone; whoever ordered it is named by id and role alone. */
-export function erasure({ entries, version, updatedAt }: Written, actor: Actor, now: string) {
+/** The entry that says that the values of all entries are gone, and who ordered it. */
+export function erasure({ entries, version, updatedAt }: Ended, actor: Actor, now: string) {
   return {
     ...({ step: 'erase' } satisfies Erasure),
     ...{ seq: entries + 1, at: now > updatedAt ? now : updatedAt, actor },

@@ -1,10 +1,9 @@
 /** Ledgers of the directory in the table: entries that nothing writes over, their values beside them, and where each ends. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { type Chained, canonical } from '../../domain/kernel/ledger.ts';
-import type { Values } from '../../domain/kernel/values.ts';
+import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
+import { canonical } from '../../domain/kernel/ledger.ts';
 import {
   checkedLedger,
-  type DirectoryEntry,
   type DirectoryEvent,
   type KeptEntry,
   type LedgerEnd,
@@ -13,7 +12,7 @@ import {
   type ReadLedger,
 } from '../../domain/organisation/directory-ledger.ts';
 import { newSalt } from '../../runtime/salt.ts';
-
+import { anchorIn } from '../anchors/ledgers.ts';
 import {
   directoryEndKey,
   directoryEntryKey,
@@ -58,31 +57,25 @@ export function entryWrites(
   ];
 }
 
-/** The values that a text is; of one that somebody laid hands on, what is found, which gives no commitment. */
-function valuesIn(text: unknown): Values {
-  if (text === undefined) return {};
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return { '': { salt: '', value: String(text) } };
-  }
-}
+/** An entry with its values, which lie in an item of their own. */
+const keptIn = ({ entry }: Item, beside: Item | undefined): KeptEntry =>
+  writtenIn({ entry, values: beside?.values });
 
-/** A ledger with the values beside it, its chain recomputed; read afresh. */
-export async function readDirectoryLedger(table: Table, { of, id }: LedgerOf): Promise<ReadLedger> {
+/** A ledger with the values beside it, its chain recomputed, and how far it is anchored; read afresh. */
+export async function readDirectoryLedger(
+  table: Table,
+  { of, id }: LedgerOf,
+): Promise<{ readonly ledger: ReadLedger; readonly anchor: Inclusion | undefined }> {
   const items = await readPartition(table, directoryLedgerPartition(of, id));
   const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
   const values = new Map(
-    under(ENTRY_VALUES_PREFIX).map((item) => [
-      String(item.sk).slice(ENTRY_VALUES_PREFIX.length),
-      String(item.values),
-    ]),
+    under(ENTRY_VALUES_PREFIX).map((item) => [String(item.sk).slice(ENTRY_VALUES_PREFIX.length), item]),
   );
-  const kept = under(ENTRY_PREFIX).map((item): KeptEntry => {
-    const beside = values.get(String(item.sk).slice(ENTRY_PREFIX.length));
-    return { entry: writtenIn<Chained<DirectoryEntry>>(item).entry, values: valuesIn(beside) };
-  });
-  return checkedLedger(kept, endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk)));
+  const kept = under(ENTRY_PREFIX).map((item) =>
+    keptIn(item, values.get(String(item.sk).slice(ENTRY_PREFIX.length))),
+  );
+  const end = endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk));
+  return { ledger: checkedLedger(kept, end), anchor: anchorIn(items) };
 }
 
 /** One entry of a person's ledger, or undefined; read afresh. */
@@ -91,8 +84,7 @@ export async function readPersonEntry(table: Table, id: string, seq: number): Pr
     readItem(table, directoryEntryKey('person', id, seq)),
     readItem(table, directoryValuesKey('person', id, seq)),
   ]);
-  if (entry === undefined) return undefined;
-  return { entry: writtenIn<Chained<DirectoryEntry>>(entry).entry, values: valuesIn(values?.values) };
+  return entry && keptIn(entry, values);
 }
 
 /** Takes away the values beside a person's ledger; the same again changes nothing. */

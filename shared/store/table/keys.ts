@@ -216,9 +216,8 @@ export const listedSiteKey = (site: string): Key => ({ pk: SITES, sk: site });
 
 /** The site that an item with that key is itself, not one of its sections or staff. */
 export function siteIn(pk: string, sk: string): string | undefined {
-  const prefix = sitePartition('');
-  const site = pk.slice(prefix.length);
-  return pk.startsWith(prefix) && sk === siteKey(site).sk ? site : undefined;
+  const site = idAfter(sitePartition(''), pk);
+  return site !== undefined && sk === siteKey(site).sk ? site : undefined;
 }
 
 export const casePartition = (id: string): string => `CASE#${id}`;
@@ -257,9 +256,8 @@ export function caseHintOf(
   pk: string,
   sk: string,
 ): { kind: 'entry' | 'pending-transition' | 'seal' | 'erasing'; case: string } | undefined {
-  const prefix = casePartition('');
-  if (!pk.startsWith(prefix)) return undefined;
-  const id = pk.slice(prefix.length);
+  const id = caseIn(pk);
+  if (id === undefined) return undefined;
   if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
   if (sk === caseSealKey(id).sk) return { kind: 'seal', case: id };
   if (sk === caseErasingKey(id).sk) return { kind: 'erasing', case: id };
@@ -284,9 +282,8 @@ export function hintOf(
 ):
   | { kind: 'head' | 'entry' | 'pending-escalation' | 'seal' | 'closing' | 'erasing'; sheet: string }
   | undefined {
-  const prefix = sheetPartition('');
-  if (!pk.startsWith(prefix)) return undefined;
-  const sheet = pk.slice(prefix.length);
+  const sheet = sheetIn(pk);
+  if (sheet === undefined) return undefined;
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk === closingKey(sheet).sk) return { kind: 'closing', sheet };
@@ -296,10 +293,7 @@ export function hintOf(
 }
 
 /** The id of the file that an item with that key is, or undefined. */
-export function fileOf(pk: string): string | undefined {
-  const prefix = filePartition('');
-  return pk.startsWith(prefix) ? pk.slice(prefix.length) : undefined;
-}
+export const fileOf = (pk: string): string | undefined => idAfter(filePartition(''), pk);
 
 /** An item of the due index: what it is and when it is due. */
 export type DueItem =
