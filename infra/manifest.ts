@@ -2,6 +2,7 @@
  * The one table of functions: what starts each of them, where its code is, what it may read from its
  * environment and what it may do. The CDK stacks deploy from it and the local cloud runs from it.
  */
+import type { SecretName } from './secrets.ts';
 
 /** Who may call a route: a bearer of a valid JWT, or anybody (contract section 1, last line). */
 type RouteAuth = 'jwt' | 'none';
@@ -125,6 +126,8 @@ export interface FunctionSpec {
   readonly environment: readonly EnvironmentName[];
   readonly grants: readonly TableGrant[];
   readonly abilities?: readonly Ability[];
+  /** The secrets that it reads; the platform tells it where each is (`secretVariable`). */
+  readonly secrets?: readonly SecretName[];
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
 }
@@ -202,12 +205,9 @@ export const manifest: readonly FunctionSpec[] = [
       'ANCHORS_BUCKET',
       'METRICS_NAMESPACE',
     ],
-    grants: [
-      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
-      // The secret that signs cursors is made by the first list that needs it.
-      { actions: ['dynamodb:PutItem'], indexes: false },
-    ],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true }],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
+    secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -277,6 +277,7 @@ export const manifest: readonly FunctionSpec[] = [
       },
     ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
+    secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -295,14 +296,9 @@ export const manifest: readonly FunctionSpec[] = [
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
-    grants: [
-      {
-        // The secret that signs cursors is made by the first list that needs it.
-        actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-        indexes: false,
-      },
-    ],
+    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: false }],
     abilities: ['tell-who-looked'],
+    secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -343,6 +339,7 @@ export const manifest: readonly FunctionSpec[] = [
       },
     ],
     abilities: ['tell-who-looked', 'read-uploads', 'read-checkpoint-keys'],
+    secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -579,9 +576,9 @@ export const manifest: readonly FunctionSpec[] = [
       ],
     },
     environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
-    // Like any list it makes the secret that signs cursors, where there is none.
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    grants: [{ actions: READ_DIRECTORY, indexes: false }],
     abilities: ['tell-who-looked'],
+    secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

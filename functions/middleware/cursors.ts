@@ -1,9 +1,10 @@
 /** Cursors of lists: read against the question that they came from (contract section 1). */
+import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
-import { commandContext } from './command-context.ts';
 import { Refused } from './request.ts';
 
-const cursors = openCursors(commandContext.table);
+const cursors = openCursors(openSecret(fromEnvironment('CURSORS_SECRET')));
 
 /** The position that a cursor names, or undefined without one; ends the request with 400 where it is forged. */
 export async function positionOf(cursor: string | undefined, question: unknown): Promise<string | undefined> {

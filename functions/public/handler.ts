@@ -9,6 +9,7 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { methodsOf } from '../../shared/contract/routes.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -23,7 +24,7 @@ import { listOf, planOf } from './commitments.ts';
 const version = fromEnvironment('VERSION');
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const boardOf = boardsOf(table);
-const openedCursors = openCursors(table);
+const openedCursors = openCursors(openSecret(fromEnvironment('CURSORS_SECRET')));
 let description: Promise<string> | undefined;
 
 /** The API description lies beside the bundle: it is made once, when the bundle is. */

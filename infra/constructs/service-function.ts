@@ -11,8 +11,10 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Ability, EnvironmentName, FunctionSpec, TableGrant } from '../manifest.ts';
+import { type SecretName, secretVariable } from '../secrets.ts';
 import { tableShape } from '../table.ts';
 
 export interface ServiceFunctionProps {
@@ -24,6 +26,8 @@ export interface ServiceFunctionProps {
   readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
   /** The rights that the stack can grant; the function gets those that its row of the manifest names. */
   readonly abilities?: Readonly<Partial<Record<Ability, readonly PolicyStatement[]>>>;
+  /** The secrets that the stack has; the function may read those that its row of the manifest names. */
+  readonly secrets?: Readonly<Partial<Record<SecretName, ISecret>>>;
   /** How many runs at once are kept for each function that is named, which then has no more. */
   readonly reservedConcurrency: Readonly<Record<string, number>> | 'off';
   readonly logRetention: RetentionDays;
@@ -46,7 +50,7 @@ export class ServiceFunction extends Construct {
   /** @throws Error where the row of the manifest names what the stack does not have */
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { spec, table, environment, abilities = {} } = props;
+    const { spec, table, environment, abilities = {}, secrets = {} } = props;
     this.spec = spec;
 
     // The log group is given no fixed name: one that outlived its stack would bar the next one of that name.
@@ -62,6 +66,12 @@ export class ServiceFunction extends Construct {
       );
     }
     for (const ability of spec.abilities ?? []) this.allow(...here(abilities, ability, spec));
+    const secretArns = (spec.secrets ?? []).map(
+      (name) => [name, here(secrets, name, spec).secretArn] as const,
+    );
+    for (const [, arn] of secretArns) {
+      this.allow(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }));
+    }
 
     const { reservedConcurrency } = props;
     const reserved = reservedConcurrency === 'off' ? undefined : reservedConcurrency[spec.name];
@@ -71,7 +81,10 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
       code: props.code,
-      environment: Object.fromEntries(spec.environment.map((name) => [name, here(environment, name, spec)])),
+      environment: Object.fromEntries([
+        ...spec.environment.map((name) => [name, here(environment, name, spec)]),
+        ...secretArns.map(([name, arn]) => [secretVariable(name), arn]),
+      ]),
       memorySize: spec.memoryMiB,
       timeout: Duration.seconds(spec.timeoutSeconds),
       role: this.role,

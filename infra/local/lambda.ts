@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
+import { type SecretVariable, secretVariable } from '../secrets.ts';
 import { type Environment, localArn, withEnvironment } from './aws-environment.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -26,7 +27,7 @@ export interface FunctionHostOptions {
   readonly manifest: readonly FunctionSpec[];
   readonly bundleDirectory: string;
   /** What the platform fills in, by name; each function sees only the names in its manifest entry. */
-  readonly variables: Readonly<Record<EnvironmentName, string>>;
+  readonly variables: Readonly<Record<EnvironmentName | SecretVariable, string>>;
   readonly aws: Environment;
 }
 
@@ -39,7 +40,12 @@ export function environmentOf(spec: FunctionSpec, { aws, variables }: FunctionHo
     ...aws,
     AWS_LAMBDA_FUNCTION_NAME: spec.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMiB),
-    ...Object.fromEntries(spec.environment.map((name) => [name, variables[name]])),
+    ...Object.fromEntries(
+      [...spec.environment, ...(spec.secrets ?? []).map(secretVariable)].map((name) => [
+        name,
+        variables[name],
+      ]),
+    ),
   };
 }
 

@@ -34,6 +34,7 @@ import { startPeriodic } from './periodic.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
 import { type LocalS3, startS3 } from './s3/start-s3.ts';
+import { startSecrets } from './secrets.ts';
 import { type Service, Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
 import { startStreamFeeds } from './stream-feed.ts';
@@ -148,6 +149,7 @@ async function startServices(
   const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data, doors));
   const kms = services.add(await startKms(data, log));
+  const secrets = services.add(await startSecrets(data, log));
   const endpoints = {
     ...awsEndpoints(dynamodb.endpoint),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
@@ -156,6 +158,7 @@ async function startServices(
     AWS_ENDPOINT_URL_SESV2: effects.mail.endpoint,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
   };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
@@ -175,6 +178,7 @@ async function startServices(
       VERSION: await productVersion(),
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...effectVariables(effects),
+      ...secrets.variables,
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
       ANCHORS_BUCKET: s3.anchors,

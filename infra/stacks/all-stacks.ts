@@ -41,6 +41,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     table: data.table,
     buckets: data.buckets,
     accessRecord: data.accessRecord,
+    secrets: data.secrets,
     tokens: data.tokens,
     alarms: notification.alarms,
     version,

@@ -10,6 +10,7 @@ import { CanaryRelease } from '../constructs/canary-release.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import type { FunctionSpec } from '../manifest.ts';
 import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
@@ -20,6 +21,7 @@ export interface ApiStackProps extends StackProps {
   readonly table: ITable;
   readonly buckets: FileBuckets;
   readonly accessRecord: AccessRecord;
+  readonly secrets: StageSecrets['secrets'];
   readonly tokens: TokenIssuer;
   readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
@@ -35,7 +37,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { settings, functions, table, buckets, accessRecord, tokens, ...props }: ApiStackProps,
+    { settings, functions, table, buckets, accessRecord, secrets, tokens, ...props }: ApiStackProps,
   ) {
     super(scope, id, props);
     const { disposable, corsOrigins, throttle, release, firstAdministrator } = settings;
@@ -63,6 +65,7 @@ export class ApiStack extends Stack {
         table,
         environment,
         abilities: { ...buckets.abilities, ...accessRecord.abilities },
+        secrets,
         reservedConcurrency: settings.reservedConcurrency,
         logRetention,
         disposable,

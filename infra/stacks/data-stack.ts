@@ -4,8 +4,10 @@ import type { Construct } from 'constructs';
 import { AccessRecord } from '../constructs/access-record.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
 import type { TokenIssuer } from '../constructs/http-api.ts';
+import { inCapitals } from '../constructs/in-capitals.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
 import { SheetTable } from '../constructs/sheet-table.ts';
+import { StageSecrets } from '../constructs/stage-secrets.ts';
 import type { Settings } from '../settings.ts';
 
 /** Pages at these origins put and get files: the API's own, which `baseUrl` or its domain says, and those that are set. */
@@ -14,11 +16,12 @@ function pageOriginsOf({ corsOrigins, baseUrl, domain }: Settings): readonly str
   return [...new Set([...own, ...corsOrigins])];
 }
 
-/** What keeps state: the table, the buckets, the lines about who looked and, unless another issuer is set, the user pool. */
+/** What keeps state: the table, the buckets, the lines about who looked, the secrets and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly buckets: FileBuckets;
   readonly accessRecord: AccessRecord;
+  readonly secrets: StageSecrets['secrets'];
   readonly tokens: TokenIssuer;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
@@ -45,6 +48,11 @@ export class DataStack extends Stack {
       disposable,
     });
     new CfnOutput(this, 'AccessLog', { value: this.accessRecord.group.logGroupName });
+
+    this.secrets = new StageSecrets(this, 'Secrets', { disposable }).secrets;
+    for (const [name, secret] of Object.entries(this.secrets)) {
+      new CfnOutput(this, `${inCapitals(name)}Secret`, { value: secret.secretArn });
+    }
 
     if (identity === 'cognito') {
       const people = new PeoplePool(this, 'People', { disposable, secondFactor });

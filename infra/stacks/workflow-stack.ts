@@ -11,6 +11,7 @@ import { CheckpointKey } from '../constructs/checkpoint-key.ts';
 import { ClockTimers } from '../constructs/clock-timers.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
+import { inCapitals } from '../constructs/in-capitals.ts';
 import { RecurringSchedule } from '../constructs/recurring-schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { startedBy, theOneStartedBy, theTaskOf } from '../constructs/started-by.ts';
@@ -222,10 +223,3 @@ export class WorkflowStack extends Stack {
     return service;
   }
 }
-
-/** `timer-dead-letters` as outputs are spelled: `TimerDeadLetters`. */
-const inCapitals = (name: string) =>
-  name
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');

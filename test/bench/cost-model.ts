@@ -1,4 +1,5 @@
 /** What a month costs by the size of a company: measured units, assumptions that are named, and dated list prices. */
+import { secretNames } from '../../infra/secrets.ts';
 import { ASSUMED, PRICES } from './prices.ts';
 
 /** Of a repair that stays on time, its whole life: printed by `npm run bench` (measurement `cost`) on 2026-11-27. */
@@ -41,6 +42,7 @@ const STANDING = {
   dashboard: 3,
   /** Of the alarms' topic, and of the checkpoints. */
   keys: 2,
+  secrets: secretNames.length * 0.4,
 } as const;
 const OTHER = {
   storageGigabyte: 0.25,
@@ -121,6 +123,9 @@ export function monthOf(size: Size): readonly (readonly [what: string, dollars: 
     ['transfer', ((requests * BYTES_AN_ANSWER) / GIGABYTE) * OTHER.transferGigabyte],
     ['breaches measured', broken * METRICS_A_BREACH * OTHER.metricHour],
     ['logins by Cognito', size.flats * HABITS.loginsAFlat * OTHER.login],
-    ['alarms, dashboard, keys', STANDING.alarms + STANDING.insightRule + STANDING.dashboard + STANDING.keys],
+    [
+      'alarms, dashboard, keys, secrets',
+      STANDING.alarms + STANDING.insightRule + STANDING.dashboard + STANDING.keys + STANDING.secrets,
+    ],
   ];
 }

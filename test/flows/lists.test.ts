@@ -1,5 +1,8 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listResponse, meResponse, organisationResponse } from '../../shared/contract/responses.ts';
+import { openCursors } from '../../shared/store/table/cursor.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import {
   HAND_OVER,
   INTAKES,
@@ -203,6 +206,25 @@ describe('pages', () => {
     expect(mine).toHaveLength(4);
     expect(await walk('worker-wu', `site=riverside&limit=${limit}`)).toHaveLength(2);
     expect(await walk('director-wei', `site=riverside&kind=complaint&limit=${limit}`)).toHaveLength(6);
+  });
+
+  it('the table keeps nothing that opens cursors, and what it kept before opens none', async () => {
+    const { client, name: TableName } = openTable({ name: cloud.tableName });
+    const Key = { pk: 'SECRET#cursor', sk: 'SECRET' };
+    const first = await cloud.as('director-wei').get<ListJson>('/sheets?site=riverside&limit=2');
+    expect(first.json.nextCursor).toBeDefined();
+    expect((await client.send(new GetCommand({ TableName, Key }))).Item).toBeUndefined();
+
+    const secret = Buffer.alloc(32, 7);
+    await client.send(new PutCommand({ TableName, Item: { ...Key, secret } }));
+    const before = (await openCursors(async () => secret)()).seal('', [
+      'director-wei',
+      { site: 'riverside' },
+    ]);
+    const reply = await cloud.as('director-wei').get<ProblemJson>(`/sheets?site=riverside&cursor=${before}`);
+    expect([reply.status, reply.json.errors?.[0]?.pointer]).toEqual([400, '/cursor']);
+    await client.send(new DeleteCommand({ TableName, Key }));
+    client.destroy();
   });
 
   it('a cursor is good for its own list and its own reader alone', async () => {

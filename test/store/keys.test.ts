@@ -77,7 +77,6 @@ it('keys are these strings and no others', () => {
   expect(keys.changedKey('riverside', '2026-11', source).sk).toBe('CHANGED#SHEET#01S');
   expect(keys.siteIn('SITE#riverside', 'SITE')).toBe('riverside');
   expect(keys.siteIn('SITE#riverside', 'STAFF#worker-wu')).toBeUndefined();
-  expect(keys.cursorSecretKey).toEqual({ pk: 'SECRET#cursor', sk: 'SECRET' });
 });
 
 it('entries sort by their number, and the head after them', () => {

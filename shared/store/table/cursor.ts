@@ -1,14 +1,9 @@
 /** Cursors: where a list goes on, encrypted, so that they tell nobody anything and cannot be made up or carried to another query. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical } from '../../domain/kernel/ledger.ts';
-import { cursorSecretKey } from './keys.ts';
-import { readItem } from './read.ts';
-import type { Table } from './table.ts';
-import { conditionHeld } from './write.ts';
+import type { Secret } from '../../runtime/secret.ts';
 
 const CIPHER = 'aes-256-gcm';
-const SECRET_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Every position is filled up to this length, so that cursors have one: positions are ids and instants. */
@@ -52,35 +47,5 @@ function cursorsOf(secret: Uint8Array): Cursors {
   };
 }
 
-/** The table's cursors; the secret is read by the first list that needs it, and not by the start of the process. */
-export function openCursors(table: Table): () => Promise<Cursors> {
-  let cursors: Promise<Cursors> | undefined;
-  return () => {
-    cursors ??= cursorSecret(table).then(cursorsOf);
-    cursors.catch(() => {
-      cursors = undefined;
-    });
-    return cursors;
-  };
-}
-
-/** The table's own secret, made by whoever needs it first and the same for everybody after. */
-async function cursorSecret(table: Table): Promise<Uint8Array> {
-  const found = await readSecret(table);
-  if (found !== undefined) return found;
-  const secret = randomBytes(SECRET_BYTES);
-  const put = new PutCommand({
-    TableName: table.name,
-    Item: { ...cursorSecretKey, secret },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  });
-  if (await conditionHeld(table.client.send(put))) return secret;
-  const other = await readSecret(table);
-  if (other === undefined) throw new Error('the secret of cursors was there and is gone');
-  return other;
-}
-
-async function readSecret(table: Table): Promise<Uint8Array | undefined> {
-  const item = await readItem(table, cursorSecretKey);
-  return item?.secret as Uint8Array | undefined;
-}
+/** Cursors by a secret, which is read by the first list that needs it, and not by the start of the process. */
+export const openCursors = (secret: Secret) => async (): Promise<Cursors> => cursorsOf(await secret());

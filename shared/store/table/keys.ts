@@ -127,7 +127,6 @@ export const staffKey = (site: string, person: string): Key => ({
 });
 /** The first use of a drawn path, by its SHA-256. */
 export const pathKey = (hash: string): Key => ({ pk: `PATH#${hash}`, sk: 'PATH' });
-export const cursorSecretKey: Key = { pk: 'SECRET#cursor', sk: 'SECRET' };
 
 const SHARDS = 8;
 export const SHARD_NUMBERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);

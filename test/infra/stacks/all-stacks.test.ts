@@ -42,6 +42,7 @@ describe('all stacks of a stage', () => {
       ),
       'AwsSolutions-L1',
       'AwsSolutions-S1',
+      'AwsSolutions-SMG4',
       'AwsSolutions-SQS3',
     ]);
     for (const [rule, reason] of setAside) expect(reason.length, rule).toBeGreaterThan(20);

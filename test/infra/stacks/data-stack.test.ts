@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REPLACED_DAYS } from '../../../infra/buckets.ts';
+import { secretNames } from '../../../infra/secrets.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 
@@ -8,6 +9,7 @@ const TABLE = 'AWS::DynamoDB::Table';
 const POOL = 'AWS::Cognito::UserPool';
 const CLIENT = 'AWS::Cognito::UserPoolClient';
 const BUCKET = 'AWS::S3::Bucket';
+const SECRET = 'AWS::SecretsManager::Secret';
 
 describe('by default the data stack', () => {
   let stage: Synthesis;
@@ -36,15 +38,31 @@ describe('by default the data stack', () => {
   });
 
   test('keeps what holds state under the same logical ids, for another id is another, empty table', () => {
-    const ids = [TABLE, BUCKET, POOL, CLIENT].flatMap((type) => Object.keys(stage.data.findResources(type)));
+    const ids = [TABLE, BUCKET, SECRET, POOL, CLIENT].flatMap((type) =>
+      Object.keys(stage.data.findResources(type)),
+    );
     expect(ids).toEqual([
       'SheetsTableB5893015',
       'BucketsFiles72356973',
       'BucketsArchiveCE3432CC',
       'BucketsAnchors7E5A2E65',
+      'Secretscursors3D1DE20C',
       'PeoplePoolC64A4D1E',
       'PeoplePoolClientECD71F90',
     ]);
+  });
+
+  test('has every secret made up where it is deployed, and keeps it', () => {
+    stage.data.resourceCountIs(SECRET, secretNames.length);
+    stage.data.allResources(SECRET, {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        SecretString: Match.absent(),
+        GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+      },
+    });
+    synthesize({ disposable: true }).data.allResources(SECRET, { DeletionPolicy: 'Delete' });
   });
 
   test('keeps files and sealed sheets private, encrypted, with every version, and when the stack goes', () => {

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Ability, type FunctionSpec, manifest } from '../../../infra/manifest.ts';
+import { secretVariable } from '../../../infra/secrets.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { functionsIn, type MadeFunction, type Right, rightsIn } from '../../support/infra/template-forms.ts';
@@ -56,7 +57,9 @@ describe('the functions', () => {
         Timeout: spec.timeoutSeconds,
         TracingConfig: { Mode: 'Active' },
       });
-      expect(Object.keys(made.Environment.Variables).sort()).toEqual([...spec.environment].sort());
+      expect(Object.keys(made.Environment.Variables).sort()).toEqual(
+        [...spec.environment, ...(spec.secrets ?? []).map(secretVariable)].sort(),
+      );
     }
   });
 
@@ -87,6 +90,8 @@ describe('the functions', () => {
 });
 
 const TABLE = /^shoujie-test-data:ExportsOutputFnGetAttSheetsTable[0-9A-F]{8}Arn[0-9A-F]{8}/;
+
+const SECRET = /^shoujie-test-data:ExportsOutputRefSecrets(\w+)[0-9A-F]{16}$/;
 
 const FILES = 'shoujie-test-data:ExportsOutputFnGetAttBucketsFilesArn';
 const ANCHORS = 'shoujie-test-data:ExportsOutputFnGetAttBucketsAnchorsArn';
@@ -154,6 +159,15 @@ describe('the grants', () => {
     }
   });
 
+  test('on secrets are for each function those that its row names', () => {
+    for (const { spec, rights } of deployed()) {
+      const read = rights.filter(({ action }) => action === 'secretsmanager:GetSecretValue');
+      expect(read.map(({ on }) => on.replace(SECRET, '$1').toLowerCase()).sort(), spec.name).toEqual(
+        [...(spec.secrets ?? [])].sort(),
+      );
+    }
+  });
+
   test('beside the table are for each function those that its row and what starts it call for', () => {
     const started: Partial<Record<FunctionSpec['trigger']['kind'], readonly string[]>> = {
       stream: [
@@ -202,6 +216,7 @@ describe('the grants', () => {
         ...always,
         ...(started[spec.trigger.kind] ?? []),
         ...(spec.abilities ?? []).flatMap((ability) => able[ability]),
+        ...(spec.secrets === undefined ? [] : ['secretsmanager:GetSecretValue']),
       ];
       expect([...new Set(granted)].sort(), spec.name).toEqual([...new Set(called)].sort());
     }
