@@ -47,6 +47,7 @@ describe('a bad intake is told member by member and takes no number', () => {
     ['a blank subject', { ...repair, subject: '      ' }, ['/subject']],
     ['two lines', { ...repair, subject: '厨房\n水管漏水' }, ['/subject']],
     ['long details', { ...repair, details: '漏'.repeat(4001) }, ['/details']],
+    ['details that blanks make long', { ...repair, details: `漏${' '.repeat(4000)}` }, ['/details']],
     ['a number for text', { ...repair, details: 7 }, ['/details']],
     ['null', { ...repair, details: null }, ['/details']],
     ['an unknown kind', { ...repair, kind: 'wish' }, ['/kind']],

@@ -44,8 +44,16 @@ const bounded = (
     )
     .register(z.globalRegistry, { minLength: min, maxLength: max });
 
+const MOST_CHARACTERS = 4000;
+
+/** Blanks around a text are kept as they were typed, so they count. */
+const blanksCount = z.refine<string>(
+  (value) => !within(value.trim(), 1, MOST_CHARACTERS) || within(value, 1, MOST_CHARACTERS),
+  { params: { reason: 'text-length', min: 1, max: MOST_CHARACTERS } },
+);
+
 /** Text of several lines, up to 4,000 characters (contract section 1), not blank. */
-export const text = bounded(1, 4000, CONTROL, 'no-control-characters');
+export const text = bounded(1, MOST_CHARACTERS, CONTROL, 'no-control-characters', blanksCount);
 
 /** Text on one line, within bounds in characters. */
 export const line = (min: number, max: number) =>

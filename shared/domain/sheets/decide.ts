@@ -28,6 +28,8 @@ import { isAmongColleagues } from './among-colleagues.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
 import { mayClose, objectionUntil } from './closing.ts';
+import { evolve } from './evolve.ts';
+import { headBytes, MOST_HEAD_BYTES, takesRoom } from './head-room.ts';
 import { withOwes } from './owing.ts';
 import { isAsker, isConsulted } from './parts.ts';
 import { accusedFault, residentFault } from './references.ts';
@@ -47,8 +49,6 @@ export const MOST_ENTRIES = 1000;
 export const MOST_FILES = 250;
 /** A ledger takes at most so many bytes with all its values; from then on only steps that end something (contract section 3). */
 export const MOST_LEDGER_BYTES = 2 * 1024 * 1024;
-/** Room for opinions and messages on one head, in characters, so that it stays far below the table's 400 KB. */
-export const MOST_TEXT = 60_000;
 
 export interface StepContext {
   readonly now: string;
@@ -115,12 +115,16 @@ export function decide(
   const said = saidOf(sheet, command, actor, directory, context);
   if (row.ends !== true && isFull(sheet, said, context.bytes)) return notAllowed('ledger-full');
   if (TALK.includes(command.step) && sheet.entries >= MOST_TALK) return notAllowed('nearly-full');
-  return (
+  const barred =
     recusalBarrier(sheet, command, directory) ??
     absenceBarrier(command, actor, directory) ??
-    barrier(sheet, command, actor, directory, context) ??
-    timed(stored, said, directory)
-  );
+    barrier(sheet, command, actor, directory, context);
+  if (barred !== undefined) return barred;
+  const events = timed(stored, said, directory);
+  const isRoomLeft =
+    !takesRoom(command, row.ends === true) ||
+    headBytes(events.reduce<Sheet>(evolve, stored)) <= MOST_HEAD_BYTES;
+  return isRoomLeft ? events : notAllowed('ledger-full');
 }
 
 /** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
@@ -323,15 +327,10 @@ function whoElse(rows: readonly StepRow[]): 'manager-hands-over' | 'not-your-ste
 
 /** Whether more entries find no room; passing a returned sheet on writes two. */
 function isFull(sheet: Sheet, said: readonly SaidStep[], bytes = 0): boolean {
-  const { opinions, replies, objections = [], consultations = [] } = sheet;
-  const questions = consultations.map(({ question, advice = '' }) => ({ text: question + advice }));
-  const spoken = [...opinions, ...replies, ...objections, ...questions];
-  const text = spoken.reduce((sum, each) => sum + each.text.length, 0);
   const files = said.flatMap(({ fileHashes = [] }) => fileHashes);
   return (
     sheet.entries + said.length > MOST_ENTRIES ||
     bytes + Buffer.byteLength(canonical(said)) > MOST_LEDGER_BYTES ||
-    text >= MOST_TEXT ||
     (files.length > 0 && sheet.files.length + files.length > MOST_FILES)
   );
 }

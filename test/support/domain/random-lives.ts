@@ -13,6 +13,7 @@ import {
   type OpenCommand,
   type Sheet,
   type SheetEvent,
+  type StepName,
 } from '../../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
@@ -58,7 +59,7 @@ const passing = (least: number) =>
  * Minutes that pass; timers that ring, any of them, some twice and most for nothing; and one attempt: which of all
  * commands and people, tried until one is accepted (`eager`) or once.
  */
-const movesThat = (least: number) =>
+const movesThat = (least: number, [fewest, most]: readonly [number, number]) =>
   fc.array(
     fc.record({
       pick: fc.nat({ max: 1_000_000 }),
@@ -66,7 +67,7 @@ const movesThat = (least: number) =>
       minutes: passing(least),
       rings: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 6 }),
     }),
-    { minLength: 1, maxLength: 40 },
+    { minLength: fewest, maxLength: most },
   );
 interface Move {
   readonly pick: number;
@@ -131,11 +132,19 @@ const START = Date.parse('2026-11-23T08:00:00.000Z');
 const STRIDE = 7919;
 const MOST_TRIES = 400;
 
-function lived(directory: Directory, start: Start, list: readonly Move[]): Life | undefined {
+function lived(
+  directory: Directory,
+  start: Start,
+  list: readonly Move[],
+  worded: Worded,
+  without: readonly StepName[],
+): Life | undefined {
   const people = [...directory.staff, ...RESIDENTS].filter(({ active }) => active);
-  const first = begun(directory, start, people);
+  const first = begun(directory, start, people, worded);
   if (first === undefined) return undefined;
-  const commands = commandsIn(directory);
+  const commands = commandsIn(directory)
+    .filter(({ step }) => !without.includes(step))
+    .map(worded);
   const tries: Try[] = [];
   const rung: Rung[] = [];
   const events: SheetEvent[] = [first];
@@ -158,7 +167,7 @@ function lived(directory: Directory, start: Start, list: readonly Move[]): Life 
       rung.push({ before: sheet, command, now, result });
       if (result.length > 0) happened(result);
     }
-    const choices = [...commands, ...exemptionsOf(sheet, now)];
+    const choices = [...commands, ...exemptionsOf(sheet, now).map(worded)];
     const total = choices.length * people.length;
     for (let n = 0; n < (eager ? MOST_TRIES : 1); n += 1) {
       const choice = (pick + n * STRIDE) % total;
@@ -176,7 +185,7 @@ function lived(directory: Directory, start: Start, list: readonly Move[]): Life 
   return { directory, events, states, tries, rung };
 }
 
-function begun(directory: Directory, start: Start, people: readonly Person[]) {
+function begun(directory: Directory, start: Start, people: readonly Person[], worded: Worded) {
   const { kind, channel, category, requested, by } = start;
   const workers = people.filter(({ role }) => role === 'worker');
   const openers = {
@@ -196,20 +205,32 @@ function begun(directory: Directory, start: Start, people: readonly Person[]) {
   const command = { ...commandOf(kind, channel, category), ...asker, ...complaint };
   const [resident] = RESIDENTS;
   const context = { now: new Date(START).toISOString(), id: '01KAV0000000000000000000AA', nth: 1, turns: {} };
-  const event = open(command, actorOf(caller), directory, { ...context, caller, resident });
+  const event = open(worded(command), actorOf(caller), directory, { ...context, caller, resident });
   return event instanceof DomainError ? undefined : deepFrozen(event);
 }
 
-const livesThat = (least: number): fc.Arbitrary<Life> =>
+/** The same with other words. */
+export type Worded = <C extends OpenCommand | Command>(command: C) => C;
+
+const livesThat = (
+  least: number,
+  moves: readonly [fewest: number, most: number] = [1, 40],
+  worded: Worded = (command) => command,
+  without: readonly StepName[] = [],
+): fc.Arbitrary<Life> =>
   fc
-    .tuple(directories, openings, movesThat(least))
-    .map(([directory, start, list]) => lived(directory, start, list))
+    .tuple(directories, openings, movesThat(least, moves))
+    .map(([directory, start, list]) => lived(directory, start, list, worded, without))
     .filter((life) => life !== undefined);
 
 /** Lives of sheets: every state and entry is frozen to the bottom, so that a mutation throws. The clock may go back. */
 export const lives: fc.Arbitrary<Life> = livesThat(-30);
 /** Lives of sheets in which the clock never goes back. */
 export const steadyLives: fc.Arbitrary<Life> = livesThat(0);
+
+/** Long lives of sheets whose words are those; some steps are left out, so that they end nothing early. */
+export const wordyLives = (worded: Worded, without: readonly StepName[]): fc.Arbitrary<Life> =>
+  livesThat(0, [60, 120], worded, without);
 
 /** Freezes a value and all within it. */
 export function deepFrozen<T>(value: T): T {
