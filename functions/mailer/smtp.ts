@@ -2,6 +2,7 @@
 
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createTransport } from 'nodemailer';
+import { LEAN } from '../../shared/runtime/lean-client.ts';
 import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** At this port servers speak TLS from the first byte. */
@@ -19,7 +20,7 @@ export type Transport = (options: object) => { sendMail(mail: Mail): Promise<unk
 
 /** Reads the account at the mail server. */
 async function accountIn(secret: string): Promise<Account> {
-  const { SecretString } = await new SecretsManagerClient({}).send(
+  const { SecretString } = await new SecretsManagerClient(LEAN).send(
     new GetSecretValueCommand({ SecretId: secret }),
   );
   const { user, password } = JSON.parse(SecretString ?? '{}') as Partial<Account>;

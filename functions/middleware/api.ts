@@ -29,6 +29,9 @@ export interface Api {
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
 
+/** What has not come to an end by then is given up with `unavailable`, so that who looked can still be kept. */
+const LEFT_FOR_THE_ANSWER_MS = 5_000;
+
 type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
@@ -53,7 +56,8 @@ export function api(
     logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
     return response;
   };
-  return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+  const early = { timeoutEarlyInMillis: LEFT_FOR_THE_ANSWER_MS };
+  return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>(undefined, early)
     .use(strictHeaders())
     .use(accessLog(service, tokens))
     .use(problems(service))

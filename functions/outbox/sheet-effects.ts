@@ -1,4 +1,5 @@
 /** The effects of one sheet's changes: timers, workflows, notices, seal. Each is idempotent by its name. */
+import { timerSetting } from '../../shared/commands/clocks.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
 import { closesAt } from '../../shared/domain/sheets/closing.ts';
@@ -33,7 +34,7 @@ export async function applySheetEffects(
   for (const hint of hints) {
     if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
     if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
-    if (hint.kind === 'closing') await setClosing(outbox.timers, id, closesAt(sheet));
+    if (hint.kind === 'closing') await setClosing(timerSetting(outbox), id, closesAt(sheet));
     if (hint.kind === 'seal' && (await mayBeSealed(outbox, sheetPartition(id)))) {
       await sealSheet(outbox.table, outbox, id);
     }
@@ -43,7 +44,7 @@ export async function applySheetEffects(
 }
 
 /** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
-async function updateTimers({ timers, now }: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
+async function updateTimers(outbox: Outbox, sheet: Sheet, hints: readonly Hint[]): Promise<void> {
   const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
   for (const clock of sheet.clocks) {
     const stateIn = (other: Sheet | undefined) => {
@@ -51,13 +52,8 @@ async function updateTimers({ timers, now }: Outbox, sheet: Sheet, hints: readon
       return found && `${found.state} ${found.dueAt} ${found.warnedAt}`;
     };
     if (!heads.some(({ before, after }) => stateIn(before) !== stateIn(after))) continue;
-    await setTimers(
-      timers,
-      sheet.id,
-      clock,
-      heads.every(({ before }) => stateIn(before) === undefined),
-      now,
-    );
+    const isNew = heads.every(({ before }) => stateIn(before) === undefined);
+    await setTimers(timerSetting(outbox), sheet.id, clock, isNew);
   }
 }
 

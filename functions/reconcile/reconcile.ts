@@ -5,7 +5,7 @@
 
 import { carryOverCases, carryOverSheets } from '../../shared/commands/carry-over-lists.ts';
 import { moveCaseOn } from '../../shared/commands/case-timers.ts';
-import { watchClock } from '../../shared/commands/clocks.ts';
+import { timerSetting, watchClock } from '../../shared/commands/clocks.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
@@ -169,7 +169,7 @@ async function putRight(world: World, item: DueItem, late: string): Promise<void
       if (item.at > late) return;
       return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
     case 'closing':
-      if (item.at > late) return setClosing(world.timers, item.sheet, item.at);
+      if (item.at > late) return setClosing(timerSetting(world), item.sheet, item.at);
       await watchClock(world.table, world.directories, item.sheet, { watch: 'archive' }, world.now);
       return;
     case 'seal':
@@ -197,7 +197,7 @@ async function clocksOf(world: World, id: string, late: string): Promise<void> {
   for (const clock of sheet?.clocks ?? []) {
     if (clock.state !== 'running') continue;
     if (clock.dueAt > late) {
-      await setTimers(world.timers, id, clock, true, world.now);
+      await setTimers(timerSetting(world), id, clock, true);
       continue;
     }
     const command = { watch: 'breach', clock: clock.id } as const;

@@ -3,12 +3,28 @@
 import { proposedBy } from '../domain/cases/proposed.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { type WatchCommand, watch } from '../domain/sheets/watch.ts';
+import type { TimerSetting } from '../effects/timers.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { commit } from '../store/sheets/commit.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { inscribed } from './inscribed.ts';
+
+/** How timers are set: what is due already is done as if they had rung. */
+export const timerSetting = ({
+  timers,
+  table,
+  directories,
+  now,
+}: Omit<TimerSetting, 'ring'> & {
+  readonly table: Table;
+  readonly directories: ReadDirectory;
+}): TimerSetting => ({
+  timers,
+  now,
+  ring: ({ sheet, command }) => watchClock(table, directories, sheet, command, now),
+});
 
 /**
  * Decides and writes the command of a timer or a workflow. Gives the sheet as it then is, or undefined where there is

@@ -3,7 +3,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../runtime/env.ts';
-import { LEAN } from '../runtime/lean-client.ts';
+import { endsWithin, LEAN, LONG_CALL_MS } from '../runtime/lean-client.ts';
 import { type CompareLedger, openComparing } from '../store/anchors/comparing.ts';
 import { type Bucket, openBucket } from '../store/files/bucket.ts';
 import type { Table } from '../store/table/table.ts';
@@ -39,8 +39,8 @@ export function openPlatform(table: Table, service: string): Platform {
       appealArn: fromEnvironment('APPEAL_ARN'),
     },
     letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
-    files: openBucket(fromEnvironment('FILES_BUCKET')),
-    archive: openBucket(fromEnvironment('ARCHIVE_BUCKET')),
+    files: openBucket(fromEnvironment('FILES_BUCKET'), endsWithin(LONG_CALL_MS)),
+    archive: openBucket(fromEnvironment('ARCHIVE_BUCKET'), endsWithin(LONG_CALL_MS)),
     compare: openComparing(table, service),
   };
 }

@@ -10,6 +10,7 @@ import {
   ResourceNotFoundException,
   type SchedulerClient,
   UpdateScheduleCommand,
+  ValidationException,
 } from '@aws-sdk/client-scheduler';
 import { defined } from '../domain/kernel/defined.ts';
 import { LAST_INSTANT } from '../domain/kernel/duration.ts';
@@ -32,10 +33,21 @@ export interface TimerInput {
   readonly command: WatchCommand;
 }
 
+/** What timers are set with. */
+export interface TimerSetting {
+  readonly timers: Timers;
+  /** The present instant. */
+  readonly now: string;
+  /** Does at once what a timer would ask for; where there is nothing to do any more, it does nothing. */
+  readonly ring: (input: TimerInput) => Promise<unknown>;
+}
+
 const KINDS = ['warn', 'breach'] as const;
 type TimerKind = (typeof KINDS)[number];
 
 const SECOND_MS = 1_000;
+/** Where a time is too near to be scheduled, it rings so much later than now. */
+const SOON_MS = 60 * SECOND_MS;
 /** A timer is tried again for a quarter of an hour. What is still not done then is found by reconcile. */
 const RETRIES = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 900 };
 
@@ -64,44 +76,59 @@ function wholeSecond(instant: number): string | undefined {
 const rings = (clock: Clock, kind: TimerKind) => (kind === 'warn' ? clock.warnAt : clock.dueAt);
 
 /**
- * Makes the schedules of a clock what they should be at `now`; doing it again changes nothing. `isNew`: the clock has
- * just started, so that no schedule of it needs to be deleted.
+ * Makes the schedules of a clock what they should be now; doing it again changes nothing. `isNew`: the clock has just
+ * started, so that no schedule of it needs to be deleted.
  */
 export async function setTimers(
-  timers: Timers,
+  setting: TimerSetting,
   sheet: string,
   clock: Clock,
   isNew: boolean,
-  now: string,
 ): Promise<void> {
   const times = wanted(clock);
   for (const kind of KINDS) {
     const at = times[kind];
-    if (at !== undefined) await setTimer(timers, sheet, clock, kind, at);
-    else if (!isNew && rings(clock, kind) > now) await dropTimer(timers, nameOf(sheet, clock, kind));
+    const name = nameOf(sheet, clock, kind);
+    if (at !== undefined)
+      await setTimer(setting, name, at, { sheet, command: { watch: kind, clock: clock.id } });
+    else if (!isNew && rings(clock, kind) > setting.now) await dropTimer(setting.timers, name);
   }
 }
 
 const nameOf = (sheet: string, clock: Clock, kind: TimerKind) => `${sheet}-${clock.id}-${kind}`;
 
-async function setTimer(
-  timers: Timers,
-  sheet: string,
-  clock: Clock,
-  kind: TimerKind,
-  at: string,
-): Promise<void> {
-  const input: TimerInput = { sheet, command: { watch: kind, clock: clock.id } };
-  await schedule(timers, nameOf(sheet, clock, kind), at, input);
-}
-
 const closingName = (sheet: string) => `${sheet}-archive`;
 
 /** Makes the schedule by which a sheet is archived at an instant, or takes it away where it is not to be. */
-export async function setClosing(timers: Timers, sheet: string, at: string | undefined): Promise<void> {
+export async function setClosing(
+  setting: TimerSetting,
+  sheet: string,
+  at: string | undefined,
+): Promise<void> {
   const second = at === undefined ? undefined : wholeSecond(Date.parse(at));
-  if (second === undefined) await dropTimer(timers, closingName(sheet));
-  else await schedule(timers, closingName(sheet), second, { sheet, command: { watch: 'archive' } });
+  if (second === undefined) await dropTimer(setting.timers, closingName(sheet));
+  else await setTimer(setting, closingName(sheet), second, { sheet, command: { watch: 'archive' } });
+}
+
+/** Does now what is due now, and schedules the rest: Scheduler refuses a time that has passed. */
+async function setTimer(
+  { timers, now, ring }: TimerSetting,
+  name: string,
+  at: string,
+  input: TimerInput,
+): Promise<void> {
+  if (Date.parse(`${at}Z`) <= Date.parse(now)) {
+    await ring(input);
+    return;
+  }
+  try {
+    await schedule(timers, name, at, input);
+  } catch (error) {
+    // Its time came between the look at the clock and Scheduler's own.
+    const soon = wholeSecond(Date.parse(now) + SOON_MS);
+    if (!(error instanceof ValidationException) || soon === undefined || at > soon) throw error;
+    await schedule(timers, name, soon, input);
+  }
 }
 
 /** Makes a schedule, or moves it. */

@@ -1,4 +1,4 @@
-/** How the SDK's clients are set up so that a call costs little. */
+/** How the SDK's clients are set up so that a call costs little, and ends before the function that makes it is ended. */
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
 type Logger = NonNullable<DynamoDBClientConfig['logger']>;
@@ -11,8 +11,33 @@ const silent = () => {};
  */
 export const SILENT = { debug: silent, warn: silent, error: silent } as unknown as Logger;
 
+/** How often a call is tried. */
+const TRIES = 3;
+/** What the SDK pauses between these tries at most: after throttling half a second, then a second. */
+const PAUSES_MS = 1_500;
+/** A connection that takes longer is not coming: services of the same region answer in milliseconds. */
+const LONGEST_CONNECTING_MS = 1_000;
+
+/** Below the time of the shortest function, so that what hangs is refused and told, and no function is cut off. */
+const CALL_MS = 12_000;
+/** Of functions that nobody waits for, with objects of many megabytes: below the minute that those have at least. */
+export const LONG_CALL_MS = 50_000;
+
+/** Settings by which a call, with its tries and the pauses between them, ends in so many milliseconds. */
+export function endsWithin(milliseconds: number) {
+  const requestTimeout = Math.floor((milliseconds - PAUSES_MS) / TRIES);
+  const connectionTimeout = Math.min(LONGEST_CONNECTING_MS, requestTimeout);
+  return {
+    maxAttempts: TRIES,
+    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+  } as const;
+}
+
+/** Settings of every client whose calls are short. */
+export const PATIENT = endsWithin(CALL_MS);
+
 /**
  * Settings of every client but the table's: the steps that a command goes through are put together once, not for each
  * call. The table's client wraps its commands, so that theirs cannot be kept.
  */
-export const LEAN = { logger: SILENT, cacheMiddleware: true } as const;
+export const LEAN = { ...PATIENT, logger: SILENT, cacheMiddleware: true } as const;

@@ -49,13 +49,17 @@ const queueFilter = z.strictObject({
   NextToken: z.string().optional(),
 });
 
+/** As AWS has it for standard queues. */
+const QUEUE_NAME = /^[A-Za-z0-9_-]{1,80}$/;
+
 const queueArn = (name: string) => localArn('sqs', name);
 
-/** @throws StartProblem for dead letters that lead nowhere */
+/** @throws StartProblem for dead letters that lead nowhere, and for a name that AWS would not take */
 function openQueues({ queues: specs, clock }: QueuesOptions): ReadonlyMap<string, Queue> {
   const queues = new Map<string, Queue>();
   for (const spec of specs) {
     const { name, deadLetter } = spec;
+    if (!QUEUE_NAME.test(name)) throw new StartProblem(`${name} is no name of a queue.`);
     if (deadLetter && !specs.some((other) => other.name === deadLetter.queue)) {
       throw new StartProblem(`The queue ${name} has its dead letters in ${deadLetter.queue}, which is none.`);
     }
@@ -154,7 +158,7 @@ function operationsOn(
 /**
  * Starts SQS with these standard queues, and the functions that work them off. Delays and visibility timeouts
  * follow the clock. Nothing is kept over a restart.
- * @throws StartProblem for dead letters that lead nowhere, or when there is no port
+ * @throws StartProblem for dead letters that lead nowhere, for a name that AWS would not take, or when there is no port
  */
 export async function startQueues(options: QueuesOptions): Promise<LocalQueues> {
   const { onError } = options;

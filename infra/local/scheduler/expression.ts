@@ -4,7 +4,7 @@ import { InvalidInput } from '../aws-operation.ts';
 
 /** When a schedule fires; instants are milliseconds since 1970. */
 export interface Timing {
-  /** When it fires for the first time, if it is made at that instant; one that has passed means at once. */
+  /** When it fires for the first time, if it is made at that instant; one that has passed is refused. */
   first(made: number): number;
   /** When it fires again after an instant; a one-off schedule does not. */
   readonly after?: (instant: number) => number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { localArn } from '../aws-environment.ts';
-import { AwsError, epochSeconds, nameInArn, pageOf } from '../aws-operation.ts';
+import { AwsError, epochSeconds, InvalidInput, nameInArn, pageOf } from '../aws-operation.ts';
 import type { ServiceTools } from '../aws-service.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { readExpression } from './expression.ts';
@@ -117,6 +117,10 @@ export class Schedules {
     const timing = readExpression(input.ScheduleExpression, input.ScheduleExpressionTimezone);
     const { clock } = this.#tools;
     const now = clock.now();
+    const first = timing.first(now);
+    if (first < now) {
+      throw new InvalidInput(`Invalid Schedule Expression ${input.ScheduleExpression}: its time has passed.`);
+    }
     const arn = localArn('scheduler', `schedule/${this.#group}/${input.Name}`);
     const schedule: Schedule = { arn, input, createdAt, modifiedAt: now, disarm: () => {} };
     const fire = (due: number) => this.#fire(schedule, due, timing.after === undefined);
@@ -131,7 +135,6 @@ export class Schedules {
     };
     this.#byName.get(input.Name)?.disarm();
     this.#byName.set(input.Name, schedule);
-    const first = timing.first(now);
     if (first > now) fireAt(first);
     // Not by the clock, so that whoever settles now waits for it.
     else fire(first);

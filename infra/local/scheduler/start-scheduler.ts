@@ -18,7 +18,7 @@ export interface LocalScheduler extends AwsService {
 
 /**
  * Starts EventBridge Scheduler for Lambda functions: one-off schedules fire exactly when the clock reaches them
- * (AWS: within the minute after), a past one at once; monthly ones on each first. Nothing is kept over a restart.
+ * (AWS: within the minute after), a past one is refused as there; monthly ones on each first. Nothing is kept over a restart.
  * @throws StartProblem when there is no port
  */
 export async function startScheduler(options: SchedulerOptions): Promise<LocalScheduler> {

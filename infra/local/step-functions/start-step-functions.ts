@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { localArn, localRole } from '../aws-environment.ts';
 import { AwsError, epochSeconds, type Operation, operation, pageOf } from '../aws-operation.ts';
 import { type AwsService, type ServiceTools, startAwsService } from '../aws-service.ts';
+import { StartProblem } from '../start-problem.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { readStateMachine } from './definition.ts';
 import { type Execution, statusOf } from './execution.ts';
@@ -22,8 +23,8 @@ export interface LocalStepFunctions extends AwsService {
   transitions(): number;
 }
 
-/** As AWS has it: no white space, no wildcards, brackets or control characters. */
-const EXECUTION_NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
+/** As AWS has it of executions and state machines: no white space, no wildcards, brackets or control characters. */
+const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 const page = { maxResults: z.int().min(0).max(1_000).optional(), nextToken: z.string().optional() };
 const ofMachine = z.strictObject({ stateMachineArn: z.string() });
@@ -76,7 +77,7 @@ function operationsOn(
   });
   return {
     'AWSStepFunctions.StartExecution': operation(newExecution, ({ stateMachineArn, name, input }) => {
-      if (!EXECUTION_NAME.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+      if (!NAME.test(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
       const { arn, startedAt } = executions.start(find(stateMachineArn), name, input);
       return { executionArn: arn, startDate: epochSeconds(startedAt) };
     }),
@@ -113,15 +114,18 @@ function operationsOn(
  * Starts Step Functions for standard workflows. A Wait ends exactly when the clock reaches its instant, however
  * far off; executions that can move on at one instant do so in the order of their timers. Nothing is kept
  * over a restart.
- * @throws StartProblem when a definition does not run here, or there is no port
+ * @throws StartProblem when a definition does not run here, AWS would not take its name, or there is no port
  */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<LocalStepFunctions> {
   const { clock, invoke, onError } = options;
-  const machines = Object.entries(options.machines).map(([name, definition]) => ({
-    name,
-    arn: localArn('states', `stateMachine:${name}`),
-    machine: readStateMachine(name, definition),
-  }));
+  const machines = Object.entries(options.machines).map(([name, definition]) => {
+    if (!NAME.test(name)) throw new StartProblem(`${name} is no name of a state machine.`);
+    return {
+      name,
+      arn: localArn('states', `stateMachine:${name}`),
+      machine: readStateMachine(name, definition),
+    };
+  });
   const work = new WorkQueue(onError, options.atOnce);
   const executions = new Executions({ clock, work, invoke });
   const service = await startAwsService({

@@ -17,6 +17,7 @@ import {
   type Stored,
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
+import { type endsWithin, PATIENT } from '../../runtime/lean-client.ts';
 import { attachment, plainAttachment } from './content-disposition.ts';
 import { uploadedKey } from './file-places.ts';
 
@@ -42,15 +43,18 @@ export interface DownloadLink {
 const UPLOAD_SECONDS = 3600;
 const DOWNLOAD_SECONDS = 300;
 
-/** Opens a bucket; endpoint, region and credentials come from the environment. */
-export function openBucket(name: string): Bucket {
+/**
+ * Opens a bucket; endpoint, region and credentials come from the environment.
+ * @param patience for how long a call to it may last
+ */
+export function openBucket(name: string, patience: ReturnType<typeof endsWithin> = PATIENT): Bucket {
   // The SDK is kept from adding a checksum of its own: in a signed link that would be one more header for the client
   // to send.
   const checksums = {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   } as const;
-  return { name, client: new S3Client({ ...checksums, maxAttempts: 3 }) };
+  return { name, client: new S3Client({ ...checksums, ...patience }) };
 }
 
 export const asBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');

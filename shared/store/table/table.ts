@@ -1,7 +1,7 @@
 /** The table: one client, made once a process, outside any handler. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { SILENT } from '../../runtime/lean-client.ts';
+import { PATIENT, SILENT } from '../../runtime/lean-client.ts';
 
 /** An item of the table, or what was asked for of it. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ interface TableAddress {
 
 /** Opens the table of that name; endpoint, region and credentials come from the environment unless given. */
 export function openTable({ name, ...address }: TableAddress): Table {
-  const client = new DynamoDBClient({ ...address, maxAttempts: 3, logger: SILENT });
+  const client = new DynamoDBClient({ ...address, ...PATIENT, logger: SILENT });
   return {
     name,
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),

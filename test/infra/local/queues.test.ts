@@ -225,6 +225,19 @@ describe('the API', () => {
     ).rejects.toMatchObject({ name: 'ReceiptHandleIsInvalid' });
   });
 
+  it.each(['x'.repeat(81), 'letters.new', ''])(
+    'does not start with a name that AWS refuses: %s',
+    async (name) => {
+      const starting = startQueues({
+        clock: time.clock,
+        queues: [{ name, visibilityTimeoutSeconds: 1 }],
+        onError: time.onError,
+        invoke: async () => undefined,
+      });
+      await expect(starting).rejects.toThrow(StartProblem);
+    },
+  );
+
   it('does not start with dead letters that lead nowhere', async () => {
     const deadLetter = { queue: 'nowhere', maxReceiveCount: 1 };
     const starting = startQueues({

@@ -99,11 +99,21 @@ describe('one-off schedules', () => {
     expect(await get('stays')).toMatchObject({ Name: 'stays', State: 'ENABLED' });
   });
 
-  it('fire at once when their time has passed', async () => {
-    await create(once('past', '2026-11-23T07:00:00'));
+  it('fire at once when their time is now', async () => {
+    await create(once('now', '2026-11-23T08:00:00'));
     expect(await scheduler.settle()).toBe(true);
-    expect(called()).toEqual([['2026-11-23T08:00:00.000Z', 'past']]);
+    expect(called()).toEqual([['2026-11-23T08:00:00.000Z', 'now']]);
     expect(await scheduler.settle()).toBe(false);
+  });
+
+  it('are refused when their time has passed, made or moved, and what was set stays', async () => {
+    const refused = { name: 'ValidationException', message: expect.stringContaining('07:59:59') };
+    await expect(create(once('past', '2026-11-23T07:59:59'))).rejects.toMatchObject(refused);
+    await create(once('kept', '2026-11-23T08:30:00'));
+    const back = new UpdateScheduleCommand(once('kept', '2026-11-23T07:59:59'));
+    await expect(client.send(back)).rejects.toMatchObject(refused);
+    await time.clock.advance('PT1H');
+    expect(called()).toEqual([['2026-11-23T08:30:00.000Z', 'kept']]);
   });
 
   it('do not fire once deleted or moved', async () => {
@@ -245,6 +255,8 @@ describe('the API', () => {
     ['input that is no JSON', { Target: target({ Input: 'plain' }) }],
     ['input to be filled in', { Target: target({ Input: '{"at":"<aws.scheduler.scheduled-time>"}' }) }],
     ['a target without a place for dead letters', { Target: target({ DeadLetterConfig: undefined }) }],
+    ['a name of 65 characters', { Name: 'x'.repeat(65) }],
+    ['a name with a colon', { Name: 'a:b' }],
     ['a start date', { StartDate: new Date() }],
     ['another kind of target', { Target: target({ Arn: DEAD }) }],
   ])('refuses %s loudly', async (_, change) => {

@@ -188,6 +188,18 @@ describe('the name of an execution', () => {
   it('has no spaces or brackets', async () => {
     await expect(start('a name', sheet('S'))).rejects.toMatchObject({ name: 'InvalidName' });
   });
+
+  it('has at most 80 characters, and so has that of a state machine', async () => {
+    await start('x'.repeat(80), sheet('S'));
+    await expect(start('x'.repeat(81), sheet('S'))).rejects.toMatchObject({ name: 'InvalidName' });
+    const starting = startStepFunctions({
+      clock: time.clock,
+      machines: { ['x'.repeat(81)]: other },
+      onError: time.onError,
+      invoke: async () => undefined,
+    });
+    await expect(starting).rejects.toThrow('no name of a state machine');
+  });
 });
 
 describe('the API', () => {
