@@ -23,7 +23,8 @@ import { readCase } from '../../shared/store/cases/cases.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
-import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
+import { placeSheets } from '../../shared/store/sheets/placing.ts';
+import { pendingEscalationsOf, summaryIn } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import {
   casePartition,
@@ -32,6 +33,7 @@ import {
   duePartition,
   SHARD_NUMBERS,
   sheetPartition,
+  unmetPartition,
 } from '../../shared/store/table/keys.ts';
 import { pagesOf } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
@@ -85,13 +87,21 @@ export async function reconcile(
     if (year !== undefined) calendarsMissing.push({ site, year });
     overdue += await assessmentsOf(world, site, everything);
     await closingsOf(world, site, everything).catch((error: unknown) => failures.push(error));
+    await placedOf(world, site, everything).catch((error: unknown) => failures.push(error));
     await carriedOver(world, site, everything, broken).catch((error: unknown) => failures.push(error));
     for (const shard of SHARD_NUMBERS) {
-      for await (const item of dueItems(world.table, duePartition(site, shard), horizon, everything)) {
-        seen += 1;
-        if (item.at <= late) overdue += 1;
-        if (item.kind === 'waiting') oldestNotice = Math.max(oldestNotice, secondsSince(item.at, world.now));
-        await putRight(world, item, late).catch((error: unknown) => failures.push(error));
+      const found = [dueItems, runningIn].map((itemsOf) => itemsOf(world.table, site, shard, horizon));
+      for (const items of found) {
+        let left = everything ? Number.POSITIVE_INFINITY : MOST_A_SHARD;
+        for await (const item of items) {
+          seen += 1;
+          if (item.at <= late) overdue += 1;
+          if (item.kind === 'waiting')
+            oldestNotice = Math.max(oldestNotice, secondsSince(item.at, world.now));
+          await putRight(world, item, late).catch((error: unknown) => failures.push(error));
+          left -= 1;
+          if (left === 0) break;
+        }
       }
     }
   }
@@ -119,6 +129,12 @@ async function closingsOf({ table }: World, site: string, everything: boolean): 
   while (everything && !done) done = await addMissingClosings(table, site);
 }
 
+/** What earlier versions wrote gets its place among deadlines: a page of its sheets a run, or all of them. */
+async function placedOf({ table, now }: World, site: string, everything: boolean): Promise<void> {
+  let isOver = await placeSheets(table, site, now);
+  while (everything && !isOver) isOver = await placeSheets(table, site, now);
+}
+
 /** Ledgers of version 0.1 hold plain values: a page of a site's sheets and cases a run, or all of them. */
 async function carriedOver(
   { table, now }: World,
@@ -136,27 +152,48 @@ async function carriedOver(
   }
 }
 
+/** All that falls due in a shard but promises, the earliest first; of earlier versions these, too. */
 async function* dueItems(
   table: Table,
-  partition: string,
+  site: string,
+  shard: number,
   horizon: string,
-  all: boolean,
 ): AsyncGenerator<DueItem> {
-  const pages = pagesOf(table, {
-    IndexName: 'by-due',
-    KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
-    ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
-    ProjectionExpression: 'pk, sk, dueSk',
-    Limit: MOST_A_SHARD,
-  });
-  for await (const { items } of pages) {
+  for await (const { items } of pagesUntil(table, duePartition(site, shard), horizon, 'pk, sk, dueSk')) {
     for (const { pk, sk, dueSk } of items) {
       const item = dueItemOf(String(pk), String(sk), String(dueSk));
       if (item !== undefined) yield item;
     }
-    if (!all) return;
   }
 }
+
+/**
+ * The sheets of a shard with a promise that runs until then. Those of which all that is due by then is broken already are
+ * passed over, however many: nothing is to be put right of them.
+ */
+async function* runningIn(
+  table: Table,
+  site: string,
+  shard: number,
+  horizon: string,
+): AsyncGenerator<DueItem> {
+  for await (const { items } of pagesUntil(table, unmetPartition(site, shard), horizon, 'summary')) {
+    for (const item of items) {
+      const { id, unmet = [] } = summaryIn(item);
+      const next = unmet.find(({ state }) => state === 'running');
+      if (next !== undefined && next.dueAt < horizon) yield { kind: 'head', at: next.dueAt, sheet: id };
+    }
+  }
+}
+
+const pagesUntil = (table: Table, partition: string, horizon: string, attributes: string) =>
+  pagesOf(table, {
+    IndexName: 'by-due',
+    KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
+    ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
+    ProjectionExpression: attributes,
+    Limit: MOST_A_SHARD,
+  });
 
 async function putRight(world: World, item: DueItem, late: string): Promise<void> {
   switch (item.kind) {

@@ -1,19 +1,9 @@
-/**
- * Finds the ledgers of a site that hold plain values, a page of its sheets or cases at a time, oldest first, and carries them
- * over. Where it stopped is kept, so that it may be killed at any moment and goes on.
- */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { defined } from '../domain/kernel/defined.ts';
-import { DAY_MS } from '../domain/kernel/duration.ts';
+/** Finds the ledgers of a site that hold plain values, a page of its sheets or cases at a time, and carries them over. */
 import { carriedListKey, caseIn, casesPartition, sheetIn, sitePartition } from '../store/table/keys.ts';
-import { firstPage, readItem, readItems } from '../store/table/read.ts';
+import { readItems } from '../store/table/read.ts';
 import type { Item, Table } from '../store/table/table.ts';
+import { walkOn } from '../store/table/walk.ts';
 import { carryOverCase, carryOverSheet } from './carry-over.ts';
-
-/** So many sheets or cases are looked at in a run. */
-const PAGE = 500;
-/** While a release is made, functions of version 0.1 may still write beside today's; so it is gone through once more. */
-const RELEASE_MS = DAY_MS;
 
 /** What a page came to. */
 interface CarriedPage {
@@ -39,29 +29,17 @@ async function carryOverPage(
   now: string,
   carry: (head: Item) => Promise<'done' | 'broken'>,
 ): Promise<CarriedPage> {
-  const key = carriedListKey(list);
-  const { done = false, after, begun = now } = (await readItem(table, key)) ?? {};
-  if (done === true) return { isOver: true, broken: [] };
-  const { items, last } = await firstPage(table, {
-    IndexName: 'by-site',
-    KeyConditionExpression: 'sitePk = :list AND openedSk > :after',
-    // The sort key of an index is never empty; every instant comes after the first digit.
-    ExpressionAttributeValues: { ':list': list, ':after': String(after ?? '0') },
-    ProjectionExpression: 'pk, sk',
-    Limit: PAGE,
-  });
-  const heads = await readItems(
-    table,
-    items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-  );
   const broken: string[] = [];
-  for (const head of heads) {
-    if (head.ledgerBytes !== undefined) continue;
-    if ((await carry(head)) === 'broken') broken.push(String(head.pk));
-  }
-  const isOver = last === undefined;
-  const isDone = isOver && Date.parse(now) - Date.parse(String(begun)) >= RELEASE_MS;
-  const place = isDone ? { done: true } : defined({ begun, after: last?.openedSk });
-  await table.client.send(new PutCommand({ TableName: table.name, Item: { ...key, ...place } }));
+  const walk = { list, place: carriedListKey(list), attributes: 'pk, sk' };
+  const isOver = await walkOn(table, walk, now, async (items) => {
+    const heads = await readItems(
+      table,
+      items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+    );
+    for (const head of heads) {
+      if (head.ledgerBytes !== undefined) continue;
+      if ((await carry(head)) === 'broken') broken.push(String(head.pk));
+    }
+  });
   return { isOver, broken };
 }

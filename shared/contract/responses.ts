@@ -64,6 +64,8 @@ const listed = {
   version: z.int().min(1),
 };
 
+const owes = z.object({ person: id.optional(), section: id.optional() });
+
 /** A promise with its deadline (contract section 3). */
 const clockResponse = z
   .object({
@@ -79,7 +81,7 @@ const clockResponse = z
     breachedAt: instant.optional(),
     state: z.enum(CLOCK_STATES),
     clause: z.string(),
-    owes: z.object({ person: id.optional(), section: id.optional() }),
+    owes,
     answerable: id.optional().meta({
       description:
         'Of a clock that is broken or over and that a section owed: the person who answers for it.',
@@ -191,7 +193,19 @@ const summaryResponse = z
         address: z.string(),
       })
       .optional(),
-    nextDue: instant.optional(),
+    nextDue: instant.optional().meta({ description: '`dueAt` of the first of `unmet`' }),
+    unmet: z
+      .array(
+        z.object({
+          clock: z.string().meta({ description: 'The id of the clock', examples: ['arrival-1-1'] }),
+          name: z.enum(CLOCK_NAMES),
+          dueAt: instant,
+          warnAt: instant,
+          state: z.enum(CLOCK_STATES).extract(['running', 'breached']),
+          owes,
+        }),
+      )
+      .meta({ description: 'The promises that run or are broken, the earliest deadline first' }),
     breached: z.boolean(),
   })
   .meta({ id: 'SheetSummary' });

@@ -1251,8 +1251,31 @@ export interface components {
                 phone: string;
                 address: string;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description `dueAt` of the first of `unmet`
+             */
             nextDue?: string;
+            /** @description The promises that run or are broken, the earliest deadline first */
+            unmet: {
+                /**
+                 * @description The id of the clock
+                 * @example arrival-1-1
+                 */
+                clock: string;
+                /** @enum {string} */
+                name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+                /** Format: date-time */
+                dueAt: string;
+                /** Format: date-time */
+                warnAt: string;
+                /** @enum {string} */
+                state: "running" | "breached";
+                owes: {
+                    person?: string;
+                    section?: string;
+                };
+            }[];
             breached: boolean;
         };
         /** @description RFC 9457 */

@@ -155,7 +155,8 @@ describe('questions', () => {
     // Nobody handed them over within three minutes, and they are urgent.
     ['breached=true', ['handled by wu', 'waiting in engineering', 'registered']],
     ['dueBefore=2027-01-01T00:00:00Z', ALL],
-    ['dueBefore=2026-11-23T08:05:00Z', []],
+    // Its hand-over was due at 08:03 and is not made yet.
+    ['dueBefore=2026-11-23T08:05:00Z', ['registered']],
     ['from=2026-11-23T08:04:00Z&to=2026-11-23T08:06:00Z', ['direct by zheng', 'online by qian']],
     ['from=2027-01-01T00:00:00Z', []],
   ];
@@ -287,6 +288,13 @@ describe('by deadline', () => {
   interface Row {
     readonly id: string;
     readonly nextDue?: string;
+    readonly unmet: readonly {
+      readonly id?: string;
+      readonly clock: string;
+      readonly state: string;
+      readonly dueAt: string;
+      readonly owes: object;
+    }[];
   }
   const walk = async (person: string, limit: number, more = '') => {
     const rows: Row[] = [];
@@ -319,6 +327,31 @@ describe('by deadline', () => {
     expect(inOrder(mine)).toEqual(inOrder(mine).toSorted());
     expect(mine).toHaveLength(4);
     expect(await walk('director-wei', limit, '&kind=complaint')).toHaveLength(6);
+  });
+
+  it('tells what is overdue first, and who owes what', async () => {
+    const [first] = await walk('director-wei', 100);
+    expect(first?.id).toBe(named.get('registered'));
+    const [dispatch, ...others] = first?.unmet ?? [];
+    expect(dispatch).toEqual({
+      ...{ clock: 'dispatch-1-1', name: 'dispatch', state: 'breached', owes: { person: 'receptionist-sun' } },
+      ...{ dueAt: '2026-11-23T08:03:00.000Z', warnAt: '2026-11-23T08:02:24.000Z' },
+    });
+    expect(first?.nextDue).toBe(dispatch?.dueAt);
+    expect(others.map(({ clock, state }) => [clock, state])).toEqual([['return-1-1', 'running']]);
+  });
+
+  it('tells who owes it as the directory stands', async () => {
+    const { json } = await cloud
+      .as('director-wei')
+      .get<{ items: readonly Row[] }>(`/sheets?site=riverside&number=KF-20261123-0003`);
+    const [row] = json.items;
+    const sheet = await cloud
+      .as('director-wei')
+      .get<{ clocks: readonly Row['unmet'][number][] }>(`/sheets/${named.get('handled by wu')}`);
+    const owed = new Map(sheet.json.clocks.map(({ id, owes }) => [id, owes]));
+    expect(row?.unmet).not.toEqual([]);
+    for (const { clock, owes } of row?.unmet ?? []) expect(owes, clock).toEqual(owed.get(clock));
   });
 
   it.each([2, 100])('holds to when they were opened, in pages of %i', async (limit) => {

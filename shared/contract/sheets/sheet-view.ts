@@ -6,7 +6,7 @@ import { valuesBySeq, type Written } from '../../domain/kernel/inscribe.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
-import type { Summary } from '../../domain/sheets/summary.ts';
+import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import type { LedgerPage } from '../forms/ledger-page.ts';
 
 /**
@@ -74,11 +74,13 @@ export function ledgerView<F extends object>(
 /** A sheet as one row of a list (contract section 3). */
 export function summaryView(sheet: Summary) {
   const { id, number, site, kind, channel, category, urgency, status, subject, section, handler } = sheet;
-  const { firstContact, round, nextDue, breached, openedAt, updatedAt, version } = sheet;
+  const { firstContact, round, breached, openedAt, updatedAt, version } = sheet;
+  const nextDue = nextDueOf(sheet);
+  const unmet = sheet.unmet.map(({ id: clock, ...promise }) => ({ clock, ...promise }));
   const resident = sheet.resident === undefined ? undefined : masked(sheet.resident);
   return {
     ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section, handler },
-    ...{ firstContact, round, nextDue, breached, openedAt, updatedAt, version },
+    ...{ firstContact, round, nextDue, unmet, breached, openedAt, updatedAt, version },
   };
 }
 

@@ -43,7 +43,7 @@ const ON_THE_WAY: readonly Try[] = [
 ];
 
 /** Who owes a clock that runs, as of the directory's instant. */
-export function owesNow(clock: Clock, sheet: Sheet, directory: Directory): Owes {
+export function owesNow(clock: Pick<Clock, 'name' | 'owes'>, sheet: Sheet, directory: Directory): Owes {
   const row = rowOf(clock.name, sheet);
   if (row === undefined) return clock.owes;
   const { person: named, section } = namedOwer(row, sheet, directory);

@@ -13,10 +13,6 @@ export function sheetSightOf(actor: Actor, directory: Directory): SheetSight {
   return isCustomerService(directory, actor) ? 'site' : (rowOfRole(actor)?.sheets ?? 'none');
 }
 
-/** Whether somebody sees every sheet of their site, recusal apart. */
-export const seesSite = (actor: Actor, directory: Directory): boolean =>
-  sheetSightOf(actor, directory) === 'site';
-
 type Sees = (actor: Actor, sheet: Sheet, directory: Directory) => boolean;
 
 const tookPart = (actor: Actor, { handledBy, firstContact }: Sheet) =>
@@ -42,21 +38,6 @@ export function sees(actor: Actor, sheet: Sheet, directory: Directory): boolean 
   // Whoever takes the director's place sees what the director does.
   if (isRequester || isConsulted(actor, sheet) || isHolder(actor, 'director', sheet, directory)) return true;
   return SEES[sheetSightOf(actor, directory)](actor, sheet, directory);
-}
-
-/**
- * The same of a summary that was found where the actor may look: among all of the site, or in their section's
- * queue. What a summary does not tell, that place does.
- */
-export function seesListed(
-  actor: Actor,
-  summary: Complained & Pick<Sheet, 'firstContact'>,
-  directory: Directory,
-): boolean {
-  if (isRecused(actor, summary, directory)) return false;
-  if (sheetSightOf(actor, directory) !== 'complaints') return true;
-  const isTheirs = isAuthority(actor, summary, directory) || isHolder(actor, 'director', summary, directory);
-  return isTheirs || summary.firstContact === partOf(actor);
 }
 
 /**

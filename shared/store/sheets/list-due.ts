@@ -1,17 +1,18 @@
-/** Lists by deadline: what falls due first comes first, what has no deadline last (contract section 3). */
+/** Lists by deadline: what is unmet, overdue first, then what has nothing unmet (contract section 3). */
 
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
-import type { Summary } from '../../domain/sheets/summary.ts';
-import { seesSite, sheetSightOf } from '../../domain/sheets/visibility.ts';
-import { due, duePartition, SHARD_NUMBERS } from '../table/keys.ts';
+import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
+import { sheetSightOf } from '../../domain/sheets/visibility.ts';
+import { due, duePartition, SHARD_NUMBERS, unmetPartition } from '../table/keys.ts';
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
+import { arePlaced } from './placing.ts';
 import { summaryIn } from './sheet-items.ts';
-import { type Found, shownRows } from './shown-rows.ts';
-import { heads } from './sources.ts';
+import { shownRows } from './shown-rows.ts';
+import { listedIn } from './sources.ts';
 
 /** A cursor's position says which half of the list it is in. */
 const WITH_DEADLINE = 'due:';
@@ -20,8 +21,8 @@ const WITHOUT = 'rest:';
 const LOWEST = ' ';
 
 /**
- * One page of the sheets that somebody sees, as whoever they may act, by their earliest running deadline, then those
- * without one.
+ * One page of the sheets that somebody sees, as whoever they may act, by the earliest deadline that is unmet, then those
+ * with none.
  */
 export async function listByDue(
   table: Table,
@@ -31,33 +32,36 @@ export async function listByDue(
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  if (after?.startsWith(WITHOUT)) return rest(table, filter, actors, directory, limit, after);
+  const isTheirOwn = actors.every((actor) => OWN.includes(sheetSightOf(actor, directory)));
+  const left: SheetFilter = { ...filter, withoutDeadline: isTheirOwn ? 'at all' : 'in the index' };
+  if (after?.startsWith(WITHOUT)) return rest(table, left, actors, directory, limit, after);
   const last = after?.slice(WITH_DEADLINE.length);
   const most = limit + 1;
+  const { id: site } = directory.site;
   const alongTheSite = async (from: string) => {
-    const pages = await Promise.all(
-      SHARD_NUMBERS.map((shard) => dueIn(table, duePartition(directory.site.id, shard), from, most)),
-    );
-    const positions = new Map(pages.flatMap(({ found }) => found.map(({ position, id }) => [id, position])));
-    const summaries = pages.flatMap(({ found }) => found.map(({ summary }) => summary));
-    const rows = (await visible(table, summaries, actors, directory)).flatMap((value) => {
+    // Until all are placed anew, a sheet that an earlier version wrote last is among what else falls due.
+    const among = (await arePlaced(table, site)) ? [unmetPartition] : [unmetPartition, duePartition];
+    const partitions = among.flatMap((of) => SHARD_NUMBERS.map((shard) => of(site, shard)));
+    const pages = await Promise.all(partitions.map((partition) => dueIn(table, partition, from, most)));
+    const found = pages.flatMap((page) => page.found);
+    const positions = new Map(found.map(({ position, summary }) => [summary.id, position]));
+    const asked = actors.flatMap((actor) => found.map((row) => ({ ...row, actor })));
+    const rows = (await shownRows(table, asked, directory)).flatMap((value) => {
       const position = positions.get(value.id);
       return position === undefined ? [] : [{ position, value, fits: fits(value, filter) }];
     });
     return [{ rows }, ...pages.map(({ reached }) => ({ rows: [], reached }))];
   };
-  const along = actors.every((actor) => OWN.includes(sheetSightOf(actor, directory)))
-    ? alongTheirOwn(table, filter, actors, directory)
-    : alongTheSite;
+  const along = isTheirOwn ? alongTheirOwn(table, filter, actors, directory) : alongTheSite;
   const { items, next } = await filledPage(along, {
     ...{ limit, from: last ?? LOWEST, after: last },
     order: 'earliest first',
   });
   if (next !== undefined) return { sheets: items, next: `${WITH_DEADLINE}${next}` };
-  const left = limit - items.length;
+  const missing = limit - items.length;
   // Whether any are without a deadline shows only when they are asked for.
-  const others = await rest(table, filter, actors, directory, Math.max(left, 1), WITHOUT);
-  if (left === 0)
+  const others = await rest(table, left, actors, directory, Math.max(missing, 1), WITHOUT);
+  if (missing === 0)
     return { sheets: items, ...defined({ next: others.sheets.length > 0 ? WITHOUT : undefined }) };
   return { ...others, sheets: [...items, ...others.sheets] };
 }
@@ -78,9 +82,9 @@ function alongTheirOwn(
     do {
       const { sheets, next } = await listSheets(table, {}, actors, directory, MOST_AT_ONCE, place);
       for (const value of sheets) {
-        const { nextDue, id } = value;
-        if (nextDue === undefined) continue;
-        rows.push({ position: due(nextDue, id), value, fits: fits(value, filter) });
+        const at = nextDueOf(value);
+        if (at === undefined) continue;
+        rows.push({ position: due(at, value.id), value, fits: fits(value, filter) });
       }
       place = next;
     } while (place !== undefined);
@@ -88,45 +92,22 @@ function alongTheirOwn(
   };
 }
 
-/** Sheets of a shard with a running deadline at a position or after it, and where reading stopped if there may be more. */
+/** Sheets of a shard with a deadline at a position or after it, and where reading stopped if there may be more. */
 async function dueIn(table: Table, partition: string, from: string, limit: number) {
   const { items, last } = await firstPage(table, {
     IndexName: 'by-due',
     KeyConditionExpression: 'duePk = :shard AND dueSk >= :from',
-    // Escalations and notices fall due as well; only heads are sheets.
+    // Where sheets of an earlier version are, escalations and notices fall due as well.
     FilterExpression: 'attribute_exists(summary)',
     ExpressionAttributeValues: { ':shard': partition, ':from': from },
     Limit: limit,
   });
-  const found = items.map((item) => {
-    const summary = summaryIn(item);
-    return { position: String(item.dueSk), id: summary.id, summary };
+  const positions = new Map(items.map((item) => [summaryIn(item).id, String(item.dueSk)]));
+  const found = (await listedIn(table, items)).flatMap((row) => {
+    const position = positions.get(row.summary.id);
+    return position === undefined ? [] : { ...row, position };
   });
   return { found, ...defined({ reached: last && String(last.dueSk) }) };
-}
-
-/**
- * What of these rows is shown. Where the reader does not see the whole site, the sheets themselves are read: the
- * summaries in the index do not say enough to judge by.
- */
-async function visible(
-  table: Table,
-  summaries: readonly Summary[],
-  actors: readonly Actor[],
-  directory: Directory,
-): Promise<readonly Summary[]> {
-  const [wide, narrow] = [true, false].map((all) =>
-    actors.filter((actor) => seesSite(actor, directory) === all),
-  );
-  const listed = summaries.map((summary) => ({ summary }));
-  const ids = summaries.map(({ id }) => id);
-  const whole = narrow?.length === 0 ? [] : await heads(table, ids);
-  const rows: Found[] = [
-    ...(wide ?? []).flatMap((actor) => listed.map((row) => ({ ...row, actor }))),
-    ...(narrow ?? []).flatMap((actor) => whole.map((row) => ({ ...row, actor }))),
-  ];
-  const shown = new Map((await shownRows(table, rows, directory)).map((summary) => [summary.id, summary]));
-  return ids.flatMap((id) => shown.get(id) ?? []);
 }
 
 async function rest(
@@ -138,10 +119,9 @@ async function rest(
   after: string,
 ): Promise<Page> {
   const position = after.slice(WITHOUT.length);
-  const left: SheetFilter = { ...filter, withoutDeadline: true };
   const page = await listSheets(
     table,
-    left,
+    filter,
     actors,
     directory,
     limit,

@@ -3,7 +3,7 @@
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import type { Summary } from '../../domain/sheets/summary.ts';
+import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
   numberPartition,
@@ -31,8 +31,8 @@ export interface SheetFilter {
   readonly dueBefore?: string;
   readonly from?: string;
   readonly to?: string;
-  /** Only those with no deadline that runs. */
-  readonly withoutDeadline?: true;
+  /** Only those with nothing unmet, or those that the index of deadlines does not have. */
+  readonly withoutDeadline?: 'at all' | 'in the index';
 }
 
 export interface Page {
@@ -78,16 +78,16 @@ export async function listSheets(
   };
   const shown = async (upTo: string) => {
     const pages = await read(upTo);
+    const found = pages.flatMap((page) => page.found);
+    const placed = new Set(found.flatMap(({ summary, dueAt }) => (dueAt === undefined ? [] : summary.id)));
+    const isLeft = (value: Summary) =>
+      filter.withoutDeadline === 'at all' ? nextDueOf(value) === undefined : !placed.has(value.id);
     // One reading of the directory and one choice among actors for the rows of all sources.
-    const summaries = await shownRows(
-      table,
-      pages.flatMap(({ found }) => found),
-      directory,
-    );
+    const summaries = await shownRows(table, found, directory);
     const rows = summaries.map((value) => ({
       position: openedPosition(value.openedAt, value.id),
       value,
-      fits: fits(value, filter),
+      fits: fits(value, filter) && (filter.withoutDeadline === undefined || isLeft(value)),
     }));
     return [{ rows }, ...pages.map(({ reached }) => ({ rows: [], reached }))];
   };
@@ -106,11 +106,15 @@ export function fits(sheet: Summary, by: SheetFilter): boolean {
     (by.resident === undefined || sheet.resident?.id === by.resident) &&
     (by.number === undefined || sheet.number === by.number) &&
     (by.breached === undefined || sheet.breached) &&
-    (by.dueBefore === undefined || (sheet.nextDue !== undefined && sheet.nextDue < by.dueBefore)) &&
-    (by.withoutDeadline === undefined || sheet.nextDue === undefined) &&
+    (by.dueBefore === undefined || isDueBefore(sheet, by.dueBefore)) &&
     (by.from === undefined || sheet.openedAt >= by.from) &&
     (by.to === undefined || sheet.openedAt < by.to)
   );
+}
+
+function isDueBefore(sheet: Summary, instant: string): boolean {
+  const due = nextDueOf(sheet);
+  return due !== undefined && due < instant;
 }
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */

@@ -11,7 +11,7 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
-import { summaryOf } from '../../domain/sheets/summary.ts';
+import { nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
 import {
   closingKey,
   due,
@@ -32,6 +32,7 @@ import {
   sectionPartition,
   shardOf,
   sitePartition,
+  unmetPartition,
   writtenAt,
 } from '../table/keys.ts';
 import { writtenAttributes } from '../table/written.ts';
@@ -75,13 +76,18 @@ export function headItem({ sheet, hash, bytes }: Head): Item {
     sitePk: sitePartition(sheet.site),
     numberPk: numberPartition(sheet.site, sheet.number),
     openedSk: openedPosition(sheet.openedAt, sheet.id),
-    ...(summary.nextDue === undefined
-      ? {}
-      : { duePk: duePartition(sheet.site, shardOf(sheet.id)), dueSk: due(summary.nextDue, sheet.id) }),
+    ...unmetKeys(summary),
     ...(sheet.section === undefined
       ? {}
       : { queuePk: queuePartition(sheet.site, sheet.section, sheet.status) }),
   };
+}
+
+/** Under which a list by deadline finds a sheet, and reconcile what is late of it; none where nothing is unmet. */
+export function unmetKeys(summary: Summary): { readonly duePk?: string; readonly dueSk?: string } {
+  const { site, id } = summary;
+  const at = nextDueOf(summary);
+  return at === undefined ? {} : { duePk: unmetPartition(site, shardOf(id)), dueSk: due(at, id) };
 }
 
 /** The head that an item is, whichever version wrote it. */
@@ -95,8 +101,14 @@ export function headOf(item: Item): Head {
   };
 }
 
-/** The summary that an index's item carries. */
-export function summaryIn(item: Item): Summary {
+/** A summary of a version that told of no more than the earliest deadline that ran, and listed the sheet by that. */
+type OlderSummary = Omit<Summary, 'unmet' | 'parts'> & {
+  readonly unmet?: undefined;
+  readonly nextDue?: string;
+};
+
+/** The summary that a head, or an index's item of it, carries. */
+export function summaryIn(item: Item): Summary | OlderSummary {
   return JSON.parse(String(item.summary));
 }
 

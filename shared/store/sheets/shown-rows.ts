@@ -2,17 +2,17 @@
 
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { isResidentHidden } from '../../domain/sheets/anonymity.ts';
-import type { Summary } from '../../domain/sheets/summary.ts';
-import { sees, seesListed, turnsOnStanding } from '../../domain/sheets/visibility.ts';
+import { judgedBy, type Summary, withOwesOf } from '../../domain/sheets/summary.ts';
+import { sees, turnsOnStanding } from '../../domain/sheets/visibility.ts';
 import { readDirectory } from '../organisation/organisation.ts';
 import type { Table } from '../table/table.ts';
 import type { Listed } from './sources.ts';
 
 /** A row with the actor for whom it was found. */
-export type Found = Listed & { readonly actor: Actor | undefined };
+export type Found = Pick<Listed, 'summary' | 'sheet'> & { readonly actor: Actor };
 
 /**
- * The summaries of the rows that may be shown, each once. Where several actors found a row, it is shown as the one of
+ * The summaries of the rows that may be shown, each once, with who owes what is unmet. Where several actors found a row, it is shown as the one of
  * them may see it who may see most. Where somebody's standing decides, the directory is read afresh, once for all
  * rows (design rule 10).
  */
@@ -21,21 +21,18 @@ export async function shownRows(
   rows: readonly Found[],
   directory: Directory,
 ): Promise<readonly Summary[]> {
-  const isAsked = rows.some(({ summary, actor }) => actor !== undefined && turnsOnStanding(actor, summary));
+  const isAsked = rows.some(({ summary, actor }) => turnsOnStanding(actor, summary));
   const present = isAsked
     ? ((await readDirectory(table, directory.site.id, directory.at)) ?? directory)
     : directory;
   const shown = new Map<string, Summary>();
   for (const { actor, summary, sheet } of rows) {
-    const isSeen =
-      actor !== undefined &&
-      (sheet === undefined ? seesListed(actor, summary, present) : sees(actor, sheet, present));
-    if (!isSeen) continue;
+    if (!sees(actor, sheet ?? judgedBy(summary), present)) continue;
     const isHidden = isResidentHidden(actor, summary, present);
     if (!isHidden) shown.set(summary.id, summary);
     else if (!shown.has(summary.id)) shown.set(summary.id, withoutResident(summary));
   }
-  return [...shown.values()];
+  return [...shown.values()].map((summary) => withOwesOf(summary, present));
 }
 
 function withoutResident({ resident: _resident, ...summary }: Summary): Summary {

@@ -2,14 +2,19 @@
 
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
-import { type Summary, summaryOf } from '../../domain/sheets/summary.ts';
+import { nextDueOf, type Summary, summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, LINK_PREFIX } from '../table/keys.ts';
 import { firstPage, readItems } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { headOf, summaryIn } from './sheet-items.ts';
 
 /** What a list knows of a sheet: its summary through an index, all of it through a link. */
-export type Listed = { readonly summary: Summary; readonly sheet?: Sheet };
+export interface Listed {
+  readonly summary: Summary;
+  readonly sheet?: Sheet;
+  /** The deadline under which the index of deadlines has it: a version before this one knew but what runs. */
+  readonly dueAt: string | undefined;
+}
 
 export interface Range {
   /** Only positions below or at this one. */
@@ -31,7 +36,7 @@ export type SheetSource = (table: Table, range: Range) => Promise<SourcePage>;
 export function throughIndex(index: string, attribute: string, partition: string): SheetSource {
   return async (table, range) => {
     const { items, ...reached } = await indexPage(table, index, attribute, partition, range);
-    return { sheets: items.map((item) => ({ summary: summaryIn(item) })), ...reached };
+    return { sheets: await listedIn(table, items), ...reached };
   };
 }
 
@@ -96,7 +101,19 @@ export async function heads(
   const found = new Map<string, Listed>();
   for (const item of await readItems(table, ids.map(headKey), consistent)) {
     const { sheet } = headOf(item);
-    found.set(sheet.id, { summary: summaryOf(sheet), sheet });
+    const [summary, stored] = [summaryOf(sheet), summaryIn(item)];
+    const dueAt = stored.unmet === undefined ? stored.nextDue : nextDueOf(stored);
+    found.set(sheet.id, { summary, sheet, dueAt });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** What an index's items tell; the sheets of those that an earlier version wrote are read, since these tell too little. */
+export async function listedIn(table: Table, items: readonly Item[]): Promise<readonly Listed[]> {
+  const summaries = items.map(summaryIn);
+  const older = summaries.filter(({ unmet }) => unmet === undefined).map(({ id }) => id);
+  const whole = new Map((await heads(table, older)).map((row) => [row.summary.id, row]));
+  return summaries.flatMap((summary) =>
+    summary.unmet === undefined ? (whole.get(summary.id) ?? []) : { summary, dueAt: nextDueOf(summary) },
+  );
 }

@@ -22,7 +22,8 @@
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
  * | a site with its sections and staff         | table, Query        | SITE#<site>                         | SITE, SECTION#<id>, STAFF#<id> |
- * | sheets with a promise that runs, by deadline | index by-due      | DUE#<site>#<shard>                  | <dueAt>#<id>    |
+ * | sheets with a promise that is unmet, by deadline | index by-due  | UNMET#<site>#<shard>                | <dueAt>#<id>    |
+ * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
  * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
@@ -90,6 +91,8 @@ export const entryKey = (id: string, seq: number): Key => ({
 export const CARRIED = 'CARRIED';
 /** How far the ledgers of a list are carried over: all of a site's sheets, or of its cases. */
 export const carriedListKey = (list: string): Key => ({ pk: `CARRIED#${list}`, sk: CARRIED });
+/** How far the sheets of a site that earlier versions wrote are placed anew among deadlines. */
+export const placedKey = (site: string): Key => ({ pk: `PLACED#${site}`, sk: 'PLACED' });
 
 export const sitePartition = (site: string): string => `SITE#${site}`;
 export const queuePartition = (site: string, section: string, status: string): string =>
@@ -134,6 +137,8 @@ export const SHARD_NUMBERS: readonly number[] = Array.from({ length: SHARDS }, (
 /** A ULID's last character is random, and so is the shard that it names. */
 export const shardOf = (id: string): number => (id.codePointAt(id.length - 1) ?? 0) % SHARDS;
 export const duePartition = (site: string, shard: number): string => `DUE#${site}#${shard}`;
+/** Sheets alone: whoever lists them walks past nothing else that falls due. */
+export const unmetPartition = (site: string, shard: number): string => `UNMET#${site}#${shard}`;
 /** The place of an item among all that falls due; `id` keeps apart what is due at the same instant. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
 

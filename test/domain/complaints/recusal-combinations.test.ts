@@ -10,8 +10,8 @@ import { isResidentHidden } from '../../../shared/domain/sheets/anonymity.ts';
 import { COPIES, type Copy, holds } from '../../../shared/domain/sheets/copies.ts';
 import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { evolve } from '../../../shared/domain/sheets/evolve.ts';
-import { summaryOf } from '../../../shared/domain/sheets/summary.ts';
-import { sees, seesListed } from '../../../shared/domain/sheets/visibility.ts';
+import { judgedBy, summaryOf } from '../../../shared/domain/sheets/summary.ts';
+import { sees } from '../../../shared/domain/sheets/visibility.ts';
 import { CASES, type ComplaintCase, pastOf, STATES, type State } from '../../support/domain/recusal-cases.ts';
 import { expected, isShownResident, LINES, type Line, seersOf } from '../../support/domain/recusal-table.ts';
 import { RESIDENTS } from '../../support/factories.ts';
@@ -145,9 +145,8 @@ it('shows every complaint, who complains and its copies to those whom the contra
       const name = `${each.name}, ${each.anonymous ? 'anonymous, ' : ''}${state}, ${actor.id} for ${part}`;
       const should = seers.has(part) && !each.accused.includes(actor.id);
       compare(`${name} sees it`, sees(actor, sheet, directory), should);
-      // Who walks the whole site is shown the same by the summary alone.
-      const walks = ['director', 'deputy-director', 'overseer'].includes(actor.role) || isAtDesk(each, part);
-      if (walks) compare(`${name} lists it`, seesListed(actor, summaryOf(sheet), directory), should);
+      // Everybody is shown the same by the summary alone.
+      compare(`${name} lists it`, sees(actor, judgedBy(summaryOf(sheet)), directory), should);
       const isHidden = each.accused.includes(actor.id) || !isShownResident(each, part);
       if (should)
         compare(`${name} is kept from who complains`, isResidentHidden(actor, sheet, directory), isHidden);

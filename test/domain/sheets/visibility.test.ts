@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { sees, seesListed } from '../../../shared/domain/sheets/visibility.ts';
+import { judgedBy, summaryOf } from '../../../shared/domain/sheets/summary.ts';
+import { sees } from '../../../shared/domain/sheets/visibility.ts';
 import {
   actor,
   COMPLAINT,
@@ -76,11 +77,11 @@ it('is shown on its own site alone', () => {
   }
 });
 
-it('is told by a summary alone where the actor may look: not to whom a complaint is against', () => {
+it('is told by a summary alone: not to whom a complaint is against', () => {
   const complaint = (against: object) =>
     sheetAfter(opened({ kind: 'complaint', complaint: { ...COMPLAINT, against } }));
   const listed = (who: string, sheet: ReturnType<typeof complaint>) =>
-    seesListed(actor(who), sheet, DIRECTORY);
+    sees(actor(who), judgedBy(summaryOf(sheet)), DIRECTORY);
   const ofLi = complaint({ person: 'cs-manager-li' });
   expect(listed('receptionist-sun', ofLi)).toBe(true);
   expect(listed('director-wei', ofLi)).toBe(true);

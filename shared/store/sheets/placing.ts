@@ -1,0 +1,61 @@
+/**
+ * Sheets of earlier versions stand in the index of deadlines by what runs alone, among all else that falls due, and their
+ * summaries do not tell what is unmet. Each is placed anew here, a page of the site's sheets at a time.
+ */
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DomainError } from '../../domain/kernel/errors.ts';
+import { summaryOf } from '../../domain/sheets/summary.ts';
+import { headKey, placedKey, sitePartition } from '../table/keys.ts';
+import { readItem } from '../table/read.ts';
+import { retryOnConflict } from '../table/retry.ts';
+import type { Table } from '../table/table.ts';
+import { isWalked, walkOn } from '../table/walk.ts';
+import { conditionHeld } from '../table/write.ts';
+import { headOf, summaryIn, unmetKeys } from './sheet-items.ts';
+
+/** Goes on for a page of a site's sheets; gives whether the end was reached. */
+export function placeSheets(table: Table, site: string, now: string): Promise<boolean> {
+  const walk = { list: sitePartition(site), place: placedKey(site), attributes: 'summary' };
+  return walkOn(table, walk, now, async (items) => {
+    const older = items.map(summaryIn).filter(({ unmet }) => unmet === undefined);
+    for (const { id } of older) await placeSheet(table, id);
+  });
+}
+
+/** Writes a sheet's summary and its place anew, as it stands; one that moves in between is looked at again. */
+async function placeSheet(table: Table, id: string): Promise<void> {
+  const done = await retryOnConflict(async () => {
+    const item = await readItem(table, headKey(id));
+    if (item === undefined || summaryIn(item).unmet !== undefined) return 'placed';
+    const summary = summaryOf(headOf(item).sheet);
+    const { duePk, dueSk } = unmetKeys(summary);
+    const isDue = dueSk !== undefined;
+    const written = table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: headKey(id),
+        UpdateExpression: isDue
+          ? 'SET summary = :summary, duePk = :duePk, dueSk = :dueSk'
+          : 'SET summary = :summary REMOVE duePk, dueSk',
+        ConditionExpression: 'headHash = :hash',
+        ExpressionAttributeValues: {
+          ...{ ':summary': JSON.stringify(summary), ':hash': item.headHash },
+          ...(isDue ? { ':duePk': duePk, ':dueSk': dueSk } : {}),
+        },
+      }),
+    );
+    return (await conditionHeld(written)) ? 'placed' : 'conflict';
+  });
+  if (done instanceof DomainError) throw new Error(`${id} is being written all the time`);
+}
+
+/** Sites of a table that are known to be placed: once they are, they stay so. */
+const known = new WeakMap<Table, Set<string>>();
+
+/** Whether all sheets of a site are placed anew, so that no list need look where earlier versions had them. */
+export async function arePlaced(table: Table, site: string): Promise<boolean> {
+  const sites = known.get(table) ?? new Set();
+  known.set(table, sites);
+  if (!sites.has(site) && (await isWalked(table, placedKey(site)))) sites.add(site);
+  return sites.has(site);
+}
