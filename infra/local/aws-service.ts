@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { AwsError, InvalidInput, type Operation } from './aws-operation.ts';
 import type { LocalClock } from './clock.ts';
-import { openDoors } from './doors.ts';
+import { ONLY_PROGRAMS, openDoors } from './doors.ts';
 import { type Answer, startHttpServer } from './http-server.ts';
 import { LARGEST_BODY, readBody } from './request-body.ts';
 import { matcherOf } from './route-match.ts';
@@ -102,10 +102,7 @@ export async function startAwsService(options: AwsServiceOptions): Promise<AwsSe
     0,
     async (request) => {
       if (!NO_PAGES.letsIn(request.headers)) {
-        return answerOf(403, {
-          __type: 'AccessDeniedException',
-          message: 'Programs of this machine alone are let in.',
-        });
+        return answerOf(403, ONLY_PROGRAMS);
       }
       try {
         return answerOf(200, await call(request));

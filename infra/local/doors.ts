@@ -41,3 +41,9 @@ export function openDoors(named = ''): Doors {
       LOOPBACK.test(String(host)) && (origin === undefined || origins.has(String(origin))),
   };
 }
+
+/** What a service answers a page, as AWS words it. */
+export const ONLY_PROGRAMS = {
+  __type: 'AccessDeniedException',
+  message: 'Programs of this machine alone are let in.',
+} as const;

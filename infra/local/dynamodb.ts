@@ -12,10 +12,15 @@ import { type IndexShape, tableShape } from '../table.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './aws-environment.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { startEngine } from './engine.ts';
+import { startEngineDoor } from './engine-door.ts';
+import { Services } from './services.ts';
 import { StartProblem } from './start-problem.ts';
 
 export interface LocalDynamoDb {
+  /** Where programs find it. */
   readonly endpoint: string;
+  /** Where the cloud's own parts find it, past its door. */
+  readonly direct: string;
   readonly tableName: string;
   stop(): Promise<void>;
 }
@@ -91,22 +96,30 @@ function outsideTableName(data: DataDirectory): string {
  * that the user runs.
  * @throws StartProblem where neither is to be had
  */
-export async function startDynamoDb(data: DataDirectory, outsideEndpoint?: string): Promise<LocalDynamoDb> {
-  const engine = outsideEndpoint
-    ? { endpoint: outsideEndpoint, stop: async () => {} }
-    : await startEngine(data);
-  const { endpoint } = engine;
+export async function startDynamoDb(
+  data: DataDirectory,
+  outsideEndpoint?: string,
+  onError: (error: unknown) => void = console.error,
+): Promise<LocalDynamoDb> {
+  const services = new Services();
+  const stop = () => services.stop(onError);
+  const direct = outsideEndpoint ?? services.add(await startEngine(data)).endpoint;
   const tableName = outsideEndpoint ? outsideTableName(data) : TABLE_NAME;
-  const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const client = new DynamoDBClient({
+    endpoint: direct,
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
   try {
     await ensureTable(client, tableName);
   } catch (error) {
-    await engine.stop();
+    await stop();
     throw new StartProblem(
-      `The database at ${endpoint} does not answer as DynamoDB: ${(error as Error).message}`,
+      `The database at ${direct} does not answer as DynamoDB: ${(error as Error).message}`,
     );
   } finally {
     client.destroy();
   }
-  return { endpoint, tableName, stop: () => engine.stop() };
+  const endpoint = outsideEndpoint ?? services.add(await startEngineDoor(direct, onError)).endpoint;
+  return { endpoint, direct, tableName, stop };
 }

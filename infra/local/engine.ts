@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LOCAL_HOST } from './aws-environment.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
+import { hiddenHost } from './engine-door.ts';
 import { indexStreamRecords } from './engine-index.ts';
 import { freePort } from './free-port.ts';
 import { identify, readIdentity, stillRuns } from './process-identity.ts';
@@ -13,6 +13,7 @@ import { StartProblem } from './start-problem.ts';
 
 /** A running database engine of our own. */
 export interface Engine {
+  /** Known to the cloud's own parts alone: everybody else comes by its door. */
   readonly endpoint: string;
   stop(): Promise<void>;
 }
@@ -90,8 +91,8 @@ async function listening(child: ChildProcess, watch: ChildProcess): Promise<bool
 async function run(data: DataDirectory): Promise<Engine> {
   const program = engineProgram();
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-    const port = await freePort();
-    const args = ['--host', LOCAL_HOST, '--port', String(port), '--db-path', data.file(DATABASE)];
+    const [host, port] = [hiddenHost(), await freePort()];
+    const args = ['--host', host, '--port', String(port), '--db-path', data.file(DATABASE)];
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     await once(child, 'spawn').catch((error: Error) => {
       throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
@@ -104,7 +105,7 @@ async function run(data: DataDirectory): Promise<Engine> {
       continue;
     }
     return {
-      endpoint: `http://${LOCAL_HOST}:${port}`,
+      endpoint: `http://${host}:${port}`,
       async stop() {
         watch.kill('SIGKILL');
         child.kill('SIGTERM');

@@ -138,7 +138,7 @@ async function startServices(
   await options.bundle?.();
 
   services.add({ stop: adoptAwsBasics() });
-  const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint));
+  const dynamodb = services.add(await startDynamoDb(data, options.dynamodbEndpoint, log));
   let functions: (FunctionHost & Partial<Service>) | undefined;
   // Added before the services that call functions, because services are stopped in reverse order.
   services.add({ stop: () => functions?.stop?.() });
@@ -151,7 +151,7 @@ async function startServices(
   const kms = services.add(await startKms(data, log));
   const secrets = services.add(await startSecrets(data, log));
   const endpoints = {
-    ...awsEndpoints(dynamodb.endpoint),
+    ...awsEndpoints(dynamodb.direct),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
     AWS_ENDPOINT_URL_SFN: effects.stepFunctions.endpoint,
     AWS_ENDPOINT_URL_SQS: effects.queues.endpoint,
@@ -162,7 +162,7 @@ async function startServices(
   };
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
-  const { endpoint, tableName } = dynamodb;
+  const { direct: endpoint, tableName } = dynamodb;
   const table = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
   services.add({ stop: () => table.client.destroy() });
   if (!options.empty) await writeDemoOrganisation(table, data);
@@ -217,7 +217,7 @@ async function startServices(
     aws: {
       region: LOCAL_REGION,
       table: tableName,
-      dynamodb: endpoint,
+      dynamodb: dynamodb.endpoint,
       scheduler: effects.scheduler.endpoint,
       stepfunctions: effects.stepFunctions.endpoint,
       sqs: effects.queues.endpoint,
@@ -227,6 +227,7 @@ async function startServices(
       archiveBucket: s3.archive,
       anchorsBucket: s3.anchors,
       kms: kms.endpoint,
+      secretsmanager: secrets.endpoint,
     },
     people: (await demoPeople(table, new Date(clock.now()).toISOString())).map(
       ({ id, name, role, section }) => ({ id, name, role, section }),
@@ -262,7 +263,7 @@ async function startServices(
   return {
     url,
     tableName,
-    dynamodbEndpoint: endpoint,
+    dynamodbEndpoint: dynamodb.endpoint,
     clock,
     tokenFor: issuer.tokenFor,
     settle,

@@ -18,7 +18,7 @@ export interface CloudProcess {
 }
 
 interface Overview {
-  readonly aws: { readonly dynamodb: string; readonly table: string };
+  readonly aws: { readonly table: string };
 }
 
 const START_LIMIT_MS = 60_000;
@@ -51,6 +51,14 @@ async function busyTicks(pid: number): Promise<number> {
   return Number(fields[11]) + Number(fields[12]);
 }
 
+/** Where the engine of a data folder listens, past its door, which no figure is to measure. */
+async function engineOf(dataDir: string): Promise<{ readonly pid: number; readonly endpoint: string }> {
+  const { pid } = JSON.parse(await readFile(join(dataDir, 'dynamodb.pid'), 'utf8')) as { pid: number };
+  const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+  const after = (name: string) => words[words.indexOf(name) + 1] ?? '';
+  return { pid, endpoint: `http://${after('--host')}:${after('--port')}` };
+}
+
 /** Starts what `npm start` starts, on that directory and a free port; its clock stands at `now`, where one is given. */
 export async function startCloudProcess(dataDir: string, now?: string): Promise<CloudProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
@@ -69,7 +77,7 @@ export async function startCloudProcess(dataDir: string, now?: string): Promise<
   const { aws } = (await (await fetch(`${url}/_local`)).json()) as Overview;
   return {
     url,
-    dynamodbEndpoint: aws.dynamodb,
+    dynamodbEndpoint: (await engineOf(dataDir)).endpoint,
     tableName: aws.table,
     async tokenFor(person) {
       const headers = { 'content-type': 'application/json' };
@@ -79,7 +87,7 @@ export async function startCloudProcess(dataDir: string, now?: string): Promise<
       return ((await response.json()) as { token: string }).token;
     },
     async busySeconds() {
-      const engine = JSON.parse(await readFile(join(dataDir, 'dynamodb.pid'), 'utf8')) as { pid: number };
+      const engine = await engineOf(dataDir);
       const times = await Promise.all([child.pid ?? 0, engine.pid].map(busyTicks));
       return times.reduce((sum, ticks) => sum + ticks, 0) / TICKS_A_SECOND;
     },

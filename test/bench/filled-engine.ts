@@ -25,7 +25,7 @@ const run = promisify(execFile);
 /** The table as the product's own start makes it, in the form in which the engine imports it. */
 async function writeSchema(scratch: string, file: string): Promise<string> {
   const data = await openDataDirectory(join(scratch, 'empty'));
-  const { endpoint, tableName, stop } = await startDynamoDb(data);
+  const { direct: endpoint, tableName, stop } = await startDynamoDb(data);
   const { client } = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
@@ -83,6 +83,7 @@ export async function startFilledEngine(
   const dynamodb = await startDynamoDb(data);
   return {
     ...dynamodb,
+    endpoint: dynamodb.direct,
     ids,
     async stop() {
       await dynamodb.stop();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -39,6 +40,67 @@ async function start(): Promise<{ dynamodb: LocalDynamoDb; client: DynamoDBClien
 }
 
 const engine = () => readIdentity(data.file('dynamodb.pid'));
+
+/** What a page of another origin may send, once the browser has asked whether it may. */
+const SCAN = {
+  method: 'POST',
+  headers: {
+    origin: 'http://evil.example',
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDB_20120810.Scan',
+    'x-amz-date': '20261123T080000Z',
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=any/20261123/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  },
+};
+const PREFLIGHT = {
+  method: 'OPTIONS',
+  headers: {
+    origin: 'http://evil.example',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,x-amz-target',
+  },
+};
+
+describe('a page of another origin', () => {
+  it('gets neither rows nor leave to ask, and no answer lets pages read it', async () => {
+    const { dynamodb } = await start();
+    const body = JSON.stringify({ TableName: dynamodb.tableName });
+    for (const asked of [PREFLIGHT, { ...SCAN, body }]) {
+      const answer = await fetch(dynamodb.endpoint, asked);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    }
+    const { origin, ...headers } = SCAN.headers;
+    const program = await fetch(dynamodb.endpoint, { method: 'POST', headers, body });
+    expect(program.status).toBe(200);
+    expect(await program.json()).toMatchObject({ Items: [] });
+    expect([...program.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
+  it('gets nothing by a name that was made to lead here', async () => {
+    const { dynamodb } = await start();
+    const { port } = new URL(dynamodb.endpoint);
+    const { origin, ...headers } = SCAN.headers;
+    const status = await new Promise((done, failed) => {
+      const host = `evil.example:${port}`;
+      const options = { host: '127.0.0.1', port, method: 'POST', headers: { ...headers, host } };
+      const asked = request(options, (answer) => done(answer.resume().statusCode));
+      asked.once('error', failed).end(JSON.stringify({ TableName: dynamodb.tableName }));
+    });
+    expect(status).toBe(403);
+  });
+
+  it('does not find the engine itself, which would let it in: it is on no address that is known', async () => {
+    const { dynamodb } = await start();
+    const { hostname } = new URL(dynamodb.direct);
+    const open = await fetch(dynamodb.direct, PREFLIGHT);
+    expect(open.headers.get('access-control-allow-origin')).toBe('*');
+    expect(hostname).toMatch(/^127\.[1-9]\d*\.\d+\.\d+$/);
+    await dynamodb.stop();
+    expect(new URL((await start()).dynamodb.direct).hostname).not.toBe(hostname);
+  });
+});
 
 describe('the embedded database', () => {
   it('has the table in the shape in which it is deployed', async () => {
