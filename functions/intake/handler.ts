@@ -21,8 +21,8 @@ export const handler = api('intake', identity, {
     body: openBody,
     key: 'required',
     respond: async ({ body, ...request }) => {
-      const done = await openSheet(context, request, toOpenCommand(body), (sheet) =>
-        json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
+      const done = await openSheet(context, request, toOpenCommand(body), (sheet, _written, allowed) =>
+        json(201, sheetView(sheet, allowed), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
       );
       if (done instanceof DomainError) throw refusedBy(done);
       return done;

@@ -1,4 +1,5 @@
 /** Forgetting, as people ask for it, and what the product knows of who asks (contract section 12). */
+import { allowedOn } from '../../shared/commands/allowed.ts';
 import {
   askForErasure,
   findErasure,
@@ -86,9 +87,13 @@ async function whole(person: Person, { id, site }: Sheet, now: string) {
   ]);
   if (found === undefined || directory === undefined) return [];
   const reader = actorOf(person);
-  const sheet = await withAttachments(table, found.head.sheet);
+  const [sheet, allowed] = await Promise.all([
+    withAttachments(table, found.head.sheet),
+    allowedOn(commandContext.directory, found.head, [reader], directory),
+  ]);
   const entries = found.entries.map((written) => entryFor(reader, written, sheet, directory));
-  return [{ sheet: sheetView(redactFor(reader, sheet, directory)), ledger: ledgerView(entries, {}, {}) }];
+  const shown = redactFor(reader, sheet, directory);
+  return [{ sheet: sheetView(shown, allowed), ledger: ledgerView(entries, {}, {}) }];
 }
 
 export const erasureRoutes: Readonly<Record<string, Route>> = {

@@ -1,5 +1,6 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
 
+import { allowedOn } from '../../shared/commands/allowed.ts';
 import { currentDirectoryFor } from '../../shared/commands/directory.ts';
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
@@ -20,6 +21,7 @@ import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
+import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
@@ -95,14 +97,18 @@ export const handler = api('records', identity, {
   'GET /sheets/{id}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
-      const sheet = (await readHead(commandContext.table, params.id ?? ''))?.sheet;
-      const { reader, actors, directory } = await mustSee(asker, sheet);
-      const whole = await withAttachments(commandContext.table, sheet as Sheet);
+      const head = await readHead(commandContext.table, params.id ?? '');
+      const { reader, actors, directory } = await mustSee(asker, head?.sheet);
+      const { sheet, bytes } = head as Head;
+      const [whole, allowed] = await Promise.all([
+        withAttachments(commandContext.table, sheet),
+        allowedOn(commandContext.directory, { sheet, bytes }, actors, directory),
+      ]);
       const shown = redactFor(reader, whole, directory);
       const signatures = isToldOfUses(reader, directory)
         ? await withFirstUses(commandContext.table, shown, actors, directory)
         : shown.signatures;
-      return json(200, { ...sheetView(shown), signatures }, { etag: `"${shown.version}"` });
+      return json(200, { ...sheetView(shown, allowed), signatures }, { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({

@@ -20,8 +20,12 @@ export const handler = api('sign-off', identity, {
     query: noQuery,
     body: signOffBody,
     respond: async ({ body, params, ...request }) => {
-      const done = await signStep(context, request, params.id ?? '', body, (sheet, written) =>
-        json(201, { sheet: sheetView(sheet), ...writtenView(written) }, { etag: `"${sheet.version}"` }),
+      const done = await signStep(context, request, params.id ?? '', body, (sheet, written, allowed) =>
+        json(
+          201,
+          { sheet: sheetView(sheet, allowed), ...writtenView(written) },
+          { etag: `"${sheet.version}"` },
+        ),
       );
       if (done instanceof DomainError) throw refusedBy(done);
       return done;

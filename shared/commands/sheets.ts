@@ -5,8 +5,8 @@ import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
-import type { Actor, Directory, Person } from '../domain/model/directory.ts';
-import type { Command, OpenCommand, Sheet } from '../domain/model/sheet.ts';
+import type { Person } from '../domain/model/directory.ts';
+import type { Command, LedgerEntry, OpenCommand, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
 import { entryFor, type RedactedEntry, readerOf, redactFor } from '../domain/sheets/anonymity.ts';
@@ -20,6 +20,8 @@ import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { isErased, readCounter, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse, RecordedResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
+import { bytesAfter } from '../store/table/written.ts';
+import { type AllowedOnSheet, allowedOn } from './allowed.ts';
 import {
   type CommandContext,
   type CommandRequest,
@@ -31,10 +33,14 @@ import { currentDirectoryFor, directoryFor } from './directory.ts';
 import { inscribed } from './inscribed.ts';
 
 /**
- * Makes the response to a change from the sheet and the entry as whoever asks is shown them; it is recorded byte for
- * byte together with the change.
+ * Makes the response to a change from the sheet and the entry as whoever asks is shown them, and what they may sign next;
+ * it is recorded byte for byte together with the change.
  */
-export type RenderResponse = (sheet: Sheet, written: Written<RedactedEntry>) => CommandResponse;
+export type RenderResponse = (
+  sheet: Sheet,
+  written: Written<RedactedEntry>,
+  allowed: AllowedOnSheet,
+) => CommandResponse;
 
 /** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
@@ -83,7 +89,9 @@ export async function openSheet(
     const limit = lately && intakeLimit(command.channel, lately.uses, now, context.limits);
     if (limit !== undefined) return refusal(table, request, limit);
     const { after, entries } = inscribed(undefined, [event]);
-    const shown: RenderResponse = (sheet, written) => render(withOwes(sheet, site), written);
+    const bytes = bytesAfter(0, entries);
+    const allowed = await allowedOn(directory, { sheet: after, bytes }, actorsOf(caller, site, now), site);
+    const shown = (written: Written<LedgerEntry>) => render(withOwes(after, site), written, allowed);
     const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
     const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
@@ -134,8 +142,18 @@ export async function signStep(
       ...{ before: head.sheet, after, bytes: head.bytes, entries },
       attached: filesOf(command.files, files),
     };
-    const whole = await withAttachments(table, after);
-    return write(context, request, change, renderFor(render, change, whole, actors, site));
+    const bytes = bytesAfter(head.bytes, entries);
+    const [whole, allowed] = await Promise.all([
+      withAttachments(table, after),
+      allowedOn(context.directory, { sheet: after, bytes }, actors, site),
+    ]);
+    const shown = (written: Written<LedgerEntry>) => {
+      const reader = readerOf(actors, whole, site) ?? actors[0];
+      return reader === undefined
+        ? render(whole, written, allowed)
+        : render(redactFor(reader, whole, site), entryFor(reader, written, whole, site), allowed);
+    };
+    return write(context, request, change, shown);
   });
   return asItIsNow(context, request, answer, render);
 }
@@ -160,9 +178,10 @@ async function asItIsNow(
   const { sheet } = found.head;
   const actors = actorsOf(caller, site, now);
   const reader = readerOf(actors, sheet, site) ?? actors[0];
+  // Of what was erased nobody may sign anything.
   return reader === undefined
     ? response
-    : render(redactFor(reader, sheet, site), entryFor(reader, written, sheet, site));
+    : render(redactFor(reader, sheet, site), entryFor(reader, written, sheet, site), []);
 }
 
 /** Who asked, for steps of which the asker must be told; of all others nobody need look them up. */
@@ -175,33 +194,14 @@ async function askerOf(
   return isToTell && resident?.id !== undefined ? directory.person(resident.id) : undefined;
 }
 
-/** Renders a sheet after a change as one of these actors may see it: whoever just signed has seen it as far as they may. */
-function renderFor(
-  render: RenderResponse,
-  { entries }: Change,
-  sheet: Sheet,
-  actors: readonly Actor[],
-  directory: Directory,
-): RenderResponse {
-  return (_after, own) => {
-    const reader = readerOf(actors, sheet, directory) ?? actors[0];
-    const written = entries.at(-1);
-    return reader === undefined || written === undefined
-      ? render(sheet, own)
-      : render(redactFor(reader, sheet, directory), entryFor(reader, written, sheet, directory));
-  };
-}
-
 async function write(
   { table }: CommandContext,
   request: CommandRequest,
   change: Change,
-  render: RenderResponse,
+  responseWith: (own: Written<LedgerEntry>) => CommandResponse,
   intake?: Intake,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
   const own = change.entries.at(-1);
   if (own === undefined) throw new Error('a step that writes nothing');
-  return respondOnce(table, request, render(change.after, own), (record) =>
-    commit(table, change, record, intake),
-  );
+  return respondOnce(table, request, responseWith(own), (record) => commit(table, change, record, intake));
 }

@@ -13,6 +13,7 @@ import {
   STATUSES,
   URGENCIES,
 } from '../domain/model/sheet.ts';
+import { allowedStepsResponse } from './forms/allowed-steps.ts';
 import { TITLES } from './messages.ts';
 
 const instant = z.iso.datetime();
@@ -180,6 +181,7 @@ export const sheetResponse = z
       .meta({ description: 'What is told of `files`, in their order, as far as the reader may have them' }),
     followUp: followUp.optional(),
     commitment: z.object({ section: id, version: z.int().min(1) }).optional(),
+    allowedSteps: allowedStepsResponse,
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 

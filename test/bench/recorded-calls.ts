@@ -66,17 +66,24 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     async intake(nth) {
       const body = intakeBody(siteName, nth);
       let id = '';
-      const reply: RenderResponse = (sheet: Sheet) => {
+      const reply: RenderResponse = (sheet: Sheet, _entry, allowed) => {
         id = sheet.id;
-        return json(201, sheetView(sheet), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` });
+        return json(201, sheetView(sheet, allowed), {
+          etag: `"${sheet.version}"`,
+          location: `/sheets/${sheet.id}`,
+        });
       };
       wentWell(await openSheet(context, request('/sheets', body), body, reply));
       return { id, calls: taken() };
     },
     async signOff(id) {
       const command: Command = handOverBody;
-      const reply: RenderResponse = (sheet, entry) =>
-        json(201, { sheet: sheetView(sheet), ...writtenView(entry) }, { etag: `"${sheet.version}"` });
+      const reply: RenderResponse = (sheet, entry, allowed) =>
+        json(
+          201,
+          { sheet: sheetView(sheet, allowed), ...writtenView(entry) },
+          { etag: `"${sheet.version}"` },
+        );
       wentWell(await signStep(context, request(`/sheets/${id}/sign-offs`, command), id, command, reply));
       return taken();
     },

@@ -1471,6 +1471,7 @@ export interface components {
                 section: string;
                 version: number;
             };
+            allowedSteps: components["schemas"]["AllowedStep"][];
         };
         Clock: {
             /** @example arrival-1-1 */
@@ -1519,6 +1520,30 @@ export interface components {
             calendar: string;
             wait?: string;
             provisional?: boolean;
+        };
+        /** @description A step that the reader may sign now */
+        AllowedStep: {
+            step: string;
+            /** @description Of the rule that allows it */
+            clause: string;
+            /** @description Members that the body needs now, beside `step` */
+            requires: string[];
+            /** @description Members beside them that would be taken now */
+            takes: string[];
+            /** @description The values that would be accepted now; of `fields` the names of what may be amended */
+            choices?: {
+                section?: string[];
+                handler?: string[];
+                person?: string[];
+                clock?: string[];
+                fields?: string[];
+                sanctions?: string[];
+                witness?: string[];
+            };
+            /** @description Groups of each of which one member is needed */
+            oneOf?: string[][];
+            /** @description The absent person for whom it would be signed */
+            actingFor?: string;
         };
         SignedOff: {
             entry: components["schemas"]["LedgerEntry"];

@@ -2,6 +2,7 @@
 
 import type { CaseEntry } from '../../domain/cases/case.ts';
 import { commitmentOf } from '../../domain/commitments/commitment-of.ts';
+import type { AllowedStep } from '../../domain/kernel/allowing.ts';
 import { valuesBySeq, type Written } from '../../domain/kernel/inscribe.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
@@ -10,10 +11,10 @@ import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import type { LedgerPage } from '../forms/ledger-page.ts';
 
 /**
- * A sheet in full, for somebody who may see it (contract section 3): what the rules keep for themselves is left
- * out, and members come in one order, which the table does not keep.
+ * A sheet in full, for somebody who may see it (contract section 3), with what they may sign next: what the rules keep for
+ * themselves is left out, and members come in one order, which the table does not keep.
  */
-export function sheetView(sheet: Sheet) {
+export function sheetView(sheet: Sheet, allowedSteps: readonly AllowedStep[]) {
   const { id, number, site, kind, channel, category, simple, urgent, urgency, status, subject, details } =
     sheet;
   const { resident, requester, firstContact, section, handler, round, complaint, opinions, answer } = sheet;
@@ -26,7 +27,7 @@ export function sheetView(sheet: Sheet) {
     ...{ resident, requester, firstContact, section, handler, round, complaint, opinions, answer },
     ...{ praise, appointment, record, declined, consultations, objections },
     ...{ replies, outcome, adopted, clocks, escalations, signatures, files, attachments },
-    ...{ followUp, commitment, erased, version, openedAt, updatedAt },
+    ...{ followUp, commitment, erased, allowedSteps, version, openedAt, updatedAt },
   };
 }
 

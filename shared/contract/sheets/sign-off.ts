@@ -1,9 +1,11 @@
 /** The bodies of `POST /sheets/{id}/sign-offs`, one for each step (contract section 3). */
 
 import * as z from 'zod';
+import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { type Command, MEANS, type StepName } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
+import { formsOf } from '../forms/step-forms.ts';
 import { drawnSignature, files, instant, text } from '../forms/text.ts';
 import { appointment, category, complaint, resident, subject, wordsOnRecord } from './intake.ts';
 
@@ -100,3 +102,6 @@ const BODIES = {
 } satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> };
 
 export const signOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'SignOff' });
+
+/** What each step's body requires and takes. */
+export const SHEET_FORMS: StepForms<StepName> = formsOf(BODIES);

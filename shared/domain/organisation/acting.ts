@@ -28,9 +28,16 @@ export function actorFor(person: Person, directory: Directory): Actor | undefine
   return standIn && standingIn(standIn, person);
 }
 
+/** Parts as they were made out for a directory: a sheet's clocks and steps ask for them again and again. */
+const madeOut = new WeakMap<Directory, readonly Actor[]>();
+
 /** Every part of a site's staff that somebody takes at the directory's instant. */
-export const actorsThere = (directory: Directory): readonly Actor[] =>
-  directory.staff.flatMap((person) => actorFor(person, directory) ?? []);
+export function actorsThere(directory: Directory): readonly Actor[] {
+  const there =
+    madeOut.get(directory) ?? directory.staff.flatMap((person) => actorFor(person, directory) ?? []);
+  madeOut.set(directory, there);
+  return there;
+}
 
 /** What is known of a person and of their site may differ in age: the newer says who they are. */
 function newerOf(person: Person, directory: Directory): Person {

@@ -96,8 +96,30 @@ export function decide(
   directory: Directory,
   context: StepContext,
 ): readonly SheetEvent[] | DomainError {
+  const judged = judge(stored, command, actor, directory, context);
+  return judged instanceof DomainError ? judged : judged.events;
+}
+
+/** A step that may be taken: by which row of the table, who signs it, and what comes of it. */
+export interface Judged {
+  readonly row: StepRow;
+  readonly actor: Actor;
+  readonly events: readonly SheetEvent[];
+}
+
+/**
+ * The same with what allows the step. `sheet` is that which is stored with who owes its clocks now, for who asks about
+ * many commands.
+ */
+export function judge(
+  stored: Sheet,
+  command: Command,
+  actor: Actor,
+  directory: Directory,
+  context: StepContext,
+  sheet: Sheet = 'clock' in command ? withOwes(stored, directory) : stored,
+): Judged | DomainError {
   if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
-  const sheet = 'clock' in command ? withOwes(stored, directory) : stored;
   const { expected } = context;
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
@@ -124,7 +146,7 @@ export function decide(
   const isRoomLeft =
     !takesRoom(command, row.ends === true) ||
     headBytes(events.reduce<Sheet>(evolve, stored)) <= MOST_HEAD_BYTES;
-  return isRoomLeft ? events : notAllowed('ledger-full');
+  return isRoomLeft ? { row, actor, events } : notAllowed('ledger-full');
 }
 
 /** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
@@ -385,7 +407,7 @@ function urgeBarrier(
 ): DomainError | undefined {
   const asks = isAsker(actor, sheet);
   const last = asks ? sheet.urgedAt : sheet.urged?.[actor.id];
-  if (last === undefined) return undefined;
+  if (last === undefined || limits === 'off') return undefined;
   const wait = Date.parse(last) + urgeWait(asks, limits) - Date.parse(now);
   return wait > 0
     ? new DomainError('too-many-requests', 'urged-just-now', { retryAfter: Math.ceil(wait / 1000) })

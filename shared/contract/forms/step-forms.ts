@@ -1,0 +1,22 @@
+/** Schemas of steps' bodies as the rules ask about them (`shared/domain/kernel/allowing.ts`). */
+import type * as z from 'zod';
+import type { StepForm, StepForms } from '../../domain/kernel/allowing.ts';
+
+type Bodies<S extends string> = { readonly [step in S]: z.ZodObject };
+
+/** The form of a body: the members beside `step` that its schema requires and takes. */
+export function formOf(schema: z.ZodObject): StepForm {
+  const members = Object.entries(schema.shape as z.core.$ZodLooseShape).filter(([name]) => name !== 'step');
+  const named = (isWanted: boolean) =>
+    members.flatMap(([name, member]) => ((member as z.ZodType).isOptional() === isWanted ? [name] : []));
+  return {
+    ...{ requires: named(false), takes: named(true) },
+    isValid: (body) => schema.safeParse(body).success,
+  };
+}
+
+/** The forms of all steps of a table. */
+export const formsOf = <S extends string>(bodies: Bodies<S>): StepForms<S> =>
+  Object.fromEntries(
+    Object.entries<z.ZodObject>(bodies).map(([step, schema]) => [step, formOf(schema)]),
+  ) as StepForms<S>;

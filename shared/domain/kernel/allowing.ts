@@ -1,0 +1,99 @@
+/**
+ * Which steps somebody may sign next (contract section 9, `allowedSteps`): found by asking whoever judges the steps with
+ * bodies of each, so that no rule is said a second time. Pure.
+ */
+
+/** The form of a step's body: its members beside `step`, and whether a body is in proper form. */
+export interface StepForm {
+  /** Members that every body has. */
+  readonly requires: readonly string[];
+  /** Members that a body may have. */
+  readonly takes: readonly string[];
+  readonly isValid: (body: object) => boolean;
+}
+
+export type StepForms<S extends string> = { readonly [step in S]: StepForm };
+
+/** Members of bodies of which the values that would be accepted are named. */
+export const CHOSEN = ['section', 'handler', 'person', 'clock', 'fields', 'sanctions', 'witness'] as const;
+
+/** A step that somebody may sign now. */
+export interface AllowedStep<S extends string = string> {
+  readonly step: S;
+  /** The clause of the rule that allows it. */
+  readonly clause: string;
+  /** Members beside `step` that the body needs now. */
+  readonly requires: readonly string[];
+  /** Members beside them that would be taken now. */
+  readonly takes: readonly string[];
+  /** By member, the values that would be accepted now; of `fields` the names of what may be amended. */
+  readonly choices?: { readonly [M in (typeof CHOSEN)[number]]?: readonly string[] };
+  /** Groups of members of each of which the body needs one. */
+  readonly oneOf?: readonly (readonly string[])[];
+  /** The id of the absent person for whom it would be signed. */
+  readonly actingFor?: string;
+}
+
+/** A body under trial: whatever its members are, the form says whether they are right. */
+export type StepBody = { readonly step: string } & { readonly [member: string]: unknown };
+
+/** What is asked about the steps of one thing for one reader. */
+export interface Judging {
+  /** Values that a member of a body could have, given its members so far; none where there is nothing to name. */
+  readonly values: (member: string, body: StepBody) => readonly unknown[];
+  /** What is said of a valid body that would be accepted; undefined where it would be refused. */
+  readonly judge: (
+    body: StepBody,
+  ) => { readonly clause: string; readonly actingFor?: string | undefined } | undefined;
+}
+
+/** What a step needs and takes now, or undefined where no valid body of it would be accepted. */
+export function allowedStep<S extends string>(
+  step: S,
+  form: StepForm,
+  { values, judge }: Judging,
+): AllowedStep<S> | undefined {
+  const accepts = (body: StepBody) => judge(body) !== undefined && form.isValid(body);
+  const having = (bodies: readonly StepBody[], member: string): readonly StepBody[] =>
+    bodies.flatMap((body) => values(member, body).map((value) => ({ ...body, [member]: value })));
+  const bare = form.requires.reduce(having, [{ step }]);
+
+  const isEnough = bare.filter(accepts);
+  const needed = isEnough.length > 0 ? [] : form.takes.filter((member) => having(bare, member).some(accepts));
+  const good =
+    isEnough.length > 0 ? isEnough : needed.flatMap((member) => having(bare, member).filter(accepts));
+  const [first] = good;
+  const allowance = first && judge(first);
+  if (first === undefined || allowance === undefined) return undefined;
+
+  // A member may be taken beside another alone; what is to be chosen is another question.
+  const seeds = [first, ...bare.filter((body) => CHOSEN.every((member) => body[member] === first[member]))];
+  const takes = form.takes.filter((member) => {
+    const found = having(seeds, member).find(accepts);
+    if (found !== undefined) seeds.push(found);
+    return found !== undefined;
+  });
+  const single = needed.length === 1 ? needed : [];
+  const choices = CHOSEN.flatMap((member) => {
+    if (!form.requires.includes(member) && !takes.includes(member)) return [];
+    const bodies = good.every((body) => member in body) ? good : having([first], member).filter(accepts);
+    const names = bodies.flatMap((body) => nameOf(body[member]) ?? []);
+    return [[member, [...new Set(names)]] as const];
+  });
+  return {
+    step,
+    clause: allowance.clause,
+    requires: [...form.requires, ...single],
+    takes: takes.filter((member) => !single.includes(member)),
+    ...(choices.length === 0 ? {} : { choices: Object.fromEntries(choices) }),
+    ...(needed.length > 1 ? { oneOf: [needed] } : {}),
+    ...(allowance.actingFor === undefined ? {} : { actingFor: allowance.actingFor }),
+  };
+}
+
+/** What a value is called among choices: an id itself, of a list its first, of a form the member that it fills. */
+function nameOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  const [first] = Array.isArray(value) ? value : Object.keys(value ?? {});
+  return first;
+}
