@@ -3,7 +3,9 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
+  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -56,17 +58,22 @@ export function awsPlant(): Plant {
       if (FunctionError !== undefined) throw new Error(`${FunctionName} failed: ${text}`);
       return text === '' ? null : JSON.parse(text);
     },
-    async records({ streamArn, shardId, startSequenceNumber, batchSize }) {
-      const { ShardIterator } = await streams.send(
-        new GetShardIteratorCommand({
-          StreamArn: streamArn,
-          ShardId: shardId,
-          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-          SequenceNumber: startSequenceNumber,
-        }),
-      );
-      const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator, Limit: batchSize }));
-      return Records;
+    async *records({ streamArn, shardId, startSequenceNumber }) {
+      const place = { StreamArn: streamArn, ShardId: shardId, SequenceNumber: startSequenceNumber };
+      const at = { ...place, ShardIteratorType: 'AT_SEQUENCE_NUMBER' } as const;
+      let iterator: string | undefined;
+      try {
+        iterator = (await streams.send(new GetShardIteratorCommand(at))).ShardIterator;
+      } catch (error) {
+        if (!(error instanceof TrimmedDataAccessException)) throw error;
+      }
+      while (iterator !== undefined) {
+        const page: GetRecordsCommandOutput = await streams.send(
+          new GetRecordsCommand({ ShardIterator: iterator }),
+        );
+        yield page.Records ?? [];
+        iterator = page.NextShardIterator;
+      }
     },
   };
 }

@@ -16,9 +16,14 @@ const batchForm = z.object({
   streamArn: z.string(),
   shardId: z.string(),
   startSequenceNumber: z.string(),
-  batchSize: z.int(),
+  endSequenceNumber: z.string(),
 });
 type StreamBatch = z.infer<typeof batchForm>;
+
+/** A record of the table's stream, as functions are handed it. */
+export interface StreamRecord {
+  readonly dynamodb?: { readonly SequenceNumber?: string | undefined } | undefined;
+}
 
 /** What redriving needs of AWS. */
 export interface Plant {
@@ -28,7 +33,8 @@ export interface Plant {
   send(queueUrl: string, body: string): Promise<void>;
   /** Calls a function and gives its answer. @throws what it throws */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
-  records(batch: StreamBatch): Promise<readonly unknown[]>;
+  /** The records of its shard from the first of a batch on, page by page, as long as the stream still has them. */
+  records(batch: StreamBatch): AsyncIterable<readonly StreamRecord[]>;
 }
 
 /** What the stacks of a stage put out, by name. */
@@ -72,16 +78,37 @@ const puts =
   (plant, outputs, body) =>
     plant.send(named(outputs, output), body);
 
+/** As many as the function is handed by the stream, which all of them together may be too many bytes for one call. */
+const RECORDS_AT_ONCE = 100;
+
+/**
+ * The records from the first of a batch to its last. Others are among them where several batches of a shard were worked on
+ * at once: which of them is not said, and making their effects twice changes nothing.
+ */
+async function recordsOf(plant: Plant, batch: StreamBatch): Promise<readonly StreamRecord[]> {
+  const last = BigInt(batch.endSequenceNumber);
+  const placeOf = ({ dynamodb }: StreamRecord) => BigInt(dynamodb?.SequenceNumber ?? 0);
+  const found: StreamRecord[] = [];
+  for await (const page of plant.records(batch)) {
+    found.push(...page.filter((record) => placeOf(record) <= last));
+    if (page.some((record) => placeOf(record) >= last)) return found;
+  }
+  // The stream ended before the batch did.
+  return [];
+}
+
 /** Hands the records that the message stands for to the function again, as long as the stream still has them. */
 const echoes: Way = async (plant, outputs, body) => {
   const { DDBStreamBatchInfo: batch } = z.object({ DDBStreamBatchInfo: batchForm }).parse(JSON.parse(body));
-  const Records = await plant.records(batch);
-  if (Records.length === 0)
-    throw new Error('The stream has forgotten these records; run reconcile with {"everything":true}.');
-  const { batchItemFailures } = failures.parse(
-    await plant.invoke(named(outputs, 'OutboxFunction'), { Records }),
-  );
-  if (batchItemFailures.length > 0) throw new Error('The function failed again; its log says why.');
+  const records = await recordsOf(plant, batch);
+  if (records.length === 0)
+    throw new Error('The stream has forgotten these records; reconcile makes up for what they stood for.');
+  for (let from = 0; from < records.length; from += RECORDS_AT_ONCE) {
+    const Records = records.slice(from, from + RECORDS_AT_ONCE);
+    const answer = await plant.invoke(named(outputs, 'OutboxFunction'), { Records });
+    const { batchItemFailures } = failures.parse(answer);
+    if (batchItemFailures.length > 0) throw new Error('The function failed again; its log says why.');
+  }
 };
 
 const REDRIVES: Readonly<Record<string, Way>> = {

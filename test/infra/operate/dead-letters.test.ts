@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type DeadLetter, type Plant, redrive } from '../../../infra/operate/dead-letters.ts';
+import {
+  type DeadLetter,
+  type Plant,
+  redrive,
+  type StreamRecord,
+} from '../../../infra/operate/dead-letters.ts';
 import { synthesize } from '../../support/infra/synthesis.ts';
 
 const OUTPUTS = {
@@ -13,9 +18,10 @@ const OUTPUTS = {
   OutboxFunction: 'outbox',
   ReconcileFunction: 'reconcile-1',
 };
-const RECORDS = [{ eventID: '1' }];
+const record = (place: number) => ({ dynamodb: { SequenceNumber: String(place) } });
+const RECORDS = [record(7), record(8)];
 const TIMER = { sheet: '01A', command: { watch: 'breach', clock: 'answer-1-1' } };
-const BATCH = { streamArn: 'arn', shardId: 's', startSequenceNumber: '7', batchSize: 2 };
+const BATCH = { streamArn: 'arn', shardId: 's', startSequenceNumber: '7', endSequenceNumber: '8' };
 
 /** Queues that lie in memory; functions that note what they are asked, and answer as they are told to. */
 function plantWith(queues: Record<string, unknown[]>, answers: Record<string, unknown> = {}) {
@@ -46,9 +52,9 @@ function plantWith(queues: Record<string, unknown[]>, answers: Record<string, un
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    records: async (batch) => {
+    async *records(batch) {
       did.push(['records', batch]);
-      return answers.records === undefined ? RECORDS : [];
+      yield* (answers.records as StreamRecord[][] | undefined) ?? [RECORDS];
     },
   };
   return { plant, did, left: (url: string) => (waiting.get(url) ?? []).length };
@@ -88,6 +94,34 @@ describe('what lies in a dead-letter queue', () => {
       ['invoke', 'outbox', { Records: RECORDS }],
     ]);
     expect(left('stream')).toBe(0);
+  });
+
+  it('is a batch of many pages: its records are all handed over, to the last and no further, a hundred at once', async () => {
+    const batch = { ...BATCH, startSequenceNumber: '998', endSequenceNumber: '1240' };
+    const all = Array.from({ length: 260 }, (_, nth) => record(998 + nth));
+    // Pages may be empty, and the last one goes on beyond the batch.
+    const records = [all.slice(0, 3), [], all.slice(3, 90), all.slice(90, 250), all.slice(250)];
+    const { plant, did, left } = plantWith(
+      { stream: [{ DDBStreamBatchInfo: batch }] },
+      { outbox: { batchItemFailures: [] }, records },
+    );
+    expect(await resultOf(plant, 'StreamDeadLettersUrl')).toMatchObject({ done: 1 });
+    expect(did.slice(1)).toEqual(
+      [all.slice(0, 100), all.slice(100, 200), all.slice(200, 243)].map((Records) => [
+        ...['invoke', 'outbox'],
+        { Records },
+      ]),
+    );
+    expect(left('stream')).toBe(0);
+  });
+
+  it('is a batch of which the stream has lost the end: it stays', async () => {
+    const { plant, left } = plantWith(
+      { stream: [{ DDBStreamBatchInfo: BATCH }] },
+      { records: [[record(7)]] },
+    );
+    expect(await resultOf(plant, 'StreamDeadLettersUrl')).toMatchObject({ done: 0 });
+    expect(left('stream')).toBe(1);
   });
 
   it.each([
