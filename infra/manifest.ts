@@ -147,6 +147,12 @@ const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth:
 /** The directory is read with GetItem (who calls) and Query (the site's sections and staff). */
 const READ_DIRECTORY = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 
+/** Of who writes entries by themselves. Updated: what is owed of a ledger. */
+const WRITE_STEPS: TableGrant = {
+  actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+  indexes: false,
+};
+
 export const manifest: readonly FunctionSpec[] = [
   {
     name: 'intake',
@@ -334,7 +340,12 @@ export const manifest: readonly FunctionSpec[] = [
     grants: [
       { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
       {
-        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+        actions: [
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
         indexes: false,
       },
     ],
@@ -399,7 +410,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Warns before a deadline and records its breach',
     trigger: { kind: 'timer' },
     environment: ['TABLE_NAME'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [WRITE_STEPS],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -409,7 +420,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Raises a breach to the next level and says when the one after is due',
     trigger: { kind: 'task', workflow: 'escalation' },
     environment: ['TABLE_NAME'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [WRITE_STEPS],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -419,7 +430,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Takes a case to its next move and says when the one after is due',
     trigger: { kind: 'task', workflow: 'appeal' },
     environment: ['TABLE_NAME'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], indexes: false }],
+    grants: [WRITE_STEPS],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -460,7 +471,19 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Freezes the assessment of the month before and tells those who answer for it (B3c)',
     trigger: { kind: 'monthly' },
     environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], indexes: false }],
+    grants: [
+      { actions: READ_DIRECTORY, indexes: true },
+      {
+        // Facts that are owed are written on the condition that their month is not frozen.
+        actions: [
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:BatchWriteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
+        indexes: false,
+      },
+    ],
     abilities: ['send-to-letters'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,

@@ -2,19 +2,21 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Notice } from '../../shared/domain/notices/notices.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
+import { noticesOfPerson } from '../../shared/effects/told.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
+import { noteSettled } from '../../shared/store/table/owed.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
-import { personNotices } from './people.ts';
+import type { Telling } from './outbox.ts';
 import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, personEntryIn, siteOf } from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
@@ -68,15 +70,18 @@ export async function handler(
       failed.push(record);
     }
   }
-  const notices: Notice[] = [];
-  const notified: Pick<Work, 'first'>[] = [];
+  const tellings: (Telling & Pick<Work, 'first'>)[] = [];
   for (const first of Records) {
     const entry = personEntryIn(first);
     if (entry === undefined) continue;
     try {
-      const found = await personNotices(outbox, entry);
-      notices.push(...found);
-      if (found.length > 0) notified.push({ first });
+      const { person, seq } = entry;
+      const done = { from: seq, upTo: seq };
+      const notices = await noticesOfPerson(table, person, done);
+      // Who is told nothing is owed nothing.
+      if (notices.length === 0) continue;
+      const ledger = directoryLedgerPartition('person', person);
+      tellings.push({ notices, settled: { ledger, done }, first });
     } catch (error) {
       logger.error('telling of a change of the directory failed', { ...entry, error: error as Error });
       failed.push(first);
@@ -85,26 +90,29 @@ export async function handler(
   await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
     try {
       const found = [
-        ...(work.hints.length > 0 ? await applySheetEffects(outbox, work.id, work.hints) : []),
-        ...(work.caseHints.length > 0 ? await applyCaseEffects(outbox, work.id, work.caseHints) : []),
+        ...(work.hints.length > 0 ? [await applySheetEffects(outbox, work.id, work.hints)] : []),
+        ...(work.caseHints.length > 0 ? [await applyCaseEffects(outbox, work.id, work.caseHints)] : []),
       ];
-      notices.push(...found);
-      if (found.length > 0) notified.push(work);
+      tellings.push(...found.map((telling) => ({ ...telling, first: work.first })));
       logLine('outbox', 'effects made', {
         requestId: context.awsRequestId,
         [work.hints.length > 0 ? 'sheet' : 'case']: work.id,
-        steps: work.hints.flatMap((hint) => (hint.kind === 'entry' ? hint.entry.step : [])),
+        steps: found.flatMap(({ steps = [] }) => steps),
       });
     } catch (error) {
       logger.error('effects failed', { id: work.id, error: error as Error });
       failed.push(work.first);
     }
   });
+  const notices = tellings.flatMap((telling) => telling.notices);
   try {
     await keepNotices(table, outbox.letters, notices, outbox.now);
+    await inParallel(tellings, SHEETS_AT_ONCE, async ({ settled }) => {
+      if (settled !== undefined) await noteSettled(table, settled.ledger, settled.done);
+    });
   } catch (error) {
     logger.error('notices were not kept', { notices: notices.length, error: error as Error });
-    failed.push(...notified.map(({ first }) => first));
+    failed.push(...tellings.map(({ first }) => first));
   }
   await inParallel([...files], FILES_AT_ONCE, async ([file, first]) => {
     try {

@@ -3,27 +3,27 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { CaseEntry } from '../../shared/domain/cases/case.ts';
-import { reveal } from '../../shared/domain/kernel/values.ts';
-import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
-import type { PendingTransition } from '../../shared/store/cases/case-items.ts';
+import type { Case } from '../../shared/domain/cases/case.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { caseHeadOf, type PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, entryOfPerson, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
-import { writtenIn } from '../../shared/store/table/written.ts';
+import type { EntrySpan } from '../../shared/store/table/owed.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
   | { readonly kind: 'head'; readonly before: Sheet | undefined; readonly after: Sheet | undefined }
-  | { readonly kind: 'entry'; readonly entry: LedgerEntry }
   | { readonly kind: 'pending-escalation'; readonly escalation: PendingEscalation }
   | { readonly kind: 'seal' | 'closing' | 'erasing' };
 
 type Image = Record<string, AttributeValue>;
 
-/** An entry as it was said: with its values in their places. */
-function plainEntry<E extends object>(item: Record<string, unknown>): E {
-  const { entry, values } = writtenIn<E>(item);
-  return reveal(entry, values);
+/** The entries by which the heads in these records differ; undefined where they have the same. */
+export function entriesBetween(hints: readonly (Hint | CaseHint)[]): EntrySpan | undefined {
+  const heads = hints.flatMap((hint) => (hint.kind === 'head' ? hint : []));
+  const from = Math.min(...heads.map(({ before }) => (before?.entries ?? 0) + 1));
+  const upTo = Math.max(...heads.map(({ after }) => after?.entries ?? 0));
+  return from <= upTo ? { from, upTo } : undefined;
 }
 
 /** The site that a record shows to be new or another than before. */
@@ -49,14 +49,10 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
     return after && { sheet: place.sheet, hint: { kind: place.kind } };
   }
   if (place.kind === 'closing') return { sheet: place.sheet, hint: { kind: 'closing' } };
-  // Entries and pending escalations are acted on when they appear; that an escalation has ended shows in the head.
+  // Pending escalations are acted on when they appear; that one has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
-  return place.kind === 'entry'
-    ? { sheet: place.sheet, hint: { kind: 'entry', entry: plainEntry<LedgerEntry>(after) } }
-    : {
-        sheet: place.sheet,
-        hint: { kind: 'pending-escalation', escalation: JSON.parse(String(after.raising)) },
-      };
+  const escalation: PendingEscalation = JSON.parse(String(after.raising));
+  return { sheet: place.sheet, hint: { kind: 'pending-escalation', escalation } };
 }
 
 /** The id of the file that a record shows to be attached and yet to be kept, or undefined. */
@@ -75,9 +71,9 @@ export function personEntryIn({
   return entryOfPerson(String(pk), String(sk));
 }
 
-/** What a record hints at of a case: an entry that appeared, a chain of transitions that began, that it is to be sealed. */
+/** What a record hints at of a case: that its head moved, a chain of transitions that began, that it is to be sealed. */
 export type CaseHint =
-  | { readonly kind: 'entry'; readonly entry: CaseEntry }
+  | { readonly kind: 'head'; readonly before: Case | undefined; readonly after: Case | undefined }
   | { readonly kind: 'pending-transition'; readonly transition: PendingTransition }
   | { readonly kind: 'seal' | 'erasing' };
 
@@ -88,16 +84,18 @@ export function caseHintIn({
 }: DynamoDBRecord): { id: string; hint: CaseHint } | undefined {
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = caseHintOf(String(pk), String(sk));
+  const before = dynamodb?.OldImage && unmarshall(dynamodb.OldImage as Image);
   const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  if (place?.kind === 'head') {
+    const hint = { before: before && caseHeadOf(before).case, after: after && caseHeadOf(after).case };
+    return { id: place.case, hint: { kind: 'head', ...hint } };
+  }
   if (place?.kind === 'seal' || place?.kind === 'erasing') {
     return after && { id: place.case, hint: { kind: place.kind } };
   }
   if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
   return {
     id: place.case,
-    hint:
-      place.kind === 'entry'
-        ? { kind: 'entry', entry: plainEntry<CaseEntry>(after) }
-        : { kind: 'pending-transition', transition: JSON.parse(String(after.moving)) },
+    hint: { kind: 'pending-transition', transition: JSON.parse(String(after.moving)) },
   };
 }

@@ -1,21 +1,21 @@
 /** The effects of one sheet's changes: timers, workflows, notices, seal. Each is idempotent by its name. */
 import { timerSetting } from '../../shared/commands/clocks.ts';
-import type { Sheet } from '../../shared/domain/model/sheet.ts';
-import { type Notice, noticesOf } from '../../shared/domain/notices/notices.ts';
+import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
 import { closesAt } from '../../shared/domain/sheets/closing.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
+import { noticesOfSheet } from '../../shared/effects/told.ts';
 import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
-import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
+import { readSaid } from '../../shared/store/table/owed.ts';
 import { countBreach } from './breaches.ts';
 import { updateFacts } from './facts.ts';
-import type { Outbox } from './outbox.ts';
-import type { Hint } from './records.ts';
+import { NOTHING, type Outbox, type Telling } from './outbox.ts';
+import { entriesBetween, type Hint } from './records.ts';
 
 /**
  * Makes the timers, workflows and seals of what happened to a sheet, in order, and gives the notices that are to be
@@ -25,22 +25,27 @@ export async function applySheetEffects(
   outbox: Outbox,
   id: string,
   hints: readonly Hint[],
-): Promise<readonly Notice[]> {
+): Promise<Telling> {
   const sheet = (await readHead(outbox.table, id))?.sheet;
-  if (sheet === undefined) return [];
+  const directory = sheet && (await outbox.directories(sheet.site, outbox.now));
+  if (sheet === undefined || directory === undefined) return NOTHING;
+  const ledger = sheetPartition(id);
   await updateTimers(outbox, sheet, hints);
-  await updateFacts(outbox, sheet, hints);
-  const notices: Notice[] = [];
+  await updateFacts(outbox, sheet, directory, hints);
   for (const hint of hints) {
     if (hint.kind === 'pending-escalation') await startPendingEscalation(outbox, sheet, hint);
-    if (hint.kind === 'entry') notices.push(...(await noticesFor(outbox, sheet, hint)));
     if (hint.kind === 'closing') await setClosing(timerSetting(outbox), id, closesAt(sheet));
-    if (hint.kind === 'seal' && (await mayBeSealed(outbox, sheetPartition(id)))) {
+    if (hint.kind === 'seal' && (await mayBeSealed(outbox, ledger))) {
       await sealSheet(outbox.table, outbox, id);
     }
     if (hint.kind === 'erasing') await takeValuesAway(outbox.table, outbox.files, id);
   }
-  return notices;
+  const done = entriesBetween(hints);
+  if (done === undefined) return NOTHING;
+  const entries = await readSaid<LedgerEntry>(outbox.table, ledger, done);
+  for (const entry of entries) countBreach(outbox.note, entry, directory);
+  const notices = await noticesOfSheet(outbox.table, sheet, entries, directory);
+  return { notices, settled: { ledger, done }, steps: entries.map(({ step }) => step) };
 }
 
 /** Sets the timers of every clock that a record shows to have changed to what the sheet says of it now. */
@@ -67,28 +72,4 @@ async function startPendingEscalation(
     ({ clock, level }) => clock === escalation.clock && level === escalation.level,
   );
   if (still) await startEscalation(executions, escalation);
-}
-
-async function noticesFor(
-  outbox: Outbox,
-  sheet: Sheet,
-  { entry }: Extract<Hint, { kind: 'entry' }>,
-): Promise<readonly Notice[]> {
-  const directory = await outbox.directories(sheet.site, outbox.now);
-  if (directory === undefined) return [];
-  // The directory has the staff; whoever lives here is looked up by what the sheet says of them.
-  const [resident, former] = await Promise.all(
-    [sheet.resident?.id, formerAsker(entry)].map((id) =>
-      id === undefined ? undefined : readPerson(outbox.table, id),
-    ),
-  );
-  countBreach(outbox.note, entry, directory);
-  return noticesOf(entry, sheet, directory, resident, former);
-}
-
-/** Whose sheet it was before an amendment that names another resident. */
-function formerAsker(entry: Parameters<typeof noticesOf>[0]): string | undefined {
-  if (entry.step !== 'amend') return undefined;
-  const { fields, old } = entry;
-  return fields.resident?.id === old.resident?.id ? undefined : old.resident?.id;
 }

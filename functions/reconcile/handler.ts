@@ -1,12 +1,16 @@
 /** Every few minutes: finds in the table what should have happened and did not, and puts it right. */
 
 import { Logger } from '@aws-lambda-powertools/logger';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
-import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { fromEnvironment, settingOr } from '../../shared/runtime/env.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
+import { LEAN } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 
@@ -14,6 +18,12 @@ const logger = new Logger({ serviceName: 'reconcile' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const platform = openPlatform(table, 'reconcile');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+/** Whether it runs in Lambda, where each site has a run of its own; on the local cloud one goes through all of them. */
+const isApart = settingOr('AWS_EXECUTION_ENV', '') !== '';
+const functions = new LambdaClient(LEAN);
+const CALLS_AT_ONCE = 8;
+/** What was begun by then can still be done. */
+const LAST_SECONDS_MS = 15_000;
 
 interface ReconcileInput {
   /**
@@ -21,13 +31,30 @@ interface ReconcileInput {
    * was lost.
    */
   readonly everything?: boolean;
+  /** At this site alone; else at all of them, a run each. */
+  readonly site?: string;
 }
 
-/** Looks through all that falls due; says what it put right. */
-export async function handler(input: ReconcileInput, context: Context): Promise<Reconciled> {
+/** Looks through all that falls due; says what it put right, or which sites it has looked through by runs of their own. */
+export async function handler(
+  input: ReconcileInput,
+  context: Context,
+): Promise<Reconciled | { readonly sites: readonly string[] }> {
   logger.addContext(context);
-  const world = { ...platform, table, directories: directoryReader(table), now: currentTime() };
-  return reconcile(world, input.everything === true, (done) => tell(world.now, done));
+  const sites = input.site === undefined ? await readSites(table) : [input.site];
+  if (sites.length > 1 && isApart) {
+    await inParallel(sites, CALLS_AT_ONCE, (site) => call(context.functionName, { ...input, site }));
+    return { sites };
+  }
+  const hasTime = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > LAST_SECONDS_MS;
+  const world = { ...platform, table, directories: directoryReader(table), now: currentTime(), hasTime };
+  return reconcile(world, input.everything === true, (done) => tell(world.now, done), sites);
+}
+
+/** Nobody waits for it: what fails is tried again, then lies in the dead-letter queue of this function. */
+async function call(itself: string, input: ReconcileInput): Promise<void> {
+  const asked = { FunctionName: itself, InvocationType: 'Event', Payload: JSON.stringify(input) } as const;
+  await functions.send(new InvokeCommand(asked));
 }
 
 function tell(now: string, done: Reconciled): void {

@@ -1,48 +1,34 @@
 /**
- * Finds what is late or comes next in the index of what falls due, and puts it right. A run looks at a bounded number
- * of items, and the next run goes on.
+ * Finds what is late or comes next in the index of what falls due, and puts it right. A run takes on so much of each kind, and
+ * the next run goes on where it stopped (decision 59).
  */
 
 import { carryOverCases, carryOverSheets } from '../../shared/commands/carry-over-lists.ts';
-import { moveCaseOn } from '../../shared/commands/case-timers.ts';
-import { timerSetting, watchClock } from '../../shared/commands/clocks.ts';
 import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
-import { startAppeal, startEscalation } from '../../shared/effects/executions.ts';
-import { takeCaseValuesAway, takeValuesAway } from '../../shared/effects/forget.ts';
-import { keepFile } from '../../shared/effects/keep-file.ts';
+import { canonical } from '../../shared/domain/kernel/ledger.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
-import { askForLetter } from '../../shared/effects/notify.ts';
-import type { Platform } from '../../shared/effects/platform.ts';
-import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
-import { setClosing, setTimers } from '../../shared/effects/timers.ts';
-import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
-import { pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
-import { readCase } from '../../shared/store/cases/cases.ts';
-import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
 import { placeSheets } from '../../shared/store/sheets/placing.ts';
-import { pendingEscalationsOf, summaryIn } from '../../shared/store/sheets/sheet-items.ts';
-import { readHead } from '../../shared/store/sheets/sheets.ts';
+import { summaryIn } from '../../shared/store/sheets/sheet-items.ts';
 import {
-  casePartition,
-  type DueItem,
+  due,
   dueItemOf,
   duePartition,
+  owedPartition,
   SHARD_NUMBERS,
-  sheetPartition,
   unmetPartition,
 } from '../../shared/store/table/keys.ts';
-import { pagesOf } from '../../shared/store/table/read.ts';
-import type { Table } from '../../shared/store/table/table.ts';
+import { queryAll } from '../../shared/store/table/read.ts';
+import type { Item, Table } from '../../shared/store/table/table.ts';
+import { readPlaces, writePlaces } from './places.ts';
+import { type Due, type Kind, MOST_OF, portionOf, workIn } from './portions.ts';
+import { putRight, type World } from './put-right.ts';
 
-export interface World extends Platform {
-  readonly table: Table;
-  readonly directories: ReadDirectory;
-  readonly now: string;
-}
+export type { World } from './put-right.ts';
 
 /** What a run came to: how many items it looked at, and how many of them were late. */
 export interface Reconciled {
@@ -56,17 +42,20 @@ export interface Reconciled {
   readonly broken: readonly string[];
 }
 
+/** A run under way: what it came to so far, and what it could not put right. */
+type Running = { -readonly [M in keyof Reconciled]: Reconciled[M] } & { readonly failures: unknown[] };
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 /** What has been due for less than this is still being done by itself. */
 const GRACE_MS = MINUTE_MS;
 /** How far ahead timers and workflows are made sure of: beyond the next run, also where that fails. */
 const AHEAD_MS = 15 * MINUTE_MS;
-/** The most items of a shard that one run looks at; the earliest first, so that the next run goes on with the rest. */
-const MOST_A_SHARD = 500;
+const ITEMS_AT_ONCE = 8;
 
 /**
- * Puts right what is late and makes sure of what comes next; with `everything`, of all that will ever come.
+ * Puts right what is late and makes sure of what comes next, at one site or at all of them one after the other; with
+ * `everything`, of all that will ever come.
  * @param tell hears what the run came to, also where it then fails
  * @throws AggregateError when something could not be put right, once everything else has been
  */
@@ -74,38 +63,14 @@ export async function reconcile(
   world: World,
   everything: boolean,
   tell: (done: Reconciled) => void = () => {},
+  sites?: readonly string[],
 ): Promise<Reconciled> {
-  const late = new Date(Date.parse(world.now) - GRACE_MS).toISOString();
-  const horizon = everything ? '~' : new Date(Date.parse(world.now) + AHEAD_MS).toISOString();
-  const calendarsMissing: { site: string; year: string }[] = [];
-  let [seen, overdue, oldestNotice] = [0, 0, 0];
-  const failures: unknown[] = [];
-  const broken: string[] = [];
-  for (const site of await readSites(world.table)) {
-    const directory = await world.directories(site, world.now);
-    const year = directory && missingYear(world.now, defaultPlan(directory).calendar);
-    if (year !== undefined) calendarsMissing.push({ site, year });
-    overdue += await assessmentsOf(world, site, everything);
-    await closingsOf(world, site, everything).catch((error: unknown) => failures.push(error));
-    await placedOf(world, site, everything).catch((error: unknown) => failures.push(error));
-    await carriedOver(world, site, everything, broken).catch((error: unknown) => failures.push(error));
-    for (const shard of SHARD_NUMBERS) {
-      const found = [dueItems, runningIn].map((itemsOf) => itemsOf(world.table, site, shard, horizon));
-      for (const items of found) {
-        let left = everything ? Number.POSITIVE_INFINITY : MOST_A_SHARD;
-        for await (const item of items) {
-          seen += 1;
-          if (item.at <= late) overdue += 1;
-          if (item.kind === 'waiting')
-            oldestNotice = Math.max(oldestNotice, secondsSince(item.at, world.now));
-          await putRight(world, item, late).catch((error: unknown) => failures.push(error));
-          left -= 1;
-          if (left === 0) break;
-        }
-      }
-    }
-  }
-  const done = { seen, late: overdue, oldestNotice, calendarsMissing, broken };
+  const running: Running = {
+    ...{ seen: 0, late: 0, oldestNotice: 0, calendarsMissing: [], broken: [], failures: [] },
+  };
+  for (const site of sites ?? (await readSites(world.table)))
+    await reconcileSite(world, site, everything, running);
+  const { failures, ...done } = running;
   tell(done);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
@@ -113,18 +78,100 @@ export async function reconcile(
   return done;
 }
 
-const secondsSince = (at: string, now: string) => (Date.parse(now) - Date.parse(at)) / SECOND_MS;
+async function reconcileSite(
+  world: World,
+  site: string,
+  everything: boolean,
+  running: Running,
+): Promise<void> {
+  const { table, now, directories } = world;
+  // One that fails keeps none of the others from being done.
+  const isolated = (task: Promise<void>) => task.catch((error: unknown) => void running.failures.push(error));
+  await isolated(dueAt(world, site, everything, running));
+  await isolated(
+    (async () => {
+      const directory = await directories(site, now);
+      if (directory === undefined) return;
+      const year = missingYear(now, defaultPlan(directory).calendar);
+      if (year !== undefined) running.calendarsMissing = [...running.calendarsMissing, { site, year }];
+      if (everything) await setMonthly(world.timers, directory.site);
+      running.late += await freezeMissed(world, directory);
+    })(),
+  );
+  await isolated(closingsOf(table, site, everything));
+  await isolated(placedOf(world, site, everything));
+  await isolated(carriedOver(world, site, everything, running));
+}
 
-/** Freezes the months of a site that nobody froze; gives how many those were. */
-async function assessmentsOf(world: World, site: string, everything: boolean): Promise<number> {
-  const directory = await world.directories(site, world.now);
-  if (directory === undefined) return 0;
-  if (everything) await setMonthly(world.timers, directory.site);
-  return freezeMissed(world, directory);
+/** Goes through what is due at a site, kind by kind. */
+async function dueAt(world: World, site: string, everything: boolean, running: Running): Promise<void> {
+  const { table, now, hasTime = () => true } = world;
+  const since = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
+  // Where everything is made anew, nothing is still being done by itself.
+  const late = everything ? now : since(-GRACE_MS);
+  const horizon = everything ? '~' : since(AHEAD_MS);
+  const found = await dueItems(table, site, horizon);
+  running.seen += found.length;
+  running.late += found.filter(({ item }) => item.at <= late).length;
+  const waiting = found.flatMap(({ item }) => (item.kind === 'waiting' ? Date.parse(item.at) : []));
+  running.oldestNotice = waiting.reduce(
+    (oldest, at) => Math.max(oldest, (Date.parse(now) - at) / SECOND_MS),
+    running.oldestNotice,
+  );
+  const before = await readPlaces(table, site);
+  const after: { [K in Kind]?: string } = {};
+  const work = workIn(found, late, everything);
+  for (const kind of Object.keys(MOST_OF) as Kind[]) {
+    const all = work.get(kind) ?? [];
+    const portion = everything ? all : portionOf(all, before[kind], MOST_OF[kind]);
+    let begun = 0;
+    await inParallel(portion, ITEMS_AT_ONCE, async ({ item }) => {
+      if (!hasTime()) return;
+      begun += 1;
+      await putRight(world, item, late, horizon).catch((error: unknown) => void running.failures.push(error));
+    });
+    const reached = portion[begun - 1]?.place ?? before[kind];
+    if (begun < all.length && reached !== undefined) after[kind] = reached;
+  }
+  if (canonical(before) !== canonical(after)) await writePlaces(table, site, after);
+}
+
+/** Everything that is due at a site up to a horizon; of earlier versions sheets are among the other items. */
+async function dueItems(table: Table, site: string, horizon: string): Promise<readonly Due[]> {
+  const inPartition = (partition: string, attributes: string) =>
+    queryAll(table, {
+      IndexName: 'by-due',
+      KeyConditionExpression: 'duePk = :partition AND dueSk < :horizon',
+      ExpressionAttributeValues: { ':partition': partition, ':horizon': horizon },
+      ProjectionExpression: attributes,
+    });
+  const others = [...SHARD_NUMBERS.map((shard) => duePartition(site, shard)), owedPartition(site)];
+  const found = await Promise.all([
+    ...others.map(async (partition) => (await inPartition(partition, 'pk, sk, dueSk')).flatMap(dueIn)),
+    ...SHARD_NUMBERS.map(async (shard) =>
+      (await inPartition(unmetPartition(site, shard), 'summary, dueSk')).flatMap((item) =>
+        runningIn(item, horizon),
+      ),
+    ),
+  ]);
+  return found.flat();
+}
+
+function dueIn({ pk, sk, dueSk }: Item): readonly Due[] {
+  const item = dueItemOf(String(pk), String(sk), String(dueSk));
+  return item === undefined ? [] : [{ place: String(dueSk), item }];
+}
+
+/** A sheet with a promise that runs until then; where all of it is broken already, nothing is to be put right. */
+function runningIn(item: Item, horizon: string): readonly Due[] {
+  const { id, unmet = [] } = summaryIn(item);
+  const next = unmet.find(({ state }) => state === 'running');
+  if (next === undefined || next.dueAt >= horizon) return [];
+  return [{ place: due(next.dueAt, id), item: { kind: 'head', at: next.dueAt, sheet: id } }];
 }
 
 /** What version 0.1 followed up is archived by the system too: a page of its sheets a run, or all of them. */
-async function closingsOf({ table }: World, site: string, everything: boolean): Promise<void> {
+async function closingsOf(table: Table, site: string, everything: boolean): Promise<void> {
   let done = await addMissingClosings(table, site);
   while (everything && !done) done = await addMissingClosings(table, site);
 }
@@ -140,136 +187,14 @@ async function carriedOver(
   { table, now }: World,
   site: string,
   everything: boolean,
-  broken: string[],
+  running: Running,
 ): Promise<void> {
   for (const carryOverPage of [carryOverSheets, carryOverCases]) {
     let page = await carryOverPage(table, site, now);
-    broken.push(...page.broken);
+    running.broken = [...running.broken, ...page.broken];
     while (everything && !page.isOver) {
       page = await carryOverPage(table, site, now);
-      broken.push(...page.broken);
+      running.broken = [...running.broken, ...page.broken];
     }
   }
-}
-
-/** All that falls due in a shard but promises, the earliest first; of earlier versions these, too. */
-async function* dueItems(
-  table: Table,
-  site: string,
-  shard: number,
-  horizon: string,
-): AsyncGenerator<DueItem> {
-  for await (const { items } of pagesUntil(table, duePartition(site, shard), horizon, 'pk, sk, dueSk')) {
-    for (const { pk, sk, dueSk } of items) {
-      const item = dueItemOf(String(pk), String(sk), String(dueSk));
-      if (item !== undefined) yield item;
-    }
-  }
-}
-
-/**
- * The sheets of a shard with a promise that runs until then. Those of which all that is due by then is broken already are
- * passed over, however many: nothing is to be put right of them.
- */
-async function* runningIn(
-  table: Table,
-  site: string,
-  shard: number,
-  horizon: string,
-): AsyncGenerator<DueItem> {
-  for await (const { items } of pagesUntil(table, unmetPartition(site, shard), horizon, 'summary')) {
-    for (const item of items) {
-      const { id, unmet = [] } = summaryIn(item);
-      const next = unmet.find(({ state }) => state === 'running');
-      if (next !== undefined && next.dueAt < horizon) yield { kind: 'head', at: next.dueAt, sheet: id };
-    }
-  }
-}
-
-const pagesUntil = (table: Table, partition: string, horizon: string, attributes: string) =>
-  pagesOf(table, {
-    IndexName: 'by-due',
-    KeyConditionExpression: 'duePk = :shard AND dueSk < :horizon',
-    ExpressionAttributeValues: { ':shard': partition, ':horizon': horizon },
-    ProjectionExpression: attributes,
-    Limit: MOST_A_SHARD,
-  });
-
-async function putRight(world: World, item: DueItem, late: string): Promise<void> {
-  switch (item.kind) {
-    case 'head':
-      return clocksOf(world, item.sheet, late);
-    case 'pending-escalation':
-      return escalationOf(world, item, late);
-    case 'waiting':
-      // Until its minute is over the letter has been asked for already; a second message would find nothing.
-      if (item.at > late) return;
-      return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
-    case 'closing':
-      if (item.at > late) return setClosing(timerSetting(world), item.sheet, item.at);
-      await watchClock(world.table, world.directories, item.sheet, { watch: 'archive' }, world.now);
-      return;
-    case 'seal':
-      // Until then the outbox may still be sealing it.
-      if (item.at > late || !(await mayBeSealed(world, sheetPartition(item.sheet)))) return;
-      return sealSheet(world.table, world, item.sheet);
-    case 'case-seal':
-      if (item.at > late || !(await mayBeSealed(world, casePartition(item.case)))) return;
-      return sealCase(world.table, world, item.case);
-    case 'erasing':
-      return item.at > late ? undefined : takeValuesAway(world.table, world.files, item.sheet);
-    case 'case-erasing':
-      return item.at > late ? undefined : takeCaseValuesAway(world.table, world.files, item.case);
-    case 'file':
-      return item.at > late ? undefined : keepFile(world.table, world.files, item.file);
-    case 'pending-transition':
-      return moveOf(world, item, late);
-    default:
-      return item satisfies never;
-  }
-}
-
-async function clocksOf(world: World, id: string, late: string): Promise<void> {
-  const sheet = (await readHead(world.table, id))?.sheet;
-  for (const clock of sheet?.clocks ?? []) {
-    if (clock.state !== 'running') continue;
-    if (clock.dueAt > late) {
-      await setTimers(timerSetting(world), id, clock, true);
-      continue;
-    }
-    const command = { watch: 'breach', clock: clock.id } as const;
-    await watchClock(world.table, world.directories, id, command, world.now);
-  }
-}
-
-async function escalationOf(
-  world: World,
-  { sheet, clock, at }: Extract<DueItem, { kind: 'pending-escalation' }>,
-  late: string,
-): Promise<void> {
-  const before = (await readHead(world.table, sheet))?.sheet;
-  const level = before && pendingEscalationsOf(before).find((each) => each.clock === clock)?.level;
-  if (before === undefined || level === undefined) return;
-  const command = { watch: 'escalate', clock, level } as const;
-  const after =
-    at > late ? before : await watchClock(world.table, world.directories, sheet, command, world.now);
-  const next = after && pendingEscalationsOf(after).find((each) => each.clock === clock);
-  if (next !== undefined) await startEscalation(world.executions, next);
-}
-
-/**
- * Makes the transition of a case that is late, and starts the workflow of what comes next; where that was started
- * before, this does nothing.
- */
-async function moveOf(
-  world: World,
-  { case: id, at }: Extract<DueItem, { case: string }>,
-  late: string,
-): Promise<void> {
-  const state =
-    at > late
-      ? (await readCase(world.table, id))?.case
-      : await moveCaseOn(world.table, world.directories, id, world.now);
-  const next = state && pendingTransitionOf(state);
-  if (next !== undefined) await startAppeal(world.executions, next);
 }

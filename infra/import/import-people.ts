@@ -26,8 +26,8 @@ interface ImportPlan {
   readonly same: number;
 }
 
-/** People a transaction: each takes up to seven writes with its entry of the ledger, and a transaction at most a hundred. */
-const AT_ONCE = 14;
+/** People a transaction: each takes up to eight writes with its entry of the ledger, and a transaction at most a hundred. */
+const AT_ONCE = 12;
 
 /** What an import would do, and everything that stands against it; changes nothing. */
 export async function planImport(

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ANCHOR_SCHEDULES, EVERY_MS } from '../anchors.ts';
@@ -162,6 +162,16 @@ export class WorkflowStack extends Stack {
         `${spec.name}-dead-letters`,
         `A run of ${spec.name} was given up.`,
       );
+      // It calls itself for each site. A right of its role's own would have to be there before the function that it names.
+      new Policy(this, `${spec.name}-itself`, {
+        roles: [target.role],
+        statements: [
+          new PolicyStatement({
+            actions: ['lambda:InvokeFunction'],
+            resources: [target.function.functionArn],
+          }),
+        ],
+      });
       const expression = `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
       new RecurringSchedule(this, `every-${minutes}-minutes-${spec.name}`, {
         ...{ expression, target, deadLetters, tries: RECURRING_TRIES },

@@ -10,6 +10,7 @@ import { readLastCheckpoint } from '../store/anchors/ledgers.ts';
 import { countFacts, hasFacts } from '../store/assessment/facts.ts';
 import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
 import type { Table } from '../store/table/table.ts';
+import { keepOwedFacts } from './settle.ts';
 
 interface Freezing {
   readonly table: Table;
@@ -29,6 +30,8 @@ export async function freezeMonth(
 ): Promise<boolean> {
   const site = directory.site.id;
   if ((await readMark(table, site, month)) === 'frozen') return false;
+  // Whatever was lost on the way is counted, too; what comes after the mark is a correction.
+  await keepOwedFacts(table, directory, now);
   await markFreezing(table, site, month, now);
   const assessment = assess(await countFacts(table, site, month, { consistent: true }), directory);
   await writeFigures(table, site, month, assessment);

@@ -98,7 +98,7 @@ async function deliver(records: readonly Record[], now: string): Promise<void> {
   // The last word is with a record that sees the sheet as it is: the stream ends with one.
   const last = new Map(records.map((record) => [record.after.id, record]));
   const task = (record: Record, sheet: Sheet) =>
-    updateFacts(outbox, sheet, [{ kind: 'head', before: record.before, after: record.after }]);
+    updateFacts(outbox, sheet, DIRECTORY, [{ kind: 'head', before: record.before, after: record.after }]);
   for (let from = 0; from < shuffled.length; from += 8) {
     await Promise.all(shuffled.slice(from, from + 8).map((record) => task(record, upTo(record))));
   }
@@ -106,7 +106,7 @@ async function deliver(records: readonly Record[], now: string): Promise<void> {
     const known = states.filter(({ updatedAt }) => updatedAt < now);
     const sheet = known.at(-1);
     if (sheet === undefined) continue;
-    await updateFacts(outbox, sheet, [{ kind: 'head', before: undefined, after: sheet }]);
+    await updateFacts(outbox, sheet, DIRECTORY, [{ kind: 'head', before: undefined, after: sheet }]);
   }
   // And some of what was told before comes again, from when the sheet was younger.
   for (const record of shuffled.filter(() => random() < 0.1)) await task(record, record.after);

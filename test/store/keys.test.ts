@@ -145,10 +145,10 @@ it('keys of the directory’s ledgers and of changes that wait are these strings
 });
 
 it('items of cases are known by their keys', () => {
-  expect(keys.caseHintOf('CASE#01C', 'ENTRY#000001')).toEqual({ kind: 'entry', case: '01C' });
+  expect(keys.caseHintOf('CASE#01C', 'HEAD')).toEqual({ kind: 'head', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'MOVE#5')).toEqual({ kind: 'pending-transition', case: '01C' });
   expect(keys.caseHintOf('CASE#01C', 'SEAL')).toEqual({ kind: 'seal', case: '01C' });
-  expect(keys.caseHintOf('CASE#01C', 'HEAD')).toBeUndefined();
+  expect(keys.caseHintOf('CASE#01C', 'ENTRY#000001')).toBeUndefined();
   expect(keys.caseHintOf('SHEET#01S', 'ENTRY#000001')).toBeUndefined();
   expect(keys.hintOf('SHEET#01S', 'CASE#2026-11-23T08:00:00.000Z#01C')).toBeUndefined();
   const at = '2026-12-23T16:00:00.000Z';
@@ -156,6 +156,13 @@ it('items of cases are known by their keys', () => {
     kind: 'pending-transition',
     at,
     case: '01C',
+  });
+  expect(keys.owedKey('CASE#01C')).toEqual({ pk: 'CASE#01C', sk: 'OWED' });
+  expect(keys.owedPartition('riverside')).toBe('OWED#riverside');
+  expect(keys.dueItemOf('SHEET#01S', 'OWED', keys.due(at, 'SHEET#01S'))).toEqual({
+    kind: 'owed',
+    at,
+    ledger: 'SHEET#01S',
   });
   const { pk, sk } = keys.caseSealKey('01C');
   expect(keys.dueItemOf(pk, sk, keys.due(at, '01C'))).toEqual({ kind: 'case-seal', at, case: '01C' });

@@ -17,6 +17,7 @@ import {
   offenceKey,
   pendingTransitionKey,
 } from '../table/keys.ts';
+import { owedWrites } from '../table/owed.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import {
@@ -73,6 +74,12 @@ export async function commitCase(
   const writes: Write[] = [
     headWrite(name, change),
     ...entries.map((entry) => putNew(name, caseEntryItem(after.id, entry))),
+    ...owedWrites(
+      name,
+      casePartition(after.id),
+      after.site,
+      entries.map(({ entry }) => entry),
+    ),
     ...transitionWrites(name, before, after),
     ...newCaseLinks(before, after).map((link) => put(name, link)),
     ...(numbered === undefined

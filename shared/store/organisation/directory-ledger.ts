@@ -2,6 +2,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
+import { noticeOfEntry } from '../../domain/notices/directory-notices.ts';
 import {
   checkedLedger,
   type DirectoryEvent,
@@ -22,6 +23,7 @@ import {
   ENTRY_VALUES_PREFIX,
   writtenAt,
 } from '../table/keys.ts';
+import { owedWrites } from '../table/owed.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { putNew, putWhere, type Write } from '../table/transact.ts';
@@ -42,11 +44,14 @@ export function entryWrites(
   event: DirectoryEvent,
   end: LedgerEnd | undefined,
 ): readonly Write[] {
-  const { entry, values } = nextEntry(event, end, newSalt);
+  const kept = nextEntry(event, end, newSalt);
+  const { entry, values } = kept;
   const { seq, hash } = entry;
   const key = directoryEntryKey(of, id, seq);
   // What was erased leaves no values behind with the entry that says so.
   const isErased = 'erased' in event.after && event.after.erased === true;
+  // Of a site's entries nobody is told.
+  const notice = of === 'person' ? noticeOfEntry(kept) : undefined;
   const hasValues = Object.keys(values).length > 0 && !isErased;
   return [
     putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
@@ -54,6 +59,9 @@ export function entryWrites(
     ...(hasValues
       ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
       : []),
+    ...(notice === undefined
+      ? []
+      : owedWrites(table, directoryLedgerPartition(of, id), notice.site, [entry])),
   ];
 }
 

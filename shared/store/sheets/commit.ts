@@ -11,7 +11,15 @@ import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
 import { type Uses, usesWrite } from '../organisation/uses.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
-import { closingKey, counterKey, pendingEscalationKey, retentionKey, turnsKey } from '../table/keys.ts';
+import {
+  closingKey,
+  counterKey,
+  pendingEscalationKey,
+  retentionKey,
+  sheetPartition,
+  turnsKey,
+} from '../table/keys.ts';
+import { owedWrites } from '../table/owed.ts';
 import type { Table } from '../table/table.ts';
 import {
   type Committed,
@@ -75,6 +83,12 @@ export async function commit(
   const writes: Write[] = [
     headWrite(name, change),
     ...entries.map((written) => putNew(name, entryItem(after.id, written, record?.key.key))),
+    ...owedWrites(
+      name,
+      sheetPartition(after.id),
+      after.site,
+      entries.map(({ entry }) => entry),
+    ),
     ...escalationWrites(name, change),
     ...opinionWrites(name, before, after),
     ...proposed.map((each) => put(name, proposedItem(after.site, each))),

@@ -25,6 +25,8 @@
  * | sheets with a promise that is unmet, by deadline | index by-due  | UNMET#<site>#<shard>                | <dueAt>#<id>    |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
  * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
+ * | entries of a ledger of which letters and facts are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>; OWED#<site> | OWED; <at>#<ledger> |
+ * | how far reconcile came with a site         | table, GetItem      | RECONCILED#<site>                   | RECONCILED      |
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
  * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
@@ -259,10 +261,10 @@ const idAfter = (prefix: string, pk: string) => (pk.startsWith(prefix) ? pk.slic
 export function caseHintOf(
   pk: string,
   sk: string,
-): { kind: 'entry' | 'pending-transition' | 'seal' | 'erasing'; case: string } | undefined {
+): { kind: 'head' | 'pending-transition' | 'seal' | 'erasing'; case: string } | undefined {
   const id = caseIn(pk);
   if (id === undefined) return undefined;
-  if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', case: id };
+  if (sk === caseHeadKey(id).sk) return { kind: 'head', case: id };
   if (sk === caseSealKey(id).sk) return { kind: 'seal', case: id };
   if (sk === caseErasingKey(id).sk) return { kind: 'erasing', case: id };
   return sk.startsWith(PENDING_TRANSITION_PREFIX) ? { kind: 'pending-transition', case: id } : undefined;
@@ -279,20 +281,23 @@ export const retentionPartition = (site: string, of: 'sheets' | 'complaints' | '
 export const erasingKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'ERASING' });
 export const caseErasingKey = (id: string): Key => ({ pk: casePartition(id), sk: 'ERASING' });
 
+/** What is yet to be made of a ledger's entries. `ledger` is the partition that they are in. */
+export const owedKey = (ledger: string): Key => ({ pk: ledger, sk: 'OWED' });
+/** How far reconcile came with what is due at a site. */
+export const reconciledKey = (site: string): Key => ({ pk: `RECONCILED#${site}`, sk: 'RECONCILED' });
+export const owedPartition = (site: string): string => `OWED#${site}`;
+
 /** What an item with that key is of a sheet, as far as the outbox cares. */
 export function hintOf(
   pk: string,
   sk: string,
-):
-  | { kind: 'head' | 'entry' | 'pending-escalation' | 'seal' | 'closing' | 'erasing'; sheet: string }
-  | undefined {
+): { kind: 'head' | 'pending-escalation' | 'seal' | 'closing' | 'erasing'; sheet: string } | undefined {
   const sheet = sheetIn(pk);
   if (sheet === undefined) return undefined;
   if (sk === headKey(sheet).sk) return { kind: 'head', sheet };
   if (sk === sealKey(sheet).sk) return { kind: 'seal', sheet };
   if (sk === closingKey(sheet).sk) return { kind: 'closing', sheet };
   if (sk === erasingKey(sheet).sk) return { kind: 'erasing', sheet };
-  if (sk.startsWith(ENTRY_PREFIX)) return { kind: 'entry', sheet };
   return sk.startsWith(PENDING_ESCALATION_PREFIX) ? { kind: 'pending-escalation', sheet } : undefined;
 }
 
@@ -311,6 +316,7 @@ export type DueItem =
   | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
   | { readonly kind: 'seal' | 'closing' | 'erasing'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
+  | { readonly kind: 'owed'; readonly at: string; readonly ledger: string }
   | {
       readonly kind: 'pending-transition' | 'case-seal' | 'case-erasing';
       readonly at: string;
@@ -320,6 +326,7 @@ export type DueItem =
 /** What an item of the due index is, by its keys. */
 export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | undefined {
   const at = dueSk.slice(0, dueSk.indexOf('#'));
+  if (sk === owedKey(pk).sk) return { kind: 'owed', at, ledger: pk };
   const hint = hintOf(pk, sk);
   if (hint?.kind === 'head') return { kind: 'head', at, sheet: hint.sheet };
   if (hint?.kind === 'pending-escalation') {
@@ -399,10 +406,13 @@ export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key
   pk: directoryLedgerPartition(of, id),
   sk: `${ENTRY_VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
+/** Whose ledger of the directory a partition is; undefined of any other. */
+export const personIn = (pk: string): string | undefined => idAfter(LEDGER.person, pk);
 /** Whose ledger an item with that key is an entry of, and which, or undefined. */
 export function entryOfPerson(pk: string, sk: string): { person: string; seq: number } | undefined {
-  if (!pk.startsWith(LEDGER.person) || !sk.startsWith(ENTRY_PREFIX)) return undefined;
-  return { person: pk.slice(LEDGER.person.length), seq: Number(sk.slice(ENTRY_PREFIX.length)) };
+  const person = personIn(pk);
+  if (person === undefined || !sk.startsWith(ENTRY_PREFIX)) return undefined;
+  return { person, seq: Number(sk.slice(ENTRY_PREFIX.length)) };
 }
 
 export const changesPartition = (person: string): string => `CHANGES#PERSON#${person}`;

@@ -77,6 +77,27 @@ describe('the cost report', () => {
     });
     meter.take({ operation: 'Query', input: {}, output: { Items: [] } });
     expect(meter.read).toBe(2.5);
-    expect(() => meter.take({ operation: 'UpdateItem', input: {}, output: {} })).toThrow('UpdateItem');
+    const unknown = { operation: 'ExecuteStatement', input: {}, output: {} };
+    expect(() => meter.take(unknown)).toThrow('ExecuteStatement');
+  });
+
+  it('counts what an update gives an item, always or where it has none yet', () => {
+    const meter = new Meter();
+    const update = (from: string, due: string) =>
+      meter.take({
+        operation: 'UpdateItem',
+        input: {
+          Key: { pk: text('SHEET#1'), sk: text('OWED') },
+          UpdateExpression: 'SET #from = if_not_exists(#from, :from), duePk = :site, dueSk = :due',
+          ExpressionAttributeNames: { '#from': 'from' },
+          ExpressionAttributeValues: { ':from': text(from), ':site': text('OWED#1'), ':due': text(due) },
+        },
+        output: {},
+      });
+    update('1', 'a');
+    update('2', 'a');
+    expect(Object.fromEntries(meter.written)).toMatchObject({ table: 2, 'index by-due': 1 });
+    update('2', 'b');
+    expect(Object.fromEntries(meter.written)).toMatchObject({ table: 3, 'index by-due': 3 });
   });
 });

@@ -11,11 +11,11 @@ interface Write {
   readonly Key?: WireItem;
 }
 
-/** An update that gives attributes to an item which has none of that name yet. */
+/** An update that gives attributes to an item, always or where it has none of that name yet. */
 interface Update {
   readonly Key: WireItem;
   readonly UpdateExpression: string;
-  readonly ExpressionAttributeNames: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues: WireItem;
 }
 type Transacted = Record<string, Write | undefined> & { readonly Update?: Update };
@@ -62,7 +62,8 @@ export function indexUnits(
     : writeUnits(Math.max(itemSize(was), itemSize(is)));
 }
 
-const FIRST_VALUE = /(#\w+) = if_not_exists\(\1, (:\w+)\)/g;
+const FIRST_VALUE = /(#?\w+) = if_not_exists\(\1, (:\w+)\)/g;
+const NEW_VALUE = /(#?\w+) = (:\w+)/g;
 
 export class Meter {
   readonly written = new Map<Account, number>();
@@ -83,6 +84,8 @@ export class Meter {
       this.#transact(input.TransactItems as Transacted[]);
     } else if (operation === 'PutItem' || operation === 'DeleteItem') {
       this.#all([input as Write], 1);
+    } else if (operation === 'UpdateItem') {
+      this.#all([this.#updated(input as unknown as Update)], 1);
     } else if (operation === 'BatchWriteItem') {
       const requests = input.RequestItems as Record<string, BatchWrite[]>;
       this.#all(Object.values(requests).flatMap(writesOf), 1);
@@ -105,15 +108,23 @@ export class Meter {
   }
 
   /** What an update leaves, as the item that is written. */
-  #updated({ Key, UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues }: Update): Write {
-    const given = [...UpdateExpression.matchAll(FIRST_VALUE)];
-    if (UpdateExpression.replace(FIRST_VALUE, '').replaceAll(/[\s,]/g, '') !== 'SET')
+  #updated({
+    Key,
+    UpdateExpression,
+    ExpressionAttributeNames: names = {},
+    ExpressionAttributeValues: values,
+  }: Update): Write {
+    const given = (pattern: RegExp) =>
+      Object.fromEntries(
+        [...UpdateExpression.matchAll(pattern)].flatMap(([, name = '', value = '']) => {
+          const found = values[value];
+          return found === undefined ? [] : [[names[name] ?? name, found]];
+        }),
+      );
+    const rest = UpdateExpression.replace(FIRST_VALUE, '').replace(NEW_VALUE, '');
+    if (rest.replaceAll(/[\s,]/g, '') !== 'SET')
       throw new Error(`nobody knows what ${UpdateExpression} costs`);
-    const first = given.map(([, name = '', value = '']) => [
-      ExpressionAttributeNames[name],
-      ExpressionAttributeValues[value],
-    ]);
-    return { Item: { ...Key, ...Object.fromEntries(first), ...this.#items.get(keyOf(Key)) } };
+    return { Item: { ...Key, ...given(FIRST_VALUE), ...this.#items.get(keyOf(Key)), ...given(NEW_VALUE) } };
   }
 
   #all(writes: readonly Write[], times: number): void {

@@ -177,7 +177,7 @@ describe('the grants', () => {
         'sqs:SendMessage',
       ],
       timer: ['sqs:SendMessage'],
-      rate: ['sqs:SendMessage'],
+      rate: ['lambda:InvokeFunction', 'sqs:SendMessage'],
       checkpoint: ['sqs:SendMessage'],
       daily: ['sqs:SendMessage'],
       queue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],

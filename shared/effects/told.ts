@@ -1,0 +1,58 @@
+/** Who is told what of entries of a ledger: of a sheet, of a case, of somebody in the directory. */
+import type { Case, CaseEntry } from '../domain/cases/case.ts';
+import { noticesOfCase } from '../domain/cases/notices.ts';
+import type { Directory } from '../domain/model/directory.ts';
+import type { LedgerEntry, Sheet } from '../domain/model/sheet.ts';
+import { noticeOfEntry } from '../domain/notices/directory-notices.ts';
+import { type Notice, noticesOf } from '../domain/notices/notices.ts';
+import { readPersonEntry } from '../store/organisation/directory-ledger.ts';
+import { readPerson } from '../store/organisation/organisation.ts';
+import type { EntrySpan } from '../store/table/owed.ts';
+import type { Table } from '../store/table/table.ts';
+
+/** What the entries of a sheet's ledger tell people; of a sheet that was erased nobody is told anything. */
+export async function noticesOfSheet(
+  table: Table,
+  sheet: Sheet,
+  entries: readonly LedgerEntry[],
+  directory: Directory,
+): Promise<readonly Notice[]> {
+  if (sheet.erased === true) return [];
+  const notices: Notice[] = [];
+  for (const entry of entries) {
+    // The directory has the staff; whoever lives here is looked up by what the sheet says of them.
+    const [resident, former] = await Promise.all(
+      [sheet.resident?.id, formerAsker(entry)].map((id) =>
+        id === undefined ? undefined : readPerson(table, id),
+      ),
+    );
+    notices.push(...noticesOf(entry, sheet, directory, resident, former));
+  }
+  return notices;
+}
+
+/** Whose sheet it was before an amendment that names another resident. */
+function formerAsker(entry: LedgerEntry): string | undefined {
+  if (entry.step !== 'amend') return undefined;
+  const { fields, old } = entry;
+  return fields.resident?.id === old.resident?.id ? undefined : old.resident?.id;
+}
+
+/** The same of a case. */
+export const noticesOfEntries = (
+  state: Case,
+  entries: readonly CaseEntry[],
+  directory: Directory,
+): readonly Notice[] =>
+  state.erased === true ? [] : entries.flatMap((entry) => noticesOfCase(entry, state, directory));
+
+/** What a person is told of entries of their ledger of the directory. */
+export async function noticesOfPerson(
+  table: Table,
+  person: string,
+  { from, upTo }: EntrySpan,
+): Promise<readonly Notice[]> {
+  const seqs = Array.from({ length: upTo - from + 1 }, (_, nth) => from + nth);
+  const kept = await Promise.all(seqs.map((seq) => readPersonEntry(table, person, seq)));
+  return kept.flatMap((entry) => (entry && noticeOfEntry(entry)) ?? []);
+}
