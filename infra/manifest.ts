@@ -237,6 +237,7 @@ export const manifest: readonly FunctionSpec[] = [
       routes: jwt(
         'GET /me',
         'GET /me/data',
+        'PUT /me/preferences',
         'GET /organisation',
         'GET /organisation/changes',
         'PUT /sites/{id}',

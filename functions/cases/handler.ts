@@ -35,7 +35,8 @@ import { type Asker, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
-import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { type AnswerReader, named, refusedNaming } from '../middleware/named.ts';
+import { Refused, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 
@@ -56,15 +57,19 @@ function appealOf(state: Case, level: Level) {
   return appeal;
 }
 
-function settled(done: CommandResponse | DomainError): CommandResponse {
-  if (done instanceof DomainError) throw refusedBy(done);
+async function settled(done: CommandResponse | DomainError, reader: AnswerReader): Promise<CommandResponse> {
+  if (done instanceof DomainError) throw await refusedNaming(done, reader);
   return done;
 }
 
 const tagged = (state: Case) => ({ etag: `"${state.version}"` });
 const located = (state: Case) => ({ ...tagged(state), location: `/cases/${state.id}` });
-const signedOff: RenderCaseResponse = (state, written) =>
-  json(201, { case: caseView(state), ...writtenView(written) }, tagged(state));
+const signedOff =
+  (reader: AnswerReader, headers = tagged): RenderCaseResponse =>
+  async (state, written, directory) => {
+    const view = { case: caseView(state), ...writtenView(written) };
+    return json(201, await named(view, reader, directory), headers(state));
+  };
 
 async function read(asker: Asker, id: string | undefined): Promise<Case> {
   return mustSee(asker, (await readCase(context.table, id ?? ''))?.case);
@@ -77,14 +82,16 @@ export const handler = api('cases', identity, {
     key: 'required',
     respond: async ({ body, ...request }) =>
       settled(
-        await openCaseFor(context, request, toOpenCase(body), (state) =>
-          json(201, caseView(state), located(state)),
+        await openCaseFor(context, request, toOpenCase(body), async (state, _written, directory) =>
+          json(201, await named(caseView(state), request, directory), located(state)),
         ),
+        request,
       ),
   }),
   'GET /cases': route({
     query: listCasesQuery,
-    respond: async ({ caller, query, now }) => {
+    respond: async ({ query, ...asker }) => {
+      const { caller, now } = asker;
       const { cursor, limit, ...question } = query;
       const request = [caller.id, 'cases', question];
       const after = await positionOf(cursor, request);
@@ -93,14 +100,14 @@ export const handler = api('cases', identity, {
       const actors = actorsOf(caller, directory, now);
       const page = await listCases(context.table, question, actors, caller.site, limit, after);
       const nextCursor = await cursorAfter(page.next, request);
-      return json(200, { items: page.items.map(caseSummaryView), nextCursor });
+      return json(200, await named({ items: page.items.map(caseSummaryView), nextCursor }, asker, directory));
     },
   }),
   'GET /cases/{id}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
-      return json(200, caseView(state), tagged(state));
+      return json(200, await named(caseView(state), asker), tagged(state));
     },
   }),
   'GET /cases/{id}/ledger': route({
@@ -117,14 +124,18 @@ export const handler = api('cases', identity, {
         asker.now,
       );
       const anchored = anchoredBy(anchor);
-      return json(200, ledgerView(entries, query, { intact, head: hash, anchored, erased }));
+      const view = ledgerView(entries, query, { intact, head: hash, anchored, erased });
+      return json(200, await named(view, asker), { etag: `"${entries.length}"` });
     },
   }),
   'POST /cases/{id}/sign-offs': route({
     query: noQuery,
     body: caseSignOffBody,
     respond: async ({ body, params, ...request }) =>
-      settled(await signCase(context, request, params.id ?? '', toCaseCommand(body), signedOff)),
+      settled(
+        await signCase(context, request, params.id ?? '', toCaseCommand(body), signedOff(request)),
+        request,
+      ),
   }),
   'POST /cases/{id}/appeals': route({
     query: noQuery,
@@ -132,19 +143,28 @@ export const handler = api('cases', identity, {
     key: 'required',
     respond: async ({ body, params, ...request }) =>
       settled(
-        await signCase(context, request, params.id ?? '', { step: 'appeal', ...body }, (state, written) => {
-          const appeal = state.appeals.at(-1);
-          const view = { case: caseView(state), ...writtenView(written) };
-          const location = `/cases/${state.id}/appeals/${appeal?.level}`;
-          return json(201, { ...(appeal && appealView(appeal)), ...view }, { ...tagged(state), location });
-        }),
+        await signCase(
+          context,
+          request,
+          params.id ?? '',
+          { step: 'appeal', ...body },
+          async (state, written, directory) => {
+            const appeal = state.appeals.at(-1);
+            const view = { case: caseView(state), ...writtenView(written) };
+            const location = `/cases/${state.id}/appeals/${appeal?.level}`;
+            const answer = await named({ ...(appeal && appealView(appeal)), ...view }, request, directory);
+            return json(201, answer, { ...tagged(state), location });
+          },
+        ),
+        request,
       ),
   }),
   'GET /cases/{id}/appeals/{level}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
-      return json(200, appealView(appealOf(state, levelOf(params.level))), tagged(state));
+      const view = appealView(appealOf(state, levelOf(params.level)));
+      return json(200, await named(view, asker), tagged(state));
     },
   }),
   'POST /cases/{id}/appeals/{level}/sign-offs': route({
@@ -153,13 +173,18 @@ export const handler = api('cases', identity, {
     respond: async ({ body, params, ...request }) => {
       const level = levelOf(params.level);
       return settled(
-        await signCase(context, request, params.id ?? '', toReview(level, body), (after, written) =>
-          json(
-            201,
-            { case: caseView(after), appeal: appealView(appealOf(after, level)), ...writtenView(written) },
-            tagged(after),
-          ),
+        await signCase(
+          context,
+          request,
+          params.id ?? '',
+          toReview(level, body),
+          async (after, written, directory) => {
+            const appeal = appealView(appealOf(after, level));
+            const view = { case: caseView(after), appeal, ...writtenView(written) };
+            return json(201, await named(view, request, directory), tagged(after));
+          },
         ),
+        request,
       );
     },
   }),
@@ -168,17 +193,15 @@ export const handler = api('cases', identity, {
     body: dismissBody,
     respond: async ({ body, params, ...request }) =>
       settled(
-        await dismissCaseFor(context, request, params.id ?? '', body.reason, (state, written) => {
-          const { body: text, ...answer } = signedOff(state, written);
-          return { ...answer, headers: { ...answer.headers, ...located(state) }, body: text };
-        }),
+        await dismissCaseFor(context, request, params.id ?? '', body.reason, signedOff(request, located)),
+        request,
       ),
   }),
   'GET /people/{id}/consequences': route({
     query: noQuery,
-    respond: async ({ params, caller, now }) => {
-      const items = await consequencesOf({ caller, now }, params.id ?? '');
-      return json(200, { items });
+    respond: async ({ params, ...asker }) => {
+      const items = await consequencesOf(asker, params.id ?? '');
+      return json(200, await named({ items }, asker));
     },
   }),
 });

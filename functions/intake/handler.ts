@@ -10,6 +10,7 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
@@ -21,8 +22,14 @@ export const handler = api('intake', identity, {
     body: openBody,
     key: 'required',
     respond: async ({ body, ...request }) => {
-      const done = await openSheet(context, request, toOpenCommand(body), (sheet, _written, allowed) =>
-        json(201, sheetView(sheet, allowed), { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` }),
+      const done = await openSheet(
+        context,
+        request,
+        toOpenCommand(body),
+        async (sheet, _written, { allowed, directory }) => {
+          const headers = { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` };
+          return json(201, await named(sheetView(sheet, allowed), request, directory), headers);
+        },
       );
       if (done instanceof DomainError) throw refusedBy(done);
       return done;

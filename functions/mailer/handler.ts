@@ -13,6 +13,7 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
@@ -36,7 +37,8 @@ const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
  * no address that is noted in the log, and their notices are done with. Whoever has left is told of that alone.
  */
 async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
-  const person = await readPerson(table, id);
+  const [entry, chosen] = await Promise.all([readPerson(table, id), readPreferences(table, id)]);
+  const person = entry && { ...entry, language: preferencesOf(entry, chosen).language };
   const own = person?.active === true ? notices : notices.filter(isOfDirectory);
   const before = [...new Set(own.flatMap(({ alsoTo }) => alsoTo ?? []))].filter((to) => to !== person?.email);
   if (person === undefined || own.length === 0 || (person.email === undefined && before.length === 0)) {

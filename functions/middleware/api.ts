@@ -10,6 +10,7 @@ import { logLine } from '../../shared/runtime/log-line.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { accessLog, note } from './access-log.ts';
 import { jsonOf } from './body.ts';
+import { unlessHeld } from './etag.ts';
 import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
 import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
@@ -46,12 +47,13 @@ export function api(
     const caller = await callerOf(event, tokens, findCaller);
     const request = wellFormed(event, route, caller);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
-    const { rows, ...response } = await route.respond({
+    const { rows, ...whole } = await route.respond({
       caller,
       ...request,
       looked: (thing) => note(event, thing),
     });
     if (rows !== undefined) note(event, { rows });
+    const response = unlessHeld(event, whole);
     const place = response.headers.location ?? event.rawPath;
     logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
     return response;

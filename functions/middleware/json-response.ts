@@ -1,4 +1,6 @@
+import { canonical } from '../../shared/domain/kernel/ledger.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { digestTag } from './etag.ts';
 
 /** A response in JSON. It is for the eyes of one person, so no cache may keep it. */
 export function json(
@@ -16,6 +18,15 @@ export function json(
     body: JSON.stringify(body),
     ...rowsOf(body),
   };
+}
+
+/**
+ * 200 with an answer that has no version: it is tagged with a digest of itself without the time that it tells, so that
+ * its reader may ask whether anything has changed (contract section 1, `If-None-Match`).
+ */
+export function tagged(answer: object): CommandResponse {
+  const { now: _now, ...said }: { readonly now?: string } = answer;
+  return json(200, answer, { etag: digestTag(canonical(said)) });
 }
 
 /** How many rows a list holds, for the access log. */

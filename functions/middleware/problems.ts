@@ -54,9 +54,9 @@ async function responseTo(event: ApiEvent, error: Error, service: string, log: (
   const place = logFields(event, event.rawPath, undefined);
   if (error instanceof Refused) {
     logLine(service, 'refused', { ...place, code: error.code, reason: error.reason });
-    const { pointer, errors, headers } = error.more;
+    const { pointer, errors, headers, extensions } = error.more;
     const faults = pointer === undefined ? errors : [{ pointer, detail: sentence(error.reason, language) }];
-    return problem(error.code, language, error.reason, defined({ errors: faults, headers }));
+    return problem(error.code, language, error.reason, defined({ errors: faults, headers, extensions }));
   }
   const logger = await log();
   if (isPassing(error)) {

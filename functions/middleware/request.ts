@@ -57,6 +57,8 @@ interface RefusedMore {
   /** Several faults, in the reader's language already. */
   readonly errors?: readonly Fault[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Members of the problem beside those that every one has. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by a check to end the request with a problem response. */
@@ -74,7 +76,7 @@ export class Refused extends Error {
 }
 
 /** The refusal that the domain gave, to be thrown. */
-export function refusedBy({ code, reason, pointer, retryAfter }: DomainError): Refused {
+export function refusedBy({ code, reason, pointer, retryAfter, extensions }: DomainError): Refused {
   const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
-  return new Refused(code, reason, defined({ pointer, headers }));
+  return new Refused(code, reason, defined({ pointer, headers, extensions }));
 }

@@ -7,6 +7,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { versionOf } from '../../shared/domain/organisation/directory-rules.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/json-response.ts';
+import { type AnswerReader, named } from '../middleware/named.ts';
 import { Refused, refusedBy } from '../middleware/request.ts';
 
 /** The id of that name in the path; a path with none that the directory could have is bad input. */
@@ -16,24 +17,34 @@ export function idIn(params: Readonly<Record<string, string | undefined>>, name:
   throw new Refused('validation-failed', 'id-form', { pointer: `/${name}` });
 }
 
+/** An entry of the directory. */
+type Entry = { readonly version?: number; readonly site?: string };
+
 /** 200 with an entry and its version. */
-export const entryResponse = <T extends { readonly version?: number }>(
+export const entryResponse = <T extends Entry>(
   entry: T | DomainError,
-): CommandResponse => putResponse(entry instanceof DomainError ? entry : { entry, isNew: false });
+  reader: AnswerReader,
+): Promise<CommandResponse> =>
+  putResponse(entry instanceof DomainError ? entry : { entry, isNew: false }, reader);
 
 /** 201 with what is new, 200 with what has changed, each with its version. */
-export function putResponse<T extends { readonly version?: number }>(
+export async function putResponse<T extends Entry>(
   done: Put<T> | DomainError,
-): CommandResponse {
+  reader: AnswerReader,
+): Promise<CommandResponse> {
   if (done instanceof DomainError) throw refusedBy(done);
   const { entry, isNew } = done;
   const version = versionOf(entry);
-  return json(isNew ? 201 : 200, { ...entry, version }, { etag: `"${version}"` });
+  const answer = await named({ ...entry, version }, reader, entry.site);
+  return json(isNew ? 201 : 200, answer, { etag: `"${version}"` });
 }
 
 /** The response to a change of a person: as of any entry or, where it waits for a second pair of eyes, 202. */
-export function changeResponse(done: PutPerson | DomainError): CommandResponse {
+export async function changeResponse(
+  done: PutPerson | DomainError,
+  reader: AnswerReader,
+): Promise<CommandResponse> {
   return !(done instanceof DomainError) && 'asked' in done
-    ? json(202, { change: changeView(done.asked) })
-    : putResponse(done);
+    ? json(202, await named({ change: changeView(done.asked) }, reader, done.asked.site))
+    : putResponse(done, reader);
 }

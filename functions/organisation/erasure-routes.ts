@@ -21,12 +21,14 @@ import { actorOf } from '../../shared/domain/organisation/organisation.ts';
 import { entryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { readDirectoryLedger } from '../../shared/store/organisation/directory-ledger.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { type AnswerReader, named } from '../middleware/named.ts';
 import { Refused, type Route, refusedBy, route } from '../middleware/request.ts';
 import { idIn } from './entries.ts';
 
@@ -41,14 +43,15 @@ const asking = (of: WhatToErase['of']): Route =>
       const what = { of, id: idIn(params, 'id') };
       const change = await askForErasure(commandContext, request, what, body.reason);
       if (change instanceof DomainError) throw refusedBy(change);
-      return json(202, { change: changeView(change) });
+      return json(202, await named({ change: changeView(change) }, request, change.site));
     },
   });
 
 /** The answer to a settled erasure: the person, or of a sheet what everybody may know of it. */
-function settledResponse(settled: Settled): CommandResponse {
+async function settledResponse(settled: Settled, reader: AnswerReader): Promise<CommandResponse> {
   if ('person' in settled) {
-    return json(200, settled.person, { etag: `"${settled.person.version ?? 1}"` });
+    const { person } = settled;
+    return json(200, await named(person, reader, person.site), { etag: `"${person.version ?? 1}"` });
   }
   const { id, number, status, erased, version } = settled.sheet;
   return json(200, { id, number, status, erased, version }, { etag: `"${version}"` });
@@ -57,7 +60,7 @@ function settledResponse(settled: Settled): CommandResponse {
 /** Settles a change of a sheet, which is an erasure; undefined where there is none, or it is of another kind. */
 export async function settledErasure(
   how: 'confirm' | 'dismiss',
-  request: { readonly caller: Person; readonly now: string },
+  request: AnswerReader,
   subject: string,
   change: string,
 ): Promise<CommandResponse | undefined> {
@@ -65,7 +68,7 @@ export async function settledErasure(
   if (kept === undefined) return undefined;
   const done = await settleErasure(table, request, how, kept);
   if (done instanceof DomainError) throw refusedBy(done);
-  return settledResponse(done);
+  return settledResponse(done, request);
 }
 
 const settling = (how: 'confirm' | 'dismiss'): Route =>
@@ -99,11 +102,13 @@ async function whole(person: Person, { id, site }: Sheet, now: string) {
 export const erasureRoutes: Readonly<Record<string, Route>> = {
   'GET /me/data': route({
     query: dataQuery,
-    respond: async ({ caller, query, now }) => {
+    respond: async ({ query, ...reader }) => {
+      const { caller, now } = reader;
       const question = [caller.id, 'data'];
       const after = await positionOf(query.cursor, question);
-      const [person = caller, { ledger: directory }, all] = await Promise.all([
+      const [person = caller, chosen, { ledger: directory }, all] = await Promise.all([
         readPerson(table, caller.id),
+        readPreferences(table, caller.id),
         readDirectoryLedger(table, { of: 'person', id: caller.id }),
         sheetsOf(table, caller.id),
       ]);
@@ -120,7 +125,10 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
         last += 1;
       }
       const next = left.length > last ? left[last - 1]?.id : undefined;
-      return json(200, { now, person, directory, sheets, nextCursor: await cursorAfter(next, question) });
+      const preferences = preferencesOf(person, chosen);
+      const nextCursor = await cursorAfter(next, question);
+      const answer = { now, person, preferences, directory, sheets, nextCursor };
+      return json(200, await named(answer, reader));
     },
   }),
   'POST /people/{id}/erasures': asking('person'),

@@ -1,7 +1,6 @@
 /** Who the caller is, and who works where (contract section 2). */
 
 import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
-import { directoryFor } from '../../shared/commands/directory.ts';
 import { fullDirectory, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
 import { getDuty, putDuty } from '../../shared/commands/presence.ts';
 import { commitmentsBody, toCommitments } from '../../shared/contract/commitments/commitments.ts';
@@ -16,74 +15,43 @@ import {
   toSite,
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { organisationQuery } from '../../shared/contract/organisation/organisation-query.ts';
-import { isProposedTo, type ProposedCase, seesProposed } from '../../shared/domain/cases/proposed.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
-import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { readProposed } from '../../shared/store/sheets/proposed.ts';
-import { heads } from '../../shared/store/sheets/sources.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
-import { json } from '../middleware/json-response.ts';
+import { json, tagged } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
 import { entryResponse, idIn, putResponse } from './entries.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
 import { ledgerResponse } from './ledger-response.ts';
+import { meRoutes } from './me-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
-
-/**
- * Cases proposed to the caller or to whom they stand in for: none about themselves, and none over a complaint against
- * them (B5.2.2c).
- */
-async function proposedTo(caller: Person, now: string) {
-  const directory = await commandContext.directory.current(caller.site, now);
-  const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  const request = actors.filter((actor) => isProposedTo(actor));
-  if (request.length === 0) return {};
-  const proposed = await readProposed(commandContext.table, caller.site);
-  const ids = [...new Set(proposed.map(({ sheet }) => sheet))];
-  const listed = new Map(
-    (await heads(commandContext.table, ids, true)).map(({ summary }) => [summary.id, summary]),
-  );
-  const present = await directoryFor(commandContext, caller.site, now, ...listed.values());
-  if (present === undefined) return { proposedCases: [] };
-  const isShown = (each: ProposedCase) =>
-    request.some((actor) => seesProposed(actor, each, listed.get(each.sheet) ?? {}, present));
-  return { proposedCases: proposed.filter(isShown) };
-}
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
 const callers = { ...identity, findCaller: orFirst(commandContext.table, identity.findCaller, first) };
 
 export const handler = api('organisation', callers, {
-  'GET /me': route({
-    query: noQuery,
-    respond: async ({ caller, now }) => {
-      const [person = caller, proposed] = await Promise.all([
-        readPerson(commandContext.table, caller.id),
-        proposedTo(caller, now),
-      ]);
-      return json(200, { ...person, ...proposed });
-    },
-  }),
+  ...meRoutes,
   'GET /organisation': route({
     query: organisationQuery,
-    respond: async ({ caller, query, now }) => {
-      const found = await fullDirectory(commandContext.table, query.site, now);
-      const shown = found && shownOrganisation(caller, found);
+    respond: async ({ query, ...reader }) => {
+      const found = await fullDirectory(commandContext.table, query.site, reader.now);
+      const shown = found && shownOrganisation(reader.caller, found);
       if (shown === undefined) throw new Refused('not-found', 'unknown-site');
-      return json(200, shown);
+      return tagged(await named(shown, reader, found));
     },
   }),
   'PUT /sites/{id}': route({
     query: noQuery,
     body: siteBody,
     respond: async ({ params, body, ...request }) =>
-      putResponse(await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body))),
+      putResponse(
+        await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body)),
+        request,
+      ),
   }),
   'GET /sites/{id}/ledger': route({
     query: noQuery,
@@ -95,7 +63,8 @@ export const handler = api('organisation', callers, {
     body: sectionBody,
     respond: async ({ params, body, ...request }) => {
       const section = toSection(idIn(params, 'id'), body);
-      return putResponse(await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section));
+      const done = await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section);
+      return putResponse(done, request);
     },
   }),
   ...peopleRoutes,
@@ -103,13 +72,13 @@ export const handler = api('organisation', callers, {
   'GET /sites/{site}/sections/{id}/duty': route({
     query: noQuery,
     respond: async ({ params, ...request }) =>
-      entryResponse(await getDuty(commandContext.table, request, placeIn(params))),
+      entryResponse(await getDuty(commandContext.table, request, placeIn(params)), request),
   }),
   'PUT /sites/{site}/sections/{id}/duty': route({
     query: noQuery,
     body: dutyBody,
     respond: async ({ params, body, ...request }) =>
-      putResponse(await putDuty(commandContext.table, request, placeIn(params), body.shifts)),
+      putResponse(await putDuty(commandContext.table, request, placeIn(params), body.shifts), request),
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,
@@ -118,7 +87,8 @@ export const handler = api('organisation', callers, {
       const done = await putDraft(commandContext.table, request, placeIn(params), toCommitments(body));
       if (done instanceof DomainError) throw refusedBy(done);
       const { entry, isNew } = done;
-      return json(isNew ? 201 : 200, draftView(entry), { etag: `"${entry.revision}"` });
+      const view = await named(draftView(entry), request, entry.site);
+      return json(isNew ? 201 : 200, view, { etag: `"${entry.revision}"` });
     },
   }),
   'GET /sites/{site}/sections/{id}/commitments/draft': route({
@@ -126,7 +96,8 @@ export const handler = api('organisation', callers, {
     respond: async ({ params, ...request }) => {
       const draft = await getDraft(commandContext.table, request, placeIn(params));
       if (draft instanceof DomainError) throw refusedBy(draft);
-      return json(200, draftView(draft), { etag: `"${draft.revision}"` });
+      const view = await named(draftView(draft), request, draft.site);
+      return json(200, view, { etag: `"${draft.revision}"` });
     },
   }),
   'POST /sites/{site}/sections/{id}/commitments/publish': route({
@@ -134,12 +105,13 @@ export const handler = api('organisation', callers, {
     body: noBody,
     respond: async ({ params, body: _body, ...request }) => {
       const place = placeIn(params);
-      const done = await publishDraft(commandContext.table, request, place, (plan) =>
-        json(201, planView(plan, [plan], plan.publishedAt, undefined), {
+      const done = await publishDraft(commandContext.table, request, place, async (plan) => {
+        const view = planView(plan, [plan], plan.publishedAt, undefined);
+        return json(201, await named(view, request, place.site), {
           etag: `"${plan.version}"`,
           location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
-        }),
-      );
+        });
+      });
       if (done instanceof DomainError) throw refusedBy(done);
       return done;
     },

@@ -2,23 +2,20 @@
 import { getDirectoryLedger } from '../../shared/commands/directory-changes.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
 import type { LedgerOf } from '../../shared/domain/organisation/directory-ledger.ts';
 import { openComparing } from '../../shared/store/anchors/comparing.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
+import { type AnswerReader, named } from '../middleware/named.ts';
 import { refusedBy } from '../middleware/request.ts';
 
 const { table } = commandContext;
 const holdsItsAnchor = openComparing(table, 'organisation');
 
 /** 200 with the entries as they were hashed and the values beside them, or the refusal. */
-export async function ledgerResponse(
-  request: { readonly caller: Person; readonly now: string },
-  { of, id }: LedgerOf,
-): Promise<CommandResponse> {
+export async function ledgerResponse(request: AnswerReader, { of, id }: LedgerOf): Promise<CommandResponse> {
   const found = await getDirectoryLedger(table, request, { of, id });
   if (found instanceof DomainError) throw refusedBy(found);
   const { ledger, anchor } = found;
@@ -28,5 +25,6 @@ export async function ledgerResponse(
   const partition = directoryLedgerPartition(of, id);
   const intact =
     ledger.intact && (isEmpty || (await holdsItsAnchor(partition, { entries, anchor }, request.now)));
-  return json(200, { ...ledger, intact, anchored: anchoredBy(anchor) });
+  const view = await named({ ...ledger, intact, anchored: anchoredBy(anchor) }, request);
+  return json(200, view, { etag: `"${entries.length}"` });
 }

@@ -18,6 +18,7 @@ import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts'
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { type AnswerReader, named } from '../middleware/named.ts';
 import { type Route, refusedBy, route } from '../middleware/request.ts';
 import { changeResponse, entryResponse, idIn } from './entries.ts';
 import { settledErasure } from './erasure-routes.ts';
@@ -25,7 +26,8 @@ import { ledgerResponse } from './ledger-response.ts';
 
 const { table } = commandContext;
 
-const settled = (person: Person) => json(200, person, { etag: `"${person.version ?? 1}"` });
+const settled = (reader: AnswerReader) => async (person: Person) =>
+  json(200, await named(person, reader, person.site), { etag: `"${person.version ?? 1}"` });
 
 /** A route that settles a change. */
 function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Route {
@@ -36,7 +38,7 @@ function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Rou
       const which = { person: idIn(params, 'id'), change: params.change ?? '' };
       const erasure = await settledErasure(how, request, which.person, which.change);
       if (erasure !== undefined) return erasure;
-      const done = await settle(table, request, which, settled);
+      const done = await settle(table, request, which, settled(request));
       if (done instanceof DomainError) throw refusedBy(done);
       return done;
     },
@@ -48,18 +50,21 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
     query: noQuery,
     body: personBody,
     respond: async ({ params, body, ...request }) =>
-      changeResponse(await putPersonEntry(commandContext, request, toPerson(idIn(params, 'id'), body))),
+      changeResponse(
+        await putPersonEntry(commandContext, request, toPerson(idIn(params, 'id'), body)),
+        request,
+      ),
   }),
   'GET /people/{id}': route({
     query: noQuery,
     respond: async ({ params, ...request }) =>
-      entryResponse(await getPersonEntry(table, request, idIn(params, 'id'))),
+      entryResponse(await getPersonEntry(table, request, idIn(params, 'id')), request),
   }),
   'PUT /people/{id}/leave': route({
     query: noQuery,
     body: leaveBody,
     respond: async ({ params, body, ...request }) =>
-      changeResponse(await putLeave(commandContext, request, idIn(params, 'id'), toLeave(body))),
+      changeResponse(await putLeave(commandContext, request, idIn(params, 'id'), toLeave(body)), request),
   }),
   'GET /people/{id}/ledger': route({
     query: noQuery,
@@ -77,7 +82,8 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
       const barrier = await changesBarrier(table, request, query.site);
       if (barrier !== undefined) throw refusedBy(barrier);
       const { items, next } = await readWaiting(table, query.site, request.now, limit, after);
-      return json(200, { items: items.map(changeView), nextCursor: await cursorAfter(next, asked) });
+      const page = { items: items.map(changeView), nextCursor: await cursorAfter(next, asked) };
+      return json(200, await named(page, request, query.site));
     },
   }),
 };

@@ -3,13 +3,16 @@
  * most of them.
  */
 
-import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
 import { type PlanView, planView } from '../../shared/contract/commitments/commitments-view.ts';
+import { namedIn, namesFor } from '../../shared/contract/names.ts';
+import { languageOf } from '../../shared/contract/problem.ts';
 import { type PlanState, planId } from '../../shared/domain/commitments/commitments.ts';
+import type { Language } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import type { Cursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { digestTag, isHeld } from '../middleware/etag.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import type { Board } from './board.ts';
 import { boardPage } from './page.ts';
@@ -19,8 +22,7 @@ type Form = 'application/json' | 'text/html';
 /** What a page may do: nothing but show itself. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *";
-const CACHING = { 'cache-control': 'public, max-age=60', vary: 'accept' };
-const TAG_CHARACTERS = 22;
+const CACHING = { 'cache-control': 'public, max-age=60', vary: 'accept, accept-language' };
 
 /** How much of a list is asked for. */
 interface Paging {
@@ -37,7 +39,7 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
   if (cursor !== undefined && after === undefined) {
     throw new Refused('validation-failed', 'cursor-forged', { pointer: '/cursor' });
   }
-  return answered(event, board, `list ${limit} ${after ?? ''}`, (form) => {
+  return answered(event, board, `list ${limit} ${after ?? ''}`, (form, language) => {
     const all = board.plans.map((plan) => viewOf(plan, board)).toSorted(bySection);
     if (form === 'text/html') {
       return boardPage(
@@ -51,7 +53,8 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
     const nextCursor = goesOn ? cursors?.seal(planId(last), request) : undefined;
-    return JSON.stringify({ site, month: opinions.month, opinions, anchor, items, nextCursor });
+    const said = { site, month: opinions.month, opinions, anchor, items, nextCursor };
+    return JSON.stringify(withNames(said, board, language));
   });
 }
 
@@ -70,10 +73,16 @@ export function planOf(
       ? (standing('in-force') ?? standing('coming'))
       : plans.find((each) => each.version === version);
   if (plan === undefined) throw new Refused('not-found', 'unknown-plan');
-  return answered(event, board, `${section} ${plan.version}`, (form) =>
-    form === 'text/html' ? boardPage(board, [plan]) : JSON.stringify(plan),
+  return answered(event, board, `${section} ${plan.version}`, (form, language) =>
+    form === 'text/html' ? boardPage(board, [plan]) : JSON.stringify(withNames(plan, board, language)),
   );
 }
+
+/** Sections alone are named to the public. */
+const withNames = (said: object, { sections }: Board, language: Language) => ({
+  ...said,
+  names: namesFor(namedIn(said), { language, staff: [], sections }).names,
+});
 
 const viewOf = (plan: PublishedPlan, { plans, now, compliance }: Board) =>
   planView(plan, plans, now, compliance.get(plan.section));
@@ -87,11 +96,12 @@ function answered(
   { headers }: ApiEvent,
   { pages }: Board,
   name: string,
-  make: (form: Form) => string,
+  make: (form: Form, language: Language) => string,
 ): CommandResponse {
   const form = formFor(headers.accept);
-  const key = `${form} ${name}`;
-  const made = (pages.get(key) as Made | undefined) ?? madeOf(form, make(form));
+  const language = languageOf(headers['accept-language']);
+  const key = `${form} ${language} ${name}`;
+  const made = (pages.get(key) as Made | undefined) ?? madeOf(form, make(form, language));
   pages.set(key, made);
   return isHeld(headers['if-none-match'], made.headers.etag)
     ? { statusCode: 304, headers: { etag: made.headers.etag, ...CACHING }, body: '' }
@@ -104,7 +114,7 @@ interface Made {
 }
 
 function madeOf(form: Form, body: string): Made {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, TAG_CHARACTERS)}"`;
+  const etag = digestTag(body);
   const page = { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' };
   const headers = {
     'content-type': `${form}; charset=utf-8`,
@@ -119,9 +129,4 @@ function formFor(accept: string | undefined): Form {
   if (accept === undefined) return 'application/json';
   const [first] = new Negotiator({ headers: { accept } }).mediaTypes(['application/json', 'text/html']);
   return first === 'text/html' ? first : 'application/json';
-}
-
-function isHeld(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }

@@ -29,6 +29,7 @@ import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
@@ -69,7 +70,8 @@ const hidden = () => new Refused('not-found', 'not-visible');
 export const handler = api('records', identity, {
   'GET /sheets': route({
     query: listQuery,
-    respond: async ({ caller, query, now }) => {
+    respond: async ({ query, ...asker }) => {
+      const { caller, now } = asker;
       const { cursor, limit, ...question } = query;
       if (question.site === undefined && isStaff(caller)) {
         throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
@@ -91,7 +93,7 @@ export const handler = api('records', identity, {
         after,
       );
       const nextCursor = await cursorAfter(page.next, request);
-      return json(200, { items: page.sheets.map(summaryView), nextCursor });
+      return json(200, await named({ items: page.sheets.map(summaryView), nextCursor }, asker, directory));
     },
   }),
   'GET /sheets/{id}': route({
@@ -108,7 +110,8 @@ export const handler = api('records', identity, {
       const signatures = isToldOfUses(reader, directory)
         ? await withFirstUses(commandContext.table, shown, actors, directory)
         : shown.signatures;
-      return json(200, { ...sheetView(shown, allowed), signatures }, { etag: `"${shown.version}"` });
+      const view = await named({ ...sheetView(shown, allowed), signatures }, asker, directory);
+      return json(200, view, { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({
@@ -120,10 +123,9 @@ export const handler = api('records', identity, {
       const intact = await isWhole(found as WithLedger, asker.now);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
       const anchored = anchoredBy(anchor);
-      return json(
-        200,
-        ledgerView(shown, query, { intact, head: head.hash, anchored, erased: head.sheet.erased }),
-      );
+      const more = { intact, head: head.hash, anchored, erased: head.sheet.erased };
+      const view = await named(ledgerView(shown, query, more), asker, directory);
+      return json(200, view, { etag: `"${entries.length}"` });
     },
   }),
   'GET /sheets/{id}/copies/{copy}': route({

@@ -12,6 +12,7 @@ import { commandContext } from '../middleware/command-context.ts';
 import { csv, MOST_ROWS, wantsCsv } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
 import type { RouteRequest } from '../middleware/request.ts';
 import { assessmentColumns, assessmentRows, behindColumns, behindRows } from './assessment-columns.ts';
 import type { Behind } from './behind.ts';
@@ -43,7 +44,7 @@ export async function ofEverybody(
   );
   const corrections = mine.filter(({ sheet }) => sheet === undefined || sheets.has(sheet));
   const answer = { month, state: read.state, sections, people, corrections };
-  if (!wantsCsv(accept)) return json(200, answer, VARY);
+  if (!wantsCsv(accept)) return json(200, await named(answer, request, directory), VARY);
   const rows = assessmentRows(answer, (id) => sheets.get(id)?.number);
   return csv(`assessment-${month}`, assessmentColumns(directory), rows);
 }
@@ -69,8 +70,9 @@ export async function ofOne(
   const rest = after === undefined ? sources : sources.filter(([source]) => source > after);
   const { rows, next } = await pageOf(question, rest, query.limit);
   const whole = withSheets(figures, byFigure(rows));
-  const answer = { month, state: read.state, id, section, figures: whole, unlisted };
-  return json(200, { ...answer, nextCursor: await cursorAfter(next, asked) }, VARY);
+  const frame = { month, state: read.state, id, section, figures: whole, unlisted };
+  const answer = { ...frame, nextCursor: await cursorAfter(next, asked) };
+  return json(200, await named(answer, request, question.directory), VARY);
 }
 
 /** What one sheet, or case, counts in. */

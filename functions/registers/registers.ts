@@ -19,6 +19,7 @@ import { commandContext } from '../middleware/command-context.ts';
 import { type Column, csv, mustFit, wantsCsv } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
 import { Refused, type RouteRequest } from '../middleware/request.ts';
 import { handOverColumns, repairColumns } from './columns.ts';
 
@@ -72,7 +73,8 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
 
   if (!asksCsv) {
     const { rows, next } = await read(limit, after);
-    return json(200, { items: rows, nextCursor: await cursorAfter(next, asked) }, { vary: 'Accept' });
+    const page = { items: rows, nextCursor: await cursorAfter(next, asked) };
+    return json(200, await named(page, request, directory), { vary: 'Accept' });
   }
   const rows: Row[] = [];
   let from: string | undefined;

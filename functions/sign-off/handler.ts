@@ -10,7 +10,8 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
-import { refusedBy, route } from '../middleware/request.ts';
+import { named, refusedNaming } from '../middleware/named.ts';
+import { route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
 const context = { ...contextWithStorage, limits: limitsOf(fromEnvironment('LIMITS')) };
@@ -20,14 +21,17 @@ export const handler = api('sign-off', identity, {
     query: noQuery,
     body: signOffBody,
     respond: async ({ body, params, ...request }) => {
-      const done = await signStep(context, request, params.id ?? '', body, (sheet, written, allowed) =>
-        json(
-          201,
-          { sheet: sheetView(sheet, allowed), ...writtenView(written) },
-          { etag: `"${sheet.version}"` },
-        ),
+      const done = await signStep(
+        context,
+        request,
+        params.id ?? '',
+        body,
+        async (sheet, written, { allowed, directory }) => {
+          const view = { sheet: sheetView(sheet, allowed), ...writtenView(written) };
+          return json(201, await named(view, request, directory), { etag: `"${sheet.version}"` });
+        },
       );
-      if (done instanceof DomainError) throw refusedBy(done);
+      if (done instanceof DomainError) throw await refusedNaming(done, request);
       return done;
     },
   }),

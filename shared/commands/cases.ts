@@ -23,7 +23,7 @@ import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
 import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
-import type { CommandResponse } from '../store/table/idempotency.ts';
+import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
 import { proposedKey } from '../store/table/keys.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import {
@@ -34,6 +34,7 @@ import {
   type StepRequest,
 } from './command.ts';
 import { inscribedCase } from './inscribed.ts';
+import { tellingCase } from './present.ts';
 
 /** What commands on cases need beside what every command needs. */
 export interface CaseCommandContext extends CommandContext {
@@ -42,8 +43,8 @@ export interface CaseCommandContext extends CommandContext {
   readonly promises: (site: string) => Promise<readonly string[]>;
 }
 
-/** Makes the response to a change from the case as the step left it, and the step's entry. */
-export type RenderCaseResponse = (state: Case, written: Written<CaseEntry>) => CommandResponse;
+/** Makes the response to a change from the case as the step left it, the step's entry, and the directory it was decided by. */
+export type RenderCaseResponse = (state: Case, written: Written<CaseEntry>, directory: Directory) => Rendered;
 
 /** Opens a case; gives the response, or why not. */
 export async function openCaseFor(
@@ -116,7 +117,8 @@ async function startCase(
     const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
     if (begun instanceof DomainError) return refusal(context.table, request, begun);
     const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
-    return write(context, request, undefined, begun.events, render, { numbered: { day, nth }, taken });
+    const change = { numbered: { day, nth }, taken };
+    return write(context, request, undefined, begun.events, rendering(render, directory), change);
   });
 }
 
@@ -174,18 +176,28 @@ export async function signCase(
       witness: witness === undefined ? undefined : await context.directory.person(witness),
       files,
     });
-    if (events instanceof DomainError) return refusal(context.table, request, events);
+    if (events instanceof DomainError) {
+      return tellingCase(context.table, await refusal(context.table, request, events), head.case);
+    }
     const attached = filesOf(named, files);
-    return write(context, request, head, events, render, { mustBeFirst, attached });
+    const change = { mustBeFirst, attached };
+    return write(context, request, head, events, rendering(render, directory), change);
   });
 }
+
+type RenderCommitted = (state: Case, written: Written<CaseEntry>) => Rendered;
+
+const rendering =
+  (render: RenderCaseResponse, directory: Directory): RenderCommitted =>
+  (state, written) =>
+    render(state, written, directory);
 
 async function write(
   { table }: CommandContext,
   request: CommandRequest,
   head: CaseHead | undefined,
   events: readonly CaseEvent[],
-  render: RenderCaseResponse,
+  render: RenderCommitted,
   more: Pick<CaseChange, 'numbered' | 'taken' | 'mustBeFirst' | 'attached'>,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
   const { states, entries } = inscribedCase(head, events);
@@ -198,5 +210,7 @@ async function write(
   const bytes = head === undefined ? 0 : head.bytes;
   const change = { before: head?.case, after, bytes, entries, ...more };
   // The response shows the case as the step itself left it, before what the system adds at once, such as the archiving.
-  return respondOnce(table, request, render(asLeft, entry), (record) => commitCase(table, change, record));
+  return respondOnce(table, request, await render(asLeft, entry), (record) =>
+    commitCase(table, change, record),
+  );
 }

@@ -5,7 +5,7 @@ import type { Commitments, Draft, PublishedPlan } from '../domain/model/plan.ts'
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { readDraft, writeDraft, writePublication } from '../store/organisation/plans.ts';
-import type { CommandResponse } from '../store/table/idempotency.ts';
+import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { refusal, respondOnce, type StepRequest } from './command.ts';
@@ -72,7 +72,7 @@ export function publishDraft(
   table: Table,
   request: StepRequest,
   place: Place,
-  render: (plan: PublishedPlan) => CommandResponse,
+  render: (plan: PublishedPlan) => Rendered,
 ): Promise<CommandResponse | DomainError> {
   return retryOnConflict(async () => {
     const found = await draftingAt(table, request, place);
@@ -81,7 +81,7 @@ export function publishDraft(
     const plan = publication(found.drafting);
     if (plan instanceof DomainError) return refusal(table, request, plan);
     if (draft === undefined) throw new Error('a publication without a draft');
-    return respondOnce(table, request, render(plan), (record) =>
+    return respondOnce(table, request, await render(plan), (record) =>
       writePublication(table, { plan, draft, directory }, record),
     );
   });

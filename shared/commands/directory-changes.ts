@@ -14,13 +14,13 @@ import { readDirectoryLedger, readLedgerEnd } from '../store/organisation/direct
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { readChange, settlingWrites } from '../store/organisation/waiting-changes.ts';
-import { hasInHand } from '../store/sheets/work-in-hand.ts';
-import type { CommandResponse } from '../store/table/idempotency.ts';
+import { readInHand } from '../store/sheets/work-in-hand.ts';
+import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
 import { type CommandRequest, refusal, respondOnce } from './command.ts';
-import { placesOf, readerNow } from './organisation.ts';
+import { placesOf, readerNow, tellingInHand } from './organisation.ts';
 
 /** Which change of whom. */
 interface WhichChange {
@@ -49,7 +49,7 @@ async function settlementOf(
   if (kept === undefined || directory === undefined) return { refused: hidden };
   const settler = settlerOf(how, kept, { reader, person, former, directory, now: request.now });
   if (settler instanceof DomainError) return { refused: settler };
-  return { kept, person, end, directory, former, settler };
+  return { kept, person, end, directory, former, settler, reader };
 }
 
 /** A change of a person; undefined where it is of another kind, which is settled elsewhere. */
@@ -65,24 +65,26 @@ export function confirmChange(
   table: Table,
   request: CommandRequest,
   which: WhichChange,
-  render: (person: Person) => CommandResponse,
+  render: (person: Person) => Rendered,
 ): Promise<CommandResponse | DomainError> {
   return retryOnConflict(async () => {
     const found = await settlementOf(table, request, 'confirm', which);
     if (found.refused !== undefined) return refusal(table, request, found.refused);
-    const { kept, person: before, end, directory, former, settler } = found;
+    const { kept, person: before, end, directory, former, settler, reader } = found;
     const { change } = kept;
     const [inHand, sites] = await Promise.all([
-      leavesWork(before, change.after) && hasInHand(table, change.subject),
+      leavesWork(before, change.after) ? readInHand(table, change.subject) : [],
       change.after.sites === undefined ? [] : readSites(table),
     ]);
-    const facts = { before, directory, former, sites, hasInHand: inHand };
+    const facts = { before, directory, former, sites, hasInHand: inHand.length > 0 };
     const barrier = stateBarrier(change.after, facts);
-    if (barrier !== undefined) return refusal(table, request, asConflict(barrier));
+    if (barrier !== undefined) {
+      return refusal(table, request, tellingInHand(asConflict(barrier), inHand, reader));
+    }
     const after = { ...change.after, version: (versionOf(before) ?? 0) + 1 };
     const others = former?.site.id === directory.site.id ? undefined : former;
     const event = eventOf(change, settler, request.now, before, after);
-    return respondOnce(table, request, render(after), (record) =>
+    return respondOnce(table, request, await render(after), (record) =>
       writePerson(
         table,
         { before, after, directory, former: others },
@@ -110,13 +112,13 @@ export function dismissChange(
   table: Table,
   request: CommandRequest,
   which: WhichChange,
-  render: (person: Person) => CommandResponse,
+  render: (person: Person) => Rendered,
 ): Promise<CommandResponse | DomainError> {
   return retryOnConflict(async () => {
     const found = await settlementOf(table, request, 'dismiss', which);
     if (found.refused !== undefined) return refusal(table, request, found.refused);
     const { kept, person } = found;
-    return respondOnce(table, request, render(person ?? nobodyYet(kept)), (record) =>
+    return respondOnce(table, request, await render(person ?? nobodyYet(kept)), (record) =>
       transact(table, settlingWrites(table.name, kept.change, 'dismissed'), record),
     );
   });

@@ -20,6 +20,7 @@ import { erasureBarrier } from '../domain/sheets/erasure.ts';
 import { forgetDirectoryValues, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
 import { readPerson } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
+import { preferencesRemoval } from '../store/organisation/preferences.ts';
 import {
   readChange,
   readChangesAbout,
@@ -213,6 +214,7 @@ async function forgetPerson(
   const others = changes.filter((kept) => kept.change.id !== change.id && isWaiting(kept, at));
   const settling = [
     ...settlingWrites(table.name, change, 'confirmed'),
+    preferencesRemoval(table.name, id),
     ...others.flatMap((kept) => settlingWrites(table.name, kept.change, 'dismissed')),
   ];
   const written = await writePerson(table, people, { event, end }, settling);

@@ -1,8 +1,10 @@
 /** Changes of the organisation directory: load afresh, decide, write together (contract section 2). */
 
+import { isRecused } from '../domain/complaints/recusal.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import { canonical } from '../domain/kernel/ledger.ts';
 import type { Actor, Directory, Person, Section, Site } from '../domain/model/directory.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import {
   askedChange,
@@ -29,7 +31,7 @@ import { readFirstPerson } from '../store/organisation/first-person.ts';
 import { readAbove, readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { readChangesAbout, writeChange } from '../store/organisation/waiting-changes.ts';
-import { hasInHand } from '../store/sheets/work-in-hand.ts';
+import { readInHand } from '../store/sheets/work-in-hand.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import type { Committed } from '../store/table/transact.ts';
@@ -149,15 +151,32 @@ export function putPersonEntry(
     const alterer = altererOf(person, { reader, before, directory, isFirst });
     // Looking through somebody's sheets takes many reads, so it is not done for a caller who may not change them.
     const may = !(alterer instanceof DomainError);
-    const inHand = may && leavesWork(before, person) && (await hasInHand(table, person.id));
+    const inHand = may && leavesWork(before, person) ? await readInHand(table, person.id) : [];
     const { expected } = request;
-    const facts = { reader, before, directory, former, expected, hasInHand: inHand, isFirst };
+    const hasInHand = inHand.length > 0;
+    const facts = { reader, before, directory, former, expected, hasInHand, isFirst };
     const barrier = personBarrier(person, { ...facts, ...(sites && { sites }) });
-    if (barrier !== undefined) return barrier;
+    if (barrier !== undefined) return tellingInHand(barrier, inHand, reader);
     if (alterer instanceof DomainError || directory === undefined) throw new Error('a change by nobody');
     const asked = { actor: alterer, before, after: person, former, directory, isFirst };
     return changePerson(context, request, asked, end);
   });
+}
+
+/**
+ * What stands against a change, with the sheets that are to be re-assigned first where it is these; no complaint against
+ * whoever asks is among them (B5.2.2c).
+ */
+export function tellingInHand(
+  barrier: DomainError,
+  inHand: readonly Sheet[],
+  { actors, directory }: OrganisationReader,
+): DomainError {
+  if (barrier.reason !== 'handles-open-sheets') return barrier;
+  const isKept = (sheet: Sheet) =>
+    directory !== undefined && actors.some((actor) => isRecused(actor, sheet, directory));
+  const sheets = inHand.filter((sheet) => !isKept(sheet)).map(({ id, number }) => ({ id, number }));
+  return barrier.telling({ sheets });
 }
 
 /** The directories of the sites to which somebody belongs before a change and after it, each once. */

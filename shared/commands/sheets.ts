@@ -5,7 +5,7 @@ import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
-import type { Person } from '../domain/model/directory.ts';
+import type { Directory, Person } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
@@ -18,7 +18,7 @@ import { readUses } from '../store/organisation/uses.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
 import { isErased, readCounter, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
-import type { CommandResponse, RecordedResponse } from '../store/table/idempotency.ts';
+import type { CommandResponse, RecordedResponse, Rendered } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import { bytesAfter } from '../store/table/written.ts';
 import { type AllowedOnSheet, allowedOn } from './allowed.ts';
@@ -31,16 +31,17 @@ import {
 } from './command.ts';
 import { currentDirectoryFor, directoryFor } from './directory.ts';
 import { inscribed } from './inscribed.ts';
+import { tellingSheet } from './present.ts';
 
 /**
- * Makes the response to a change from the sheet and the entry as whoever asks is shown them, and what they may sign next;
- * it is recorded byte for byte together with the change.
+ * Makes the response to a change from the sheet and the entry as whoever asks is shown them, with what they may sign next
+ * and the directory that this was decided by; it is recorded byte for byte together with the change.
  */
 export type RenderResponse = (
   sheet: Sheet,
   written: Written<RedactedEntry>,
-  allowed: AllowedOnSheet,
-) => CommandResponse;
+  beside: { readonly allowed: AllowedOnSheet; readonly directory: Directory },
+) => Rendered;
 
 /** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
@@ -91,7 +92,8 @@ export async function openSheet(
     const { after, entries } = inscribed(undefined, [event]);
     const bytes = bytesAfter(0, entries);
     const allowed = await allowedOn(directory, { sheet: after, bytes }, actorsOf(caller, site, now), site);
-    const shown = (written: Written<LedgerEntry>) => render(withOwes(after, site), written, allowed);
+    const beside = { allowed, directory: site };
+    const shown = (written: Written<LedgerEntry>) => render(withOwes(after, site), written, beside);
     const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
     const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
@@ -136,7 +138,9 @@ export async function signStep(
       ...{ now, expected, resident, asker, files },
       ...defined({ limits: context.limits, bytes: head.bytes }),
     });
-    if (events instanceof DomainError) return refusal(table, request, events);
+    if (events instanceof DomainError) {
+      return tellingSheet(table, await refusal(table, request, events), head.sheet, actors, site);
+    }
     const { after, entries } = inscribed(head, events);
     const change = {
       ...{ before: head.sheet, after, bytes: head.bytes, entries },
@@ -147,11 +151,12 @@ export async function signStep(
       withAttachments(table, after),
       allowedOn(context.directory, { sheet: after, bytes }, actors, site),
     ]);
+    const beside = { allowed, directory: site };
     const shown = (written: Written<LedgerEntry>) => {
       const reader = readerOf(actors, whole, site) ?? actors[0];
       return reader === undefined
-        ? render(whole, written, allowed)
-        : render(redactFor(reader, whole, site), entryFor(reader, written, whole, site), allowed);
+        ? render(whole, written, beside)
+        : render(redactFor(reader, whole, site), entryFor(reader, written, whole, site), beside);
     };
     return write(context, request, change, shown);
   });
@@ -181,7 +186,9 @@ async function asItIsNow(
   // Of what was erased nobody may sign anything.
   return reader === undefined
     ? response
-    : render(redactFor(reader, sheet, site), entryFor(reader, written, sheet, site), []);
+    : render(redactFor(reader, sheet, site), entryFor(reader, written, sheet, site), {
+        ...{ allowed: [], directory: site },
+      });
 }
 
 /** Who asked, for steps of which the asker must be told; of all others nobody need look them up. */
@@ -198,10 +205,12 @@ async function write(
   { table }: CommandContext,
   request: CommandRequest,
   change: Change,
-  responseWith: (own: Written<LedgerEntry>) => CommandResponse,
+  responseWith: (own: Written<LedgerEntry>) => Rendered,
   intake?: Intake,
 ): Promise<CommandResponse | DomainError | 'conflict'> {
   const own = change.entries.at(-1);
   if (own === undefined) throw new Error('a step that writes nothing');
-  return respondOnce(table, request, responseWith(own), (record) => commit(table, change, record, intake));
+  return respondOnce(table, request, await responseWith(own), (record) =>
+    commit(table, change, record, intake),
+  );
 }

@@ -74,6 +74,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'There is no such sheet, or none that you may see.',
   },
   'not-your-step': { 'zh-CN': '这一步须由其他岗位办理。', en: 'This step is for somebody else to sign.' },
+  'taken-by-a-colleague': {
+    'zh-CN': '本部门同事已签收此会签单。',
+    en: 'A colleague of the section has accepted it already.',
+  },
   'not-in-this-state': {
     'zh-CN': '会签单目前所处的状态不能办理这一步。',
     en: 'The sheet is not in a state for this step.',

@@ -34,6 +34,8 @@ interface ProblemMore {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that the sentence names. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Members of the problem beside those that every one has. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface ProblemResponse {
@@ -67,6 +69,7 @@ export function problem(
     detail: sentence(reason, language, more.values),
     code,
     ...defined({ errors: more.errors }),
+    ...more.extensions,
   };
   return {
     statusCode: status,

@@ -1,6 +1,7 @@
 /** What the API answers, as schemas: for the description, and for tests that hold real answers against it. */
 
 import * as z from 'zod';
+import { CASE_STATUSES } from '../domain/cases/case.ts';
 import { FILE_TYPES } from '../domain/kernel/file-types.ts';
 import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
 import { LANGUAGES, SECTION_FUNCTIONS } from '../domain/model/directory.ts';
@@ -15,6 +16,7 @@ import {
 } from '../domain/model/sheet.ts';
 import { allowedStepsResponse } from './forms/allowed-steps.ts';
 import { TITLES } from './messages.ts';
+import { namesMember } from './names.ts';
 
 const instant = z.iso.datetime();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -182,6 +184,7 @@ export const sheetResponse = z
     followUp: followUp.optional(),
     commitment: z.object({ section: id, version: z.int().min(1) }).optional(),
     allowedSteps: allowedStepsResponse,
+    ...namesMember,
   })
   .meta({ id: 'Sheet', description: 'A countersign sheet (会签单).' });
 
@@ -254,7 +257,7 @@ const values = z
   });
 
 /** What an answer tells of the entry that a step wrote. */
-export const writtenResponse = z.object({ entry: entryResponse, values });
+export const writtenResponse = z.object({ entry: entryResponse, values, ...namesMember });
 
 export const signOffResponse = writtenResponse.extend({ sheet: sheetResponse }).meta({ id: 'SignedOff' });
 
@@ -279,11 +282,12 @@ export const ledgerResponse = z
     head: hash,
     anchored,
     erased: z.literal(true).optional().meta({ description: 'Its values were erased' }),
+    ...namesMember,
   })
   .meta({ id: 'Ledger' });
 
 export const listResponse = z
-  .object({ items: z.array(summaryResponse), nextCursor: z.string().optional() })
+  .object({ items: z.array(summaryResponse), nextCursor: z.string().optional(), ...namesMember })
   .meta({ id: 'SheetList' });
 
 const person = z.object({
@@ -303,11 +307,29 @@ const person = z.object({
   version: z.int().min(1).optional(),
 });
 
+/** How the caller would have the product, with what holds where they chose nothing. */
+export const preferencesResponse = z
+  .object({ language: z.enum(LANGUAGES), large: z.boolean() })
+  .meta({ id: 'Preferences' });
+
+const siteShown = z
+  .object({ id, name: z.string(), zh: z.string(), timeZone: z.string() })
+  .meta({ id: 'SiteShown' });
+
 export const meResponse = person
+  .omit({ site: true })
   .extend({
+    now: instant,
+    site: siteShown.optional().meta({ description: 'Not before the first administrator has made it' }),
+    sites: z
+      .array(id)
+      .optional()
+      .meta({ description: 'Where the caller works for several: all of them, their own first' }),
+    preferences: preferencesResponse,
     proposedCases: z
       .array(z.object({ id, sheet: id, clock: id, about: id, rule: z.string(), at: instant }))
       .optional(),
+    ...namesMember,
   })
   .meta({
     id: 'Me',
@@ -333,6 +355,7 @@ export const organisationResponse = z
       }),
     ),
     people: z.array(person),
+    ...namesMember,
   })
   .meta({ id: 'Organisation' });
 
@@ -350,5 +373,19 @@ export const problemResponse = z
     errors: z
       .array(z.object({ pointer: z.string().meta({ description: 'RFC 6901' }), detail: z.string() }))
       .optional(),
+    present: z
+      .object({
+        status: z.enum([...STATUSES, ...CASE_STATUSES]),
+        version: z.int().min(1),
+        handler: id.optional(),
+        last: z.object({ step: z.string(), by: id.optional(), at: instant }).optional(),
+      })
+      .optional()
+      .meta({ description: 'Of a step that came too late, 409 or 412: how the sheet or case is now' }),
+    sheets: z
+      .array(z.object({ id, number: z.string() }))
+      .optional()
+      .meta({ description: 'Of a person who cannot leave yet, 409: what is to be re-assigned first' }),
+    ...namesMember,
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });

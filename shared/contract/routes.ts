@@ -20,6 +20,7 @@ export const ROUTES = {
   '/assessments/{month}/people/{id}': ['GET'],
   '/me': ['GET'],
   '/me/data': ['GET'],
+  '/me/preferences': ['PUT'],
   '/organisation': ['GET'],
   '/organisation/changes': ['GET'],
   '/sites/{id}': ['PUT'],

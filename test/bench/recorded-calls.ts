@@ -66,7 +66,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     async intake(nth) {
       const body = intakeBody(siteName, nth);
       let id = '';
-      const reply: RenderResponse = (sheet: Sheet, _entry, allowed) => {
+      const reply: RenderResponse = (sheet: Sheet, _entry, { allowed }) => {
         id = sheet.id;
         return json(201, sheetView(sheet, allowed), {
           etag: `"${sheet.version}"`,
@@ -78,7 +78,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
     },
     async signOff(id) {
       const command: Command = handOverBody;
-      const reply: RenderResponse = (sheet, entry, allowed) =>
+      const reply: RenderResponse = (sheet, entry, { allowed }) =>
         json(
           201,
           { sheet: sheetView(sheet, allowed), ...writtenView(entry) },

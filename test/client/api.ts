@@ -153,6 +153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How the caller would have letters and console; what is left out is as if never chosen */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisation": {
         parameters: {
             query?: never;
@@ -1036,6 +1053,11 @@ export interface components {
                 sha256: string;
             };
         };
+        PreferencesBody: {
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            large?: boolean;
+        };
         SiteBody: {
             name: string;
             zh: string;
@@ -1218,6 +1240,7 @@ export interface components {
         SheetList: {
             items: components["schemas"]["SheetSummary"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         SheetSummary: {
             /** Format: ulid */
@@ -1278,6 +1301,10 @@ export interface components {
             }[];
             breached: boolean;
         };
+        /** @description How the people and sections are called that the answer names by id; sections in the language of the answer. */
+        Names: {
+            [key: string]: string;
+        };
         /** @description RFC 9457 */
         Problem: {
             type: string;
@@ -1291,6 +1318,25 @@ export interface components {
                 pointer: string;
                 detail: string;
             }[];
+            /** @description Of a step that came too late, 409 or 412: how the sheet or case is now */
+            present?: {
+                /** @enum {string} */
+                status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn" | "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "dismissed";
+                version: number;
+                handler?: string;
+                last?: {
+                    step: string;
+                    by?: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            };
+            /** @description Of a person who cannot leave yet, 409: what is to be re-assigned first */
+            sheets?: {
+                id: string;
+                number: string;
+            }[];
+            names?: components["schemas"]["Names"];
         };
         /** @description A countersign sheet (会签单). */
         Sheet: {
@@ -1472,6 +1518,7 @@ export interface components {
                 version: number;
             };
             allowedSteps: components["schemas"]["AllowedStep"][];
+            names?: components["schemas"]["Names"];
         };
         Clock: {
             /** @example arrival-1-1 */
@@ -1548,6 +1595,7 @@ export interface components {
         SignedOff: {
             entry: components["schemas"]["LedgerEntry"];
             values: components["schemas"]["LedgerValues"];
+            names?: components["schemas"]["Names"];
             sheet: components["schemas"]["Sheet"];
         };
         /** @description What was signed, chained to the entry before; with the fields of its step. */
@@ -1612,6 +1660,7 @@ export interface components {
              * @constant
              */
             erased?: true;
+            names?: components["schemas"]["Names"];
         };
         FileAnnounced: {
             /** Format: ulid */
@@ -1671,7 +1720,6 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
-            site: string;
             section?: string;
             email?: string;
             phone?: string;
@@ -1693,8 +1741,14 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
+            /** @description Where the caller works for several: all of them, their own first */
             sites?: string[];
             version?: number;
+            /** Format: date-time */
+            now: string;
+            /** @description Not before the first administrator has made it */
+            site?: components["schemas"]["SiteShown"];
+            preferences: components["schemas"]["Preferences"];
             proposedCases?: {
                 id: string;
                 sheet: string;
@@ -1704,6 +1758,18 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+            names?: components["schemas"]["Names"];
+        };
+        SiteShown: {
+            id: string;
+            name: string;
+            zh: string;
+            timeZone: string;
+        };
+        Preferences: {
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            large: boolean;
         };
         Organisation: {
             site: {
@@ -1751,6 +1817,7 @@ export interface components {
                 sites?: string[];
                 version?: number;
             }[];
+            names?: components["schemas"]["Names"];
         };
         Site: {
             id: string;
@@ -1779,6 +1846,7 @@ export interface components {
                 people: string[];
             }[];
             version: number;
+            names?: components["schemas"]["Names"];
         };
         /** @description Who changed what, the chain recomputed on each read. */
         DirectoryLedger: {
@@ -1796,6 +1864,7 @@ export interface components {
                 at: string;
                 root: string;
             } | null;
+            names?: components["schemas"]["Names"];
             /** @description By `seq` and JSON pointer: what stands in the entries as commitments, with its salt. */
             values: {
                 [key: string]: {
@@ -1870,9 +1939,11 @@ export interface components {
             /** @constant */
             erased?: true;
             version: number;
+            names?: components["schemas"]["Names"];
         };
         AskedChange: {
             change: components["schemas"]["Change"];
+            names?: components["schemas"]["Names"];
         };
         /** @description What waits for a second pair of eyes. */
         Change: {
@@ -1927,6 +1998,7 @@ export interface components {
                 /** @constant */
                 erased?: true;
                 version?: number;
+                names?: components["schemas"]["Names"];
             } | null;
             after: {
                 id: string;
@@ -1960,6 +2032,7 @@ export interface components {
                 /** @constant */
                 erased?: true;
                 version?: number;
+                names?: components["schemas"]["Names"];
             };
         } | {
             id: string;
@@ -2033,11 +2106,14 @@ export interface components {
                 /** @constant */
                 erased?: true;
                 version?: number;
+                names?: components["schemas"]["Names"];
             };
+            preferences: components["schemas"]["Preferences"];
             directory: {
                 entries: components["schemas"]["DirectoryEntry"][];
                 intact: boolean;
                 head: string;
+                names?: components["schemas"]["Names"];
                 /** @description By `seq` and JSON pointer: what stands in the entries as commitments, with its salt. */
                 values: {
                     [key: string]: {
@@ -2058,6 +2134,7 @@ export interface components {
                 };
             }[];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         SettledPerson: {
             id: string;
@@ -2091,10 +2168,12 @@ export interface components {
             /** @constant */
             erased?: true;
             version: number;
+            names?: components["schemas"]["Names"];
         };
         ChangeList: {
             items: components["schemas"]["Change"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         CommitmentsBoard: {
             site: {
@@ -2120,6 +2199,7 @@ export interface components {
             };
             items: components["schemas"]["PublishedCommitments"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         /** @description A numbered version; it never changes. */
         PublishedCommitments: {
@@ -2172,6 +2252,7 @@ export interface components {
                 };
                 grade: ("A" | "B" | "C" | "D") | null;
             } | null;
+            names?: components["schemas"]["Names"];
         };
         CommitmentsDraft: {
             site: string;
@@ -2210,10 +2291,12 @@ export interface components {
             };
             /** Format: date-time */
             effectiveFrom: string;
+            names?: components["schemas"]["Names"];
         };
         HandOverRegister: {
             items: components["schemas"]["HandOverRow"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         /** @description A line of the hand-over ledger (会签单交接记录本). */
         HandOverRow: {
@@ -2249,6 +2332,7 @@ export interface components {
         RepairRegister: {
             items: components["schemas"]["RepairRow"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         /** @description A line of the repair register (报修登记台帐). */
         RepairRow: {
@@ -2298,6 +2382,7 @@ export interface components {
                 figures: components["schemas"]["Figures"];
             }[];
             corrections: components["schemas"]["Correction"][];
+            names?: components["schemas"]["Names"];
         };
         Figures: {
             "onTime.answer": components["schemas"]["Figure"];
@@ -2381,10 +2466,12 @@ export interface components {
             unlisted: number;
             /** @description There are more sheets behind the figures, which are whole on each page. */
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         CaseList: {
             items: components["schemas"]["CaseSummary"][];
             nextCursor?: string;
+            names?: components["schemas"]["Names"];
         };
         CaseSummary: {
             /** Format: ulid */
@@ -2541,6 +2628,7 @@ export interface components {
             };
             /** Format: date-time */
             finalAt?: string;
+            names?: components["schemas"]["Names"];
         };
         AppealState: {
             level: 1 | 2;
@@ -2567,10 +2655,12 @@ export interface components {
             decidedAt?: string;
             /** Format: date-time */
             deliveredAt?: string;
+            names?: components["schemas"]["Names"];
         };
         CaseSignedOff: {
             entry: components["schemas"]["LedgerEntry"];
             values: components["schemas"]["LedgerValues"];
+            names?: components["schemas"]["Names"];
             case: components["schemas"]["Case"];
         };
         Appealed: {
@@ -2598,6 +2688,7 @@ export interface components {
             decidedAt?: string;
             /** Format: date-time */
             deliveredAt?: string;
+            names?: components["schemas"]["Names"];
             entry: components["schemas"]["LedgerEntry"];
             values: components["schemas"]["LedgerValues"];
             case: components["schemas"]["Case"];
@@ -2605,6 +2696,7 @@ export interface components {
         Reviewed: {
             entry: components["schemas"]["LedgerEntry"];
             values: components["schemas"]["LedgerValues"];
+            names?: components["schemas"]["Names"];
             case: components["schemas"]["Case"];
             appeal: components["schemas"]["AppealState"];
         };
@@ -2621,6 +2713,7 @@ export interface components {
                 outstanding?: components["schemas"]["Money"];
                 bearsOn: ("promotion" | "pay" | "assignment")[];
             }[];
+            names?: components["schemas"]["Names"];
         };
         Health: {
             /** @constant */
@@ -3451,6 +3544,105 @@ export interface operations {
             };
             /** @description unauthenticated */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -218,6 +218,8 @@ describe('a life over the typed client', () => {
 
   it('knows who is who', async () => {
     expect(good(await as('director-wei').GET('/me', {})).role).toBe('director');
+    const prefer = await as('worker-wu').PUT('/me/preferences', { body: { large: true } });
+    expect(good(prefer)).toEqual({ language: 'zh-CN', large: true });
     const query = { site: 'riverside' };
     expect(good(await desk().GET('/organisation', { params: { query } })).people.length).toBeGreaterThan(10);
     expect(good(await desk().GET('/health', {})).status).toBe('ok');

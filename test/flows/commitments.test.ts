@@ -228,7 +228,7 @@ describe('the public page', () => {
     });
     expect([same.status, same.text]).toEqual([304, '']);
     const json = await cloud.anonymous.get('/commitments?site=riverside', { 'if-none-match': etag });
-    expect([json.status, json.headers.get('vary')]).toEqual([200, 'accept']);
+    expect([json.status, json.headers.get('vary')]).toEqual([200, 'accept, accept-language']);
     const one = await cloud.anonymous.get(`${PATH}?version=1`, { accept: 'text/html' });
     expect(one.text).toContain('已由新版取代');
   });

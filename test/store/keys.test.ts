@@ -23,6 +23,7 @@ it('keys are these strings and no others', () => {
   expect(keys.pathKey('ab')).toEqual({ pk: 'PATH#ab', sk: 'PATH' });
   expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
+  expect(keys.preferencesKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PREFERENCES' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
   expect(keys.sectionKey('riverside', 'engineering')).toEqual({
     pk: 'SITE#riverside',

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { FIGURES } from '../../domain/assessment/figures.ts';
+import { namesMember } from '../names.ts';
 
 const id = z.string().min(1);
 
@@ -58,6 +59,7 @@ export const assessmentResponse = z
     sections: z.array(z.object({ id, figures })),
     people: z.array(z.object({ id, section: id.optional(), figures })),
     corrections: z.array(correction),
+    ...namesMember,
   })
   .meta({ id: 'Assessment', description: 'Who keeps which promise (考核).' });
 
@@ -82,5 +84,6 @@ export const personAssessmentResponse = z
       .string()
       .optional()
       .meta({ description: 'There are more sheets behind the figures, which are whole on each page.' }),
+    ...namesMember,
   })
   .meta({ id: 'PersonAssessment', description: 'The sheets behind every figure of one person.' });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { HAND_OVER_STATES, HAND_OVER_STEPS } from '../../domain/model/history.ts';
 import { CATEGORIES, CHANNELS, KINDS, STATUSES, URGENCIES } from '../../domain/model/sheet.ts';
+import { namesMember } from '../names.ts';
 
 const instant = z.iso.datetime();
 const id = z.string().min(1);
@@ -58,7 +59,7 @@ const repairRow = z
   .meta({ id: 'RepairRow', description: 'A line of the repair register (报修登记台帐).' });
 
 const page = <Row extends z.ZodType>(row: Row) =>
-  z.object({ items: z.array(row), nextCursor: z.string().optional() });
+  z.object({ items: z.array(row), nextCursor: z.string().optional(), ...namesMember });
 
 export const handOverResponse = page(handOverRow).meta({ id: 'HandOverRegister' });
 export const repairsResponse = page(repairRow).meta({ id: 'RepairRegister' });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
+import { namesMember } from '../names.ts';
 import { writtenResponse } from '../responses.ts';
 import { money } from './case-bodies.ts';
 
@@ -29,6 +30,7 @@ export const appealResponse = z
     decidedBy: id.optional(),
     decidedAt: instant.optional(),
     deliveredAt: instant.optional(),
+    ...namesMember,
   })
   .meta({ id: 'AppealState' });
 
@@ -52,7 +54,7 @@ const listed = {
 
 const caseSummaryResponse = z.object(listed).meta({ id: 'CaseSummary' });
 export const caseListResponse = z
-  .object({ items: z.array(caseSummaryResponse), nextCursor: z.string().optional() })
+  .object({ items: z.array(caseSummaryResponse), nextCursor: z.string().optional(), ...namesMember })
   .meta({ id: 'CaseList' });
 
 export const caseResponse = z
@@ -141,6 +143,7 @@ export const caseResponse = z
       .object({ reason: z.enum(['unfounded', 'lapsed', 'not-pursued']), text: z.string().optional() })
       .optional(),
     finalAt: instant.optional(),
+    ...namesMember,
   })
   .meta({ id: 'Case', description: 'An accountability case (违规问责).' });
 
@@ -168,5 +171,6 @@ export const consequencesResponse = z
         bearsOn: z.array(z.enum(['promotion', 'pay', 'assignment'])),
       }),
     ),
+    ...namesMember,
   })
   .meta({ id: 'Consequences', description: 'Final cases, and what they bear on (A2.5).' });

@@ -1,7 +1,8 @@
 /** People and roles, described (contract section 2). */
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { asJson, language, responses } from '../operation.ts';
-import { meResponse, organisationResponse } from '../responses.ts';
+import { asJson, language, responses, WITH_BODY } from '../operation.ts';
+import { meResponse, organisationResponse, preferencesResponse } from '../responses.ts';
+import { preferencesBody } from './organisation-body.ts';
 import { organisationQuery } from './organisation-query.ts';
 
 const me: ZodOpenApiOperationObject = {
@@ -11,6 +12,17 @@ const me: ZodOpenApiOperationObject = {
   responses: responses({ '200': { description: 'The person', content: asJson(meResponse) } }, [
     'validation-failed',
   ]),
+};
+
+const preferences: ZodOpenApiOperationObject = {
+  operationId: 'putPreferences',
+  summary: 'How the caller would have letters and console; what is left out is as if never chosen',
+  requestParams: { header: language },
+  requestBody: { required: true, content: asJson(preferencesBody) },
+  responses: responses(
+    { '200': { description: 'What holds now', content: asJson(preferencesResponse) } },
+    WITH_BODY,
+  ),
 };
 
 const organisation: ZodOpenApiOperationObject = {
@@ -25,5 +37,6 @@ const organisation: ZodOpenApiOperationObject = {
 
 export const organisationPaths: ZodOpenApiPathsObject = {
   '/me': { get: me },
+  '/me/preferences': { put: preferences },
   '/organisation': { get: organisation },
 };

@@ -44,6 +44,11 @@ const standIn = z.strictObject({ person: directoryId, ...time }).refine(isInOrde
 const leave = z.strictObject({ ...time, standIn: directoryId.optional() }).refine(isInOrder, ENDS_LATER);
 const shift = z.strictObject({ ...time, people: z.array(directoryId) }).refine(isInOrder, ENDS_LATER);
 
+/** What is left out is as if it was never chosen. */
+export const preferencesBody = z
+  .strictObject({ language: z.enum(LANGUAGES).optional(), large: z.boolean().optional() })
+  .meta({ id: 'PreferencesBody' });
+
 export const personBody = z
   .strictObject({
     name: line(1, 100),

@@ -5,7 +5,8 @@ import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
 import { ROLES } from '../../domain/model/roles.ts';
 import { STATUSES } from '../../domain/model/sheet.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
-import { ledgerResponse, sheetResponse } from '../responses.ts';
+import { namesMember } from '../names.ts';
+import { ledgerResponse, preferencesResponse, sheetResponse } from '../responses.ts';
 import { dutyBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 
 const id = z.string().min(1);
@@ -16,7 +17,7 @@ const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
 export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
 export const personResponse = z
-  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version })
+  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version, ...namesMember })
   .meta({ id: 'Person' });
 
 const actor = z.object({
@@ -66,9 +67,9 @@ export const erasedResponse = z
     version,
   })
   .meta({ id: 'ErasedSheet' });
-export const askedResponse = z.object({ change: changeResponse }).meta({ id: 'AskedChange' });
+export const askedResponse = z.object({ change: changeResponse, ...namesMember }).meta({ id: 'AskedChange' });
 export const changesResponse = z
-  .object({ items: z.array(changeResponse), nextCursor: z.string().optional() })
+  .object({ items: z.array(changeResponse), nextCursor: z.string().optional(), ...namesMember })
   .meta({ id: 'ChangeList' });
 /** After a change was dismissed that would have entered somebody, they are in version 0. */
 export const settledResponse = z
@@ -100,6 +101,7 @@ export const directoryLedgerResponse = z
     intact: z.boolean(),
     head: hash,
     anchored: ledgerResponse.shape.anchored,
+    ...namesMember,
     values: z.record(z.string(), z.record(z.string(), saltedValue)).meta({
       description: 'By `seq` and JSON pointer: what stands in the entries as commitments, with its salt.',
     }),
@@ -110,6 +112,7 @@ export const dataResponse = z
   .object({
     now: instant,
     person: personResponse.partial({ version: true }),
+    preferences: preferencesResponse,
     directory: directoryLedgerResponse.omit({ anchored: true }),
     sheets: z.array(
       z.object({
@@ -122,15 +125,18 @@ export const dataResponse = z
       }),
     ),
     nextCursor: z.string().optional(),
+    ...namesMember,
   })
   .meta({ id: 'MyData' });
 
 const place = { site: id, section: id };
 
-export const dutyResponse = z.object({ ...place, ...dutyBody.shape, version: z.int().min(0) }).meta({
-  id: 'Duty',
-  description: 'All shifts as they were set, also those that are over; version 0: none yet.',
-});
+export const dutyResponse = z
+  .object({ ...place, ...dutyBody.shape, version: z.int().min(0), ...namesMember })
+  .meta({
+    id: 'Duty',
+    description: 'All shifts as they were set, also those that are over; version 0: none yet.',
+  });
 
 export const draftResponse = z
   .object({
@@ -139,6 +145,7 @@ export const draftResponse = z
     draftedAt: instant,
     draftedBy: id,
     ...commitmentsMembers,
+    ...namesMember,
   })
   .meta({ id: 'CommitmentsDraft' });
 
@@ -160,6 +167,7 @@ export const planResponse = z
       .object({ month, figures: z.record(z.string(), figure), grade: z.enum(ASSESSMENT_GRADES).nullable() })
       .nullable()
       .meta({ description: 'Of last month: shares from 0 to 1 (A1.8); null where nothing was counted.' }),
+    ...namesMember,
   })
   .meta({ id: 'PublishedCommitments', description: 'A numbered version; it never changes.' });
 
@@ -184,5 +192,6 @@ export const boardResponse = z
       }),
     items: z.array(planResponse),
     nextCursor: z.string().optional(),
+    ...namesMember,
   })
   .meta({ id: 'CommitmentsBoard' });

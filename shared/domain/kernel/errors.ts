@@ -1,5 +1,6 @@
 /** Why a command is refused. The codes are the contract's; what status they mean is no business of the domain. */
 
+import { defined } from './defined.ts';
 import type { OrganisationReason } from './organisation-reasons.ts';
 
 export type RefusalCode =
@@ -19,6 +20,7 @@ export type Reason =
   | 'not-visible'
   | 'not-your-step'
   | 'not-in-this-state'
+  | 'taken-by-a-colleague'
   | 'ledger-full'
   | 'already-received'
   | 'disputed-before'
@@ -111,6 +113,14 @@ export type CaseReason =
   | 'money-form'
   | 'above-nothing';
 
+type Extensions = Readonly<Record<string, unknown>>;
+
+interface RefusalMore {
+  readonly pointer?: string;
+  readonly retryAfter?: number;
+  readonly extensions?: Extensions;
+}
+
 export class DomainError {
   readonly code: RefusalCode;
   readonly reason: Reason;
@@ -118,12 +128,21 @@ export class DomainError {
   readonly pointer: string | undefined;
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined;
+  /** What is told with it, as members of the problem (RFC 9457, section 3.2). */
+  readonly extensions: Extensions | undefined;
 
-  constructor(code: RefusalCode, reason: Reason, more: { pointer?: string; retryAfter?: number } = {}) {
+  constructor(code: RefusalCode, reason: Reason, more: RefusalMore = {}) {
     this.code = code;
     this.reason = reason;
     this.pointer = more.pointer;
     this.retryAfter = more.retryAfter;
+    this.extensions = more.extensions;
+  }
+
+  /** The same refusal, telling more. */
+  telling(extensions: Extensions): DomainError {
+    const { code, reason, pointer, retryAfter } = this;
+    return new DomainError(code, reason, defined({ pointer, retryAfter, extensions }));
   }
 }
 

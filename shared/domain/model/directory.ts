@@ -83,6 +83,14 @@ export interface Person {
   readonly version?: number;
 }
 
+/** How somebody would have the product (contract section 9). */
+export interface Preferences {
+  /** Of letters and of the console. */
+  readonly language: Language;
+  /** Large letters on the screen. */
+  readonly large: boolean;
+}
+
 /** One site's sections and staff (never its residents, who may be a hundred thousand), as the table has them. */
 export interface DirectoryRecord {
   readonly site: Site;

@@ -15,6 +15,8 @@ import type {
   Command,
   Complaint,
   DrawnSignature,
+  HandedOver,
+  InHand,
   Sheet,
   SheetEvent,
   StepName,
@@ -119,7 +121,11 @@ export function judge(
   context: StepContext,
   sheet: Sheet = 'clock' in command ? withOwes(stored, directory) : stored,
 ): Judged | DomainError {
-  if (!sees(actor, stored, directory)) return new DomainError('not-found', 'not-visible');
+  if (!sees(actor, stored, directory)) {
+    return isTaken(stored, command, actor, directory)
+      ? notAllowed('taken-by-a-colleague')
+      : new DomainError('not-found', 'not-visible');
+  }
   const { expected } = context;
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
@@ -148,6 +154,23 @@ export function judge(
     headBytes(events.reduce<Sheet>(evolve, stored)) <= MOST_HEAD_BYTES;
   return isRoomLeft ? { row, actor, events } : notAllowed('ledger-full');
 }
+
+/**
+ * Whether somebody accepts what a colleague of their section has taken (contract section 1): who saw it while nobody had
+ * it, and might have accepted it then, is told so and not that there is no such sheet.
+ */
+function isTaken(sheet: Sheet, command: Command, actor: Actor, directory: Directory): boolean {
+  if (command.step !== 'accept' || !isInHand(sheet) || sheet.section === undefined) return false;
+  const { handler: _handler, section, ...rest } = sheet;
+  const before: HandedOver = { ...rest, status: 'handed-over', section, binding: false };
+  return (
+    sees(actor, before, directory) &&
+    rowsFor(before, command, directory).some((row) => takesPart(row, actor, before, directory, command))
+  );
+}
+
+const isInHand = (sheet: Sheet): sheet is InHand =>
+  sheet.status === 'accepted' || sheet.status === 'on-site' || sheet.status === 'completed';
 
 /** Whoever a complaint is against neither handles it nor leads who does (B5.2.2c). */
 function recusalBarrier(sheet: Sheet, command: Command, directory: Directory): DomainError | undefined {

@@ -10,6 +10,7 @@ import { attachedWrites } from '../files/files.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
   caseCounterKey,
+  caseEntryKey,
   caseHeadKey,
   casePartition,
   caseRetentionKey,
@@ -137,6 +138,17 @@ function offenceWrites(table: string, before: Case | undefined, after: Case): Wr
 export async function readCase(table: Table, id: string): Promise<CaseHead | undefined> {
   const item = await readItem(table, caseHeadKey(id));
   return item && caseHeadOf(item);
+}
+
+/** An entry of a case's ledger, or undefined; read afresh. Of an erased case it has no values. */
+export async function readCaseEntry(
+  table: Table,
+  id: string,
+  seq: number,
+  isErased: boolean,
+): Promise<Written<CaseEntry> | undefined> {
+  const item = await readItem(table, caseEntryKey(id, seq));
+  return item && entriesIn<CaseEntry>([item], isErased)[0];
 }
 
 /** Whether somebody has a case that became final. */

@@ -1,21 +1,13 @@
 /** Accountability cases that escalation's last level proposed (contract section 2, `/me`). */
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { proposedPartition } from '../table/keys.ts';
-import { firstPage, pagesOf, type TablePage, type TableQuery } from '../table/read.ts';
+import { pagesOf, type TablePage, type TableQuery } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 
 /** What a proposed case is told apart by. */
 export type Proposing = Pick<ProposedCase, 'id' | 'sheet' | 'clock' | 'about'>;
 
-/** The most that are shown; once some of them are opened or dismissed, the next ones show. */
-const MOST = 100;
-
-/** A site's proposed cases, the newest first. */
-export async function readProposed(table: Table, site: string): Promise<readonly ProposedCase[]> {
-  return proposedOn(await firstPage(table, newestFirst(site)));
-}
-
-/** A site's proposed cases that somebody looks for; read afresh. */
+/** A site's proposed cases that somebody looks for, the newest first; read afresh. */
 export async function findProposed(
   table: Table,
   site: string,
@@ -31,7 +23,6 @@ const newestFirst = (site: string): TableQuery => ({
   ExpressionAttributeValues: { ':site': proposedPartition(site) },
   ScanIndexForward: false,
   ConsistentRead: true,
-  Limit: MOST,
 });
 
 const proposedOn = ({ items }: TablePage): readonly ProposedCase[] =>

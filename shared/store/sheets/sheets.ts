@@ -5,7 +5,7 @@ import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { anchorIn } from '../anchors/ledgers.ts';
-import { counterKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
+import { counterKey, entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { carriedIn, entriesIn } from '../table/written.ts';
@@ -20,6 +20,17 @@ export async function readHead(table: Table, id: string): Promise<Head | undefin
 /** Whether the values of a sheet were erased; read afresh. */
 export async function isErased(table: Table, id: string): Promise<boolean> {
   return (await readItem(table, headKey(id), ['erased']))?.erased === true;
+}
+
+/** An entry of a sheet's ledger, or undefined; read afresh. Of an erased sheet it has no values. */
+export async function readEntry(
+  table: Table,
+  id: string,
+  seq: number,
+  isErased: boolean,
+): Promise<Written<LedgerEntry> | undefined> {
+  const item = await readItem(table, entryKey(id, seq));
+  return item && entriesIn<LedgerEntry>([item], isErased)[0];
 }
 
 export interface WithLedger {

@@ -15,6 +15,9 @@ export interface CommandResponse {
   readonly rows?: number;
 }
 
+/** A response as it is made: what it names may have to be looked up. */
+export type Rendered = CommandResponse | Promise<CommandResponse>;
+
 /** A request that asks to be done once: whose key it is, and what it asks. */
 export interface IdempotencyKey {
   /** Hash of caller, method, path and key. */

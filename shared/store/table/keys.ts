@@ -21,6 +21,7 @@
  * | whose turn it is at a site's desk          | table, GetItem      | TURNS#<site>                        | TURNS           |
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
+ * | what somebody prefers                      | table, GetItem      | PERSON#<person>                     | PREFERENCES     |
  * | a site with its sections and staff         | table, Query        | SITE#<site>                         | SITE, SECTION#<id>, STAFF#<id> |
  * | sheets with a promise that is unmet, by deadline | index by-due  | UNMET#<site>#<shard>                | <dueAt>#<id>    |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
@@ -121,6 +122,7 @@ export const turnsKey = (site: string): Key => ({ pk: `TURNS#${site}`, sk: 'TURN
 export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${hash}`, sk: 'RECEIPT' });
 
 export const profileKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PROFILE' });
+export const preferencesKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PREFERENCES' });
 export const siteKey = (site: string): Key => ({ pk: sitePartition(site), sk: 'SITE' });
 export const sectionKey = (site: string, section: string): Key => ({
   pk: sitePartition(site),

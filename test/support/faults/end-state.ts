@@ -2,7 +2,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isWhole } from '../../../shared/domain/kernel/inscribe.ts';
 import { readCaseLedger } from '../../../shared/store/cases/cases.ts';
-import { readProposed } from '../../../shared/store/sheets/proposed.ts';
+import { findProposed } from '../../../shared/store/sheets/proposed.ts';
 import { readLedger } from '../../../shared/store/sheets/sheets.ts';
 import { noticesPartition, WAITING_PREFIX } from '../../../shared/store/table/keys.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
@@ -103,7 +103,7 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
         lane.nameless(`${clock} ${level} ${to.join()}`),
       ),
     })),
-    proposed: (await readProposed(table, lane.id)).map(({ clock, about, rule }) =>
+    proposed: (await findProposed(table, lane.id, () => true)).map(({ clock, about, rule }) =>
       lane.nameless(`${clock} ${about} ${rule}`),
     ),
   };
