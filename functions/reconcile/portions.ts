@@ -38,7 +38,9 @@ export function workIn(found: readonly Due[], late: string, everything: boolean)
       if (asked.has(item.person)) continue;
       asked.add(item.person);
     }
-    work.set(item.kind, [...(work.get(item.kind) ?? []), due]);
+    const ofKind = work.get(item.kind) ?? [];
+    ofKind.push(due);
+    work.set(item.kind, ofKind);
   }
   return work;
 }
