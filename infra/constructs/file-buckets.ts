@@ -127,6 +127,7 @@ export class FileBuckets extends Construct {
       new PolicyStatement({ actions: [action], resources });
     // Without it S3 answers 403 where there is no object, and nobody could tell that from a lack of rights.
     const seeing = allow('s3:ListBucket', this.files.bucketArn);
+    const seeingArchive = allow('s3:ListBucket', this.archive.bucketArn);
     const seeingAnchors = allow('s3:ListBucket', this.anchors.bucketArn);
     return {
       'presign-uploads': [allow('s3:PutObject', uploads)],
@@ -140,7 +141,7 @@ export class FileBuckets extends Construct {
       ],
       'keep-values': [allow('s3:PutObject', values)],
       'erase-files': [allow('s3:DeleteObject', uploads, kept, stripped, values)],
-      'write-archive': [allow('s3:PutObject', sealed)],
+      'write-archive': [allow('s3:PutObject', sealed), allow('s3:GetObject', sealed), seeingArchive],
       'write-checkpoints': [allow('s3:PutObject', anchored), allow('s3:GetObject', anchored), seeingAnchors],
       'read-checkpoint-keys': [allow('s3:GetObject', publicKeys), seeingAnchors],
     };

@@ -39,7 +39,8 @@ export function measuredPromises(stage: string): Readonly<Record<string, AlarmPr
       threshold: 1,
     },
     'ledger-differs': {
-      meaning: 'A ledger is not what was anchored of it: somebody wrote the table past the product.',
+      meaning:
+        'A ledger is not what was anchored or sealed of it: somebody wrote the table past the product.',
       metric: measured(stage, 'LedgersDiffering', RUN),
       threshold: 1,
     },

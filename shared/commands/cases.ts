@@ -2,6 +2,7 @@
 
 import type { AnyCaseCommand, Case, CaseEntry, CaseEvent, CaseTerms } from '../domain/cases/case.ts';
 import { decideCase } from '../domain/cases/decide.ts';
+import { caseNumber } from '../domain/cases/number.ts';
 import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
 import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
@@ -12,19 +13,14 @@ import type { Actor, Directory } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseHead } from '../store/cases/case-items.ts';
-import {
-  type CaseChange,
-  commitCase,
-  hasFinalCase,
-  readCase,
-  readCaseCounter,
-} from '../store/cases/cases.ts';
+import { type CaseChange, commitCase, hasFinalCase, readCase } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
 import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
-import { proposedKey } from '../store/table/keys.ts';
+import { caseSeries, proposedKey } from '../store/table/keys.ts';
+import { nextNumber } from '../store/table/numbers.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import {
   type CommandContext,
@@ -107,17 +103,19 @@ async function startCase(
   begin: Begin,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
+  let isRefused = false;
   return retryOnConflict(async () => {
     const directory = await readDirectory(context.table, caller.site, now);
     if (directory === undefined)
       return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
-    const nth = (await readCaseCounter(context.table, caller.site, day)) + 1;
-    const number = `WZ-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`;
+    const numbered = await nextNumber(context.table, caseSeries(caller.site), day, isRefused);
+    isRefused = true;
+    const number = caseNumber(day, numbered.nth);
     const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
     if (begun instanceof DomainError) return refusal(context.table, request, begun);
     const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
-    const change = { numbered: { day, nth }, taken };
+    const change = { numbered, taken };
     return write(context, request, undefined, begun.events, rendering(render, directory), change);
   });
 }

@@ -17,8 +17,9 @@ import { fileFinder } from '../store/files/files.ts';
 import { readUses } from '../store/organisation/uses.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
-import { isErased, readCounter, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
+import { isErased, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse, RecordedResponse, Rendered } from '../store/table/idempotency.ts';
+import { nextNumber } from '../store/table/numbers.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import { bytesAfter } from '../store/table/written.ts';
 import { type AllowedOnSheet, allowedOn } from './allowed.ts';
@@ -74,16 +75,18 @@ export async function openSheet(
     }
   }
 
+  let isRefused = false;
   const answer = await retryOnConflict(async () => {
-    const [last, turns, files, site = known, lately] = await Promise.all([
-      readCounter(table, command.site, day),
+    const [number, turns, files, site = known, lately] = await Promise.all([
+      nextNumber(table, command.site, day, isRefused),
       takesTurn(command) ? readTurns(table, command.site) : undefined,
       find(),
       // A plan that was published a moment ago holds for the very next sheet.
       currentDirectoryFor(context, command.site, now, command),
       isIntakeCounted(command.channel) ? readUses(table, caller.id, 'INTAKES') : undefined,
     ]);
-    const nth = last + 1;
+    isRefused = true;
+    const { nth } = number;
     const facts = { now, id: context.newId(now), nth, turns: turns ?? {}, caller, resident, files };
     const event = openAs(command, actorsOf(caller, site, now), site, facts);
     if (event instanceof DomainError) return refusal(table, request, event);
@@ -95,7 +98,7 @@ export async function openSheet(
     const beside = { allowed, directory: site };
     const shown = (written: Written<LedgerEntry>) => render(withOwes(after, site), written, beside);
     const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
-    const intake = { day, nth, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
+    const intake = { number, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
     return write(context, request, { before: undefined, after, bytes: 0, entries, attached }, shown, intake);
   }, `intakes of ${command.site}`);

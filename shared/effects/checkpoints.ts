@@ -40,7 +40,7 @@ import type { Bucket } from '../store/files/bucket.ts';
 import { putOnce } from '../store/files/put-once.ts';
 import { headOf } from '../store/sheets/sheet-items.ts';
 import type { Table } from '../store/table/table.ts';
-import { sealedAs } from './seal.ts';
+import { placeOfSeal, sealedAs } from './seal.ts';
 import type { Signer } from './signer.ts';
 
 export interface Anchoring {
@@ -115,7 +115,8 @@ async function settle({ table, archive }: Anchoring, whole: WithLeaves): Promise
   const inclusions = inclusionsOf(whole);
   await putAnchors(table, lastOfEach(inclusions));
   await inParallel(inclusions, AT_ONCE, async (proof) => {
-    if (proof.seal !== undefined) await putOnce(archive, proofBeside(proof.seal), canonical(proof));
+    if (proof.seal === undefined) return;
+    await putOnce(archive, proofBeside(await placeOfSeal(archive, proof.seal, proof.hash)), canonical(proof));
   });
   await putLastCheckpoint(table, whole.checkpoint);
 }
@@ -173,7 +174,7 @@ function sealsOf({ head, entries }: AnchoredLedger): (seq: number) => string | u
   return (seq) =>
     state === undefined || archived === undefined || seq < first
       ? undefined
-      : sealedAs({ ...state, entries: seq });
+      : sealedAs({ ...state, entries: seq }, entries[seq - 1]?.hash ?? '');
 }
 
 function stateIn(head: AnchoredLedger['head']) {

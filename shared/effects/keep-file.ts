@@ -1,9 +1,9 @@
 /** Keeping an attached file: what is only uploaded expires, so its bytes are put where nothing does. */
-import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import { isPicture } from '../domain/kernel/file-types.ts';
 import { PREVIEW_TYPE, type UploadedFile } from '../domain/kernel/files.ts';
 import { isGivenWithoutMetadata } from '../domain/sheets/anonymity.ts';
-import { type Bucket, isMissing } from '../store/files/bucket.ts';
+import { type Bucket, isThere } from '../store/files/bucket.ts';
 import { type FilePart, keptKey, strippedKey, uploadedKey } from '../store/files/file-places.ts';
 import { noteKept, readFile } from '../store/files/files.ts';
 import { stripInto } from '../store/files/stripped.ts';
@@ -43,14 +43,4 @@ async function strip(table: Table, files: Bucket, file: UploadedFile): Promise<v
   await stripInto(files, keptKey(id), strippedKey(id), type);
   if (preview === undefined) return;
   await stripInto(files, keptKey(id, 'preview'), strippedKey(id, 'preview'), PREVIEW_TYPE);
-}
-
-async function isThere({ client, name }: Bucket, key: string): Promise<boolean> {
-  try {
-    await client.send(new HeadObjectCommand({ Bucket: name, Key: key }));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

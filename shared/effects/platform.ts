@@ -4,7 +4,12 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../runtime/env.ts';
 import { endsWithin, LEAN, LONG_CALL_MS } from '../runtime/lean-client.ts';
-import { type CompareLedger, openComparing } from '../store/anchors/comparing.ts';
+import {
+  type CompareLedger,
+  openComparing,
+  openTelling,
+  type TellDiffering,
+} from '../store/anchors/comparing.ts';
 import { type Bucket, openBucket } from '../store/files/bucket.ts';
 import type { Table } from '../store/table/table.ts';
 import type { Executions } from './executions.ts';
@@ -20,6 +25,7 @@ export interface Platform {
   readonly archive: Bucket;
   /** Says whether a ledger is what was anchored of it. */
   readonly compare: CompareLedger;
+  readonly tellDiffering: TellDiffering;
 }
 
 /** Opens the services that the environment names. `service` names the function, in the log. */
@@ -42,5 +48,6 @@ export function openPlatform(table: Table, service: string): Platform {
     files: openBucket(fromEnvironment('FILES_BUCKET'), endsWithin(LONG_CALL_MS)),
     archive: openBucket(fromEnvironment('ARCHIVE_BUCKET'), endsWithin(LONG_CALL_MS)),
     compare: openComparing(table, service),
+    tellDiffering: openTelling(service),
   };
 }

@@ -75,7 +75,7 @@ async function isAnchored(id: string): Promise<void> {
   const entries = entriesOf(found.entries);
   expect(anchor.seq).toBe(entries.length);
   expect(faultsOfProof(entries, anchor, keys.publicKey)).toEqual([]);
-  const proof = await textOf(client, archive.name, `${sealedAs(head.sheet)}.proof.json`);
+  const proof = await textOf(client, archive.name, `${sealedAs(head.sheet, head.hash)}.proof.json`);
   expect(proofIn(proof)).toEqual(anchor);
 }
 

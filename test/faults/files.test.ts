@@ -1,20 +1,28 @@
 /** Keeping files and sealing sheets, where the process dies at any call, twice, or nothing of it ever happens. */
 
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile, type World } from '../../functions/reconcile/reconcile.ts';
 import { manifest } from '../../infra/manifest.ts';
-import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
-import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { faultsOfSealed, sealed } from '../../shared/domain/archive/sealed.ts';
+import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
+import { canonical, sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
-import { sealCase, sealedAs, sealSheet } from '../../shared/effects/seal.ts';
+import { type Sealing, sealCase, sealedAs, sealSheet } from '../../shared/effects/seal.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { keptKey, strippedKey, uploadedKey } from '../../shared/store/files/file-places.ts';
 import { readFile } from '../../shared/store/files/files.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
-import { readHead } from '../../shared/store/sheets/sheets.ts';
+import type { Head } from '../../shared/store/sheets/sheet-items.ts';
+import { readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
@@ -69,7 +77,17 @@ async function archived(): Promise<Archived> {
   return { sheet: id, file };
 }
 
-const sheetOf = async (id: string) => (await readHead(table, id))?.sheet as Sheet;
+const headOf = async (id: string) => (await readHead(table, id)) as Head;
+const sealOf = async (id: string) => {
+  const { sheet, hash } = await headOf(id);
+  return sealedAs(sheet, hash);
+};
+/** What was told to differ. */
+const told: string[] = [];
+const sealing = (): Sealing => ({
+  ...{ archive, files, now: new Date(cloud.clock.now()).toISOString() },
+  tellDiffering: (_message, which) => void told.push(which),
+});
 const textAt = async ({ client, name }: Bucket, Key: string) =>
   (await client.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString() ?? '';
 const latinAt = async ({ client, name }: Bucket, Key: string) =>
@@ -83,7 +101,7 @@ const isWaiting = (id: string) => isOwed(sealKey(id));
 async function expectDone({ sheet, file }: Archived): Promise<void> {
   expect((await readFile(table, file))?.kept).toBe(true);
   expect(await textAt(files, keptKey(file))).toBe(new TextDecoder().decode(LETTER.bytes));
-  expect(faultsOfSealed(await textAt(archive, sealedAs(await sheetOf(sheet))))).toEqual([]);
+  expect(faultsOfSealed(await textAt(archive, await sealOf(sheet)))).toEqual([]);
   expect(await isWaiting(sheet)).toBe(false);
 }
 
@@ -93,7 +111,7 @@ const reconciled = () => {
   const compare = async () => true;
   const silent = { client: { send: async () => ({}) } };
   const directories = directoryReader(table);
-  const world = { table, files, archive, compare, timers: silent, letters: silent, directories, now };
+  const world = { table, ...sealing(), compare, timers: silent, letters: silent, directories, now };
   return reconcile(world as unknown as World, false);
 };
 
@@ -101,7 +119,7 @@ type Effect = (which: Archived) => Promise<void>;
 /** Each with the times that it can die: before and after each of its calls. */
 const EFFECTS: readonly (readonly [name: string, effect: Effect, deaths: number])[] = [
   ['keeping a file', ({ file }) => keepFile(table, files, file), 8],
-  ['sealing a sheet', ({ sheet }) => sealSheet(table, { archive, files }, sheet), 12],
+  ['sealing a sheet', ({ sheet }) => sealSheet(table, sealing(), sheet), 12],
 ];
 
 describe.each(EFFECTS)('%s', (_name, effect, times) => {
@@ -126,7 +144,7 @@ describe.each(EFFECTS)('%s', (_name, effect, times) => {
     await Promise.all([effect(which), effect(which), effect(which)]);
     await reconciled();
     await expectDone(which);
-    const last = sealedAs(await sheetOf(which.sheet));
+    const last = await sealOf(which.sheet);
     const times = () =>
       Promise.all(
         [[files, keptKey(which.file)] as const, [archive, last] as const].map(
@@ -216,22 +234,70 @@ it('a sheet that is written to after its archiving is sealed again, beside what 
     [DESK, { step: 'archive' }],
   ]);
   await reconciled();
-  const first = sealedAs(await sheetOf(id));
+  const first = await sealOf(id);
   await signed(cloud, id, [
     ['director-wei', { step: 'grant-exemption', clock: 'dispatch-1-1', reason: '属实' }],
   ]);
   expect(await isWaiting(id)).toBe(true);
   await reconciled();
-  const second = sealedAs(await sheetOf(id));
+  const second = await sealOf(id);
   expect(second).not.toBe(first);
   for (const key of [first, second]) expect(faultsOfSealed(await textAt(archive, key))).toEqual([]);
   expect(await isWaiting(id)).toBe(false);
 });
 
+describe('an object in the place of a seal', () => {
+  const put = (Key: string, Body: string) =>
+    archive.client.send(new PutObjectCommand({ Bucket: archive.name, Key, Body, IfNoneMatch: '*' }));
+
+  it('that is another is told, and the sheet stays to be sealed', async () => {
+    const { sheet } = await archived();
+    const other = await archived();
+    await sealSheet(table, sealing(), other.sheet);
+    const place = await sealOf(sheet);
+    await put(place, await textAt(archive, await sealOf(other.sheet)));
+    for (let run = 1; run <= 2; run += 1) {
+      told.length = 0;
+      await reconciled();
+      expect(told).toEqual([place]);
+      expect(await isWaiting(sheet)).toBe(true);
+    }
+    told.length = 0;
+  });
+
+  it('that seals the same ledger in other words is as good', async () => {
+    const { sheet, file } = await archived();
+    const { hash } = await headOf(sheet);
+    const ledger = await readLedger(table, sheet);
+    const entries = (ledger?.entries ?? []).map(({ entry }) => entry);
+    const attached = (await readFile(table, file)) as UploadedFile;
+    const body = sealed(entries, hash, [attached]);
+    const { sheet: state, digest: _digest, ...rest } = JSON.parse(body);
+    // As a release would have it that knows one member less.
+    const { statusSince: _unknown, ...known } = state;
+    const without = { ...rest, format: 'shoujie-sealed-sheet-2', sheet: known };
+    const inOtherWords = canonical({ ...without, digest: sha256(canonical(without)) });
+    expect(faultsOfSealed(inOtherWords)).toEqual([]);
+    await put(await sealOf(sheet), inOtherWords);
+    await reconciled();
+    expect(told).not.toContain(await sealOf(sheet));
+    expect(await isWaiting(sheet)).toBe(false);
+  });
+});
+
+it('another ledger of the same length has a seal of its own, as after a restore', async () => {
+  const { sheet } = await archived();
+  const { sheet: state, hash } = await headOf(sheet);
+  await sealSheet(table, sealing(), sheet);
+  const other = 'f'.repeat(64);
+  expect(sealedAs(state, hash)).toContain(`-${state.entries}-${hash}.json`);
+  expect(sealedAs(state, other)).not.toBe(sealedAs(state, hash));
+});
+
 it('what is sealed is neither replaced nor deleted', async () => {
   const which = await archived();
-  await sealSheet(table, { archive, files }, which.sheet);
-  const Key = sealedAs(await sheetOf(which.sheet));
+  await sealSheet(table, sealing(), which.sheet);
+  const Key = await sealOf(which.sheet);
   const denied = await archive.client
     .send(new DeleteObjectCommand({ Bucket: archive.name, Key }))
     .catch((error: Error) => error.name);
@@ -247,9 +313,9 @@ describe('sealing a case', () => {
     return id;
   };
   const expectSealed = async (id: string) => {
-    const state = (await readCase(table, id))?.case;
-    if (state === undefined) throw new Error('no case');
-    expect(faultsOfSealed(await textAt(archive, sealedAs(state)))).toEqual([]);
+    const head = await readCase(table, id);
+    if (head === undefined) throw new Error('no case');
+    expect(faultsOfSealed(await textAt(archive, sealedAs(head.case, head.hash)))).toEqual([]);
     expect(await isOwed(caseSealKey(id))).toBe(false);
   };
 
@@ -265,12 +331,12 @@ describe('sealing a case', () => {
     for (const when of ['before', 'after'] as const) {
       for (let nth = 1; ; nth += 1) {
         const id = await dismissed();
-        if (!(await dying(when, nth, () => sealCase(table, { archive, files }, id)))) break;
+        if (!(await dying(when, nth, () => sealCase(table, sealing(), id)))) break;
         deaths += 1;
-        if (nth % 2 === (when === 'before' ? 0 : 1)) await sealCase(table, { archive, files }, id);
+        if (nth % 2 === (when === 'before' ? 0 : 1)) await sealCase(table, sealing(), id);
         await reconciled();
         await expectSealed(id);
-        await sealCase(table, { archive, files }, id);
+        await sealCase(table, sealing(), id);
         await expectSealed(id);
       }
     }
@@ -280,7 +346,7 @@ describe('sealing a case', () => {
 
   it('is nothing for a case that goes on', async () => {
     const { id } = await openedCase(cloud);
-    await sealCase(table, { archive, files }, id);
+    await sealCase(table, sealing(), id);
     expect(await isOwed(caseSealKey(id))).toBe(false);
   });
 });

@@ -10,9 +10,11 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
-import { readCase, readCaseCounter, readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { type CommandResponse, idempotencyKey } from '../../shared/store/table/idempotency.ts';
+import { caseSeries } from '../../shared/store/table/keys.ts';
+import { readCounter } from '../../shared/store/table/numbers.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
 
@@ -71,7 +73,7 @@ const open = (key?: string, opening = OPENING) =>
   openCaseFor(context, request('director-wei', key), opening, reply);
 const sign = (id: string, who: string, command: AnyCaseCommand, key?: string) =>
   signCase(context, request(who, key, command), id, command, reply);
-const counted = () => readCaseCounter(table, 'riverside', '2026-11-23');
+const counted = () => readCounter(table, caseSeries('riverside'), '2026-11-23');
 
 const MOMENTS = [0, 1, 2].flatMap((place) =>
   (['before', 'after'] as const).map((when) => [when, place] as const),

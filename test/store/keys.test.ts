@@ -15,6 +15,10 @@ it('keys are these strings and no others', () => {
     sk: 'SHEET#2026-11-23T08:00:00.000Z#01S',
   });
   expect(keys.sectionPartition('riverside', 'engineering')).toBe('SECTION#riverside#engineering');
+  expect(keys.numberKey('riverside', '2026-11-23', 7)).toEqual({
+    pk: 'NUMBERS#riverside#2026-11-23',
+    sk: '000007',
+  });
   expect(keys.counterKey('riverside', '2026-11-23')).toEqual({
     pk: 'COUNTER#riverside#2026-11-23',
     sk: 'COUNTER',
@@ -120,7 +124,7 @@ it('keys of cases are these strings and no others', () => {
     sk: 'CASE#2026-11-23T08:00:00.000Z#01C',
   });
   expect(keys.offenceKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'OFFENCE' });
-  expect(keys.caseCounterKey('riverside', '2026-11-23')).toEqual({
+  expect(keys.counterKey(keys.caseSeries('riverside'), '2026-11-23')).toEqual({
     pk: 'COUNTER#CASES#riverside#2026-11-23',
     sk: 'COUNTER',
   });

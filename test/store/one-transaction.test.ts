@@ -1,3 +1,4 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
@@ -7,12 +8,15 @@ import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand, Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
+import { sheetNumber } from '../../shared/domain/sheets/number.ts';
 import type { DirectoryCache } from '../../shared/store/organisation/directory-cache.ts';
 import { readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { headItem } from '../../shared/store/sheets/sheet-items.ts';
-import { readCounter, readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
+import { readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
 import { type CommandResponse, idempotencyKey } from '../../shared/store/table/idempotency.ts';
+import { counterKey } from '../../shared/store/table/keys.ts';
+import { readCounter } from '../../shared/store/table/numbers.ts';
 import { INTAKES } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
@@ -66,6 +70,28 @@ const request = (key?: string, body: unknown = INTAKE): CommandRequest => ({
 const sheetOf = (answer: unknown): Sheet => JSON.parse((answer as CommandResponse).body);
 const open = async (key?: string) => sheetOf(await openSheet(context, request(key), INTAKE, reply));
 const numbered = () => readCounter(table, 'riverside', '2026-11-23');
+
+describe('a number', () => {
+  const counterAt = (last: number | undefined) => {
+    const key = counterKey('riverside', '2026-11-23');
+    return last === undefined
+      ? table.client.send(new DeleteCommand({ TableName: table.name, Key: key }))
+      : table.client.send(new PutCommand({ TableName: table.name, Item: { ...key, last } }));
+  };
+
+  it.each([
+    ['went back', 1],
+    ['is gone', undefined],
+  ])('is given once, though the counter %s, as after a restore', async (_what, last) => {
+    const given = [await open(), await open(), await open()].map(({ number }) => number);
+    const before = await numbered();
+    await counterAt(last);
+    const next = await open();
+    expect(given).not.toContain(next.number);
+    expect(next.number).toBe(sheetNumber('2026-11-23', before + 1));
+    expect(await numbered()).toBe(before + 1);
+  });
+});
 
 describe('requests to the table', () => {
   it('an intake reads its day’s counter and writes one transaction', async () => {

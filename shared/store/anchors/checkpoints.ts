@@ -1,7 +1,6 @@
 /** The bucket of checkpoints: nothing in it is ever replaced. Beside them are the public keys that they are signed with. */
-import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { WithLeaves } from '../../domain/anchors/checkpoint.ts';
-import { type Bucket, isMissing } from '../files/bucket.ts';
+import { type Bucket, readText } from '../files/bucket.ts';
 import { putOnce } from '../files/put-once.ts';
 import { checkpointPlace, publicKeyPlace } from './anchor-places.ts';
 
@@ -36,14 +35,4 @@ export function publicKeysIn(bucket: Bucket): PublicKeys {
     if (key !== undefined) known.set(keyId, key);
     return key;
   };
-}
-
-async function readText({ client, name }: Bucket, key: string): Promise<string | undefined> {
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
-    return await Body?.transformToString();
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

@@ -16,19 +16,30 @@ export type CompareLedger = (
   now: string,
 ) => Promise<boolean>;
 
+/** Tells that something is not what was written of it, where whoever operates the product hears it. */
+export type TellDiffering = (message: string, which: string, now: string) => void;
+
+/** Tells it in the log of a service and by the alarm `ledger-differs`. */
+export function openTelling(service: string): TellDiffering {
+  const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+  return (message, ledger, now) => {
+    warnLine(service, message, { ledger });
+    note(now, { LedgersDiffering: 1 });
+  };
+}
+
 /**
  * Opens what a table's ledgers are compared with, as the environment names it. `service` names who compares, in the log.
  */
 export function openComparing(table: Table, service: string): CompareLedger {
   const publicKeyOf = publicKeysIn(openBucket(fromEnvironment('ANCHORS_BUCKET')));
-  const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+  const tell = openTelling(service);
   const holds = async ({ entries, anchor, carried }: Parameters<CompareLedger>[1]) =>
     isAsAnchored(entries, anchor, anchor && (await publicKeyOf(anchor.checkpoint.keyId)), carried);
   return async (ledger, read, now) => {
     // A query may meet a commit half-way, so what does not hold is read once more.
     if ((await holds(read)) || (await holds(await readAnchoredLedger(table, ledger)))) return true;
-    warnLine(service, 'a ledger is not what was anchored of it', { ledger });
-    note(now, { LedgersDiffering: 1 });
+    tell('a ledger is not what was anchored of it', ledger, now);
     return false;
   };
 }

@@ -9,22 +9,22 @@ import { anchorIn } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
-  caseCounterKey,
   caseEntryKey,
   caseHeadKey,
   casePartition,
   caseRetentionKey,
+  caseSeries,
   type Key,
   offenceKey,
   pendingTransitionKey,
 } from '../table/keys.ts';
+import { type Numbered, numberWrites } from '../table/numbers.ts';
 import { owedWrites } from '../table/owed.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import {
   absent,
   type Committed,
-  countWrite,
   headPut,
   put,
   putNew,
@@ -55,7 +55,7 @@ export interface CaseChange {
   readonly bytes: number | undefined;
   readonly entries: readonly Written<CaseEntry>[];
   /** Which case of its local day it is, where it is opened. */
-  readonly numbered?: { readonly day: string; readonly nth: number };
+  readonly numbered?: Numbered;
   /** Proposed cases that are dealt with by it. */
   readonly taken?: readonly Key[];
   /** It is a first breach, so no case of the subject may have become final meanwhile. */
@@ -83,9 +83,7 @@ export async function commitCase(
     ),
     ...transitionWrites(name, before, after),
     ...newCaseLinks(before, after).map((link) => put(name, link)),
-    ...(numbered === undefined
-      ? []
-      : [countWrite(name, caseCounterKey(after.site, numbered.day), numbered.nth)]),
+    ...(numbered === undefined ? [] : numberWrites(name, caseSeries(after.site), numbered, after.id)),
     ...taken.map((key) => removeExisting(name, key)),
     ...offenceWrites(name, before, after),
     ...(after.status === 'archived' ? [put(name, caseSealingItem(after))] : []),
@@ -154,12 +152,6 @@ export async function readCaseEntry(
 /** Whether somebody has a case that became final. */
 export async function hasFinalCase(table: Table, person: string): Promise<boolean> {
   return (await readItem(table, offenceKey(person))) !== undefined;
-}
-
-/** How many cases a site's local day has so far. */
-export async function readCaseCounter(table: Table, site: string, day: string): Promise<number> {
-  const item = await readItem(table, caseCounterKey(site, day));
-  return typeof item?.last === 'number' ? item.last : 0;
 }
 
 interface CaseWithLedger {

@@ -163,6 +163,28 @@ export const measuredBy = (head: HeadObjectCommandOutput) => ({
   sha256: head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex'),
 });
 
+/** The text of an object, or undefined where there is none. */
+export async function readText({ client, name }: Bucket, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is such an object. */
+export async function isThere({ client, name }: Bucket, key: string): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket: name, Key: key }));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
 /** Whether S3 says that there is no such object. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name);

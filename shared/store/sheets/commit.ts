@@ -11,26 +11,11 @@ import type { Turns } from '../../domain/sheets/open.ts';
 import { attachedWrites } from '../files/files.ts';
 import { type Uses, usesWrite } from '../organisation/uses.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
-import {
-  closingKey,
-  counterKey,
-  pendingEscalationKey,
-  retentionKey,
-  sheetPartition,
-  turnsKey,
-} from '../table/keys.ts';
+import { closingKey, pendingEscalationKey, retentionKey, sheetPartition, turnsKey } from '../table/keys.ts';
+import { type Numbered, numberWrites } from '../table/numbers.ts';
 import { owedWrites } from '../table/owed.ts';
 import type { Table } from '../table/table.ts';
-import {
-  type Committed,
-  countWrite,
-  headPut,
-  put,
-  putNew,
-  remove,
-  transact,
-  type Write,
-} from '../table/transact.ts';
+import { type Committed, headPut, put, putNew, remove, transact, type Write } from '../table/transact.ts';
 import { bytesAfter } from '../table/written.ts';
 import { pathWrites } from './drawn-paths.ts';
 import { opinionWrites } from './opinions.ts';
@@ -64,8 +49,7 @@ export interface Change {
 
 /** What an intake takes beside its sheet: the nth number of its day and, online, a turn at the desk. */
 export interface Intake {
-  readonly day: string;
-  readonly nth: number;
+  readonly number: Numbered;
   readonly turns?: { readonly before: Turns; readonly after: Turns };
   /** Of who may not open as many as they like: what they did lately, and with this one. */
   readonly uses?: { readonly before: Uses; readonly after: readonly Use[] };
@@ -99,7 +83,7 @@ export async function commit(
     ...forgettingWrites(name, change),
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),
-    ...(intake === undefined ? [] : intakeWrites(name, after.site, intake)),
+    ...(intake === undefined ? [] : intakeWrites(name, after, intake)),
   ];
   const seq = entries.at(-1)?.entry.seq ?? 0;
   return transact(table, writes, record && { ...record, about: { sheet: after.id, seq } });
@@ -156,9 +140,9 @@ function closingWrites(table: string, { before, after }: Change): Write[] {
   return [is === undefined ? remove(table, closingKey(after.id)) : put(table, closingItem(after, is))];
 }
 
-function intakeWrites(table: string, site: string, { day, nth, turns, uses }: Intake): Write[] {
+function intakeWrites(table: string, { site, id }: Sheet, { number, turns, uses }: Intake): Write[] {
   const counted = [
-    countWrite(table, counterKey(site, day), nth),
+    ...numberWrites(table, site, number, id),
     ...(uses === undefined ? [] : [usesWrite(table, uses.before, uses.after)]),
   ];
   if (turns === undefined) return counted;

@@ -5,7 +5,7 @@ import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { anchorIn } from '../anchors/ledgers.ts';
-import { counterKey, entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
+import { entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { carriedIn, entriesIn } from '../table/written.ts';
@@ -50,12 +50,6 @@ export async function readLedger(table: Table, id: string): Promise<WithLedger |
   const head = headOf(item);
   const entries = entriesIn<LedgerEntry>(items, head.sheet.erased === true);
   return { head, entries, anchor: anchorIn(items), ...carriedIn(items) };
-}
-
-/** How many sheets a site's local day has so far. */
-export async function readCounter(table: Table, site: string, day: string): Promise<number> {
-  const item = await readItem(table, counterKey(site, day));
-  return typeof item?.last === 'number' ? item.last : 0;
 }
 
 /** Whose turn was when at a site's desk. */

@@ -13,6 +13,7 @@
  * | sheets somebody has or had a part in       | table, Query        | PERSON#<person>                     | SHEET#<openedAt>#<id> |
  * | sheets a section has or had                | table, Query        | SECTION#<site>#<section>            | SHEET#<openedAt>#<id> |
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
+ * | the numbers of a day that were given       | table, Query        | NUMBERS#<site>#<day>, NUMBERS#CASES#<site>#<day> | <nth> |
  * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
  * | archived sheets and cases, by when they were | index by-due     | RETENTION#<site>#<class>; item SHEET#<id>, CASE#<id> | <at>#<id>; RETAINED |
  * | what was erased and of which values are yet to be taken away | table; index by-due | SHEET#<id>, CASE#<id>; DUE#<site>#<shard> | ERASING; <at>#<id> |
@@ -114,6 +115,14 @@ export const counterKey = (site: string, day: string): Key => ({
   pk: `COUNTER#${site}#${day}`,
   sk: 'COUNTER',
 });
+/** The numbers that were given of a series, a site's sheets or its cases, on a local day. */
+export const numbersPartition = (series: string, day: string): string => `NUMBERS#${series}#${day}`;
+export const numberKey = (series: string, day: string, nth: number): Key => ({
+  pk: numbersPartition(series, day),
+  sk: String(nth).padStart(SEQ_DIGITS, '0'),
+});
+/** The cases of a site are a series of numbers of their own. */
+export const caseSeries = (site: string): string => `CASES#${site}`;
 /** How far the sheets of a site that version 0.1 followed up have got their `CLOSING`. */
 export const closingsKey = (site: string): Key => ({ pk: `CLOSINGS#${site}`, sk: 'CLOSINGS' });
 /** What somebody did lately of what is limited. */
@@ -251,7 +260,6 @@ export const caseLinkKey = (partition: string, openedAt: string, id: string): Ke
   sk: `${CASE_LINK_PREFIX}${openedPosition(openedAt, id)}`,
 });
 export const offenceKey = (person: string): Key => ({ pk: personPartition(person), sk: 'OFFENCE' });
-export const caseCounterKey = (site: string, day: string): Key => counterKey(`CASES#${site}`, day);
 
 /** The id of the sheet that a partition is of; undefined of any other. */
 export const sheetIn = (pk: string): string | undefined => idAfter(sheetPartition(''), pk);

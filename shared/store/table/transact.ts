@@ -93,11 +93,6 @@ export function headPut(
   };
 }
 
-/** Sets a counter to the nth, on the condition that it stands at the one before. */
-export function countWrite(table: string, key: Key, nth: number): Write {
-  return putWhere(table, { ...key, last: nth }, 'last', nth === 1 ? null : nth - 1);
-}
-
 /** Takes an item away. */
 export const remove = (table: string, Key: Key): Write => ({ Delete: { TableName: table, Key } });
 

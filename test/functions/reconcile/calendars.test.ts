@@ -24,6 +24,7 @@ async function reconciledAt(now: string) {
     files: unused,
     archive: unused,
     compare: unused,
+    tellDiffering: unused,
   };
   try {
     return await reconcile({ ...world, table, directories: directoryReader(table), now }, false);

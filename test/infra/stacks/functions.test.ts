@@ -117,7 +117,7 @@ const OBJECTS: Partial<Record<Ability, readonly string[]>> = {
   'erase-files': ['uploads', 'files', 'stripped', 'values'].map(
     (part) => `s3:DeleteObject on ${FILES}/${part}/*`,
   ),
-  'write-archive': [`s3:PutObject on ${ARCHIVE}/*`],
+  'write-archive': [`s3:GetObject on ${ARCHIVE}/*`, `s3:PutObject on ${ARCHIVE}/*`],
   'write-checkpoints': [`s3:GetObject on ${ANCHORS}/*`, `s3:PutObject on ${ANCHORS}/*`],
   'read-checkpoint-keys': [`s3:GetObject on ${ANCHORS}/keys/*`],
 };
@@ -198,7 +198,7 @@ describe('the grants', () => {
       'strip-pictures': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'keep-values': ['s3:PutObject'],
       'erase-files': ['s3:DeleteObject'],
-      'write-archive': ['s3:PutObject'],
+      'write-archive': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'write-checkpoints': ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       'sign-checkpoints': ['kms:GetPublicKey', 'kms:Sign'],
       'read-checkpoint-keys': ['s3:GetObject', 's3:ListBucket'],
