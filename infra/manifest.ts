@@ -133,8 +133,11 @@ export interface FunctionSpec {
 }
 
 const API_MEMORY_MIB = 1024;
-/** Below the 30 s after which an HTTP API gives up, above the 8 s for which a contended commit is retried. */
-const API_TIMEOUT_SECONDS = 15;
+/**
+ * Below the 30 s after which an HTTP API gives up, above the 8 s for which a contended commit is retried and those that
+ * are left for the answer (`functions/middleware/api.ts`).
+ */
+const API_TIMEOUT_SECONDS = 25;
 
 const WORKER_MEMORY_MIB = 512;
 const WORKER_TIMEOUT_SECONDS = 60;

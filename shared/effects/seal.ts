@@ -93,7 +93,7 @@ async function putSeal(
 }
 
 /** Whether a text is a whole seal of the ledger that ends in that hash. */
-function seals(text: string, hash: string): boolean {
+export function seals(text: string, hash: string): boolean {
   if (faultsOfSealed(text).length > 0) return false;
   const { head }: Sealed = JSON.parse(text);
   return head === hash;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '../../domain/kernel/errors.ts';
 
-/** Well under the 15 s that a function may run, so that the client is given a problem response and no time-out. */
+/** Well under the time that a function may run, so that the client is given a problem response and no time-out. */
 const BUDGET_MS = 8_000;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 200;

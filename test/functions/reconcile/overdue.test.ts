@@ -61,6 +61,7 @@ it('passes over what is broken already', async () => {
     files: unused,
     archive: unused,
     compare: unused,
+    tellDiffering: unused,
   };
   const done = await reconcile(
     { ...world, table, directories: directoryReader(table), now: '2026-11-23T10:00:00.000Z' },

@@ -1,0 +1,298 @@
+/** A table that was cut in the middle of transactions, as a restore to an instant may leave it, and what puts it right. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manifest } from '../../infra/manifest.ts';
+import { afterRestore } from '../../infra/operate/restored/after-restore.ts';
+import type { Finding, Restored } from '../../infra/operate/restored/finding.ts';
+import { sealedAs } from '../../shared/effects/seal.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
+import {
+  counterKey,
+  entryKey,
+  headKey,
+  type Key,
+  linkKey,
+  numberKey,
+  personPartition,
+  sealKey,
+  sheetPartition,
+} from '../../shared/store/table/keys.ts';
+import type { Item } from '../../shared/store/table/table.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { openedCase } from '../support/cases.ts';
+import { INTAKES, opened, signed, WORD_OF_WITHDRAWAL } from '../support/intakes.ts';
+import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+
+const DESK = 'receptionist-sun';
+const DAY = '2026-11-23';
+const HAND_OVER = { step: 'hand-over', section: 'engineering', opinion: '请处理' };
+
+let cloud: TestCloud;
+let table: Table;
+let client: S3Client;
+let restored: Restored;
+
+beforeAll(async () => {
+  // Nothing echoes: what is owed stays owed.
+  cloud = await startTestCloud({ manifest: manifest.filter(({ trigger }) => trigger.kind === 'api') });
+  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+  client = new S3Client({
+    endpoint: cloud.s3.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  restored = { table, archive: { client, name: cloud.s3.archive }, isApplied: true };
+});
+afterAll(async () => {
+  client.destroy();
+  table.client.destroy();
+  await cloud.stop();
+});
+
+const at = async (key: Key): Promise<Item | undefined> =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))).Item;
+/** What an item says, in whatever order its JSON has its members. */
+const read = async (key: Key) =>
+  Object.fromEntries(
+    Object.entries((await at(key)) ?? {}).map(([name, value]) => [
+      name,
+      ['sheet', 'case', 'summary'].includes(name) ? JSON.parse(String(value)) : value,
+    ]),
+  );
+const lose = (key: Key) => table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
+const put = (item: Item | undefined) =>
+  table.client.send(new PutCommand({ TableName: table.name, Item: { ...item } }));
+const partition = async (id: string) => {
+  const query = { ':pk': sheetPartition(id) };
+  const asked = {
+    TableName: table.name,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: query,
+  };
+  return (await table.client.send(new QueryCommand({ ...asked, ConsistentRead: true }))).Items ?? [];
+};
+
+interface Opened {
+  readonly id: string;
+  readonly number: string;
+}
+/** A repair that was handed over. */
+async function handedOver(): Promise<Opened> {
+  const sheet = await opened(cloud.as(DESK), INTAKES.repair);
+  await signed(cloud, sheet.id, [[DESK, HAND_OVER]]);
+  return sheet;
+}
+const nthOf = ({ number }: Opened) => Number(number.slice(-4));
+const ledgerOf = async ({ id }: Opened) =>
+  (await cloud.as('director-wei').get<{ intact: boolean; entries: unknown[] }>(`/sheets/${id}/ledger`)).json;
+const about = (findings: readonly Finding[], which: string) =>
+  findings.filter((each) => each.which === which).map(({ said, isLeft }) => [isLeft, said]);
+
+describe('what a restore cut in two', () => {
+  it('is nothing in a whole table', async () => {
+    await handedOver();
+    await openedCase(cloud);
+    const { count, findings } = await afterRestore(restored);
+    expect(findings).toEqual([]);
+    expect(count).toBeGreaterThan(1);
+  });
+
+  it('entries without their head: the head is made of them, with what hangs on it', async () => {
+    const sheet = await handedOver();
+    const [head, link] = [headKey(sheet.id), await linkOf(sheet.id)];
+    const [headBefore, linkBefore] = [await read(head), await at(link)];
+    await lose(head);
+    await lose(link);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, sheet.number)).toEqual([
+      [false, 'Its head was missing and is made of its 2 entries.'],
+      [false, '1 items that hang on it were missing.'],
+    ]);
+    expect(await read(head)).toEqual(headBefore);
+    expect(await at(link)).toEqual(linkBefore);
+    expect((await ledgerOf(sheet)).intact).toBe(true);
+  });
+
+  it('a head behind its entries is made anew', async () => {
+    const sheet = await opened(cloud.as(DESK), INTAKES.repair);
+    const old = await at(headKey(sheet.id));
+    await signed(cloud, sheet.id, [[DESK, HAND_OVER]]);
+    const whole = await read(headKey(sheet.id));
+    await put(old);
+    expect((await ledgerOf(sheet)).intact).toBe(false);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, sheet.number)).toEqual([
+      [false, 'Its head stood at entry 1 of 2 and is made anew.'],
+    ]);
+    expect(await read(headKey(sheet.id))).toEqual(whole);
+    await signed(cloud, sheet.id, [['worker-wu', { step: 'accept' }]]);
+    expect((await ledgerOf(sheet)).intact).toBe(true);
+  });
+
+  it('a head ahead of its entries is set back, and what is lost is named', async () => {
+    const sheet = await opened(cloud.as(DESK), INTAKES.repair);
+    const before = await read(headKey(sheet.id));
+    await signed(cloud, sheet.id, [[DESK, HAND_OVER]]);
+    await lose(entryKey(sheet.id, 2));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, sheet.number)).toEqual([
+      [false, expect.stringContaining('entries 2 to 2 are lost: it is set back to entry 1')],
+    ]);
+    expect(await read(headKey(sheet.id))).toEqual(before);
+    // Whoever signed signs again.
+    await signed(cloud, sheet.id, [[DESK, HAND_OVER]]);
+    expect((await ledgerOf(sheet)).intact).toBe(true);
+  });
+
+  it('the same of cases', async () => {
+    const { id } = await openedCase(cloud);
+    const key = { pk: `CASE#${id}`, sk: 'HEAD' };
+    const head = await read(key);
+    await lose(key);
+    const { findings } = await afterRestore(restored);
+    expect(findings.map(({ said }) => said)).toEqual(['Its head was missing and is made of its 1 entries.']);
+    expect(await read(key)).toEqual(head);
+  });
+
+  it('a counter that went back is set right, and a number without its item gets one', async () => {
+    const [first, second] = [await handedOver(), await handedOver()];
+    const [counter, number] = [counterKey('riverside', DAY), numberKey('riverside', DAY, nthOf(second))];
+    const [counted, item] = [await at(counter), await at(number)];
+    await put({ ...counter, last: nthOf(first) });
+    await lose(number);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, `riverside ${DAY}`)).toEqual([
+      [false, '1 numbers had no item of their own.'],
+      [false, `The counter stood at ${nthOf(first)} and is set to ${nthOf(second)}.`],
+    ]);
+    expect([await at(counter), await at(number)]).toEqual([counted, item]);
+    expect(nthOf(await handedOver())).toBe(nthOf(second) + 1);
+  });
+
+  it('a table of an earlier version has no items of numbers: the first run makes them', async () => {
+    const all = Number((await at(counterKey('riverside', DAY)))?.last);
+    for (let nth = 1; nth <= all; nth += 1) await lose(numberKey('riverside', DAY, nth));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, `riverside ${DAY}`)).toEqual([
+      [false, `${all} numbers had no item of their own.`],
+    ]);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+
+  it('what was archived and is not sealed is to be sealed', async () => {
+    const sheet = await opened(cloud.as(DESK), INTAKES.repair);
+    await signed(cloud, sheet.id, [
+      [DESK, WORD_OF_WITHDRAWAL],
+      [DESK, { step: 'archive' }],
+    ]);
+    const owed = await at(sealKey(sheet.id));
+    await lose(sealKey(sheet.id));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, sheet.number)).toEqual([
+      [false, 'It was archived and is not sealed: it is to be sealed now.'],
+    ]);
+    expect(await at(sealKey(sheet.id))).toEqual(owed);
+  });
+
+  it('is only told where nothing is to be put right', async () => {
+    const sheet = await handedOver();
+    await lose(headKey(sheet.id));
+    const { findings } = await afterRestore({ ...restored, isApplied: false });
+    expect(about(findings, sheet.number)).toHaveLength(1);
+    expect(await at(headKey(sheet.id))).toBeUndefined();
+    await afterRestore(restored);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+});
+
+async function linkOf(id: string): Promise<Key> {
+  const openedAt = (await readHead(table, id))?.sheet.openedAt ?? '';
+  return linkKey(personPartition(DESK), openedAt, id);
+}
+
+/** The last: what it leaves is found by every run after it. */
+describe('what cannot be put right', () => {
+  it('is named and left, and the command ends with 1', async () => {
+    const [bare, torn, gone, sealed] = [
+      await handedOver(),
+      await handedOver(),
+      await handedOver(),
+      await handedOver(),
+    ];
+    for (const seq of [1, 2]) await lose(entryKey(bare.id, seq));
+    await lose(entryKey(torn.id, 1));
+    for (const { pk, sk } of await partition(gone.id)) await lose({ pk, sk });
+    const { sheet, hash } = (await readHead(table, sealed.id)) ?? {};
+    if (sheet === undefined || hash === undefined) throw new Error('no head');
+    const later = sealedAs({ ...sheet, entries: 9 }, 'f'.repeat(64));
+    const other = sealedAs(sheet, 'f'.repeat(64));
+    const strange = `riverside/KF-20261122-0001/${'0'.repeat(26)}-3-${hash}.json`;
+    for (const Key of [later, other, strange])
+      await client.send(
+        new PutObjectCommand({ Bucket: cloud.s3.archive, Key, Body: '{}', IfNoneMatch: '*' }),
+      );
+    const before = await Promise.all([bare, torn].map(({ id }) => partition(id)));
+    for (let run = 1; run <= 2; run += 1) {
+      const { findings } = await afterRestore(restored);
+      expect(findings.every(({ isLeft }) => isLeft)).toBe(true);
+      expect(about(findings, bare.number)).toEqual([
+        [true, 'No entry of its ledger is there; its head says that it had 2.'],
+      ]);
+      expect(about(findings, torn.number)).toEqual([
+        [true, 'Entry 1 of its ledger does not follow the one before.'],
+      ]);
+      expect(about(findings, sealed.number)).toEqual(
+        expect.arrayContaining([
+          [true, `It is sealed with 9 entries in ${later}, and the table has 2.`],
+          [true, `It is sealed in ${other} with other entries than the table has.`],
+        ]),
+      );
+      expect(about(findings, 'KF-20261122-0001')).toEqual([
+        [true, `It is sealed in ${strange}, and the table has nothing of it.`],
+      ]);
+      expect(about(findings, `riverside ${DAY}`)).toEqual(
+        expect.arrayContaining([
+          [true, `Number ${nthOf(gone)} was given to ${gone.id}, which is not there.`],
+        ]),
+      );
+    }
+    expect(await Promise.all([bare, torn].map(({ id }) => partition(id)))).toEqual(before);
+    // Nor is a number of theirs given again.
+    const next = await handedOver();
+    expect([bare, torn, gone, sealed].map(nthOf)).not.toContain(nthOf(next));
+
+    const again = await handedOver();
+    await lose(headKey(again.id));
+    expect(await command(cloud.dataDir)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`runs on ${cloud.dataDir}`),
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'shoujie-restored-'));
+    try {
+      // As the folder of a cloud that was stopped.
+      await cp(cloud.dataDir, folder, { recursive: true });
+      for (const held of ['cloud.pid', 'dynamodb.pid']) await rm(join(folder, held), { force: true });
+      const done = await command(folder);
+      expect(done.code, done.stderr).toBe(1);
+      expect(done.stdout).toContain(`MENDED  ${again.number}: Its head was missing`);
+      expect(done.stdout).toContain(`LEFT    ${bare.number}: No entry of its ledger`);
+      expect((await command(folder)).stdout).not.toContain('MENDED');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 120_000);
+});
+
+/** Runs the command on a data folder. */
+async function command(folder: string): Promise<{ code?: number; stdout: string; stderr: string }> {
+  const line = ['--import', 'tsx', 'infra/local/after-restore.ts', '--data', folder];
+  return promisify(execFile)(process.execPath, line).catch((failed) => failed);
+}
