@@ -4,8 +4,11 @@
  */
 import type { SecretName } from './secrets.ts';
 
-/** Who may call a route: a bearer of a valid JWT, or anybody (contract section 1, last line). */
-type RouteAuth = 'jwt' | 'none';
+/**
+ * Who may call a route: a bearer of a valid JWT, anybody (contract section 1, last line), or whoever has the link of a
+ * resident, which its function checks (contract section 10).
+ */
+type RouteAuth = 'jwt' | 'none' | 'link';
 
 export interface RouteSpec {
   /** An HTTP API route key, such as `POST /sheets`, or `$default` for whatever no other route takes. */
@@ -146,6 +149,7 @@ const CHECKPOINT_TIMEOUT_SECONDS = 900;
 
 const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'jwt' }));
 const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
+const byLink = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'link' }));
 
 /** The directory is read with GetItem (who calls) and Query (the site's sections and staff). */
 const READ_DIRECTORY = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
@@ -166,15 +170,24 @@ export const manifest: readonly FunctionSpec[] = [
     // Updated: where a drawn path was first used.
     grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
     abilities: ['tell-who-looked', 'read-uploads'],
+    secrets: ['links'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
     name: 'sign-off',
     entry: 'functions/sign-off/handler.ts',
-    description: 'Signs the steps of a sheet (B5.2)',
-    trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    description: 'Signs the steps of a sheet (B5.2), and makes its resident a link',
+    trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs', 'POST /sheets/{id}/links') },
+    environment: [
+      'TABLE_NAME',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'FILES_BUCKET',
+      'LIMITS',
+      'BASE_URL',
+    ],
     grants: [
       {
         // In batches: files of which the entries of version 0.1 tell nothing but their ids.
@@ -189,6 +202,31 @@ export const manifest: readonly FunctionSpec[] = [
       },
     ],
     abilities: ['tell-who-looked', 'read-uploads'],
+    secrets: ['links'],
+    memoryMiB: API_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'link',
+    entry: 'functions/link/handler.ts',
+    description: 'Shows residents their sheet by its link, and takes what they sign there',
+    trigger: { kind: 'api', routes: byLink('GET /r/{token}', 'POST /r/{token}') },
+    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'LIMITS'],
+    grants: [
+      {
+        // In batches: files of which the entries of version 0.1 tell nothing but their ids.
+        actions: [
+          ...READ_DIRECTORY,
+          'dynamodb:BatchGetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
+        indexes: false,
+      },
+    ],
+    abilities: ['tell-who-looked'],
+    secrets: ['links'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -213,10 +251,15 @@ export const manifest: readonly FunctionSpec[] = [
       'ACCESS_LOG',
       'ANCHORS_BUCKET',
       'METRICS_NAMESPACE',
+      'BASE_URL',
     ],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true }],
+    grants: [
+      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
+      // A copy that is printed later than an hour after the intake bears a new link, which is an entry of the ledger.
+      { actions: ['dynamodb:PutItem'], indexes: false },
+    ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
-    secrets: ['cursors'],
+    secrets: ['cursors', 'links'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -466,6 +509,7 @@ export const manifest: readonly FunctionSpec[] = [
       },
     ],
     abilities: ['send-mail', 'send-to-letters'],
+    secrets: ['links'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },

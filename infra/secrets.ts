@@ -3,6 +3,7 @@
 /** By their names, what each is for. */
 export const SECRETS = {
   cursors: 'Encrypts the cursors of lists',
+  links: "Makes the tokens of residents' links",
 } as const;
 
 export type SecretName = keyof typeof SECRETS;

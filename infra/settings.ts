@@ -68,10 +68,10 @@ const anchors = z.strictObject({
 const throttle = z.strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) });
 
 /**
- * The public page may not take so many runs that the timers of breaches find none. AWS keeps 100 of an account's for
+ * The public page and the residents' links may not take so many runs that the timers of breaches find none. AWS keeps 100 of an account's for
  * functions without a share, so an account of few has to do without.
  */
-const DEFAULT_RESERVED = { public: 20, breach: 50 } as const;
+const DEFAULT_RESERVED = { public: 20, link: 20, breach: 50 } as const;
 const isFunction = (name: string) => manifest.some((spec) => spec.name === name);
 const reservedConcurrency = z.union([
   z.literal('off'),
@@ -175,7 +175,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   openThrottle: 'whole numbers from 1 to 10000, such as "openThrottle": { "rate": 50, "burst": 100 }',
   reservedConcurrency:
-    '"off", or runs at once by the name of a function in infra/manifest.ts, such as "reservedConcurrency": { "public": 20, "breach": 50 }',
+    '"off", or runs at once by the name of a function in infra/manifest.ts, such as "reservedConcurrency": { "public": 20, "link": 20, "breach": 50 }',
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "logRetentionDays": 180`,
   accessLogRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}, such as "accessLogRetentionDays": 365`,
   archiveRetentionDays: 'a whole number of days from 1 to 36500, such as "archiveRetentionDays": 3650',

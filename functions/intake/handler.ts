@@ -10,11 +10,12 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
+import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
 import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
-const context = { ...contextWithStorage, limits: limitsOf(fromEnvironment('LIMITS')) };
+const context = { ...contextWithStorage, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
 
 export const handler = api('intake', identity, {
   'POST /sheets': route({

@@ -5,15 +5,21 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Directory, Person, Site } from '../../shared/domain/model/directory.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { isOfDirectory, type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
+import { openGeneration } from '../../shared/domain/sheets/resident-link.ts';
 import { askForLetter, type LetterMessage } from '../../shared/effects/notify.ts';
+import { linkAddress } from '../../shared/mail/addresses.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
+import type { Told } from '../../shared/mail/paragraph.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
+import { openTokens } from '../../shared/store/sheets/link-tokens.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
@@ -27,6 +33,7 @@ const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REG
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
+const tokenOf = openTokens(openSecret(fromEnvironment('LINKS_SECRET')));
 /** Whose letter it is where the site is not known any more. */
 const PRODUCT = { name: 'Shoujie', zh: '首接' };
 /** The pause after a letter, in milliseconds, by which a function keeps to its share of the rate. */
@@ -46,7 +53,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
     return false;
   }
   const directory = await directories(person.site, currentTime());
-  const told = directory === undefined ? own : await stillToldOf(person, own, directory);
+  const told: readonly Told[] = directory === undefined ? own : await stillToldOf(person, own, directory);
   if (told.length === 0) return false;
   const site = directory?.site ?? { ...PRODUCT, timeZone: fallbackTimeZone };
   if (person.email !== undefined) await carryTo(person.email, person, told, site);
@@ -64,7 +71,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
 async function carryTo(
   to: string,
   person: Person,
-  told: readonly Notice[],
+  told: readonly Told[],
   site: Pick<Site, 'name' | 'zh' | 'timeZone'>,
 ): Promise<void> {
   const letter = letterOf(person, told, { baseUrl, now: currentTime(), site });
@@ -81,13 +88,24 @@ async function stillToldOf(
   person: Person,
   notices: readonly Notice[],
   directory: Directory,
-): Promise<readonly Notice[]> {
+): Promise<readonly Told[]> {
   const ids = [...new Set(notices.map(({ sheet }) => sheet))];
   const found = new Map((await heads(table, ids, true)).map(({ summary, sheet }) => [summary.id, sheet]));
-  return notices.flatMap((notice) => {
+  const told = notices.map(async (notice): Promise<readonly Told[]> => {
     const sheet = found.get(notice.sheet);
-    return sheet === undefined ? notice : (stillTold(notice, person, sheet, directory) ?? []);
+    if (sheet === undefined) return [notice];
+    const still = stillTold(notice, person, sheet, directory);
+    return still === undefined ? [] : [{ ...still, ...(await linkFor(person, sheet)) }];
   });
+  return (await Promise.all(told)).flat();
+}
+
+/** The link of a sheet, in letters to its resident (contract section 10); it is made anew and kept nowhere. */
+async function linkFor({ id }: Person, sheet: Sheet): Promise<Pick<Told, 'ownLink'>> {
+  const generation = id === sheet.resident?.id ? openGeneration(sheet, currentTime()) : undefined;
+  return generation === undefined
+    ? {}
+    : { ownLink: linkAddress(baseUrl, await tokenOf(sheet.id, generation)) };
 }
 
 /** Sends the letters that a batch of messages asks for; what fails comes again. */

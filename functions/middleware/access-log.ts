@@ -10,6 +10,8 @@ import { type ApiEvent, Refused } from './request.ts';
 
 /** What only a handler knows of what was looked at. */
 export interface Seen {
+  /** Who looks, where no token of theirs says it. */
+  readonly reader?: string;
   readonly sheet?: string;
   readonly case?: string;
   /** The number of that sheet or case. */
@@ -51,8 +53,12 @@ const isPlain = (value: string) =>
 const WITHHELD = '…';
 const shown = (value: string) => (isPlain(value) ? value : WITHHELD);
 
+/** What opens a sheet is told of nobody. */
+const SECRET = 'token';
+
 function thingsIn({ routeKey, pathParameters = {} }: ApiEvent): Readonly<Record<string, string>> {
-  const things = [...routeKey.matchAll(NAMED)].map(([, before = '', parameter = '']) => {
+  const named = [...routeKey.matchAll(NAMED)].filter(([, , parameter]) => parameter !== SECRET);
+  const things = named.map(([, before = '', parameter = '']) => {
     const name = parameter === 'id' ? (THINGS[before] ?? parameter) : parameter;
     return [name, shown(pathParameters[parameter] ?? '')];
   });
@@ -78,7 +84,8 @@ export function accessLine(
   outcome: number,
   code?: string,
 ): AccessLine | undefined {
-  const reader = provenIdentity(event, tokens);
+  const { reader: known, ...thing } = seen.get(event) ?? {};
+  const reader = provenIdentity(event, tokens) ?? known;
   const isRefused = code !== undefined;
   if (reader === undefined || !(isRefused || event.requestContext.http.method === 'GET')) return undefined;
   return {
@@ -88,7 +95,7 @@ export function accessLine(
     route: event.routeKey,
     ...thingsIn(event),
     ...filtersIn(event, code !== 'validation-failed'),
-    ...seen.get(event),
+    ...thing,
     outcome,
     ...(isRefused ? { code } : {}),
   };

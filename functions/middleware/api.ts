@@ -2,10 +2,11 @@
 
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type * as z from 'zod';
 import { check } from '../../shared/contract/check.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
+import { type Person, RESIDENT_BY_LINK } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { accessLog, note } from './access-log.ts';
@@ -33,7 +34,7 @@ const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGE
 /** What has not come to an end by then is given up with `unavailable`, so that who looked can still be kept. */
 const LEFT_FOR_THE_ANSWER_MS = 5_000;
 
-type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(
@@ -45,7 +46,7 @@ export function api(
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
     const caller = await callerOf(event, tokens, findCaller);
-    const request = wellFormed(event, route, caller);
+    const request = wellFormed(event, route, caller.id);
     if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
     const { rows, ...whole } = await route.respond({
       caller,
@@ -58,27 +59,44 @@ export function api(
     logLine(service, 'answered', { ...logFields(event, place, request.body), status: response.statusCode });
     return response;
   };
-  const early = { timeoutEarlyInMillis: LEFT_FOR_THE_ANSWER_MS };
-  return middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>(undefined, early)
+  return behindTheChain(service, tokens, respond);
+}
+
+/** Puts what responds behind the one chain: strict headers, who looked, problems. */
+export const behindTheChain = (
+  service: string,
+  tokens: TokenRule,
+  respond: (event: ApiEvent) => Promise<CommandResponse>,
+): ApiHandler =>
+  middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>(undefined, {
+    timeoutEarlyInMillis: LEFT_FOR_THE_ANSWER_MS,
+  })
     .use(strictHeaders())
     .use(accessLog(service, tokens))
     .use(problems(service))
     .handler(async (event) => ({ ...(await respond(event)) }));
-}
 
 async function callerOf(event: ApiEvent, tokens: TokenRule, findCaller: FindCaller): Promise<Person> {
   const id = provenIdentity(event, tokens);
   const now = new Date(event.requestContext.timeEpoch).toISOString();
-  const person = id === undefined ? undefined : await findCaller(id, now);
+  const person = id === undefined || id === RESIDENT_BY_LINK ? undefined : await findCaller(id, now);
   if (person?.active === true) return person;
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** Whether a route that needs no body was sent none. */
-const isLeftOut = (event: ApiEvent, { body }: Route) => body === noBody && (event.body ?? '') === '';
+/** What a route takes. */
+type Form<Q extends z.ZodType, B extends z.ZodType> = Pick<Route<Q, B>, 'query' | 'body' | 'key'>;
 
-/** Everything of a request that can be checked without the table. */
-function wellFormed(event: ApiEvent, route: Route, caller: Person) {
+/** Whether a route that needs no body was sent none. */
+const isLeftOut = (event: ApiEvent, { body }: Pick<Route, 'body'>) =>
+  body === noBody && (event.body ?? '') === '';
+
+/** Everything of a request that can be checked without the table; `caller` is whose an `Idempotency-Key` is. */
+export function wellFormed<Q extends z.ZodType, B extends z.ZodType>(
+  event: ApiEvent,
+  route: Form<Q, B>,
+  caller: string,
+) {
   const language = languageOf(event.headers['accept-language']);
   const json = route.body === undefined ? undefined : isLeftOut(event, route) ? {} : jsonOf(event);
   const isPost = event.requestContext.http.method === 'POST';
@@ -94,8 +112,8 @@ function wellFormed(event: ApiEvent, route: Route, caller: Person) {
     accept: event.headers.accept,
     params: event.pathParameters ?? {},
     query: query.value,
-    body: body.value,
+    body: body.value as z.output<B>,
     expected: expectedOf(event),
-    idempotencyKey: idempotencyKeyOf(event, caller.id, key, json),
+    idempotencyKey: idempotencyKeyOf(event, caller, key, json),
   };
 }

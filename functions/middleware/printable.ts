@@ -1,4 +1,5 @@
-/** A printable copy as a response: a page that can load nothing, run nothing and be framed by nobody. */
+/** A printable copy, or a page for one reader, as a response: it can load nothing, run nothing and be framed by nobody. */
+import type { Language } from '../../shared/domain/model/directory.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 
 const POLICY = [
@@ -9,13 +10,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** 200 with a page in Chinese that is for the reader's eyes only. */
-export function printable(body: string): CommandResponse {
+/** A page that is for the reader's eyes only: 200 and in Chinese unless said otherwise. */
+export function printable(
+  body: string,
+  {
+    language = 'zh-CN',
+    statusCode = 200,
+  }: { readonly language?: Language; readonly statusCode?: number } = {},
+): CommandResponse {
   return {
-    statusCode: 200,
+    statusCode,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-language': 'zh-CN',
+      'content-language': language,
       'cache-control': 'private, no-cache',
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',

@@ -2,11 +2,13 @@
 
 import { allowedOn } from '../../shared/commands/allowed.ts';
 import { currentDirectoryFor } from '../../shared/commands/directory.ts';
+import { makeLink } from '../../shared/commands/links.ts';
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery } from '../../shared/contract/sheets/list.ts';
 import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
@@ -14,7 +16,11 @@ import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { COPY_ROWS, copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { linkOnCopy, OF_INTAKE } from '../../shared/domain/sheets/resident-link.ts';
 import { isToldOfUses } from '../../shared/domain/sheets/same-path.ts';
+import { makesLinks } from '../../shared/domain/sheets/steps.ts';
+import { linkAddress, sheetAddress } from '../../shared/mail/addresses.ts';
+import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
@@ -29,6 +35,7 @@ import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
+import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
@@ -59,11 +66,32 @@ async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefine
   return { reader, actors, directory };
 }
 
+const baseUrl = fromEnvironment('BASE_URL');
 const verify = openVerifying(commandContext.table, 'records');
 
 /** Whether a sheet's ledger is whole, as its ledger says it and the archive's copy prints it. */
 const isWhole = ({ head: { sheet, hash }, entries, anchor, carried }: WithLedger, now: string) =>
   verify(sheetPartition(sheet.id), { entries, anchor, carried, hash, isErased: sheet.erased === true }, now);
+
+/**
+ * The resident's link on their copy (contract section 10): that of the intake or, where the copy is printed later, a new one.
+ * A resident who prints their copy themselves has a login.
+ */
+async function linkFor(
+  { caller, now }: Looking,
+  sheet: Sheet,
+  holder: Actor,
+  directory: Directory,
+): Promise<string | undefined> {
+  const which = linkOnCopy(sheet, now);
+  if (which === 'of-intake') return linkAddress(baseUrl, await tokenOf(sheet.id, OF_INTAKE));
+  if (which === 'none' || !makesLinks(holder, sheet, directory)) return undefined;
+  const made = await makeLink({ ...commandContext, tokenOf }, { caller, now }, sheet.id);
+  // Its ledger may be full, or it was erased a moment ago; the copy is printed all the same.
+  return made instanceof DomainError
+    ? undefined
+    : linkAddress(baseUrl, await tokenOf(sheet.id, made.generation));
+}
 
 const hidden = () => new Refused('not-found', 'not-visible');
 
@@ -143,7 +171,11 @@ export const handler = api('records', identity, {
       );
       if (holder === undefined) throw hidden();
       const intact = COPY_ROWS[copy].sealed && (await isWhole(found, asker.now));
-      return printable(copyPage(copy, { ...found, intact }, directory, holder));
+      const link = copy === 'resident' ? await linkFor(asker, sheet, holder, directory) : undefined;
+      const address = link ?? sheetAddress(baseUrl, sheet.id);
+      return printable(
+        copyPage(copy, { ...found, intact }, directory, { holder, address, isLink: link !== undefined }),
+      );
     },
   }),
   'GET /cases/{id}/documents/{document}': route({

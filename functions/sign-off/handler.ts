@@ -1,20 +1,25 @@
-/** `POST /sheets/{id}/sign-offs`: signs a step of a sheet (B5.2). */
+/** `POST /sheets/{id}/sign-offs`: signs a step of a sheet (B5.2); `POST /sheets/{id}/links`: makes its resident a link. */
 
+import { makeLink } from '../../shared/commands/links.ts';
 import { signStep } from '../../shared/commands/sheets.ts';
+import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { sheetView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { linkAddress } from '../../shared/mail/addresses.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
+import { tokenOf } from '../middleware/link-context.ts';
 import { named, refusedNaming } from '../middleware/named.ts';
-import { route } from '../middleware/request.ts';
+import { refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
-const context = { ...contextWithStorage, limits: limitsOf(fromEnvironment('LIMITS')) };
+const context = { ...contextWithStorage, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
+const baseUrl = fromEnvironment('BASE_URL');
 
 export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
@@ -33,6 +38,17 @@ export const handler = api('sign-off', identity, {
       );
       if (done instanceof DomainError) throw await refusedNaming(done, request);
       return done;
+    },
+  }),
+  'POST /sheets/{id}/links': route({
+    query: noQuery,
+    body: noBody,
+    respond: async ({ params, body: _body, ...request }) => {
+      const id = params.id ?? '';
+      const made = await makeLink(context, request, id);
+      if (made instanceof DomainError) throw refusedBy(made);
+      const url = linkAddress(baseUrl, await tokenOf(id, made.generation));
+      return json(201, { url, expiresAt: made.expiresAt });
     },
   }),
 });

@@ -31,6 +31,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     description: `Shoujie ${stage}: letters and alarms`,
     functions: manifest,
     table: data.table,
+    secrets: data.secrets,
     codeOf,
   });
   const { api } = new ApiStack(app, `shoujie-${stage}-api`, {

@@ -56,6 +56,7 @@ export class ApiStack extends Stack {
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',
       CASE_TERMS: JSON.stringify(settings.cases),
+      BASE_URL: settings.baseUrl,
       LIMITS: settings.limits === 'off' ? 'off' : JSON.stringify(settings.limits),
     };
     const services = functions.map((spec) => {

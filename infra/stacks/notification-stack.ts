@@ -6,6 +6,7 @@ import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { mailSending, mailVia } from '../constructs/mail-sending.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import { theOneStartedBy } from '../constructs/started-by.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnLateLetters } from '../constructs/workflow-alarms.ts';
@@ -17,6 +18,7 @@ export interface NotificationStackProps extends StackProps {
   readonly settings: Settings;
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
+  readonly secrets: StageSecrets['secrets'];
   /** Gives the bundle of a function. */
   readonly codeOf: (spec: FunctionSpec) => Code;
 }
@@ -27,7 +29,7 @@ export class NotificationStack extends Stack {
   readonly alarms: AlarmTopic;
 
   constructor(scope: Construct, id: string, props: NotificationStackProps) {
-    const { settings, functions, table, codeOf, ...stackProps } = props;
+    const { settings, functions, table, secrets, codeOf, ...stackProps } = props;
     super(scope, id, stackProps);
     const { stage, mail, baseUrl, alarmAddress, timeZone, disposable } = settings;
     const { logRetentionDays: logRetention } = settings;
@@ -63,6 +65,7 @@ export class NotificationStack extends Stack {
         'send-to-letters': this.letters.sending,
         'send-mail': mailSending(this, mail),
       },
+      secrets,
       logRetention,
       reservedConcurrency: settings.reservedConcurrency,
       disposable,

@@ -4,6 +4,7 @@ import type { Person } from '../domain/model/directory.ts';
 import type { SetLimits } from '../domain/organisation/limits.ts';
 import type { LookIntoStorage } from '../store/files/files.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
+import type { TokenOf } from '../store/sheets/link-tokens.ts';
 import {
   type CommandResponse,
   type IdempotencyKey,
@@ -22,16 +23,22 @@ export interface CommandContext {
   readonly newId: (now: string) => string;
   /** Says what was uploaded of a file; functions that take no files have none. */
   readonly storage?: LookIntoStorage;
+  /** Makes the tokens of residents' links; functions that make no links have none. */
+  readonly tokenOf?: TokenOf;
   /** How often a person may do what is limited; unless given, as the contract has it. */
   readonly limits?: SetLimits;
 }
 
-/** A request as it comes in: who asks, when, and what makes it safe to repeat. */
-export interface CommandRequest {
-  readonly caller: Person;
+/** When a request comes in, and what makes it safe to repeat. */
+export interface Repeatable {
   /** The present instant. */
   readonly now: string;
   readonly idempotencyKey?: IdempotencyKey | undefined;
+}
+
+/** A request as it comes in of somebody whom the directory knows. */
+export interface CommandRequest extends Repeatable {
+  readonly caller: Person;
 }
 
 /** What a step asks beside its command. */
@@ -46,7 +53,7 @@ export interface StepRequest extends CommandRequest {
  */
 export async function respondOnce(
   table: Table,
-  { idempotencyKey: key, now }: CommandRequest,
+  { idempotencyKey: key, now }: Repeatable,
   response: CommandResponse,
   write: (record: IdempotencyRecord | undefined) => Promise<Committed>,
 ): Promise<RecordedResponse | DomainError | 'conflict'> {
@@ -64,7 +71,7 @@ export async function respondOnce(
  */
 export async function refusal(
   table: Table,
-  { idempotencyKey: key, now }: CommandRequest,
+  { idempotencyKey: key, now }: Repeatable,
   error: DomainError,
 ): Promise<RecordedResponse | DomainError> {
   if (key === undefined) return error;

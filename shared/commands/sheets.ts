@@ -5,18 +5,20 @@ import { DomainError, invalid } from '../domain/kernel/errors.ts';
 import { filesOf } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
-import type { Directory, Person } from '../domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
 import { entryFor, type RedactedEntry, readerOf, redactFor } from '../domain/sheets/anonymity.ts';
-import { decideAs } from '../domain/sheets/decide.ts';
+import { decideAs, type StepContext } from '../domain/sheets/decide.ts';
 import { openAs, type Turns, takesTurn } from '../domain/sheets/open.ts';
 import { withOwes } from '../domain/sheets/owing.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readUses } from '../store/organisation/uses.ts';
 import { withAttachments } from '../store/sheets/attachments.ts';
 import { type Change, commit, type Intake } from '../store/sheets/commit.ts';
+import { linkWrites } from '../store/sheets/link-tokens.ts';
+import type { Head } from '../store/sheets/sheet-items.ts';
 import { isErased, readHead, readLedger, readTurns } from '../store/sheets/sheets.ts';
 import type { CommandResponse, RecordedResponse, Rendered } from '../store/table/idempotency.ts';
 import { nextNumber } from '../store/table/numbers.ts';
@@ -26,6 +28,7 @@ import { type AllowedOnSheet, allowedOn } from './allowed.ts';
 import {
   type CommandContext,
   type CommandRequest,
+  type Repeatable,
   refusal,
   respondOnce,
   type StepRequest,
@@ -100,7 +103,9 @@ export async function openSheet(
     const uses = lately && { before: lately, after: withUse(lately.uses, { at: now }) };
     const intake = { number, ...defined({ turns: turns && taking(turns, event.firstContact), uses }) };
     const attached = filesOf(command.files, files);
-    return write(context, request, { before: undefined, after, bytes: 0, entries, attached }, shown, intake);
+    const links = await linkWrites(table.name, undefined, after, context.tokenOf);
+    const change = { before: undefined, after, bytes: 0, entries, attached, links };
+    return write(context, request, change, shown, intake);
   }, `intakes of ${command.site}`);
   return asItIsNow(context, request, answer, render);
 }
@@ -120,7 +125,7 @@ export async function signStep(
   render: RenderResponse,
 ): Promise<CommandResponse | DomainError> {
   const { table } = context;
-  const { caller, now, expected } = request;
+  const { caller, now } = request;
   const amended = command.step === 'amend' ? command.fields : undefined;
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
   const answer = await retryOnConflict(async () => {
@@ -137,33 +142,61 @@ export async function signStep(
     }
     const actors = actorsOf(caller, site, now);
     const asker = await askerOf(context, head.sheet, command);
-    const events = decideAs(head.sheet, command, actors, site, {
-      ...{ now, expected, resident, asker, files },
-      ...defined({ limits: context.limits, bytes: head.bytes }),
+    const known = { resident, asker, files };
+    const signing = { command, actors, directory: site, known };
+    const done = await signAs(context, request, head, signing, async (after, bytes) => {
+      const [whole, allowed] = await Promise.all([
+        withAttachments(table, after),
+        allowedOn(context.directory, { sheet: after, bytes }, actors, site),
+      ]);
+      const beside = { allowed, directory: site };
+      return (written) => {
+        const reader = readerOf(actors, whole, site) ?? actors[0];
+        return reader === undefined
+          ? render(whole, written, beside)
+          : render(redactFor(reader, whole, site), entryFor(reader, written, whole, site), beside);
+      };
     });
-    if (events instanceof DomainError) {
-      return tellingSheet(table, await refusal(table, request, events), head.sheet, actors, site);
-    }
-    const { after, entries } = inscribed(head, events);
-    const change = {
-      ...{ before: head.sheet, after, bytes: head.bytes, entries },
-      attached: filesOf(command.files, files),
-    };
-    const bytes = bytesAfter(head.bytes, entries);
-    const [whole, allowed] = await Promise.all([
-      withAttachments(table, after),
-      allowedOn(context.directory, { sheet: after, bytes }, actors, site),
-    ]);
-    const beside = { allowed, directory: site };
-    const shown = (written: Written<LedgerEntry>) => {
-      const reader = readerOf(actors, whole, site) ?? actors[0];
-      return reader === undefined
-        ? render(whole, written, beside)
-        : render(redactFor(reader, whole, site), entryFor(reader, written, whole, site), beside);
-    };
-    return write(context, request, change, shown);
+    return tellingSheet(table, done, head.sheet, actors, site);
   });
   return asItIsNow(context, request, answer, render);
+}
+
+/** Who signs what, and by what is known of it. */
+interface Signing {
+  readonly command: Command;
+  readonly actors: readonly Actor[];
+  readonly directory: Directory;
+  readonly known?: Pick<StepContext, 'resident' | 'asker' | 'files' | 'generation'>;
+}
+
+/** Makes the response to a step from the entry that it writes; asked for once the sheet after it, and its ledger's bytes, are known. */
+type RespondWith = (
+  after: Sheet,
+  bytes: number | undefined,
+) => Promise<(own: Written<LedgerEntry>) => Rendered>;
+
+/** Decides a step on a sheet as it was just read, and writes it. */
+export async function signAs(
+  context: CommandContext,
+  request: Repeatable & Pick<StepRequest, 'expected'>,
+  head: Head,
+  { command, actors, directory, known = {} }: Signing,
+  respondWith: RespondWith,
+): Promise<RecordedResponse | DomainError | 'conflict'> {
+  const { table, limits } = context;
+  const { now, expected } = request;
+  const events = decideAs(head.sheet, command, actors, directory, {
+    ...{ now, expected, ...known },
+    ...defined({ limits, bytes: head.bytes }),
+  });
+  if (events instanceof DomainError) return refusal(table, request, events);
+  const { after, entries } = inscribed(head, events);
+  const change = {
+    ...{ before: head.sheet, after, bytes: head.bytes, entries },
+    attached: filesOf(command.files, known.files),
+  };
+  return write(context, request, change, await respondWith(after, bytesAfter(head.bytes, entries)));
 }
 
 /**
@@ -206,7 +239,7 @@ async function askerOf(
 
 async function write(
   { table }: CommandContext,
-  request: CommandRequest,
+  request: Repeatable,
   change: Change,
   responseWith: (own: Written<LedgerEntry>) => Rendered,
   intake?: Intake,

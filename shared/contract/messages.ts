@@ -183,6 +183,22 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '此人正在请假，请由其他人办理。',
     en: 'That person is on leave; name somebody else.',
   },
+  'nobody-to-link': {
+    'zh-CN': '这张会签单没有可发链接的业主（住户），或投诉为匿名。',
+    en: 'The sheet has no resident to give a link to, or the complaint is anonymous.',
+  },
+  'link-over': {
+    'zh-CN': '会签单存档已满 30 天或内容已清除，不再提供链接。',
+    en: 'It was archived 30 days ago or erased; there are no links to it any more.',
+  },
+  'link-not-there': {
+    'zh-CN': '此链接不存在或已失效，请联系客服部。',
+    en: 'There is no such link, or it has ended; please ask customer service.',
+  },
+  'complaint-not-by-link': {
+    'zh-CN': '投诉不能通过链接撤回，请到客服部签字办理。',
+    en: 'A complaint is not withdrawn by link; please sign at customer service.',
+  },
   'own-praise': {
     'zh-CN': '不能表扬自己，也不能答复对自己的表扬。',
     en: 'Nobody praises themselves, or answers praise of themselves.',

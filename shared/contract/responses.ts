@@ -41,6 +41,10 @@ const followUp = z.object({
       attitude: z.int().min(1).max(5).optional(),
       feedback: z.string().optional(),
       at: instant,
+      via: z
+        .literal('staff')
+        .optional()
+        .meta({ description: 'By a link that staff made: it counts for nothing.' }),
     })
     .optional(),
 });
@@ -343,6 +347,7 @@ export const organisationResponse = z
       name: z.string(),
       zh: z.string(),
       timeZone: z.string(),
+      phone: z.string().optional(),
       version: z.int().min(1).optional(),
     }),
     sections: z.array(

@@ -68,27 +68,28 @@ function subjectOf({ headline, number, subject, where = '' }: Paragraph, framed:
 }
 
 function asText(paragraph: Paragraph, nth: number, { label, labels }: LetterWords): string {
-  const { headline, fields, said, request, link } = paragraph;
+  const { headline, fields, said, request, link, ownLink } = paragraph;
   const lines = [
     ...fields.map((field) => label(field.label, field.value)),
     ...(said === undefined
       ? []
       : [label(said.label, '').trimEnd(), ...said.lines.map((line) => `> ${line}`)]),
     request,
+    ...(ownLink === undefined ? [] : [label(labels.ownLink, ownLink)]),
     label(labels.link, link),
   ];
   return [`${nth}. ${headline}`, ...lines.map((line) => `   ${line}`)].join('\n');
 }
 
 function asMarkup(paragraph: Paragraph, nth: number, { labels }: LetterWords): Markup {
-  const { kind, headline, fields, said, request, link } = paragraph;
+  const { kind, headline, fields, said, request, link, ownLink } = paragraph;
   const tone = isOverdue({ kind }) ? 'late' : kind === 'warning' ? 'near' : 'told';
   return html`<div class="notice ${tone}">
 <h2>${nth}. ${headline}</h2>
 <table>
 ${fields.map(({ label, value }) => html`<tr><td class="label">${label}</td><td>${value}</td></tr>\n`)}</table>
 ${said && html`<p class="label">${said.label}</p>\n<p class="said">${inLines(said.lines)}</p>\n`}<p class="todo">${request}</p>
-<p class="open"><a href="${link}">${labels.link}</a></p>
+${ownLink && html`<p class="open"><a href="${ownLink}">${labels.ownLink}</a></p>\n`}<p class="open"><a href="${link}">${labels.link}</a></p>
 </div>
 `;
 }

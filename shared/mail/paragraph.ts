@@ -7,11 +7,16 @@ import type { Language, Site } from '../domain/model/directory.ts';
 import type { Appointment } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { Notice } from '../domain/notices/notices.ts';
+import { addressOf, sheetAddress } from './addresses.ts';
 import { oneLine, plainLines } from './plain-text.ts';
 import { capital, WORDS } from './words.ts';
 
 /** A notice of a sheet, or of a case. */
-export type Told = Notice & Partial<CaseNotice>;
+export type Told = Notice &
+  Partial<CaseNotice> & {
+    /** Where its reader, the resident, opens the sheet without a login. */
+    readonly ownLink?: string;
+  };
 
 export interface Telling {
   /** Where people read sheets, without `/sheets`. */
@@ -42,6 +47,8 @@ export interface Paragraph {
   /** What the reader is to do. */
   readonly request: string;
   readonly link: string;
+  /** The same without a login, for the resident. */
+  readonly ownLink: string | undefined;
 }
 
 /** What may be appealed against: until when counts the whole of the last local day, so the end itself is not shown. */
@@ -94,7 +101,11 @@ export function paragraphOf(notice: Told, language: Language, telling: Telling):
         ? undefined
         : { label: words.labels[decided ? 'reason' : 'message'], lines: plainLines(message) },
     request: words.requests[kind](facts),
-    link: `${telling.baseUrl.replace(/\/+$/, '')}${notice.path ?? `/sheets/${encodeURIComponent(notice.sheet)}`}`,
+    link:
+      notice.path === undefined
+        ? sheetAddress(telling.baseUrl, notice.sheet)
+        : addressOf(telling.baseUrl, notice.path),
+    ownLink: notice.ownLink,
   };
 }
 

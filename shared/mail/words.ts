@@ -42,7 +42,8 @@ export type Label =
   | 'at'
   | 'message'
   | 'reason'
-  | 'link';
+  | 'link'
+  | 'ownLink';
 
 export interface LetterWords {
   readonly greeting: (name: string) => string;
@@ -267,6 +268,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       message: '内容',
       reason: '理由',
       link: '查看',
+      ownLink: '无需登录查看',
     },
     label: (label, value) => `${label}：${value}`,
     due: (time, how) => `${time}（${how}）`,
@@ -445,6 +447,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       message: 'Message',
       reason: 'Reason',
       link: 'Open',
+      ownLink: 'Open without a login',
     },
     label: (label, value) => `${label}: ${value}`,
     due: (time, how) => `${time} (${how})`,

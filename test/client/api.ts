@@ -59,6 +59,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sheets/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the resident another link to their sheet
+         * @description By the first contact and customer service. It ends the one before when a step is first signed by it, or after a day; what is signed by it counts as signed by way of staff.
+         */
+        post: operations["makeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/r/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a sheet to whoever has the link of its resident
+         * @description Changes nothing. A link that has ended, was forged or never was is 404 alike. With `Accept: text/html` it is a plain page.
+         */
+        get: operations["readByLink"];
+        put?: never;
+        /** Signs a step as the resident whose link it is */
+        post: operations["signByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sheets/{id}/ledger": {
         parameters: {
             query?: never;
@@ -1037,6 +1078,30 @@ export interface components {
             step: "archive";
             files?: string[];
         };
+        Nothing: Record<string, never>;
+        LinkStep: {
+            /** @constant */
+            step: "countersign";
+            signature: components["schemas"]["DrawnSignature"];
+        } | {
+            /** @constant */
+            step: "urge";
+            message: string;
+        } | {
+            /** @constant */
+            step: "rate";
+            satisfaction: number;
+            attitude?: number;
+            feedback?: string;
+        } | {
+            /** @constant */
+            step: "object";
+            reason: string;
+        } | {
+            /** @constant */
+            step: "withdraw";
+            reason: string;
+        };
         FileAnnouncement: {
             name: string;
             /** @enum {string} */
@@ -1062,6 +1127,8 @@ export interface components {
             name: string;
             zh: string;
             timeZone: string;
+            /** @description The office's, for residents */
+            phone?: string;
         };
         SectionBody: {
             name: string;
@@ -1088,7 +1155,6 @@ export interface components {
         Erasure: {
             reason: string;
         };
-        Nothing: Record<string, never>;
         PersonBody: {
             name: string;
             /** @enum {string} */
@@ -1511,6 +1577,11 @@ export interface components {
                     feedback?: string;
                     /** Format: date-time */
                     at: string;
+                    /**
+                     * @description By a link that staff made: it counts for nothing.
+                     * @constant
+                     */
+                    via?: "staff";
                 };
             };
             commitment?: {
@@ -1635,6 +1706,85 @@ export interface components {
                     value: unknown;
                 };
             };
+        };
+        MadeLink: {
+            /** Format: uri */
+            url: string;
+            /** @description Null until the sheet is archived */
+            expiresAt: string | null;
+        };
+        LinkedSheet: {
+            /** Format: date-time */
+            now: string;
+            site: {
+                name: string;
+                zh: string;
+                timeZone: string;
+            };
+            number: string;
+            subject: string;
+            /** @enum {string} */
+            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            firstContact: {
+                name: string;
+            };
+            officePhone?: string;
+            promised: {
+                /** @example arrival-1-1 */
+                clock: string;
+                /** @enum {string} */
+                name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+                clause: string;
+                /** @description What the clause is called, in the reader's language */
+                title: string;
+                /** Format: date-time */
+                dueAt: string;
+                /** @enum {string} */
+                state: "running" | "stopped" | "breached" | "late" | "exempt";
+            }[];
+            comes?: {
+                name: string;
+                /** Format: date-time */
+                dueAt: string;
+            };
+            outcome?: string;
+            record?: components["schemas"]["WordsOnRecord"];
+            may: ("countersign" | "urge" | "rate" | "object" | "withdraw")[];
+            /** @description The resident's own values on this sheet */
+            data: {
+                resident: {
+                    name: string;
+                    phone: string;
+                    address: string;
+                };
+                details?: string;
+                complaint?: {
+                    /** Format: date-time */
+                    occurredAt: string;
+                    place: string;
+                    cause: string;
+                    course: string;
+                };
+                appointment?: components["schemas"]["Appointment"];
+                signedAt: string[];
+                objections: {
+                    text: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+                rated?: {
+                    satisfaction: number;
+                    attitude?: number;
+                    feedback?: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            };
+        };
+        SignedByLink: {
+            number: string;
+            /** @enum {string} */
+            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
         };
         Ledger: {
             entries: components["schemas"]["LedgerEntry"][];
@@ -1777,6 +1927,7 @@ export interface components {
                 name: string;
                 zh: string;
                 timeZone: string;
+                phone?: string;
                 version?: number;
             };
             sections: {
@@ -1824,6 +1975,8 @@ export interface components {
             name: string;
             zh: string;
             timeZone: string;
+            /** @description The office's, for residents */
+            phone?: string;
             version: number;
         };
         Section: {
@@ -3061,6 +3214,352 @@ export interface operations {
             };
             /** @description unauthenticated */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The sheet's id, a ULID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLink"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description step-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readByLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The end of a resident's link: 22 characters */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet, as its resident may know it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedSheet"];
+                    "text/html": string;
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signByLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                /** @description Makes the request safe to repeat for at least 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The end of a resident's link: 22 characters */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkStep"];
+            };
+        };
+        responses: {
+            /** @description What has become of the sheet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedByLink"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,7 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   const complaint = await opened(desk, INTAKES.complaint);
   const enquiry = await opened(online, INTAKES.enquiry);
   const file = { name: '照片.jpg', type: 'image/jpeg', size: 120_000, sha256: 'a'.repeat(64) };
+  const link = await desk.post<{ readonly url: string }>(`/sheets/${registered.id}/links`, {}, newKey());
   const announced = await desk.post<{ readonly id: string }>('/files', file, newKey());
   const leader = apiClient(cloud.url, () => cloud.tokenFor('engineering-manager-wang'));
   const allegation = { about: 'worker-wu', rule: 'A1.3', allegation: '接报后未到场。' };
@@ -23,6 +24,7 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   return {
     '/cases/': { id: [opening.json.id], level: ['1'] },
     '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
+    '/r/': { token: [new URL(link.json.url).pathname.slice('/r/'.length)] },
     '/files/': { id: [announced.json.id] },
     '/assessments/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['worker-wu'] },
     '/people/': { id: ['guard-chu', 'worker-zheng'] },

@@ -94,6 +94,21 @@ describe('a life over the typed client', () => {
     expect(good(await desk().GET('/sheets/{id}/copies/{copy}', copy))).toContain('<html');
   });
 
+  it('gives the resident a link, by which they read and sign without a login', async () => {
+    const opening = { params: { header: key(7) }, body: INTAKES.report };
+    const sheet = good(await desk().POST('/sheets', opening));
+    const { url } = good(await desk().POST('/sheets/{id}/links', { params: { path: { id: sheet.id } } }));
+    const path = { token: url.slice(url.lastIndexOf('/') + 1) };
+    const bearer = recordingClient(cloud.url, undefined, recording);
+    const seen = good(await bearer.GET('/r/{token}', { params: { path } }));
+    expect(seen).toHaveProperty('may', expect.arrayContaining(['urge']));
+    const urging = { step: 'urge', message: '请尽快处理' } as const;
+    const signed = await bearer.POST('/r/{token}', { params: { path, header: key(8) }, body: urging });
+    expect(good(signed).number).toBe(sheet.number);
+    const forged = await bearer.GET('/r/{token}', { params: { path: { token: 'x'.repeat(22) } } });
+    expect(code(forged)).toBe('not-found');
+  });
+
   it('publishes what a section commits itself to', async () => {
     const path = { site: 'riverside', id: 'engineering' };
     const body = {

@@ -53,6 +53,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '01KAQPB3R0000000000000000'],
   [/\b[0-9a-f]{64}\b/g, 'a hash'],
   [/"salt":"[0-9a-f]{32}"/g, '"salt":"a salt"'],
+  [/\/r\/[\w-]{22}/g, '/r/a-token'],
   // Presigned, on a port that was free.
   [/"http:\/\/127\.0\.0\.1:[^"]+"/g, '"a link"'],
   // Links to files end by real time.

@@ -20,7 +20,7 @@ describe('the manifest', () => {
       expect(key).toMatch(/^(\$default|(GET|POST|PUT) (\/([a-z.-]+|\{[a-z]+\}))+)$/);
   });
 
-  test('asks for a token everywhere but for health, the description of the API and commitments', () => {
+  test('asks for a token everywhere but for health, the description of the API, commitments and what a resident’s link opens', () => {
     const open = routes.filter(({ auth }) => auth === 'none').map(({ key }) => key);
     expect(open.sort()).toEqual([
       'GET /commitments',
@@ -29,6 +29,8 @@ describe('the manifest', () => {
       'GET /sites/{site}/sections/{id}/commitments',
     ]);
     expect(routes.find(({ key }) => key === '$default')?.auth).toBe('jwt');
+    const byLink = routes.filter(({ auth }) => auth === 'link').map(({ key }) => key);
+    expect(byLink).toEqual(['GET /r/{token}', 'POST /r/{token}']);
   });
 
   test('grants single actions on data alone, and no scan', () => {

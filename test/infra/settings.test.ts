@@ -20,7 +20,7 @@ describe('the settings of a stage', () => {
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       openThrottle: { rate: 50, burst: 100 },
-      reservedConcurrency: { public: 20, breach: 50 },
+      reservedConcurrency: { public: 20, link: 20, breach: 50 },
       logRetentionDays: 180,
       accessLogRetentionDays: 365,
       archiveRetentionDays: 3650,

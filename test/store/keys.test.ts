@@ -24,6 +24,7 @@ it('keys are these strings and no others', () => {
     sk: 'COUNTER',
   });
   expect(keys.turnsKey('riverside')).toEqual({ pk: 'TURNS#riverside', sk: 'TURNS' });
+  expect(keys.linkTokenKey('ab')).toEqual({ pk: 'TOKEN#ab', sk: 'TOKEN' });
   expect(keys.pathKey('ab')).toEqual({ pk: 'PATH#ab', sk: 'PATH' });
   expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });

@@ -1,10 +1,11 @@
 /** Sheets for the tests of printable copies, and their copies. */
 
-import { copyPage, type VerifiedLedger } from '../../functions/records/copies/page.ts';
+import { type CopyFor, copyPage, type VerifiedLedger } from '../../functions/records/copies/page.ts';
 import { replay } from '../../shared/domain/archive/replay.ts';
 import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Opening } from '../../shared/domain/model/sheet.ts';
+import type { Reader } from '../../shared/domain/sheets/anonymity.ts';
 import type { Copy } from '../../shared/domain/sheets/copies.ts';
 import type { WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { actor, DIRECTORY, did, directoryWhere, type Fact, opened } from './factories.ts';
@@ -36,13 +37,20 @@ export const verified = (kept: WithLedger): VerifiedLedger => ({
   intact: isWhole(kept.entries, kept.head.hash, kept.head.sheet.erased === true, kept.carried),
 });
 
+/** Whose a copy is that bears the code of the sheet in the console. */
+export const copyFor = (holder: Reader): CopyFor => ({
+  holder,
+  address: 'https://riverside.example/app/sheets/01KB5Z0000000000000000000A',
+  isLink: false,
+});
+
 /** A copy of the sheet that facts come to, as customer service's manager reads it, or somebody else by their id. */
 export const copyOf = (
   copy: Copy,
   facts: readonly Fact[],
   directory: Directory = ON_PAPER,
   reader = 'cs-manager-li',
-): string => copyPage(copy, verified(keptOf(...facts)), directory, actor(reader));
+): string => copyPage(copy, verified(keptOf(...facts)), directory, copyFor(actor(reader)));
 
 /** A page as one reads it: without styles and tags. */
 export const readable = (page: string): string =>

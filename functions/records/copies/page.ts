@@ -17,6 +17,7 @@ import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
 import { namesOnPaper } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
+import { qrCode } from './qr-code.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
@@ -29,12 +30,25 @@ export interface VerifiedLedger extends WithLedger {
   readonly intact: boolean;
 }
 
+/** Whose a copy is, and where its QR code leads. */
+export interface CopyFor {
+  readonly holder: Reader;
+  /** The resident's link, or where the sheet is read with a login. */
+  readonly address: string;
+  readonly isLink: boolean;
+}
+
 /**
  * A copy as a whole HTML document in Chinese, without script or anything from outside.
  *
- * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site, and who reads it. Times are the site's. Says nothing about who may have it: see `holds`.
+ * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site, and whose it is. Times are the site's. Says nothing about who may have it: see `holds`.
  */
-export function copyPage(copy: Copy, found: VerifiedLedger, directory: Directory, reader: Reader): string {
+export function copyPage(
+  copy: Copy,
+  found: VerifiedLedger,
+  directory: Directory,
+  { holder: reader, address, isLink }: CopyFor,
+): string {
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((written) => eventFor(reader, written, head.sheet, directory));
@@ -68,9 +82,10 @@ ${STYLE}
 <main>
 <table>
 <colgroup><col class="group"><col span="12"></colgroup>
-${heading(paper, site.zh)}
+${heading(paper, site.zh, address)}
 ${rows}
 </table>
+${isLink ? html`<footer class="link">扫描右上角二维码或打开 <b>${address}</b> ，无需登录即可查看进度、补签、催办、评价、提出异议。</footer>` : undefined}
 <footer>时间均为当地时间（${site.timeZone}）。本联据记录第 ${sheet.version} 版打印，最近更新 ${paper.time(sheet.updatedAt)}。</footer>
 </main>
 </body>
@@ -79,8 +94,9 @@ ${rows}
 }
 
 /** The head of the form, repeated on every page, so that pages which are parted can be told to belong together. */
-function heading({ sheet, time }: OnPaper, site: string): Markup {
+function heading({ sheet, time }: OnPaper, site: string, address: string): Markup {
   return html`<thead><tr><td colspan="13">
+<div class="qr">${qrCode(address)}</div>
 <div class="site">${site}</div>
 <h1>${TITLE}</h1>
 <div class="about"><span>登记时间：${time(sheet.openedAt)}</span><span>状态：${STATUS_WORDS[sheet.status]}</span><span>编号：<b>${sheet.number}</b></span></div>

@@ -13,7 +13,9 @@ body { margin: 0; padding-right: 7mm; color: #000; background: #fff; font: 9.5pt
 h1 { margin: 0.5mm 0 2mm; font-size: 17pt; line-height: 1.25; letter-spacing: 0.12em; text-align: center }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 0 }
 col.group { width: 6.5mm }
-thead td { padding: 0; border: 0 }
+thead td { position: relative; padding: 0; border: 0 }
+.qr { position: absolute; top: 0; right: 0; width: 16mm; height: 16mm }
+.qr svg { width: 16mm; height: 16mm; fill: #000; stroke: none; shape-rendering: crispEdges }
 tbody { border: 1.2pt solid #000 }
 tbody th, tbody td { padding: 0.7mm 1.4mm; border: 0.5pt solid #000; vertical-align: middle; overflow-wrap: anywhere }
 th { font-weight: 500; text-align: center; font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", "Source Han Sans SC", sans-serif }
@@ -36,11 +38,12 @@ code { font: 8.5pt/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace }
 .broken { font-weight: 700 }
 aside { position: fixed; top: 30mm; right: 0; writing-mode: vertical-rl; font-size: 9pt; letter-spacing: 0.25em; white-space: nowrap }
 footer { padding-top: 1mm; font-size: 7.5pt; text-align: right }
+footer.link { text-align: left; overflow-wrap: anywhere }
 body.medium { font-size: 8.5pt; line-height: 1.3 }
 .medium tbody th, .medium tbody td { padding: 0.4mm 1.2mm }
 body.small { font-size: 7.5pt; line-height: 1.25 }
 .small tbody th, .small tbody td { padding: 0.3mm 1mm }
-.medium svg, .small svg { height: 9mm }
+.medium .signature svg, .small .signature svg { height: 9mm }
 @media screen {
   body { position: relative; width: 210mm; max-width: 100%; margin: 0 auto; padding: 10mm 15mm 9mm 14mm }
   aside { position: absolute; top: 40mm; right: 8mm }

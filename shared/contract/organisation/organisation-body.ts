@@ -24,6 +24,7 @@ export const siteBody = z
     name: line(1, 100),
     zh: line(1, 100),
     timeZone: z.string().refine(isTimeZone, { params: { reason: 'time-zone' } }),
+    phone: phone.optional().meta({ description: "The office's, for residents" }),
   })
   .meta({ id: 'SiteBody' });
 
@@ -89,7 +90,11 @@ const MOST_SHIFTS = 400;
 
 export const dutyBody = z.strictObject({ shifts: z.array(shift).max(MOST_SHIFTS) }).meta({ id: 'DutyBody' });
 
-export const toSite = (id: string, body: z.output<typeof siteBody>): Site => ({ id, ...body });
+export const toSite = (id: string, { phone, ...body }: z.output<typeof siteBody>): Site => ({
+  id,
+  ...body,
+  ...defined({ phone }),
+});
 export const toSection = (id: string, body: z.output<typeof sectionBody>): Section => ({
   id,
   ...(body as Omit<Section, 'id'>),

@@ -3,9 +3,11 @@ import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { COPIES } from '../../domain/sheets/copies.ts';
 import { ledgerQuery } from '../forms/ledger-page.ts';
-import { asJson, etag, ifMatch, key, language, responses, WITH_BODY } from '../operation.ts';
+import { noBody } from '../forms/no-body.ts';
+import { asJson, etag, ifMatch, key, language, OPEN, responses, WITH_BODY } from '../operation.ts';
 import { ledgerResponse, listResponse, sheetResponse, signOffResponse } from '../responses.ts';
 import { openBody } from './intake.ts';
+import { linkedResponse, linkStepBody, linkStepResponse, madeLinkResponse } from './link.ts';
 import { listQuery } from './list.ts';
 import { signOffBody } from './sign-off.ts';
 
@@ -95,10 +97,67 @@ const readCopy: ZodOpenApiOperationObject = {
   ),
 };
 
+const makeLink: ZodOpenApiOperationObject = {
+  operationId: 'makeLink',
+  summary: 'Makes the resident another link to their sheet',
+  description:
+    'By the first contact and customer service. It ends the one before when a step is first signed by it, or after a day; what is signed by it counts as signed by way of staff.',
+  requestParams: {
+    header: language.extend({ 'Idempotency-Key': key.optional(), 'If-Match': ifMatch }),
+    path: sheetId,
+  },
+  requestBody: { required: false, content: asJson(noBody) },
+  responses: responses({ '201': { description: 'The link', content: asJson(madeLinkResponse) } }, [
+    ...WITH_BODY,
+    'not-found',
+    'forbidden',
+    'version-conflict',
+    'step-not-allowed',
+  ]),
+};
+
+const token = z.object({
+  token: z.string().meta({ description: "The end of a resident's link: 22 characters" }),
+});
+
+const readByLink: ZodOpenApiOperationObject = {
+  operationId: 'readByLink',
+  summary: 'Shows a sheet to whoever has the link of its resident',
+  description:
+    'Changes nothing. A link that has ended, was forged or never was is 404 alike. With `Accept: text/html` it is a plain page.',
+  security: [],
+  requestParams: { header: language, path: token },
+  responses: responses(
+    {
+      '200': {
+        description: 'The sheet, as its resident may know it',
+        content: { ...asJson(linkedResponse), 'text/html': { schema: z.string() } },
+      },
+    },
+    ['validation-failed', 'not-found'],
+    OPEN,
+  ),
+};
+
+const signByLink: ZodOpenApiOperationObject = {
+  operationId: 'signByLink',
+  summary: 'Signs a step as the resident whose link it is',
+  security: [],
+  requestParams: { header: language.extend({ 'Idempotency-Key': key, 'If-Match': ifMatch }), path: token },
+  requestBody: { required: true, content: asJson(linkStepBody) },
+  responses: responses(
+    { '201': { description: 'What has become of the sheet', content: asJson(linkStepResponse) } },
+    [...WITH_BODY, 'not-found', 'forbidden', 'version-conflict', 'step-not-allowed'],
+    OPEN,
+  ),
+};
+
 export const sheetPaths: ZodOpenApiPathsObject = {
   '/sheets': { get: listSheets, post: openSheet },
   '/sheets/{id}': { get: readSheet },
   '/sheets/{id}/sign-offs': { post: signOff },
+  '/sheets/{id}/links': { post: makeLink },
+  '/r/{token}': { get: readByLink, post: signByLink },
   '/sheets/{id}/ledger': { get: readLedger },
   '/sheets/{id}/copies/{copy}': { get: readCopy },
 };

@@ -63,7 +63,7 @@ const followUp = step('follow-up', {
 });
 
 /** A body each step; one without, or one that is no command of its step, does not compile. */
-const BODIES = {
+export const STEP_BODIES = {
   answer: step('answer', { answer: text, adopted: z.boolean().optional(), by: means }),
   'hand-over': step('hand-over', { section: directoryId, opinion: text }),
   accept: step('accept', { handler: directoryId.optional(), performedAt }),
@@ -101,7 +101,7 @@ const BODIES = {
   archive: step('archive', {}),
 } satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> };
 
-export const signOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'SignOff' });
+export const signOffBody = z.discriminatedUnion('step', everyOf(STEP_BODIES)).meta({ id: 'SignOff' });
 
 /** What each step's body requires and takes. */
-export const SHEET_FORMS: StepForms<StepName> = formsOf(BODIES);
+export const SHEET_FORMS: StepForms<StepName> = formsOf(STEP_BODIES);

@@ -8,6 +8,7 @@ import { localMonth, monthAfter } from '../kernel/local-spans.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
+import { isRated } from '../sheets/closing.ts';
 
 /** Whom a fact is about: a person, their section, or a section alone. */
 export interface About {
@@ -107,7 +108,8 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
       ...{ kind: 'service', round, result },
       ...work,
     });
-    const own = sheet.followUp?.round === round ? sheet.followUp.rated : undefined;
+    // By a link that staff made for the resident, anybody may have rated (contract section 10).
+    const own = sheet.followUp?.round === round && isRated(sheet) ? sheet.followUp.rated : undefined;
     const marks = own ?? { satisfaction, attitude };
     if (marks.satisfaction !== undefined || marks.attitude !== undefined) {
       // By then the resident has had their say.

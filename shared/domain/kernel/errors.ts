@@ -86,6 +86,10 @@ export type Reason =
   | 'ledger-broken'
   | 'handler-complained-of'
   | 'handler-on-leave'
+  | 'nobody-to-link'
+  | 'link-over'
+  | 'link-not-there'
+  | 'complaint-not-by-link'
   | CaseReason;
 
 /** Those of accountability cases (contract section 5). */

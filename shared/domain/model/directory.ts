@@ -13,6 +13,8 @@ export interface Site {
   readonly zh: string;
   /** IANA name; a site's local day and numbers follow it. */
   readonly timeZone: string;
+  /** Of its office, for residents. */
+  readonly phone?: string;
   /** Counts the changes of this entry of the directory; none: it was never changed through the API. */
   readonly version?: number;
 }
@@ -117,6 +119,9 @@ export interface Directory extends DirectoryRecord {
 
 /** A directory at an instant. */
 export const asOf = (record: DirectoryRecord, at: string): Directory => ({ ...record, at });
+
+/** The id of a resident in what they sign by their link; nobody else has it (contract section 10). */
+export const RESIDENT_BY_LINK = 'link';
 
 /** Who signs a step, as ledger entries name them. */
 export interface Actor {

@@ -154,8 +154,8 @@ export interface FollowUp {
   readonly tries?: readonly string[];
   /** The last time that they were not reached and it does not count: the number may be anybody's. */
   readonly uncounted?: string;
-  /** What the resident says themselves. */
-  readonly rated?: Marks & { readonly at: string };
+  /** What the resident says themselves; by a link that staff made for them it counts for nothing. */
+  readonly rated?: Marks & { readonly at: string; readonly via?: 'staff' };
 }
 
 /** Marks from 1 to 5 for the work. */
@@ -163,6 +163,22 @@ export interface Marks {
   readonly satisfaction: number;
   readonly attitude?: number;
   readonly feedback?: string;
+}
+
+/** A link of the resident's, by its generation alone: its token is made of that whenever it is asked for (contract section 10). */
+export interface LinkGeneration {
+  readonly generation: number;
+  /** Until when it still opens the sheet, because a newer one was made. */
+  readonly until?: string;
+}
+
+/** By which links the resident opens the sheet without a login. */
+export interface ResidentLink {
+  /** The generation that was made last; the intake's is 1. */
+  readonly last: number;
+  readonly open: readonly LinkGeneration[];
+  /** When all of them end, because the sheet was archived. */
+  readonly expiresAt?: string;
 }
 
 /** A file of a sheet, and the `seq` of the ledger entry that attached it. */
@@ -234,6 +250,8 @@ interface SheetFields {
   readonly urgedAt?: string;
   /** When each of the staff urged it last. */
   readonly urged?: Readonly<Record<string, string>>;
+  /** None: the resident was never given one. */
+  readonly link?: ResidentLink;
   /** From hand to hand, as the registers have it. */
   readonly history: History;
   readonly version: number;
@@ -425,6 +443,10 @@ export type SaidEvent = {
   readonly attachments?: readonly Attachment[];
   /** Whoever has or had it must not have it any more (B5.2.2c): it is registered again. */
   readonly takenBack?: true;
+  /** Of what the resident signs by link: the generation of that link. */
+  readonly generation?: number;
+  /** Staff made that link, after the intake. */
+  readonly via?: 'staff';
 } & (
   | ({ readonly step: 'open' } & Opening)
   | Exclude<Command, { step: 'accept' | 'amend' | 'countersign' | 'withdraw' }>
@@ -482,12 +504,19 @@ export type SaidEvent = {
     }
   | CarryOver
   | Erasure
+  | NewLink
 );
 
 /** A chain that held plain values ends here: its entries stand before this one with commitments, and this is its last hash. */
 export interface CarryOver {
   readonly step: 'carry-over';
   readonly lastHash: string;
+}
+
+/** The resident is given another link (contract section 10). */
+export interface NewLink {
+  readonly step: 'link';
+  readonly generation: number;
 }
 
 /** The values of its entries are erased (contract section 12). */
@@ -513,6 +542,7 @@ export type Decided = Pick<
   | 'declinedBy'
   | 'statusSince'
   | 'phoneUnsigned'
+  | 'link'
   | 'clocks'
   | 'history'
 > & {

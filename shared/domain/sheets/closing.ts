@@ -16,8 +16,12 @@ export function objectionUntil(sheet: Sheet): string | undefined {
 export function mayClose(sheet: Sheet, now: string): boolean {
   const until = objectionUntil(sheet);
   if (sheet.status !== 'followed-up' || until === undefined) return true;
-  return sheet.followUp?.rated !== undefined || now >= until;
+  return isRated(sheet) || now >= until;
 }
+
+/** Whether its resident has rated it. By a link that staff made for them, anybody may have (contract section 10). */
+export const isRated = ({ followUp }: Pick<Sheet, 'followUp'>): boolean =>
+  followUp?.rated !== undefined && followUp.rated.via === undefined;
 
 /** When the system archives it, if nobody does before: never while a signature is owed. */
 export function closesAt(sheet: Sheet): string | undefined {

@@ -3,6 +3,7 @@
 import { clockFault, exemptionBarrier, exemptionFault } from '../clocks/exemption.ts';
 import { isAuthority, isHolder, isRecused, maySectionReceive } from '../complaints/recusal.ts';
 import { keepingAccused, leavesOutAccused, rerouting } from '../complaints/rerouting.ts';
+import { defined } from '../kernel/defined.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
 import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
@@ -29,12 +30,13 @@ import { isAvailable, isOnLeave } from '../organisation/presence.ts';
 import { isAmongColleagues } from './among-colleagues.ts';
 import { isResidentHidden } from './anonymity.ts';
 import { appointmentFault } from './appointment.ts';
-import { mayClose, objectionUntil } from './closing.ts';
+import { isRated, mayClose, objectionUntil } from './closing.ts';
 import { evolve } from './evolve.ts';
 import { headBytes, MOST_HEAD_BYTES, takesRoom } from './head-room.ts';
 import { withOwes } from './owing.ts';
 import { isAsker, isConsulted } from './parts.ts';
 import { accusedFault, residentFault } from './references.ts';
+import { isViaStaff } from './resident-link.ts';
 import { declinerOf, type SaidStep, triesOf } from './results.ts';
 import { bringsDebt, changesSignedWords, signerFault } from './signatures.ts';
 import { rowsFor, type StepRow, takesPart } from './steps.ts';
@@ -66,6 +68,8 @@ export interface StepContext {
   readonly limits?: SetLimits;
   /** How many bytes the ledger takes so far. */
   readonly bytes?: number | undefined;
+  /** Of the resident by link: the generation of that link. */
+  readonly generation?: number | undefined;
 }
 
 /**
@@ -126,11 +130,15 @@ export function judge(
       ? notAllowed('taken-by-a-colleague')
       : new DomainError('not-found', 'not-visible');
   }
-  const { expected } = context;
+  const { expected, generation } = context;
   const rows = rowsFor(sheet, command, directory);
   const mine = rows.filter((row) => takesPart(row, actor, sheet, directory, command));
   // Nobody owes or excuses a clock that is not there, so nobody would ever be told that it is not.
   if (mine.length === 0) return clockFault(sheet, command) ?? forbidden(whoElse(rows));
+  // It takes their signature at the desk (B1), which nobody sees drawn here.
+  if (generation !== undefined && command.step === 'withdraw' && sheet.kind === 'complaint') {
+    return forbidden('complaint-not-by-link');
+  }
   if (expected !== undefined && !expected.includes(sheet.version)) {
     return new DomainError('version-conflict', 'version-moved-on');
   }
@@ -208,7 +216,7 @@ function fault(
   command: Command,
   actor: Actor,
   directory: Directory,
-  { resident, asker, now, files }: StepContext,
+  { resident, asker, now, files, generation }: StepContext,
 ): DomainError | undefined {
   const unfit =
     filesFault(command.files, files, actor.id, now) ??
@@ -238,8 +246,8 @@ function fault(
         accusedFault(command.fields.complaint, directory, '/fields/complaint')
       );
     case 'countersign':
-      // Before somebody else the resident draws; who is logged in as themselves need not.
-      return command.signature === undefined && !isAsker(actor, sheet)
+      // Before somebody else, and by a link, the resident draws; who is logged in as themselves need not.
+      return command.signature === undefined && (generation !== undefined || !isAsker(actor, sheet))
         ? invalid('/signature', 'required')
         : undefined;
     case 'withdraw':
@@ -386,7 +394,7 @@ function barrier(
   command: Command,
   actor: Actor,
   directory: Directory,
-  { now, limits }: StepContext,
+  { now, limits, generation }: StepContext,
 ): DomainError | undefined {
   if (command.step === 'dispute' && sheet.status === 'handed-over') {
     if (sheet.binding) return notAllowed('binding-hand-over');
@@ -406,7 +414,11 @@ function barrier(
   if (command.step === 'decline' && sheet.declinedBy?.includes(declinerOf(sheet)) === true) {
     return notAllowed('declined-before');
   }
-  if (command.step === 'rate' && sheet.followUp?.rated !== undefined) return notAllowed('rated-already');
+  // What counts for nothing keeps nobody from having their say.
+  const { rated } = sheet.followUp ?? {};
+  if (command.step === 'rate' && rated !== undefined && (isRated(sheet) || isViaStaff(generation))) {
+    return notAllowed('rated-already');
+  }
   if (command.step === 'object') return objectionBarrier(sheet, now);
   if (command.step === 'follow-up' && !command.reached) {
     return tryBarrier(sheet, now, directory.site.timeZone);
@@ -481,11 +493,12 @@ function saidOf(
   command: Command,
   actor: Actor,
   directory: Directory,
-  { now, files }: StepContext,
+  { now, files, generation }: StepContext,
 ): readonly SaidStep[] {
   const at = now > sheet.updatedAt ? now : sheet.updatedAt;
   const version = sheet.version + 1;
-  const bare = { seq: sheet.entries + 1, at, actor, version };
+  const via = isViaStaff(generation) ? ('staff' as const) : undefined;
+  const bare = { seq: sheet.entries + 1, at, actor, version, ...defined({ generation, via }) };
   const fileHashes = hashesOf(command.files, files);
   const attached = attachmentsOf(command.files, files);
   const attachments = isAmongColleagues(command.step)

@@ -130,7 +130,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
       return { answer: message(event.reason, event) };
     case 'rate': {
       const { satisfaction, attitude, feedback, at } = event;
-      const rated = { satisfaction, ...defined({ attitude, feedback }), at };
+      const rated = { satisfaction, ...defined({ attitude, feedback }), at, ...defined({ via: event.via }) };
       return sheet.followUp === undefined ? {} : { followUp: { ...sheet.followUp, rated } };
     }
     case 'object':
@@ -165,6 +165,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
     case 'warning':
     case 'breach':
     case 'carry-over':
+    case 'link':
       return {};
     case 'erase':
       return forgotten(sheet);

@@ -1,14 +1,17 @@
 /** What parts somebody has in a sheet beside those of its hands: who asked, who was asked for advice. Pure. */
 
-import type { Actor } from '../model/directory.ts';
+import { type Actor, RESIDENT_BY_LINK } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 
 type Asked = Pick<Sheet, 'resident' | 'requester'>;
 
-/** Whether somebody asked for it: the resident, or the staff member who asks for something themselves. */
+/**
+ * Whether somebody asked for it: the resident, or the staff member who asks for something themselves. Who comes by a link
+ * comes by that of this very sheet.
+ */
 export function isAsker({ id }: Pick<Actor, 'id'>, { resident, requester }: Asked): boolean {
-  return resident?.id === id || requester?.person === id;
+  return id === RESIDENT_BY_LINK || resident?.id === id || requester?.person === id;
 }
 
 /** Whether somebody, or whom they stand in for, was consulted and has not advised yet (A1.6c). */

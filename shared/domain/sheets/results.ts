@@ -25,6 +25,7 @@ import { partOf } from '../organisation/acting.ts';
 import { historyAfter } from './hand-overs.ts';
 import { answerableFor } from './owing.ts';
 import { hasObjected, isAsker } from './parts.ts';
+import { linkAfter, linkAtOpening } from './resident-link.ts';
 import { resultOfRinging } from './ringing.ts';
 import { bringsDebt, changesSignedWords, isOwedAtOpening } from './signatures.ts';
 import { urgencyOf } from './urgency.ts';
@@ -76,6 +77,7 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   breach: resultOfRinging,
   escalate: resultOfRinging,
   'carry-over': () => ({}),
+  link: () => ({}),
   erase: () => ({}),
 };
 
@@ -90,7 +92,11 @@ export function withResult(sheet: Sheet, said: SaidStep, directory: Directory): 
   );
   const clocks = appointed(excusing(stopped, said), sheet, after, said, directory);
   const history = historyAfter(sheet, after, said);
-  return { ...said, result: difference<Partial<Decided>>(sheet, { ...after, clocks, history }) };
+  const link = linkAfter(sheet, said);
+  return {
+    ...said,
+    result: difference<Partial<Decided>>(sheet, { ...after, clocks, history, ...defined({ link }) }),
+  };
 }
 
 /** From where a step goes on that may have been done without a network (contract section 3, `performedAt`). */
@@ -143,6 +149,7 @@ export function openedWithResult(said: Said<'open'>): Extract<SheetEvent, { step
       ...result,
       ...(isOwedAtOpening(said) ? { owesSignature: true } : {}),
       ...(signing ? { loginSigns: true } : {}),
+      ...defined({ link: linkAtOpening(said) }),
       ...(result.status === 'accepted' ? since(result, said) : {}),
     },
   };

@@ -155,7 +155,17 @@ export const STEPS: { readonly [S in StepName]: Rows } = {
   ],
 };
 
-type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Command) => boolean;
+/** Who makes the resident a link after the intake, for all kinds and in all states (contract section 10). */
+const MAKES_LINKS: StepRow = {
+  clause: 'B4a',
+  ...{ kinds: KINDS, from: STATUSES },
+  by: ['first contact', 'customer service', 'the authority for customer service'],
+};
+
+/** A step that somebody signs, or a link that they make. */
+type Signing = Command | { readonly step: 'link' };
+
+type Holds = (actor: Actor, sheet: Sheet, directory: Directory, command: Signing) => boolean;
 type Parties = { readonly [P in Party]: Holds };
 
 const isOneOf = (people: readonly { readonly id: string }[], actor: Actor) =>
@@ -235,11 +245,11 @@ function hasHandled({ id, standInFor }: Pick<Actor, 'id' | 'standInFor'>, sheet:
 }
 
 /** The clock that a command is about. */
-function clockOf(sheet: Sheet, command: Command): Clock | undefined {
+function clockOf(sheet: Sheet, command: Signing): Clock | undefined {
   return 'clock' in command ? sheet.clocks.find(({ id }) => id === command.clock) : undefined;
 }
 
-const owesOf = (sheet: Sheet, command: Command): Owes => clockOf(sheet, command)?.owes ?? {};
+const owesOf = (sheet: Sheet, command: Signing): Owes => clockOf(sheet, command)?.owes ?? {};
 
 type Conditions = {
   readonly [C in Condition]: (sheet: Sheet, command: Command, directory: Directory) => boolean;
@@ -285,7 +295,7 @@ export function takesPart(
   actor: Actor,
   sheet: Sheet,
   directory: Directory,
-  command: Command,
+  command: Signing,
 ): boolean {
   if (row.clause !== 'B5.2.2c' && isBarred(actor, sheet, command)) return false;
   const inPlace = isLastResort(actor, sheet, directory);
@@ -296,7 +306,7 @@ export function takesPart(
   );
 }
 
-function isBarred(actor: Actor, sheet: Sheet, { step }: Command): boolean {
+function isBarred(actor: Actor, sheet: Sheet, { step }: Signing): boolean {
   const praised = sheet.praise?.person;
   const isOwnPraise = praised !== undefined && [actor.id, actor.standInFor].includes(praised);
   return (
@@ -327,7 +337,7 @@ function sectionOfPost(party: Party, sheet: Sheet, directory: Directory): string
  * Whether a post is deserted, so that the authority fills it: no manager or supervisor of its section is there, and not
  * recused, who may sign for it or, for an absent handler, name another.
  */
-function isDeserted(party: Party, sheet: Sheet, directory: Directory, command: Command): boolean {
+function isDeserted(party: Party, sheet: Sheet, directory: Directory, command: Signing): boolean {
   const section = sectionOfPost(party, sheet, directory);
   if (section === undefined) return false;
   return !actorsThere(directory).some((actor) => {
@@ -336,6 +346,10 @@ function isDeserted(party: Party, sheet: Sheet, directory: Directory, command: C
     return party === 'handler' ? holds || leads(actor, section) : holds && leads(actor, section);
   });
 }
+
+/** Whether somebody may make the resident a link. */
+export const makesLinks = (actor: Actor, sheet: Sheet, directory: Directory): boolean =>
+  takesPart(MAKES_LINKS, actor, sheet, directory, { step: 'link' });
 
 /** Whether somebody may sign a step as the sheet stands, whatever its body says. */
 export function mayTake(command: Command, actor: Actor, sheet: Sheet, directory: Directory): boolean {

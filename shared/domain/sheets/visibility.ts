@@ -6,7 +6,7 @@ import { isAuthorityRole, isResident, rowOfRole, type SheetSight } from '../mode
 import type { Sheet } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
 import { isCustomerService } from '../organisation/organisation.ts';
-import { isConsulted } from './parts.ts';
+import { isAsker, isConsulted } from './parts.ts';
 
 /** How much of a site's sheets the actor sees, recusal apart: as customer service all of them, else as their role. */
 export function sheetSightOf(actor: Actor, directory: Directory): SheetSight {
@@ -20,7 +20,7 @@ const tookPart = (actor: Actor, { handledBy, firstContact }: Sheet) =>
 
 const SEES: { readonly [S in SheetSight]: Sees } = {
   none: () => false,
-  own: (actor, sheet) => sheet.resident?.id === actor.id,
+  own: isAsker,
   work: (actor, sheet) =>
     tookPart(actor, sheet) || (sheet.status === 'handed-over' && sheet.section === actor.section),
   section: (actor, sheet) =>

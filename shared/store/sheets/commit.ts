@@ -45,6 +45,8 @@ export interface Change {
   readonly proposed?: readonly ProposedCase[];
   /** Files that it attaches. */
   readonly attached?: readonly UploadedFile[];
+  /** By which the tokens of new links find it. */
+  readonly links?: readonly Write[];
 }
 
 /** What an intake takes beside its sheet: the nth number of its day and, online, a turn at the desk. */
@@ -63,7 +65,7 @@ export async function commit(
   intake?: Intake,
 ): Promise<Committed> {
   const { name } = table;
-  const { before, after, entries, proposed = [] } = change;
+  const { before, after, entries, proposed = [], links = [] } = change;
   const writes: Write[] = [
     headWrite(name, change),
     ...entries.map((written) => putNew(name, entryItem(after.id, written, record?.key.key))),
@@ -81,6 +83,7 @@ export async function commit(
     ...pathWrites(name, before, after),
     ...closingWrites(name, change),
     ...forgettingWrites(name, change),
+    ...links,
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),
     ...(intake === undefined ? [] : intakeWrites(name, after, intake)),

@@ -65,6 +65,7 @@
  * | ledgers that got entries, by when          | index by-due        | WRITTEN#<shard>                     | <at>#<ledger>   |
  * | how far a ledger is anchored               | table, GetItem      | SHEET#<id> or CASE#<id>             | ANCHOR          |
  * | the last checkpoint                        | table, GetItem      | CHECKPOINT                          | CHECKPOINT      |
+ * | whose a resident's link is                 | table, GetItem      | TOKEN#<digest of the token>         | TOKEN           |
  * | where a drawn path was first used          | table, BatchGetItem | PATH#<hash>                         | PATH            |
  * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
@@ -141,6 +142,8 @@ export const staffKey = (site: string, person: string): Key => ({
   pk: sitePartition(site),
   sk: `${STAFF_PREFIX}${person}`,
 });
+/** The sheet that a resident's link opens, by the SHA-256 of its token. */
+export const linkTokenKey = (digest: string): Key => ({ pk: `TOKEN#${digest}`, sk: 'TOKEN' });
 /** The first use of a drawn path, by its SHA-256. */
 export const pathKey = (hash: string): Key => ({ pk: `PATH#${hash}`, sk: 'PATH' });
 

@@ -29,9 +29,10 @@ const signs = (life: Timeline, n: number | string, who: string, command: Command
 
 describe('an opening says', () => {
   const opened = (...given: Parameters<typeof lives>) => lives(...given).events[0]?.result;
+  const link = { last: 1, open: [{ generation: 1 }] };
 
   it('that it is registered, and whether a signature is owed or the login signs', () => {
-    const registered = { status: 'registered' };
+    const registered = { status: 'registered', link };
     expect(opened()).toEqual(registered);
     expect(opened({ channel: 'phone' })).toEqual({ ...registered, owesSignature: true });
     expect(opened({ channel: 'letter', kind: 'report' })).toEqual({
@@ -39,19 +40,19 @@ describe('an opening says', () => {
       owesSignature: true,
     });
     expect(opened({ channel: 'online', by: 'resident-zhao' })).toEqual({
-      ...registered,
+      status: 'registered',
       loginSigns: true,
     });
   });
 
   it('that it is answered, or in whose hands it is', () => {
     expect(opened({ kind: 'enquiry', answer: '是的' })).toEqual({
-      ...{ status: 'answered', disputed: null, askerInformed: true },
+      ...{ status: 'answered', disputed: null, askerInformed: true, link },
     });
     expect(opened({ channel: 'direct', by: 'worker-wu' })).toEqual({
       ...{ status: 'accepted', statusSince: minute(0), disputed: null },
       ...{ section: 'engineering', handler: 'worker-wu' },
-      ...{ sections: ['engineering'], handledBy: ['worker-wu'] },
+      ...{ sections: ['engineering'], handledBy: ['worker-wu'], link },
     });
   });
 });

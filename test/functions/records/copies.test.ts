@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { copyPage } from '../../../functions/records/copies/page.ts';
 import { COPIES } from '../../../shared/domain/sheets/copies.ts';
 import {
+  copyFor,
   copyOf,
   inTimeZone,
   keptOf,
@@ -114,7 +115,7 @@ describe('the archive', () => {
       'archive',
       verified({ head, entries: entries.toSpliced(3, 1) }),
       ON_PAPER,
-      actor('cs-manager-li'),
+      copyFor(actor('cs-manager-li')),
     );
     expect(readable(page)).toMatch(/记录校验\s+不完整，请勿归档，共 13 条/);
   });

@@ -18,7 +18,7 @@ beforeAll(() => {
 describe('the API', () => {
   const routes = () => Object.values(resourcesOf(stage.api, 'AWS::ApiGatewayV2::Route', routeForm));
 
-  test('has the routes of the manifest, all behind the authorizer but health, its own description and commitments', () => {
+  test('has the routes of the manifest, all behind the authorizer but health, its own description, commitments and residents’ links', () => {
     const keys = manifest.flatMap(({ trigger }) =>
       trigger.kind === 'api' ? trigger.routes.map(({ key }) => key) : [],
     );
@@ -35,7 +35,9 @@ describe('the API', () => {
       ['GET /commitments', 'NONE'],
       ['GET /health', 'NONE'],
       ['GET /openapi.json', 'NONE'],
+      ['GET /r/{token}', 'NONE'],
       ['GET /sites/{site}/sections/{id}/commitments', 'NONE'],
+      ['POST /r/{token}', 'NONE'],
     ]);
   });
 
@@ -83,6 +85,8 @@ describe('the API', () => {
       'GET /openapi.json',
       'GET /commitments',
       'GET /sites/{site}/sections/{id}/commitments',
+      'GET /r/{token}',
+      'POST /r/{token}',
     ];
     expect(made?.RouteSettings).toEqual(Object.fromEntries(open.map((key) => [key, settings])));
   });

@@ -47,6 +47,7 @@ describe('by default the data stack', () => {
       'BucketsArchiveCE3432CC',
       'BucketsAnchors7E5A2E65',
       'Secretscursors3D1DE20C',
+      'SecretslinksB4C8B78F',
       'PeoplePoolC64A4D1E',
       'PeoplePoolClientECD71F90',
     ]);

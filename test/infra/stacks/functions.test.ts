@@ -71,7 +71,7 @@ describe('the functions', () => {
           return runs === undefined ? [] : [[spec?.name, runs]];
         },
       );
-    expect(Object.fromEntries(reserved({}))).toEqual({ public: 20, breach: 50 });
+    expect(Object.fromEntries(reserved({}))).toEqual({ public: 20, link: 20, breach: 50 });
     expect(reserved({ reservedConcurrency: 'off' })).toEqual([]);
   });
 

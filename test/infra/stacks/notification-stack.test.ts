@@ -106,6 +106,9 @@ describe('the mailer', () => {
       action.startsWith('secretsmanager:'),
     );
     expect(secrets.map(({ action, on }) => `${action} on ${on}`)).toEqual([
+      // What residents' links are made of, which is the stage's own.
+      'secretsmanager:GetSecretValue on shoujie-test-data:ExportsOutputRefSecretslinksB4C8B78F9F4F6C68',
+      // And the account.
       'secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:shoujie/mail-??????',
     ]);
   });
