@@ -241,6 +241,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /sheets/{id}',
         'GET /sheets/{id}/ledger',
         'GET /sheets/{id}/copies/{copy}',
+        'GET /work',
         'GET /cases/{id}/documents/{document}',
       ),
     },

@@ -17,7 +17,7 @@ import {
   toOpenCase,
   toReview,
 } from '../../shared/contract/cases/case-bodies.ts';
-import { appealView, caseSummaryView, caseView } from '../../shared/contract/cases/case-view.ts';
+import { appealView, caseSummaryView, caseView, reviewSteps } from '../../shared/contract/cases/case-view.ts';
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
@@ -31,7 +31,7 @@ import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { casePartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
-import { type Asker, mustSee } from '../middleware/case-sight.ts';
+import { type Asker, allowedBy, allowedOnCase, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
@@ -67,7 +67,7 @@ const located = (state: Case) => ({ ...tagged(state), location: `/cases/${state.
 const signedOff =
   (reader: AnswerReader, headers = tagged): RenderCaseResponse =>
   async (state, written, directory) => {
-    const view = { case: caseView(state), ...writtenView(written) };
+    const view = { case: caseView(state, allowedBy(reader, state, directory)), ...writtenView(written) };
     return json(201, await named(view, reader, directory), headers(state));
   };
 
@@ -83,7 +83,11 @@ export const handler = api('cases', identity, {
     respond: async ({ body, ...request }) =>
       settled(
         await openCaseFor(context, request, toOpenCase(body), async (state, _written, directory) =>
-          json(201, await named(caseView(state), request, directory), located(state)),
+          json(
+            201,
+            await named(caseView(state, allowedBy(request, state, directory)), request, directory),
+            located(state),
+          ),
         ),
         request,
       ),
@@ -107,7 +111,8 @@ export const handler = api('cases', identity, {
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
-      return json(200, await named(caseView(state), asker), tagged(state));
+      const view = caseView(state, await allowedOnCase(asker, state));
+      return json(200, await named(view, asker), tagged(state));
     },
   }),
   'GET /cases/{id}/ledger': route({
@@ -150,7 +155,10 @@ export const handler = api('cases', identity, {
           { step: 'appeal', ...body },
           async (state, written, directory) => {
             const appeal = state.appeals.at(-1);
-            const view = { case: caseView(state), ...writtenView(written) };
+            const view = {
+              case: caseView(state, allowedBy(request, state, directory)),
+              ...writtenView(written),
+            };
             const location = `/cases/${state.id}/appeals/${appeal?.level}`;
             const answer = await named({ ...(appeal && appealView(appeal)), ...view }, request, directory);
             return json(201, answer, { ...tagged(state), location });
@@ -163,7 +171,10 @@ export const handler = api('cases', identity, {
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const state = await read(asker, params.id);
-      const view = appealView(appealOf(state, levelOf(params.level)));
+      const level = levelOf(params.level);
+      const isCurrent = state.appeals.at(-1)?.level === level;
+      const allowedSteps = isCurrent ? reviewSteps(await allowedOnCase(asker, state)) : [];
+      const view = { ...appealView(appealOf(state, level)), allowedSteps };
       return json(200, await named(view, asker), tagged(state));
     },
   }),
@@ -180,7 +191,10 @@ export const handler = api('cases', identity, {
           toReview(level, body),
           async (after, written, directory) => {
             const appeal = appealView(appealOf(after, level));
-            const view = { case: caseView(after), appeal, ...writtenView(written) };
+            const view = {
+              ...{ case: caseView(after, allowedBy(request, after, directory)), appeal },
+              ...writtenView(written),
+            };
             return json(201, await named(view, request, directory), tagged(after));
           },
         ),

@@ -1,7 +1,10 @@
 /** Whether a caller may see a case that they want to read. */
 
+import { CASE_FORMS } from '../../shared/contract/cases/case-bodies.ts';
+import { allowedCaseSteps } from '../../shared/domain/cases/allowed.ts';
 import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { commandContext } from './command-context.ts';
 import { Refused, type RouteRequest } from './request.ts';
@@ -19,6 +22,19 @@ export async function mustSee({ caller, now, looked }: Asker, state: Case | unde
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();
   return state;
+}
+
+/** What a reader may sign on a case, by that directory. */
+export const allowedBy = (
+  { caller, now }: Pick<Asker, 'caller' | 'now'>,
+  state: Case,
+  directory: Directory,
+) => allowedCaseSteps(CASE_FORMS, state, actorsOf(caller, directory, now), directory);
+
+/** What the caller may sign on a case that they may see, by the directory as it is now. */
+export async function allowedOnCase(asker: Pick<Asker, 'caller' | 'now'>, state: Case) {
+  const directory = await commandContext.directory.current(asker.caller.site, asker.now);
+  return directory === undefined ? [] : allowedBy(asker, state, directory);
 }
 
 const hidden = () => new Refused('not-found', 'case-not-visible');

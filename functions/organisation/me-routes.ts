@@ -1,8 +1,8 @@
 /** What the product knows of who asks, and what they prefer (contract sections 2 and 9). */
-import { directoryFor } from '../../shared/commands/directory.ts';
+import { proposedTo } from '../../shared/commands/proposed.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { preferencesBody } from '../../shared/contract/organisation/organisation-body.ts';
-import { isProposedTo, type ProposedCase, seesProposed } from '../../shared/domain/cases/proposed.ts';
+import { isProposedTo } from '../../shared/domain/cases/proposed.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { EVERY_SITE } from '../../shared/domain/organisation/reach.ts';
@@ -12,8 +12,6 @@ import {
   readPreferences,
   writePreferences,
 } from '../../shared/store/organisation/preferences.ts';
-import { findProposed } from '../../shared/store/sheets/proposed.ts';
-import { heads } from '../../shared/store/sheets/sources.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -21,22 +19,16 @@ import { type Route, route } from '../middleware/request.ts';
 
 const { table } = commandContext;
 
-/**
- * Cases proposed to the caller or to whom they stand in for: none about themselves, and none over a complaint against
- * them (B5.2.2c).
- */
-async function proposedTo(caller: Person, directory: Directory | undefined, now: string) {
+/** Cases proposed to the caller or to whom they stand in for; to nobody else any are. */
+async function proposedCases({ caller, now }: Asker, directory: Directory | undefined) {
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  const asked = actors.filter((actor) => isProposedTo(actor));
-  if (asked.length === 0) return {};
-  const proposed = await findProposed(table, caller.site, () => true);
-  const ids = [...new Set(proposed.map(({ sheet }) => sheet))];
-  const listed = new Map((await heads(table, ids, true)).map(({ summary }) => [summary.id, summary]));
-  const present = await directoryFor(commandContext, caller.site, now, ...listed.values());
-  if (present === undefined) return { proposedCases: [] };
-  const isShown = (each: ProposedCase) =>
-    asked.some((actor) => seesProposed(actor, each, listed.get(each.sheet) ?? {}, present));
-  return { proposedCases: proposed.filter(isShown) };
+  if (directory === undefined || !actors.some((actor) => isProposedTo(actor))) return {};
+  return { proposedCases: await proposedTo(commandContext, actors, directory) };
+}
+
+interface Asker {
+  readonly caller: Person;
+  readonly now: string;
 }
 
 /** The ids of all sites for which somebody works, their own first; nothing where that is the only one. */
@@ -62,7 +54,7 @@ export const meRoutes: Readonly<Record<string, Route>> = {
         commandContext.directory.current(caller.site, now),
       ]);
       const [proposed, several] = await Promise.all([
-        proposedTo(caller, directory, now),
+        proposedCases({ caller, now }, directory),
         severalSites(person),
       ]);
       // The id of the site gives way to the site.

@@ -41,6 +41,7 @@ import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copyPage } from './copies/page.ts';
+import { workRoute } from './work.ts';
 
 type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
@@ -178,6 +179,7 @@ export const handler = api('records', identity, {
       );
     },
   }),
+  'GET /work': workRoute,
   'GET /cases/{id}/documents/{document}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {

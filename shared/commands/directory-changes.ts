@@ -3,9 +3,11 @@ import { DomainError } from '../domain/kernel/errors.ts';
 import type { Actor, Person } from '../domain/model/directory.ts';
 import {
   type DirectoryChange,
+  eraserOf,
   type KeptChange,
   listBarrier,
   settlerOf,
+  type WaitingChange,
 } from '../domain/organisation/changes.ts';
 import type { LedgerOf } from '../domain/organisation/directory-ledger.ts';
 import { leavesWork, stateBarrier, versionOf } from '../domain/organisation/directory-rules.ts';
@@ -55,6 +57,20 @@ async function settlementOf(
 /** A change of a person; undefined where it is of another kind, which is settled elsewhere. */
 function ofPerson({ change, state }: KeptChange): KeptChange<DirectoryChange> | undefined {
   return change.kind === 'person' ? { change, state } : undefined;
+}
+
+/** Whether the caller may confirm a change that waits. */
+export async function mayConfirm(
+  table: Table,
+  request: CommandRequest,
+  change: WaitingChange,
+): Promise<boolean> {
+  if (change.kind === 'erasure') {
+    const reader = await readerNow(table, request);
+    return !(eraserOf('confirm', { change, state: 'waiting' }, reader, request.now) instanceof DomainError);
+  }
+  const which = { person: change.subject, change: change.id };
+  return (await settlementOf(table, request, 'confirm', which)).refused === undefined;
 }
 
 /**

@@ -12,6 +12,7 @@ import { directoryPaths } from './organisation/openapi-directory.ts';
 import { organisationPaths } from './organisation/openapi-organisation.ts';
 import { healthResponse } from './responses.ts';
 import { sheetPaths } from './sheets/openapi-sheets.ts';
+import { workPaths } from './sheets/openapi-work.ts';
 
 const health: ZodOpenApiOperationObject = {
   operationId: 'health',
@@ -52,6 +53,7 @@ export function documentWithoutExamples(version: string) {
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths: {
       ...sheetPaths,
+      ...workPaths,
       ...filePaths,
       ...organisationPaths,
       ...directoryPaths,

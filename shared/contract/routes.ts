@@ -13,6 +13,7 @@ export const ROUTES = {
   '/sheets/{id}/erasures': ['POST'],
   '/sheets/{id}/changes/{change}/confirm': ['POST'],
   '/sheets/{id}/changes/{change}/dismiss': ['POST'],
+  '/work': ['GET'],
   '/files': ['POST'],
   '/files/{id}': ['GET'],
   '/registers/hand-over': ['GET'],

@@ -137,6 +137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that there is to do, in one answer
+         * @description A clock is an item of its own. `section` is for who leads one, `site` for customer service and office; neither for residents.
+         */
+        get: operations["readWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -1812,6 +1832,44 @@ export interface components {
             erased?: true;
             names?: components["schemas"]["Names"];
         };
+        /** @description What there is to do: overdue first, then by deadline. */
+        Work: {
+            /** Format: date-time */
+            now: string;
+            counts: {
+                overdue: number;
+                /** @description Past `warnAt` */
+                soon: number;
+                owed: number;
+                /** @description What one may accept */
+                pool: number;
+                /** @description Advice, exemptions, proposed cases and changes that one is asked for */
+                asked: number;
+            };
+            items: components["schemas"]["WorkItem"][];
+            /** @description How many there are beyond `limit` */
+            more: number;
+            names?: components["schemas"]["Names"];
+        };
+        WorkItem: {
+            /** @enum {string} */
+            kind: "sheet" | "case" | "proposed" | "change";
+            id: string;
+            /** @description What lists tell of it */
+            summary: {
+                [key: string]: unknown;
+            };
+            /** @description The first step towards it, `open` or `confirm` */
+            does: string;
+            /** @description The id of the clock that runs for it */
+            clock?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            /** @description Of the clock */
+            state?: string;
+            /** @enum {string} */
+            because: "owed" | "section" | "unassigned" | "asked" | "stand-in";
+        };
         FileAnnounced: {
             /** Format: ulid */
             id: string;
@@ -2782,6 +2840,8 @@ export interface components {
             /** Format: date-time */
             finalAt?: string;
             names?: components["schemas"]["Names"];
+            /** @description What the reader may sign now; `appeal` stands for an appeal, which has a route of its own */
+            allowedSteps: components["schemas"]["AllowedStep"][];
         };
         AppealState: {
             level: 1 | 2;
@@ -2845,6 +2905,34 @@ export interface components {
             entry: components["schemas"]["LedgerEntry"];
             values: components["schemas"]["LedgerValues"];
             case: components["schemas"]["Case"];
+        };
+        AppealRead: {
+            level: 1 | 2;
+            statement?: string;
+            files: string[];
+            reviewer?: string;
+            /** @enum {string} */
+            status: "appealed" | "reviewed" | "delivered";
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            outcome?: "upheld" | "varied" | "revoked";
+            reason?: string;
+            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            compensation?: components["schemas"]["Money"];
+            passedOver: {
+                person: string;
+                reason: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+            names?: components["schemas"]["Names"];
+            allowedSteps: components["schemas"]["AllowedStep"][];
         };
         Reviewed: {
             entry: components["schemas"]["LedgerEntry"];
@@ -3787,6 +3875,87 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWork: {
+        parameters: {
+            query: {
+                /** @description One’s own, the section’s that one leads, the site’s */
+                who: "me" | "section" | "site";
+                limit?: number;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7902,7 +8071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AppealState"];
+                    "application/json": components["schemas"]["AppealRead"];
                 };
             };
             /** @description validation-failed */

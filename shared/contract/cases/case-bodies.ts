@@ -5,6 +5,7 @@ import {
   CASE_GRADES,
   CASE_STATUSES,
   type CaseCommand,
+  type CaseStepName,
   DELIVERY_MEANS,
   type Level,
   REVIEW_OUTCOMES,
@@ -12,9 +13,11 @@ import {
 } from '../../domain/cases/case.ts';
 import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
+import { formOf, formsOf } from '../forms/step-forms.ts';
 import { drawnSignature, files, line, text } from '../forms/text.ts';
 import { limit } from '../sheets/list.ts';
 
@@ -113,6 +116,16 @@ export const reviewBody = step('decide', {
     }
   })
   .meta({ id: 'Review' });
+
+/** What each step's body requires and takes; `review` is the `decide` of an appeal's sign-offs. */
+export const CASE_FORMS: StepForms<CaseStepName> = {
+  ...formsOf(BODIES),
+  appeal: formOf(appealBody),
+  review: {
+    ...formOf(reviewBody),
+    isValid: (body) => reviewBody.safeParse({ ...body, step: 'decide' }).success,
+  },
+};
 
 export const toReview = (level: Level, body: z.output<typeof reviewBody>): ReviewCommand => ({
   ...body,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
+import { allowedStepsResponse } from '../forms/allowed-steps.ts';
 import { namesMember } from '../names.ts';
 import { writtenResponse } from '../responses.ts';
 import { money } from './case-bodies.ts';
@@ -144,8 +145,17 @@ export const caseResponse = z
       .optional(),
     finalAt: instant.optional(),
     ...namesMember,
+    allowedSteps: allowedStepsResponse.meta({
+      description:
+        'What the reader may sign now; `appeal` stands for an appeal, which has a route of its own',
+    }),
   })
   .meta({ id: 'Case', description: 'An accountability case (违规问责).' });
+
+/** An appeal as whoever reads it may decide it. */
+export const readAppealResponse = appealResponse
+  .extend({ allowedSteps: allowedStepsResponse })
+  .meta({ id: 'AppealRead' });
 
 export const caseSignOffResponse = writtenResponse
   .extend({ case: caseResponse })

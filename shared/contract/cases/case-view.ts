@@ -3,9 +3,10 @@
 import type { Appeal, Case } from '../../domain/cases/case.ts';
 import { outstanding } from '../../domain/cases/evolve.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
+import type { AllowedStep } from '../../domain/kernel/allowing.ts';
 
-/** A case in full, for somebody who may see it. */
-export function caseView(state: Case) {
+/** A case in full, for somebody who may see it, with what they may sign next. */
+export function caseView(state: Case, allowedSteps: readonly AllowedStep[]) {
   const { id, number, site, about, section, authority, rule, allegation, origin, status } = state;
   const { acknowledgement, report, deliveries, appeals, clocks, escalations, signatures, paid } = state;
   const { dismissal, version, openedAt, updatedAt } = state;
@@ -30,9 +31,16 @@ export function caseView(state: Case) {
     appeals: appeals.map(appealView),
     ...{ clocks, escalations, signatures, dismissal },
     finalAt: 'finalAt' in state ? state.finalAt : undefined,
-    ...{ version, openedAt, updatedAt },
+    ...{ allowedSteps: allowedSteps.filter(({ step }) => step !== REVIEW), version, openedAt, updatedAt },
   };
 }
+
+/** The decision about an appeal is signed at the appeal, as `decide`. */
+const REVIEW = 'review';
+
+/** What may be signed at an appeal: its decision. */
+export const reviewSteps = (allowedSteps: readonly AllowedStep[]): readonly AllowedStep[] =>
+  allowedSteps.flatMap((each) => (each.step === REVIEW ? { ...each, step: 'decide' } : []));
 
 /** An appeal as `GET /cases/{id}/appeals/{level}` has it. */
 export function appealView(appeal: Appeal) {

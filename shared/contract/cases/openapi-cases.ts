@@ -17,11 +17,11 @@ import {
 } from './case-bodies.ts';
 import {
   appealedResponse,
-  appealResponse,
   caseListResponse,
   caseResponse,
   caseSignOffResponse,
   consequencesResponse,
+  readAppealResponse,
   reviewedResponse,
 } from './case-responses.ts';
 
@@ -122,7 +122,7 @@ export const casePaths: ZodOpenApiPathsObject = {
   '/cases/{id}/appeals': {
     post: signed('appeal', 'The subject appeals (A2.7a)', caseId, appealBody, appealedResponse, true),
   },
-  '/cases/{id}/appeals/{level}': { get: read('readAppeal', 'The appeal', ofLevel, appealResponse) },
+  '/cases/{id}/appeals/{level}': { get: read('readAppeal', 'The appeal', ofLevel, readAppealResponse) },
   '/cases/{id}/appeals/{level}/sign-offs': {
     post: signed('review', 'The reviewer decides (A2.7b)', ofLevel, reviewBody, reviewedResponse, false),
   },

@@ -4,14 +4,15 @@ import type { StepForm, StepForms } from '../../domain/kernel/allowing.ts';
 
 type Bodies<S extends string> = { readonly [step in S]: z.ZodObject };
 
-/** The form of a body: the members beside `step` that its schema requires and takes. */
+/** The form of a body: the members beside `step` that its schema requires and takes. A schema without `step` is given none. */
 export function formOf(schema: z.ZodObject): StepForm {
   const members = Object.entries(schema.shape as z.core.$ZodLooseShape).filter(([name]) => name !== 'step');
   const named = (isWanted: boolean) =>
     members.flatMap(([name, member]) => ((member as z.ZodType).isOptional() === isWanted ? [name] : []));
   return {
     ...{ requires: named(false), takes: named(true) },
-    isValid: (body) => schema.safeParse(body).success,
+    isValid: ({ step, ...body }) =>
+      schema.safeParse('step' in schema.shape ? { step, ...body } : body).success,
   };
 }
 

@@ -27,6 +27,18 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     'zh-CN': '通讯录变更记录只有主任、人事、上级监督人员、行政人员可以查看，本人可查看自己的。',
     en: 'This ledger is for director, hr, overseer and administrator, and for the person whose it is.',
   },
+  'work-of-staff': {
+    'zh-CN': '待办只供工作人员查看。',
+    en: 'What there is to do is for staff.',
+  },
+  'work-of-section': {
+    'zh-CN': '部门待办只有本部门经理、主管可以查看。',
+    en: 'The work of a section is for its managers and supervisors.',
+  },
+  'work-of-site': {
+    'zh-CN': '全小区待办只有客服部和办公室可以查看。',
+    en: 'The work of the site is for customer service and the office.',
+  },
   'changes-readers': {
     'zh-CN': '待确认的变更只有主任、行政人员和上级监督人员可以查看。',
     en: 'What waits to be confirmed is for director, administrator and overseer.',

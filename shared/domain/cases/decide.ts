@@ -21,7 +21,7 @@ import { archivingOf, type Body, entriesOn } from './entries.ts';
 import { evolveCase } from './evolve.ts';
 import { overdueBreach, unreviewed } from './moves.ts';
 import { caseBarrier, reviewBarrier, reviewOutcome } from './rules.ts';
-import { caseRowsFor, isInState, takesPartIn } from './steps.ts';
+import { type CaseStepRow, caseRowsFor, isInState, takesPartIn } from './steps.ts';
 import { isOpenAt, targetOf, windowOf } from './terms.ts';
 import { seesCase } from './visibility.ts';
 
@@ -51,6 +51,26 @@ export function decideCase(
   directory: Directory,
   context: CaseContext,
 ): readonly CaseEvent[] | DomainError {
+  const part = judgeCase(state, command, actors, directory, context);
+  if (part instanceof DomainError) return part;
+  const body = bodyOf(state, command, part.actor, directory, context);
+  return entries(state, body, part.actor, directory, context.now);
+}
+
+/** By which row of the table a step is allowed, and as whom somebody signs it. */
+export interface CasePart {
+  readonly row: CaseStepRow;
+  readonly actor: Actor;
+}
+
+/** Whether a step may be taken, as `decideCase` has it. */
+export function judgeCase(
+  state: Case,
+  command: AnyCaseCommand,
+  actors: readonly Actor[],
+  directory: Directory,
+  context: CaseContext,
+): CasePart | DomainError {
   const seeing = actors.filter((actor) => seesCase(actor, state, directory.site.id));
   if (seeing.length === 0) return new DomainError('not-found', 'case-not-visible');
   if (command.step === 'review' && !state.appeals.some(({ level }) => level === command.level)) {
@@ -71,13 +91,7 @@ export function decideCase(
   if (part === undefined) return notAllowed('case-not-in-this-state');
   const barred = barrier(state, command, part.actor, context);
   if (barred !== undefined) return barred;
-  return entries(
-    state,
-    bodyOf(state, command, part.actor, directory, context),
-    part.actor,
-    directory,
-    context.now,
-  );
+  return part;
 }
 
 /** Bad input that shows only against the case and the directory. */

@@ -9,7 +9,7 @@ export interface StepForm {
   readonly requires: readonly string[];
   /** Members that a body may have. */
   readonly takes: readonly string[];
-  readonly isValid: (body: object) => boolean;
+  readonly isValid: (body: StepBody) => boolean;
 }
 
 export type StepForms<S extends string> = { readonly [step in S]: StepForm };

@@ -11,7 +11,7 @@ import { lastResortOf } from '../complaints/recusal.ts';
 import type { Clock, ClockName, Owes } from '../model/clock.ts';
 import { isLive } from '../model/clock.ts';
 import { type Actor, asOf, type Directory } from '../model/directory.ts';
-import type { Command, Sheet } from '../model/sheet.ts';
+import type { Command, Sheet, StepName } from '../model/sheet.ts';
 import { actorFor, actorsThere } from '../organisation/acting.ts';
 import { activeInRole, actorOf, leads, managersOf } from '../organisation/organisation.ts';
 import { isAvailable } from '../organisation/presence.ts';
@@ -62,6 +62,20 @@ export function owesNow(clock: Pick<Clock, 'name' | 'owes'>, sheet: Sheet, direc
   const deputies = activeInRole(directory, 'deputy-director').filter((each) => isAvailable(each, directory));
   const last = [...authority, ...deputies].find((each) => may(actorOf(each))) ?? authority[0];
   return last === undefined ? clock.owes : { person: last.id };
+}
+
+/** The first step towards what stops a clock that one of these may sign; undefined where they may sign none. */
+export function stepTowards(
+  name: ClockName,
+  actors: readonly Actor[],
+  sheet: Sheet,
+  directory: Directory,
+): StepName | undefined {
+  const seeing = actors.filter((actor) => sees(actor, sheet, directory));
+  const found = [...STOPPED_BY[name], ...ON_THE_WAY].find((command) =>
+    seeing.some((actor) => mayTake(command as Command, actor, sheet, directory)),
+  );
+  return found?.step;
 }
 
 /** Who owes a clock at an instant and, where it is a section, who answers for it: its manager. */

@@ -15,6 +15,8 @@ type Parts = Pick<Sheet, 'requester' | 'praise'> &
     readonly disputed?: true;
     /** Who was consulted and has not advised yet. */
     readonly consulted?: readonly string[];
+    /** Ids of clocks of which an exemption is asked for. */
+    readonly asked?: readonly string[];
   };
 
 /** What a list knows of a sheet without reading its head. */
@@ -76,6 +78,7 @@ function partsOf(sheet: Sheet): Parts {
   const { requester, praise, stoodIn, consultations = [], status } = sheet;
   const consulted = consultations.flatMap(({ person, advice }) => (advice === undefined ? person : []));
   const isDisputed = status === 'registered' && sheet.disputed;
+  const asked = sheet.clocks.flatMap(({ id, exemption }) => (exemption?.state === 'requested' ? id : []));
   return defined({
     ...{ requester, praise },
     handledBy: unlessOnly(sheet.handledBy, sheet.handler),
@@ -83,6 +86,7 @@ function partsOf(sheet: Sheet): Parts {
     stoodIn: unlessOnly(stoodIn, undefined),
     disputed: isDisputed ? (true as const) : undefined,
     consulted: unlessOnly(consulted, undefined),
+    asked: unlessOnly(asked, undefined),
   });
 }
 

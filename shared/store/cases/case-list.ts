@@ -116,7 +116,8 @@ function throughLinks(partition: string, sees: Sees): CaseSource {
   };
 }
 
-async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
+/** These cases, whole, in no order. */
+export async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
   return (await readItems(table, ids.map(caseHeadKey))).map((item) => caseHeadOf(item).case);
 }
 

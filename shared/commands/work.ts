@@ -1,0 +1,167 @@
+/** Everything that somebody has to do (contract section 9, `GET /work`), gathered from sheets, cases and the directory. */
+import { CASE_FORMS } from '../contract/cases/case-bodies.ts';
+import { allowedCaseSteps } from '../domain/cases/allowed.ts';
+import type { ProposedCase } from '../domain/cases/proposed.ts';
+import { type CaseSummary, caseSummaryOf } from '../domain/cases/summary.ts';
+import { workOnCase } from '../domain/cases/work.ts';
+import { type DomainError, forbidden } from '../domain/kernel/errors.ts';
+import { isOffice, isStaff } from '../domain/model/roles.ts';
+import { actorsOf } from '../domain/organisation/acting.ts';
+import { seesChanges, type WaitingChange } from '../domain/organisation/changes.ts';
+import { isCustomerService } from '../domain/organisation/organisation.ts';
+import type { Summary } from '../domain/sheets/summary.ts';
+import { type Because, leadsAny, toExcuse, type Whose, type Working, workOn } from '../domain/sheets/work.ts';
+import { listCases, readCases } from '../store/cases/case-list.ts';
+import { readWaiting } from '../store/organisation/waiting-changes.ts';
+import { shownRows } from '../store/sheets/shown-rows.ts';
+import { heads, type Listed } from '../store/sheets/sources.ts';
+import { readUnmet } from '../store/sheets/unmet-rows.ts';
+import type { CommandContext, CommandRequest } from './command.ts';
+import { mayConfirm } from './directory-changes.ts';
+import { readerNow } from './organisation.ts';
+import { proposedTo } from './proposed.ts';
+
+/** Something to do. */
+export type WorkItem = (
+  | { readonly kind: 'sheet'; readonly of: Summary }
+  | { readonly kind: 'case'; readonly of: CaseSummary }
+  | { readonly kind: 'proposed'; readonly of: ProposedCase }
+  | { readonly kind: 'change'; readonly of: WaitingChange }
+) & {
+  readonly id: string;
+  readonly does: string;
+  readonly clock?: {
+    readonly id: string;
+    readonly dueAt: string;
+    readonly warnAt?: string;
+    readonly state: string;
+  };
+  readonly because: Because;
+};
+
+export interface Work {
+  readonly counts: Readonly<Record<'overdue' | 'soon' | 'owed' | 'pool' | 'asked', number>>;
+  /** What is overdue first, then by deadline, then what has none. */
+  readonly items: readonly WorkItem[];
+}
+
+/** At most so many of each are looked through: cases and changes that wait, and sheets with an exemption asked for. */
+const MOST = 100;
+
+/** The work of somebody, of the sections that they lead or of their site; `forbidden` where it is not theirs to ask for. */
+export async function readWork(
+  context: CommandContext,
+  request: CommandRequest,
+  whose: Whose,
+): Promise<Work | DomainError> {
+  const { caller, now } = request;
+  const directory = await context.directory.current(caller.site, now);
+  if (directory === undefined || !isStaff(caller)) return forbidden('work-of-staff');
+  const actors = actorsOf(caller, directory, now);
+  const worker: Working = { id: caller.id, actors, directory };
+  const seesAll = actors.some((actor) => isCustomerService(directory, actor) || isOffice(actor));
+  if (whose === 'section' && !leadsAny(actors)) return forbidden('work-of-section');
+  if (whose === 'site' && !seesAll) return forbidden('work-of-site');
+  const parts = await Promise.all([
+    sheetItems(context, whose, worker),
+    ...(whose === 'me'
+      ? [caseItems(context, worker), proposedItems(context, worker), changeItems(context, request)]
+      : []),
+  ]);
+  const items = parts.flat().toSorted(byUrgency(now));
+  return { items, counts: countsOf(items, now) };
+}
+
+async function sheetItems(
+  { table }: CommandContext,
+  whose: Whose,
+  worker: Working,
+): Promise<readonly WorkItem[]> {
+  const rows = await readUnmet(table, worker.directory.site.id);
+  const found = worker.actors.flatMap((actor) => rows.map((row) => ({ ...row, actor })));
+  const shown = await shownRows(table, found, worker.directory);
+  const excused = await excusable(table, shown, worker);
+  return shown.flatMap((summary) => {
+    const whole = excused.find((each) => each.summary.id === summary.id)?.sheet;
+    const todo = [...workOn(summary, whose, worker), ...(whole === undefined ? [] : toExcuse(whole, worker))];
+    return todo.map((each) => ({ kind: 'sheet' as const, id: summary.id, of: summary, ...each }));
+  });
+}
+
+/** The sheets with an exemption asked for, whole: whether it is somebody's to decide their summaries do not tell. */
+async function excusable(
+  table: CommandContext['table'],
+  shown: readonly Summary[],
+  { actors, directory }: Working,
+): Promise<readonly Listed[]> {
+  if (!actors.some((actor) => isStaff(actor))) return [];
+  const asked = shown.filter(({ parts }) => (parts.asked ?? []).length > 0).slice(0, MOST);
+  return directory.staff.length === 0
+    ? []
+    : heads(
+        table,
+        asked.map(({ id }) => id),
+      );
+}
+
+async function caseItems(
+  { table }: CommandContext,
+  { actors, directory }: Working,
+): Promise<readonly WorkItem[]> {
+  const { items } = await listCases(table, {}, actors, directory.site.id, MOST, undefined);
+  const ids = items
+    .filter(({ status }) => status !== 'archived' && status !== 'dismissed')
+    .map(({ id }) => id);
+  return (await readCases(table, ids)).flatMap((state) => {
+    const todo = workOnCase(state, allowedCaseSteps(CASE_FORMS, state, actors, directory));
+    return todo === undefined
+      ? []
+      : [{ kind: 'case' as const, id: state.id, of: caseSummaryOf(state), ...todo }];
+  });
+}
+
+async function proposedItems(
+  context: CommandContext,
+  { actors, directory }: Working,
+): Promise<readonly WorkItem[]> {
+  const proposed = await proposedTo(context, actors, directory);
+  return proposed.map((each) => ({
+    ...{ kind: 'proposed' as const, id: each.id, of: each, does: 'open', because: 'asked' as const },
+  }));
+}
+
+async function changeItems({ table }: CommandContext, request: CommandRequest): Promise<readonly WorkItem[]> {
+  const { site } = request.caller;
+  if (!seesChanges(await readerNow(table, request), site)) return [];
+  const { items } = await readWaiting(table, site, request.now, MOST, undefined);
+  const mine = await Promise.all(items.map((change) => mayConfirm(table, request, change)));
+  return items
+    .filter((_change, nth) => mine[nth] === true)
+    .map((change) => ({
+      ...{ kind: 'change' as const, id: change.id, of: change, does: 'confirm', because: 'asked' as const },
+    }));
+}
+
+const isOverdue = ({ clock }: WorkItem, now: string) =>
+  clock !== undefined && (clock.state === 'breached' || clock.dueAt < now);
+
+function byUrgency(now: string): (a: WorkItem, b: WorkItem) => number {
+  const place = (item: WorkItem) => {
+    const rank = isOverdue(item, now) ? '0' : item.clock === undefined ? '2' : '1';
+    return `${rank}#${item.clock?.dueAt ?? ''}#${item.id}#${item.clock?.id ?? ''}`;
+  };
+  return (a, b) => (place(a) < place(b) ? -1 : 1);
+}
+
+function countsOf(items: readonly WorkItem[], now: string): Work['counts'] {
+  const count = (holds: (item: WorkItem) => boolean) => items.filter(holds).length;
+  const isSoon = ({ clock }: WorkItem) =>
+    clock?.warnAt !== undefined && clock.warnAt <= now && now <= clock.dueAt;
+  return {
+    overdue: count((item) => isOverdue(item, now)),
+    soon: count((item) => isSoon(item) && !isOverdue(item, now)),
+    owed: count(({ because }) => because === 'owed' || because === 'section' || because === 'stand-in'),
+    pool: count(({ because }) => because === 'unassigned'),
+    asked: count(({ because }) => because === 'asked'),
+  };
+}

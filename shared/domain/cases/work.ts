@@ -1,0 +1,37 @@
+/** What somebody has to do on an accountability case (contract section 9, `GET /work`). Pure. */
+import type { AllowedStep } from '../kernel/allowing.ts';
+import type { Case, CaseStepName, CaseTarget } from './case.ts';
+
+/** What a case waits for, in the order in which it is asked for; an appeal is the subject's right and no work. */
+const WAITED_FOR: readonly CaseStepName[] = [
+  'conclude',
+  'acknowledge',
+  'refer',
+  'decide',
+  'deliver',
+  'receive',
+  'review',
+  'pay',
+  'record-refusal',
+];
+
+export interface CaseWork {
+  readonly does: string;
+  /** The target that runs for it. */
+  readonly clock?: CaseTarget;
+  readonly because: 'owed' | 'stand-in';
+}
+
+/** The first step that a case waits for and its reader may sign; undefined where it waits for somebody else. */
+export function workOnCase({ clocks }: Case, allowed: readonly AllowedStep[]): CaseWork | undefined {
+  const name = WAITED_FOR.find((step) => allowed.some((each) => each.step === step));
+  const next = allowed.find(({ step }) => step === name);
+  if (next === undefined) return undefined;
+  const clock = clocks.find(({ stoppedAt }) => stoppedAt === undefined);
+  return {
+    // An appeal is decided by a `decide` of its own.
+    does: next.step === 'review' ? 'decide' : next.step,
+    because: next.actingFor === undefined ? 'owed' : 'stand-in',
+    ...(clock === undefined ? {} : { clock }),
+  };
+}

@@ -1,0 +1,170 @@
+/** `GET /work` over HTTP (contract section 9): what there is to do, for whom, in one answer. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { workResponse } from '../../shared/contract/sheets/work.ts';
+import { asked, changed } from '../support/directory.ts';
+import { INTAKES, newKey } from '../support/intakes.ts';
+import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+
+interface Item {
+  readonly kind: string;
+  readonly id: string;
+  readonly does: string;
+  readonly clock?: string;
+  readonly because: string;
+}
+interface WorkJson extends Json {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly items: readonly Item[];
+  readonly more: number;
+}
+
+const DESK = 'receptionist-sun';
+const AWAY = { from: TEST_NOW, to: '2026-12-23T00:00:00.000Z', standIn: 'worker-zheng' };
+let cloud: TestCloud;
+/** By name: one that a worker has accepted, one that waits in the pool, a complaint against the section's manager. */
+const sheets: Record<string, string> = {};
+
+const work = async (who: string, whose = 'me', rest = '') =>
+  (await cloud.as(who).get<WorkJson>(`/work?who=${whose}${rest}`)).json;
+const brief = ({ items }: WorkJson) =>
+  items.map(({ id, does, clock, because }) => [nameOf(id), does, clock, because]);
+const nameOf = (id: string) => Object.entries(sheets).find(([, each]) => each === id)?.[0] ?? id;
+
+async function open(name: string, body: object): Promise<void> {
+  const { json } = await cloud.as(DESK).post<{ id: string }>('/sheets', body, newKey());
+  sheets[name] = json.id;
+}
+async function sign(who: string, name: string, body: object): Promise<void> {
+  const { status, text } = await cloud.as(who).post(`/sheets/${sheets[name]}/sign-offs`, body);
+  expect(status, text).toBe(201);
+}
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const handOver = { step: 'hand-over', section: 'engineering', opinion: '请处理' };
+  for (const name of ['taken', 'pool']) {
+    await open(name, INTAKES.repair);
+    await sign(DESK, name, handOver);
+  }
+  await sign('worker-wu', 'taken', { step: 'accept' });
+  const against = { person: 'engineering-manager-wang' };
+  await open('complaint', { ...INTAKES.complaint, complaint: { ...INTAKES.complaint.complaint, against } });
+});
+afterAll(() => cloud.stop());
+
+it('names what one owes and what one may accept, by deadline', async () => {
+  const mine = await work('worker-wu');
+  expect(workResponse.parse(mine)).toBeDefined();
+  expect(brief(mine)).toEqual([
+    ['pool', 'accept', 'acceptance-1-1', 'unassigned'],
+    ['taken', 'arrive', 'arrival-1-1', 'owed'],
+  ]);
+  expect(mine).toMatchObject({ now: TEST_NOW, counts: { owed: 1, pool: 1, asked: 0, overdue: 0 }, more: 0 });
+  const lead = await work('engineering-supervisor-feng');
+  expect(brief(lead)).toContainEqual(['pool', 'accept', 'acceptance-1-1', 'section']);
+  expect(brief(lead)).not.toContainEqual(['taken', 'arrive', 'arrival-1-1', 'owed']);
+});
+
+it('gives a section to who leads it, the site to customer service and office, and nothing to residents', async () => {
+  expect(brief(await work('engineering-supervisor-feng', 'section'))).toContainEqual([
+    'taken',
+    // What a lead may do about it: another handler.
+    'assign',
+    'arrival-1-1',
+    'owed',
+  ]);
+  const site = await work(DESK, 'site');
+  expect(new Set(site.items.map(({ id }) => nameOf(id)))).toContain('taken');
+  expect((await work(DESK, 'site', '&limit=1')).more).toBe(site.items.length - 1);
+  for (const [who, query, status] of [
+    ['resident-zhao', '?who=me', 403],
+    ['worker-wu', '?who=section', 403],
+    ['engineering-manager-wang', '?who=site', 403],
+    ['hr-yang', '?who=site', 403],
+    ['worker-wu', '', 400],
+    ['worker-wu', '?who=all', 400],
+    ['worker-wu', '?who=me&limit=201', 400],
+  ] as const) {
+    expect((await cloud.as(who).get(`/work${query}`)).status, `${who} ${query}`).toBe(status);
+  }
+});
+
+it('shows nobody what they could not see', async () => {
+  for (const who of [
+    'engineering-manager-wang',
+    'engineering-supervisor-feng',
+    DESK,
+    'director-wei',
+    'worker-wu',
+  ]) {
+    for (const whose of ['me', 'section', 'site']) {
+      const { status, json } = await cloud.as(who).get<WorkJson>(`/work?who=${whose}`);
+      if (status !== 200) continue;
+      for (const { kind, id } of json.items) {
+        if (kind === 'sheet') expect((await cloud.as(who).get(`/sheets/${id}`)).status).toBe(200);
+      }
+    }
+  }
+  const names = (await work('engineering-manager-wang')).items.map(({ id }) => nameOf(id));
+  expect(names).not.toContain('complaint');
+  // Against a manager it is the director's.
+  expect(brief(await work('director-wei'))).toContainEqual([
+    'complaint',
+    'hand-over',
+    'dispatch-1-1',
+    'owed',
+  ]);
+});
+
+it('asks who is asked: for advice, for an exemption, for a second pair of eyes, in a case', async () => {
+  await sign('worker-wu', 'taken', { step: 'consult', person: 'hr-yang', question: '能否免费' });
+  expect(brief(await work('hr-yang'))).toEqual([['taken', 'advise', undefined, 'asked']]);
+  const until = '2026-11-23T08:40:00.000Z';
+  await sign('worker-wu', 'taken', {
+    step: 'request-exemption',
+    clock: 'arrival-1-1',
+    reason: '等配件',
+    until,
+  });
+  const excuse = ['taken', 'grant-exemption', 'arrival-1-1', 'asked'];
+  expect(brief(await work('cs-manager-li'))).toContainEqual(excuse);
+  expect(brief(await work(DESK))).not.toContainEqual(excuse);
+
+  const waits = await asked<{ change: { id: string } }>(cloud, 'administrator-shen', 'cs-manager-li', {
+    ...{ name: '李敏', role: 'manager', site: 'riverside', section: 'customer-service', active: true },
+    email: 'li@riverside.example',
+  });
+  expect(waits.status).toBe(202);
+  const confirm = { kind: 'change', id: waits.json.change.id, does: 'confirm', because: 'asked' };
+  expect((await work('director-wei')).items).toContainEqual(expect.objectContaining(confirm));
+  expect((await work('administrator-shen')).items).not.toContainEqual(expect.objectContaining(confirm));
+
+  const body = { about: 'guard-chu', rule: 'A1.3', allegation: '推诿' };
+  const opened = await cloud
+    .as('director-wei')
+    .post<{ id: string; allowedSteps: Item[] }>('/cases', body, newKey());
+  const id = opened.json.id;
+  expect(opened.json.allowedSteps).toEqual([]);
+  expect((await work('security-supervisor-lu')).items).toContainEqual(
+    expect.objectContaining({ kind: 'case', id, does: 'conclude', because: 'owed' }),
+  );
+  const conclude = { step: 'conclude', findings: '属实', conclusion: '属实', grade: 'minor' };
+  await cloud.as('security-supervisor-lu').post(`/cases/${id}/sign-offs`, conclude);
+  expect((await work('guard-chu')).items).toContainEqual(
+    expect.objectContaining({ id, does: 'acknowledge' }),
+  );
+  const subjects = (await cloud.as('guard-chu').get<{ allowedSteps: readonly Json[] }>(`/cases/${id}`)).json;
+  expect(subjects.allowedSteps).toEqual([
+    { step: 'acknowledge', clause: 'A2.1', requires: ['signature'], takes: ['statement'] },
+  ]);
+});
+
+it('moves with leave, and names overdue things first', async () => {
+  expect((await changed(cloud, 'director-wei', 'worker-wu', AWAY, '/leave')).status).toBe(200);
+  expect(brief(await work('worker-zheng'))).toContainEqual(['taken', 'arrive', 'arrival-1-1', 'stand-in']);
+  expect(brief(await work('worker-wu'))).not.toContainEqual(expect.arrayContaining(['arrival-1-1']));
+  await cloud.anonymous.post('/_local/clock', { advance: 'PT45M' });
+  const late = await work('worker-zheng');
+  expect(late.items[0]).toMatchObject({ clock: 'acceptance-1-1', state: 'breached' });
+  expect(late.counts.overdue).toBeGreaterThan(0);
+});
