@@ -42,6 +42,8 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   };
   const laneFor = (id: string) => lanes.get(laneOf(id) ?? '');
   const deliver = async (name: string, event: unknown, handler: Handler) => {
+    // The one at the start of the cloud, before there is any lane; its time is over when lanes have theirs.
+    if (name === 'reconcile') return undefined;
     handlers.set(name, handler);
     if (name === 'outbox') {
       const { Records } = event as { readonly Records: readonly DynamoDBRecord[] };
@@ -66,8 +68,6 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
       });
       return { batchItemFailures: failed };
     }
-    // The one at the start of the cloud, before there is any lane.
-    if (name === 'reconcile') return undefined;
     const about = event as { readonly sheet?: string; readonly case?: string };
     const lane = laneFor(about.sheet ?? about.case ?? '');
     return lane === undefined ? undefined : disturb(lane, name as Worker, event, handle);
