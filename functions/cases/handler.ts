@@ -40,7 +40,10 @@ import { Refused, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 
-const isWhole = openVerifying(context.table, 'cases');
+type WithLedger = NonNullable<Awaited<ReturnType<typeof readCaseLedger>>>;
+const verify = openVerifying<WithLedger>(context.table, 'cases', ({ head }) => ({
+  ...{ hash: head.hash, isErased: head.case.erased === true },
+}));
 
 const hidden = () => new Refused('not-found', 'case-not-visible');
 
@@ -120,16 +123,13 @@ export const handler = api('cases', identity, {
     respond: async ({ params, query, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
       await mustSee(asker, found?.head.case);
-      const { entries = [], head, anchor, carried } = found ?? {};
-      const hash = head?.hash ?? '';
-      const erased = head?.case.erased;
-      const intact = await isWhole(
-        casePartition(head?.case.id ?? ''),
-        { entries, anchor, carried, hash, isErased: erased === true },
-        asker.now,
-      );
-      const anchored = anchoredBy(anchor);
-      const view = ledgerView(entries, query, { intact, head: hash, anchored, erased });
+      if (found === undefined) throw hidden();
+      const { id } = found.head.case;
+      const again = () => readCaseLedger(context.table, id, true);
+      const { read: whole, intact } = await verify(casePartition(id), found, again, asker.now);
+      const { entries, head, anchor } = whole;
+      const said = { intact, head: head.hash, anchored: anchoredBy(anchor), erased: head.case.erased };
+      const view = ledgerView(entries, query, said);
       return json(200, await named(view, asker), { etag: `"${entries.length}"` });
     },
   }),

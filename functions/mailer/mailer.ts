@@ -4,6 +4,7 @@ import { isImmediate, type Notice } from '../../shared/domain/notices/notices.ts
 import type { LetterMessage } from '../../shared/effects/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import { pagesOf, readItem } from '../../shared/store/table/read.ts';
+import { readable } from '../../shared/store/table/readable.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { conditionHeld, writeItems } from '../../shared/store/table/write.ts';
 
@@ -107,10 +108,17 @@ async function readWaiting(table: Table, person: string, slot: string): Promise<
   });
   const waiting: Waiting[] = [];
   for await (const { items } of pages) {
-    for (const { sk, notice } of items) waiting.push({ sk: String(sk), notice: JSON.parse(String(notice)) });
+    // One that cannot be read goes on waiting, so that somebody is told of it; the others go out.
+    waiting.push(...readable(items, ({ sk, notice }) => ({ sk: String(sk), notice: noticeIn(notice) })));
     if (waiting.length >= MOST_NOTICES) break;
   }
   return waiting.slice(0, MOST_NOTICES);
+}
+
+function noticeIn(text: unknown): Notice {
+  const notice: Notice = JSON.parse(String(text));
+  if (typeof notice.kind !== 'string') throw new Error('this is no notice');
+  return notice;
 }
 
 /** Takes away what a sent letter held; again and again until all of it is gone. */

@@ -9,6 +9,7 @@ import { caseHeadOf, type PendingTransition } from '../../shared/store/cases/cas
 import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
 import { caseHintOf, entryOfPerson, fileOf, hintOf, siteIn } from '../../shared/store/table/keys.ts';
 import type { EntrySpan } from '../../shared/store/table/owed.ts';
+import { readableOr } from '../../shared/store/table/readable.ts';
 
 export type Hint =
   /** The head moved from one state to another; either may be missing. */
@@ -42,7 +43,7 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
   if (place.kind === 'head') {
     return {
       sheet: place.sheet,
-      hint: { kind: 'head', before: before && headOf(before).sheet, after: after && headOf(after).sheet },
+      hint: { kind: 'head', before: before && sheetHintedIn(before), after: after && sheetHintedIn(after) },
     };
   }
   if (place.kind === 'seal' || place.kind === 'erasing') {
@@ -51,9 +52,14 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
   if (place.kind === 'closing') return { sheet: place.sheet, hint: { kind: 'closing' } };
   // Pending escalations are acted on when they appear; that one has ended shows in the head.
   if (eventName !== 'INSERT' || after === undefined) return undefined;
-  const escalation: PendingEscalation = JSON.parse(String(after.raising));
-  return { sheet: place.sheet, hint: { kind: 'pending-escalation', escalation } };
+  const escalation = readableOr<PendingEscalation>(after, ({ raising }) => JSON.parse(String(raising)));
+  return escalation && { sheet: place.sheet, hint: { kind: 'pending-escalation', escalation } };
 }
+
+// A head that cannot be read hints at nothing, and what it is of is read from its ledger.
+const sheetHintedIn = (image: Record<string, unknown>): Sheet | undefined => readableOr(image, headOf)?.sheet;
+const caseHintedIn = (image: Record<string, unknown>): Case | undefined =>
+  readableOr(image, caseHeadOf)?.case;
 
 /** The id of the file that a record shows to be attached and yet to be kept, or undefined. */
 export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
@@ -87,15 +93,13 @@ export function caseHintIn({
   const before = dynamodb?.OldImage && unmarshall(dynamodb.OldImage as Image);
   const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
   if (place?.kind === 'head') {
-    const hint = { before: before && caseHeadOf(before).case, after: after && caseHeadOf(after).case };
+    const hint = { before: before && caseHintedIn(before), after: after && caseHintedIn(after) };
     return { id: place.case, hint: { kind: 'head', ...hint } };
   }
   if (place?.kind === 'seal' || place?.kind === 'erasing') {
     return after && { id: place.case, hint: { kind: place.kind } };
   }
   if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
-  return {
-    id: place.case,
-    hint: { kind: 'pending-transition', transition: JSON.parse(String(after.moving)) },
-  };
+  const transition = readableOr<PendingTransition>(after, ({ moving }) => JSON.parse(String(moving)));
+  return transition && { id: place.case, hint: { kind: 'pending-transition', transition } };
 }

@@ -23,6 +23,7 @@ import {
   unmetPartition,
 } from '../../shared/store/table/keys.ts';
 import { queryAll } from '../../shared/store/table/read.ts';
+import { readableOr } from '../../shared/store/table/readable.ts';
 import type { Item, Table } from '../../shared/store/table/table.ts';
 import { readPlaces, writePlaces } from './places.ts';
 import { type Due, type Kind, MOST_OF, portionOf, workIn } from './portions.ts';
@@ -73,9 +74,18 @@ export async function reconcile(
   const { failures, ...done } = running;
   tell(done);
   if (failures.length > 0) {
-    throw new AggregateError(failures, `${failures.length} items could not be put right: ${failures[0]}`);
+    const named = failures.slice(0, MOST_NAMED).map(String).join('; ');
+    throw new AggregateError(failures, `${failures.length} items could not be put right: ${named}`);
   }
   return done;
+}
+
+/** So many items that could not be put right are named; all of them are in the error. */
+const MOST_NAMED = 10;
+
+/** What could not be put right, by its kind and id, and why. */
+function naming({ kind, at: _at, ...id }: Due['item'], cause: unknown): Error {
+  return new Error(`${kind} ${Object.values(id).join(' ')}: ${cause}`, { cause });
 }
 
 async function reconcileSite(
@@ -128,7 +138,9 @@ async function dueAt(world: World, site: string, everything: boolean, running: R
     await inParallel(portion, ITEMS_AT_ONCE, async ({ item }) => {
       if (!hasTime()) return;
       begun += 1;
-      await putRight(world, item, late, horizon).catch((error: unknown) => void running.failures.push(error));
+      await putRight(world, item, late, horizon).catch(
+        (error: unknown) => void running.failures.push(naming(item, error)),
+      );
     });
     const reached = portion[begun - 1]?.place ?? before[kind];
     if (begun < all.length && reached !== undefined) after[kind] = reached;
@@ -149,7 +161,7 @@ async function dueItems(table: Table, site: string, horizon: string): Promise<re
   const found = await Promise.all([
     ...others.map(async (partition) => (await inPartition(partition, 'pk, sk, dueSk')).flatMap(dueIn)),
     ...SHARD_NUMBERS.map(async (shard) =>
-      (await inPartition(unmetPartition(site, shard), 'summary, dueSk')).flatMap((item) =>
+      (await inPartition(unmetPartition(site, shard), 'pk, sk, summary, dueSk')).flatMap((item) =>
         runningIn(item, horizon),
       ),
     ),
@@ -164,7 +176,10 @@ function dueIn({ pk, sk, dueSk }: Item): readonly Due[] {
 
 /** A sheet with a promise that runs until then; where all of it is broken already, nothing is to be put right. */
 function runningIn(item: Item, horizon: string): readonly Due[] {
-  const { id, unmet = [] } = summaryIn(item);
+  const summary = readableOr(item, summaryIn);
+  // Nobody can tell whether anything runs on it, so it is looked at.
+  if (summary === undefined) return dueIn(item);
+  const { id, unmet = [] } = summary;
   const next = unmet.find(({ state }) => state === 'running');
   if (next === undefined || next.dueAt >= horizon) return [];
   return [{ place: due(next.dueAt, id), item: { kind: 'head', at: next.dueAt, sheet: id } }];

@@ -68,11 +68,17 @@ async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefine
 }
 
 const baseUrl = fromEnvironment('BASE_URL');
-const verify = openVerifying(commandContext.table, 'records');
+const verify = openVerifying<WithLedger>(commandContext.table, 'records', ({ head: { sheet, hash } }) => ({
+  ...{ hash, isErased: sheet.erased === true },
+}));
 
-/** Whether a sheet's ledger is whole, as its ledger says it and the archive's copy prints it. */
-const isWhole = ({ head: { sheet, hash }, entries, anchor, carried }: WithLedger, now: string) =>
-  verify(sheetPartition(sheet.id), { entries, anchor, carried, hash, isErased: sheet.erased === true }, now);
+/** A sheet's ledger and whether it is whole, as its ledger says it and the archive's copy prints it. */
+async function verified(found: WithLedger, now: string): Promise<WithLedger & { readonly intact: boolean }> {
+  const { id } = found.head.sheet;
+  const again = () => readLedger(commandContext.table, id, true);
+  const { read, intact } = await verify(sheetPartition(id), found, again, now);
+  return { ...read, intact };
+}
 
 /**
  * The resident's link on their copy (contract section 10): that of the intake or, where the copy is printed later, a new one.
@@ -148,8 +154,7 @@ export const handler = api('records', identity, {
     respond: async ({ params, query, ...asker }) => {
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { reader, directory } = await mustSee(asker, found?.head.sheet);
-      const { entries, head, anchor } = found as WithLedger;
-      const intact = await isWhole(found as WithLedger, asker.now);
+      const { entries, head, anchor, intact } = await verified(found as WithLedger, asker.now);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
       const anchored = anchoredBy(anchor);
       const more = { intact, head: head.hash, anchored, erased: head.sheet.erased };
@@ -171,12 +176,11 @@ export const handler = api('records', identity, {
         directory,
       );
       if (holder === undefined) throw hidden();
-      const intact = COPY_ROWS[copy].sealed && (await isWhole(found, asker.now));
+      // Only a copy that is sealed says whether it is whole.
+      const shown = COPY_ROWS[copy].sealed ? await verified(found, asker.now) : { ...found, intact: false };
       const link = copy === 'resident' ? await linkFor(asker, sheet, holder, directory) : undefined;
       const address = link ?? sheetAddress(baseUrl, sheet.id);
-      return printable(
-        copyPage(copy, { ...found, intact }, directory, { holder, address, isLink: link !== undefined }),
-      );
+      return printable(copyPage(copy, shown, directory, { holder, address, isLink: link !== undefined }));
     },
   }),
   'GET /work': workRoute,

@@ -82,10 +82,11 @@ export class StageDashboard extends Construct {
       [
         graph('Seconds that the oldest notice waits', own('OldestNotice')),
         graph(
-          'Found late by reconcile; calendars missing; ledgers that differ from their anchor',
+          'Found late by reconcile; calendars missing; ledgers that differ from their anchor; items that cannot be read',
           own('FoundLate'),
           own('CalendarsMissing'),
           own('LedgersDiffering'),
+          own('ItemsUnreadable'),
         ),
       ],
       [

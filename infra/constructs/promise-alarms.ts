@@ -40,8 +40,14 @@ export function measuredPromises(stage: string): Readonly<Record<string, AlarmPr
     },
     'ledger-differs': {
       meaning:
-        'A ledger is not what was anchored or sealed of it: somebody wrote the table past the product.',
+        'A ledger is not what was anchored or sealed of it, or a sheet not what its ledger comes to: somebody wrote the table past the product.',
       metric: measured(stage, 'LedgersDiffering', RUN),
+      threshold: 1,
+    },
+    'item-unreadable': {
+      meaning:
+        'An item of the table cannot be read: it is left out of lists, or a sheet is read by its ledger.',
+      metric: measured(stage, 'ItemsUnreadable', RUN),
       threshold: 1,
     },
     'calendar-missing': {

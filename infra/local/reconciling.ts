@@ -26,7 +26,8 @@ export async function startReconciling(
   const alarms: NodeJS.Timeout[] = [];
   for (const { name, trigger } of manifest) {
     if (trigger.kind !== 'rate') continue;
-    await functions.invoke(name, { everything: true });
+    // What cannot be put right is named, and keeps nobody from all the rest.
+    await functions.invoke(name, { everything: true }).catch(onError);
     const run = () => functions.invoke(name, {}).catch(onError);
     alarms.push(setInterval(run, trigger.minutes * MINUTE_MS).unref());
   }

@@ -28,6 +28,7 @@ import {
   sheetPartition,
   writtenAt,
 } from '../store/table/keys.ts';
+import { UnreadableLedger } from '../store/table/readable.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Item, Table } from '../store/table/table.ts';
 import { headPut, put, putNew, remove, transact, type Write } from '../store/table/transact.ts';
@@ -117,7 +118,8 @@ const archivedAt = (events: readonly AnyEvent[]): string =>
 async function carryOver(table: Table, load: Load, id: string, now: string): Promise<CarriedOver> {
   for (;;) {
     const done = await retryOnConflict(async (): Promise<CarriedOver | 'part' | 'conflict'> => {
-      const ledger = await load(table, id);
+      const ledger = await load(table, id).catch(brokenIfUnreadable);
+      if (ledger === 'broken') return ledger;
       if (ledger === undefined) return 'done';
       const { written, hash, isErased, carried } = ledger;
       if (!isWhole(written, hash, isErased, carried)) return 'broken';
@@ -126,6 +128,11 @@ async function carryOver(table: Table, load: Load, id: string, now: string): Pro
     if (done instanceof DomainError) throw new Error(`${id} is being written all the time`);
     if (done !== 'part') return done;
   }
+}
+
+function brokenIfUnreadable(error: unknown): 'broken' {
+  if (error instanceof UnreadableLedger) return 'broken';
+  throw error;
 }
 
 /** Carries over as many entries as one transaction takes, from where the last one stopped. */

@@ -39,6 +39,7 @@ import { caseHeadOf } from '../store/cases/case-items.ts';
 import type { Bucket } from '../store/files/bucket.ts';
 import { putOnce } from '../store/files/put-once.ts';
 import { headOf } from '../store/sheets/sheet-items.ts';
+import { readableOr } from '../store/table/readable.ts';
 import type { Table } from '../store/table/table.ts';
 import { placeOfSeal, sealedAs } from './seal.ts';
 import type { Signer } from './signer.ts';
@@ -178,8 +179,8 @@ function sealsOf({ head, entries }: AnchoredLedger): (seq: number) => string | u
 }
 
 function stateIn(head: AnchoredLedger['head']) {
-  if (head?.sheet !== undefined) return headOf(head).sheet;
-  return head?.case === undefined ? undefined : caseHeadOf(head).case;
+  if (head?.sheet !== undefined) return readableOr(head, headOf)?.sheet;
+  return head?.case === undefined ? undefined : readableOr(head, caseHeadOf)?.case;
 }
 
 /**

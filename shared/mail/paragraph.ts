@@ -77,15 +77,46 @@ function clauseOf(id: string, language: Language): string {
   return title === undefined ? id : WORDS[language].clause(title, id);
 }
 
-/** A notice in the words of a language. */
+/**
+ * A notice in the words of a language. One that this version does not know, since a later one kept it, says in general that
+ * there is something, and where: so that a release can be taken back, and one bad notice stays one.
+ */
 export function paragraphOf(notice: Told, language: Language, telling: Telling): Paragraph {
+  if (!Object.hasOwn(WORDS[language].headlines, notice.kind)) return generally(notice, language, telling);
+  try {
+    return inDetail(notice, language, telling);
+  } catch {
+    return generally(notice, language, telling);
+  }
+}
+
+/** What can be said of any notice: of what it is, and where that is read. */
+function generally(notice: Told, language: Language, telling: Telling): Paragraph {
+  const { general, labels } = WORDS[language];
+  const { kind, number = '', subject = '', at } = notice;
+  const known = [
+    [labels.number, number],
+    [labels.subject, subject],
+    [labels.at, Number.isNaN(Date.parse(at)) ? '' : localTime(at, telling.site.timeZone)],
+  ] as const;
+  return {
+    ...{ kind, headline: general.headline, number, subject: oneLine(subject), where: undefined },
+    fields: known.flatMap(([label, value]) => (value === '' ? [] : [{ label, value: oneLine(value) }])),
+    ...{ said: undefined, request: general.request, link: linkOf(notice, telling), ownLink: undefined },
+  };
+}
+
+const linkOf = ({ path, sheet }: Told, { baseUrl }: Telling): string =>
+  path === undefined ? sheetAddress(baseUrl, sheet) : addressOf(baseUrl, path);
+
+function inDetail(notice: Told, language: Language, telling: Telling): Paragraph {
   const words = WORDS[language];
   const { timeZone } = telling.site;
   const { kind, promise, level = 1, where, rule, dueAt, message, decided } = notice;
   const how = dueAt === undefined ? undefined : howLate(dueAt, language, telling.now);
   const until = untilOf(notice, timeZone);
   const facts = {
-    promise: promise === undefined ? words.promise : words.promises[promise],
+    promise: (promise && words.promises[promise]) ?? words.promise,
     ...{ how: how ?? '', level, until: until ?? '', signs: isSigned(notice) },
   };
   const subject = rule === undefined ? notice.subject : ruleWords(rule, language);
@@ -101,10 +132,7 @@ export function paragraphOf(notice: Told, language: Language, telling: Telling):
         ? undefined
         : { label: words.labels[decided ? 'reason' : 'message'], lines: plainLines(message) },
     request: words.requests[kind](facts),
-    link:
-      notice.path === undefined
-        ? sheetAddress(telling.baseUrl, notice.sheet)
-        : addressOf(telling.baseUrl, notice.path),
+    link: linkOf(notice, telling),
     ownLink: notice.ownLink,
   };
 }

@@ -57,6 +57,8 @@ export interface LetterWords {
   readonly promises: { readonly [N in ClockName | TargetName]: string };
   /** What the reader is to do. */
   readonly requests: { readonly [K in NoticeKind]: (facts: Facts) => string };
+  /** Of a notice that is not known by its kind. */
+  readonly general: { readonly headline: string; readonly request: string };
   /** What a promise is called that is not known by name. */
   readonly promise: string;
   /** What an amendment of a sheet, or a change of a person, may change. */
@@ -245,6 +247,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     published: (id) => `公开服务承诺 ${id}`,
     list: (parts) => parts.join('、'),
     before: (time) => `${time} 前`,
+    general: { headline: '有一条与您有关的新消息', request: '请打开链接查看详情。' },
     promise: '时限',
     labels: {
       number: '编号',
@@ -424,6 +427,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     published: (id) => `published promise ${id}`,
     list: (parts) => parts.join(', '),
     before: (time) => `by ${time}`,
+    general: { headline: 'Something new that concerns you', request: 'Please open the link to read it.' },
     promise: 'deadline',
     labels: {
       number: 'Number',

@@ -15,8 +15,10 @@ export const UNITS = {
   OldestNotice: 'Seconds',
   /** Sites whose calendar has no data for a year that is near or here. */
   CalendarsMissing: 'Count',
-  /** Ledgers, or checkpoints, that are not what was anchored of them. */
+  /** Ledgers that are not what was anchored of them, sheets and cases that are not what theirs comes to, and checkpoints. */
   LedgersDiffering: 'Count',
+  /** Items of the table that cannot be read, one for each time that one was met. */
+  ItemsUnreadable: 'Count',
 } as const;
 
 export type Measure = keyof typeof UNITS;

@@ -1,10 +1,12 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openVerifying } from '../../shared/store/anchors/comparing.ts';
+import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { changed } from '../support/directory.ts';
-import { INTAKES, type LedgerJson, opened, REPAIRED, signed } from '../support/intakes.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { INTAKES, type LedgerJson, newKey, opened, REPAIRED, signed } from '../support/intakes.ts';
+import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 
 type Item = Record<string, unknown>;
 
@@ -14,6 +16,9 @@ let id: string;
 let entries: Item[];
 
 beforeAll(async () => {
+  // Nothing of these ledgers is anchored.
+  vi.stubEnv('ANCHORS_BUCKET', 'none');
+  vi.stubEnv('METRICS_NAMESPACE', 'none');
   cloud = await startTestCloud();
   table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
   ({ id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair));
@@ -27,13 +32,19 @@ beforeAll(async () => {
   );
   entries = Items;
 });
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await cloud.stop();
+});
 
 const put = (Item: Item) => table.client.send(new PutCommand({ TableName: table.name, Item }));
 const drop = ({ pk, sk }: Item) =>
   table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
 const isIntact = async () =>
   (await cloud.as('director-wei').get<LedgerJson>(`/sheets/${id}/ledger`)).json.intact;
+const itemOf = async (sk: string, pk = `SHEET#${id}`): Promise<Item> =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: { pk, sk } }))).Item ?? {};
+type Read = NonNullable<Awaited<ReturnType<typeof readLedger>>>;
 const nth = (place: number): Item => entries[place] ?? {};
 
 /** The entry's text with one byte of it made another, still text. */
@@ -105,6 +116,78 @@ it('an added entry and an added member show', async () => {
   expect(await isIntact()).toBe(false);
   await put(nth(1));
   expect(await isIntact()).toBe(true);
+});
+
+it('whatever is changed in the sheet itself shows, though its ledger is whole', async () => {
+  const head = await itemOf('HEAD');
+  const sheet = JSON.parse(String(head.sheet));
+  const [clock, ...others] = sheet.clocks;
+  const { handler: _handler, ...handed } = sheet;
+  const changes: readonly object[] = [
+    { ...sheet, firstContact: 'receptionist-zhou' },
+    { ...sheet, clocks: [{ ...clock, dueAt: '2027-01-01T00:00:00.000Z' }, ...others] },
+    { ...sheet, clocks: [{ ...clock, breachedAt: clock.dueAt }, ...others] },
+    { ...sheet, subject: '另一件事' },
+    { ...sheet, accused: [{ id: 'director-wei', standing: 'office' }] },
+    handed,
+  ];
+  for (const change of changes) {
+    await put({ ...head, sheet: JSON.stringify(change) });
+    expect(await isIntact()).toBe(false);
+  }
+  await put(head);
+  expect(await isIntact()).toBe(true);
+});
+
+it('a ledger that is read while a step is written is whole, and what is shown of it fits together', async () => {
+  const head = await itemOf('HEAD');
+  // As a query sees it that met the entries before the step and the head after it.
+  const torn = { ...head, entries: 7, headHash: '0'.repeat(64) };
+  const verify = openVerifying<Read>(table, 'test', ({ head: { hash } }) => ({ hash, isErased: false }));
+  const read = async (headFirst: boolean) => (await readLedger(table, id, headFirst)) as Read;
+  await put(torn);
+  const first = await read(false);
+  await put(head);
+  const judged = await verify(`SHEET#${id}`, first, () => read(true), TEST_NOW);
+  expect([judged.intact, judged.read.head.hash]).toEqual([true, head.headHash]);
+  // A step that comes between the head and the rest is left out; what no head ever named is not.
+  const later = { ...nth(5), sk: 'ENTRY#000007' };
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'QueryCommand') {
+        await put(later);
+        await put(torn);
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'a step meanwhile' },
+  );
+  const between = await read(true);
+  table.client.middlewareStack.remove('a step meanwhile');
+  expect([between.entries.length, between.head.hash, between.isHeadSound]).toEqual([6, head.headHash, true]);
+  await put(head);
+  expect((await read(true)).entries).toHaveLength(7);
+  await drop(later);
+  expect(await isIntact()).toBe(true);
+});
+
+it('what is changed in a case shows as well', async () => {
+  const body = { about: 'worker-wu', rule: 'A1.3', allegation: '推诿扯皮' };
+  const made = await cloud.as('director-wei').post<{ id: string }>('/cases', body, newKey());
+  const path = `/cases/${made.json.id}/ledger`;
+  const shown = async () => (await cloud.as('hr-yang').get<LedgerJson>(path)).json.intact;
+  const head = await itemOf('HEAD', `CASE#${made.json.id}`);
+  const state = JSON.parse(String(head.case));
+  expect(await shown()).toBe(true);
+  for (const change of [
+    { ...state, rule: 'A1.4' },
+    { ...state, about: 'worker-zheng' },
+  ]) {
+    await put({ ...head, case: JSON.stringify(change) });
+    expect(await shown()).toBe(false);
+  }
+  await put(head);
+  expect(await shown()).toBe(true);
 });
 
 it('in a ledger of the directory all of that shows too, and a value that gives no commitment', async () => {

@@ -59,7 +59,8 @@ const found = async (id: string): Promise<WithLedger> => {
   if (ledger === undefined) throw new Error(`no ${id}`);
   return ledger;
 };
-const whole = ({ entries, head, carried }: WithLedger) => isWhole(entries, head.hash, false, carried);
+const whole = ({ entries, head, carried, isHeadSound }: WithLedger) =>
+  isHeadSound && isWhole(entries, head.hash, false, carried);
 const PERSONAL = /赵敏|13812345678|请尽快处理|M 10 40/;
 
 function carriedWell(ledger: WithLedger, before: { hash: string; sheet: Sheet }) {

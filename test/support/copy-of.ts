@@ -24,15 +24,17 @@ export const ON_PAPER: Directory = directoryWhere({
 
 export const SIGNATURE = { signer: '赵敏', path: 'M10 40 C30 0 50 0 50 40 l 20,-30' };
 
+type Kept = Pick<WithLedger, 'head' | 'entries' | 'carried'>;
+
 /** A sheet with its ledger, as the store gives it, from what happened. */
-export function keptOf(...facts: readonly Fact[]): WithLedger {
+export function keptOf(...facts: readonly Fact[]): Kept {
   const events = ledgerOf(facts);
   const entries = written(events);
   return { head: { sheet: replay(entries.map(eventOf)), hash: lastHash(entries) }, entries };
 }
 
 /** A sheet's ledger that nothing was anchored of, as it is verified. */
-export const verified = (kept: WithLedger): VerifiedLedger => ({
+export const verified = (kept: Kept): VerifiedLedger => ({
   ...kept,
   intact: isWhole(kept.entries, kept.head.hash, kept.head.sheet.erased === true, kept.carried),
 });

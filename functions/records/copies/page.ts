@@ -26,7 +26,7 @@ import { COPY_WORDS } from './words.ts';
 const TITLE = '业主（住户）服务登记会签单';
 
 /** A sheet's ledger, and whether it was found to be whole; only a copy that is sealed says so. */
-export interface VerifiedLedger extends WithLedger {
+export interface VerifiedLedger extends Pick<WithLedger, 'head' | 'entries'> {
   readonly intact: boolean;
 }
 

@@ -9,6 +9,13 @@ import { eventOf } from '../kernel/inscribe.ts';
 import { canonical, isIntact, sha256 } from '../kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../model/sheet.ts';
 import { renamedFrom01 } from './as-of-0.1/sheet-names.ts';
+import {
+  CASE_MEMBERS_1,
+  CASE_MEMBERS_3,
+  isPartOfWhole,
+  SHEET_MEMBERS_1,
+  SHEET_MEMBERS_3,
+} from './comes-to.ts';
 import { replay, replayCase } from './replay.ts';
 
 /** The formats, the present one last; whatever becomes of the product, it goes on checking all of them. */
@@ -133,17 +140,12 @@ function whereBroken({ entries }: Sealed): string {
   return entries.length === 0 ? 'it has no entries' : 'it does not end in the hash that the sheet keeps';
 }
 
-/**
- * Whether the ledger comes to what was sealed: to every member of it, and to none that its format knows and it lacks. What
- * a later version keeps besides was not there to be sealed.
- */
+/** Whether the ledger comes to what was sealed: to every member of it, and to none that its format knows and it lacks. */
 function isWhatItComesTo(object: Sealed): boolean {
   try {
-    const [state, replayed, known] = isOfSheet(object)
-      ? [sheetIn(object), replay(bare(object.entries)), SHEET_MEMBERS[object.format]]
-      : [object.case, replayCase(bare(object.entries)), CASE_MEMBERS[object.format]];
-    const whole = JSON.parse(canonical(replayed));
-    return isPartOf(state, whole) && known.every((name) => name in state || !(name in whole));
+    return isOfSheet(object)
+      ? isPartOfWhole(sheetIn(object), replay(bare(object.entries)), SHEET_MEMBERS[object.format])
+      : isPartOfWhole(object.case, replayCase(bare(object.entries)), CASE_MEMBERS[object.format]);
   } catch {
     return false;
   }
@@ -152,37 +154,6 @@ function isWhatItComesTo(object: Sealed): boolean {
 const sheetIn = ({ format, sheet }: SealedSheet): Sheet =>
   format === SHEET_FORMATS[0] ? renamedFrom01(sheet) : sheet;
 
-/** Whether something says all that a part of it says; lists have the same length. */
-function isPartOf(part: unknown, whole: unknown): boolean {
-  if (typeof part !== 'object' || part === null) return part === whole;
-  if (typeof whole !== 'object' || whole === null || Array.isArray(part) !== Array.isArray(whole))
-    return false;
-  if (Array.isArray(part) && part.length !== (whole as unknown[]).length) return false;
-  const members = whole as { readonly [name: string]: unknown };
-  return Object.entries(part).every(([name, value]) => isPartOf(value, members[name]));
-}
-
-// biome-ignore format: what formats 1 and 2 know of a sheet and of a case
-const SHEET_MEMBERS_1 = [
-  'id', 'number', 'site', 'kind', 'channel', 'category', 'simple', 'urgent', 'urgency', 'subject', 'details', 'resident',
-  'requester', 'complaint', 'accused', 'firstContact', 'status', 'section', 'handler', 'disputed', 'binding', 'received',
-  'round', 'opinions', 'answer', 'adopted', 'replies', 'outcome', 'clocks', 'escalations', 'askerInformed', 'signatures',
-  'files', 'attachments', 'signable', 'owesSignature', 'followUp', 'handledBy', 'sections', 'stoodIn', 'disputedBy', 'urgedAt', 'urged', 'history',
-  'version', 'openedAt', 'updatedAt', 'entries',
-];
-// biome-ignore format: as above
-const CASE_MEMBERS_1 = [
-  'id', 'number', 'site', 'about', 'section', 'authority', 'rule', 'allegation', 'origin', 'openedBy', 'openedAt',
-  'updatedAt', 'version', 'entries', 'terms', 'since', 'parts', 'status', 'conclusion', 'acknowledgement', 'report',
-  'decision', 'outcome', 'deliveries', 'window', 'appeals', 'level', 'clocks', 'escalations', 'signatures', 'paid',
-  'dismissal', 'finalAt',
-];
-
-// biome-ignore format: what format 3 knows beside these
-const SHEET_MEMBERS_3 = [
-  ...SHEET_MEMBERS_1, 'praise', 'appointment', 'record', 'consultations', 'declined', 'declinedBy', 'objections', 'statusSince',
-  'phoneUnsigned', 'erased',
-];
 const SHEET_MEMBERS: Readonly<Record<SheetFormat, readonly string[]>> = {
   'shoujie-sealed-sheet-1': SHEET_MEMBERS_1,
   'shoujie-sealed-sheet-2': SHEET_MEMBERS_1,
@@ -191,7 +162,7 @@ const SHEET_MEMBERS: Readonly<Record<SheetFormat, readonly string[]>> = {
 const CASE_MEMBERS: Readonly<Record<CaseFormat, readonly string[]>> = {
   'shoujie-sealed-case-1': CASE_MEMBERS_1,
   'shoujie-sealed-case-2': CASE_MEMBERS_1,
-  'shoujie-sealed-case-3': [...CASE_MEMBERS_1, 'signable', 'erased'],
+  'shoujie-sealed-case-3': CASE_MEMBERS_3,
 };
 
 /** Each file of the ledger, in order, by the hash under which it was attached. */

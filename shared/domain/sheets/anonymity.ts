@@ -115,7 +115,8 @@ export function entryFor(
   directory: Directory,
 ): Written<RedactedEntry> {
   // Somebody laid hands on it, and nobody knows what it holds.
-  if (entry.step === undefined) return { entry: { redacted: true } as unknown as RedactedEntry, values: {} };
+  if (entry.step === undefined || entry.actor === undefined)
+    return { entry: { redacted: true } as unknown as RedactedEntry, values: {} };
   const isHidden = isResidentHidden(reader, sheet, directory);
   const isActorHidden = isHidden && isOfResident(entry.actor, sheet);
   const hidden = [

@@ -44,23 +44,47 @@ export function openComparing(table: Table, service: string): CompareLedger {
   };
 }
 
-/** A ledger of a sheet or a case with its values, the hash of its head, and whether they were erased. */
+/** A ledger of a sheet or a case with its values, as it was read with its head. */
 export interface WrittenLedger extends Omit<AnchoredLedger, 'head' | 'entries'> {
   readonly entries: readonly Written<AnyEntry>[];
-  readonly hash: string;
-  readonly isErased: boolean;
+  /** Whether the sheet or case, as its head has it, is what the ledger comes to. */
+  readonly isHeadSound: boolean;
 }
 
-/** Opens the one judgement whether a ledger is all that was written: anchored so, ending in its head, with its values. */
-export function openVerifying(
-  table: Table,
-  service: string,
-): (ledger: string, read: WrittenLedger, now: string) => Promise<boolean> {
+/** What a judgement needs to know of the head. */
+type Judged<L> = (read: L) => { readonly hash: string; readonly isErased: boolean };
+
+/**
+ * Opens the one judgement whether a ledger is all that was written: anchored so, ending in its head's hash, with its values,
+ * and coming to what the head says. Gives the ledger that was judged: a query may meet a commit half-way, so one that does
+ * not hold is read `again`, its head first. One that cannot be judged does not hold either.
+ */
+export function openVerifying<L extends WrittenLedger>(table: Table, service: string, judged: Judged<L>) {
   const compare = openComparing(table, service);
-  return async (ledger, { entries, hash, isErased, ...rest }, now) => {
-    const hashed = entries.map(({ entry }) => entry);
-    const isAnchored = await compare(ledger, { entries: hashed, ...rest }, now);
-    return isAnchored && hashed.at(-1)?.hash === hash && areValuesWhole(entries, isErased);
+  const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+  const isWhole = (read: L) => {
+    const { hash, isErased } = judged(read);
+    const { entries, isHeadSound } = read;
+    try {
+      return entries.at(-1)?.entry.hash === hash && areValuesWhole(entries, isErased) && isHeadSound;
+    } catch {
+      // What stands in the place of an entry or a value is none.
+      return false;
+    }
+  };
+  return async (
+    ledger: string,
+    read: L,
+    again: () => Promise<L | undefined>,
+    now: string,
+  ): Promise<{ readonly read: L; readonly intact: boolean }> => {
+    const found = isWhole(read) ? read : ((await again()) ?? read);
+    const entries = found.entries.map(({ entry }) => entry);
+    if (!(await compare(ledger, { ...found, entries }, now))) return { read: found, intact: false };
+    if (found === read || isWhole(found)) return { read: found, intact: true };
+    warnLine(service, 'a head is not what its ledger comes to', { ledger });
+    note(now, { LedgersDiffering: 1 });
+    return { read: found, intact: false };
   };
 }
 

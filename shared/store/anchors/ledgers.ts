@@ -7,12 +7,13 @@ import {
   anchorKey,
   CARRIED,
   ENTRY_PREFIX,
+  entryKey,
   lastCheckpointKey,
   ledgerHeadKey,
   SHARD_NUMBERS,
   writtenPartition,
 } from '../table/keys.ts';
-import { pagesOf, queryAll, readItem, readItems } from '../table/read.ts';
+import { pagesOf, queryAll, readItem, readItems, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { writeItems } from '../table/write.ts';
 import { carriedIn, writtenIn } from '../table/written.ts';
@@ -43,6 +44,27 @@ export async function readAnchoredLedger(table: Table, ledger: string): Promise<
     ...carriedIn(beside),
     head: beside.find(({ sk }) => sk === ledgerHeadKey(ledger).sk),
   };
+}
+
+/**
+ * The items of a ledger's partition; read afresh. A query is not isolated from a transaction that comes by meanwhile: with
+ * `headFirst` the head is read before the rest, and then as many entries as it says.
+ */
+export async function readLedgerItems(
+  table: Table,
+  ledger: string,
+  headFirst: boolean,
+): Promise<readonly Item[]> {
+  if (!headFirst) return readPartition(table, ledger);
+  const key = ledgerHeadKey(ledger);
+  const head = await readItem(table, key);
+  if (head === undefined) return [];
+  const rest = await readPartition(table, ledger);
+  // Entries that came in between are those that the head names by now; any beyond them are none of the product's.
+  const placeAfter = (item: Item | undefined) => entryKey('', Number(item?.entries ?? 0)).sk;
+  const [last, lastNow] = [placeAfter(head), placeAfter(rest.find(({ sk }) => sk === key.sk))];
+  const isLater = (sk: string) => sk.startsWith(ENTRY_PREFIX) && sk > last && sk <= lastNow;
+  return [head, ...rest.filter(({ sk }) => sk !== key.sk && !isLater(String(sk)))];
 }
 
 /** The anchor among the items of a ledger's partition; where somebody laid hands on it, a proof of nothing. */

@@ -5,6 +5,7 @@ import { nextMove } from '../../domain/cases/moves.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
+import { keptBeside } from '../sheets/sheet-items.ts';
 import {
   caseEntryKey,
   caseErasingKey,
@@ -57,16 +58,17 @@ export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
 }
 
 /** The head that an item is. */
-export function caseHeadOf(item: Item): CaseHead {
-  return {
-    case: JSON.parse(String(item.case)),
-    hash: String(item.headHash),
-    ...(typeof item.ledgerBytes === 'number' ? { bytes: item.ledgerBytes } : {}),
-  };
-}
+export const caseHeadOf = (item: Item): CaseHead => ({
+  case: JSON.parse(String(item.case)),
+  ...keptBeside(item),
+});
 
-/** The summary that an index's item carries. */
-export const caseSummaryIn = (item: Item): CaseSummary => JSON.parse(String(item.summary));
+/** The summary that an index's item carries; throws where that is none. */
+export function caseSummaryIn(item: Item): CaseSummary {
+  const summary: CaseSummary = JSON.parse(String(item.summary));
+  if (typeof summary.id !== 'string') throw new Error('this is no summary');
+  return summary;
+}
 
 /** A ledger entry's item, as a sheet's. */
 export function caseEntryItem(id: string, written: Written<CaseEntry>): Item {

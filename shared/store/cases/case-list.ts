@@ -18,6 +18,7 @@ import {
 } from '../table/keys.ts';
 import { filledPage } from '../table/merged-page.ts';
 import { readItems } from '../table/read.ts';
+import { readable } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
 
@@ -103,7 +104,7 @@ function sourcesFor(
 function throughIndex(index: string, attribute: string, partition: string, sees: Sees): CaseSource {
   return async (table, range) => {
     const { items, ...reached } = await indexPage(table, index, attribute, partition, range);
-    return { cases: items.map(caseSummaryIn).filter((summary) => sees(summary)), ...reached };
+    return { cases: readable(items, caseSummaryIn).filter((summary) => sees(summary)), ...reached };
   };
 }
 
@@ -116,9 +117,9 @@ function throughLinks(partition: string, sees: Sees): CaseSource {
   };
 }
 
-/** These cases, whole, in no order. */
+/** These cases, as far as they can be read, whole, in no order. */
 export async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
-  return (await readItems(table, ids.map(caseHeadKey))).map((item) => caseHeadOf(item).case);
+  return readable(await readItems(table, ids.map(caseHeadKey)), (item) => caseHeadOf(item).case);
 }
 
 const PAGE = 100;

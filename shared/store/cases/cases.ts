@@ -1,12 +1,15 @@
 /** Reads and writes cases: one command, one transaction. */
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
+import { isCaseOf } from '../../domain/archive/comes-to.ts';
+import { replayCase } from '../../domain/archive/replay.ts';
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
-import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
-import { anchorIn } from '../anchors/ledgers.ts';
+import { type Carried, eventOf, type Written } from '../../domain/kernel/inscribe.ts';
+import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
+import { keptBeside } from '../sheets/sheet-items.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
 import {
   caseEntryKey,
@@ -20,7 +23,8 @@ import {
 } from '../table/keys.ts';
 import { type Numbered, numberWrites } from '../table/numbers.ts';
 import { owedWrites } from '../table/owed.ts';
-import { readItem, readPartition } from '../table/read.ts';
+import { readItem } from '../table/read.ts';
+import { foldedOf, readableOr } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 import {
   absent,
@@ -132,10 +136,10 @@ function offenceWrites(table: string, before: Case | undefined, after: Case): Wr
   return [put(table, { ...offenceKey(after.about), case: after.id })];
 }
 
-/** The case with that id, or undefined; read afresh. */
+/** The case with that id, or undefined; read afresh. One whose head cannot be read is what its ledger comes to. */
 export async function readCase(table: Table, id: string): Promise<CaseHead | undefined> {
   const item = await readItem(table, caseHeadKey(id));
-  return item && caseHeadOf(item);
+  return item && (readableOr(item, caseHeadOf) ?? (await readCaseLedger(table, id))?.head);
 }
 
 /** An entry of a case's ledger, or undefined; read afresh. Of an erased case it has no values. */
@@ -161,14 +165,30 @@ interface CaseWithLedger {
   readonly carried?: Carried;
   /** The proof of its last anchored entry. */
   readonly anchor: Inclusion | undefined;
+  /** Whether the case, as its head has it, is what its ledger comes to. */
+  readonly isHeadSound: boolean;
 }
 
-/** A case with its whole ledger, in the order of its entries, or undefined; read afresh. */
-export async function readCaseLedger(table: Table, id: string): Promise<CaseWithLedger | undefined> {
-  const items = await readPartition(table, casePartition(id));
+/** A case with its whole ledger, in the order of its entries, or undefined; read as a sheet's. */
+export async function readCaseLedger(
+  table: Table,
+  id: string,
+  headFirst = false,
+): Promise<CaseWithLedger | undefined> {
+  const items = await readLedgerItems(table, casePartition(id), headFirst);
   const item = items.find(({ sk }) => sk === caseHeadKey(id).sk);
   if (item === undefined) return undefined;
-  const head = caseHeadOf(item);
-  const entries = entriesIn<CaseEntry>(items, head.case.erased === true);
-  return { head, entries, anchor: anchorIn(items), ...carriedIn(items) };
+  const head = readableOr(item, caseHeadOf);
+  const kept = entriesIn<CaseEntry>(items, head?.case.erased === true);
+  const isErased = kept.some(({ entry }) => entry.step === 'erase');
+  const entries = isErased ? entriesIn<CaseEntry>(items, true) : kept;
+  const beside = { entries, anchor: anchorIn(items), ...carriedIn(items) };
+  if (head === undefined) {
+    const fold = () => replayCase(entries.map((written) => eventOf(written)));
+    const state = foldedOf(casePartition(id), fold);
+    return { ...beside, head: { case: state, ...keptBeside(item) }, isHeadSound: false };
+  }
+  const isCommitted = head.bytes !== undefined && beside.carried === undefined;
+  const isHeadSound = isCaseOf(head.case, entries, isCommitted);
+  return { ...beside, head, isHeadSound };
 }

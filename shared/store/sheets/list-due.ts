@@ -4,13 +4,12 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
-import { due, duePartition, SHARD_NUMBERS, unmetPartition } from '../table/keys.ts';
+import { due, duePartition, SHARD_NUMBERS, sheetIn, unmetPartition } from '../table/keys.ts';
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
 import { arePlaced } from './placing.ts';
-import { summaryIn } from './sheet-items.ts';
 import { shownRows } from './shown-rows.ts';
 import { listedIn } from './sources.ts';
 
@@ -102,7 +101,7 @@ async function dueIn(table: Table, partition: string, from: string, limit: numbe
     ExpressionAttributeValues: { ':shard': partition, ':from': from },
     Limit: limit,
   });
-  const positions = new Map(items.map((item) => [summaryIn(item).id, String(item.dueSk)]));
+  const positions = new Map(items.map(({ pk, dueSk }) => [sheetIn(String(pk)), String(dueSk)]));
   const found = (await listedIn(table, items)).flatMap((row) => {
     const position = positions.get(row.summary.id);
     return position === undefined ? [] : { ...row, position };

@@ -9,6 +9,7 @@ import { DomainError } from '../../domain/kernel/errors.ts';
 import { closesAt } from '../../domain/sheets/closing.ts';
 import { closingsKey, headKey, hintOf, sitePartition } from '../table/keys.ts';
 import { firstPage, readItem } from '../table/read.ts';
+import { unlessUnreadable } from '../table/readable.ts';
 import { retryOnConflict } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
 import { put, transact } from '../table/transact.ts';
@@ -49,7 +50,7 @@ export async function addMissingClosings(table: Table, site: string): Promise<bo
 /** Adds the item as the sheet stands; a sheet that moves in between is looked at again. */
 async function addClosing(table: Table, id: string): Promise<void> {
   const done = await retryOnConflict(async () => {
-    const head = await readHead(table, id);
+    const head = await unlessUnreadable(readHead(table, id));
     const at = head && closesAt(head.sheet);
     if (head === undefined || at === undefined) return 'committed';
     const isStill = {

@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/kernel/errors.ts';
 import { summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, placedKey, sitePartition } from '../table/keys.ts';
 import { readItem } from '../table/read.ts';
+import { readable, readableOr } from '../table/readable.ts';
 import { retryOnConflict } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
 import { isWalked, walkOn } from '../table/walk.ts';
@@ -15,9 +16,9 @@ import { headOf, summaryIn, unmetKeys } from './sheet-items.ts';
 
 /** Goes on for a page of a site's sheets; gives whether the end was reached. */
 export function placeSheets(table: Table, site: string, now: string): Promise<boolean> {
-  const walk = { list: sitePartition(site), place: placedKey(site), attributes: 'summary' };
+  const walk = { list: sitePartition(site), place: placedKey(site), attributes: 'pk, sk, summary' };
   return walkOn(table, walk, now, async (items) => {
-    const older = items.map(summaryIn).filter(({ unmet }) => unmet === undefined);
+    const older = readable(items, summaryIn).filter(({ unmet }) => unmet === undefined);
     for (const { id } of older) await placeSheet(table, id);
   });
 }
@@ -27,7 +28,9 @@ async function placeSheet(table: Table, id: string): Promise<void> {
   const done = await retryOnConflict(async () => {
     const item = await readItem(table, headKey(id));
     if (item === undefined || summaryIn(item).unmet !== undefined) return 'placed';
-    const summary = summaryOf(headOf(item).sheet);
+    const head = readableOr(item, headOf);
+    if (head === undefined) return 'placed';
+    const summary = summaryOf(head.sheet);
     const { duePk, dueSk } = unmetKeys(summary);
     const isDue = dueSk !== undefined;
     const written = table.client.send(

@@ -2,6 +2,7 @@
 import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { proposedPartition } from '../table/keys.ts';
 import { pagesOf, type TablePage, type TableQuery } from '../table/read.ts';
+import { readable } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 
 /** What a proposed case is told apart by. */
@@ -26,4 +27,4 @@ const newestFirst = (site: string): TableQuery => ({
 });
 
 const proposedOn = ({ items }: TablePage): readonly ProposedCase[] =>
-  items.map(({ proposed }) => JSON.parse(String(proposed)));
+  readable(items, ({ proposed }) => JSON.parse(String(proposed)));

@@ -92,14 +92,19 @@ export function unmetKeys(summary: Summary): { readonly duePk?: string; readonly
 
 /** The head that an item is, whichever version wrote it. */
 export function headOf(item: Item): Head {
-  const { sheet, shape, headHash } = item;
+  const { sheet, shape } = item;
   const stored = JSON.parse(String(sheet));
   return {
     sheet: shape === undefined ? renamedFrom01(stored) : withoutNamesOf01(stored),
-    hash: String(headHash),
-    ...(typeof item.ledgerBytes === 'number' ? { bytes: item.ledgerBytes } : {}),
+    ...keptBeside(item),
   };
 }
+
+/** What a head keeps beside its sheet, in attributes of their own. */
+export const keptBeside = ({ headHash, ledgerBytes }: Item): Omit<Head, 'sheet'> => ({
+  hash: String(headHash),
+  ...(typeof ledgerBytes === 'number' ? { bytes: ledgerBytes } : {}),
+});
 
 /** A summary of a version that told of no more than the earliest deadline that ran, and listed the sheet by that. */
 type OlderSummary = Omit<Summary, 'unmet' | 'parts'> & {
@@ -107,9 +112,11 @@ type OlderSummary = Omit<Summary, 'unmet' | 'parts'> & {
   readonly nextDue?: string;
 };
 
-/** The summary that a head, or an index's item of it, carries. */
+/** The summary that a head, or an index's item of it, carries; throws where that is none. */
 export function summaryIn(item: Item): Summary | OlderSummary {
-  return JSON.parse(String(item.summary));
+  const summary: Summary | OlderSummary = JSON.parse(String(item.summary));
+  if (typeof summary.id !== 'string') throw new Error('this is no summary');
+  return summary;
 }
 
 /** A ledger entry's item: its key, what `writtenAttributes` gives, and under which key the response to it is remembered. */

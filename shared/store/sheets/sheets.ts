@@ -1,20 +1,23 @@
 /** Reads sheets, one request a sheet. */
 
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
-import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
+import { isSheetOf } from '../../domain/archive/comes-to.ts';
+import { replay } from '../../domain/archive/replay.ts';
+import { type Carried, eventOf, type Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
-import { anchorIn } from '../anchors/ledgers.ts';
+import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
 import { entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
-import { readItem, readPartition } from '../table/read.ts';
+import { readItem } from '../table/read.ts';
+import { foldedOf, readableOr } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 import { carriedIn, entriesIn } from '../table/written.ts';
-import { type Head, headOf } from './sheet-items.ts';
+import { type Head, headOf, keptBeside } from './sheet-items.ts';
 
-/** The sheet with that id, or undefined; read afresh. */
+/** The sheet with that id, or undefined; read afresh. One whose head cannot be read is what its ledger comes to. */
 export async function readHead(table: Table, id: string): Promise<Head | undefined> {
   const item = await readItem(table, headKey(id));
-  return item && headOf(item);
+  return item && (readableOr(item, headOf) ?? (await readLedger(table, id))?.head);
 }
 
 /** Whether the values of a sheet were erased; read afresh. */
@@ -39,17 +42,36 @@ export interface WithLedger {
   /** How far a ledger of plain values is carried over, where that is under way. */
   readonly carried?: Carried;
   /** The proof of its last anchored entry. */
-  readonly anchor?: Inclusion | undefined;
+  readonly anchor: Inclusion | undefined;
+  /** Whether the sheet, as its head has it, is what its ledger comes to. */
+  readonly isHeadSound: boolean;
 }
 
-/** A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. */
-export async function readLedger(table: Table, id: string): Promise<WithLedger | undefined> {
-  const items = await readPartition(table, sheetPartition(id));
+/**
+ * A sheet with its whole ledger, in the order of the entries' keys, or undefined; read afresh. Where its head cannot be
+ * read, that is not sound, and the sheet is what its ledger comes to.
+ * @throws UnreadableLedger where it comes to nothing either
+ * @param headFirst so that a commit that comes by is seen whole or not at all, for one request more
+ */
+export async function readLedger(
+  table: Table,
+  id: string,
+  headFirst = false,
+): Promise<WithLedger | undefined> {
+  const items = await readLedgerItems(table, sheetPartition(id), headFirst);
   const item = items.find(({ sk }) => sk === headKey(id).sk);
   if (item === undefined) return undefined;
-  const head = headOf(item);
-  const entries = entriesIn<LedgerEntry>(items, head.sheet.erased === true);
-  return { head, entries, anchor: anchorIn(items), ...carriedIn(items) };
+  const entries = entriesIn<LedgerEntry>(items, item.erased === true);
+  const beside = { entries, anchor: anchorIn(items), ...carriedIn(items) };
+  const head = readableOr(item, headOf);
+  if (head === undefined) {
+    const fold = () => replay(entries.map((written) => eventOf(written)));
+    const sheet = foldedOf(sheetPartition(id), fold);
+    return { ...beside, head: { sheet, ...keptBeside(item) }, isHeadSound: false };
+  }
+  const isCommitted = head.bytes !== undefined && beside.carried === undefined;
+  const isHeadSound = isSheetOf(head.sheet, entries, isCommitted);
+  return { ...beside, head, isHeadSound };
 }
 
 /** Whose turn was when at a site's desk. */

@@ -5,6 +5,7 @@ import type { Sheet } from '../../domain/model/sheet.ts';
 import { nextDueOf, type Summary, summaryOf } from '../../domain/sheets/summary.ts';
 import { headKey, LINK_PREFIX } from '../table/keys.ts';
 import { firstPage, readItems } from '../table/read.ts';
+import { readable } from '../table/readable.ts';
 import type { Item, Table } from '../table/table.ts';
 import { headOf, summaryIn } from './sheet-items.ts';
 
@@ -92,25 +93,26 @@ export async function linkPage(
   return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };
 }
 
-/** The heads of these sheets, in the order of the ids; `consistent` where a lagging copy will not do. */
+/** The heads of these sheets that can be read, in the order of the ids; `consistent` where a lagging copy will not do. */
 export async function heads(
   table: Table,
   ids: readonly string[],
   consistent = false,
 ): Promise<readonly Listed[]> {
-  const found = new Map<string, Listed>();
-  for (const item of await readItems(table, ids.map(headKey), consistent)) {
+  const items = await readItems(table, ids.map(headKey), consistent);
+  const listed = readable(items, (item) => {
     const { sheet } = headOf(item);
     const [summary, stored] = [summaryOf(sheet), summaryIn(item)];
     const dueAt = stored.unmet === undefined ? stored.nextDue : nextDueOf(stored);
-    found.set(sheet.id, { summary, sheet, dueAt });
-  }
+    return { summary, sheet, dueAt };
+  });
+  const found = new Map<string, Listed>(listed.map((row) => [row.sheet.id, row]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** What an index's items tell; the sheets of those that an earlier version wrote are read, since these tell too little. */
 export async function listedIn(table: Table, items: readonly Item[]): Promise<readonly Listed[]> {
-  const summaries = items.map(summaryIn);
+  const summaries = readable(items, summaryIn);
   const older = summaries.filter(({ unmet }) => unmet === undefined).map(({ id }) => id);
   const whole = new Map((await heads(table, older)).map((row) => [row.summary.id, row]));
   return summaries.flatMap((summary) =>

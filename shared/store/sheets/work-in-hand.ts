@@ -2,6 +2,7 @@
 import type { Sheet } from '../../domain/model/sheet.ts';
 import { headKey, LINK_PREFIX, personPartition } from '../table/keys.ts';
 import { pagesOf, readItems } from '../table/read.ts';
+import { readable } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 import { headOf } from './sheet-items.ts';
 
@@ -33,7 +34,7 @@ async function* inHand(table: Table, person: string): AsyncGenerator<Sheet> {
   });
   for await (const { items } of links) {
     const keys = items.map(({ id }) => headKey(String(id)));
-    const sheets = (await readItems(table, keys, true)).map((item) => headOf(item).sheet);
+    const sheets = readable(await readItems(table, keys, true), (item) => headOf(item).sheet);
     yield* sheets.filter(({ handler, status }) => handler === person && IN_HAND.includes(status));
   }
 }

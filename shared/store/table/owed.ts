@@ -6,10 +6,11 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { reveal } from '../../domain/kernel/values.ts';
 import { due, entryKey, owedKey, owedPartition } from './keys.ts';
 import { queryAll, readItem } from './read.ts';
+import { readable } from './readable.ts';
 import type { Item, Table } from './table.ts';
 import type { Write } from './transact.ts';
 import { conditionHeld } from './write.ts';
-import { entriesIn } from './written.ts';
+import { writtenIn } from './written.ts';
 
 /** Entries of a ledger, by their numbers, both ends among them. */
 export interface EntrySpan {
@@ -91,7 +92,7 @@ export async function noteSettled(table: Table, ledger: string, done: EntrySpan)
   );
 }
 
-/** Entries of a ledger as they were said, with their values in their places; read afresh. */
+/** Entries of a ledger as they were said, with their values in their places, as far as they can be read; read afresh. */
 export async function readSaid<E extends object>(
   table: Table,
   ledger: string,
@@ -106,5 +107,9 @@ export async function readSaid<E extends object>(
     },
     ConsistentRead: true,
   });
-  return entriesIn<E>(items, false).map(({ entry, values }) => reveal(entry, values));
+  return readable(items, (item) => {
+    const { entry, values } = writtenIn<E>(item);
+    if (!('step' in entry)) throw new Error('this is no entry');
+    return reveal(entry, values);
+  });
 }

@@ -30,11 +30,12 @@ export const storedBytes = (written: Written<object>): number =>
 export function writtenIn<E>({ entry, values = '{}' }: Item): Written<E> {
   const text = String(entry);
   const read = parsed(text);
-  const isCanonical = read !== undefined && canonical(read) === text;
+  const isCanonical = isObject(read) && canonical(read) === text;
+  const given = parsed(String(values));
   const broken: Values = { '': { salt: '', value: String(values) } };
   return {
     entry: (isCanonical ? read : { unreadable: text }) as E,
-    values: (parsed(String(values)) ?? broken) as Values,
+    values: isObject(given) ? (given as Values) : broken,
   };
 }
 
@@ -57,8 +58,16 @@ export const bytesAfter = (
 /** How far a ledger is carried over, among the items of its partition; nothing where that is not under way. */
 export function carriedIn(items: readonly Item[]): { readonly carried?: Carried } {
   const item = items.find(({ sk }) => sk === CARRIED);
-  return item === undefined ? {} : { carried: JSON.parse(String(item.carried)) };
+  if (item === undefined) return {};
+  const carried = parsed(String(item.carried));
+  return { carried: isObject(carried) ? (carried as unknown as Carried) : CARRIED_NOWHERE };
 }
+
+/** What somebody laid hands on says nothing of how far a ledger is carried over: it fits none. */
+const CARRIED_NOWHERE: Carried = { seq: 0, hash: '', was: '' };
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parsed(text: string): unknown {
   try {

@@ -159,6 +159,7 @@ test.each([
   ['reconcile-found', 'FoundLate', 1],
   ['calendar-missing', 'CalendarsMissing', 1],
   ['ledger-differs', 'LedgersDiffering', 1],
+  ['item-unreadable', 'ItemsUnreadable', 1],
 ])('%s goes off on what the functions of the stage themselves measured', (name, MetricName, Threshold) => {
   expect(named(name)).toMatchObject({
     Namespace: 'Shoujie/test',
