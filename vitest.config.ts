@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** What only computes: such files share one process after another, which saves each of them its start. */
 const PURE = ['test/domain/**/*.test.ts', 'test/mail/**/*.test.ts', 'test/architecture.test.ts'];
 
+/** What looks back on what all others did. */
+const AFTERWARDS = ['test/least-privilege.test.ts'];
+
 /** What synthesizes stacks: such files share what each process has loaded and synthesized. */
 const STACKS = ['test/infra/stacks/**/*.test.ts', 'test/infra/operate/dead-letters.test.ts'];
 
@@ -25,10 +28,19 @@ export default defineConfig({
         test: {
           name: 'cloud',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE, ...STACKS],
+          exclude: [...configDefaults.exclude, ...PURE, ...STACKS, ...AFTERWARDS],
           globalSetup: ['test/support/global-setup.ts'],
           // Bundles are run as they are, not as sources of the tests.
           server: { deps: { external: [/\/handler\.mjs/] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'afterwards',
+          include: AFTERWARDS,
+          globalSetup: ['test/support/forget-uses.ts'],
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -2,7 +2,9 @@
  * The one table of functions: what starts each of them, where its code is, what it may read from its
  * environment and what it may do. The CDK stacks deploy from it and the local cloud runs from it.
  */
+import { partitions as of } from './partitions.ts';
 import type { SecretName } from './secrets.ts';
+import type { tableShape } from './table.ts';
 
 /**
  * Who may call a route: a bearer of a valid JWT, anybody (contract section 1, last line), or whoever has the link of a
@@ -114,11 +116,16 @@ export type Ability =
   /** To write lines about who looked. */
   | 'tell-who-looked';
 
-/** Table actions, granted on the table itself or, with `indexes`, on its indexes as well. */
+/** Actions that are granted on the table, or on some of its indexes. */
 export interface TableGrant {
   readonly actions: readonly `dynamodb:${string}`[];
-  readonly indexes: boolean;
+  /** The indexes that it is for; the table itself, where none is named. */
+  readonly indexes?: readonly IndexName[];
+  /** The partitions that it is for, as patterns of `StringLike`; all, where none is named. Whoever writes is granted some. */
+  readonly partitions?: readonly string[];
 }
+
+type IndexName = (typeof tableShape.indexes)[number]['name'];
 
 export interface FunctionSpec {
   readonly name: string;
@@ -151,14 +158,32 @@ const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 
 const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
 const byLink = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'link' }));
 
-/** The directory is read with GetItem (who calls) and Query (the site's sections and staff). */
-const READ_DIRECTORY = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
+/** The directory is read with GetItem (who calls) and Query (the site's sections and staff), and so is everything else. */
+const READ: TableGrant = { actions: ['dynamodb:GetItem', 'dynamodb:Query'] };
+const READ_IN_BATCHES: TableGrant = { actions: ['dynamodb:BatchGetItem'] };
+const readBy = (...indexes: IndexName[]): TableGrant => ({ actions: ['dynamodb:Query'], indexes });
 
-/** Of who writes entries by themselves. Updated: what is owed of a ledger. */
-const WRITE_STEPS: TableGrant = {
-  actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-  indexes: false,
-};
+/** The writing actions, each in the partitions that are named; of a transaction each item needs its own. */
+const put = (...partitions: string[]): TableGrant => ({ actions: ['dynamodb:PutItem'], partitions });
+const update = (...partitions: string[]): TableGrant => ({ actions: ['dynamodb:UpdateItem'], partitions });
+const remove = (...partitions: string[]): TableGrant => ({ actions: ['dynamodb:DeleteItem'], partitions });
+const check = (...partitions: string[]): TableGrant => ({
+  actions: ['dynamodb:ConditionCheckItem'],
+  partitions,
+});
+/** Puts and deletes alike: IAM cannot tell the two apart. */
+const putOrRemoveInBatches = (...partitions: string[]): TableGrant => ({
+  actions: ['dynamodb:BatchWriteItem'],
+  partitions,
+});
+
+/** Of who writes entries of sheets by themselves. Updated: what is owed of a ledger. */
+const WRITE_STEPS: readonly TableGrant[] = [
+  READ,
+  put(of.sheets, of.proposed),
+  update(of.sheets),
+  remove(of.sheets),
+];
 
 export const manifest: readonly FunctionSpec[] = [
   {
@@ -167,8 +192,13 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
-    // Updated: where a drawn path was first used.
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], indexes: false }],
+    grants: [
+      READ,
+      put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.files),
+      put(of.counters, of.numbers, of.turns, of.uses, of.receipts, of.tokens),
+      // Where a drawn path was first used, and what is owed of a ledger.
+      update(of.paths, of.sheets),
+    ],
     abilities: ['tell-who-looked', 'read-uploads'],
     secrets: ['links'],
     memoryMiB: API_MEMORY_MIB,
@@ -189,17 +219,13 @@ export const manifest: readonly FunctionSpec[] = [
       'BASE_URL',
     ],
     grants: [
-      {
-        // In batches: files of which the entries of version 0.1 tell nothing but their ids.
-        actions: [
-          ...READ_DIRECTORY,
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      // Files of which the entries of version 0.1 tell nothing but their ids.
+      READ_IN_BATCHES,
+      put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.files, of.receipts, of.tokens),
+      update(of.paths, of.sheets),
+      // Escalations that are over, and what was to be archived by the system.
+      remove(of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-uploads'],
     secrets: ['links'],
@@ -213,17 +239,13 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'api', routes: byLink('GET /r/{token}', 'POST /r/{token}') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'LIMITS'],
     grants: [
-      {
-        // In batches: files of which the entries of version 0.1 tell nothing but their ids.
-        actions: [
-          ...READ_DIRECTORY,
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      // Files of which the entries of version 0.1 tell nothing but their ids.
+      READ_IN_BATCHES,
+      put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.receipts),
+      update(of.paths, of.sheets),
+      // Escalations that are over, and what was to be archived by the system.
+      remove(of.sheets),
     ],
     abilities: ['tell-who-looked'],
     secrets: ['links'],
@@ -255,9 +277,12 @@ export const manifest: readonly FunctionSpec[] = [
       'BASE_URL',
     ],
     grants: [
-      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
+      READ,
+      READ_IN_BATCHES,
+      readBy('by-site', 'by-section-status', 'by-number', 'by-due'),
       // A copy that is printed later than an hour after the intake bears a new link, which is an entry of the ledger.
-      { actions: ['dynamodb:PutItem'], indexes: false },
+      put(of.sheets, of.tokens),
+      update(of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
     secrets: ['cursors', 'links'],
@@ -270,7 +295,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:PutItem'], indexes: false }],
+    grants: [READ, put(of.files, of.uses, of.receipts)],
     abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -317,18 +342,19 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
     ],
     grants: [
-      {
-        // Updated and checked: the ledgers of sheets that are erased and, before, carried over.
-        actions: [
-          ...READ_DIRECTORY,
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      READ_IN_BATCHES,
+      put(of.people, of.site, of.sites, of.above, of.first, of.ledgersOfPeople, of.ledgersOfSites),
+      put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.receipts),
+      // Whoever leaves a site or the ones above, preferences, a change that is settled, values that are erased.
+      remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople),
+      // What is owed of somebody's ledger.
+      update(of.ledgersOfPeople),
+      // The ledgers of sheets that are erased and, before, carried over.
+      put(of.sheets),
+      update(of.sheets),
+      remove(of.sheets),
+      check(of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
     secrets: ['cursors'],
@@ -350,7 +376,7 @@ export const manifest: readonly FunctionSpec[] = [
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
-    grants: [{ actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: false }],
+    grants: [READ, READ_IN_BATCHES],
     abilities: ['tell-who-looked'],
     secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,
@@ -386,16 +412,17 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
     ],
     grants: [
-      { actions: [...READ_DIRECTORY, 'dynamodb:BatchGetItem'], indexes: true },
-      {
-        actions: [
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      READ_IN_BATCHES,
+      readBy('by-site', 'by-section-status'),
+      // Sheets: the link to a case that one gave rise to.
+      put(of.cases, of.people, of.sections, of.sheets, of.counters, of.numbers, of.files, of.receipts),
+      // What is owed of its ledger.
+      update(of.cases),
+      // A move that is over, and what was proposed.
+      remove(of.cases, of.proposed),
+      // Whether somebody has a final case.
+      check(of.people),
     ],
     abilities: ['tell-who-looked', 'read-uploads', 'read-checkpoint-keys'],
     secrets: ['cursors'],
@@ -424,18 +451,23 @@ export const manifest: readonly FunctionSpec[] = [
       'ANCHORS_BUCKET',
     ],
     grants: [
-      {
-        // Facts of a month are written on the condition that it is not frozen. In batches: what is beside a ledger.
-        actions: [
-          ...READ_DIRECTORY,
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      // What is beside a ledger.
+      READ_IN_BATCHES,
+      // Frozen months: what was corrected since.
+      put(of.facts, of.frozen, of.files, of.notices),
+      update(of.frozen, of.files),
+      // Facts of a month are written on the condition that it is not frozen.
+      check(of.frozen),
+      // Values are taken away from entries and responses.
+      update(of.sheets, of.cases, of.receipts),
+      // What was to be sealed, or taken away; of what is erased the drawn paths, and what was answered of its files.
+      remove(of.sheets, of.cases, of.paths, of.receipts),
+      // What was owed of somebody's ledger.
+      update(of.ledgersOfPeople),
+      remove(of.ledgersOfPeople),
+      // Clocks whose time has come already.
+      put(of.sheets, of.proposed),
     ],
     abilities: [
       'make-schedules',
@@ -458,7 +490,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Warns before a deadline and records its breach',
     trigger: { kind: 'timer' },
     environment: ['TABLE_NAME'],
-    grants: [WRITE_STEPS],
+    grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -468,7 +500,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Raises a breach to the next level and says when the one after is due',
     trigger: { kind: 'task', workflow: 'escalation' },
     environment: ['TABLE_NAME'],
-    grants: [WRITE_STEPS],
+    grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -478,7 +510,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Takes a case to its next move and says when the one after is due',
     trigger: { kind: 'task', workflow: 'appeal' },
     environment: ['TABLE_NAME'],
-    grants: [WRITE_STEPS],
+    grants: [READ, put(of.cases, of.people), update(of.cases), remove(of.cases)],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -497,18 +529,7 @@ export const manifest: readonly FunctionSpec[] = [
       'BASE_URL',
       'TIME_ZONE',
     ],
-    grants: [
-      {
-        actions: [
-          ...READ_DIRECTORY,
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:BatchWriteItem',
-          'dynamodb:DeleteItem',
-        ],
-        indexes: false,
-      },
-    ],
+    grants: [READ, READ_IN_BATCHES, put(of.notices), putOrRemoveInBatches(of.notices)],
     abilities: ['send-mail', 'send-to-letters'],
     secrets: ['links'],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -521,17 +542,14 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'monthly' },
     environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
     grants: [
-      { actions: READ_DIRECTORY, indexes: true },
-      {
-        // Facts that are owed are written on the condition that their month is not frozen.
-        actions: [
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:BatchWriteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      readBy('by-due'),
+      put(of.frozen, of.notices),
+      putOrRemoveInBatches(of.frozen),
+      // Facts that are owed are written on the condition that their month is not frozen, or else noted as corrected.
+      put(of.facts),
+      update(of.frozen),
+      check(of.frozen),
     ],
     abilities: ['send-to-letters'],
     memoryMiB: API_MEMORY_MIB,
@@ -558,19 +576,22 @@ export const manifest: readonly FunctionSpec[] = [
       'ANCHORS_BUCKET',
     ],
     grants: [
-      { actions: READ_DIRECTORY, indexes: true },
-      // In batches: what is beside a ledger, and the figures of a month that nobody froze. Checked: that a sheet has not moved since it was looked at. Updated: entries of ledgers that are carried over.
-      {
-        actions: [
-          'dynamodb:BatchGetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:BatchWriteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      // What is beside a ledger, and the figures of a month that nobody froze.
+      READ_IN_BATCHES,
+      readBy('by-site', 'by-due'),
+      // What timers, workflows, the stream and the month's schedule were to bring about.
+      put(of.sheets, of.cases, of.people, of.proposed, of.files, of.frozen, of.notices),
+      put(of.facts, of.reconciled),
+      update(of.frozen, of.ledgersOfPeople),
+      check(of.frozen),
+      remove(of.sheets, of.cases, of.paths, of.receipts, of.ledgersOfPeople),
+      putOrRemoveInBatches(of.frozen),
+      // Values are taken away from entries and responses, and from what is said of files.
+      update(of.sheets, of.cases, of.receipts, of.files),
+      // Ledgers that are carried over, sheets that are placed anew; that a sheet has not moved since it was looked at.
+      put(of.carried, of.closings, of.placed),
+      check(of.sheets, of.cases),
     ],
     abilities: [
       'make-schedules',
@@ -601,9 +622,11 @@ export const manifest: readonly FunctionSpec[] = [
       'METRICS_NAMESPACE',
     ],
     grants: [
-      { actions: READ_DIRECTORY, indexes: true },
-      // In batches: what is beside a ledger, and how far ledgers are anchored.
-      { actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], indexes: false },
+      READ,
+      // What is beside a ledger, and how far ledgers are anchored.
+      READ_IN_BATCHES,
+      readBy('by-due'),
+      put(of.checkpoint, of.sheets, of.cases, of.ledgersOfPeople, of.ledgersOfSites),
     ],
     abilities: ['write-checkpoints', 'sign-checkpoints', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -616,16 +639,13 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'daily' },
     environment: ['TABLE_NAME', 'RETENTION'],
     grants: [
-      { actions: READ_DIRECTORY, indexes: true },
-      {
-        actions: [
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:ConditionCheckItem',
-        ],
-        indexes: false,
-      },
+      READ,
+      readBy('by-due'),
+      // The ledgers that are erased and, before, carried over.
+      put(of.sheets, of.cases),
+      update(of.sheets, of.cases),
+      remove(of.sheets, of.cases),
+      check(of.sheets, of.cases),
     ],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
@@ -648,7 +668,7 @@ export const manifest: readonly FunctionSpec[] = [
       ],
     },
     environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
-    grants: [{ actions: READ_DIRECTORY, indexes: false }],
+    grants: [READ],
     abilities: ['tell-who-looked'],
     secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,

@@ -15,7 +15,6 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Ability, EnvironmentName, FunctionSpec, TableGrant } from '../manifest.ts';
 import { type SecretName, secretVariable } from '../secrets.ts';
-import { tableShape } from '../table.ts';
 
 export interface ServiceFunctionProps {
   readonly spec: FunctionSpec;
@@ -60,11 +59,7 @@ export class ServiceFunction extends Construct {
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
-    for (const grant of spec.grants) {
-      this.allow(
-        new PolicyStatement({ actions: [...grant.actions], resources: resourcesOf(table.tableArn, grant) }),
-      );
-    }
+    for (const grant of spec.grants) this.allow(statementOf(table.tableArn, grant));
     for (const ability of spec.abilities ?? []) this.allow(...here(abilities, ability, spec));
     const secretArns = (spec.secrets ?? []).map(
       (name) => [name, here(secrets, name, spec).secretArn] as const,
@@ -124,7 +119,16 @@ function here<K extends string, V>(
   return found;
 }
 
-function resourcesOf(tableArn: string, grant: TableGrant): string[] {
-  const indexes = grant.indexes ? tableShape.indexes.map((index) => `${tableArn}/index/${index.name}`) : [];
-  return [tableArn, ...indexes];
+function statementOf(tableArn: string, { actions, indexes, partitions }: TableGrant): PolicyStatement {
+  return new PolicyStatement({
+    actions: [...actions],
+    resources: indexes === undefined ? [tableArn] : indexes.map((index) => `${tableArn}/index/${index}`),
+    ...(partitions && { conditions: within(partitions) }),
+  });
 }
+
+/** Of all keys that a request names each has to be of these patterns, and it has to name some. */
+const within = (partitions: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});

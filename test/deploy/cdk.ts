@@ -5,7 +5,12 @@ import { existsSync } from 'node:fs';
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { EMULATED_ACCOUNT, withoutMetricMath, withoutSenders } from './emulator-differences.ts';
+import {
+  EMULATED_ACCOUNT,
+  withoutMetricMath,
+  withoutPartitions,
+  withoutSenders,
+} from './emulator-differences.ts';
 import { REGION } from './environment.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -164,7 +169,7 @@ async function synth(scratch: string, name: string, settings: object, stage = 'c
     if (!file.endsWith('.template.json')) continue;
     const path = join(assembly, file);
     const template = withoutMetricMath(await readFile(path, 'utf8'));
-    await writeFile(path, app.length === 0 ? template : withoutSenders(template));
+    await writeFile(path, app.length === 0 ? template : withoutPartitions(withoutSenders(template)));
   }
   return assembly;
 }

@@ -179,7 +179,10 @@ describe('a sheet that is erased', () => {
         await putBack();
         const from = table.sent.length;
         table.fault = (_name, place) => (place === from + nth ? when : undefined);
-        await expect(takeValuesAway(table, files, sheet.id)).rejects.toThrow(Crash);
+        const outcome = await takeValuesAway(table, files, sheet.id).catch((error: unknown) => error);
+        // The outbox does the same meanwhile, so that fewer calls may be left to be made.
+        const isKilled = table.sent.length > from + nth;
+        expect(outcome instanceof Crash, `${when} call ${nth}: ${outcome}`).toBe(isKilled);
         table.fault = () => undefined;
         await takeValuesAway(table, files, sheet.id);
         expect(found(await tableText()), `${when} call ${nth}`).toEqual([]);

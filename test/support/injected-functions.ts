@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FunctionSpec, manifest } from '../../infra/manifest.ts';
+import { runAs } from './watched-functions.ts';
 
 export type Handler = (event: never, context?: unknown) => Promise<unknown>;
 /** Hands an event of the platform to a function, or to none, or several times. */
@@ -24,7 +25,8 @@ const LOADER = 'shoujie.test.functions';
 
 /** The handler of a worker, as its source exports it; its module must find its environment. */
 export async function workerOf(name: Worker): Promise<Handler> {
-  return (await SOURCES[name]()).handler as Handler;
+  const handler = (await SOURCES[name]()).handler as Handler;
+  return (event, context) => runAs(name, () => handler(event, context));
 }
 
 /** What `startLocalCloud` needs to run the workers through `deliver`; nothing else runs. */

@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { hold, refusals } from './granted.ts';
+import { watchTable } from './table-calls.ts';
+import { WATCHED_DIRECTORY } from './watched-functions.ts';
 
 export interface Reply<Body> {
   readonly status: number;
@@ -37,6 +40,8 @@ export interface TestCloud extends LocalCloud {
   /** Stops the cloud and starts it again on the same data, with other options where some are given. */
   restart(changes?: Partial<LocalCloudOptions>): Promise<TestCloud>;
 }
+
+watchTable(hold);
 
 /** A Monday, 16:00 at the demo site. */
 export const TEST_NOW = '2026-11-23T08:00:00.000Z';
@@ -79,7 +84,11 @@ export function apiClient(url: string, token?: () => Promise<string>): ApiClient
  */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'shoujie-test-')));
-  const cloud = await startLocalCloud({ port: 0, now: TEST_NOW, limits: 'off', ...options, dataDir });
+  const cloud = await startLocalCloud({
+    ...{ port: 0, now: TEST_NOW, limits: 'off', bundleDirectory: WATCHED_DIRECTORY },
+    ...options,
+    dataDir,
+  });
   const clients = new Map<string, ApiClient>();
   return {
     ...cloud,
@@ -97,6 +106,8 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
     async stop() {
       await cloud.stop();
       await rm(dataDir, { recursive: true, force: true });
+      const refused = refusals();
+      if (refused.length > 0) throw new Error(`beyond what the manifest grants: ${refused.join('; ')}`);
     },
   };
 }

@@ -15,7 +15,7 @@ import {
 } from '../table/keys.ts';
 import { pagesOf, queryAll, readItem, readItems, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
-import { writeItems } from '../table/write.ts';
+import { putItems } from '../table/write.ts';
 import { carriedIn, writtenIn } from '../table/written.ts';
 
 /** A ledger with the proof of its last anchored entry. */
@@ -95,10 +95,7 @@ export async function putAnchors(table: Table, inclusions: readonly Inclusion[])
     ...anchorKey(inclusion.ledger),
     inclusion: JSON.stringify(inclusion),
   });
-  await writeItems(
-    table,
-    inclusions.map((inclusion) => ({ PutRequest: { Item: item(inclusion) } })),
-  );
+  await putItems(table, inclusions.map(item));
 }
 
 /** The ledgers that got entries from one instant on, before another, by their partitions. */

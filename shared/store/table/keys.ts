@@ -67,7 +67,6 @@
  * | the last checkpoint                        | table, GetItem      | CHECKPOINT                          | CHECKPOINT      |
  * | whose a resident's link is                 | table, GetItem      | TOKEN#<digest of the token>         | TOKEN           |
  * | where a drawn path was first used          | table, BatchGetItem | PATH#<hash>                         | PATH            |
- * | what encrypts cursors                      | table, GetItem      | SECRET#cursor                       | SECRET          |
  */
 
 export interface Key {

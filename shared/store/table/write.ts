@@ -1,14 +1,15 @@
 /** Writes that need no transaction: many items at once, and single ones on a condition. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type BatchWriteCommandInput, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
 /** Most items that one BatchWriteItem takes. */
 const MOST_IN_A_BATCH = 25;
 const BATCHES_AT_ONCE = 4;
+const PUTS_AT_ONCE = 16;
 
 /** Puts and deletes items, in any order, again and again until none is left over. */
 export async function writeItems(table: Table, requests: readonly WriteRequest[]): Promise<void> {
@@ -23,6 +24,16 @@ export async function writeItems(table: Table, requests: readonly WriteRequest[]
       );
       left = UnprocessedItems?.[table.name] ?? [];
     }
+  });
+}
+
+/**
+ * Puts items one by one, in any order. Where items lie beside entries this stands for `writeItems`: whoever may write in
+ * batches may delete there too, for IAM does not tell the two apart.
+ */
+export async function putItems(table: Table, items: readonly Item[]): Promise<void> {
+  await inParallel(items, PUTS_AT_ONCE, async (Item) => {
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
   });
 }
 

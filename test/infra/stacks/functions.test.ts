@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Ability, type FunctionSpec, manifest } from '../../../infra/manifest.ts';
 import { secretVariable } from '../../../infra/secrets.ts';
-import { tableShape } from '../../../infra/table.ts';
 import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 import { functionsIn, type MadeFunction, type Right, rightsIn } from '../../support/infra/template-forms.ts';
 
@@ -146,14 +145,26 @@ describe('the grants', () => {
     }
   });
 
-  test('on the table are for each function those of its row, indexes by name', () => {
+  test('on the table are for each function those of its row, indexes and partitions by name', () => {
     for (const { spec, rights } of deployed()) {
       const granted = rights
         .filter(({ on }) => TABLE.test(on))
-        .map(({ action, on }) => `${action} on ${on.replace(TABLE, 'table')}`);
-      const written = spec.grants.flatMap(({ actions, indexes }) => {
-        const on = ['', ...(indexes ? tableShape.indexes.map(({ name }) => `/index/${name}`) : [])];
-        return actions.flatMap((action) => on.map((of) => `${action} on table${of}`));
+        .flatMap(({ action, on, condition }) => {
+          const keys = condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+          if (condition !== undefined) {
+            expect(condition).toEqual({
+              'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+              Null: { 'dynamodb:LeadingKeys': 'false' },
+            });
+          }
+          const within = condition === undefined ? ['all'] : [keys ?? []].flat();
+          return within.map((of) => `${action} on ${on.replace(TABLE, 'table')} in ${of}`);
+        });
+      const written = spec.grants.flatMap(({ actions, indexes, partitions = ['all'] }) => {
+        const on = indexes === undefined ? ['table'] : indexes.map((name) => `table/index/${name}`);
+        return actions.flatMap((action) =>
+          on.flatMap((of) => partitions.map((within) => `${action} on ${of} in ${within}`)),
+        );
       });
       expect([...new Set(granted)].sort(), spec.name).toEqual([...new Set(written)].sort());
     }
@@ -166,6 +177,36 @@ describe('the grants', () => {
         [...(spec.secrets ?? [])].sort(),
       );
     }
+  });
+
+  test('to write name the partitions of the table, and whoever may delete beside entries has a reason to', () => {
+    const rights = deployed().flatMap(({ spec, rights }) =>
+      rights.filter(({ on }) => TABLE.test(on)).map((right) => ({ by: spec.name, ...right })),
+    );
+    const writing = rights.filter(({ action }) =>
+      /(Put|Update|Delete|ConditionCheck|Write)Item$/.test(action),
+    );
+    expect(writing.length).toBeGreaterThan(manifest.length);
+    expect(writing.filter(({ condition }) => condition === undefined)).toEqual([]);
+    const deleting = writing.filter(
+      ({ action, condition }) =>
+        /(Delete|BatchWrite)Item$/.test(action) &&
+        /"(SHEET|CASE|LEDGER#PERSON|LEDGER#SITE)#\*"/.test(JSON.stringify(condition)),
+    );
+    expect(
+      [...new Set(deleting.map(({ by, action }) => `${by} ${action.replace('dynamodb:', '')}`))].sort(),
+    ).toEqual([
+      'appeal-steps DeleteItem',
+      'breach DeleteItem',
+      'cases DeleteItem',
+      'escalate DeleteItem',
+      'forget DeleteItem',
+      'link DeleteItem',
+      'organisation DeleteItem',
+      'outbox DeleteItem',
+      'reconcile DeleteItem',
+      'sign-off DeleteItem',
+    ]);
   });
 
   test('beside the table are for each function those that its row and what starts it call for', () => {

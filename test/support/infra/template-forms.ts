@@ -27,7 +27,9 @@ const policyForm = z.object({
         Effect: z.literal('Allow'),
         Action: oneOrMore(z.string()),
         Resource: oneOrMore(spelled),
-        Condition: z.record(z.string(), z.record(z.string(), spelled)).optional(),
+        Condition: z
+          .record(z.string(), z.record(z.string(), z.union([spelled, z.array(z.string())])))
+          .optional(),
       }),
     ),
   }),
@@ -39,7 +41,9 @@ export interface Right {
   readonly role: string;
   readonly action: string;
   readonly on: string;
-  readonly condition: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  readonly condition:
+    | Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+    | undefined;
 }
 
 /** Every right that the policies of a template give. @throws when one denies or is of another form */
