@@ -15,8 +15,6 @@ export const SILENT = { debug: silent, warn: silent, error: silent } as unknown 
 const TRIES = 3;
 /** What the SDK pauses between these tries at most: after throttling half a second, then a second. */
 const PAUSES_MS = 1_500;
-/** A connection that takes longer is not coming: services of the same region answer in milliseconds. */
-const LONGEST_CONNECTING_MS = 1_000;
 
 /** Below the time of the shortest function, so that what hangs is refused and told, and no function is cut off. */
 const CALL_MS = 12_000;
@@ -26,10 +24,9 @@ export const LONG_CALL_MS = 50_000;
 /** Settings by which a call, with its tries and the pauses between them, ends in so many milliseconds. */
 export function endsWithin(milliseconds: number) {
   const requestTimeout = Math.floor((milliseconds - PAUSES_MS) / TRIES);
-  const connectionTimeout = Math.min(LONGEST_CONNECTING_MS, requestTimeout);
   return {
     maxAttempts: TRIES,
-    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: requestTimeout, requestTimeout, throwOnRequestTimeout: true },
   } as const;
 }
 
