@@ -5,6 +5,7 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { isImmediate, type Notice, noticeMinute } from '../domain/notices/notices.ts';
 import { due, duePartition, shardOf, toldKey, waitingKey } from '../store/table/keys.ts';
+import { shaped } from '../store/table/shapes.ts';
 import type { Table } from '../store/table/table.ts';
 
 export interface Letters {
@@ -108,6 +109,7 @@ async function keep(table: Table, notices: readonly Notice[], minute: string, no
               TableName: table.name,
               Item: {
                 ...waiting,
+                ...shaped('notice'),
                 notice: JSON.stringify(notice),
                 duePk: duePartition(site, shardOf(sheet)),
                 dueSk: due(minute, `${waiting.sk}#${person}`),

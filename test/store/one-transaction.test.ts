@@ -37,7 +37,8 @@ beforeAll(async () => {
     directory: async () => known,
     current: async () => known,
   };
-  context = { table, directory, newId: (now) => ulid(Date.parse(now)) };
+  const tokenOf = async (sheet: string, generation: number) => `${sheet.slice(-18)}-${generation}`;
+  context = { table, directory, newId: (now) => ulid(Date.parse(now)), tokenOf };
   const person = async (id: string) => {
     const found = await context.directory.person(id);
     if (found === undefined) throw new Error(`no ${id}`);

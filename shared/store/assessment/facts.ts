@@ -18,6 +18,7 @@ import {
   sheetSource,
 } from '../table/keys.ts';
 import { firstPage, queryAll, readItem } from '../table/read.ts';
+import { shaped } from '../table/shapes.ts';
 import type { Item, Table } from '../table/table.ts';
 import { conditionHeld } from '../table/write.ts';
 import { counted, packed, unpacked } from './packed-facts.ts';
@@ -54,7 +55,7 @@ async function keepIn(table: Table, known: Known, month: string, facts: readonly
   const key = factsKey(site, month, keyOf(source));
   const put = {
     TableName: table.name,
-    Item: { ...key, facts: packed(facts), isAgainst, entries },
+    Item: { ...key, ...shaped('facts'), facts: packed(facts), isAgainst, entries },
     ConditionExpression: guard(facts),
     ExpressionAttributeValues: { ':entries': entries },
   };

@@ -26,6 +26,7 @@ import {
   sheetPartition,
   writtenAt,
 } from '../table/keys.ts';
+import { shaped, shapeOf } from '../table/shapes.ts';
 import { writtenAttributes } from '../table/written.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -46,6 +47,7 @@ export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
     entries: state.entries,
     headHash: hash,
     ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
+    ...shaped('case'),
     case: JSON.stringify(state),
     summary: JSON.stringify(caseSummaryOf(state)),
     status: state.status,
@@ -57,11 +59,17 @@ export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
   };
 }
 
-/** The head that an item is. */
-export const caseHeadOf = (item: Item): CaseHead => ({
-  case: JSON.parse(String(item.case)),
-  ...keptBeside(item),
-});
+/** The head that an item is, whichever version wrote it. */
+export function caseHeadOf(item: Item): CaseHead {
+  const stored: Case = JSON.parse(String(item.case));
+  // Shape 1 may lack lists that nothing was written into yet.
+  return { case: shapeOf(item) > 1 ? stored : { ...EMPTY_LISTS, ...stored }, ...keptBeside(item) };
+}
+
+/** Every list of a case, empty. */
+const EMPTY_LISTS = {
+  ...{ parts: [], deliveries: [], appeals: [], clocks: [], escalations: [], signatures: [] },
+} satisfies Partial<Case>;
 
 /** The summary that an index's item carries; throws where that is none. */
 export function caseSummaryIn(item: Item): CaseSummary {
@@ -73,7 +81,7 @@ export function caseSummaryIn(item: Item): CaseSummary {
 /** A ledger entry's item, as a sheet's. */
 export function caseEntryItem(id: string, written: Written<CaseEntry>): Item {
   const key = caseEntryKey(id, written.entry.seq);
-  return { ...key, ...writtenAt(key, written.entry.at), ...writtenAttributes(written) };
+  return { ...key, ...shaped('entry'), ...writtenAt(key, written.entry.at), ...writtenAttributes(written) };
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */

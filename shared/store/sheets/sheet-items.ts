@@ -9,6 +9,7 @@ import type { ProposedCase } from '../../domain/cases/proposed.ts';
 import { nextEscalationLevel } from '../../domain/clocks/escalation.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
+import { NO_HISTORY } from '../../domain/model/history.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
@@ -35,6 +36,7 @@ import {
   unmetPartition,
   writtenAt,
 } from '../table/keys.ts';
+import { shaped, shapeOf } from '../table/shapes.ts';
 import { writtenAttributes } from '../table/written.ts';
 
 /** A sheet as it is kept: with the hash that its ledger must end in. */
@@ -50,9 +52,6 @@ export interface Head {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Counts the shapes that a head's JSON has had; a head of version 0.1 names none. Whoever adds one reads those before. */
-const SHAPE = 2;
-
 /**
  * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
  * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
@@ -66,7 +65,7 @@ export function headItem({ sheet, hash, bytes }: Head): Item {
     headHash: hash,
     // Two releases may answer side by side (docs/decisions/0040-the-api-is-released-by-alias-and-alarm.md).
     sheet: JSON.stringify(withNamesOf01(sheet)),
-    shape: SHAPE,
+    ...shaped('sheet'),
     ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
     summary: JSON.stringify(summary),
     status: sheet.status,
@@ -92,10 +91,8 @@ export function unmetKeys(summary: Summary): { readonly duePk?: string; readonly
 
 /** The head that an item is, whichever version wrote it. */
 export function headOf(item: Item): Head {
-  const { sheet, shape } = item;
-  const stored = JSON.parse(String(sheet));
   return {
-    sheet: shape === undefined ? renamedFrom01(stored) : withoutNamesOf01(stored),
+    sheet: liftedSheet(JSON.parse(String(item.sheet)), shapeOf(item)),
     ...keptBeside(item),
   };
 }
@@ -105,6 +102,22 @@ export const keptBeside = ({ headHash, ledgerBytes }: Item): Omit<Head, 'sheet'>
   hash: String(headHash),
   ...(typeof ledgerBytes === 'number' ? { bytes: ledgerBytes } : {}),
 });
+
+/**
+ * A sheet of an earlier shape in the present one. Shape 1 has the names of version 0.1; 1 and 2 may lack lists that nothing was
+ * written into yet, since a head is as old as the last step.
+ */
+function liftedSheet(stored: Sheet, shape: number): Sheet {
+  const sheet = shape === 1 ? renamedFrom01(stored) : withoutNamesOf01(stored);
+  if (shape > 2) return sheet;
+  return { ...EMPTY_LISTS, ...sheet, history: { ...NO_HISTORY, ...sheet.history } };
+}
+
+/** Every list of a sheet, empty. */
+const EMPTY_LISTS = {
+  ...{ opinions: [], replies: [], clocks: [], escalations: [], signatures: [], files: [], signable: [] },
+  ...{ handledBy: [], sections: [], stoodIn: [], disputedBy: [] },
+} satisfies Partial<Sheet>;
 
 /** A summary of a version that told of no more than the earliest deadline that ran, and listed the sheet by that. */
 type OlderSummary = Omit<Summary, 'unmet' | 'parts'> & {
@@ -123,7 +136,13 @@ export function summaryIn(item: Item): Summary | OlderSummary {
 export function entryItem(id: string, written: Written<LedgerEntry>, receipt?: string): Item {
   const key = entryKey(id, written.entry.seq);
   const kept = writtenAttributes(written);
-  return { ...key, ...writtenAt(key, written.entry.at), ...kept, ...defined({ receipt }) };
+  return {
+    ...key,
+    ...shaped('entry'),
+    ...writtenAt(key, written.entry.at),
+    ...kept,
+    ...defined({ receipt }),
+  };
 }
 
 /** A breach that is being raised: the level that comes next and when, as the workflow and reconcile take it. */

@@ -1,0 +1,15 @@
+/**
+ * In which shape an item of the table is written. Each kind counts its own, and what was written before they were counted is
+ * of shape 1. Whoever changes one counts it up, and lifts those before in the kind's one reader
+ * (docs/decisions/0063-shapes-have-versions-and-one-reader-lifts-them.md).
+ */
+import type { Item } from './table.ts';
+
+/** The present shapes. The readers are `headOf`, `caseHeadOf`, `writtenIn`, `noticeIn` and `unpacked`; seals have a `format`. */
+export const SHAPES = { sheet: 3, case: 2, entry: 2, notice: 2, facts: 2 } as const;
+
+/** Says in which shape an item is written. */
+export const shaped = (kind: keyof typeof SHAPES): { readonly shape: number } => ({ shape: SHAPES[kind] });
+
+/** The shape that an item is written in. */
+export const shapeOf = ({ shape }: Item): number => (typeof shape === 'number' ? shape : 1);
