@@ -92,7 +92,7 @@ describe('a day', () => {
       (await cloud.anonymous.get('/commitments?site=riverside', { accept: 'text/html' })).text,
     ).toContain(root);
 
-    const seal = `riverside/${number}/${id}-${ledger.entries.length}.json`;
+    const seal = `riverside/${number}/${id}-${ledger.entries.length}-${ledger.head}.json`;
     expect(await keysIn(s3, cloud.s3.archive)).toEqual([seal, `${seal}.proof.json`]);
     const file = join(folder, 'seal.json');
     const key = join(folder, 'key.pem');
