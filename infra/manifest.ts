@@ -242,7 +242,7 @@ export const manifest: readonly FunctionSpec[] = [
       READ,
       // Files of which the entries of version 0.1 tell nothing but their ids.
       READ_IN_BATCHES,
-      put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.receipts),
+      put(of.sheets, of.people, of.sections, of.registers, of.receipts),
       update(of.paths, of.sheets),
       // Escalations that are over, and what was to be archived by the system.
       remove(of.sheets),

@@ -5,23 +5,16 @@ import { grantedLines, usedLines } from './support/granted.ts';
 /** What no test brings a deployed function to do yet, and when it would; each is done by the same code elsewhere. */
 const SELDOM: Readonly<Record<string, readonly string[]>> = {
   'a ledger of version 0.1 is erased before the passes of reconcile have carried it over': [
-    'organisation UpdateItem in SHEET#*',
     'organisation ConditionCheckItem in SHEET#*',
-    'forget UpdateItem in SHEET#*',
     'forget UpdateItem in CASE#*',
     'forget ConditionCheckItem in SHEET#*',
     'forget ConditionCheckItem in CASE#*',
   ],
   'the time of a case is over, or that of a sheet which gave rise to one': [
-    'forget GetItem',
     'forget PutItem in CASE#*',
     'forget DeleteItem in CASE#*',
-    'outbox UpdateItem in CASE#*',
   ],
-  'somebody no longer works above the sites, or has values beside their ledger when they are forgotten': [
-    'organisation DeleteItem in ABOVE',
-    'organisation DeleteItem in LEDGER#PERSON#*',
-  ],
+  'somebody no longer works above the sites': ['organisation DeleteItem in ABOVE'],
   'what the stream or a workflow was to do was lost, and a ledger of a case takes several transactions': [
     'reconcile PutItem in PERSON#*',
     'reconcile PutItem in FILE#*',
@@ -30,7 +23,22 @@ const SELDOM: Readonly<Record<string, readonly string[]>> = {
     'reconcile ConditionCheckItem in CASE#*',
     'reconcile DeleteItem in PATH#*',
     'reconcile DeleteItem in RECEIPT#*',
+    'reconcile UpdateItem in LEDGER#PERSON#*',
+    'reconcile DeleteItem in LEDGER#PERSON#*',
   ],
+  'more is due at a site than one run of reconcile takes on': ['reconcile PutItem in RECONCILED#*'],
+  'facts of a month were lost until its schedule freezes it': [
+    'assess PutItem in FACTS#*#*',
+    'assess UpdateItem in FROZEN#*#*',
+    'assess ConditionCheckItem in FROZEN#*#*',
+  ],
+  'what a resident signs by their link ends an escalation, leads the sheet to somebody new, or is of a sheet of version 0.1':
+    [
+      'link BatchGetItem',
+      'link PutItem in PERSON#*',
+      'link PutItem in SECTION#*#*',
+      'link DeleteItem in SHEET#*',
+    ],
   'a promise is broken before the stream has told of it': ['outbox PutItem in PROPOSED#*'],
 };
 const seldom = Object.values(SELDOM).flat();
