@@ -310,6 +310,8 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /me',
         'GET /me/data',
         'PUT /me/preferences',
+        'GET /notices',
+        'POST /notices/read',
         'GET /organisation',
         'GET /organisation/changes',
         'PUT /sites/{id}',
@@ -345,7 +347,7 @@ export const manifest: readonly FunctionSpec[] = [
       READ,
       READ_IN_BATCHES,
       put(of.people, of.site, of.sites, of.above, of.first, of.ledgersOfPeople, of.ledgersOfSites),
-      put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.receipts),
+      put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.notices, of.receipts),
       // Whoever leaves a site or the ones above, preferences, a change that is settled, values that are erased.
       remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople),
       // What is owed of somebody's ledger.

@@ -20,13 +20,20 @@ export function json(
   };
 }
 
+/** What differs each time that nothing has changed: the present instant, and the text of a cursor. */
+interface Varying {
+  readonly now?: string;
+  readonly nextCursor?: string;
+}
+
 /**
- * 200 with an answer that has no version: it is tagged with a digest of itself without the time that it tells, so that
- * its reader may ask whether anything has changed (contract section 1, `If-None-Match`).
+ * 200 with an answer that has no version: it is tagged with a digest of itself without what differs each time, so that its
+ * reader may ask whether anything has changed (contract section 1, `If-None-Match`).
  */
 export function tagged(answer: object): CommandResponse {
-  const { now: _now, ...said }: { readonly now?: string } = answer;
-  return json(200, answer, { etag: digestTag(canonical(said)) });
+  const { now: _now, nextCursor, ...said }: Varying = answer;
+  const isLast = nextCursor === undefined;
+  return json(200, answer, { etag: digestTag(canonical({ ...said, isLast })) });
 }
 
 /** How many rows a list holds, for the access log. */

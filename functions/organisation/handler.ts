@@ -28,6 +28,7 @@ import { erasureRoutes } from './erasure-routes.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
 import { ledgerResponse } from './ledger-response.ts';
 import { meRoutes } from './me-routes.ts';
+import { noticesRoutes } from './notices-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
@@ -35,6 +36,7 @@ const callers = { ...identity, findCaller: orFirst(commandContext.table, identit
 
 export const handler = api('organisation', callers, {
   ...meRoutes,
+  ...noticesRoutes,
   'GET /organisation': route({
     query: organisationQuery,
     respond: async ({ query, ...reader }) => {

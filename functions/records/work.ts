@@ -1,4 +1,5 @@
 /** `GET /work` (contract section 9). */
+import { unreadNotices } from '../../shared/commands/notices.ts';
 import { readWork, type WorkItem } from '../../shared/commands/work.ts';
 import { caseSummaryView } from '../../shared/contract/cases/case-view.ts';
 import { changeView } from '../../shared/contract/organisation/change-view.ts';
@@ -13,11 +14,16 @@ import { refusedBy, route } from '../middleware/request.ts';
 export const workRoute = route({
   query: workQuery,
   respond: async ({ query, ...request }) => {
-    const work = await readWork(commandContext, request, query.who);
+    const [work, notices] = await Promise.all([
+      readWork(commandContext, request, query.who),
+      unreadNotices(commandContext, request.caller, request.now),
+    ]);
     if (work instanceof DomainError) throw refusedBy(work);
     const items = work.items.slice(0, query.limit).map(workItemView);
     const more = work.items.length - items.length;
-    return tagged(await named({ now: request.now, counts: work.counts, items, more }, request));
+    return tagged(
+      await named({ now: request.now, counts: { ...work.counts, notices }, items, more }, request),
+    );
   },
 });
 

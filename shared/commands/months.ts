@@ -2,7 +2,7 @@
 
 import { assess } from '../domain/assessment/assessment.ts';
 import { dueToFreeze } from '../domain/assessment/month.ts';
-import { monthAfter } from '../domain/kernel/local-spans.ts';
+import { daySpan, monthAfter } from '../domain/kernel/local-spans.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
@@ -36,7 +36,9 @@ export async function freezeMonth(
   const assessment = assess(await countFacts(table, site, month, { consistent: true }), directory);
   await writeFigures(table, site, month, assessment);
   const anchor = await readLastCheckpoint(table);
-  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, now, anchor), now);
+  // However often freezing is begun, the notices are of one instant, and told once.
+  const ended = daySpan(`${monthAfter(month)}-01`, directory.site.timeZone).from;
+  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, ended, anchor), now);
   await markFrozen(table, site, month, now);
   return true;
 }

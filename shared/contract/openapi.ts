@@ -6,6 +6,7 @@ import { registerPaths } from './assessment/openapi-registers.ts';
 import { casePaths } from './cases/openapi-cases.ts';
 import { commitmentPaths } from './commitments/openapi-commitments.ts';
 import { filePaths } from './files/openapi-files.ts';
+import { noticePaths } from './notices/openapi-notices.ts';
 import { withExamples } from './openapi-examples.ts';
 import { asJson, OPEN, responses } from './operation.ts';
 import { directoryPaths } from './organisation/openapi-directory.ts';
@@ -56,6 +57,7 @@ export function documentWithoutExamples(version: string) {
       ...workPaths,
       ...filePaths,
       ...organisationPaths,
+      ...noticePaths,
       ...directoryPaths,
       ...commitmentPaths,
       ...registerPaths,

@@ -23,6 +23,8 @@ export const ROUTES = {
   '/me': ['GET'],
   '/me/data': ['GET'],
   '/me/preferences': ['PUT'],
+  '/notices': ['GET'],
+  '/notices/read': ['POST'],
   '/organisation': ['GET'],
   '/organisation/changes': ['GET'],
   '/sites/{id}': ['PUT'],

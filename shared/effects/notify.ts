@@ -3,8 +3,10 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { keptOf } from '../domain/notices/kept.ts';
 import { isImmediate, type Notice, noticeMinute } from '../domain/notices/notices.ts';
-import { due, duePartition, shardOf, toldKey, waitingKey } from '../store/table/keys.ts';
+import { noticeItem } from '../store/notices/notices.ts';
+import { due, duePartition, shardOf, waitingKey } from '../store/table/keys.ts';
 import { shaped } from '../store/table/shapes.ts';
 import type { Table } from '../store/table/table.ts';
 
@@ -18,12 +20,6 @@ export interface LetterMessage {
   readonly person: string;
   readonly minute: string;
 }
-
-/**
- * How long it is known that somebody was notified: longer than any stream record or message lives, so that a late one
- * notifies nobody twice.
- */
-const TOLD_SECONDS = 30 * 24 * 3600;
 
 /** The longest that a queue holds a message back. */
 const MOST_DELAY_SECONDS = 900;
@@ -90,17 +86,16 @@ async function keepTogether(
 }
 
 async function keep(table: Table, notices: readonly Notice[], minute: string, now: string): Promise<void> {
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + TOLD_SECONDS;
   await table.client.send(
     new TransactWriteCommand({
       TransactItems: notices.flatMap((notice) => {
-        const { person, sheet, seq, site } = notice;
+        const { person, sheet, at, seq, site } = notice;
         const waiting = waitingKey(person, minute, sheet, seq);
         return [
           {
             Put: {
               TableName: table.name,
-              Item: { ...toldKey(person, sheet, seq), minute, expiresAt },
+              Item: noticeItem(person, { at, id: sheet, seq }, keptOf(notice), now),
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },

@@ -248,6 +248,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller was told, and may still see */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a notice and all older as read */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sites/{id}": {
         parameters: {
             query?: never;
@@ -1143,6 +1177,9 @@ export interface components {
             language?: "zh-CN" | "en";
             large?: boolean;
         };
+        ReadNotices: {
+            upTo: string;
+        };
         SiteBody: {
             name: string;
             zh: string;
@@ -1203,6 +1240,11 @@ export interface components {
                 standIn?: string;
             };
             sites?: "*"[] | string[];
+            names?: components["schemas"]["Names"];
+        };
+        /** @description How the people and sections are called that the answer names by id; sections in the language of the answer. */
+        Names: {
+            [key: string]: string;
         };
         Commitments: {
             promises: {
@@ -1386,10 +1428,6 @@ export interface components {
                 };
             }[];
             breached: boolean;
-        };
-        /** @description How the people and sections are called that the answer names by id; sections in the language of the answer. */
-        Names: {
-            [key: string]: string;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -1843,6 +1881,8 @@ export interface components {
                 owed: number;
                 /** @description What one may accept */
                 pool: number;
+                /** @description Unread; 100: a hundred or more */
+                notices: number;
                 /** @description Advice, exemptions, proposed cases and changes that one is asked for */
                 asked: number;
             };
@@ -2028,6 +2068,30 @@ export interface components {
             }[];
             names?: components["schemas"]["Names"];
         };
+        /** @description What the caller was told in the last 90 days, the newest first */
+        NoticeList: {
+            /** @description 100: a hundred or more */
+            unread: number;
+            items: components["schemas"]["Notice"][];
+            nextCursor?: string;
+        };
+        Notice: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "urgent" | "question" | "advice" | "warning" | "breach" | "escalation" | "assessment" | "directory" | "chosen" | "disputed" | "returned" | "overdue" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "decision" | "review-result" | "window" | "appeal" | "no-reviewer";
+            sheet?: string;
+            case?: string;
+            /** @description Of the sheet or case; of an assessment its month, of a change of oneself the own id */
+            number: string;
+            clock?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            /** @description What was said, as far as the reader sees it on the sheet */
+            message?: string;
+            read: boolean;
+        };
         Site: {
             id: string;
             name: string;
@@ -2147,10 +2211,10 @@ export interface components {
                 standIn?: string;
             };
             sites?: "*"[] | string[];
+            names?: components["schemas"]["Names"];
             /** @constant */
             erased?: true;
             version: number;
-            names?: components["schemas"]["Names"];
         };
         AskedChange: {
             change: components["schemas"]["Change"];
@@ -2206,10 +2270,10 @@ export interface components {
                     standIn?: string;
                 };
                 sites?: "*"[] | string[];
+                names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
                 version?: number;
-                names?: components["schemas"]["Names"];
             } | null;
             after: {
                 id: string;
@@ -2240,10 +2304,10 @@ export interface components {
                     standIn?: string;
                 };
                 sites?: "*"[] | string[];
+                names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
                 version?: number;
-                names?: components["schemas"]["Names"];
             };
         } | {
             id: string;
@@ -2314,10 +2378,10 @@ export interface components {
                     standIn?: string;
                 };
                 sites?: "*"[] | string[];
+                names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
                 version?: number;
-                names?: components["schemas"]["Names"];
             };
             preferences: components["schemas"]["Preferences"];
             directory: {
@@ -2376,10 +2440,10 @@ export interface components {
                 standIn?: string;
             };
             sites?: "*"[] | string[];
+            names?: components["schemas"]["Names"];
             /** @constant */
             erased?: true;
             version: number;
-            names?: components["schemas"]["Names"];
         };
         ChangeList: {
             items: components["schemas"]["Change"][];
@@ -4390,6 +4454,190 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    /** @description The version, as in `"7"`. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description The reader has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description How much is then unread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 100: a hundred or more */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-mismatch */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -235,6 +235,10 @@ describe('a life over the typed client', () => {
     expect(good(await as('director-wei').GET('/me', {})).role).toBe('director');
     const prefer = await as('worker-wu').PUT('/me/preferences', { body: { large: true } });
     expect(good(prefer)).toEqual({ language: 'zh-CN', large: true });
+    const { items } = good(await as('engineering-manager-wang').GET('/notices', { params: { query: {} } }));
+    const upTo = items[0]?.id ?? '';
+    const read = await as('engineering-manager-wang').POST('/notices/read', { body: { upTo } });
+    expect(good(read)).toEqual({ unread: 0 });
     const query = { site: 'riverside' };
     expect(good(await desk().GET('/organisation', { params: { query } })).people.length).toBeGreaterThan(10);
     expect(good(await desk().GET('/health', {})).status).toBe('ok');

@@ -67,7 +67,7 @@ describe('notices of a batch', () => {
   });
 
   it('are all kept, and all asked for, where one was told before', async () => {
-    const { items, asked, keep } = world(['NOTICES#li TOLD#01KAR7X0000000000000000000#1']);
+    const { items, asked, keep } = world([`NOTICES#li NOTICE#${NOW}#01KAR7X0000000000000000000#000001`]);
     await keep([notice('li', 1), notice('li', 2), notice('sun', 1)]);
     // One that was known and two that are new, of two items each: the told one waits no second time.
     expect(items.size).toBe(5);

@@ -267,7 +267,10 @@ describe('duty', () => {
     const none = await cloud.as(SUN).get<Json>(DUTY);
     expect([none.status, none.headers.get('etag'), none.json]).toEqual([
       ...[200, '"0"'],
-      { site: 'riverside', section: 'customer-service', shifts: [], version: 0 },
+      {
+        ...{ site: 'riverside', section: 'customer-service', shifts: [], version: 0 },
+        names: { 'customer-service': '客服部' },
+      },
     ]);
     // Shifts may overlap, and be over, in any order.
     const shifts = [...night().toReversed(), shift(-20, -10, SUN), shift(2, 4, ZHOU, SUN)];

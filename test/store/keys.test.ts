@@ -29,6 +29,11 @@ it('keys are these strings and no others', () => {
   expect(keys.idempotencyRecordKey('ab')).toEqual({ pk: 'RECEIPT#ab', sk: 'RECEIPT' });
   expect(keys.profileKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PROFILE' });
   expect(keys.preferencesKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'PREFERENCES' });
+  expect(keys.noticeKey('worker-wu', '2026-11-23T08:00:00.000Z', '01S', 7)).toEqual({
+    pk: 'NOTICES#worker-wu',
+    sk: 'NOTICE#2026-11-23T08:00:00.000Z#01S#000007',
+  });
+  expect(keys.readUpToKey('worker-wu')).toEqual({ pk: 'NOTICES#worker-wu', sk: 'READ' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
   expect(keys.sectionKey('riverside', 'engineering')).toEqual({
     pk: 'SITE#riverside',

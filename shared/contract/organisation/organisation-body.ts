@@ -15,6 +15,7 @@ import { ROLES } from '../../domain/model/roles.ts';
 import { EVERY_SITE } from '../../domain/organisation/reach.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { instant, line, phone } from '../forms/text.ts';
+import { namesMember } from '../names.ts';
 
 const MOST_ADDRESS_CHARACTERS = 254;
 const MOST_SITES = 100;
@@ -68,6 +69,8 @@ export const personBody = z
     sites: z
       .union([z.array(z.literal(EVERY_SITE)).length(1), z.array(directoryId).min(1).max(MOST_SITES)])
       .optional(),
+    /** Passed over: whoever reads a person, changes something and sends it back has it from the answer. */
+    ...namesMember,
   })
   .meta({ id: 'PersonBody' });
 
@@ -102,7 +105,7 @@ export const toSection = (id: string, body: z.output<typeof sectionBody>): Secti
 /** The leave that a body grants; undefined where it ends leave. */
 export const toLeave = ({ from, to, standIn }: z.output<typeof leaveBody>): Leave | undefined =>
   from === undefined || to === undefined ? undefined : { from, to, ...defined({ standIn }) };
-export const toPerson = (id: string, body: z.output<typeof personBody>): Person => ({
+export const toPerson = (id: string, { names: _names, ...body }: z.output<typeof personBody>): Person => ({
   id,
   ...(body as Omit<Person, 'id'>),
 });

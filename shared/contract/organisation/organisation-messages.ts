@@ -116,6 +116,7 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     'zh-CN': '这是本小区最后一位在职主任，须先有另一位主任。',
     en: 'This is the last active director of the site; make somebody else director first.',
   },
+  'unknown-notice': { 'zh-CN': '没有这条通知。', en: 'There is no such notice.' },
   'handles-open-sheets': {
     'zh-CN': '此人还有办理中的会签单，须先改派他人。',
     en: 'This person handles open sheets; have them assigned to somebody else first.',

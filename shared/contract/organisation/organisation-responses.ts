@@ -17,7 +17,7 @@ const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
 export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
 export const personResponse = z
-  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version, ...namesMember })
+  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version })
   .meta({ id: 'Person' });
 
 const actor = z.object({

@@ -22,6 +22,7 @@ export const workResponse = z
       soon: count.meta({ description: 'Past `warnAt`' }),
       owed: count,
       pool: count.meta({ description: 'What one may accept' }),
+      notices: count.meta({ description: 'Unread; 100: a hundred or more' }),
       asked: count.meta({
         description: 'Advice, exemptions, proposed cases and changes that one is asked for',
       }),

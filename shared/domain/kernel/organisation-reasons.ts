@@ -26,6 +26,7 @@ export type OrganisationReason =
   | 'stand-in-not-there'
   | 'person-not-visible'
   | 'which-version'
+  | 'unknown-notice'
   | 'leave-granters'
   | 'leave-past'
   | 'duty-not-visible'

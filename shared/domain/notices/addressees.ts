@@ -42,6 +42,12 @@ export function partOfAddressee({
   return { id: person.id, role, standInFor, ...(section === undefined ? {} : { section }) };
 }
 
+/** As whom somebody was told what they may have been told in another's place, whose id that then is. */
+export function partAsTold(reader: Person, absent: string | undefined, { staff }: Pick<Directory, 'staff'>) {
+  const insteadOf = staff.find(({ id }) => id === absent);
+  return partOfAddressee({ person: reader, ...(insteadOf && { insteadOf }) });
+}
+
 /** How a notice says for whom its reader stands in. */
 export function insteadOf({ insteadOf: absent }: Addressee): {
   readonly insteadOf?: { id: string; name: string };

@@ -9,7 +9,7 @@ import type { Sheet } from '../model/sheet.ts';
 import { sectionOf } from '../organisation/organisation.ts';
 import { isResidentHidden } from '../sheets/anonymity.ts';
 import { withOwes } from '../sheets/owing.ts';
-import { type Addressee, addresseesOf, insteadOf, partOfAddressee } from './addressees.ts';
+import { type Addressee, addresseesOf, insteadOf, partAsTold, partOfAddressee } from './addressees.ts';
 import {
   type Entry,
   type ForAsker,
@@ -97,8 +97,7 @@ export function stillTold(
   sheet: Sheet,
   directory: Directory,
 ): Notice | undefined {
-  const absent = directory.staff.find(({ id }) => id === notice.insteadOf?.id);
-  const part = partOfAddressee({ person: reader, ...(absent && { insteadOf: absent }) });
+  const part = partAsTold(reader, notice.insteadOf?.id, directory);
   if (isRecused(part, sheet, directory)) return undefined;
   if (!isResidentHidden(part, sheet, directory)) return notice;
   const { phone: _phone, ...told } = notice;

@@ -32,7 +32,8 @@
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
  * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
- * | whether somebody was told of an entry      | table               | NOTICES#<person>                    | TOLD#<id>#<seq> |
+ * | what somebody was told, and whether of an entry | table, Query   | NOTICES#<person>                    | NOTICE#<at>#<id>#<seq> |
+ * | up to where somebody has read that         | table, GetItem      | NOTICES#<person>                    | READ            |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
  * | what somebody uploaded                     | table, GetItem      | FILE#<file>                         | FILE            |
  * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
@@ -186,10 +187,12 @@ export const waitingKey = (person: string, minute: string, id: string, seq: numb
   pk: noticesPartition(person),
   sk: `${WAITING_PREFIX}${minute}#${id}#${seq}`,
 });
-export const toldKey = (person: string, id: string, seq: number): Key => ({
+export const NOTICE_PREFIX = 'NOTICE#';
+export const noticeKey = (person: string, at: string, id: string, seq: number): Key => ({
   pk: noticesPartition(person),
-  sk: `TOLD#${id}#${seq}`,
+  sk: `${NOTICE_PREFIX}${at}#${id}#${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
+export const readUpToKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'READ' });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
 const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
