@@ -48,7 +48,7 @@ export function csv<Row>(
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}.csv"`,
       'cache-control': 'no-store',
-      vary: 'Accept',
+      vary: 'Accept, Accept-Language',
     },
     body,
     rows: rows.length,

@@ -1,5 +1,6 @@
 /** Assessments as CSV: one line a figure, so that Excel can filter and turn it. */
 
+import type { Words } from '../../shared/contract/sheets/sheet-words.ts';
 import type {
   Figure,
   FiguresThen,
@@ -8,16 +9,16 @@ import type {
 } from '../../shared/domain/assessment/assessment.ts';
 import type { Correction } from '../../shared/domain/assessment/corrections.ts';
 import type { Counts, FigureName } from '../../shared/domain/assessment/figures.ts';
-import type { Directory } from '../../shared/domain/model/directory.ts';
-import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
 import { figureWords } from '../../shared/mail/assessment-words.ts';
 import type { Column } from '../middleware/csv.ts';
+import { csvWords } from '../middleware/csv-words.ts';
 import type { Behind } from './behind.ts';
 
 type Name = FigureName | 'score' | 'grade';
 
 interface Row {
-  readonly of: '部门' | '人员' | '更正';
+  readonly of: 'section' | 'person' | 'correction';
   readonly section?: string | undefined;
   readonly person?: string | undefined;
   readonly figure: Name;
@@ -28,19 +29,21 @@ interface Row {
   readonly sheet?: string | undefined;
 }
 
+const OF_WORDS: Words<Row['of']> = { section: '部门', person: '人员', correction: '更正' };
+
 /** The columns of an assessment. */
-export function assessmentColumns(directory: Directory): readonly Column<Row>[] {
-  const nameOf = (id: string | undefined) => directory.staff.find((each) => each.id === id)?.name ?? id;
+export function assessmentColumns(directory: Directory, language: Language): readonly Column<Row>[] {
+  const { say, word, person: nameOf, section: called } = csvWords(directory, language);
   return [
-    ['对象', ({ of }) => of],
-    ['部门', ({ section }) => sectionOf(directory, section)?.zh ?? section],
-    ['人员', ({ person }) => nameOf(person)],
-    ['指标', ({ figure }) => figureWords(figure, 'zh-CN')],
-    ['值', ({ value }) => value],
-    ['分子', ({ numerator }) => numerator],
-    ['分母', ({ denominator }) => denominator],
-    ['不计', ({ excluded }) => excluded],
-    ['会签单', ({ sheet }) => sheet],
+    [say('对象', 'Of'), ({ of }) => word(OF_WORDS, of)],
+    [say('部门', 'Section'), ({ section }) => called(section)],
+    [say('人员', 'Person'), ({ person }) => nameOf(person)],
+    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
+    [say('值', 'Value'), ({ value }) => value],
+    [say('分子', 'Numerator'), ({ numerator }) => numerator],
+    [say('分母', 'Denominator'), ({ denominator }) => denominator],
+    [say('不计', 'Excluded'), ({ excluded }) => excluded],
+    [say('会签单', 'Sheet'), ({ sheet }) => sheet],
   ];
 }
 
@@ -64,10 +67,10 @@ export function assessmentRows(
       ...counts,
     }));
   return [
-    ...answer.sections.flatMap(({ id, figures }) => lines('部门', { section: id }, figures)),
-    ...answer.people.flatMap(({ id, section, figures }) => lines('人员', { section, person: id }, figures)),
+    ...answer.sections.flatMap(({ id, figures }) => lines('section', { section: id }, figures)),
+    ...answer.people.flatMap(({ id, section, figures }) => lines('person', { section, person: id }, figures)),
     ...answer.corrections.map(({ sheet, case: ofCase, at: _at, ...correction }) => ({
-      ...{ of: '更正' as const, ...correction },
+      ...{ of: 'correction' as const, ...correction },
       sheet: sheet === undefined ? ofCase : numberOf(sheet),
     })),
   ];
@@ -77,14 +80,17 @@ interface BehindRow extends Behind {
   readonly figure: Name;
 }
 
-const COUNTS_WORDS: { readonly [C in Counts]: string } = { yes: '是', no: '否', excluded: '不计' };
+const COUNTS_WORDS: Words<Counts> = { yes: '是', no: '否', excluded: '不计' };
 
 /** The columns of one person's sheets. */
-export const behindColumns = (): readonly Column<BehindRow>[] => [
-  ['指标', ({ figure }) => figureWords(figure, 'zh-CN')],
-  ['会签单', ({ number, sheet, case: ofCase }) => number ?? sheet ?? ofCase],
-  ['计入', ({ counts }) => COUNTS_WORDS[counts]],
-];
+export function behindColumns(directory: Directory, language: Language): readonly Column<BehindRow>[] {
+  const { say, word } = csvWords(directory, language);
+  return [
+    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
+    [say('会签单', 'Sheet'), ({ number, sheet, case: ofCase }) => number ?? sheet ?? ofCase],
+    [say('计入', 'Counts'), ({ counts }) => word(COUNTS_WORDS, counts)],
+  ];
+}
 
 /** The lines of one person's sheets, figure by figure. */
 export function behindRows(

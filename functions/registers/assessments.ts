@@ -46,7 +46,7 @@ export async function ofEverybody(
   const answer = { month, state: read.state, sections, people, corrections };
   if (!wantsCsv(accept)) return json(200, await named(answer, request, directory), VARY);
   const rows = assessmentRows(answer, (id) => sheets.get(id)?.number);
-  return csv(`assessment-${month}`, assessmentColumns(directory), rows);
+  return csv(`assessment-${month}`, assessmentColumns(directory, request.language), rows);
 }
 
 /** `GET /assessments/{yyyy-mm}/people/{id}`: sheets that the reader does not see are left out, and still count. */
@@ -64,7 +64,8 @@ export async function ofOne(
   const { sources, unlisted } = await sourcesOf(question, id, read.state === 'frozen');
   if (wantsCsv(accept)) {
     const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
-    return csv(`assessment-${month}-person`, behindColumns(), behindRows(figures, byFigure(rows)));
+    const columns = behindColumns(question.directory, request.language);
+    return csv(`assessment-${month}-person`, columns, behindRows(figures, byFigure(rows)));
   }
   const after = await positionOf(query.cursor, asked);
   const rest = after === undefined ? sources : sources.filter(([source]) => source > after);

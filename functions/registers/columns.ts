@@ -1,4 +1,4 @@
-/** The columns of the registers as CSV, one row a column; times as the site's clocks show them. */
+/** The columns of the registers as CSV, one row a column, in the reader's language; times as the site's clocks show them. */
 
 import {
   CATEGORY_WORDS,
@@ -8,12 +8,11 @@ import {
   URGENCY_WORDS,
   type Words,
 } from '../../shared/contract/sheets/sheet-words.ts';
-import { localTime } from '../../shared/domain/kernel/local-time.ts';
-import type { Directory } from '../../shared/domain/model/directory.ts';
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
 import type { HandOverState, HandOverStep } from '../../shared/domain/model/history.ts';
-import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import type { Column } from '../middleware/csv.ts';
+import { csvWords } from '../middleware/csv-words.ts';
 
 const STEP_WORDS: Words<HandOverStep> = {
   'hand-over': '移交',
@@ -28,54 +27,44 @@ const STATE_WORDS: Words<HandOverState> = {
   ended: '已收回',
 };
 
-function shown(directory: Directory) {
-  const { timeZone } = directory.site;
-  return {
-    time: (at: string | undefined) => at && localTime(at, timeZone),
-    section: (id: string | undefined) => sectionOf(directory, id)?.zh ?? id,
-  };
-}
-
-const word = <T extends string>(words: Words<T>, code: T | undefined) => code && words[code];
-
 /** Columns of the hand-over ledger (会签单交接记录本). */
-export function handOverColumns(directory: Directory): readonly Column<HandOverRow>[] {
-  const { time, section } = shown(directory);
+export function handOverColumns(directory: Directory, language: Language): readonly Column<HandOverRow>[] {
+  const { say, time, section, word } = csvWords(directory, language);
   return [
-    ['编号', (row) => row.number],
-    ['时间', (row) => time(row.at)],
-    ['类别', (row) => word(KIND_WORDS, row.kind)],
-    ['事由', (row) => row.subject],
-    ['交接', (row) => word(STEP_WORDS, row.step)],
-    ['部门', (row) => section(row.section)],
-    ['轮次', (row) => row.round],
-    ['移交人', (row) => row.byName],
-    ['意见', (row) => row.opinion],
-    ['状态', (row) => word(STATE_WORDS, row.state)],
-    ['签收人', (row) => row.receiverName ?? row.disputedByName],
-    ['签收时间', (row) => time(row.receivedAt ?? row.disputedAt)],
+    [say('编号', 'Number'), (row) => row.number],
+    [say('时间', 'Time'), (row) => time(row.at)],
+    [say('类别', 'Kind'), (row) => word(KIND_WORDS, row.kind)],
+    [say('事由', 'Subject'), (row) => row.subject],
+    [say('交接', 'Step'), (row) => word(STEP_WORDS, row.step)],
+    [say('部门', 'Section'), (row) => section(row.section)],
+    [say('轮次', 'Round'), (row) => row.round],
+    [say('移交人', 'Handed over by'), (row) => row.byName],
+    [say('意见', 'Opinion'), (row) => row.opinion],
+    [say('状态', 'State'), (row) => word(STATE_WORDS, row.state)],
+    [say('签收人', 'Received by'), (row) => row.receiverName ?? row.disputedByName],
+    [say('签收时间', 'Received at'), (row) => time(row.receivedAt ?? row.disputedAt)],
   ];
 }
 
 /** Columns of the repair register (报修登记台帐). */
-export function repairColumns(directory: Directory): readonly Column<RepairRow>[] {
-  const { time, section } = shown(directory);
+export function repairColumns(directory: Directory, language: Language): readonly Column<RepairRow>[] {
+  const { say, time, section, word } = csvWords(directory, language);
   return [
-    ['编号', (row) => row.number],
-    ['时间', (row) => time(row.at)],
-    ['方式', (row) => word(CHANNEL_WORDS, row.channel)],
-    ['报修类别', (row) => word(CATEGORY_WORDS, row.category)],
-    ['紧急程度', (row) => word(URGENCY_WORDS, row.urgency)],
-    ['地点', (row) => row.where],
-    ['事由', (row) => row.subject],
-    ['业主（住户）', (row) => row.resident],
-    ['电话', (row) => row.phone],
-    ['部门', (row) => section(row.section)],
-    ['维修人', (row) => row.handlerName],
-    ['到场时间', (row) => time(row.arrivedAt)],
-    ['完成时间', (row) => time(row.completedAt)],
-    ['交回时间', (row) => time(row.returnedAt)],
-    ['轮次', (row) => row.round],
-    ['状态', (row) => word(STATUS_WORDS, row.status)],
+    [say('编号', 'Number'), (row) => row.number],
+    [say('时间', 'Time'), (row) => time(row.at)],
+    [say('方式', 'Channel'), (row) => word(CHANNEL_WORDS, row.channel)],
+    [say('报修类别', 'Category'), (row) => word(CATEGORY_WORDS, row.category)],
+    [say('紧急程度', 'Urgency'), (row) => word(URGENCY_WORDS, row.urgency)],
+    [say('地点', 'Place'), (row) => row.where],
+    [say('事由', 'Subject'), (row) => row.subject],
+    [say('业主（住户）', 'Resident'), (row) => row.resident],
+    [say('电话', 'Phone'), (row) => row.phone],
+    [say('部门', 'Section'), (row) => section(row.section)],
+    [say('维修人', 'Repaired by'), (row) => row.handlerName],
+    [say('到场时间', 'Arrived at'), (row) => time(row.arrivedAt)],
+    [say('完成时间', 'Completed at'), (row) => time(row.completedAt)],
+    [say('交回时间', 'Returned at'), (row) => time(row.returnedAt)],
+    [say('轮次', 'Round'), (row) => row.round],
+    [say('状态', 'Status'), (row) => word(STATUS_WORDS, row.status)],
   ];
 }

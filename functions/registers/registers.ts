@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { directoryFor } from '../../shared/commands/directory.ts';
 import type { registerQuery } from '../../shared/contract/assessment/registers.ts';
 import { daySpan } from '../../shared/domain/kernel/local-spans.ts';
-import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Language } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import {
   handOverRow,
@@ -28,7 +28,7 @@ interface Book<Row> {
   readonly register: Register;
   /** The row of a line as the reader is shown it. */
   readonly row: (line: WrittenLine, reader: Actor, directory: Directory) => Row | undefined;
-  readonly columns: (directory: Directory) => readonly Column<Row>[];
+  readonly columns: (directory: Directory, language: Language) => readonly Column<Row>[];
 }
 
 type Query = z.output<typeof registerQuery>;
@@ -86,7 +86,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   } while (from !== undefined);
   return csv(
     `${book.register}-${query.site}-${query.date}`.replaceAll(':', '-'),
-    book.columns(directory),
+    book.columns(directory, request.language),
     rows,
   );
 }

@@ -1,5 +1,6 @@
 /** The cloud team's appointment of an overseer (contract section 2): where a site has none, nobody in it could alone. */
 import * as z from 'zod';
+import { check } from '../../shared/contract/check.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { sentence } from '../../shared/contract/messages.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
@@ -10,7 +11,7 @@ import { revised } from '../../shared/store/organisation/organisation-writes.ts'
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
-import { importWrites } from './import-people.ts';
+import { belongsElsewhere, importWrites } from './import-people.ts';
 
 /** Somebody as the directory may have them. */
 const entry = z.looseObject({ ...personBody.shape, id: directoryId });
@@ -42,10 +43,11 @@ export async function planOverseer(
     ...{ role: 'overseer', site: directory.site.id, active: true },
   };
   if (before !== undefined && before.site !== person.site) {
-    return `${id} belongs to the site ${before.site} / 此人属于其他小区`;
+    return belongsElsewhere(before, language);
   }
-  const fault = entry.safeParse(person).error?.issues[0];
-  if (fault !== undefined) return `${fault.path.join('.')}: ${fault.message}`;
+  const checked = check(entry, person, language);
+  const [fault] = 'faults' in checked ? checked.faults : [];
+  if (fault !== undefined) return `${fault.pointer.slice(1)}: ${fault.detail}`;
   const isBusy = leavesWork(before, person) && (await hasInHand(table, id));
   const facts = { before, directory, former: directory, hasInHand: isBusy, sites: person.sites ?? [] };
   const barrier = stateBarrier(person, facts);

@@ -78,11 +78,15 @@ async function faultOf(
   const fault = personFault(person, directory, person.sites);
   if (fault !== undefined) return `${fault.pointer?.slice(1)}: ${sentence(fault.reason, language)}`;
   if (before !== undefined && before.site !== person.site) {
-    return `id: ${person.id} belongs to the site ${before.site} / 此人属于其他小区`;
+    return `id: ${belongsElsewhere(before, language)}`;
   }
   const isBusy = leavesWork(before, person) && (await hasInHand(table, person.id));
   return isBusy ? `${person.id}: ${sentence('handles-open-sheets', language)}` : undefined;
 }
+
+/** Whoever is of another site is imported there. */
+export const belongsElsewhere = ({ id, site }: Person, language: Language): string =>
+  language === 'en' ? `${id} belongs to the site ${site}.` : `${id} 属于小区 ${site}。`;
 
 /** A site that has a director keeps one. */
 function undirected(

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { check } from '../../shared/contract/check.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';
+import { sentence } from '../../shared/contract/messages.ts';
 import { personBody } from '../../shared/contract/organisation/organisation-body.ts';
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
 import {
@@ -38,27 +39,64 @@ interface Line {
   readonly cells: readonly string[];
 }
 
+interface CsvWords {
+  readonly notUtf8: string;
+  readonly empty: string;
+  readonly notCsv: string;
+  readonly unknownColumn: (header: string) => string;
+  readonly missingColumn: (column: string) => string;
+  readonly doubledColumn: (column: string) => string;
+  readonly tooManyCells: (cells: number, columns: number) => string;
+  readonly twice: (id: string, line: number) => string;
+}
+
+const WORDS: { readonly [L in Language]: CsvWords } = {
+  'zh-CN': {
+    notUtf8: '不是 UTF-8：请另存为“CSV UTF-8”。',
+    empty: '文件为空。',
+    notCsv: '不是完整的 CSV：引号未配对，或引号内外有多余字符。',
+    unknownColumn: (header) => `没有“${header}”这一列。`,
+    missingColumn: (column) => `缺少列“${column}”。`,
+    doubledColumn: (column) => `列“${column}”重复。`,
+    tooManyCells: (cells, columns) => `共 ${columns} 列，此行却有 ${cells} 个单元格。`,
+    twice: (id, line) => `${id} 已见于第 ${line} 行。`,
+  },
+  en: {
+    notUtf8: 'not UTF-8: save the table as "CSV UTF-8".',
+    empty: 'the file is empty.',
+    notCsv: 'no whole CSV: a quotation mark has no partner, or something stands beside a quoted cell.',
+    unknownColumn: (header) => `there is no column "${header}".`,
+    missingColumn: (column) => `column "${column}" is missing.`,
+    doubledColumn: (column) => `column "${column}" is there twice.`,
+    tooManyCells: (cells, columns) => `${cells} cells for ${columns} columns`,
+    twice: (id, line) => `${id} is on line ${line} too.`,
+  },
+};
+
 const NOT_CSV = (faults: readonly LineFault[]): PeopleCsv => ({ rows: [], faults, columns: [] });
 
 /** The people in a file's bytes, all of the directory's site, and the faults of those rows that name none. */
 export function readPeopleCsv(bytes: Buffer, directory: Directory, language: Language): PeopleCsv {
-  if (!isUtf8(bytes))
-    return NOT_CSV([{ line: 1, detail: 'not UTF-8: save the table as "CSV UTF-8" / 请另存为 CSV UTF-8' }]);
-  const lines = linesOf(bytes);
+  if (!isUtf8(bytes)) return NOT_CSV([{ line: 1, detail: WORDS[language].notUtf8 }]);
+  const lines = linesOf(bytes, language);
   if ('detail' in lines) return NOT_CSV([lines]);
   const [header, ...rest] = lines;
-  if (header === undefined) return NOT_CSV([{ line: 1, detail: 'the file is empty / 文件为空' }]);
+  if (header === undefined) return NOT_CSV([{ line: 1, detail: WORDS[language].empty }]);
   const columns = header.cells.map(columnOf);
   const known = columns.filter((column) => column !== undefined);
-  const faults = headerFaults(header, columns);
+  const faults = headerFaults(header, columns, WORDS[language]);
   if (faults.length > 0) return NOT_CSV(faults);
   const read = rest.map((line) => rowOf(line, columns as PersonColumn[], directory, language));
   const rows = read.flatMap(({ row }) => row ?? []);
-  return { rows, faults: [...read.flatMap((each) => each.faults), ...twice(rows)], columns: known };
+  return {
+    rows,
+    faults: [...read.flatMap((each) => each.faults), ...twice(rows, WORDS[language])],
+    columns: known,
+  };
 }
 
 /** The records with the lines that they begin on, or the one fault that ends all reading. */
-function linesOf(bytes: Buffer): readonly Line[] | LineFault {
+function linesOf(bytes: Buffer, language: Language): readonly Line[] | LineFault {
   try {
     const records: { record: string[]; info: { lines: number } }[] = parse(bytes, {
       bom: true,
@@ -77,21 +115,22 @@ function linesOf(bytes: Buffer): readonly Line[] | LineFault {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { line: Number(error.lines ?? 1), detail: error.message };
+    return { line: Number(error.lines ?? 1), detail: WORDS[language].notCsv };
   }
 }
 
 function headerFaults(
   { line, cells }: Line,
   columns: readonly (PersonColumn | undefined)[],
+  words: CsvWords,
 ): readonly LineFault[] {
   const unknown = cells.filter((_, place) => columns[place] === undefined);
   const missing = REQUIRED.filter((column) => !columns.includes(column));
   const doubled = columns.filter((column, place) => column !== undefined && columns.indexOf(column) < place);
   return [
-    ...unknown.map((header) => ({ line, detail: `unknown column "${header}" / 没有这一列` })),
-    ...missing.map((column) => ({ line, detail: `column "${column}" is missing / 缺少这一列` })),
-    ...doubled.map((column) => ({ line, detail: `column "${column}" is there twice / 这一列重复` })),
+    ...unknown.map((header) => ({ line, detail: words.unknownColumn(header) })),
+    ...missing.map((column) => ({ line, detail: words.missingColumn(column) })),
+    ...doubled.map((column) => ({ line, detail: words.doubledColumn(String(column)) })),
   ];
 }
 
@@ -103,7 +142,7 @@ function rowOf(
 ): { readonly row?: PersonRow; readonly faults: readonly LineFault[] } {
   if (cells.length > columns.length) {
     return {
-      faults: [{ line, detail: `${cells.length} cells for ${columns.length} columns / 单元格多于列` }],
+      faults: [{ line, detail: WORDS[language].tooManyCells(cells.length, columns.length) }],
     };
   }
   const cell = (column: PersonColumn) => plain(cells[columns.indexOf(column)] ?? '');
@@ -123,7 +162,7 @@ function rowOf(
   const checked = check(personBody, body, language);
   const faults = 'faults' in checked ? checked.faults : [];
   const details = faults.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`);
-  if (!directoryId.safeParse(id).success) details.unshift(`id: "${id}" is no id / 编号格式不对`);
+  if (!directoryId.safeParse(id).success) details.unshift(`id: ${sentence('id-form', language)}`);
   if (details.length > 0 || !('value' in checked)) {
     return { faults: details.map((detail) => ({ line, detail })) };
   }
@@ -141,9 +180,9 @@ function sectionIn(text: string, { sections }: Directory): string | undefined {
   return found?.id ?? text;
 }
 
-function twice(rows: readonly PersonRow[]): readonly LineFault[] {
+function twice(rows: readonly PersonRow[], words: CsvWords): readonly LineFault[] {
   return rows.flatMap(({ line, person }) => {
     const first = rows.find((row) => row.person.id === person.id)?.line ?? line;
-    return first === line ? [] : [{ line, detail: `id: ${person.id} is on line ${first} too / 编号重复` }];
+    return first === line ? [] : [{ line, detail: `id: ${words.twice(person.id, first)}` }];
   });
 }

@@ -5,6 +5,7 @@ import en from 'zod/v4/locales/en.js';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import type { Reason } from '../domain/kernel/errors.ts';
 import type { Language } from '../domain/model/directory.ts';
+import { reasonOfPattern } from './forms/patterns.ts';
 import { type FormReason, SENTENCES, sentence } from './messages.ts';
 import type { Fault } from './problem.ts';
 
@@ -22,6 +23,9 @@ function saying(language: Language, locale: () => { localeError: z.core.$ZodErro
     const { reason } = params;
     if (typeof reason === 'string' && isReason(reason)) return sentence(reason, language, params);
     if (issue.input === undefined) return sentence('required', language);
+    if (issue.code === 'invalid_format' && issue.format === 'regex') {
+      return sentence(reasonOfPattern(issue.pattern), language);
+    }
     words ??= locale().localeError;
     return words(issue);
   };

@@ -32,6 +32,8 @@ export type FormReason =
   | 'holiday-or-workday'
   | 'day-of-its-year'
   | 'time-zone'
+  | 'phone-form'
+  | 'other-form'
   | 'no-control-characters'
   | 'no-direction-characters'
   | 'one-line'
@@ -291,6 +293,11 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'A day is either a holiday or a working day.',
   },
   'day-of-its-year': { 'zh-CN': '日期须属于 {year} 年。', en: 'Must be a day of {year}.' },
+  'phone-form': {
+    'zh-CN': '电话须为 4 至 31 个字符：数字、空格、括号和连字符，可以 + 开头。',
+    en: 'A telephone number has 4 to 31 characters: digits, blanks, brackets and hyphens; it may begin with +.',
+  },
+  'other-form': { 'zh-CN': '格式不符。', en: 'It is not in the form that is wanted here.' },
   'time-zone': { 'zh-CN': '没有这个时区。', en: 'There is no such time zone.' },
   'text-length': {
     'zh-CN': '长度须为 {min} 至 {max} 个字符，且不能为空白。',

@@ -213,6 +213,13 @@ describe('a live month', () => {
     );
     const behind = await get('/assessments/2026-11/people/worker-wu');
     expect(behind.filter((row) => row.指标 === '到场及时率').map((row) => row.计入)).toHaveLength(2);
+    const headers = { accept: 'text/csv', 'accept-language': 'en' };
+    const english = (await cloud.as('director-wei').get(NOVEMBER, headers)).text;
+    expect(english).toContain('Of,Section,Person,Figure,Value,Numerator,Denominator,Excluded,Sheet');
+    expect(english).toMatch(/^section,Engineering,,/m);
+    const sheets = (await cloud.as('director-wei').get('/assessments/2026-11/people/worker-wu', headers))
+      .text;
+    expect(sheets.replaceAll(/KF-[\d-]+/g, '')).not.toMatch(/\p{Script=Han}/u);
   });
 });
 

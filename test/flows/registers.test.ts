@@ -187,6 +187,22 @@ describe('both', () => {
     expect(written).toContain(register === 'repairs' ? '138****5678' : '有异议');
   });
 
+  it.each(['hand-over', 'repairs'])('%s as CSV in English for who reads English', async (register) => {
+    const headers = { accept: 'text/csv', 'accept-language': 'en' };
+    const reply = await cloud.as('director-wei').get(`/registers/${register}?${DAY}`, headers);
+    expect(reply.headers.get('vary')).toBe('Accept, Accept-Language');
+    const rows: Record<string, string>[] = parse(reply.text, { bom: true, columns: true });
+    for (const heading of Object.keys(rows[0] ?? {})) expect(heading).not.toMatch(/\p{Script=Han}/u);
+    const repaired = rows.filter(({ Number: number }) => number === sheets.get('repaired')?.number);
+    expect(repaired).toContainEqual(
+      expect.objectContaining(
+        register === 'repairs'
+          ? { Section: 'Engineering', Category: 'water', Urgency: 'urgent' }
+          : { Section: 'Engineering', Kind: 'repair', Step: 'hand-over' },
+      ),
+    );
+  });
+
   it('are for customer service and the office', async () => {
     const MAY = ['receptionist-zhou', 'cs-supervisor-he', 'cs-manager-li', 'director-wei'];
     const NOT = [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DIRECTORY_ID } from './patterns.ts';
 
 /** An id of the organisation directory: of a person, a section or a site. */
-export const directoryId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/);
+export const directoryId = z.string().regex(DIRECTORY_ID);

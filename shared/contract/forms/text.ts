@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import { turnsAround } from '../../domain/kernel/directions.ts';
 import { draws } from '../../domain/kernel/drawn-path.ts';
+import { PHONE } from './patterns.ts';
 
 /** Control characters have no place in text that is printed, mailed and exported; line breaks and tabs have. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
@@ -67,7 +68,7 @@ export const instant = z.iso
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
 /** A telephone number as people write it. */
-export const phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,28}[0-9]$/);
+export const phone = z.string().regex(PHONE);
 
 /** Ids of uploaded files: at most 20, each once. */
 export const files = z

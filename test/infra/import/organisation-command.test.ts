@@ -50,7 +50,7 @@ describe('a table of people', () => {
       '4 email',
       '4 active',
       '7 id',
-      '9 7 cells for 6 columns / 单元格多于列',
+      '9 7 cells for 6 columns',
       '8 id',
     ]);
   });
@@ -66,6 +66,32 @@ describe('a table of people', () => {
     expect(rows).toEqual([]);
     expect(faults.map((fault) => fault.line)).toContain(line);
   });
+
+  it.each([
+    ['zh-CN', /[A-Za-z]{4,}/],
+    ['en', /\p{Script=Han}/u],
+  ] as const)(
+    'is told what is wrong in %s words alone, and in no regular expression',
+    (language, foreign) => {
+      const tables = [
+        'id,name,role,section,phone\nw9,Wu,worker,engineering,123a\nno id!,Wu,worker,engi neering,\n',
+        'id,name,role\nw1,Wu,worker\nw1,Wu,worker\nw2,Wu,worker,more\n',
+        'id,name,role,salary\n',
+        'id,name\n',
+        'id,name,role,id\n',
+        'id,name,role\nw1,"Wu,worker\n',
+        '',
+      ];
+      const said = tables.flatMap((text) => readPeopleCsv(Buffer.from(text), DIRECTORY, language).faults);
+      expect(said.length).toBeGreaterThan(8);
+      for (const { detail } of said) {
+        expect(detail).not.toMatch(/[\^$]|\[A-Z]|\(\?/);
+        // Columns are called what the file may call them.
+        const words = detail.replaceAll(/^[a-z]+: |“[^”]*”|"[^"]*"|UTF-8/g, '');
+        expect(words, detail).not.toMatch(foreign);
+      }
+    },
+  );
 
   it('in another encoding is refused as such', () => {
     const gbk = Buffer.from([0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xd0, 0xd5]);

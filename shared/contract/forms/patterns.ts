@@ -1,0 +1,17 @@
+/** Forms that a pattern says, and how a fault is put into words: nobody is told a regular expression. */
+import type { FormReason } from '../messages.ts';
+
+/** An id of the organisation directory: of a person, a section or a site. */
+export const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
+
+/** A telephone number as people write it. */
+export const PHONE = /^\+?[0-9][0-9 ()-]{2,28}[0-9]$/;
+
+const REASONS: readonly (readonly [pattern: RegExp, reason: FormReason | 'id-form'])[] = [
+  [DIRECTORY_ID, 'id-form'],
+  [PHONE, 'phone-form'],
+];
+
+/** What is wrong with a text that does not match a pattern, written as `/…/`. */
+export const reasonOfPattern = (pattern: string | undefined): FormReason | 'id-form' =>
+  REASONS.find(([each]) => String(each) === pattern)?.[1] ?? 'other-form';
