@@ -1,5 +1,6 @@
 /** `GET` and `POST /r/{token}`: a resident reads their sheet by its link and signs there, without a login (contract section 10). */
-import { type LinkContext, openByLink, signByLink } from '../../shared/commands/links.ts';
+import type { LinkContext } from '../../shared/commands/command.ts';
+import { openByLink, signByLink } from '../../shared/commands/links.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { linkStepBody } from '../../shared/contract/sheets/link.ts';

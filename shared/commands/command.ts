@@ -23,10 +23,13 @@ export interface CommandContext {
   readonly newId: (now: string) => string;
   /** Says what was uploaded of a file; functions that take no files have none. */
   readonly storage?: LookIntoStorage;
-  /** Makes the tokens of residents' links; functions that make no links have none. */
-  readonly tokenOf?: TokenOf;
   /** How often a person may do what is limited; unless given, as the contract has it. */
   readonly limits?: SetLimits;
+}
+
+/** What a command has that makes links of residents, or takes them: tokens, beside what every command has. */
+export interface LinkContext extends CommandContext {
+  readonly tokenOf: TokenOf;
 }
 
 /** When a request comes in, and what makes it safe to repeat. */

@@ -6,17 +6,14 @@ import { actorsOf } from '../domain/organisation/acting.ts';
 import { newLinkAs } from '../domain/sheets/new-link.ts';
 import { actorByLink, linkExpiry, opensByLink } from '../domain/sheets/resident-link.ts';
 import { commit } from '../store/sheets/commit.ts';
-import { type LinkedHead, linkWrites, readLinked, type TokenOf } from '../store/sheets/link-tokens.ts';
+import { type LinkedHead, linkWrites, readLinked } from '../store/sheets/link-tokens.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
-import { type CommandContext, type Repeatable, refusal, respondOnce, type StepRequest } from './command.ts';
+import { type LinkContext, type Repeatable, refusal, respondOnce, type StepRequest } from './command.ts';
 import { currentDirectoryFor } from './directory.ts';
 import { inscribed } from './inscribed.ts';
 import { signAs } from './sheets.ts';
-
-/** What a command about links has: tokens, beside what every command has. */
-export type LinkContext = CommandContext & { readonly tokenOf: TokenOf };
 
 /** A link that was made; its token is made of this whenever it is told. */
 export interface MadeLink {

@@ -28,6 +28,7 @@ import { type AllowedOnSheet, allowedOn } from './allowed.ts';
 import {
   type CommandContext,
   type CommandRequest,
+  type LinkContext,
   type Repeatable,
   refusal,
   respondOnce,
@@ -49,7 +50,7 @@ export type RenderResponse = (
 
 /** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
-  context: CommandContext,
+  context: LinkContext,
   request: CommandRequest,
   command: OpenCommand,
   render: RenderResponse,

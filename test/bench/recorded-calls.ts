@@ -2,7 +2,7 @@
 
 import { ulid } from 'ulid';
 import { json } from '../../functions/middleware/json-response.ts';
-import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
+import type { CommandRequest, LinkContext } from '../../shared/commands/command.ts';
 import { openSheet, type RenderResponse, signStep } from '../../shared/commands/sheets.ts';
 import { sheetView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
@@ -13,6 +13,7 @@ import { readRevision } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { idempotencyKey } from '../../shared/store/table/idempotency.ts';
+import { tokenOf } from '../support/tokens.ts';
 import { recordingTable, type TableCall } from './recording-table.ts';
 import { CALLER, handOverBody, intakeBody, newKey, PAGE } from './requests.ts';
 
@@ -44,7 +45,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
   const person = directory.staff.find(({ id }) => id === CALLER);
   if (person === undefined) throw new Error(`the directory has no ${CALLER}`);
   const resident: Person = { ...person, id: 'resident-zhao', role: 'resident' };
-  const context: CommandContext = {
+  const context: LinkContext = {
     table,
     directory: {
       person: async () => resident,
@@ -55,6 +56,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
       },
     },
     newId: (now) => ulid(Date.parse(now)),
+    tokenOf,
   };
   const request = (path: string, body: unknown): CommandRequest => ({
     caller: person,

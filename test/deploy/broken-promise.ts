@@ -11,6 +11,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
+import { tokenOf } from '../support/tokens.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './cdk.ts';
 import { type LoggedIn, type People, site } from './people.ts';
@@ -43,7 +44,12 @@ export async function openLate({ tableName }: Deployment, { receptionist }: Peop
   const table = openTable({ name: tableName });
   const caller = await readPerson(table, receptionist.id);
   if (caller === undefined) throw new Error('The receptionist is not in the table.');
-  const house = { table, directory: cacheDirectory(table), newId: (now: string) => ulid(Date.parse(now)) };
+  const house = {
+    table,
+    directory: cacheDirectory(table),
+    newId: (now: string) => ulid(Date.parse(now)),
+    tokenOf,
+  };
   const now = new Date(Date.now() - DISPATCH_MS + LEFT_MS).toISOString();
   const answer = await openSheet(
     house,

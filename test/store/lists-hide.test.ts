@@ -24,6 +24,7 @@ import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { randomFrom } from '../support/domain/half-year.ts';
 import { COMPLAINT, personOf, SECTIONS, SITE } from '../support/factories.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tokenOf } from '../support/tokens.ts';
 
 // biome-ignore format: a table reads best with one row a line
 const PEOPLE = [
@@ -88,7 +89,7 @@ class World {
     for (const section of SECTIONS) await putSection(table, this.id, section);
     for (const person of this.#people.values()) await putPerson(table, person);
     const newId = (now: string) => ulid(Date.parse(now));
-    const context = { table, directory: cacheDirectory(table), newId };
+    const context = { table, directory: cacheDirectory(table), newId, tokenOf };
     const answer = () => ({ statusCode: 201, headers: {}, body: '' });
     for (const { nth, asker, kind, against, section, isTaken } of plans) {
       const { id, name } = this.person(asker);

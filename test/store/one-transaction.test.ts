@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandContext, CommandRequest } from '../../shared/commands/command.ts';
+import type { CommandRequest, LinkContext } from '../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../shared/commands/sheets.ts';
 import { replay } from '../../shared/domain/archive/replay.ts';
 import { eventOf, isWhole } from '../../shared/domain/kernel/inscribe.ts';
@@ -20,10 +20,11 @@ import { readCounter } from '../../shared/store/table/numbers.ts';
 import { INTAKES } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
+import { tokenOf } from '../support/tokens.ts';
 
 let cloud: TestCloud;
 let table: ObservedTable;
-let context: CommandContext;
+let context: LinkContext;
 let people: Record<'desk' | 'wu' | 'director', Person>;
 
 beforeAll(async () => {
@@ -37,7 +38,6 @@ beforeAll(async () => {
     directory: async () => known,
     current: async () => known,
   };
-  const tokenOf = async (sheet: string, generation: number) => `${sheet.slice(-18)}-${generation}`;
   context = { table, directory, newId: (now) => ulid(Date.parse(now)), tokenOf };
   const person = async (id: string) => {
     const found = await context.directory.person(id);

@@ -39,12 +39,11 @@ export async function linkWrites(
   table: string,
   before: Sheet | undefined,
   after: Sheet,
-  tokenOf: TokenOf | undefined,
+  tokenOf: TokenOf,
 ): Promise<readonly Write[]> {
   const known = before?.link?.last ?? 0;
   const made = (after.link?.open ?? []).filter(({ generation }) => generation > known);
   if (made.length === 0) return [];
-  if (tokenOf === undefined) throw new Error('a link is made where there are no tokens');
   return Promise.all(
     made.map(async ({ generation }) => {
       const key = linkTokenKey(sha256(await tokenOf(after.id, generation)));

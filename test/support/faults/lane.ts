@@ -3,7 +3,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { type CaseCommandContext, openCaseFor, signCase } from '../../../shared/commands/cases.ts';
-import type { CommandContext } from '../../../shared/commands/command.ts';
+import type { LinkContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import type { AnyCaseCommand, CaseTerms } from '../../../shared/domain/cases/case.ts';
 import { defined } from '../../../shared/domain/kernel/defined.ts';
@@ -22,6 +22,7 @@ import type { Table } from '../../../shared/store/table/table.ts';
 import type { AwsCall, Watch } from '../aws-calls.ts';
 import { personOf, SECTIONS, SITE } from '../factories.ts';
 import type { Worker } from '../injected-functions.ts';
+import { tokenOf } from '../tokens.ts';
 
 // biome-ignore format: a table reads best with one row a line
 const PEOPLE = [
@@ -80,11 +81,11 @@ export class Lane {
   killedAt: string | undefined;
   readonly kill: Kill | undefined;
   readonly #isDeaf: boolean;
-  readonly #context: CommandContext;
+  readonly #context: LinkContext;
   readonly #people: ReadonlyMap<string, Person>;
 
   /** @param isDeaf whether what the outbox asks of the platform is lost, so that only reconcile is left */
-  constructor(nth: number, context: Omit<CommandContext, 'newId'>, kill?: Kill, isDeaf = false) {
+  constructor(nth: number, context: Omit<LinkContext, 'newId' | 'tokenOf'>, kill?: Kill, isDeaf = false) {
     this.id = `l${String(nth).padStart(4, '0')}`;
     this.kill = kill;
     this.#isDeaf = isDeaf;
@@ -100,7 +101,7 @@ export class Lane {
       laneOfSheet.set(id, this.id);
       return id;
     };
-    this.#context = { ...context, newId };
+    this.#context = { ...context, newId, tokenOf };
   }
 
   /** The items of its site; they fit into one request. */

@@ -2,7 +2,7 @@
 
 import { ulid } from 'ulid';
 import type { LocalCloud } from '../../../infra/local/local-cloud.ts';
-import type { CommandContext } from '../../../shared/commands/command.ts';
+import type { LinkContext } from '../../../shared/commands/command.ts';
 import { openSheet, signStep } from '../../../shared/commands/sheets.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
 import { localDay, localTime } from '../../../shared/domain/kernel/local-time.ts';
@@ -11,6 +11,7 @@ import type { Category, Command, Kind, OpenCommand, Sheet } from '../../../share
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { readDirectory } from '../../../shared/store/organisation/organisation.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import { tokenOf } from '../tokens.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -39,14 +40,19 @@ export class BusySite {
   readonly table: Table;
   steps = 0;
   readonly #cloud: LocalCloud;
-  readonly #context: CommandContext;
+  readonly #context: LinkContext;
   readonly #staff: Directory['staff'];
   readonly #random: () => number;
 
   private constructor(cloud: LocalCloud, table: Table, staff: Directory['staff'], seed: number) {
     this.#cloud = cloud;
     this.table = table;
-    this.#context = { table, directory: cacheDirectory(table), newId: (now) => ulid(Date.parse(now)) };
+    this.#context = {
+      table,
+      directory: cacheDirectory(table),
+      newId: (now) => ulid(Date.parse(now)),
+      tokenOf,
+    };
     this.#staff = staff;
     this.#random = randomFrom(seed);
   }
