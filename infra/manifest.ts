@@ -194,13 +194,16 @@ export const manifest: readonly FunctionSpec[] = [
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
     grants: [
       READ,
+      // What is open at the same address.
+      READ_IN_BATCHES,
       put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.files),
       put(of.counters, of.numbers, of.turns, of.uses, of.receipts, of.tokens),
+      put(of.found, of.against),
       // Where a drawn path was first used, and what is owed of a ledger.
       update(of.paths, of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-uploads'],
-    secrets: ['links'],
+    secrets: ['links', 'search'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -223,12 +226,13 @@ export const manifest: readonly FunctionSpec[] = [
       // Files of which the entries of version 0.1 tell nothing but their ids.
       READ_IN_BATCHES,
       put(of.sheets, of.people, of.sections, of.registers, of.opinions, of.files, of.receipts, of.tokens),
+      put(of.found, of.against),
       update(of.paths, of.sheets),
-      // Escalations that are over, and what was to be archived by the system.
-      remove(of.sheets),
+      // Escalations that are over, what was to be archived by the system, and what a sheet is found by no more.
+      remove(of.sheets, of.found),
     ],
     abilities: ['tell-who-looked', 'read-uploads'],
-    secrets: ['links'],
+    secrets: ['links', 'search'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -255,11 +259,12 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'records',
     entry: 'functions/records/handler.ts',
-    description: 'Reads sheets, lists, ledgers and printable copies (B3a, B4a)',
+    description: 'Reads sheets, lists, residents, ledgers and printable copies (B3a, B4a)',
     trigger: {
       kind: 'api',
       routes: jwt(
         'GET /sheets',
+        'GET /residents',
         'GET /sheets/{id}',
         'GET /sheets/{id}/ledger',
         'GET /sheets/{id}/copies/{copy}',
@@ -285,7 +290,7 @@ export const manifest: readonly FunctionSpec[] = [
       update(of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
-    secrets: ['cursors', 'links'],
+    secrets: ['cursors', 'links', 'search'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -355,11 +360,11 @@ export const manifest: readonly FunctionSpec[] = [
       // The ledgers of sheets that are erased and, before, carried over.
       put(of.sheets),
       update(of.sheets),
-      remove(of.sheets),
+      remove(of.sheets, of.found),
       check(of.sheets),
     ],
     abilities: ['tell-who-looked', 'read-checkpoint-keys'],
-    secrets: ['cursors'],
+    secrets: ['cursors', 'search'],
     memoryMiB: API_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },
@@ -468,6 +473,9 @@ export const manifest: readonly FunctionSpec[] = [
       // What was owed of somebody's ledger.
       update(of.ledgersOfPeople),
       remove(of.ledgersOfPeople),
+      // What residents of the directory are found by.
+      put(of.found),
+      remove(of.found),
       // Clocks whose time has come already.
       put(of.sheets, of.proposed),
     ],
@@ -483,6 +491,7 @@ export const manifest: readonly FunctionSpec[] = [
       'erase-files',
       'read-checkpoint-keys',
     ],
+    secrets: ['search'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
@@ -592,7 +601,9 @@ export const manifest: readonly FunctionSpec[] = [
       // Values are taken away from entries and responses, and from what is said of files.
       update(of.sheets, of.cases, of.receipts, of.files),
       // Ledgers that are carried over, sheets that are placed anew; that a sheet has not moved since it was looked at.
-      put(of.carried, of.closings, of.placed),
+      put(of.carried, of.closings, of.placed, of.findable),
+      // What older sheets are found by, and links that they lack.
+      put(of.found, of.against, of.sections),
       check(of.sheets, of.cases),
     ],
     abilities: [
@@ -607,6 +618,7 @@ export const manifest: readonly FunctionSpec[] = [
       'erase-files',
       'read-checkpoint-keys',
     ],
+    secrets: ['search'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },
@@ -646,9 +658,10 @@ export const manifest: readonly FunctionSpec[] = [
       // The ledgers that are erased and, before, carried over.
       put(of.sheets, of.cases),
       update(of.sheets, of.cases),
-      remove(of.sheets, of.cases),
+      remove(of.sheets, of.cases, of.found),
       check(of.sheets, of.cases),
     ],
+    secrets: ['search'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
   },

@@ -1,6 +1,7 @@
 /** The partitions of the table as policies name them: patterns, each made by the key's own function for any id. */
 import {
   ABOVE,
+  againstPartition,
   carriedListKey,
   casePartition,
   changesPartition,
@@ -11,6 +12,8 @@ import {
   dutyKey,
   factsPartition,
   fileKey,
+  findableKey,
+  findPartition,
   firstPersonKey,
   frozenPartition,
   idempotencyRecordKey,
@@ -43,6 +46,8 @@ export const partitions = {
   cases: casePartition(ANY),
   people: personPartition(ANY),
   sections: sectionPartition(ANY, ANY),
+  against: againstPartition(ANY),
+  found: findPartition(ANY, ANY, ANY),
   /** Of sheets and of cases alike. */
   counters: counterKey(ANY, ANY).pk,
   numbers: numbersPartition(ANY, ANY),
@@ -72,6 +77,7 @@ export const partitions = {
   closings: closingsKey(ANY).pk,
   carried: carriedListKey(ANY).pk,
   placed: placedKey(ANY).pk,
+  findable: findableKey(ANY).pk,
   reconciled: reconciledKey(ANY).pk,
   checkpoint: lastCheckpointKey.pk,
 } as const;

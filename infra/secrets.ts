@@ -4,6 +4,7 @@
 export const SECRETS = {
   cursors: 'Encrypts the cursors of lists',
   links: "Makes the tokens of residents' links",
+  search: 'Keys the digests that sheets and residents are found by',
 } as const;
 
 export type SecretName = keyof typeof SECRETS;

@@ -4,12 +4,15 @@ import type { Context } from 'aws-lambda';
 import { eraseDue } from '../../shared/commands/retention.ts';
 import { retentionOf } from '../../shared/contract/organisation/retention-setting.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
+import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const logger = new Logger({ serviceName: 'forget' });
-const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const digest = openDigest(openSecret(fromEnvironment('SEARCH_SECRET')));
+const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
 const retention = retentionOf(fromEnvironment('RETENTION'));
 
 /** Goes through all sites; gives how many sheets and cases were erased. The same again finds nothing more. */

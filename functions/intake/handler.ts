@@ -1,5 +1,6 @@
 /** `POST /sheets`: opens a countersign sheet (B5.1). */
 
+import { openNearby } from '../../shared/commands/nearby.ts';
 import { openSheet } from '../../shared/commands/sheets.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
@@ -23,13 +24,16 @@ export const handler = api('intake', identity, {
     body: openBody,
     key: 'required',
     respond: async ({ body, ...request }) => {
+      const command = toOpenCommand(body);
+      const openAtThisAddress = await openNearby(context, request, command);
       const done = await openSheet(
         context,
         request,
-        toOpenCommand(body),
+        command,
         async (sheet, _written, { allowed, directory }) => {
           const headers = { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` };
-          return json(201, await named(sheetView(sheet, allowed), request, directory), headers);
+          const answer = { ...sheetView(sheet, allowed), openAtThisAddress };
+          return json(201, await named(answer, request, directory), headers);
         },
       );
       if (done instanceof DomainError) throw refusedBy(done);

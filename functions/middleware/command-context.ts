@@ -2,12 +2,16 @@
 
 import { ulid } from 'ulid';
 import type { CommandContext } from '../../shared/commands/command.ts';
-import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { openDigest } from '../../shared/runtime/digest.ts';
+import { fromEnvironment, settingOr } from '../../shared/runtime/env.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import type { Api } from './api.ts';
 
-const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+// Functions that need no digest are told of no secret, and ask for none.
+const digest = openDigest(openSecret(settingOr('SEARCH_SECRET', '')));
+const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
 const directory = cacheDirectory(table);
 
 export const commandContext: CommandContext = { table, directory, newId: (now) => ulid(Date.parse(now)) };

@@ -7,22 +7,35 @@ import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { noticesOfPerson } from '../../shared/effects/told.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
+import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { keepPersonRows } from '../../shared/store/sheets/finding.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { noteSettled } from '../../shared/store/table/owed.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
 import type { Telling } from './outbox.ts';
-import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, personEntryIn, siteOf } from './records.ts';
+import {
+  type CaseHint,
+  caseHintIn,
+  fileIn,
+  type Hint,
+  hintIn,
+  personEntryIn,
+  personIn,
+  siteOf,
+} from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
 
 const logger = new Logger({ serviceName: 'outbox' });
-const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const digest = openDigest(openSecret(fromEnvironment('SEARCH_SECRET')));
+const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
 const platform = openPlatform(table, 'outbox');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
@@ -67,6 +80,16 @@ export async function handler(
       await applySiteEffects(outbox, site);
     } catch (error) {
       logger.error('the schedule of a site failed', { site, error: error as Error });
+      failed.push(record);
+    }
+  }
+  for (const record of Records) {
+    const person = personIn(record);
+    if (person === undefined) continue;
+    try {
+      await keepPersonRows(table, person.id, person.images);
+    } catch (error) {
+      logger.error('what somebody is found by was not kept', { person: person.id, error: error as Error });
       failed.push(record);
     }
   }

@@ -5,17 +5,20 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
 import { openPlatform } from '../../shared/effects/platform.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
+import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment, settingOr } from '../../shared/runtime/env.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { LEAN } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 
 const logger = new Logger({ serviceName: 'reconcile' });
-const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const digest = openDigest(openSecret(fromEnvironment('SEARCH_SECRET')));
+const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
 const platform = openPlatform(table, 'reconcile');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 /** Whether it runs in Lambda, where each site has a run of its own; on the local cloud one goes through all of them. */

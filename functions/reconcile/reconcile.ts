@@ -11,6 +11,7 @@ import { canonical } from '../../shared/domain/kernel/ledger.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
+import { makeFindable } from '../../shared/store/sheets/finding.ts';
 import { addMissingClosings } from '../../shared/store/sheets/missing-closings.ts';
 import { placeSheets } from '../../shared/store/sheets/placing.ts';
 import { summaryIn } from '../../shared/store/sheets/sheet-items.ts';
@@ -109,7 +110,7 @@ async function reconcileSite(
     })(),
   );
   await isolated(closingsOf(table, site, everything));
-  await isolated(placedOf(world, site, everything));
+  await isolated(broughtUpToDate(world, site, everything));
   await isolated(carriedOver(world, site, everything, running));
 }
 
@@ -191,10 +192,12 @@ async function closingsOf(table: Table, site: string, everything: boolean): Prom
   while (everything && !done) done = await addMissingClosings(table, site);
 }
 
-/** What earlier versions wrote gets its place among deadlines: a page of its sheets a run, or all of them. */
-async function placedOf({ table, now }: World, site: string, everything: boolean): Promise<void> {
-  let isOver = await placeSheets(table, site, now);
-  while (everything && !isOver) isOver = await placeSheets(table, site, now);
+/** What earlier versions wrote gets its place among deadlines, and its rows of search: a page of its sheets a run, or all. */
+async function broughtUpToDate({ table, now }: World, site: string, everything: boolean): Promise<void> {
+  for (const goOn of [placeSheets, makeFindable]) {
+    let isOver = await goOn(table, site, now);
+    while (everything && !isOver) isOver = await goOn(table, site, now);
+  }
 }
 
 /** Ledgers of version 0.1 hold plain values: a page of a site's sheets and cases a run, or all of them. */

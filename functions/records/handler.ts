@@ -5,13 +5,12 @@ import { currentDirectoryFor } from '../../shared/commands/directory.ts';
 import { makeLink } from '../../shared/commands/links.ts';
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
-import { listQuery } from '../../shared/contract/sheets/list.ts';
-import { ledgerView, sheetView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { listQuery, residentsQuery } from '../../shared/contract/sheets/list.ts';
+import { ledgerView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
-import { isStaff } from '../../shared/domain/model/roles.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
@@ -25,15 +24,12 @@ import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
-import { listSheets } from '../../shared/store/sheets/list.ts';
-import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
-import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
@@ -41,6 +37,7 @@ import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copyPage } from './copies/page.ts';
+import { residents, sheets } from './lists.ts';
 import { workRoute } from './work.ts';
 
 type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
@@ -103,34 +100,8 @@ async function linkFor(
 const hidden = () => new Refused('not-found', 'not-visible');
 
 export const handler = api('records', identity, {
-  'GET /sheets': route({
-    query: listQuery,
-    respond: async ({ query, ...asker }) => {
-      const { caller, now } = asker;
-      const { cursor, limit, ...question } = query;
-      if (question.site === undefined && isStaff(caller)) {
-        throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
-      }
-      const request = [caller.id, question];
-      const [after, directory] = await Promise.all([
-        positionOf(cursor, request),
-        commandContext.directory.current(caller.site, now),
-      ]);
-      if (directory === undefined || (question.site ?? caller.site) !== caller.site)
-        return json(200, { items: [] });
-      const list = question.sort === 'due' ? listByDue : listSheets;
-      const page = await list(
-        commandContext.table,
-        question,
-        actorsOf(caller, directory, now),
-        directory,
-        limit,
-        after,
-      );
-      const nextCursor = await cursorAfter(page.next, request);
-      return json(200, await named({ items: page.sheets.map(summaryView), nextCursor }, asker, directory));
-    },
-  }),
+  'GET /sheets': route({ query: listQuery, respond: sheets }),
+  'GET /residents': route({ query: residentsQuery, respond: residents }),
   'GET /sheets/{id}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {

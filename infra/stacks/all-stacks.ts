@@ -55,6 +55,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     functions: manifest,
     table: data.table,
     buckets: data.buckets,
+    secrets: data.secrets,
     letters: notification.letters,
     alarms: notification.alarms,
     codeOf,

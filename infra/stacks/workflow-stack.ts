@@ -14,6 +14,7 @@ import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { inCapitals } from '../constructs/in-capitals.ts';
 import { RecurringSchedule } from '../constructs/recurring-schedule.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import { startedBy, theOneStartedBy, theTaskOf } from '../constructs/started-by.ts';
 import { StreamSource } from '../constructs/stream-source.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
@@ -32,6 +33,7 @@ export interface WorkflowStackProps extends StackProps {
   readonly functions: readonly FunctionSpec[];
   readonly table: ITable;
   readonly buckets: FileBuckets;
+  readonly secrets: StageSecrets['secrets'];
   readonly letters: WorkQueue;
   readonly alarms: AlarmTopic;
   /** Gives the bundle of a function. */
@@ -43,7 +45,7 @@ export class WorkflowStack extends Stack {
   readonly #props: WorkflowStackProps;
 
   constructor(scope: Construct, id: string, props: WorkflowStackProps) {
-    const { settings, functions, letters, buckets, ...stackProps } = props;
+    const { settings, functions, letters, buckets, secrets: _secrets, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#props = props;
     const { stage, disposable, logRetentionDays: logRetention } = settings;
@@ -218,13 +220,14 @@ export class WorkflowStack extends Stack {
     environment: Partial<Record<EnvironmentName, string>> = {},
     abilities: Partial<Record<Ability, PolicyStatement[]>> = {},
   ): ServiceFunction {
-    const { table, codeOf, alarms, settings } = this.#props;
+    const { table, codeOf, alarms, secrets, settings } = this.#props;
     const service = new ServiceFunction(this, spec.name, {
       spec,
       code: codeOf(spec),
       table,
       environment: { TABLE_NAME: table.tableName, ...environment },
       abilities,
+      secrets,
       reservedConcurrency: settings.reservedConcurrency,
       logRetention: settings.logRetentionDays,
       disposable: settings.disposable,

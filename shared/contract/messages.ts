@@ -51,6 +51,8 @@ export type FormReason =
   | 'etag-form'
   | 'cursor-forged'
   | 'site-required'
+  | 'span-of-a-month'
+  | 'not-customer-service'
   | 'json-only'
   | 'body-too-large'
   | 'token-missing'
@@ -333,6 +335,14 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'cursor-forged': {
     'zh-CN': '翻页标记无效，或不属于这一查询。',
     en: 'The cursor is not one of ours, or belongs to another query.',
+  },
+  'span-of-a-month': {
+    'zh-CN': '导出表格须指明起止时间（from、to），最长 31 天。',
+    en: 'A table needs `from` and `to`, at most 31 days apart.',
+  },
+  'not-customer-service': {
+    'zh-CN': '仅客服部可以查找住户。',
+    en: 'Residents are looked for by customer service.',
   },
   'site-required': { 'zh-CN': '请指明小区（site）。', en: 'Name the site.' },
   'json-only': {

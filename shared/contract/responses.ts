@@ -291,8 +291,40 @@ export const ledgerResponse = z
   .meta({ id: 'Ledger' });
 
 export const listResponse = z
-  .object({ items: z.array(summaryResponse), nextCursor: z.string().optional(), ...namesMember })
+  .object({
+    items: z.array(summaryResponse),
+    nextCursor: z.string().optional(),
+    searchedBack: instant.optional().meta({
+      description:
+        'Where words of subjects are searched for: down to when the sheets were opened that were looked at.',
+    }),
+    ...namesMember,
+  })
   .meta({ id: 'SheetList' });
+
+/** What an intake answers: the sheet, and what is open where it came from. */
+export const openedResponse = sheetResponse
+  .extend({
+    openAtThisAddress: z
+      .array(z.string())
+      .meta({ description: 'Numbers of open sheets at the same address, the newest first' }),
+  })
+  .meta({ id: 'OpenedSheet', description: 'The sheet, and what is open where it came from.' });
+
+export const residentsResponse = z
+  .object({
+    items: z.array(
+      z.object({
+        id: id.optional().meta({ description: 'Of residents whom the directory has' }),
+        name: z.string(),
+        phone: z.string().meta({ description: 'Masked, unless `q` is the whole number' }),
+        address: z.string(),
+        open: z.int().min(0).meta({ description: 'How many of their sheets are open' }),
+        last: z.object({ number: z.string(), subject: z.string(), at: instant }).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'ResidentList' });
 
 const person = z.object({
   id,

@@ -16,6 +16,7 @@ export const ROUTES = {
   '/work': ['GET'],
   '/files': ['POST'],
   '/files/{id}': ['GET'],
+  '/residents': ['GET'],
   '/registers/hand-over': ['GET'],
   '/registers/repairs': ['GET'],
   '/assessments/{month}': ['GET'],

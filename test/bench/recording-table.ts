@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../infra/table.ts';
 import type { Table } from '../../shared/store/table/table.ts';
+import { ownDigest } from '../support/digest.ts';
 
 /** A call to the table, as the product's own code makes it. */
 export type TableCall =
@@ -49,7 +50,7 @@ export function recordingTable(name: string): RecordingTable {
     },
   };
   return {
-    table: { name, client: client as unknown as DynamoDBDocumentClient },
+    table: { name, digest: ownDigest, client: client as unknown as DynamoDBDocumentClient },
     taken() {
       const since = calls;
       calls = [];

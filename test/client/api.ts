@@ -12,13 +12,33 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists sheets that the caller may see, newest first
-         * @description Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`.
+         * Lists and searches sheets that the caller may see, newest first
+         * @description Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`. `q` finds numbers, telephone numbers (whole or the last four digits), names, addresses in any form, and words of the subject; with `Accept: text/csv`, `from` and `to` (at most 31 days) the whole list comes at once, at most 10,000 rows.
          */
         get: operations["listSheets"];
         put?: never;
         /** Opens a countersign sheet (B5.1) */
         post: operations["openSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds residents by telephone, name or address, for customer service
+         * @description At most ten, of the directory and those whom sheets alone tell of; who was heard of last comes first.
+         */
+        get: operations["findResidents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1368,6 +1388,11 @@ export interface components {
         SheetList: {
             items: components["schemas"]["SheetSummary"][];
             nextCursor?: string;
+            /**
+             * Format: date-time
+             * @description Where words of subjects are searched for: down to when the sheets were opened that were looked at.
+             */
+            searchedBack?: string;
             names?: components["schemas"]["Names"];
         };
         SheetSummary: {
@@ -1461,6 +1486,285 @@ export interface components {
                 number: string;
             }[];
             names?: components["schemas"]["Names"];
+        };
+        /** @description The sheet, and what is open where it came from. */
+        OpenedSheet: {
+            /** Format: ulid */
+            id: string;
+            /** @example KF-20261123-0001 */
+            number: string;
+            site: string;
+            /** @enum {string} */
+            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
+            /** @enum {string} */
+            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
+            /** @enum {string} */
+            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
+            /** @enum {string} */
+            urgency?: "urgent" | "simple" | "ordinary";
+            /** @enum {string} */
+            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            subject: string;
+            section?: string;
+            handler?: string;
+            firstContact: string;
+            round: number;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            simple?: boolean;
+            urgent?: boolean;
+            details?: string;
+            resident?: {
+                id?: string;
+                name: string;
+                phone: string;
+                address: string;
+            };
+            requester?: {
+                person: string;
+            };
+            complaint?: {
+                /** Format: date-time */
+                occurredAt: string;
+                place: string;
+                cause: string;
+                course: string;
+                persons: string[];
+                against?: {
+                    person?: string;
+                    section?: string;
+                };
+                anonymous?: boolean;
+            };
+            praise?: {
+                person?: string;
+                section?: string;
+            };
+            appointment?: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            record?: {
+                /** Format: date-time */
+                at: string;
+                words: string;
+                caller?: string;
+            };
+            /** @constant */
+            declined?: true;
+            consultations: {
+                person: string;
+                question: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                advice?: string;
+            }[];
+            objections: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            opinions: {
+                section: string;
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            answer?: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
+            replies: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            outcome?: string;
+            adopted?: boolean;
+            clocks: components["schemas"]["Clock"][];
+            escalations: {
+                clock: string;
+                level: number;
+                to: string[];
+                /** Format: date-time */
+                at: string;
+            }[];
+            signatures: {
+                signer: string;
+                of: string[];
+                /** Format: date-time */
+                at: string;
+                entry: number;
+                path?: string;
+                /** @description Where the same path was drawn before, on another sheet; for customer service and office. */
+                sameAs?: {
+                    /** Format: ulid */
+                    sheet: string;
+                    entry: number;
+                };
+                onBehalf?: {
+                    name: string;
+                    relation: string;
+                };
+            }[];
+            files: string[];
+            /** @description What is told of `files`, in their order, as far as the reader may have them */
+            attachments: {
+                /** Format: ulid */
+                id: string;
+                /** @enum {string} */
+                type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+                /** @description In bytes, as it was uploaded and signed */
+                size: number;
+                /** @description `seq` of the ledger entry that attached it */
+                entry: number;
+                /** @description Not to whom the resident is hidden from */
+                name?: string;
+                /**
+                 * @description Whether it has a preview
+                 * @constant
+                 */
+                preview?: true;
+                /**
+                 * @description Among colleagues: no resident is shown it
+                 * @constant
+                 */
+                internal?: true;
+            }[];
+            followUp?: {
+                attempts: number;
+                round: number;
+                /** @enum {string} */
+                outcome?: "resolved" | "unresolved" | "unreachable";
+                resolved?: boolean;
+                satisfaction?: number;
+                attitude?: number;
+                feedback?: string;
+                tries?: string[];
+                /** Format: date-time */
+                uncounted?: string;
+                rated?: {
+                    satisfaction: number;
+                    attitude?: number;
+                    feedback?: string;
+                    /** Format: date-time */
+                    at: string;
+                    /**
+                     * @description By a link that staff made: it counts for nothing.
+                     * @constant
+                     */
+                    via?: "staff";
+                };
+            };
+            commitment?: {
+                section: string;
+                version: number;
+            };
+            allowedSteps: components["schemas"]["AllowedStep"][];
+            names?: components["schemas"]["Names"];
+            /** @description Numbers of open sheets at the same address, the newest first */
+            openAtThisAddress: string[];
+        };
+        Clock: {
+            /** @example arrival-1-1 */
+            id: string;
+            /** @enum {string} */
+            name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+            round: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            originalDueAt?: string;
+            /** Format: date-time */
+            warnAt: string;
+            /** Format: date-time */
+            warnedAt?: string;
+            /** Format: date-time */
+            stoppedAt?: string;
+            /** Format: date-time */
+            breachedAt?: string;
+            /** @enum {string} */
+            state: "running" | "stopped" | "breached" | "late" | "exempt";
+            clause: string;
+            owes: {
+                person?: string;
+                section?: string;
+            };
+            /** @description Of a clock that is broken or over and that a section owed: the person who answers for it. */
+            answerable?: string;
+            exemption?: {
+                /** @enum {string} */
+                state: "requested" | "granted" | "refused";
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                until: string;
+                /** @description Not shown to residents. */
+                reason?: string;
+                inTime: boolean;
+                /** Format: date-time */
+                performedAt?: string;
+            };
+            plan: string;
+            calendar: string;
+            wait?: string;
+            provisional?: boolean;
+        };
+        /** @description A step that the reader may sign now */
+        AllowedStep: {
+            step: string;
+            /** @description Of the rule that allows it */
+            clause: string;
+            /** @description Members that the body needs now, beside `step` */
+            requires: string[];
+            /** @description Members beside them that would be taken now */
+            takes: string[];
+            /** @description The values that would be accepted now; of `fields` the names of what may be amended */
+            choices?: {
+                section?: string[];
+                handler?: string[];
+                person?: string[];
+                clock?: string[];
+                fields?: string[];
+                sanctions?: string[];
+                witness?: string[];
+            };
+            /** @description Groups of each of which one member is needed */
+            oneOf?: string[][];
+            /** @description The absent person for whom it would be signed */
+            actingFor?: string;
+        };
+        ResidentList: {
+            items: {
+                /** @description Of residents whom the directory has */
+                id?: string;
+                name: string;
+                /** @description Masked, unless `q` is the whole number */
+                phone: string;
+                address: string;
+                /** @description How many of their sheets are open */
+                open: number;
+                last?: {
+                    number: string;
+                    subject: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            }[];
         };
         /** @description A countersign sheet (会签单). */
         Sheet: {
@@ -1648,78 +1952,6 @@ export interface components {
             };
             allowedSteps: components["schemas"]["AllowedStep"][];
             names?: components["schemas"]["Names"];
-        };
-        Clock: {
-            /** @example arrival-1-1 */
-            id: string;
-            /** @enum {string} */
-            name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
-            round: number;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            dueAt: string;
-            /** Format: date-time */
-            originalDueAt?: string;
-            /** Format: date-time */
-            warnAt: string;
-            /** Format: date-time */
-            warnedAt?: string;
-            /** Format: date-time */
-            stoppedAt?: string;
-            /** Format: date-time */
-            breachedAt?: string;
-            /** @enum {string} */
-            state: "running" | "stopped" | "breached" | "late" | "exempt";
-            clause: string;
-            owes: {
-                person?: string;
-                section?: string;
-            };
-            /** @description Of a clock that is broken or over and that a section owed: the person who answers for it. */
-            answerable?: string;
-            exemption?: {
-                /** @enum {string} */
-                state: "requested" | "granted" | "refused";
-                by: string;
-                /** Format: date-time */
-                at: string;
-                /** Format: date-time */
-                until: string;
-                /** @description Not shown to residents. */
-                reason?: string;
-                inTime: boolean;
-                /** Format: date-time */
-                performedAt?: string;
-            };
-            plan: string;
-            calendar: string;
-            wait?: string;
-            provisional?: boolean;
-        };
-        /** @description A step that the reader may sign now */
-        AllowedStep: {
-            step: string;
-            /** @description Of the rule that allows it */
-            clause: string;
-            /** @description Members that the body needs now, beside `step` */
-            requires: string[];
-            /** @description Members beside them that would be taken now */
-            takes: string[];
-            /** @description The values that would be accepted now; of `fields` the names of what may be amended */
-            choices?: {
-                section?: string[];
-                handler?: string[];
-                person?: string[];
-                clock?: string[];
-                fields?: string[];
-                sanctions?: string[];
-                witness?: string[];
-            };
-            /** @description Groups of each of which one member is needed */
-            oneOf?: string[][];
-            /** @description The absent person for whom it would be signed */
-            actingFor?: string;
         };
         SignedOff: {
             entry: components["schemas"]["LedgerEntry"];
@@ -3039,8 +3271,8 @@ export interface operations {
             query?: {
                 site?: string;
                 section?: string;
-                status?: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
-                kind?: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
+                status?: ("registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn")[];
+                kind?: ("repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise")[];
                 handler?: string;
                 firstContact?: string;
                 resident?: string;
@@ -3049,6 +3281,7 @@ export interface operations {
                 dueBefore?: string;
                 from?: string;
                 to?: string;
+                q?: string;
                 sort?: "due";
                 limit?: number;
                 cursor?: string;
@@ -3069,6 +3302,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetList"];
+                    "text/csv": string;
                 };
             };
             /** @description validation-failed */
@@ -3145,7 +3379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Sheet"];
+                    "application/json": components["schemas"]["OpenedSheet"];
                 };
             };
             /** @description validation-failed */
@@ -3204,6 +3438,86 @@ export interface operations {
             };
             /** @description idempotency-mismatch */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findResidents: {
+        parameters: {
+            query: {
+                site: string;
+                q: string;
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentList"];
+                };
+            };
+            /** @description validation-failed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,6 +49,12 @@ function good<T>({ data, error }: { readonly data?: T; readonly error?: unknown 
   return data;
 }
 
+/** A page of a list that may also be asked for as CSV. */
+function listed<T extends object>(page: T | string): T {
+  if (typeof page === 'string') throw new Error(page);
+  return page;
+}
+
 /** The code of a request that was to be refused. */
 function code({ error }: { readonly error?: Problem }): string | undefined {
   return error?.code;
@@ -85,11 +91,17 @@ describe('a life over the typed client', () => {
     await cloud.clock.advance('PT1M');
     good(await desk().POST('/sheets', { params: { header: key(2) }, body: INTAKES.report }));
     const query = { site: 'riverside', limit: 1 };
-    const page = good(await desk().GET('/sheets', { params: { query } }));
+    const page = listed(good(await desk().GET('/sheets', { params: { query } })));
     expect(page.items).toHaveLength(1);
     const { nextCursor: cursor = '' } = page;
-    const next = good(await desk().GET('/sheets', { params: { query: { ...query, cursor } } }));
+    const next = listed(good(await desk().GET('/sheets', { params: { query: { ...query, cursor } } })));
     expect(next.items.map((item) => item.id)).toEqual([id]);
+    const found = { params: { query: { site: 'riverside', q: '1-2-301', status: ['archived' as const] } } };
+    expect(listed(good(await desk().GET('/sheets', found))).items.map((item) => item.id)).toEqual([id]);
+    const caller = { params: { query: { site: 'riverside', q: '1-2-301' } } };
+    expect(good(await desk().GET('/residents', caller)).items.map((item) => item.id)).toEqual([
+      'resident-zhao',
+    ]);
     const copy = { params: { path: { id, copy: 'resident' } }, parseAs: 'text' } as const;
     expect(good(await desk().GET('/sheets/{id}/copies/{copy}', copy))).toContain('<html');
   });

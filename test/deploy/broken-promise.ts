@@ -11,6 +11,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
+import { ownDigest } from '../support/digest.ts';
 import { tokenOf } from '../support/tokens.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './cdk.ts';
@@ -41,7 +42,8 @@ const ledgerForm = z.object({
  * @returns the id of the sheet
  */
 export async function openLate({ tableName }: Deployment, { receptionist }: People): Promise<string> {
-  const table = openTable({ name: tableName });
+  // What it is found by is looked for by nobody here.
+  const table = openTable({ name: tableName, digest: ownDigest });
   const caller = await readPerson(table, receptionist.id);
   if (caller === undefined) throw new Error('The receptionist is not in the table.');
   const house = {

@@ -439,7 +439,7 @@ describe('requests', () => {
       table.sent.length = 0;
       const page = await listSheets(
         table,
-        { kind: 'complaint' },
+        { kind: ['complaint'] },
         actorsOf(found, directory, TEST_NOW),
         directory,
         limit,

@@ -131,7 +131,7 @@ describe('a sheet that is erased', () => {
     const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: cloud.s3.archive, Prefix: `riverside/${sheet.number}/` }),
     );
-    const seals = Contents.filter(({ Key = '' }) => /-\d+\.json$/.test(Key));
+    const seals = Contents.filter(({ Key = '' }) => /-\d+-[0-9a-f]{64}\.json$/.test(Key));
     expect(seals).toHaveLength(2);
     for (const { Key } of seals) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: cloud.s3.archive, Key }));

@@ -9,6 +9,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, OpenCommand } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { searchFor } from '../../shared/domain/sheets/finding.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import {
@@ -20,10 +21,11 @@ import {
 import { listSheets, type SheetFilter } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { randomFrom } from '../support/domain/half-year.ts';
 import { COMPLAINT, personOf, SECTIONS, SITE } from '../support/factories.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { observedTable } from '../support/observed-table.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 // biome-ignore format: a table reads best with one row a line
@@ -59,7 +61,7 @@ let table: Table;
 let worlds = 0;
 beforeAll(async () => {
   cloud = await startTestCloud({ now: NOW });
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
+  table = observedTable(cloud);
 });
 afterAll(async () => {
   table.client.destroy();
@@ -172,14 +174,19 @@ type Question = SheetFilter & { readonly sort?: 'due' };
 const PERSONS = ['handler', 'firstContact', 'resident'];
 const QUESTIONS: readonly Question[] = [
   {},
-  { status: 'handed-over' },
+  { status: ['handed-over'] },
   { section: 'engineering' },
-  { section: 'engineering', status: 'handed-over' },
+  { section: 'engineering', status: ['handed-over'] },
   { handler: 'wu' },
   { resident: 'zhao' },
   { from: at(5), to: at(15) },
   { sort: 'due' },
-  { sort: 'due', kind: 'repair' },
+  { sort: 'due', kind: ['repair'] },
+  { kind: ['complaint', 'report'], status: ['registered', 'handed-over'] },
+  { search: searchFor('第 5 件事', NOW, SITE.timeZone) },
+  { search: searchFor('5678', NOW, SITE.timeZone) },
+  { search: searchFor('1-2-301', NOW, SITE.timeZone) },
+  { search: searchFor('zhao', NOW, SITE.timeZone), sort: 'due' },
 ];
 const READERS: readonly Who[] = ['zhao', 'wu', 'wang', 'wei', 'han'];
 

@@ -1,5 +1,6 @@
-import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { digestIn } from './digest.ts';
+import type { TestCloud } from './local-cloud.ts';
 
 /** What may be done to a request on its way: nothing, or a fault before or after the table has met it. */
 export type Fault = 'before' | 'after' | undefined;
@@ -15,11 +16,12 @@ export interface ObservedTable extends Table {
 export class Crash extends Error {}
 
 /** A table of the cloud's whose requests are counted and can be made to fail, below all retries of the SDK. */
-export function observedTable(cloud: LocalCloud): ObservedTable {
+export function observedTable(cloud: TestCloud): ObservedTable {
   const table = openTable({
     name: cloud.tableName,
     endpoint: cloud.dynamodbEndpoint,
     region: 'eu-central-1',
+    digest: digestIn(cloud.dataDir),
   });
   const observed: ObservedTable = { ...table, sent: [], fault: () => undefined };
   table.client.middlewareStack.add(

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { KINDS, STATUSES } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
-import { instant } from '../forms/text.ts';
+import { instant, line } from '../forms/text.ts';
 
 /** How many a page has: up to `max`, and `usual` where it is not said. */
 export const limitOf = (max: number, usual: number) =>
@@ -19,11 +19,25 @@ export const limitOf = (max: number, usual: number) =>
 export const limit = limitOf(100, 25);
 export const cursor = z.string().min(1).max(1024).optional();
 
+/** One or several of a list's words, separated by commas. */
+const severalOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z
+    .string()
+    .transform((value) => value.split(','))
+    .pipe(z.array(z.enum(words)).max(words.length))
+    .meta({
+      param: { style: 'form', explode: false },
+      override: { type: 'array', items: { type: 'string', enum: [...words] } },
+    });
+
+/** What somebody types to find sheets or people. */
+export const typed = (min: number) => line(min, 60);
+
 export const listQuery = z.strictObject({
   site: directoryId.optional(),
   section: directoryId.optional(),
-  status: z.enum(STATUSES).optional(),
-  kind: z.enum(KINDS).optional(),
+  status: severalOf(STATUSES).optional(),
+  kind: severalOf(KINDS).optional(),
   handler: directoryId.optional(),
   firstContact: directoryId.optional(),
   resident: directoryId.optional(),
@@ -32,7 +46,11 @@ export const listQuery = z.strictObject({
   dueBefore: instant.optional(),
   from: instant.optional(),
   to: instant.optional(),
+  q: typed(1).optional(),
   sort: z.literal('due').optional(),
   limit,
   cursor,
 });
+
+/** The query of `GET /residents` (contract section 9). */
+export const residentsQuery = z.strictObject({ site: directoryId, q: typed(2) });

@@ -2,13 +2,21 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { COPIES } from '../../domain/sheets/copies.ts';
+import { orCsv } from '../assessment/openapi-registers.ts';
 import { ledgerQuery } from '../forms/ledger-page.ts';
 import { noBody } from '../forms/no-body.ts';
 import { asJson, etag, ifMatch, key, language, OPEN, responses, WITH_BODY } from '../operation.ts';
-import { ledgerResponse, listResponse, sheetResponse, signOffResponse } from '../responses.ts';
+import {
+  ledgerResponse,
+  listResponse,
+  openedResponse,
+  residentsResponse,
+  sheetResponse,
+  signOffResponse,
+} from '../responses.ts';
 import { openBody } from './intake.ts';
 import { linkedResponse, linkStepBody, linkStepResponse, madeLinkResponse } from './link.ts';
-import { listQuery } from './list.ts';
+import { listQuery, residentsQuery } from './list.ts';
 import { signOffBody } from './sign-off.ts';
 
 const openSheet: ZodOpenApiOperationObject = {
@@ -21,7 +29,7 @@ const openSheet: ZodOpenApiOperationObject = {
       '201': {
         description: 'The sheet',
         headers: z.object({ ETag: etag, Location: z.string() }),
-        content: asJson(sheetResponse),
+        content: asJson(openedResponse),
       },
     },
     [...WITH_BODY, 'forbidden', 'step-not-allowed'],
@@ -30,12 +38,24 @@ const openSheet: ZodOpenApiOperationObject = {
 
 const listSheets: ZodOpenApiOperationObject = {
   operationId: 'listSheets',
-  summary: 'Lists sheets that the caller may see, newest first',
+  summary: 'Lists and searches sheets that the caller may see, newest first',
   description:
-    'Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`.',
+    'Staff name a `site`. A page is short at the end of the list, or where a filter passed over 2,000 rows; go on while there is a `nextCursor`. `q` finds numbers, telephone numbers (whole or the last four digits), names, addresses in any form, and words of the subject; with `Accept: text/csv`, `from` and `to` (at most 31 days) the whole list comes at once, at most 10,000 rows.',
   requestParams: { header: language, query: listQuery },
-  responses: responses({ '200': { description: 'A page', content: asJson(listResponse) } }, [
+  responses: responses({ '200': { description: 'A page', content: orCsv(listResponse) } }, [
     'validation-failed',
+  ]),
+};
+
+const findResidents: ZodOpenApiOperationObject = {
+  operationId: 'findResidents',
+  summary: 'Finds residents by telephone, name or address, for customer service',
+  description:
+    'At most ten, of the directory and those whom sheets alone tell of; who was heard of last comes first.',
+  requestParams: { header: language, query: residentsQuery },
+  responses: responses({ '200': { description: 'Who was found', content: asJson(residentsResponse) } }, [
+    'validation-failed',
+    'forbidden',
   ]),
 };
 
@@ -154,6 +174,7 @@ const signByLink: ZodOpenApiOperationObject = {
 
 export const sheetPaths: ZodOpenApiPathsObject = {
   '/sheets': { get: listSheets, post: openSheet },
+  '/residents': { get: findResidents },
   '/sheets/{id}': { get: readSheet },
   '/sheets/{id}/sign-offs': { post: signOff },
   '/sheets/{id}/links': { post: makeLink },

@@ -7,6 +7,7 @@ import { valuesBySeq, type Written } from '../../domain/kernel/inscribe.ts';
 import { maskedPhone } from '../../domain/kernel/masked-phone.ts';
 import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
+import { type FoundResident, type Search, telOf } from '../../domain/sheets/finding.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import type { LedgerPage } from '../forms/ledger-page.ts';
 
@@ -83,6 +84,13 @@ export function summaryView(sheet: Summary) {
     ...{ id, number, site, kind, channel, category, urgency, status, subject, resident, section, handler },
     ...{ firstContact, round, nextDue, unmet, breached, openedAt, updatedAt, version },
   };
+}
+
+/** A resident whom customer service looks for; the number stands there whole for who said it whole. */
+export function residentView({ id, name, phone, address, open, last }: FoundResident, { keys }: Search) {
+  const isKnown = keys.tel !== undefined && keys.tel === telOf(phone);
+  const newest = last && { number: last.number, subject: last.subject, at: last.openedAt };
+  return { id, name, phone: isKnown ? phone : maskedPhone(phone), address, open, last: newest };
 }
 
 function masked({ name, phone, address }: Resident) {

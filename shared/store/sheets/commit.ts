@@ -18,6 +18,7 @@ import type { Table } from '../table/table.ts';
 import { type Committed, headPut, put, putNew, remove, transact, type Write } from '../table/transact.ts';
 import { bytesAfter } from '../table/written.ts';
 import { pathWrites } from './drawn-paths.ts';
+import { findWrites } from './finding.ts';
 import { opinionWrites } from './opinions.ts';
 import { newLines } from './registers.ts';
 import {
@@ -84,6 +85,7 @@ export async function commit(
     ...closingWrites(name, change),
     ...forgettingWrites(name, change),
     ...links,
+    ...(await findWrites(table, before, after)),
     ...newLinks(before, after).map((link) => put(name, link)),
     ...newLines(before, after).map((line) => put(name, line)),
     ...(intake === undefined ? [] : intakeWrites(name, after, intake)),

@@ -1,11 +1,14 @@
 /** Lists of sheets: which sources answer a question, and how their rows make one page, newest first. */
 
+import { isHolder } from '../../domain/complaints/recusal.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
-import type { Status } from '../../domain/model/sheet.ts';
+import type { Kind, Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
+import { FIND_KINDS, matches, type Search } from '../../domain/sheets/finding.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
+  againstPartition,
   numberPartition,
   openedPosition,
   personPartition,
@@ -15,14 +18,16 @@ import {
 } from '../table/keys.ts';
 import { filledPage } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
+import { areFindable, partitionOf } from './finding.ts';
 import { shownRows } from './shown-rows.ts';
 import { type SheetSource, throughIndex, throughLinks } from './sources.ts';
 
 /** What a list may be narrowed to; all of them together hold. */
 export interface SheetFilter {
   readonly section?: string;
-  readonly status?: Status;
-  readonly kind?: string;
+  /** Any of them, here and of kinds. */
+  readonly status?: readonly Status[];
+  readonly kind?: readonly Kind[];
   readonly handler?: string;
   readonly firstContact?: string;
   readonly resident?: string;
@@ -31,6 +36,7 @@ export interface SheetFilter {
   readonly dueBefore?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly search?: Search;
   /** Only those with nothing unmet, or those that the index of deadlines does not have. */
   readonly withoutDeadline?: 'at all' | 'in the index';
 }
@@ -61,9 +67,13 @@ export async function listSheets(
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  const plans = actors.flatMap((actor) =>
-    sourcesFor(filter, actor, directory).map((source) => ({ actor, source })),
+  const asked = await Promise.all(
+    actors.map(async (actor) => {
+      const sources = await sourcesFor(table, filter, actor, directory);
+      return sources.map((source) => ({ actor, source }));
+    }),
   );
+  const plans = asked.flat();
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const read = async (upTo: string) => {
     const most = isNarrowed ? Math.max(limit + 1, ROWS_TO_CHOOSE_FROM) : limit + 1;
@@ -99,13 +109,14 @@ export async function listSheets(
 export function fits(sheet: Summary, by: SheetFilter): boolean {
   return (
     (by.section === undefined || sheet.section === by.section) &&
-    (by.status === undefined || sheet.status === by.status) &&
-    (by.kind === undefined || sheet.kind === by.kind) &&
+    (by.status === undefined || by.status.includes(sheet.status)) &&
+    (by.kind === undefined || by.kind.includes(sheet.kind)) &&
     (by.handler === undefined || sheet.handler === by.handler) &&
     (by.firstContact === undefined || sheet.firstContact === by.firstContact) &&
     (by.resident === undefined || sheet.resident?.id === by.resident) &&
     (by.number === undefined || sheet.number === by.number) &&
     (by.breached === undefined || sheet.breached) &&
+    (by.search === undefined || matches(sheet, by.search)) &&
     (by.dueBefore === undefined || isDueBefore(sheet, by.dueBefore)) &&
     (by.from === undefined || sheet.openedAt >= by.from) &&
     (by.to === undefined || sheet.openedAt < by.to)
@@ -117,28 +128,75 @@ function isDueBefore(sheet: Summary, instant: string): boolean {
   return due !== undefined && due < instant;
 }
 
+/** Where to look for what is searched for; else by what the actor may see and what is asked. */
+async function sourcesFor(
+  table: Table,
+  filter: SheetFilter,
+  actor: Actor,
+  directory: Directory,
+): Promise<readonly SheetSource[]> {
+  const { search } = filter;
+  const sight = sheetSightOf(actor, directory);
+  // Their own sheets are few, and nobody walks past others' for them.
+  if (search === undefined || sight === 'own' || sight === 'none')
+    return sourcesInSight(table, filter, actor, directory);
+  const { id: site } = directory.site;
+  const found = FIND_KINDS.map(async (kind) => {
+    const value = search.keys[kind];
+    return value === undefined ? [] : [fewAtOnce(throughLinks(await partitionOf(table, site, kind, value)))];
+  });
+  const { words } = search;
+  const sources = words === undefined ? [] : await sourcesInSight(table, filter, actor, directory);
+  return [
+    ...search.numbers.map((number) => throughNumber(site, number)),
+    ...(await Promise.all(found)).flat(),
+    ...sources.map((source) => notBefore(source, words?.since ?? LOWEST)),
+  ];
+}
+
+/** Nearly all that is found is wanted. */
+const FOUND_AT_ONCE = 30;
+const fewAtOnce =
+  (source: SheetSource): SheetSource =>
+  (table, range) =>
+    source(table, { ...range, limit: Math.min(range.limit, FOUND_AT_ONCE) });
+
+/** What of a source was opened since then. */
+const notBefore =
+  (source: SheetSource, since: string): SheetSource =>
+  async (table, range) => {
+    const downTo = range.downTo > since ? range.downTo : since;
+    return range.upTo < downTo ? { sheets: [] } : source(table, { ...range, downTo });
+  };
+
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
-function sourcesFor(filter: SheetFilter, actor: Actor, directory: Directory): readonly SheetSource[] {
+async function sourcesInSight(
+  table: Table,
+  filter: SheetFilter,
+  actor: Actor,
+  directory: Directory,
+): Promise<readonly SheetSource[]> {
   const { id: site } = directory.site;
   const { section } = actor;
   const own = throughLinks(personPartition(partOf(actor)));
   const sight = sheetSightOf(actor, directory);
   switch (sight) {
     case 'site':
-      return [sourceOfSite(site, filter)];
+      return sourcesOfSite(site, filter);
     case 'complaints':
-      return filter.kind === undefined || filter.kind === 'complaint'
-        ? [sourceOfSite(site, { ...filter, kind: 'complaint' }), own]
-        : [own];
+      // Whoever is in the director's place sees the site, and until all links are there one looks everywhere.
+      return isHolder(actor, 'director', {}, directory) || !(await areFindable(table, site))
+        ? [...sourcesOfSite(site, filter), own]
+        : [throughLinks(againstPartition(site)), own];
     case 'section': {
       if (section === undefined) return [own];
       const { status } = filter;
       return filter.section === section && status !== undefined
-        ? [queue(site, section, status)]
+        ? queues(site, section, status)
         : [own, throughLinks(sectionPartition(site, section))];
     }
     case 'work':
-      return section === undefined ? [own] : [own, queue(site, section, 'handed-over')];
+      return section === undefined ? [own] : [own, ...queues(site, section, ['handed-over'])];
     case 'own':
     case 'none':
       return [own];
@@ -147,19 +205,20 @@ function sourcesFor(filter: SheetFilter, actor: Actor, directory: Directory): re
   }
 }
 
-function queue(site: string, section: string, status: Status): SheetSource {
-  return throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status));
-}
+const queues = (site: string, section: string, statuses: readonly Status[]): readonly SheetSource[] =>
+  [...new Set(statuses)].map((status) =>
+    throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status)),
+  );
 
-/** The source with the fewest rows to read, for somebody who may see the whole site. */
-function sourceOfSite(site: string, filter: SheetFilter): SheetSource {
+/** The sources with the fewest rows to read, for somebody who may see the whole site. */
+function sourcesOfSite(site: string, filter: SheetFilter): readonly SheetSource[] {
   const { number, section, status } = filter;
   const person = filter.handler ?? filter.resident ?? filter.firstContact;
-  if (number !== undefined) return throughNumber(site, number);
-  if (section !== undefined && status !== undefined) return queue(site, section, status);
-  if (person !== undefined) return throughLinks(personPartition(person));
-  if (section !== undefined) return throughLinks(sectionPartition(site, section));
-  return throughIndex('by-site', 'sitePk', sitePartition(site));
+  if (number !== undefined) return [throughNumber(site, number)];
+  if (section !== undefined && status !== undefined) return queues(site, section, status);
+  if (person !== undefined) return [throughLinks(personPartition(person))];
+  if (section !== undefined) return [throughLinks(sectionPartition(site, section))];
+  return [throughIndex('by-site', 'sitePk', sitePartition(site))];
 }
 
 function throughNumber(site: string, number: string): SheetSource {

@@ -10,7 +10,7 @@ import { readItem } from '../table/read.ts';
 import { readable, readableOr } from '../table/readable.ts';
 import { retryOnConflict } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
-import { isWalked, walkOn } from '../table/walk.ts';
+import { isWalkedOnce, walkOn } from '../table/walk.ts';
 import { conditionHeld } from '../table/write.ts';
 import { headOf, summaryIn, unmetKeys } from './sheet-items.ts';
 
@@ -52,13 +52,5 @@ async function placeSheet(table: Table, id: string): Promise<void> {
   if (done instanceof DomainError) throw new Error(`${id} is being written all the time`);
 }
 
-/** Sites of a table that are known to be placed: once they are, they stay so. */
-const known = new WeakMap<Table, Set<string>>();
-
 /** Whether all sheets of a site are placed anew, so that no list need look where earlier versions had them. */
-export async function arePlaced(table: Table, site: string): Promise<boolean> {
-  const sites = known.get(table) ?? new Set();
-  known.set(table, sites);
-  if (!sites.has(site) && (await isWalked(table, placedKey(site)))) sites.add(site);
-  return sites.has(site);
-}
+export const arePlaced = isWalkedOnce(placedKey);

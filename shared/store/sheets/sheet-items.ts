@@ -14,6 +14,7 @@ import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
 import {
+  againstPartition,
   closingKey,
   due,
   duePartition,
@@ -217,8 +218,10 @@ export function newLinks(before: Sheet | undefined, after: Sheet): readonly Item
 function partitions(sheet: Sheet): readonly string[] {
   const people = [sheet.firstContact, sheet.resident?.id, sheet.requester?.person, ...sheet.handledBy];
   const named = people.filter((person) => person !== undefined);
+  const isAgainst = sheet.complaint?.against !== undefined || (sheet.accused ?? []).length > 0;
   return [
     ...new Set(named.map(personPartition)),
+    ...(isAgainst ? [againstPartition(sheet.site)] : []),
     ...sheet.sections.map((section) => sectionPartition(sheet.site, section)),
   ];
 }

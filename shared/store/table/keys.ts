@@ -12,6 +12,9 @@
  * | the sheet with this number                 | index by-number     | NUMBER#<site>#<number>              | <openedAt>#<id> |
  * | sheets somebody has or had a part in       | table, Query        | PERSON#<person>                     | SHEET#<openedAt>#<id> |
  * | sheets a section has or had                | table, Query        | SECTION#<site>#<section>            | SHEET#<openedAt>#<id> |
+ * | sheets, and residents, with that phone, name or address | table, Query | FIND#<site>#<kind>#<digest>   | SHEET#<openedAt>#<id>, PERSON#<person> |
+ * | how far older sheets have such rows        | table, GetItem      | FINDABLE#<site>                     | FINDABLE        |
+ * | sheets of a site that are against somebody | table, Query        | AGAINST#<site>                      | SHEET#<openedAt>#<id> |
  * | the sheets of a day, counted               | table, GetItem      | COUNTER#<site>#<day>                | COUNTER         |
  * | the numbers of a day that were given       | table, Query        | NUMBERS#<site>#<day>, NUMBERS#CASES#<site>#<day> | <nth> |
  * | when the system archives a sheet           | table; index by-due | SHEET#<id>; DUE#<site>#<shard>      | CLOSING; <at>#<id> |
@@ -96,6 +99,8 @@ export const entryKey = (id: string, seq: number): Key => ({
 export const CARRIED = 'CARRIED';
 /** How far the ledgers of a list are carried over: all of a site's sheets, or of its cases. */
 export const carriedListKey = (list: string): Key => ({ pk: `CARRIED#${list}`, sk: CARRIED });
+/** How far the sheets of a site that earlier versions wrote have got the rows that they are found by. */
+export const findableKey = (site: string): Key => ({ pk: `FINDABLE#${site}`, sk: 'FINDABLE' });
 /** How far the sheets of a site that earlier versions wrote are placed anew among deadlines. */
 export const placedKey = (site: string): Key => ({ pk: `PLACED#${site}`, sk: 'PLACED' });
 
@@ -106,7 +111,17 @@ export const numberPartition = (site: string, number: string): string => `NUMBER
 
 export const personPartition = (person: string): string => `PERSON#${person}`;
 export const sectionPartition = (site: string, section: string): string => `SECTION#${site}#${section}`;
-/** Links a person's or a section's partition to a sheet; the table itself is their index. */
+/** What is found by a value at a site: `kind` is what of a resident that is, `digest` is of the value. */
+export const findPartition = (site: string, kind: string, digest: string): string =>
+  `FIND#${site}#${kind}#${digest}`;
+export const PERSON_ROW_PREFIX = 'PERSON#';
+export const personRowKey = (partition: string, person: string): Key => ({
+  pk: partition,
+  sk: `${PERSON_ROW_PREFIX}${person}`,
+});
+/** What is against somebody: an overseer, whose some of it is, walks past no other sheet. */
+export const againstPartition = (site: string): string => `AGAINST#${site}`;
+/** Links a person's or a section's partition, or what it is found by, to a sheet; the table itself is their index. */
 export const linkKey = (partition: string, openedAt: string, id: string): Key => ({
   pk: partition,
   sk: `${LINK_PREFIX}${openedPosition(openedAt, id)}`,
@@ -133,6 +148,11 @@ export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${has
 
 export const profileKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PROFILE' });
 export const preferencesKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PREFERENCES' });
+/** Who an item with that key is, or undefined. */
+export function profileOf(pk: string, sk: string): string | undefined {
+  const person = idAfter(personPartition(''), pk);
+  return person !== undefined && sk === profileKey(person).sk ? person : undefined;
+}
 export const siteKey = (site: string): Key => ({ pk: sitePartition(site), sk: 'SITE' });
 export const sectionKey = (site: string, section: string): Key => ({
   pk: sitePartition(site),

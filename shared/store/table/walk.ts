@@ -49,7 +49,17 @@ export async function walkOn(
   return isOver;
 }
 
-/** Whether a walk is over for good. */
-export async function isWalked(table: Table, place: Key): Promise<boolean> {
-  return (await readItem(table, place, ['done']))?.done === true;
+/** Asks whether the walk of a site is over for good; once it is, that is remembered, since it stays so. */
+export function isWalkedOnce(
+  placeOf: (site: string) => Key,
+): (table: Table, site: string) => Promise<boolean> {
+  const over = new WeakMap<Table, Set<string>>();
+  return async (table, site) => {
+    const sites = over.get(table) ?? new Set();
+    over.set(table, sites);
+    if (sites.has(site)) return true;
+    const isOver = (await readItem(table, placeOf(site), ['done']))?.done === true;
+    if (isOver) sites.add(site);
+    return isOver;
+  };
 }

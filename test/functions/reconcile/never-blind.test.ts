@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile, type World } from '../../../functions/reconcile/reconcile.ts';
 import { manifest } from '../../../infra/manifest.ts';
+import { secretVariable } from '../../../infra/secrets.ts';
 import type { Notice } from '../../../shared/domain/notices/notices.ts';
 import { directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { readHead } from '../../../shared/store/sheets/sheets.ts';
@@ -20,6 +21,7 @@ import {
 import { queryAll, readItem } from '../../../shared/store/table/read.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { writeItems } from '../../../shared/store/table/write.ts';
+import { digestIn } from '../../support/digest.ts';
 import { INTAKES, opened } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 
@@ -29,7 +31,7 @@ beforeAll(async () => {
   // Nothing comes of anything but by the runs of the tests.
   cloud = await startTestCloud({ manifest: manifest.filter(({ trigger }) => trigger.kind === 'api') });
   const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  table = openTable({ name, endpoint, region: 'us-east-1' });
+  table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
 });
 afterAll(async () => {
   table.client.destroy();
@@ -142,7 +144,8 @@ describe('reconcile', () => {
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const names = manifest.find(({ name }) => name === 'reconcile')?.environment ?? [];
+    const { environment = [], secrets = [] } = manifest.find(({ name }) => name === 'reconcile') ?? {};
+    const names = [...environment, ...secrets.map(secretVariable)];
     const before = { ...process.env };
     for (const name of names) process.env[name] ??= 'unused';
     process.env.TABLE_NAME = cloud.tableName;

@@ -5,6 +5,7 @@ import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { invoked, watchAwsCalls } from '../aws-calls.ts';
+import { digestIn } from '../digest.ts';
 import { type Handler, injected, type Worker, workerOf } from '../injected-functions.ts';
 import { startTestCloud, type TestCloud } from '../local-cloud.ts';
 import { Crash } from '../observed-table.ts';
@@ -78,7 +79,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   const cloud = await startTestCloud({ ...functions, empty: true, log });
   await rm(functions.bundleDirectory, { recursive: true });
   const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  const table = openTable({ name, endpoint, region: 'us-east-1' });
+  const table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
   const context = { table, directory: cacheDirectory(table) };
 
   const reconciled = async (lane: Lane) => {

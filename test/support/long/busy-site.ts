@@ -11,6 +11,7 @@ import type { Category, Command, Kind, OpenCommand, Sheet } from '../../../share
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { readDirectory } from '../../../shared/store/organisation/organisation.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import { ownDigest } from '../digest.ts';
 import { tokenOf } from '../tokens.ts';
 
 const MINUTE = 60_000;
@@ -59,7 +60,12 @@ export class BusySite {
 
   /** The demo site of a cloud. */
   static async at(cloud: LocalCloud, seed: number): Promise<BusySite> {
-    const table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+    const table = openTable({
+      name: cloud.tableName,
+      endpoint: cloud.dynamodbEndpoint,
+      region: 'us-east-1',
+      digest: ownDigest,
+    });
     const staff = (await readDirectory(table, 'riverside', new Date().toISOString()))?.staff ?? [];
     return new BusySite(cloud, table, staff, seed);
   }

@@ -1,0 +1,128 @@
+/** Lists of sheets and of residents (contract sections 3 and 9). */
+import type * as z from 'zod';
+import type { listQuery, residentsQuery } from '../../shared/contract/sheets/list.ts';
+import { residentView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { DAY_MS } from '../../shared/domain/kernel/duration.ts';
+import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
+import { isStaff } from '../../shared/domain/model/roles.ts';
+import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { isCustomerService } from '../../shared/domain/organisation/organisation.ts';
+import { searchFor } from '../../shared/domain/sheets/finding.ts';
+import type { Summary } from '../../shared/domain/sheets/summary.ts';
+import { findResidents } from '../../shared/store/organisation/residents.ts';
+import { listSheets, type Page, type SheetFilter } from '../../shared/store/sheets/list.ts';
+import { listByDue } from '../../shared/store/sheets/list-due.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { commandContext } from '../middleware/command-context.ts';
+import { csv, mustFit, wantsCsv } from '../middleware/csv.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
+import { json } from '../middleware/json-response.ts';
+import { named } from '../middleware/named.ts';
+import { Refused, type RouteRequest } from '../middleware/request.ts';
+import { listColumns } from './list-columns.ts';
+
+type Query = z.output<typeof listQuery>;
+type Ask = RouteRequest<Query, unknown>;
+
+/** Asks for a page of the list: how many rows, and behind which position. */
+type ReadPage = (limit: number, after: string | undefined) => Promise<Page>;
+
+const VARY = { vary: 'Accept' };
+
+/** `GET /sheets`: JSON by the page, CSV whole. */
+export async function sheets(request: Ask): Promise<CommandResponse> {
+  const { caller, query, now, accept } = request;
+  const { cursor, limit, ...question } = query;
+  if (question.site === undefined && isStaff(caller)) {
+    throw new Refused('validation-failed', 'site-required', { pointer: '/site' });
+  }
+  const asksCsv = wantsCsv(accept);
+  if (asksCsv) mustNameASpan(query);
+  const bound = [caller.id, question];
+  const [after, directory] = await Promise.all([
+    asksCsv ? undefined : positionOf(cursor, bound),
+    commandContext.directory.current(caller.site, now),
+  ]);
+  if (directory === undefined) return json(200, { items: [] }, VARY);
+  const isOwn = (question.site ?? caller.site) === caller.site;
+  const filter = filterOf(question, directory, now);
+  const actors = actorsOf(caller, directory, now);
+  const list = question.sort === 'due' ? listByDue : listSheets;
+  const read: ReadPage = async (most, from) =>
+    isOwn ? list(commandContext.table, filter, actors, directory, most, from) : { sheets: [] };
+  if (asksCsv) return wholeList(read, request, directory);
+  const page = await read(limit, after);
+  const nextCursor = await cursorAfter(page.next, bound);
+  const searchedBack = searchedBackTo(filter, page, question.sort === 'due');
+  const answer = { items: page.sheets.map(summaryView), searchedBack, nextCursor };
+  return json(200, await named(answer, request, directory), VARY);
+}
+
+function filterOf(
+  { q, ...question }: Omit<Query, 'cursor' | 'limit'>,
+  { site }: Directory,
+  now: string,
+): SheetFilter {
+  return q === undefined ? question : { ...question, search: searchFor(q, now, site.timeZone) };
+}
+
+/**
+ * Down to which instant words of subjects were looked for; undefined where none are. A list by deadline goes through all of
+ * them; of any other what lies behind the page was not looked at yet.
+ */
+function searchedBackTo({ search, from }: SheetFilter, { next }: Page, isByDue: boolean): string | undefined {
+  if (search?.words === undefined) return undefined;
+  const reached = isByDue || next === undefined ? '' : (next.split('#', 1)[0] ?? '');
+  return [search.words.since, from ?? '', reached].reduce((a, b) => (a > b ? a : b));
+}
+
+const MOST_DAYS = 31;
+
+/** A table is of a span, so that it has an end. */
+function mustNameASpan({ from, to }: Query): void {
+  const isSpan = from !== undefined && to !== undefined;
+  if (!isSpan || Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY_MS) {
+    throw new Refused('validation-failed', 'span-of-a-month', {
+      pointer: from === undefined ? '/from' : '/to',
+    });
+  }
+}
+
+const ROWS_AT_ONCE = 500;
+
+async function wholeList(
+  read: ReadPage,
+  { query, language }: Ask,
+  directory: Directory,
+): Promise<CommandResponse> {
+  const rows: Summary[] = [];
+  let place: string | undefined;
+  do {
+    const page = await read(ROWS_AT_ONCE, place);
+    rows.push(...page.sheets);
+    mustFit(rows.length);
+    place = page.next;
+  } while (place !== undefined);
+  const [from, to] = [query.from, query.to].map((instant) => instant?.slice(0, 10));
+  return csv(
+    `sheets-${directory.site.id}-${from}-${to}`.replaceAll(/[^\w.-]/g, '-'),
+    listColumns(directory, language),
+    rows,
+  );
+}
+
+/** `GET /residents`: whom customer service has on the line. */
+export async function residents({
+  caller,
+  query: { site, q },
+  now,
+}: RouteRequest<z.output<typeof residentsQuery>, unknown>): Promise<CommandResponse> {
+  const directory = await commandContext.directory.current(caller.site, now);
+  const actors: readonly Actor[] = directory === undefined ? [] : actorsOf(caller, directory, now);
+  const desk = actors.filter((actor) => directory !== undefined && isCustomerService(directory, actor));
+  if (directory === undefined || desk.length === 0) throw new Refused('forbidden', 'not-customer-service');
+  if (site !== caller.site) return json(200, { items: [] });
+  const search = searchFor(q, now, directory.site.timeZone);
+  const found = await findResidents(commandContext.table, search, desk, directory);
+  return json(200, { items: found.map((each) => residentView(each, search)) });
+}
