@@ -24,7 +24,7 @@ export async function named<A extends object>(
 ): Promise<A & { readonly names?: Names }> {
   const found = namedIn(answer);
   if (found.people.size + found.sections.size === 0) return answer;
-  const directory = typeof where === 'string' ? await commandContext.directory.directory(where, now) : where;
+  const directory = typeof where === 'string' ? await directoryWith(found.sections, where, now) : where;
   const sources: NameSources = {
     language,
     staff: [...(directory?.staff ?? []), caller],
@@ -40,6 +40,13 @@ export async function named<A extends object>(
 export async function refusedNaming(refused: DomainError, reader: AnswerReader): Promise<Refused> {
   const { extensions } = refused;
   return refusedBy(extensions === undefined ? refused : refused.telling(await named(extensions, reader)));
+}
+
+/** A site's directory as it is remembered, or as it is now where a section may have been made since. */
+async function directoryWith(sections: ReadonlySet<string>, site: string, now: string) {
+  const known = await commandContext.directory.directory(site, now);
+  const ids = new Set(known?.sections.map(({ id }) => id));
+  return [...sections].every((id) => ids.has(id)) ? known : commandContext.directory.current(site, now);
 }
 
 async function staffCalled(id: string): Promise<Person | undefined> {

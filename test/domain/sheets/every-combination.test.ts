@@ -36,6 +36,7 @@ const LINES: readonly (readonly Line[])[] = [...new Set(TABLE.map(keyOf))].map((
 
 const IN_NO_SECTION: readonly State[] = ['registered', 'registered after a dispute', 'answered'];
 const WITH_NO_HANDLER: readonly State[] = [...IN_NO_SECTION, 'handed-over', 'handed-over, binding'];
+const IN_HAND: readonly State[] = ['accepted', 'on-site', 'completed'];
 const OF_THE_SECTION: readonly By[] = ['section staff', 'section lead', 'section manager'];
 
 /** Who is that party while the sheet is in that state: where no section has it, nobody is its staff. */
@@ -55,8 +56,13 @@ function takesPart(each: Case, line: Line, who: string): boolean {
 /** The status afterwards, or the code of the refusal. */
 function expected(each: Case, lines: readonly Line[], who: string): string {
   const { scenario, kind, state, sheet } = each;
-  if (!seers(scenario, state).has(who)) return 'not-found';
   const ofKind = lines.filter((line) => line.kinds?.includes(kind) ?? true);
+  if (!seers(scenario, state).has(who)) {
+    // Whoever could have accepted what a colleague has in hand learns that they were too late.
+    const accepting = ofKind.filter(({ command }) => command.step === 'accept');
+    const isLate = IN_HAND.includes(state) && accepting.some((line) => takesPart(each, line, who));
+    return isLate ? 'step-not-allowed' : 'not-found';
+  }
   const noVisit = lines.some(({ command }) => command.step === 'complete' && command.noVisit === true);
   if (noVisit && kind !== 'repair') {
     return partyIn(each, 'handler').includes(who) ? 'validation-failed' : 'forbidden';

@@ -83,9 +83,10 @@ describe('accept (B5.2b)', () => {
     given(...until('accepted'))
       .when(accept('worker-zheng'), by('engineering-manager-wang'))
       .then(refused('step-not-allowed', 'not-in-this-state'));
+    // A colleague learns that they were too late, though the sheet is another's now.
     given(...until('accepted'))
       .when(accept(), by('worker-zheng'))
-      .then(refused('not-found', 'not-visible'));
+      .then(refused('step-not-allowed', 'taken-by-a-colleague'));
   });
 });
 
