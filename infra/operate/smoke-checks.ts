@@ -19,7 +19,7 @@ export type Stage = (ask: SmokeRequest) => Promise<SmokeResponse>;
 /** A check, by what it makes sure of. */
 type Check = readonly [what: string, run: () => Promise<void>];
 
-const person = z.object({ id: z.string(), role: z.string(), site: z.string() });
+const person = z.object({ id: z.string(), role: z.string(), site: z.object({ id: z.string() }) });
 const list = z.object({ items: z.array(z.object({ id: z.string() })) });
 /** A ULID that names nothing: none is made in the year 10889. */
 const NOBODYS = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
@@ -69,7 +69,7 @@ export function smokeChecks(ask: Stage, token: string): readonly Check[] {
       async () => {
         const { site } = await me();
         read(
-          await ask({ route: `GET /organisation?site=${site}`, token }),
+          await ask({ route: `GET /organisation?site=${site.id}`, token }),
           z.object({ people: z.array(z.unknown()) }),
         );
       },
@@ -118,7 +118,7 @@ async function sheetsAreWhole(
   me: () => Promise<z.infer<typeof person>>,
 ): Promise<void> {
   const { role, site } = await me();
-  const of = role === 'resident' ? '' : `&site=${site}`;
+  const of = role === 'resident' ? '' : `&site=${site.id}`;
   const { items } = read(await ask({ route: `GET /sheets?limit=1${of}`, token }), list);
   const [first] = items;
   if (first === undefined) return;
