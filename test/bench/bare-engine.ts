@@ -1,7 +1,10 @@
 /** The engine alone: the table and the client without the product, in this process. */
 
+import { devNull } from 'node:os';
 import { AWS_BASICS, awsEndpoints, logLevel } from '../../infra/local/aws-environment.ts';
+import { manifest } from '../../infra/manifest.ts';
 import { productVersion } from '../../infra/product.ts';
+import { secretVariable } from '../../infra/secrets.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { importBareClient } from './bare-bundle.ts';
@@ -10,7 +13,15 @@ import { SITE } from './requests.ts';
 
 /** The environment in which the platform starts a function. */
 export async function functionEnvironment(tableName: string, dynamodb: string) {
+  const named = manifest.flatMap(({ environment, secrets = [] }) => [
+    ...environment,
+    ...secrets.map(secretVariable),
+  ]);
   const own = {
+    ...Object.fromEntries(named.map((name) => [name, 'none'])),
+    TOKEN_USE: 'access',
+    ACCESS_LOG: `file://${devNull}`,
+    LIMITS: 'off',
     TABLE_NAME: tableName,
     PERSON_CLAIM: 'sub',
     VERSION: await productVersion(),

@@ -9,7 +9,7 @@ import { type MeteredEngine, startMeteredEngine } from './cost/metered-engine.ts
 import { httpClients } from './http-clients.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { ASSUMED, PRICES } from './prices.ts';
-import { intake, newKey } from './requests.ts';
+import { type ApiRequest, intake, newKey, search } from './requests.ts';
 import { cells } from './rows.ts';
 
 const START = '2026-11-23T08:00:00.000Z';
@@ -32,21 +32,22 @@ const STEPS: readonly (readonly [person: string, body: object])[] = [
   ['receptionist-sun', { step: 'archive' }],
 ];
 
+async function call(cloud: LocalCloud, person: string, request: ApiRequest) {
+  const http = httpClients(cloud.url, await cloud.tokenFor(person), 1);
+  try {
+    return await http.call(request);
+  } finally {
+    http.close();
+  }
+}
+
 /** Lives one life over HTTP, then lets everything ring that might still ring. */
 async function live(cloud: LocalCloud): Promise<void> {
-  const call = async (person: string, request: Parameters<ReturnType<typeof httpClients>['call']>[0]) => {
-    const http = httpClients(cloud.url, await cloud.tokenFor(person), 1);
-    try {
-      return await http.call(request);
-    } finally {
-      http.close();
-    }
-  };
-  const { headers } = await call('receptionist-sun', intake(0));
+  const { headers } = await call(cloud, 'receptionist-sun', intake(0));
   const path = `${headers.location}/sign-offs`;
   for (const [person, body] of STEPS) {
     await cloud.clock.advance('PT2M');
-    await call(person, {
+    await call(cloud, person, {
       method: 'POST',
       path,
       routeKey: 'POST /sheets/{id}/sign-offs',
@@ -56,6 +57,24 @@ async function live(cloud: LocalCloud): Promise<void> {
   }
   await cloud.clock.advance('P3D');
   await cloud.settle();
+}
+
+/** What one page is asked for by, and how many sheets it finds. */
+const SEARCHES = { 'by telephone': '13800000001', 'by name': '赵敏', 'by words': '闭门器' } as const;
+const FOUND = 25;
+
+/** The read units of a page of each search, where so many sheets are found and nothing else is there. */
+async function searches({ say }: World, { meter }: MeteredEngine, cloud: LocalCloud): Promise<void> {
+  for (let nth = 1; nth < FOUND; nth += 1) await call(cloud, 'receptionist-sun', intake(nth));
+  await cloud.settle();
+  say(`a page of ${FOUND} sheets that are searched for, in read units:`);
+  for (const [name, q] of Object.entries(SEARCHES)) {
+    const before = meter.read;
+    const { body } = await call(cloud, 'receptionist-sun', search(q));
+    const { items } = JSON.parse(body) as { items: unknown[] };
+    if (items.length !== FOUND) throw new Error(`${items.length} sheets ${name}`);
+    say(cells([name, String(meter.read - before)]));
+  }
 }
 
 async function executions({ effects }: LocalCloud): Promise<number> {
@@ -102,7 +121,9 @@ function bill(counts: Counts): readonly (readonly [what: string, count: number, 
   ];
 }
 
-async function report({ say }: World, { meter }: MeteredEngine, cloud: LocalCloud): Promise<Figures> {
+async function report(world: World, engine: MeteredEngine, cloud: LocalCloud): Promise<Figures> {
+  const { say } = world;
+  const { meter } = engine;
   meter.reset();
   await live(cloud);
   const started = await executions(cloud);
@@ -129,6 +150,7 @@ async function report({ say }: World, { meter }: MeteredEngine, cloud: LocalClou
   const total = lines.reduce((sum, [, , dollars]) => sum + dollars, 0);
   say(cells(['in all', '', total.toFixed(2)]));
   say(`  (for ${A_MILLION.toLocaleString('en')} sheets; Lambda's time is assumed, see test/bench/prices.ts)`);
+  await searches(world, engine, cloud);
   return { 'cost.transitions': started, 'cost.invocations': counts.scheduleInvocations };
 }
 

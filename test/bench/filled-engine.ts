@@ -38,13 +38,17 @@ async function writeSchema(scratch: string, file: string): Promise<string> {
   return tableName;
 }
 
-function* exportLines(count: number, make: SheetMaker, made: (id: string) => void): Generator<string> {
+async function* exportLines(
+  count: number,
+  make: SheetMaker,
+  made: (id: string) => void,
+): AsyncGenerator<string> {
   for (let from = 0; from < count; from += A_CHUNK) {
     let chunk = '';
     for (let nth = from; nth < Math.min(from + A_CHUNK, count); nth += 1) {
-      const { id, item } = make(nth);
+      const { id, item, beside = [] } = await make(nth);
       made(id);
-      chunk += `${JSON.stringify({ Item: attributesOf(item) })}\n`;
+      for (const each of [item, ...beside]) chunk += `${JSON.stringify({ Item: attributesOf(each) })}\n`;
     }
     yield chunk;
   }

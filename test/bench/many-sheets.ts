@@ -5,39 +5,53 @@ import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { sheetNumber } from '../../shared/domain/sheets/number.ts';
-import { headItem, headOf } from '../../shared/store/sheets/sheet-items.ts';
-import { recorder } from './recorded-calls.ts';
-import { SITE } from './requests.ts';
+import type { Digest } from '../../shared/runtime/digest.ts';
+import { findWrites } from '../../shared/store/sheets/finding.ts';
+import { headItem } from '../../shared/store/sheets/sheet-items.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { repairUntil } from '../support/domain/timeline.ts';
+import { intakeBody, SITE } from './requests.ts';
+
+interface Made {
+  readonly id: string;
+  readonly item: object;
+  /** Rows of its own beside it. */
+  readonly beside?: readonly object[];
+}
 
 /** Makes the nth oldest of the sheets. */
-export type SheetMaker = (nth: number) => { readonly id: string; readonly item: object };
+export type SheetMaker = (nth: number) => Made | Promise<Made>;
 
 const FIRST = Date.parse('2024-01-01T00:00:00.000Z');
 const APART_MS = 60_000;
 const A_DAY = (24 * 3_600_000) / APART_MS;
 
-async function handedOver(directory: Directory): Promise<Sheet> {
-  const own = recorder('', directory, SITE);
-  const { id } = await own.intake(0);
-  const calls = await own.signOff(id);
-  for (const call of calls) {
-    if (call.kind !== 'transact') continue;
-    const puts = (call.input.TransactItems ?? []).flatMap(({ Put }) => (Put?.Item ? [Put.Item] : []));
-    const head = puts.find((item) => 'headHash' in item);
-    if (head !== undefined) return headOf(head).sheet;
-  }
-  throw new Error('a hand-over that writes no head');
-}
+/** So many sheets have a telephone number in common. */
+const CALLS_OF_ONE = 60;
 
-/** A maker of sheets of the demo site, a minute apart, each opened and handed over by the product's own rules. */
-export async function sheetMaker(directory: Directory): Promise<SheetMaker> {
-  const sheet = await handedOver(directory);
-  return (nth) => {
+/** The telephone number of the nth of so many sheets, by turns. */
+export const phoneOf = (nth: number, sheets: number): string =>
+  String(13_800_000_000 + (nth % Math.ceil(sheets / CALLS_OF_ONE)));
+
+/**
+ * A maker of that many sheets of the demo site, a minute apart, each opened and handed over by the product's own rules, with
+ * the rows that they are found by.
+ */
+export function sheetMaker({ site }: Directory, sheets: number, digest: Digest): SheetMaker {
+  const { sheet } = repairUntil('handed-over');
+  const { subject, details, resident } = intakeBody(SITE, 0);
+  const table = { name: SITE, digest } as Table;
+  return async (nth) => {
     const opened = FIRST + nth * APART_MS;
     const openedAt = new Date(opened).toISOString();
     const id = ulid(opened);
-    const number = sheetNumber(localDay(openedAt, directory.site.timeZone), (nth % A_DAY) + 1);
-    const own = { ...sheet, id, number, openedAt, updatedAt: openedAt };
-    return { id, item: headItem({ sheet: own, hash: '0'.repeat(64) }) };
+    const number = sheetNumber(localDay(openedAt, site.timeZone), (nth % A_DAY) + 1);
+    const own: Sheet = {
+      ...{ ...sheet, id, number, openedAt, updatedAt: openedAt, subject, details },
+      resident: { ...resident, phone: phoneOf(nth, sheets) },
+    };
+    const rows = await findWrites(table, undefined, own);
+    const beside = rows.flatMap(({ Put }) => (Put?.Item === undefined ? [] : [Put.Item]));
+    return { id, item: headItem({ sheet: own, hash: '0'.repeat(64) }), beside };
   };
 }

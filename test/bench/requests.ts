@@ -84,6 +84,9 @@ export const ledger = (id: string): ApiRequest => ({
   headers: {},
 });
 
+/** By the whole telephone number, or its last four digits, or a name. */
+export const search = (q: string): ApiRequest => ({ ...list(), query: { site: SITE, limit: '25', q } });
+
 export const list = (): ApiRequest => ({
   method: 'GET',
   path: '/sheets',

@@ -2,17 +2,20 @@
 
 import { join } from 'node:path';
 import { LOCAL_REGION, withEnvironment } from '../../infra/local/aws-environment.ts';
+import { openDataDirectory } from '../../infra/local/data-directory.ts';
+import { startSecrets } from '../../infra/local/secrets.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { putPerson, putSection, putSite } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
+import { digestIn } from '../support/digest.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { functionEnvironment } from './bare-engine.ts';
 import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
 import { callHandler, eventOf, type Handler, importHandler } from './handler-calls.ts';
-import { sheetMaker } from './many-sheets.ts';
+import { phoneOf, sheetMaker } from './many-sheets.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { nthOf } from './nth-of.ts';
-import { type ApiRequest, list, PAGE, read } from './requests.ts';
+import { type ApiRequest, list, PAGE, read, search } from './requests.ts';
 import { cells } from './rows.ts';
 import { alternately, percentile } from './timing.ts';
 
@@ -44,17 +47,31 @@ export async function writeDirectory(
 
 async function stored(world: World, sheets: number): Promise<Stored> {
   const scratch = join(world.scratch, `scale-${sheets}`);
-  const engine = await startFilledEngine(scratch, sheets, await sheetMaker(DIRECTORY));
-  const environment = await functionEnvironment(engine.tableName, engine.endpoint);
+  const secretData = await openDataDirectory(join(scratch, 'secrets'));
+  const secrets = await startSecrets(secretData, (error) => world.say(String(error)));
+  const digest = digestIn(join(scratch, 'secrets'));
+  const engine = await startFilledEngine(scratch, sheets, sheetMaker(DIRECTORY, sheets, digest));
+  const environment = {
+    ...(await functionEnvironment(engine.tableName, engine.endpoint)),
+    ...secrets.variables,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+  };
   const records = await withEnvironment(environment, async () => {
     await writeDirectory(engine, DIRECTORY);
     const handler = await importHandler(world.bundles, 'records', String(sheets));
     // The SDK reads its environment at the first call.
     const { items } = JSON.parse((await callHandler(handler, eventOf(list()))).body) as { items: unknown[] };
     if (items.length !== PAGE) throw new Error(`a list of ${items.length} from ${sheets} sheets`);
+    // The first search asks for the secret.
+    await callHandler(handler, eventOf(search(phoneOf(0, sheets))));
     return handler;
   });
-  return { sheets, engine, records };
+  const stop = async () => {
+    await engine.stop();
+    await secrets.stop();
+    await secretData.release();
+  };
+  return { sheets, engine: { ...engine, stop }, records };
 }
 
 async function compare(world: World, few: Stored, many: Stored): Promise<Figures> {
@@ -63,6 +80,8 @@ async function compare(world: World, few: Stored, many: Stored): Promise<Figures
   const requests: Readonly<Record<string, (nth: number, of: Stored) => ApiRequest>> = {
     list,
     read: (nth, { engine, sheets }) => read(nthOf(engine.ids, (nth * STRIDE) % sheets)),
+    search: (nth, { sheets }) => search(phoneOf(nth * STRIDE, sheets)),
+    tail: (nth, { sheets }) => search(phoneOf(nth * STRIDE, sheets).slice(-4)),
   };
   const figures: Record<string, number> = {};
   for (const [name, request] of Object.entries(requests)) {
