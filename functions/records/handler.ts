@@ -1,7 +1,7 @@
 /** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
 
 import { allowedOn } from '../../shared/commands/allowed.ts';
-import { currentDirectoryFor } from '../../shared/commands/directory.ts';
+import { type Sight, sightOf } from '../../shared/commands/directory.ts';
 import { makeLink } from '../../shared/commands/links.ts';
 import { ledgerQuery } from '../../shared/contract/forms/ledger-page.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
@@ -12,7 +12,6 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
-import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { COPY_ROWS, copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { linkOnCopy, OF_INTAKE } from '../../shared/domain/sheets/resident-link.ts';
@@ -42,26 +41,15 @@ import { workRoute } from './work.ts';
 
 type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
-/** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
-interface Reading {
-  readonly reader: Actor;
-  readonly actors: readonly Actor[];
-  readonly directory: Directory;
-}
-
 /**
  * As whom somebody may see a sheet; ends the request where they may not. The directory is never a remembered one:
  * whoever has just become a stand-in sees at once what the absent person sees, and who owes what moves with it.
  */
-async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefined): Promise<Reading> {
+async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefined): Promise<Sight> {
   if (sheet !== undefined) looked({ number: sheet.number });
-  // Asked of what is not there as well, so that nobody can tell it by the time from what is hidden.
-  const directory = await currentDirectoryFor(commandContext, caller.site, now, sheet);
-  if (sheet === undefined || directory === undefined) throw hidden();
-  const actors = actorsOf(caller, directory, now);
-  const reader = readerOf(actors, sheet, directory);
-  if (reader === undefined) throw hidden();
-  return { reader, actors, directory };
+  const sight = await sightOf(commandContext, caller, now, sheet);
+  if (sight === undefined) throw hidden();
+  return sight;
 }
 
 const baseUrl = fromEnvironment('BASE_URL');
@@ -138,9 +126,9 @@ export const handler = api('records', identity, {
     respond: async ({ params, ...asker }) => {
       const copy = copyNamed(params.copy);
       const found = await readLedger(commandContext.table, params.id ?? '');
+      const { actors, directory } = await mustSee(asker, found?.head.sheet);
       if (copy === undefined || found === undefined) throw hidden();
       const { sheet } = found.head;
-      const { actors, directory } = await mustSee(asker, sheet);
       const holder = readerOf(
         actors.filter((actor) => holds(copy, actor, sheet, directory)),
         sheet,

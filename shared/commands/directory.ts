@@ -1,7 +1,10 @@
 /** The directory by which recusal is decided: never a remembered one (design rule 10). */
 
 import type { Complained } from '../domain/complaints/recusal.ts';
-import type { Directory } from '../domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../domain/model/directory.ts';
+import type { Sheet } from '../domain/model/sheet.ts';
+import { actorsOf } from '../domain/organisation/acting.ts';
+import { readerOf } from '../domain/sheets/anonymity.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
 import type { Table } from '../store/table/table.ts';
@@ -38,4 +41,35 @@ export function currentDirectoryFor(
   ...sheets: Sheets
 ): Promise<Directory | undefined> {
   return isAgainstAnybody(sheets) ? readDirectory(table, site, now) : directory.current(site, now);
+}
+
+/** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
+export interface Sight {
+  readonly reader: Actor;
+  /** Everybody as whom they may act. */
+  readonly actors: readonly Actor[];
+  readonly directory: Directory;
+}
+
+/**
+ * As whom somebody may see a sheet; undefined where they may not, or there is none. Nobody is refused by a remembered directory,
+ * and what is not there costs as many requests as what is hidden, so that nobody can tell the two apart by the time.
+ * `amended` is what an amendment makes of it.
+ */
+export async function sightOf(
+  { table, directory: remembered }: Source,
+  caller: Person,
+  now: string,
+  asked: Promise<Sheet | undefined> | Sheet | undefined,
+  amended?: Complained,
+): Promise<Sight | undefined> {
+  const [sheet, known] = await Promise.all([asked, remembered.current(caller.site, now)]);
+  const by = (directory: Directory | undefined): Sight | undefined => {
+    if (sheet === undefined || directory === undefined) return undefined;
+    const actors = actorsOf(caller, directory, now);
+    const reader = readerOf(actors, sheet, directory);
+    return reader && { reader, actors, directory };
+  };
+  const seen = isAgainstAnybody([sheet, amended]) ? undefined : by(known);
+  return seen ?? by(await readDirectory(table, caller.site, now));
 }

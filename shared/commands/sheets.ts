@@ -34,7 +34,7 @@ import {
   respondOnce,
   type StepRequest,
 } from './command.ts';
-import { currentDirectoryFor, directoryFor } from './directory.ts';
+import { currentDirectoryFor, directoryFor, sightOf } from './directory.ts';
 import { inscribed } from './inscribed.ts';
 import { tellingSheet } from './present.ts';
 
@@ -130,18 +130,23 @@ export async function signStep(
   const amended = command.step === 'amend' ? command.fields : undefined;
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
   const answer = await retryOnConflict(async () => {
-    const [head, files, resident] = await Promise.all([
-      readHead(table, id),
+    const reading = readHead(table, id);
+    const [head, files, resident, sight] = await Promise.all([
+      reading,
       find(),
       amended?.resident?.id === undefined ? undefined : context.directory.person(amended.resident.id),
-      // Brings what is remembered of the site up to date, for `directoryFor` below.
-      context.directory.current(caller.site, now),
+      sightOf(
+        context,
+        caller,
+        now,
+        reading.then((found) => found?.sheet),
+        amended,
+      ),
     ]);
-    const site = await directoryFor(context, caller.site, now, head?.sheet, amended);
-    if (head === undefined || site === undefined) {
+    if (head === undefined || sight === undefined) {
       return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }
-    const actors = actorsOf(caller, site, now);
+    const { actors, directory: site } = sight;
     const asker = await askerOf(context, head.sheet, command);
     const known = { resident, asker, files };
     const signing = { command, actors, directory: site, known };

@@ -82,6 +82,9 @@ residents log in by Cognito: with another issuer (\`identity\`) they fall away.
 | requests that write | ${MEASURED.writeRequests} |
 | runs of functions behind the API | ${MEASURED.workerRuns} |
 | letters | ${MEASURED.letters} |
+| read units of a page of 25 sheets that are searched for, by telephone | ${MEASURED.searched.byTelephone} |
+| … by name | ${MEASURED.searched.byName} |
+| … by words of the subject | ${MEASURED.searched.byWords} |
 
 | assumed | |
 | --- | ---: |

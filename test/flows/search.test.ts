@@ -203,6 +203,18 @@ describe("a receptionist's call", () => {
     expect(found).toMatchObject({ open: 3, last: { number: number('anonymous') } });
   });
 
+  it('knows whoever gave no id by name and number', async () => {
+    const { id: _id, ...unnamed } = INTAKES.report.resident;
+    const own = { name: '钱志强', phone: '13800000002', address: '3栋1单元502' };
+    const sheet = await opened(cloud.as(DESK), {
+      ...{ ...INTAKES.report, resident: { ...unnamed, ...own } },
+      signature: { ...SIGNED, signer: own.name },
+    });
+    expect(await residents('3-1-502')).toMatchObject([
+      { id: 'resident-qian', open: 1, last: { number: sheet.number } },
+    ]);
+  });
+
   it('is for customer service alone', async () => {
     for (const who of ['director-wei', 'worker-wu', 'resident-zhao', 'overseer-han', 'hr-yang']) {
       const reply = await cloud.as(who).get<ProblemJson>('/residents?site=riverside&q=2222');

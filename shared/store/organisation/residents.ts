@@ -36,7 +36,7 @@ export async function findResidents(
     sheetsOf({ search: asked }, MOST_SHEETS),
     listedResidents(table, asked, directory),
   ]);
-  const inDirectory = [...listed, ...sheets.flatMap(({ resident }) => resident?.id ?? [])];
+  const inDirectory = [...sheets.flatMap(({ resident }) => resident?.id ?? []), ...listed];
   const ofDirectory = [...new Set(inDirectory)].slice(0, MOST).map(async (id) => {
     const [person, newest, open] = await Promise.all([
       readPerson(table, id),
@@ -52,12 +52,13 @@ export async function findResidents(
     // A row may lag behind who they are now.
     return resident === undefined ? [] : [{ ...resident, id, open: open.length, last }];
   });
-  const found = [...(await Promise.all(ofDirectory)).flat(), ...bySheetsAlone(sheets)];
-  const at = ({ last }: FoundResident) => last?.openedAt ?? '';
-  return found
+  const found = merged([...(await Promise.all(ofDirectory)).flat(), ...bySheetsAlone(sheets)]);
+  return [...found]
     .sort((a, b) => (at(a) > at(b) ? -1 : at(a) < at(b) ? 1 : a.name < b.name ? -1 : 1))
     .slice(0, MOST);
 }
+
+const at = ({ last }: FoundResident): string => last?.openedAt ?? '';
 
 const isOurs = (person: Person | undefined, { site }: Directory): person is Person =>
   person?.role === 'resident' && person.active && person.site === site.id;
@@ -84,19 +85,29 @@ async function listedResidents(
   return (await Promise.all(pages)).flat();
 }
 
-/** Who has no entry in the directory is who has the same name and telephone number. */
-function bySheetsAlone(sheets: readonly Summary[]): readonly FoundResident[] {
-  const found = new Map<string, FoundResident>();
-  for (const sheet of sheets) {
-    const { resident } = sheet;
-    if (resident === undefined || resident.id !== undefined) continue;
-    const { name, tel } = findKeysOf(resident);
-    const known = found.get(`${name} ${tel}`);
-    const open = (known?.open ?? 0) + (isOpen(sheet) ? 1 : 0);
-    found.set(
-      `${name} ${tel}`,
-      known === undefined ? { ...resident, open, last: sheet } : { ...known, open },
-    );
+/** What sheets alone tell of residents, a sheet each; what several have in common makes one of them. */
+const bySheetsAlone = (sheets: readonly Summary[]): readonly FoundResident[] =>
+  sheets.flatMap((sheet) =>
+    sheet.resident === undefined || sheet.resident.id !== undefined
+      ? []
+      : { ...sheet.resident, open: isOpen(sheet) ? 1 : 0, last: sheet },
+  );
+
+/** Whoever has the same name and telephone number is one person; those of the directory come first, and stay apart. */
+function merged(found: readonly FoundResident[]): readonly FoundResident[] {
+  const people: FoundResident[] = [];
+  for (const each of found) {
+    const own = findKeysOf(each);
+    const nth = people.findIndex((other) => {
+      const theirs = findKeysOf(other);
+      return each.id === undefined && theirs.name === own.name && theirs.tel === own.tel;
+    });
+    const known = people[nth];
+    if (known === undefined) people.push(each);
+    else {
+      const last = at(each) > at(known) ? each.last : known.last;
+      people[nth] = { ...known, open: known.open + each.open, last };
+    }
   }
-  return [...found.values()];
+  return people;
 }
