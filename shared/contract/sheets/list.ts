@@ -23,8 +23,13 @@ export const cursor = z.string().min(1).max(1024).optional();
 const severalOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z
     .string()
-    .transform((value) => value.split(','))
-    .pipe(z.array(z.enum(words)).max(words.length))
+    .transform((value, { issues }) => {
+      const said = new Set<string>(value.split(','));
+      const chosen = words.filter((word) => said.has(word));
+      // The fault is told of the whole member: who asks sees one text there, not a list.
+      if (chosen.length < said.size) issues.push({ code: 'invalid_value', values: [...words], input: value });
+      return chosen as readonly T[number][];
+    })
     .meta({
       param: { style: 'form', explode: false },
       override: { type: 'array', items: { type: 'string', enum: [...words] } },
