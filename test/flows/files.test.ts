@@ -91,7 +91,7 @@ describe('a call', () => {
     await cloud.settle();
 
     const ledger = await cloud.as(DESK).get<LedgerJson>(`/sheets/${sheet.id}/ledger`);
-    const Key = `riverside/${sheet.number}/${sheet.id}-${ledger.json.entries.length}.json`;
+    const Key = `riverside/${sheet.number}/${sheet.id}-${ledger.json.entries.length}-${ledger.json.head}.json`;
     const object = await s3.send(new GetObjectCommand({ Bucket: cloud.s3.archive, Key }));
     const text = (await object.Body?.transformToString()) ?? '';
     expect(faultsOfSealed(text)).toEqual([]);
