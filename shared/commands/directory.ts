@@ -43,33 +43,46 @@ export function currentDirectoryFor(
   return isAgainstAnybody(sheets) ? readDirectory(table, site, now) : directory.current(site, now);
 }
 
-/** Somebody who may see a sheet: as whom they are shown it, and by which directory that was decided. */
-export interface Sight {
-  readonly reader: Actor;
-  /** Everybody as whom they may act. */
+/** Somebody before a sheet: as whom they may act, as whom they are shown it, and by which directory that was decided. */
+interface Stance {
+  /** Undefined where they may not see it. */
+  readonly reader: Actor | undefined;
   readonly actors: readonly Actor[];
   readonly directory: Directory;
 }
 
+/** Of somebody who may see a sheet. */
+export type Sight = Stance & { readonly reader: Actor };
+
 /**
- * As whom somebody may see a sheet; undefined where they may not, or there is none. Nobody is refused by a remembered directory,
- * and what is not there costs as many requests as what is hidden, so that nobody can tell the two apart by the time.
+ * How somebody stands before a sheet; undefined where there is none. Nobody is refused by a remembered directory, and
+ * what is not there costs as many requests as what is hidden, so that nobody can tell the two apart by the time.
  * `amended` is what an amendment makes of it.
  */
-export async function sightOf(
+export async function stanceOf(
   { table, directory: remembered }: Source,
   caller: Person,
   now: string,
   asked: Promise<Sheet | undefined> | Sheet | undefined,
   amended?: Complained,
-): Promise<Sight | undefined> {
+): Promise<Stance | undefined> {
   const [sheet, known] = await Promise.all([asked, remembered.current(caller.site, now)]);
-  const by = (directory: Directory | undefined): Sight | undefined => {
+  const by = (directory: Directory | undefined): Stance | undefined => {
     if (sheet === undefined || directory === undefined) return undefined;
     const actors = actorsOf(caller, directory, now);
-    const reader = readerOf(actors, sheet, directory);
-    return reader && { reader, actors, directory };
+    return { reader: readerOf(actors, sheet, directory), actors, directory };
   };
-  const seen = isAgainstAnybody([sheet, amended]) ? undefined : by(known);
-  return seen ?? by(await readDirectory(table, caller.site, now));
+  const remembering = isAgainstAnybody([sheet, amended]) ? undefined : by(known);
+  return remembering?.reader === undefined ? by(await readDirectory(table, caller.site, now)) : remembering;
+}
+
+/** As whom somebody may see a sheet; undefined where they may not, or there is none. */
+export async function sightOf(
+  source: Source,
+  caller: Person,
+  now: string,
+  sheet: Sheet | undefined,
+): Promise<Sight | undefined> {
+  const stance = await stanceOf(source, caller, now, sheet);
+  return stance?.reader && { ...stance, reader: stance.reader };
 }

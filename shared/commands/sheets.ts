@@ -34,7 +34,7 @@ import {
   respondOnce,
   type StepRequest,
 } from './command.ts';
-import { currentDirectoryFor, directoryFor, sightOf } from './directory.ts';
+import { currentDirectoryFor, directoryFor, stanceOf } from './directory.ts';
 import { inscribed } from './inscribed.ts';
 import { tellingSheet } from './present.ts';
 
@@ -131,11 +131,11 @@ export async function signStep(
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
   const answer = await retryOnConflict(async () => {
     const reading = readHead(table, id);
-    const [head, files, resident, sight] = await Promise.all([
+    const [head, files, resident, stance] = await Promise.all([
       reading,
       find(),
       amended?.resident?.id === undefined ? undefined : context.directory.person(amended.resident.id),
-      sightOf(
+      stanceOf(
         context,
         caller,
         now,
@@ -143,11 +143,12 @@ export async function signStep(
         amended,
       ),
     ]);
-    if (head === undefined || sight === undefined) {
+    if (head === undefined || stance === undefined) {
       return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }
-    const { actors, directory: site } = sight;
-    const asker = await askerOf(context, head.sheet, command);
+    const { actors, directory: site } = stance;
+    // Whoever may not see it is refused without this, for as many requests as what is not there.
+    const asker = stance.reader && (await askerOf(context, head.sheet, command));
     const known = { resident, asker, files };
     const signing = { command, actors, directory: site, known };
     const done = await signAs(context, request, head, signing, async (after, bytes) => {
