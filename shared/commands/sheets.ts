@@ -165,7 +165,7 @@ export async function signStep(
       };
     });
     return tellingSheet(table, done, head.sheet, actors, site);
-  });
+  }, `steps of ${id}`);
   return asItIsNow(context, request, answer, render);
 }
 
