@@ -48,6 +48,7 @@ describe('by default the data stack', () => {
       'BucketsAnchors7E5A2E65',
       'Secretscursors3D1DE20C',
       'SecretslinksB4C8B78F',
+      'SecretssearchCCEC6EBE',
       'PeoplePoolC64A4D1E',
       'PeoplePoolClientECD71F90',
     ]);
