@@ -8,7 +8,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = [20, 11];
+const OLDEST_NODE = [20, 19];
 
 /** @param {string} version such as `20.11.1` */
 export function isNodeRecentEnough(version) {

@@ -78,7 +78,9 @@ describe('the version of Node', () => {
   it.each([
     ['18.19.0', false],
     ['20.10.9', false],
-    ['20.11.0', true],
+    ['20.11.0', false],
+    ['20.18.9', false],
+    ['20.19.0', true],
     ['20.20.2', true],
     ['22.0.0', true],
     ['24.1.0', true],
