@@ -78,6 +78,8 @@ describe('a link ends', () => {
     expect(refusal(archived, expiry)).toEqual(['step-not-allowed', 'link-over']);
     // A link that is made meanwhile ends with the others.
     expect(linkExpiry(linked(archived, minute(DAY)))).toBe(expiry);
+    // What is written on it later, such as an exemption decided, puts nothing off.
+    expect(linkExpiry({ ...archived, updatedAt: expiry })).toBe(expiry);
   });
 
   it('of a sheet that was archived before there were links, counted from its last change', () => {

@@ -10,7 +10,7 @@ import { judgedBy, summaryOf, withOwesOf } from '../../../shared/domain/sheets/s
 import { sees } from '../../../shared/domain/sheets/visibility.ts';
 import { lives } from '../../support/domain/random-lives.ts';
 import { repairUntil } from '../../support/domain/timeline.ts';
-import { RESIDENTS } from '../../support/factories.ts';
+import { actor, DIRECTORY, RESIDENTS } from '../../support/factories.ts';
 
 it('of any sheet, in any state, to anybody', () => {
   fc.assert(
@@ -46,4 +46,24 @@ it('names what runs and what is broken, the earliest deadline first', () => {
   ]);
   expect(unmet[0]?.dueAt).toBe(clocks.find(({ name }) => name === 'acceptance')?.dueAt);
   expect(breached).toBe(true);
+});
+
+it('tells whose advice is still owed, who therefore sees the sheet, and which clocks are asked to be excused', () => {
+  const life = repairUntil('accepted')
+    .does(11, 'worker-wu', { step: 'consult', person: 'security-manager-chen', question: '能否免费' })
+    .does(12, 'worker-wu', {
+      ...{ step: 'request-exemption', clock: 'arrival-1-1', reason: '等配件' },
+      until: '2026-11-26T08:00:00.000Z',
+    });
+  const advised = repairUntil('accepted')
+    .does(11, 'worker-wu', { step: 'consult', person: 'security-manager-chen', question: '能否免费' })
+    .does(12, 'security-manager-chen', { step: 'advise', text: '可以' });
+  const seen = ({ sheet }: typeof life) =>
+    sees(actor('security-manager-chen'), judgedBy(summaryOf(sheet)), DIRECTORY);
+  expect([seen(life), seen(advised)]).toEqual([true, false]);
+  expect(summaryOf(life.sheet).parts).toMatchObject({
+    consulted: ['security-manager-chen'],
+    asked: ['arrival-1-1'],
+  });
+  expect(summaryOf(advised.sheet).parts).not.toHaveProperty('consulted');
 });
