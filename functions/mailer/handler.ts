@@ -20,7 +20,7 @@ import { directoryReader, type ReadDirectory } from '../../shared/store/organisa
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
 import { openTokens } from '../../shared/store/sheets/link-tokens.ts';
-import { heads } from '../../shared/store/sheets/sources.ts';
+import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
 import { faultOf } from './fault.ts';
@@ -90,10 +90,12 @@ async function stillToldOf(
   directory: Directory,
 ): Promise<readonly Told[]> {
   const ids = [...new Set(notices.map(({ sheet }) => sheet))];
-  const found = new Map((await heads(table, ids, true)).map(({ summary, sheet }) => [summary.id, sheet]));
+  const found = await readSheets(table, ids);
   const told = notices.map(async (notice): Promise<readonly Told[]> => {
+    if (!found.has(notice.sheet)) return [notice];
     const sheet = found.get(notice.sheet);
-    if (sheet === undefined) return [notice];
+    // Nobody knows whom a sheet is against that cannot be read.
+    if (sheet === undefined) return [];
     const still = stillTold(notice, person, sheet, directory);
     return still === undefined ? [] : [{ ...still, ...(await linkFor(person, sheet)) }];
   });

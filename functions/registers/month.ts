@@ -13,6 +13,7 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
+import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
@@ -86,10 +87,10 @@ export const hiddenAmong =
 
 /** Those of these sheets that are complaints against somebody. */
 export async function againstAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await heads(commandContext.table, [...new Set(ids)]);
-  return new Set(
-    found.flatMap(({ sheet }) => (sheet !== undefined && (sheet.accused ?? []).length > 0 ? sheet.id : [])),
-  );
+  const found = await readSheets(commandContext.table, [...new Set(ids)]);
+  // One that cannot be read may be.
+  const isAgainst = (sheet: Sheet | undefined) => sheet === undefined || (sheet.accused ?? []).length > 0;
+  return new Set([...found].flatMap(([id, sheet]) => (isAgainst(sheet) ? id : [])));
 }
 
 /** Those of these sheets that the reader may see, by id; read in one batch. */

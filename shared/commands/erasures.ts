@@ -27,10 +27,10 @@ import {
   settlingWrites,
   writeChange,
 } from '../store/organisation/waiting-changes.ts';
-import { readHead } from '../store/sheets/sheets.ts';
-import { heads } from '../store/sheets/sources.ts';
-import { LINK_PREFIX, personPartition } from '../store/table/keys.ts';
+import { readHead, readSheets } from '../store/sheets/sheets.ts';
+import { LINK_PREFIX, personPartition, sheetPartition } from '../store/table/keys.ts';
 import { linkedIds } from '../store/table/links.ts';
+import { UnreadableLedger } from '../store/table/readable.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
@@ -95,10 +95,16 @@ async function foundOf(table: Table, { of, id }: WhatToErase): Promise<Found | u
   };
 }
 
-/** Every sheet of which somebody is the resident. */
+/**
+ * Every sheet of which somebody is the resident.
+ * @throws UnreadableLedger where nobody can say that these are all, since one that may be theirs cannot be read
+ */
 export async function sheetsOf(table: Table, id: string): Promise<readonly Sheet[]> {
-  const listed = await heads(table, await linkedIds(table, personPartition(id), LINK_PREFIX), true);
-  return listed.flatMap(({ sheet }) => (sheet?.resident?.id === id ? sheet : []));
+  const found = await readSheets(table, await linkedIds(table, personPartition(id), LINK_PREFIX));
+  return [...found].flatMap(([each, sheet]) => {
+    if (sheet === undefined) throw new UnreadableLedger(`${sheetPartition(each)} cannot be read`);
+    return sheet.resident?.id === id ? sheet : [];
+  });
 }
 
 /** The administrator as whom somebody asks; whoever reaches the site and is none is refused, all else is not there. */

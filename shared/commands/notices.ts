@@ -16,8 +16,7 @@ import {
   readUpTo,
   readUpToWrite,
 } from '../store/notices/notices.ts';
-import { readEntry } from '../store/sheets/sheets.ts';
-import { heads } from '../store/sheets/sources.ts';
+import { readEntry, readSheets } from '../store/sheets/sheets.ts';
 import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
 import { type FilledPage, filledPage } from '../store/table/merged-page.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
@@ -111,11 +110,10 @@ async function seenAmong(
   const idsOf = (about: 'sheet' | 'case') => [
     ...new Set(notices.flatMap((notice) => (notice.about === about ? [notice.id] : []))),
   ];
-  const [listed, cases] = await Promise.all([
-    heads(context.table, idsOf('sheet'), true),
+  const [sheets, cases] = await Promise.all([
+    readSheets(context.table, idsOf('sheet')),
     Promise.all(idsOf('case').map((id) => readCase(context.table, id))),
   ]);
-  const sheets = new Map(listed.flatMap(({ sheet }) => (sheet === undefined ? [] : [[sheet.id, sheet]])));
   const states = new Map(cases.flatMap((head) => (head === undefined ? [] : [[head.case.id, head.case]])));
   const directory = await directoryFor(context, caller.site, now, ...sheets.values());
   const actors = directory === undefined ? [actorOf(caller)] : actorsOf(caller, directory, now);

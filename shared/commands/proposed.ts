@@ -2,7 +2,7 @@
 import { isProposedTo, type ProposedCase, seesProposed } from '../domain/cases/proposed.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
 import { findProposed } from '../store/sheets/proposed.ts';
-import { heads } from '../store/sheets/sources.ts';
+import { readSheets } from '../store/sheets/sheets.ts';
 import type { CommandContext } from './command.ts';
 import { directoryFor } from './directory.ts';
 
@@ -18,10 +18,11 @@ export async function proposedTo(
   if (asked.length === 0) return [];
   const proposed = await findProposed(context.table, site, () => true);
   const ids = [...new Set(proposed.map(({ sheet }) => sheet))];
-  const listed = new Map((await heads(context.table, ids, true)).map(({ summary }) => [summary.id, summary]));
-  const present = await directoryFor(context, site, at, ...listed.values());
+  const sheets = await readSheets(context.table, ids);
+  const present = await directoryFor(context, site, at, ...sheets.values());
   if (present === undefined) return [];
-  return proposed.filter((each) =>
-    asked.some((actor) => seesProposed(actor, each, listed.get(each.sheet) ?? {}, present)),
-  );
+  return proposed.filter((each) => {
+    const sheet = sheets.get(each.sheet);
+    return sheet !== undefined && asked.some((actor) => seesProposed(actor, each, sheet, present));
+  });
 }

@@ -1,12 +1,13 @@
 /** One bad item of the table stays one bad item (decision 61): each test damages some, and what stands beside them goes on. */
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { caseHeadKey, entryKey, headKey, type Key, noticesPartition } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, newKey, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
-const [WU, WEI, HR] = ['worker-wu', 'director-wei', 'hr-yang'];
+const [WU, WEI, HAN, HR] = ['worker-wu', 'director-wei', 'overseer-han', 'hr-yang'];
+const [LI, HE] = ['cs-manager-li', 'cs-supervisor-he'];
 /** The beginning of a text, as a tool that broke off would leave it. */
 const CUT = '{"id":"';
 
@@ -171,6 +172,78 @@ it('a notice of a kind that nobody knows is a general line in its reader’s let
   expect(letter).toContain('有一条与您有关的新消息');
   expect(letter).toContain(number);
   expect(letter).toContain('2. ');
+});
+
+describe('by a sheet whose head cannot be read is decided as by any other', () => {
+  const complaint = (person?: string) => ({
+    ...INTAKES.complaint,
+    complaint: { ...INTAKES.complaint.complaint, ...(person === undefined ? {} : { against: { person } }) },
+  });
+  const lettersOf = (who: string, number: string) =>
+    cloud.effects.mail.mail(`${who}@riverside.example`).filter(({ text }) => text.includes(number)).length;
+
+  /** A complaint that is against the manager of customer service before anybody has a letter of it. */
+  async function amended() {
+    const sheet = await opened(cloud.as('receptionist-sun'), complaint());
+    await cloud.settle();
+    const fields = { complaint: complaint(LI).complaint };
+    await signed(cloud, sheet.id, [['receptionist-sun', { step: 'amend', fields, reason: '补记' }]]);
+    return sheet;
+  }
+
+  it('who is sent a letter of it', async () => {
+    const { id, number } = await amended();
+    await damage(headKey(id), { sheet: CUT });
+    await cloud.clock.advance('PT1M');
+    expect([LI, HE, WEI].map((who) => lettersOf(who, number))).toEqual([0, 1, 1]);
+  });
+
+  it('who is sent none, where its ledger cannot be read either; what else they are told goes out', async () => {
+    const { id, number } = await amended();
+    const other = await opened(cloud.as('receptionist-sun'), complaint());
+    await damage(headKey(id), { sheet: CUT });
+    await damage(entryKey(id, 1), { entry: CUT });
+    await cloud.clock.advance('PT1M');
+    expect([LI, HE, WEI].map((who) => lettersOf(who, number))).toEqual([0, 0, 0]);
+    expect(lettersOf(LI, other.number)).toBe(1);
+  });
+
+  it('whether somebody is all forgotten', async () => {
+    const qian = { id: 'resident-qian', name: '钱志强', phone: '13800000002', address: '3栋1单元502' };
+    const signature = { signer: qian.name, path: 'M 1 1 L 9 2 L 3 8' };
+    const intake = { ...INTAKES.report, resident: qian, signature };
+    const { id } = await opened(cloud.as('receptionist-sun'), intake);
+    const ask = () => cloud.as('administrator-shen').post<Asked>(asking, { reason: '本人申请' }, newKey());
+    type Asked = { readonly change: { readonly id: string } };
+    const asking = '/people/resident-qian/erasures';
+    const change = (await ask()).json.change?.id;
+    await signed(cloud, id, [
+      ['receptionist-sun', { step: 'withdraw', reason: '不用了', signature }],
+      ['receptionist-sun', { step: 'archive' }],
+    ]);
+    await cloud.settle();
+    await damage(headKey(id), { sheet: CUT });
+    const confirm = `/people/resident-qian/changes/${change}/confirm`;
+    expect((await cloud.as(WEI).post(confirm, {}, newKey())).status).toBe(200);
+    before.splice(0);
+    await cloud.settle();
+    const left = await get(WEI, `/sheets/${id}`);
+    expect(left.json).toMatchObject({ erased: true });
+    expect(left.text).not.toContain(qian.phone);
+  });
+
+  it('to whom a case is proposed', async () => {
+    const { id } = await opened(cloud.as('receptionist-sun'), complaint(WEI));
+    await signed(cloud, id, [[HAN, { ...HAND_OVER, section: 'security' }]]);
+    await cloud.clock.advance('PT27H');
+    await damage(headKey(id), { sheet: CUT });
+    const proposed = async (who: string) => {
+      const { json } = await get<{ proposedCases: readonly { sheet: string }[] }>(who, '/me');
+      return json.proposedCases.map(({ sheet }) => sheet);
+    };
+    expect(await proposed(HAN)).toContain(id);
+    expect(await proposed(WEI)).not.toContain(id);
+  });
 });
 
 it('a record of the stream that cannot be read keeps no other from its effects', async () => {

@@ -1,5 +1,8 @@
 /** Figures tell nobody of a complaint that is hidden from them (contract section 6). */
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { headKey, type Key } from '../../shared/store/table/keys.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -11,10 +14,15 @@ const [SUN, JIANG, HAN, CHEN] = [
 ];
 
 let cloud: TestCloud;
+let table: Table;
 beforeAll(async () => {
   cloud = await startTestCloud();
+  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
 });
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  table.client.destroy();
+  await cloud.stop();
+});
 
 interface Figures {
   readonly breaches: { readonly numerator: number; readonly sheets?: readonly { readonly sheet?: string }[] };
@@ -34,6 +42,15 @@ const person = async (who: string) =>
 const breachesOfChen = ({ people }: MonthJson) =>
   people.find(({ id }) => id === CHEN)?.figures.breaches.numerator;
 
+const put = (Item: Record<string, unknown>) =>
+  table.client.send(new PutCommand({ TableName: table.name, Item }));
+/** Cuts the text of a head off, so that it cannot be read; gives it as it was. */
+async function damaged(Key: Key): Promise<Record<string, unknown>> {
+  const { Item = {} } = await table.client.send(new GetCommand({ TableName: table.name, Key: { ...Key } }));
+  await put({ ...Item, sheet: '{"id":"' });
+  return Item;
+}
+
 it('live ones are counted without it, frozen ones are everybody’s and list it for nobody', async () => {
   const before = (await month(JIANG)).text;
   const complaint = { ...INTAKES.complaint.complaint, against: { person: JIANG } };
@@ -42,6 +59,9 @@ it('live ones are counted without it, frozen ones are everybody’s and list it 
   await cloud.clock.advance('PT25H');
   await cloud.settle();
   expect((await month(JIANG)).text).toBe(before);
+  const whole = await damaged(headKey(id));
+  expect((await month(JIANG)).text).toBe(before);
+  await put(whole);
   expect(breachesOfChen((await month(CHEN)).json)).toBe(1);
   const [toJiang, toChen] = [await person(JIANG), await person(CHEN)];
   expect([toJiang.unlisted, JSON.stringify(toJiang).includes(id)]).toEqual([0, false]);

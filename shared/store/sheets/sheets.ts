@@ -4,20 +4,41 @@ import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { isSheetOf } from '../../domain/archive/comes-to.ts';
 import { replay } from '../../domain/archive/replay.ts';
 import { type Carried, eventOf, type Written } from '../../domain/kernel/inscribe.ts';
-import type { LedgerEntry } from '../../domain/model/sheet.ts';
+import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
 import { entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
-import { readItem } from '../table/read.ts';
-import { foldedOf, readableOr } from '../table/readable.ts';
-import type { Table } from '../table/table.ts';
+import { readItem, readItems } from '../table/read.ts';
+import { foldedOf, readableOr, unlessUnreadable } from '../table/readable.ts';
+import type { Item, Table } from '../table/table.ts';
 import { carriedIn, entriesIn } from '../table/written.ts';
 import { type Head, headOf, keptBeside } from './sheet-items.ts';
 
 /** The sheet with that id, or undefined; read afresh. One whose head cannot be read is what its ledger comes to. */
 export async function readHead(table: Table, id: string): Promise<Head | undefined> {
   const item = await readItem(table, headKey(id));
-  return item && (readableOr(item, headOf) ?? (await readLedger(table, id))?.head);
+  return item && headIn(table, id, item);
+}
+
+const headIn = async (table: Table, id: string, item: Item): Promise<Head | undefined> =>
+  readableOr(item, headOf) ?? (await readLedger(table, id))?.head;
+
+/**
+ * The sheets with these ids that are there, as `readHead` has each, in one batch: for what is decided by them, where one
+ * that a list would leave out must not count as one that is not there. Undefined is one of which nobody knows what it is.
+ */
+export async function readSheets(
+  table: Table,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Sheet | undefined>> {
+  const items = new Map((await readItems(table, ids.map(headKey), true)).map((item) => [item.pk, item]));
+  const found = ids.map(async (id) => {
+    const item = items.get(headKey(id).pk);
+    if (item === undefined) return [];
+    const head = await unlessUnreadable(headIn(table, id, item));
+    return [[id, head?.sheet] as const];
+  });
+  return new Map((await Promise.all(found)).flat());
 }
 
 /** Whether the values of a sheet were erased; read afresh. */

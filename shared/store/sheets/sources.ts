@@ -93,13 +93,9 @@ export async function linkPage(
   return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };
 }
 
-/** The heads of these sheets that can be read, in the order of the ids; `consistent` where a lagging copy will not do. */
-export async function heads(
-  table: Table,
-  ids: readonly string[],
-  consistent = false,
-): Promise<readonly Listed[]> {
-  const items = await readItems(table, ids.map(headKey), consistent);
+/** The heads of these sheets that can be read, in the order of the ids, for lists; what decides reads `readSheets`. */
+export async function heads(table: Table, ids: readonly string[]): Promise<readonly Listed[]> {
+  const items = await readItems(table, ids.map(headKey));
   const listed = readable(items, (item) => {
     const { sheet } = headOf(item);
     const [summary, stored] = [summaryOf(sheet), summaryIn(item)];
