@@ -1,10 +1,10 @@
 /** Ledgers of a restored table, of sheets as of cases: what each comes to, and what hangs on that. */
-import { replay, replayCase } from '../../../shared/domain/archive/replay.ts';
-import type { Case, CaseEntry, CaseEvent } from '../../../shared/domain/cases/case.ts';
+import { foldedCase, foldedSheet } from '../../../shared/domain/archive/replay.ts';
+import type { Case, CaseEntry } from '../../../shared/domain/cases/case.ts';
 import { isHeld } from '../../../shared/domain/cases/consequences.ts';
 import { defined } from '../../../shared/domain/kernel/defined.ts';
-import { eventOf, type Written } from '../../../shared/domain/kernel/inscribe.ts';
-import type { LedgerEntry, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
+import type { Written } from '../../../shared/domain/kernel/inscribe.ts';
+import type { LedgerEntry, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { closesAt } from '../../../shared/domain/sheets/closing.ts';
 import {
   caseHeadItem,
@@ -67,7 +67,7 @@ const sheets: Kind = {
     return { state: sheet, ...rest };
   },
   foldOf: (ledger, bytes) => ({
-    state: replay(ledger.map((each) => eventOf(each)) as readonly SheetEvent[]),
+    state: foldedSheet(ledger as readonly Written<LedgerEntry>[]),
     hash: lastHash(ledger),
     ...defined({ bytes }),
   }),
@@ -93,7 +93,7 @@ const cases: Kind = {
     return { state, ...rest };
   },
   foldOf: (ledger, bytes) => ({
-    state: replayCase(ledger.map((each) => eventOf(each)) as readonly CaseEvent[]),
+    state: foldedCase(ledger as readonly Written<CaseEntry>[]),
     hash: lastHash(ledger),
     ...defined({ bytes }),
   }),

@@ -1,9 +1,9 @@
 /** Whether something kept of a sheet or case is what its ledger comes to. Pure. */
 import type { Case, CaseEntry } from '../cases/case.ts';
-import { eventOf, type Written } from '../kernel/inscribe.ts';
+import type { Written } from '../kernel/inscribe.ts';
 import { canonical } from '../kernel/ledger.ts';
 import type { LedgerEntry, Sheet } from '../model/sheet.ts';
-import { replay, replayCase } from './replay.ts';
+import { foldedCase, foldedSheet } from './replay.ts';
 
 // biome-ignore format: what formats 1 and 2 of seals know of a sheet and of a case
 export const SHEET_MEMBERS_1 = [
@@ -57,7 +57,7 @@ export const isSheetOf = (
   ledger: readonly Written<LedgerEntry>[],
   isCommitted: boolean,
 ): boolean => {
-  const fold = () => replay(ledger.map((written) => eventOf(written)));
+  const fold = () => foldedSheet(ledger);
   return isCommitted ? isSame(sheet, fold, SHEET_MEMBERS_OF_HEADS) : isLike(sheet, fold, SHEET_MEMBERS_1);
 };
 
@@ -67,7 +67,7 @@ export const isCaseOf = (
   ledger: readonly Written<CaseEntry>[],
   isCommitted: boolean,
 ): boolean => {
-  const fold = () => replayCase(ledger.map((written) => eventOf(written)));
+  const fold = () => foldedCase(ledger);
   return isCommitted ? isSame(state, fold, CASE_MEMBERS_3) : isLike(state, fold, CASE_MEMBERS_1);
 };
 

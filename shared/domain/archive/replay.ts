@@ -1,8 +1,9 @@
 /** What a whole ledger comes to, whichever versions wrote its entries. Pure. */
 
-import type { Case, CaseEvent, SaidOfCase } from '../cases/case.ts';
+import type { Case, CaseEntry, CaseEvent, SaidOfCase } from '../cases/case.ts';
 import { evolveCase } from '../cases/evolve.ts';
-import type { SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
+import { eventOf, type Written } from '../kernel/inscribe.ts';
+import type { LedgerEntry, SaidEvent, Sheet, SheetEvent } from '../model/sheet.ts';
 import { evolve } from '../sheets/evolve.ts';
 import { caseResultAsOf01 } from './as-of-0.1/case-results.ts';
 import { resultAsOf01 } from './as-of-0.1/sheet-results.ts';
@@ -17,6 +18,10 @@ export function replay(events: readonly (SaidEvent & Partial<Pick<SheetEvent, 'r
   return sheet;
 }
 
+/** The sheet that a ledger comes to as it is kept, the values beside its entries. */
+export const foldedSheet = (ledger: readonly Written<LedgerEntry>[]): Sheet =>
+  replay(ledger.map((written) => eventOf(written)));
+
 /** The case that a ledger's events come to. */
 export function replayCase(events: readonly (SaidOfCase & Partial<Pick<CaseEvent, 'result'>>)[]): Case {
   let state: Case | undefined;
@@ -26,3 +31,7 @@ export function replayCase(events: readonly (SaidOfCase & Partial<Pick<CaseEvent
   if (state === undefined) throw new Error('a ledger without entries');
   return state;
 }
+
+/** The case that a ledger comes to as it is kept, in the same manner. */
+export const foldedCase = (ledger: readonly Written<CaseEntry>[]): Case =>
+  replayCase(ledger.map((written) => eventOf(written)));

@@ -1,12 +1,12 @@
 /** Reads and writes cases: one command, one transaction. */
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { isCaseOf } from '../../domain/archive/comes-to.ts';
-import { replayCase } from '../../domain/archive/replay.ts';
+import { foldedCase } from '../../domain/archive/replay.ts';
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
-import { type Carried, eventOf, type Written } from '../../domain/kernel/inscribe.ts';
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
 import { keptBeside } from '../sheets/sheet-items.ts';
@@ -184,8 +184,7 @@ export async function readCaseLedger(
   const entries = isErased ? entriesIn<CaseEntry>(items, true) : kept;
   const beside = { entries, anchor: anchorIn(items), ...carriedIn(items) };
   if (head === undefined) {
-    const fold = () => replayCase(entries.map((written) => eventOf(written)));
-    const state = foldedOf(casePartition(id), fold);
+    const state = foldedOf(casePartition(id), () => foldedCase(entries));
     return { ...beside, head: { case: state, ...keptBeside(item) }, isHeadSound: false };
   }
   const isCommitted = head.bytes !== undefined && beside.carried === undefined;

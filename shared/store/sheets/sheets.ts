@@ -2,8 +2,8 @@
 
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { isSheetOf } from '../../domain/archive/comes-to.ts';
-import { replay } from '../../domain/archive/replay.ts';
-import { type Carried, eventOf, type Written } from '../../domain/kernel/inscribe.ts';
+import { foldedSheet } from '../../domain/archive/replay.ts';
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
@@ -86,8 +86,7 @@ export async function readLedger(
   const beside = { entries, anchor: anchorIn(items), ...carriedIn(items) };
   const head = readableOr(item, headOf);
   if (head === undefined) {
-    const fold = () => replay(entries.map((written) => eventOf(written)));
-    const sheet = foldedOf(sheetPartition(id), fold);
+    const sheet = foldedOf(sheetPartition(id), () => foldedSheet(entries));
     return { ...beside, head: { sheet, ...keptBeside(item) }, isHeadSound: false };
   }
   const isCommitted = head.bytes !== undefined && beside.carried === undefined;
