@@ -3,7 +3,7 @@ import type { LinkContext } from '../../shared/commands/command.ts';
 import { openByLink, signByLink } from '../../shared/commands/links.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
-import { linkStepBody } from '../../shared/contract/sheets/link.ts';
+import { LINK_FORMS, linkStepBody } from '../../shared/contract/sheets/link.ts';
 import { linkedView } from '../../shared/contract/sheets/link-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { RESIDENT_BY_LINK } from '../../shared/domain/model/directory.ts';
@@ -22,8 +22,7 @@ import { printable } from '../middleware/printable.ts';
 import { type ApiEvent, Refused, refusedBy } from '../middleware/request.ts';
 import { endedPage, linkPage } from './page.ts';
 
-const limits = limitsOf(fromEnvironment('LIMITS'));
-const context: LinkContext = { ...commandContext, tokenOf, limits };
+const context: LinkContext = { ...commandContext, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
 
 /** Whoever follows a link from here tells nobody where they came from, and no search engine keeps it. */
 const PRIVATE = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' } as const;
@@ -48,7 +47,7 @@ async function show(event: ApiEvent): Promise<CommandResponse> {
   const { head, directory } = linked;
   const { sheet, generation, bytes } = head;
   note(event, { reader: RESIDENT_BY_LINK, sheet: sheet.id, number: sheet.number });
-  const may = stepsByLink(sheet, directory, { now, generation, limits, bytes });
+  const may = stepsByLink(LINK_FORMS, sheet, directory, { generation, bytes });
   const view = linkedView({ sheet: { ...sheet, resident }, directory, may, now, language });
   return unseen(isPage ? printable(linkPage(view, language), { language }) : json(200, view));
 }

@@ -1,9 +1,11 @@
 /** What residents send and are shown by their link (contract section 10). */
 import * as z from 'zod';
+import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { CLOCK_NAMES, CLOCK_STATES } from '../../domain/model/clock.ts';
 import { STATUSES } from '../../domain/model/sheet.ts';
 import { LINK_STEPS, type LinkStep } from '../../domain/sheets/link-steps.ts';
 import { everyOf } from '../forms/every-of.ts';
+import { formsOf } from '../forms/step-forms.ts';
 import { drawnSignature } from '../forms/text.ts';
 import { appointment, complaint, wordsOnRecord } from './intake.ts';
 import { STEP_BODIES } from './sign-off.ts';
@@ -18,6 +20,9 @@ const BODIES = {
 } satisfies { readonly [S in LinkStep]: z.ZodType };
 
 export const linkStepBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'LinkStep' });
+
+/** What each step's body requires and takes. */
+export const LINK_FORMS: StepForms<LinkStep> = formsOf(BODIES);
 
 export const linkStepResponse = z
   .object({ number: z.string(), status: z.enum(STATUSES) })

@@ -100,22 +100,22 @@ function fileOf(by: string, now: string): FoundFiles {
  * What a reader may sign on a sheet at the directory's instant, in the order of the steps table. A step is among them if and only if some
  * valid body of it would get neither 403, 404 nor 409: whoever has to wait for the next time (429) may sign it all the same.
  *
- * Takes the forms of the bodies, the sheet as it is kept, everybody as whom the reader may act, and of the context who asked and
- * how many bytes the ledger takes.
+ * Takes the forms of the bodies, of the steps that are asked about, the sheet as it is kept, everybody as whom the reader may act,
+ * and of the context who asked, how many bytes the ledger takes and, of the resident by link, the generation of that link.
  */
-export function allowedSteps(
-  forms: StepForms<StepName>,
+export function allowedSteps<S extends StepName>(
+  forms: StepForms<S>,
   stored: Sheet,
   actors: readonly Actor[],
   directory: Directory,
-  { asker, bytes }: Pick<StepContext, 'asker' | 'bytes'>,
-): readonly AllowedStep<StepName>[] {
+  { asker, bytes, generation }: Pick<StepContext, 'asker' | 'bytes' | 'generation'>,
+): readonly AllowedStep<S>[] {
   const seeing = actors.filter((actor) => sees(actor, stored, directory));
   if (seeing.length === 0) return [];
   const sheet = withOwes(stored, directory);
   const given = { sheet, actors: seeing, directory };
   const { at: now } = directory;
-  const context: StepContext = { now, limits: 'off', ...defined({ asker, bytes }) };
+  const context: StepContext = { now, limits: 'off', ...defined({ asker, bytes, generation }) };
   const nobody = new DomainError('not-found', 'not-visible');
   const judged = (body: StepBody): Judged | DomainError =>
     asAnyOf(
@@ -135,8 +135,11 @@ export function allowedSteps(
     },
   };
   // What nobody may sign in that state need not be tried.
-  const steps = (Object.keys(STEPS) as StepName[]).filter((step) =>
-    STEPS[step].some(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status)),
-  );
+  const isAsked = (step: StepName): step is S => Object.hasOwn(forms, step);
+  const steps = (Object.keys(STEPS) as StepName[])
+    .filter(isAsked)
+    .filter((step) =>
+      STEPS[step].some(({ kinds, from }) => kinds.includes(sheet.kind) && from.includes(sheet.status)),
+    );
   return steps.flatMap((step) => allowedStep(step, forms[step], asked) ?? []);
 }

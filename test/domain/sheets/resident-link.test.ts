@@ -1,6 +1,8 @@
 /** The resident's link by its generations (contract section 10): what makes one, and what ends it. */
 import { describe, expect, it } from 'vitest';
+import { LINK_FORMS } from '../../../shared/contract/sheets/link.ts';
 import { DomainError } from '../../../shared/domain/kernel/errors.ts';
+import { asOf } from '../../../shared/domain/model/directory.ts';
 import type { Command, Opening, Sheet, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { isRated } from '../../../shared/domain/sheets/closing.ts';
 import { decide, MOST_ENTRIES } from '../../../shared/domain/sheets/decide.ts';
@@ -199,7 +201,8 @@ describe('what is signed by link', () => {
   });
 
   it('is five steps, of which those are told that may be signed now', () => {
-    const may = (sheet: Sheet, now = minute(1)) => stepsByLink(sheet, DIRECTORY, { now, generation: 1 });
+    const may = (sheet: Sheet, now = minute(1)) =>
+      stepsByLink(LINK_FORMS, sheet, asOf(DIRECTORY, now), { generation: 1 });
     expect(may(sheetOf({ channel: 'phone' }))).toEqual(['countersign', 'urge', 'withdraw']);
     expect(may(sheetOf({ kind: 'complaint', complaint: COMPLAINT }))).not.toContain('withdraw');
     expect(may(settled, minute(60))).toEqual(['rate', 'object']);
