@@ -73,45 +73,49 @@ export async function handler(
     works.set(id, work);
   }
   const failed: DynamoDBRecord[] = [];
+  /** Makes what a record asks for; that it failed is logged, and keeps nothing else from being made. */
+  const attempt = async (
+    record: DynamoDBRecord,
+    failure: string,
+    about: object,
+    make: () => Promise<void>,
+  ) => {
+    try {
+      await make();
+    } catch (error) {
+      logger.error(failure, { ...about, error: error as Error });
+      failed.push(record);
+    }
+  };
   for (const record of Records) {
     const site = siteOf(record);
     if (site === undefined) continue;
-    try {
-      await applySiteEffects(outbox, site);
-    } catch (error) {
-      logger.error('the schedule of a site failed', { site, error: error as Error });
-      failed.push(record);
-    }
+    await attempt(record, 'the schedule of a site failed', { site }, () => applySiteEffects(outbox, site));
   }
   for (const record of Records) {
     const person = personIn(record);
     if (person === undefined) continue;
-    try {
-      await keepPersonRows(table, person.id, person.images);
-    } catch (error) {
-      logger.error('what somebody is found by was not kept', { person: person.id, error: error as Error });
-      failed.push(record);
-    }
+    const { id, images } = person;
+    await attempt(record, 'what somebody is found by was not kept', { person: id }, () =>
+      keepPersonRows(table, id, images),
+    );
   }
   const tellings: (Telling & Pick<Work, 'first'>)[] = [];
   for (const first of Records) {
     const entry = personEntryIn(first);
     if (entry === undefined) continue;
-    try {
+    await attempt(first, 'telling of a change of the directory failed', entry, async () => {
       const { person, seq } = entry;
       const done = { from: seq, upTo: seq };
       const notices = await noticesOfPerson(table, person, done);
       // Who is told nothing is owed nothing.
-      if (notices.length === 0) continue;
+      if (notices.length === 0) return;
       const ledger = directoryLedgerPartition('person', person);
       tellings.push({ notices, settled: { ledger, done }, first });
-    } catch (error) {
-      logger.error('telling of a change of the directory failed', { ...entry, error: error as Error });
-      failed.push(first);
-    }
+    });
   }
-  await inParallel([...works.values()], SHEETS_AT_ONCE, async (work) => {
-    try {
+  await inParallel([...works.values()], SHEETS_AT_ONCE, (work) =>
+    attempt(work.first, 'effects failed', { id: work.id }, async () => {
       const found = [
         ...(work.hints.length > 0 ? [await applySheetEffects(outbox, work.id, work.hints)] : []),
         ...(work.caseHints.length > 0 ? [await applyCaseEffects(outbox, work.id, work.caseHints)] : []),
@@ -122,11 +126,8 @@ export async function handler(
         [work.hints.length > 0 ? 'sheet' : 'case']: work.id,
         steps: found.flatMap(({ steps = [] }) => steps),
       });
-    } catch (error) {
-      logger.error('effects failed', { id: work.id, error: error as Error });
-      failed.push(work.first);
-    }
-  });
+    }),
+  );
   const notices = tellings.flatMap((telling) => telling.notices);
   try {
     await keepNotices(table, outbox.letters, notices, outbox.now);
@@ -137,14 +138,9 @@ export async function handler(
     logger.error('notices were not kept', { notices: notices.length, error: error as Error });
     failed.push(...tellings.map(({ first }) => first));
   }
-  await inParallel([...files], FILES_AT_ONCE, async ([file, first]) => {
-    try {
-      await keepFile(table, platform.files, file);
-    } catch (error) {
-      logger.error('keeping a file failed', { file, error: error as Error });
-      failed.push(first);
-    }
-  });
+  await inParallel([...files], FILES_AT_ONCE, ([file, first]) =>
+    attempt(first, 'keeping a file failed', { file }, () => keepFile(table, platform.files, file)),
+  );
   // The stream delivers again from the first record that failed. Effects that were made already are found made.
   return {
     batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? '' })),
