@@ -80,7 +80,7 @@ async function sheetItems(
   const rows = await readUnmet(table, worker.directory.site.id);
   const found = worker.actors.flatMap((actor) => rows.map((row) => ({ ...row, actor })));
   const shown = await shownRows(table, found, worker.directory);
-  const excused = await excusable(table, shown, worker);
+  const excused = await excusable(table, shown);
   return shown.flatMap((summary) => {
     const whole = excused.find((each) => each.summary.id === summary.id)?.sheet;
     const todo = [...workOn(summary, whose, worker), ...(whole === undefined ? [] : toExcuse(whole, worker))];
@@ -92,16 +92,12 @@ async function sheetItems(
 async function excusable(
   table: CommandContext['table'],
   shown: readonly Summary[],
-  { actors, directory }: Working,
 ): Promise<readonly Listed[]> {
-  if (!actors.some((actor) => isStaff(actor))) return [];
   const asked = shown.filter(({ parts }) => (parts.asked ?? []).length > 0).slice(0, MOST);
-  return directory.staff.length === 0
-    ? []
-    : heads(
-        table,
-        asked.map(({ id }) => id),
-      );
+  return heads(
+    table,
+    asked.map(({ id }) => id),
+  );
 }
 
 async function caseItems(
