@@ -24,6 +24,9 @@ import { transact } from '../store/table/transact.ts';
 import { type CommandRequest, refusal, respondOnce } from './command.ts';
 import { placesOf, readerNow, tellingInHand } from './organisation.ts';
 
+/** Who asks, as the table has them now. */
+type Reader = Awaited<ReturnType<typeof readerNow>>;
+
 /** Which change of whom. */
 interface WhichChange {
   readonly person: string;
@@ -36,6 +39,7 @@ async function settlementOf(
   request: CommandRequest,
   how: 'confirm' | 'dismiss',
   which: WhichChange,
+  asking?: Reader,
 ) {
   const [known, person, end] = await Promise.all([
     readChange(table, which.person, which.change),
@@ -43,7 +47,7 @@ async function settlementOf(
     readLedgerEnd(table, { of: 'person', id: which.person }),
   ]);
   const kept = known === undefined ? undefined : ofPerson(known);
-  const reader = await readerNow(table, request);
+  const reader = asking ?? (await readerNow(table, request));
   const { before = null, after } = kept?.change ?? {};
   const places = after && (await placesOf(table, before ?? undefined, after, request.now));
   const { directory, former } = places ?? {};
@@ -59,18 +63,18 @@ function ofPerson({ change, state }: KeptChange): KeptChange<DirectoryChange> | 
   return change.kind === 'person' ? { change, state } : undefined;
 }
 
-/** Whether the caller may confirm a change that waits. */
+/** Whether the caller, who is that reader, may confirm a change that waits. */
 export async function mayConfirm(
   table: Table,
   request: CommandRequest,
+  reader: Reader,
   change: WaitingChange,
 ): Promise<boolean> {
   if (change.kind === 'erasure') {
-    const reader = await readerNow(table, request);
     return !(eraserOf('confirm', { change, state: 'waiting' }, reader, request.now) instanceof DomainError);
   }
   const which = { person: change.subject, change: change.id };
-  return (await settlementOf(table, request, 'confirm', which)).refused === undefined;
+  return (await settlementOf(table, request, 'confirm', which, reader)).refused === undefined;
 }
 
 /**

@@ -128,9 +128,10 @@ async function proposedItems(
 
 async function changeItems({ table }: CommandContext, request: CommandRequest): Promise<readonly WorkItem[]> {
   const { site } = request.caller;
-  if (!seesChanges(await readerNow(table, request), site)) return [];
+  const reader = await readerNow(table, request);
+  if (!seesChanges(reader, site)) return [];
   const { items } = await readWaiting(table, site, request.now, MOST, undefined);
-  const mine = await Promise.all(items.map((change) => mayConfirm(table, request, change)));
+  const mine = await Promise.all(items.map((change) => mayConfirm(table, request, reader, change)));
   return items
     .filter((_change, nth) => mine[nth] === true)
     .map((change) => ({
