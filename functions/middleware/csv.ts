@@ -23,6 +23,27 @@ export function mustFit(rows: number): void {
   if (rows > MOST_ROWS) throw tooMuch();
 }
 
+/** A page of a list, and behind which position the next goes on, if any does. */
+interface RowsPage<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string | undefined;
+}
+
+/** All rows of a list that is read by the page; ends the request with 400 as soon as they are more than are given. */
+export async function wholeTable<Row>(
+  read: (after: string | undefined) => Promise<RowsPage<Row>>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const page = await read(after);
+    rows.push(...page.rows);
+    mustFit(rows.length);
+    after = page.next;
+  } while (after !== undefined);
+  return rows;
+}
+
 /** What a cell holds; texts of version 0.1 may hold what is refused since. */
 const shown = (value: string | number | undefined) =>
   typeof value === 'string' ? withoutTurns(value) : value?.toString();

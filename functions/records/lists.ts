@@ -8,13 +8,12 @@ import { isStaff } from '../../shared/domain/model/roles.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { isCustomerService } from '../../shared/domain/organisation/organisation.ts';
 import { searchFor } from '../../shared/domain/sheets/finding.ts';
-import type { Summary } from '../../shared/domain/sheets/summary.ts';
 import { findResidents } from '../../shared/store/organisation/residents.ts';
 import { listSheets, type Page, type SheetFilter } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
-import { csv, mustFit, wantsCsv } from '../middleware/csv.ts';
+import { csv, wantsCsv, wholeTable } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -95,14 +94,10 @@ async function wholeList(
   { query, language }: Ask,
   directory: Directory,
 ): Promise<CommandResponse> {
-  const rows: Summary[] = [];
-  let place: string | undefined;
-  do {
-    const page = await read(ROWS_AT_ONCE, place);
-    rows.push(...page.sheets);
-    mustFit(rows.length);
-    place = page.next;
-  } while (place !== undefined);
+  const rows = await wholeTable(async (after) => {
+    const { sheets: page, next } = await read(ROWS_AT_ONCE, after);
+    return { rows: page, next };
+  });
   const [from, to] = [query.from, query.to].map((instant) => instant?.slice(0, 10));
   return csv(
     `sheets-${directory.site.id}-${from}-${to}`.replaceAll(/[^\w.-]/g, '-'),

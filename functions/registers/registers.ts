@@ -16,7 +16,7 @@ import {
 import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
-import { type Column, csv, mustFit, wantsCsv } from '../middleware/csv.ts';
+import { type Column, csv, wantsCsv, wholeTable } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -76,14 +76,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
     const page = { items: rows, nextCursor: await cursorAfter(next, asked) };
     return json(200, await named(page, request, directory), { vary: 'Accept' });
   }
-  const rows: Row[] = [];
-  let from: string | undefined;
-  do {
-    const page = await read(LINES_AT_ONCE, from);
-    rows.push(...page.rows);
-    mustFit(rows.length);
-    from = page.next;
-  } while (from !== undefined);
+  const rows = await wholeTable((from) => read(LINES_AT_ONCE, from));
   return csv(
     `${book.register}-${query.site}-${query.date}`.replaceAll(':', '-'),
     book.columns(directory, request.language),

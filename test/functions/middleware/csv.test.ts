@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv, MOST_ROWS, mustFit } from '../../../functions/middleware/csv.ts';
+import { csv, MOST_ROWS, mustFit, wholeTable } from '../../../functions/middleware/csv.ts';
 import { Refused } from '../../../functions/middleware/request.ts';
 
 const COLUMNS = [['编号', (row: string) => row]] as const;
@@ -20,6 +20,32 @@ describe('a table as CSV', () => {
     expect(refusal(() => csv('table', COLUMNS, [...rows, 'x']))).toEqual(tooMany);
     expect(refusal(() => mustFit(MOST_ROWS + 1))).toEqual(tooMany);
     expect(refusal(() => mustFit(MOST_ROWS))).toBeUndefined();
+  });
+
+  it('is read to its end, and no further than it may be long', async () => {
+    const pages = [
+      { rows: ['a', 'b'], next: '1' },
+      { rows: [], next: '2' },
+      { rows: ['c'], next: undefined },
+    ];
+    const asked: (string | undefined)[] = [];
+    const rows = await wholeTable(async (after) => {
+      asked.push(after);
+      return pages[Number(after ?? 0)] ?? { rows: [] };
+    });
+    expect([rows, asked]).toEqual([
+      ['a', 'b', 'c'],
+      [undefined, '1', '2'],
+    ]);
+
+    const page = Array.from({ length: MOST_ROWS / 2 + 1 }, () => 'x');
+    let read = 0;
+    const endless = wholeTable(async () => {
+      read += 1;
+      return { rows: page, next: 'on' };
+    });
+    await expect(endless).rejects.toMatchObject({ code: 'validation-failed', reason: 'too-many-rows' });
+    expect(read).toBe(2);
   });
 
   it('shows no character that turns the direction of reading, as old texts may hold them', () => {
