@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Language, Person, Section } from '../domain/model/directory.ts';
 import { MEANS } from '../domain/model/sheet.ts';
+import { DIRECTORY_ID } from './forms/patterns.ts';
 
 /** What is called how, by id. */
 export type Names = Readonly<Record<string, string>>;
@@ -62,9 +63,9 @@ const MEMBERS: Readonly<Record<string, NamedKind>> = {
 /** Typed texts may stand under any name; beside a ledger they are by themselves. */
 const TYPED = ['values', 'names'];
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
-const isId = (text: string) => ID.test(text) && !INSTANT.test(text) && !MEANS.some((means) => means === text);
+const isId = (text: string) =>
+  DIRECTORY_ID.test(text) && !INSTANT.test(text) && !MEANS.some((means) => means === text);
 
 /** What may have an id, and a name beside it. */
 interface Bearer {
