@@ -61,7 +61,7 @@ type Judged<L> = (read: L) => { readonly hash: string; readonly isErased: boolea
  */
 export function openVerifying<L extends WrittenLedger>(table: Table, service: string, judged: Judged<L>) {
   const compare = openComparing(table, service);
-  const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
+  const tell = openTelling(service);
   const isWhole = (read: L) => {
     const { hash, isErased } = judged(read);
     const { entries, isHeadSound } = read;
@@ -82,8 +82,7 @@ export function openVerifying<L extends WrittenLedger>(table: Table, service: st
     const entries = found.entries.map(({ entry }) => entry);
     if (!(await compare(ledger, { ...found, entries }, now))) return { read: found, intact: false };
     if (found === read || isWhole(found)) return { read: found, intact: true };
-    warnLine(service, 'a head is not what its ledger comes to', { ledger });
-    note(now, { LedgersDiffering: 1 });
+    tell('a head is not what its ledger comes to', ledger, now);
     return { read: found, intact: false };
   };
 }
