@@ -1,7 +1,6 @@
 /** Residents by what is known of them: those of the directory, and those whom sheets alone tell of (contract section 9). */
 import type { Actor, Directory, Person } from '../../domain/model/directory.ts';
 import {
-  FIND_KINDS,
   type FoundResident,
   findKeysOf,
   isFound,
@@ -10,7 +9,7 @@ import {
   type Search,
 } from '../../domain/sheets/finding.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
-import { partitionOf } from '../sheets/finding.ts';
+import { partitionsOf } from '../sheets/finding.ts';
 import { listSheets } from '../sheets/list.ts';
 import { PERSON_ROW_PREFIX } from '../table/keys.ts';
 import { firstPage } from '../table/read.ts';
@@ -69,15 +68,11 @@ async function listedResidents(
   { keys }: Search,
   { site }: Directory,
 ): Promise<readonly string[]> {
-  const pages = FIND_KINDS.map(async (kind) => {
-    const value = keys[kind];
-    if (value === undefined) return [];
+  const partitions = await partitionsOf(table, site.id, keys);
+  const pages = partitions.map(async (partition) => {
     const { items } = await firstPage(table, {
       KeyConditionExpression: 'pk = :partition AND begins_with(sk, :person)',
-      ExpressionAttributeValues: {
-        ':partition': await partitionOf(table, site.id, kind, value),
-        ':person': PERSON_ROW_PREFIX,
-      },
+      ExpressionAttributeValues: { ':partition': partition, ':person': PERSON_ROW_PREFIX },
       Limit: MOST,
     });
     return items.map(({ id }) => String(id));

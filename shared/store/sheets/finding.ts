@@ -41,7 +41,8 @@ export async function partitionOf(
   return findPartition(site, kind, await table.digest(`${site}#${kind}#${value}`));
 }
 
-async function partitionsOf(table: Table, site: string, keys: FindKeys): Promise<readonly string[]> {
+/** The partitions of what is found by any of these at a site. */
+export async function partitionsOf(table: Table, site: string, keys: FindKeys): Promise<readonly string[]> {
   const found = FIND_KINDS.map((kind) => {
     const value = keys[kind];
     return value === undefined ? undefined : partitionOf(table, site, kind, value);

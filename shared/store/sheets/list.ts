@@ -4,7 +4,7 @@ import { isHolder } from '../../domain/complaints/recusal.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import type { Kind, Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import { FIND_KINDS, matches, type Search } from '../../domain/sheets/finding.ts';
+import { matches, type Search } from '../../domain/sheets/finding.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../table/keys.ts';
 import { filledPage } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
-import { areFindable, partitionOf } from './finding.ts';
+import { areFindable, partitionsOf } from './finding.ts';
 import { shownRows } from './shown-rows.ts';
 import { type SheetSource, throughIndex, throughLinks } from './sources.ts';
 
@@ -141,15 +141,12 @@ async function sourcesFor(
   if (search === undefined || sight === 'own' || sight === 'none')
     return sourcesInSight(table, filter, actor, directory);
   const { id: site } = directory.site;
-  const found = FIND_KINDS.map(async (kind) => {
-    const value = search.keys[kind];
-    return value === undefined ? [] : [fewAtOnce(throughLinks(await partitionOf(table, site, kind, value)))];
-  });
+  const found = await partitionsOf(table, site, search.keys);
   const { words } = search;
   const sources = words === undefined ? [] : await sourcesInSight(table, filter, actor, directory);
   return [
     ...search.numbers.map((number) => throughNumber(site, number)),
-    ...(await Promise.all(found)).flat(),
+    ...found.map((partition) => fewAtOnce(throughLinks(partition))),
     ...sources.map((source) => notBefore(source, words?.since ?? LOWEST)),
   ];
 }
