@@ -4,12 +4,12 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
-import { due, duePartition, SHARD_NUMBERS, sheetIn, unmetPartition } from '../table/keys.ts';
+import { due, sheetIn } from '../table/keys.ts';
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
-import { arePlaced } from './placing.ts';
+import { unmetPartitions } from './placing.ts';
 import { shownRows } from './shown-rows.ts';
 import { listedIn } from './sources.ts';
 
@@ -38,9 +38,7 @@ export async function listByDue(
   const most = limit + 1;
   const { id: site } = directory.site;
   const alongTheSite = async (from: string) => {
-    // Until all are placed anew, a sheet that an earlier version wrote last is among what else falls due.
-    const among = (await arePlaced(table, site)) ? [unmetPartition] : [unmetPartition, duePartition];
-    const partitions = among.flatMap((of) => SHARD_NUMBERS.map((shard) => of(site, shard)));
+    const partitions = await unmetPartitions(table, site);
     const pages = await Promise.all(partitions.map((partition) => dueIn(table, partition, from, most)));
     const found = pages.flatMap((page) => page.found);
     const positions = new Map(found.map(({ position, summary }) => [summary.id, position]));

@@ -5,7 +5,14 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../../domain/kernel/errors.ts';
 import { summaryOf } from '../../domain/sheets/summary.ts';
-import { headKey, placedKey, sitePartition } from '../table/keys.ts';
+import {
+  duePartition,
+  headKey,
+  placedKey,
+  SHARD_NUMBERS,
+  sitePartition,
+  unmetPartition,
+} from '../table/keys.ts';
 import { readItem } from '../table/read.ts';
 import { readable, readableOr } from '../table/readable.ts';
 import { retryOnConflict } from '../table/retry.ts';
@@ -53,4 +60,13 @@ async function placeSheet(table: Table, id: string): Promise<void> {
 }
 
 /** Whether all sheets of a site are placed anew, so that no list need look where earlier versions had them. */
-export const arePlaced = isWalkedOnce(placedKey);
+const arePlaced = isWalkedOnce(placedKey);
+
+/**
+ * The partitions of the index of deadlines in which a site's sheets are. Until all are placed anew, what an earlier version
+ * wrote last is among what else falls due: escalations and notices, which have no `summary`.
+ */
+export async function unmetPartitions(table: Table, site: string): Promise<readonly string[]> {
+  const among = (await arePlaced(table, site)) ? [unmetPartition] : [unmetPartition, duePartition];
+  return among.flatMap((of) => SHARD_NUMBERS.map((shard) => of(site, shard)));
+}

@@ -1,8 +1,7 @@
 /** Every sheet of a site that has something unmet, the most overdue first (contract section 9, `GET /work`). */
-import { duePartition, SHARD_NUMBERS, unmetPartition } from '../table/keys.ts';
 import { pagesOf } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
-import { arePlaced } from './placing.ts';
+import { unmetPartitions } from './placing.ts';
 import { type Listed, listedIn } from './sources.ts';
 
 /** At most so many sheets of a shard are read: an eighth of what a site has open. */
@@ -10,8 +9,7 @@ const MOST_OF_A_SHARD = 1_000;
 
 /** The shards of the index of deadlines side by side; beyond 8,000 sheets the latest deadlines are left out. */
 export async function readUnmet(table: Table, site: string): Promise<readonly Listed[]> {
-  const partitions = (await arePlaced(table, site)) ? [unmetPartition] : [unmetPartition, duePartition];
-  const shards = SHARD_NUMBERS.flatMap((shard) => partitions.map((partition) => partition(site, shard)));
+  const shards = await unmetPartitions(table, site);
   const items = await Promise.all(shards.map((shard) => readShard(table, shard)));
   return listedIn(table, items.flat());
 }
