@@ -31,7 +31,7 @@ import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { casePartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
-import { type Asker, allowedBy, allowedOnCase, mustSee } from '../middleware/case-sight.ts';
+import { type Asker, allowedBy, type CaseSight, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
@@ -74,7 +74,7 @@ const signedOff =
     return json(201, await named(view, reader, directory), headers(state));
   };
 
-async function read(asker: Asker, id: string | undefined): Promise<Case> {
+async function read(asker: Asker, id: string | undefined): Promise<CaseSight> {
   return mustSee(asker, (await readCase(context.table, id ?? ''))?.case);
 }
 
@@ -113,16 +113,16 @@ export const handler = api('cases', identity, {
   'GET /cases/{id}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
-      const state = await read(asker, params.id);
-      const view = caseView(state, await allowedOnCase(asker, state));
-      return json(200, await named(view, asker), tagged(state));
+      const { state, directory } = await read(asker, params.id);
+      const view = caseView(state, allowedBy(asker, state, directory));
+      return json(200, await named(view, asker, directory), tagged(state));
     },
   }),
   'GET /cases/{id}/ledger': route({
     query: ledgerQuery,
     respond: async ({ params, query, ...asker }) => {
       const found = await readCaseLedger(context.table, params.id ?? '');
-      await mustSee(asker, found?.head.case);
+      const { directory } = await mustSee(asker, found?.head.case);
       if (found === undefined) throw hidden();
       const { id } = found.head.case;
       const again = () => readCaseLedger(context.table, id, true);
@@ -130,7 +130,7 @@ export const handler = api('cases', identity, {
       const { entries, head, anchor } = whole;
       const said = { intact, head: head.hash, anchored: anchoredBy(anchor), erased: head.case.erased };
       const view = ledgerView(entries, query, said);
-      return json(200, await named(view, asker), { etag: `"${entries.length}"` });
+      return json(200, await named(view, asker, directory), { etag: `"${entries.length}"` });
     },
   }),
   'POST /cases/{id}/sign-offs': route({
@@ -170,12 +170,12 @@ export const handler = api('cases', identity, {
   'GET /cases/{id}/appeals/{level}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
-      const state = await read(asker, params.id);
+      const { state, directory } = await read(asker, params.id);
       const level = levelOf(params.level);
       const isCurrent = state.appeals.at(-1)?.level === level;
-      const allowedSteps = isCurrent ? reviewSteps(await allowedOnCase(asker, state)) : [];
+      const allowedSteps = isCurrent ? reviewSteps(allowedBy(asker, state, directory)) : [];
       const view = { ...appealView(appealOf(state, level)), allowedSteps };
-      return json(200, await named(view, asker), tagged(state));
+      return json(200, await named(view, asker, directory), tagged(state));
     },
   }),
   'POST /cases/{id}/appeals/{level}/sign-offs': route({

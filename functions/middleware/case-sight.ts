@@ -11,17 +11,23 @@ import { Refused, type RouteRequest } from './request.ts';
 
 export type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
 
+/** A case that somebody may see, and by which directory that was decided. */
+export interface CaseSight {
+  readonly state: Case;
+  readonly directory: Directory;
+}
+
 /**
  * The case, if the caller may see it as whomever they act, by the directory as it is now; else the request ends with
  * `not-found`.
  */
-export async function mustSee({ caller, now, looked }: Asker, state: Case | undefined): Promise<Case> {
+export async function mustSee({ caller, now, looked }: Asker, state: Case | undefined): Promise<CaseSight> {
   if (state !== undefined) looked({ number: state.number });
   const directory = await commandContext.directory.current(caller.site, now);
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();
-  return state;
+  return { state, directory };
 }
 
 /** What a reader may sign on a case, by that directory. */
@@ -30,11 +36,5 @@ export const allowedBy = (
   state: Case,
   directory: Directory,
 ) => allowedCaseSteps(CASE_FORMS, state, actorsOf(caller, directory, now), directory);
-
-/** What the caller may sign on a case that they may see, by the directory as it is now. */
-export async function allowedOnCase(asker: Pick<Asker, 'caller' | 'now'>, state: Case) {
-  const directory = await commandContext.directory.current(asker.caller.site, asker.now);
-  return directory === undefined ? [] : allowedBy(asker, state, directory);
-}
 
 const hidden = () => new Refused('not-found', 'case-not-visible');

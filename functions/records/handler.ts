@@ -147,12 +147,9 @@ export const handler = api('records', identity, {
     query: noQuery,
     respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(commandContext.table, params.id ?? '');
-      const [state, directory] = await Promise.all([
-        mustSeeCase(asker, found?.head.case),
-        commandContext.directory.directory(asker.caller.site, asker.now),
-      ]);
+      const { state, directory } = await mustSeeCase(asker, found?.head.case);
       const said = found?.entries.map(({ entry, values }) => reveal(entry, values)) ?? [];
-      const page = directory && casePaper(params.document ?? '', { state, entries: said, directory });
+      const page = casePaper(params.document ?? '', { state, entries: said, directory });
       if (page === undefined) throw new Refused('not-found', 'case-not-visible');
       return printable(page);
     },
