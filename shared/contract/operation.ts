@@ -43,3 +43,8 @@ export function responses(
 }
 
 export const asJson = (schema: z.ZodType) => ({ 'application/json': { schema } });
+/** JSON, or a table for who would rather have that (`Accept`). */
+export const orCsv = (schema: z.ZodType) => ({
+  ...asJson(schema),
+  'text/csv': { schema: z.string().meta({ description: 'UTF-8 with BOM, CRLF' }) },
+});

@@ -1,9 +1,8 @@
 /** Assessments, described (contract section 6). */
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { language, responses } from '../operation.ts';
+import { language, orCsv, responses } from '../operation.ts';
 import { assessmentResponse, personAssessmentResponse } from './assessment-responses.ts';
-import { orCsv } from './openapi-registers.ts';
 import { assessmentQuery, month, personAssessmentQuery } from './registers.ts';
 
 export const assessmentPaths: ZodOpenApiPathsObject = {

@@ -1,14 +1,9 @@
 /** Registers, described (contract section 6). */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { asJson, language, responses } from '../operation.ts';
+import { language, orCsv, responses } from '../operation.ts';
 import { handOverResponse, repairsResponse } from './register-responses.ts';
 import { registerQuery } from './registers.ts';
-
-export const orCsv = (schema: z.ZodType) => ({
-  ...asJson(schema),
-  'text/csv': { schema: z.string().meta({ description: 'UTF-8 with BOM, CRLF' }) },
-});
 
 const register = (operationId: string, summary: string, page: z.ZodType): ZodOpenApiOperationObject => ({
   operationId,

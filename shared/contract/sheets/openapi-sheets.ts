@@ -2,10 +2,9 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { COPIES } from '../../domain/sheets/copies.ts';
-import { orCsv } from '../assessment/openapi-registers.ts';
 import { ledgerQuery } from '../forms/ledger-page.ts';
 import { noBody } from '../forms/no-body.ts';
-import { asJson, etag, ifMatch, key, language, OPEN, responses, WITH_BODY } from '../operation.ts';
+import { asJson, etag, ifMatch, key, language, OPEN, orCsv, responses, WITH_BODY } from '../operation.ts';
 import {
   ledgerResponse,
   listResponse,
