@@ -27,7 +27,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
-import { readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { type CaseWithLedger, readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { casePartition } from '../../shared/store/table/keys.ts';
 import { api } from '../middleware/api.ts';
@@ -40,8 +40,7 @@ import { Refused, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
 import { consequencesOf } from './consequences.ts';
 
-type WithLedger = NonNullable<Awaited<ReturnType<typeof readCaseLedger>>>;
-const verify = openVerifying<WithLedger>(context.table, 'cases', ({ head }) => ({
+const verify = openVerifying<CaseWithLedger>(context.table, 'cases', ({ head }) => ({
   ...{ hash: head.hash, isErased: head.case.erased === true },
 }));
 

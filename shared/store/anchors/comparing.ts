@@ -1,13 +1,13 @@
 /** Whoever reads or seals a ledger compares it with its checkpoint; a difference raises an alarm (contract section 12). */
-import { type AnyEntry, isAsAnchored } from '../../domain/anchors/anchored.ts';
-import { areValuesWhole, type Written } from '../../domain/kernel/inscribe.ts';
+import { isAsAnchored } from '../../domain/anchors/anchored.ts';
+import { areValuesWhole } from '../../domain/kernel/inscribe.ts';
 import { fromEnvironment } from '../../runtime/env.ts';
 import { warnLine } from '../../runtime/log-line.ts';
 import { measureInto } from '../../runtime/measure.ts';
 import { openBucket } from '../files/bucket.ts';
 import type { Table } from '../table/table.ts';
 import { publicKeysIn } from './checkpoints.ts';
-import { type AnchoredLedger, readAnchoredLedger } from './ledgers.ts';
+import { type AnchoredLedger, readAnchoredLedger, type WrittenLedger } from './ledgers.ts';
 
 /** Says whether a ledger is what was anchored of it; where it is not, that is told and measured. */
 export type CompareLedger = (
@@ -42,13 +42,6 @@ export function openComparing(table: Table, service: string): CompareLedger {
     tell('a ledger is not what was anchored of it', ledger, now);
     return false;
   };
-}
-
-/** A ledger of a sheet or a case with its values, as it was read with its head. */
-export interface WrittenLedger extends Omit<AnchoredLedger, 'head' | 'entries'> {
-  readonly entries: readonly Written<AnyEntry>[];
-  /** Whether the sheet or case, as its head has it, is what the ledger comes to. */
-  readonly isHeadSound: boolean;
 }
 
 /** What a judgement needs to know of the head. */

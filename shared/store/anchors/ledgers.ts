@@ -2,7 +2,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnyEntry } from '../../domain/anchors/anchored.ts';
 import type { Checkpoint, Inclusion } from '../../domain/anchors/checkpoint.ts';
-import type { Carried } from '../../domain/kernel/inscribe.ts';
+import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
 import {
   anchorKey,
   CARRIED,
@@ -26,6 +26,14 @@ export interface AnchoredLedger {
   readonly carried?: Carried | undefined;
   /** The item of the sheet or case that it is the ledger of. */
   readonly head: Item | undefined;
+}
+
+/** A ledger of a sheet or a case with its values, as it was read with its head. */
+export interface WrittenLedger<E extends AnyEntry = AnyEntry>
+  extends Omit<AnchoredLedger, 'head' | 'entries'> {
+  readonly entries: readonly Written<E>[];
+  /** Whether the sheet or case, as its head has it, is what the ledger comes to. */
+  readonly isHeadSound: boolean;
 }
 
 /** A ledger by its partition; read afresh. */

@@ -1,13 +1,12 @@
 /** Reads and writes cases: one command, one transaction. */
-import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { isCaseOf } from '../../domain/archive/comes-to.ts';
 import { foldedCase } from '../../domain/archive/replay.ts';
 import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { isHeld } from '../../domain/cases/consequences.ts';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { UploadedFile } from '../../domain/kernel/files.ts';
-import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
-import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
+import { anchorIn, readLedgerItems, type WrittenLedger } from '../anchors/ledgers.ts';
 import { attachedWrites } from '../files/files.ts';
 import { keptBeside } from '../sheets/sheet-items.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
@@ -158,15 +157,9 @@ export async function hasFinalCase(table: Table, person: string): Promise<boolea
   return (await readItem(table, offenceKey(person))) !== undefined;
 }
 
-interface CaseWithLedger {
+/** A case with its ledger. */
+export interface CaseWithLedger extends WrittenLedger<CaseEntry> {
   readonly head: CaseHead;
-  readonly entries: readonly Written<CaseEntry>[];
-  /** How far a ledger of plain values is carried over, where that is under way. */
-  readonly carried?: Carried;
-  /** The proof of its last anchored entry. */
-  readonly anchor: Inclusion | undefined;
-  /** Whether the case, as its head has it, is what its ledger comes to. */
-  readonly isHeadSound: boolean;
 }
 
 /** A case with its whole ledger, in the order of its entries, or undefined; read as a sheet's. */

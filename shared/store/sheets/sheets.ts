@@ -1,12 +1,11 @@
 /** Reads sheets, one request a sheet. */
 
-import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { isSheetOf } from '../../domain/archive/comes-to.ts';
 import { foldedSheet } from '../../domain/archive/replay.ts';
-import type { Carried, Written } from '../../domain/kernel/inscribe.ts';
+import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
-import { anchorIn, readLedgerItems } from '../anchors/ledgers.ts';
+import { anchorIn, readLedgerItems, type WrittenLedger } from '../anchors/ledgers.ts';
 import { entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
 import { readItem, readItems } from '../table/read.ts';
 import { foldedOf, readableOr, unlessUnreadable } from '../table/readable.ts';
@@ -57,15 +56,9 @@ export async function readEntry(
   return item && entriesIn<LedgerEntry>([item], isErased)[0];
 }
 
-export interface WithLedger {
+/** A sheet with its ledger. */
+export interface WithLedger extends WrittenLedger<LedgerEntry> {
   readonly head: Head;
-  readonly entries: readonly Written<LedgerEntry>[];
-  /** How far a ledger of plain values is carried over, where that is under way. */
-  readonly carried?: Carried;
-  /** The proof of its last anchored entry. */
-  readonly anchor: Inclusion | undefined;
-  /** Whether the sheet, as its head has it, is what its ledger comes to. */
-  readonly isHeadSound: boolean;
 }
 
 /**
