@@ -4,6 +4,7 @@ import type { Put, PutPerson } from '../../shared/commands/organisation.ts';
 import { directoryId } from '../../shared/contract/forms/directory-id.ts';
 import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { versionOf } from '../../shared/domain/organisation/directory-rules.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/json-response.ts';
@@ -38,6 +39,10 @@ export async function putResponse<T extends Entry>(
   const answer = await named({ ...entry, version }, reader, entry.site);
   return json(isNew ? 201 : 200, answer, { etag: `"${version}"` });
 }
+
+/** 200 with a person as they are once a change of theirs is settled. */
+export const settledPerson = async (person: Person, reader: AnswerReader): Promise<CommandResponse> =>
+  json(200, await named(person, reader, person.site), { etag: `"${versionOf(person)}"` });
 
 /** The response to a change of a person: as of any entry or, where it waits for a second pair of eyes, 202. */
 export async function changeResponse(

@@ -30,7 +30,7 @@ import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named } from '../middleware/named.ts';
 import { Refused, type Route, refusedBy, route } from '../middleware/request.ts';
-import { idIn } from './entries.ts';
+import { idIn, settledPerson } from './entries.ts';
 
 const { table } = commandContext;
 
@@ -49,10 +49,7 @@ const asking = (of: WhatToErase['of']): Route =>
 
 /** The answer to a settled erasure: the person, or of a sheet what everybody may know of it. */
 async function settledResponse(settled: Settled, reader: AnswerReader): Promise<CommandResponse> {
-  if ('person' in settled) {
-    const { person } = settled;
-    return json(200, await named(person, reader, person.site), { etag: `"${person.version ?? 1}"` });
-  }
+  if ('person' in settled) return settledPerson(settled.person, reader);
   const { id, number, status, erased, version } = settled.sheet;
   return json(200, { id, number, status, erased, version }, { etag: `"${version}"` });
 }

@@ -13,21 +13,17 @@ import {
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { changesQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
 import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
-import { type AnswerReader, named } from '../middleware/named.ts';
+import { named } from '../middleware/named.ts';
 import { type Route, refusedBy, route } from '../middleware/request.ts';
-import { changeResponse, entryResponse, idIn } from './entries.ts';
+import { changeResponse, entryResponse, idIn, settledPerson } from './entries.ts';
 import { settledErasure } from './erasure-routes.ts';
 import { ledgerResponse } from './ledger-response.ts';
 
 const { table } = commandContext;
-
-const settled = (reader: AnswerReader) => async (person: Person) =>
-  json(200, await named(person, reader, person.site), { etag: `"${person.version ?? 1}"` });
 
 /** A route that settles a change. */
 function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Route {
@@ -38,7 +34,7 @@ function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Rou
       const which = { person: idIn(params, 'id'), change: params.change ?? '' };
       const erasure = await settledErasure(how, request, which.person, which.change);
       if (erasure !== undefined) return erasure;
-      const done = await settle(table, request, which, settled(request));
+      const done = await settle(table, request, which, (person) => settledPerson(person, request));
       if (done instanceof DomainError) throw refusedBy(done);
       return done;
     },
