@@ -3,7 +3,6 @@
  * most of them.
  */
 
-import Negotiator from 'negotiator';
 import { type PlanView, planView } from '../../shared/contract/commitments/commitments-view.ts';
 import { namedIn, namesFor } from '../../shared/contract/names.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
@@ -12,6 +11,7 @@ import type { Language } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import type { Cursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { preferred } from '../middleware/accept.ts';
 import { digestTag, isHeld } from '../middleware/etag.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import type { Board } from './board.ts';
@@ -98,7 +98,7 @@ function answered(
   name: string,
   make: (form: Form, language: Language) => string,
 ): CommandResponse {
-  const form = formFor(headers.accept);
+  const form = preferred<Form>(headers.accept, ['application/json', 'text/html']);
   const language = languageOf(headers['accept-language']);
   const key = `${form} ${language} ${name}`;
   const made = (pages.get(key) as Made | undefined) ?? madeOf(form, make(form, language));
@@ -123,10 +123,4 @@ function madeOf(form: Form, body: string): Made {
     ...(form === 'text/html' ? page : {}),
   };
   return { headers, body };
-}
-
-function formFor(accept: string | undefined): Form {
-  if (accept === undefined) return 'application/json';
-  const [first] = new Negotiator({ headers: { accept } }).mediaTypes(['application/json', 'text/html']);
-  return first === 'text/html' ? first : 'application/json';
 }
