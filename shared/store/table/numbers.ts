@@ -22,7 +22,7 @@ export async function readCounter(table: Table, series: string, day: string): Pr
 }
 
 /** The highest number of a day that was given by its items; 0 where none was, or only by versions that kept none. */
-export async function highestNumber(table: Table, series: string, day: string): Promise<number> {
+async function highestNumber(table: Table, series: string, day: string): Promise<number> {
   const { items } = await firstPage(table, {
     KeyConditionExpression: 'pk = :numbers',
     ExpressionAttributeValues: { ':numbers': numbersPartition(series, day) },

@@ -6,7 +6,7 @@
 import type { Item } from './table.ts';
 
 /** The present shapes. The readers are `headOf`, `caseHeadOf`, `writtenIn`, `noticeIn` and `unpacked`; seals have a `format`. */
-export const SHAPES = { sheet: 3, case: 2, entry: 2, notice: 2, told: 1, facts: 2 } as const;
+const SHAPES = { sheet: 3, case: 2, entry: 2, notice: 2, told: 1, facts: 2 } as const;
 
 /** Says in which shape an item is written. */
 export const shaped = (kind: keyof typeof SHAPES): { readonly shape: number } => ({ shape: SHAPES[kind] });
