@@ -7,7 +7,7 @@ import { type Checked, makeCheckpoint } from '../../shared/effects/checkpoints.t
 import { openSigner, type Signer } from '../../shared/effects/signer.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { publicKeysIn } from '../../shared/store/anchors/checkpoints.ts';
 import { openBucket } from '../../shared/store/files/bucket.ts';
@@ -19,7 +19,7 @@ const checkpoints = openBucket(fromEnvironment('ANCHORS_BUCKET'));
 const archive = openBucket(fromEnvironment('ARCHIVE_BUCKET'));
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const every = everyOf(fromEnvironment('ANCHOR_EVERY'));
-const kms = new KMSClient(LEAN);
+const kms = new KMSClient(lean());
 const key = fromEnvironment('CHECKPOINT_KEY');
 const publicKeys = publicKeysIn(checkpoints);
 let signer: Signer | undefined;

@@ -6,13 +6,13 @@ import { monthBefore } from '../../shared/domain/assessment/month.ts';
 import type { AssessInput } from '../../shared/effects/monthly.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const logger = new Logger({ serviceName: 'assess' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const letters = { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+const letters = { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
 
 /** Freezes a site's last month; a second call for it finds it done. */
 export async function handler({ site }: AssessInput): Promise<{ readonly frozen?: string }> {

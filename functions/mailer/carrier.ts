@@ -1,7 +1,7 @@
 /** Who carries letters: SES, or a mail server of the company's own where there is no SES. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** What the environment says where SES is to carry. */
@@ -25,7 +25,7 @@ export const addressed = ({ name, address }: Mail['from']): string =>
 
 /** SES of a region. */
 function bySes(region: string): Carry {
-  const client = new SESv2Client({ ...LEAN, region });
+  const client = new SESv2Client({ ...lean(), region });
   return async ({ from, to, subject, text, html }) => {
     await client.send(
       new SendEmailCommand({

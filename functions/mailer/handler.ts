@@ -14,7 +14,7 @@ import { letterOf } from '../../shared/mail/letter.ts';
 import type { Told } from '../../shared/mail/paragraph.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
@@ -28,7 +28,7 @@ import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
-const letters = { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
+const letters = { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
 const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REGION'));
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');

@@ -2,7 +2,7 @@
 
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createTransport } from 'nodemailer';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** At this port servers speak TLS from the first byte. */
@@ -20,7 +20,7 @@ export type Transport = (options: object) => { sendMail(mail: Mail): Promise<unk
 
 /** Reads the account at the mail server. */
 async function accountIn(secret: string): Promise<Account> {
-  const { SecretString } = await new SecretsManagerClient(LEAN).send(
+  const { SecretString } = await new SecretsManagerClient(lean()).send(
     new GetSecretValueCommand({ SecretId: secret }),
   );
   const { user, password } = JSON.parse(SecretString ?? '{}') as Partial<Account>;

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 
 /** Who asked for what, when, and how that ended. Ids, numbers and plain words alone. */
 export interface AccessLine {
@@ -67,7 +67,7 @@ function intoGroup(logGroupName: string, service: string): KeepLine {
       '@aws-sdk/client-cloudwatch-logs'
     );
     const client = new CloudWatchLogsClient({
-      ...LEAN,
+      ...lean(),
       maxAttempts: TRIES,
       requestHandler: { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true },
     });

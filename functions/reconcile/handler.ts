@@ -8,7 +8,7 @@ import { currentTime } from '../../shared/runtime/current-time.ts';
 import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment, settingOr } from '../../shared/runtime/env.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import { LEAN } from '../../shared/runtime/lean-client.ts';
+import { lean } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
@@ -23,7 +23,7 @@ const platform = openPlatform(table, 'reconcile');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 /** Whether it runs in Lambda, where each site has a run of its own; on the local cloud one goes through all of them. */
 const isApart = settingOr('AWS_EXECUTION_ENV', '') !== '';
-const functions = new LambdaClient(LEAN);
+const functions = new LambdaClient(lean());
 const CALLS_AT_ONCE = 8;
 /** What was begun by then can still be done. */
 const LAST_SECONDS_MS = 15_000;

@@ -15,7 +15,13 @@ export const localRole = (name: string): string => `arn:aws:iam::${LOCAL_ACCOUNT
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The `AWS_*` variables that every SDK client needs, save for where the services are. */
+/**
+ * How many times as long as on AWS a function has here, and so each of its calls: services, functions and clients share this
+ * machine, and mostly one process, so that an answer may wait for a turn that a busy machine gives late.
+ */
+export const PATIENCE = 5;
+
+/** What every SDK client needs, save for where the services are: the `AWS_*` variables, and how long it may wait. */
 export const AWS_BASICS: Environment = {
   AWS_REGION: LOCAL_REGION,
   AWS_DEFAULT_REGION: LOCAL_REGION,
@@ -23,6 +29,7 @@ export const AWS_BASICS: Environment = {
   AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  PATIENCE: String(PATIENCE),
 };
 
 /** The functions log warnings and errors, unless the user sets another level. */
@@ -45,12 +52,12 @@ export async function withEnvironment<T>(environment: Environment, run: () => Pr
 }
 
 /**
- * Puts the local `AWS_*` variables in the place of the user's own for as long as a cloud runs: SDK clients
+ * Puts these variables in the place of the user's own `AWS_*` for as long as a cloud runs: SDK clients
  * read them at their first call, not when they are made, and must never reach a real account.
  * @returns what puts the former ones back
  */
 export function adoptAwsBasics(): () => void {
-  const isAws = (name: string) => name.startsWith('AWS_');
+  const isAws = (name: string) => name.startsWith('AWS_') || name in AWS_BASICS;
   const former = Object.entries(process.env).filter(([name]) => isAws(name));
   const replaceBy = (environment: Environment) => {
     for (const name of Object.keys(process.env).filter(isAws)) delete process.env[name];

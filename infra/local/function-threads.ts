@@ -11,6 +11,7 @@ import {
   type FunctionHostOptions,
   inTime,
   loadFunctions,
+  timeOf,
 } from './lambda.ts';
 import type { Service } from './services.ts';
 
@@ -65,7 +66,7 @@ export async function startFunctionThread(options: FunctionThreadOptions): Promi
     const worker = await running();
     count += 1;
     const id = count;
-    const context = { ...contextOf(spec), timeoutMs: spec.timeoutSeconds * 1000 };
+    const context = { ...contextOf(spec), timeoutMs: timeOf(spec) };
     const reply = await new Promise<Reply>((answered, lost) => {
       waiting.set(id, { answered, lost });
       worker.postMessage({ id, name: spec.name, event, context, now: clock.now(), stands: clock.stands });

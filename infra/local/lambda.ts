@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EnvironmentName, FunctionSpec } from '../manifest.ts';
 import { type SecretVariable, secretVariable } from '../secrets.ts';
-import { type Environment, localArn, withEnvironment } from './aws-environment.ts';
+import { type Environment, localArn, PATIENCE, withEnvironment } from './aws-environment.ts';
 import { StartProblem } from './start-problem.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-/** A function did not answer within the time that the manifest gives it. */
+/** A function did not answer within its time. */
 export class FunctionTimeout extends Error {
   override readonly name = 'FunctionTimeout';
 }
@@ -71,8 +71,11 @@ export function contextOf({ name, memoryMiB }: FunctionSpec) {
   };
 }
 
+/** How long a function has here, in milliseconds. */
+export const timeOf = ({ timeoutSeconds }: FunctionSpec): number => timeoutSeconds * PATIENCE * 1000;
+
 function contextFor(spec: FunctionSpec) {
-  const deadline = performance.now() + spec.timeoutSeconds * 1000;
+  const deadline = performance.now() + timeOf(spec);
   return {
     ...contextOf(spec),
     awsRequestId: randomUUID(),
@@ -111,14 +114,15 @@ export async function loadFunctions(options: FunctionHostOptions): Promise<Funct
 }
 
 /**
- * What a function answers, if it does so within the time that the manifest gives it.
+ * What a function answers, if it does so within its time.
  * @throws FunctionTimeout
  */
-export async function inTime<T>({ name, timeoutSeconds }: FunctionSpec, answer: Promise<T>): Promise<T> {
+export async function inTime<T>(spec: FunctionSpec, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, failed) => {
-    const giveUp = () => failed(new FunctionTimeout(`${name} did not answer in ${timeoutSeconds} s`));
-    timer = setTimeout(giveUp, timeoutSeconds * 1000);
+    const time = timeOf(spec);
+    const giveUp = () => failed(new FunctionTimeout(`${spec.name} did not answer in ${time / 1000} s`));
+    timer = setTimeout(giveUp, time);
   });
   try {
     return await Promise.race([answer, timeout]);

@@ -3,7 +3,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fromEnvironment } from '../runtime/env.ts';
-import { endsWithin, LEAN, LONG_CALL_MS } from '../runtime/lean-client.ts';
+import { endsWithin, LONG_CALL_MS, lean } from '../runtime/lean-client.ts';
 import {
   type CompareLedger,
   openComparing,
@@ -32,7 +32,7 @@ export interface Platform {
 export function openPlatform(table: Table, service: string): Platform {
   return {
     timers: {
-      client: new SchedulerClient(LEAN),
+      client: new SchedulerClient(lean()),
       group: fromEnvironment('SCHEDULE_GROUP'),
       targetArn: fromEnvironment('TIMER_ARN'),
       assessArn: fromEnvironment('ASSESS_ARN'),
@@ -40,11 +40,11 @@ export function openPlatform(table: Table, service: string): Platform {
       deadLetterArn: fromEnvironment('SCHEDULE_DEAD_LETTER_ARN'),
     },
     executions: {
-      client: new SFNClient(LEAN),
+      client: new SFNClient(lean()),
       escalationArn: fromEnvironment('ESCALATION_ARN'),
       appealArn: fromEnvironment('APPEAL_ARN'),
     },
-    letters: { client: new SQSClient(LEAN), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
+    letters: { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') },
     files: openBucket(fromEnvironment('FILES_BUCKET'), endsWithin(LONG_CALL_MS)),
     archive: openBucket(fromEnvironment('ARCHIVE_BUCKET'), endsWithin(LONG_CALL_MS)),
     compare: openComparing(table, service),

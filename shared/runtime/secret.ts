@@ -1,7 +1,7 @@
 /** Secrets that a stage was made with. They are in no environment and no template: Secrets Manager gives them to whom they are for. */
 import { createHash } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { LEAN } from './lean-client.ts';
+import { lean } from './lean-client.ts';
 
 /** Gives a secret's 32 bytes; asks for them once a process, when they are first needed. */
 export type Secret = () => Promise<Uint8Array>;
@@ -25,7 +25,7 @@ export function openSecret(id: string, client?: SecretsManagerClient): Secret {
 async function readKey(id: string, given: SecretsManagerClient | undefined): Promise<Uint8Array> {
   // Most runs of most functions need no secret, so that what reads one is not loaded with them.
   const aws = await import('@aws-sdk/client-secrets-manager');
-  const client = given ?? new aws.SecretsManagerClient(LEAN);
+  const client = given ?? new aws.SecretsManagerClient(lean());
   const { SecretString } = await client.send(new aws.GetSecretValueCommand({ SecretId: id }));
   if (!SecretString) throw new Error(`the secret ${id} has no text`);
   return createHash('sha256').update(SecretString).digest();

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, expect, it } from 'vitest';
 import { manifest } from '../../infra/manifest.ts';
-import { endsWithin, LONG_CALL_MS, PATIENT } from '../../shared/runtime/lean-client.ts';
+import { endsWithin, LONG_CALL_MS, patient } from '../../shared/runtime/lean-client.ts';
 import { local } from '../support/infra/standing-clock.ts';
 
 const open: { close(): void }[] = [];
@@ -28,15 +28,27 @@ it('a call to a service that hangs is tried again, and then ends by itself', asy
   const client = new SQSClient({ ...local(endpoint), ...endsWithin(2_400) });
   const sent = client.send(new SendMessageCommand({ QueueUrl: `${endpoint}/1/letters`, MessageBody: 'x' }));
   await expect(sent).rejects.toMatchObject({ name: 'TimeoutError' });
-  expect(requests()).toBe(PATIENT.maxAttempts);
+  expect(requests()).toBe(patient().maxAttempts);
   client.destroy();
+});
+
+it('on a platform that gives functions more time, each call has as many times more', () => {
+  const onAws = patient().requestHandler.requestTimeout;
+  process.env.PATIENCE = '5';
+  try {
+    const { requestTimeout, connectionTimeout } = patient().requestHandler;
+    expect(requestTimeout).toBeGreaterThan(5 * onAws);
+    expect(connectionTimeout).toBe(requestTimeout);
+  } finally {
+    delete process.env.PATIENCE;
+  }
 });
 
 it('no call lasts as long as the function that makes it', () => {
   const lasts = ({ maxAttempts, requestHandler }: ReturnType<typeof endsWithin>) =>
     maxAttempts * requestHandler.requestTimeout;
   const shortest = Math.min(...manifest.map(({ timeoutSeconds }) => timeoutSeconds)) * 1_000;
-  expect(lasts(PATIENT)).toBeLessThan(shortest);
+  expect(lasts(patient())).toBeLessThan(shortest);
   const effects = manifest.filter(({ environment }) => environment.includes('SCHEDULE_GROUP'));
   expect(effects.map(({ name }) => name)).toEqual(['outbox', 'reconcile']);
   for (const { timeoutSeconds } of effects) {

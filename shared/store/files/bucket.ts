@@ -17,7 +17,7 @@ import {
   type Stored,
   type UploadedFile,
 } from '../../domain/kernel/files.ts';
-import { type endsWithin, PATIENT } from '../../runtime/lean-client.ts';
+import { type endsWithin, patient } from '../../runtime/lean-client.ts';
 import { attachment, plainAttachment } from './content-disposition.ts';
 import { uploadedKey } from './file-places.ts';
 
@@ -47,7 +47,7 @@ const DOWNLOAD_SECONDS = 300;
  * Opens a bucket; endpoint, region and credentials come from the environment.
  * @param patience for how long a call to it may last
  */
-export function openBucket(name: string, patience: ReturnType<typeof endsWithin> = PATIENT): Bucket {
+export function openBucket(name: string, patience: ReturnType<typeof endsWithin> = patient()): Bucket {
   // The SDK is kept from adding a checksum of its own: in a signed link that would be one more header for the client
   // to send.
   const checksums = {

@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Digest } from '../../runtime/digest.ts';
-import { PATIENT, SILENT } from '../../runtime/lean-client.ts';
+import { patient, SILENT } from '../../runtime/lean-client.ts';
 
 /** An item of the table, or what was asked for of it. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ interface TableAddress {
 
 /** Opens the table of that name; endpoint, region and credentials come from the environment unless given. */
 export function openTable({ name, digest, ...address }: TableAddress): Table {
-  const client = new DynamoDBClient({ ...address, ...PATIENT, logger: SILENT });
+  const client = new DynamoDBClient({ ...address, ...patient(), logger: SILENT });
   return {
     name,
     digest,

@@ -157,7 +157,7 @@ describe('a function', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'environment',
     });
     const own = Object.keys(json).filter((name) => !/^(?:AWS|POWERTOOLS)_/.test(name));
-    expect(own).toEqual(['TABLE_NAME']);
+    expect(own).toEqual(['PATIENCE', 'TABLE_NAME']);
   });
 
   it('that answers with a status code decides on everything', async () => {
