@@ -8,6 +8,7 @@ import {
   consequencesResponse,
   reviewedResponse,
 } from '../../shared/contract/cases/case-responses.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import {
   type CaseJson,
   CONCLUDE,
@@ -404,5 +405,20 @@ describe('whoever stands in', () => {
     expect(await seen()).toEqual([200, true, 200, true, true]);
     await put({});
     expect((await seen()).slice(0, 2)).toEqual([404, false]);
+  });
+});
+
+describe('the director of a bad night', () => {
+  /** More than one batch of reads has. */
+  const MANY = 130;
+
+  it('is shown all cases that it proposed', async () => {
+    const sheets: string[] = [];
+    await inParallel([...Array(MANY).keys()], 8, async () => {
+      sheets.push((await opened(cloud.as('receptionist-sun'), INTAKES.repair)).id);
+    });
+    await cloud.clock.advance('PT80M');
+    const me = await cloud.as('director-wei').get<{ proposedCases: readonly { sheet: string }[] }>('/me');
+    expect(me.json.proposedCases.map(({ sheet }) => sheet)).toEqual(expect.arrayContaining(sheets));
   });
 });
