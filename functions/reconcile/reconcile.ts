@@ -109,8 +109,9 @@ async function reconcileSite(
       running.late += await freezeMissed(world, directory);
     })(),
   );
-  await isolated(closingsOf(table, site, everything));
-  await isolated(broughtUpToDate(world, site, everything));
+  for (const goOn of BROUGHT_UP_TO_DATE) {
+    await isolated(inPages(() => goOn(table, site, now), everything));
+  }
   await isolated(carriedOver(world, site, everything, running));
 }
 
@@ -186,18 +187,16 @@ function runningIn(item: Item, horizon: string): readonly Due[] {
   return [{ place: due(next.dueAt, id), item: { kind: 'head', at: next.dueAt, sheet: id } }];
 }
 
-/** What version 0.1 followed up is archived by the system too: a page of its sheets a run, or all of them. */
-async function closingsOf(table: Table, site: string, everything: boolean): Promise<void> {
-  let done = await addMissingClosings(table, site);
-  while (everything && !done) done = await addMissingClosings(table, site);
-}
+/**
+ * What earlier versions wrote: sheets that were followed up are archived by the system too, and get their place among deadlines
+ * and their rows of search.
+ */
+const BROUGHT_UP_TO_DATE = [addMissingClosings, placeSheets, makeFindable];
 
-/** What earlier versions wrote gets its place among deadlines, and its rows of search: a page of its sheets a run, or all. */
-async function broughtUpToDate({ table, now }: World, site: string, everything: boolean): Promise<void> {
-  for (const goOn of [placeSheets, makeFindable]) {
-    let isOver = await goOn(table, site, now);
-    while (everything && !isOver) isOver = await goOn(table, site, now);
-  }
+/** Goes on for a page of a site's sheets a run, or to their end. */
+async function inPages(goOn: () => Promise<boolean>, everything: boolean): Promise<void> {
+  let isOver = await goOn();
+  while (everything && !isOver) isOver = await goOn();
 }
 
 /** Ledgers of version 0.1 hold plain values: a page of a site's sheets and cases a run, or all of them. */
