@@ -16,6 +16,8 @@ import { BREACH_DIMENSIONS, type Measure, namespaceOf } from '../measured.ts';
 export interface StageDashboardProps {
   readonly stage: string;
   readonly api: HttpApi;
+  /** Counts the requests that were answered 429. */
+  readonly turnedAway: IMetric;
   readonly table: ITable;
 }
 
@@ -46,7 +48,7 @@ function everyOne(stage: string, schema: string, metricName: string, statistic: 
 export class StageDashboard extends Construct {
   readonly dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { stage, api, table }: StageDashboardProps) {
+  constructor(scope: Construct, id: string, { stage, api, turnedAway, table }: StageDashboardProps) {
     super(scope, id);
     const namespace = namespaceOf(stage);
     const own = (metricName: Measure) =>
@@ -95,6 +97,7 @@ export class StageDashboard extends Construct {
           api.metricCount(reading),
           api.metricClientError(reading),
           api.metricServerError(reading),
+          turnedAway,
         ),
         graph(
           'Milliseconds of a request: p50, p95',

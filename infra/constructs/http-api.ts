@@ -16,7 +16,7 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { RouteSpec } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -46,7 +46,7 @@ export interface ServiceApiProps {
   readonly openThrottle: Throttle;
   readonly logRetention: RetentionDays;
   readonly disposable: boolean;
-  /** A name of its own, beside the one that AWS gives it. */
+  /** A name of its own, in the place of the one that AWS gives it. */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
 }
 
@@ -75,6 +75,10 @@ const PREFLIGHT: RouteSpec = { key: 'OPTIONS /{proxy+}', auth: 'none' };
 /** The HTTP API (payload 2.0) with a route for each of the manifest's, behind one JWT authorizer unless a route is open. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
+  /** A line a request. */
+  readonly accessLog: ILogGroup;
+  /** Where clients find it. */
+  readonly url: string;
   /** What the DNS entry of its own name is to point to. */
   readonly domain: DomainName | undefined;
 
@@ -83,10 +87,18 @@ export class ServiceApi extends Construct {
     this.api = new HttpApi(this, 'Api', {
       apiName: props.name,
       createDefaultStage: false,
+      // Whoever is to come by the own name, and what stands before it, must not be passed by.
+      disableExecuteApiEndpoint: props.domain !== undefined,
       ...(props.corsOrigins.length > 0 && { corsPreflight: cors(props.corsOrigins) }),
+    });
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      retention: props.logRetention,
+      removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     const stage = this.addStage(props);
     this.domain = props.domain && this.addDomain(props.domain, stage);
+    // The library refuses to name the endpoint that is closed.
+    this.url = props.domain === undefined ? this.api.apiEndpoint : `https://${props.domain.name}`;
 
     const authorizer = new HttpJwtAuthorizer('Jwt', props.tokens.issuer, {
       jwtAudience: [...props.tokens.audience],
@@ -132,17 +144,13 @@ export class ServiceApi extends Construct {
   }
 
   private addStage(props: ServiceApiProps): HttpStage {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: props.logRetention,
-      removalPolicy: props.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: props.throttle.rate, burstLimit: props.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });

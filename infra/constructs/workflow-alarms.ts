@@ -1,6 +1,7 @@
 /** The alarms on what works behind the API; docs/operations.md has a page about each. */
 import { Duration } from 'aws-cdk-lib';
-import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
 import type { WorkflowName } from '../manifest.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import type { AskingWorkflow } from './asking-workflow.ts';
@@ -87,4 +88,25 @@ export function alarmOnLateLetters(alarms: AlarmTopic, { queue }: WorkQueue): vo
     metric: queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
     threshold: LETTERS_ARE_LATE.toSeconds(),
   });
+}
+
+/** From these shares on SES looks into an account; at twice and five times as much it stops its letters. */
+const REPUTATION = [
+  { name: 'letters-bounced', of: 'BounceRate', share: 0.05, meaning: 'One letter in twenty is sent back.' },
+  {
+    ...{ name: 'letters-complained', of: 'ComplaintRate', share: 0.001 },
+    meaning: 'One reader in a thousand says that a letter is junk.',
+  },
+] as const;
+
+/** `letters-bounced`, `letters-complained`: SES is about to lose its trust in the account, in this region. */
+export function alarmOnReputation(scope: Construct, alarms: AlarmTopic): void {
+  for (const { name, of, share: threshold, meaning } of REPUTATION) {
+    const metric = new Metric({
+      ...{ namespace: 'AWS/SES', metricName: `Reputation.${of}`, statistic: 'Maximum' },
+      period: Duration.hours(1),
+    });
+    // SES tells it a few times a day.
+    alarms.alarm(scope, name, { meaning, metric, threshold, missing: TreatMissingData.IGNORE });
+  }
 }

@@ -34,7 +34,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     secrets: data.secrets,
     codeOf,
   });
-  const { api } = new ApiStack(app, `shoujie-${stage}-api`, {
+  const { api, requests } = new ApiStack(app, `shoujie-${stage}-api`, {
     env,
     settings,
     description: `Shoujie ${stage}: the HTTP API`,
@@ -67,6 +67,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     table: data.table,
     accessLog: data.accessRecord.group,
     api,
+    requests,
     alarms: notification.alarms,
   });
   Tags.of(app).add('product', 'shoujie');

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { AccessRecord } from '../constructs/access-record.ts';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
@@ -33,6 +34,8 @@ export interface ApiStackProps extends StackProps {
 /** The HTTP API and the functions behind it. It keeps no state and can be thrown away and made again. */
 export class ApiStack extends Stack {
   readonly api: HttpApi;
+  /** Its access log: a line a request. */
+  readonly requests: ILogGroup;
 
   constructor(
     scope: Construct,
@@ -75,7 +78,7 @@ export class ApiStack extends Stack {
       buckets.acknowledge(service);
       return service;
     });
-    const { api, domain } = new ServiceApi(this, 'Http', {
+    const { api, accessLog, url, domain } = new ServiceApi(this, 'Http', {
       name: id,
       functions: services,
       tokens,
@@ -87,10 +90,11 @@ export class ApiStack extends Stack {
       domain: settings.domain,
     });
     this.api = api;
+    this.requests = accessLog;
     const errors = alarmOnApiErrors(this, props.alarms, api);
     if (release === 'canary') new CanaryRelease(this, 'Release', { functions: services, alarms: [errors] });
 
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiUrl', { value: url });
     if (domain !== undefined) new CfnOutput(this, 'DomainTarget', { value: domain.regionalDomainName });
     new CfnOutput(this, 'ApiId', { value: api.apiId });
   }

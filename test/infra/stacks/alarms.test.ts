@@ -1,11 +1,12 @@
 /** The alarms of all stacks: where they go, what they watch, and that the runbook has a section on each. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
 import { tableShape } from '../../../infra/table.ts';
 import { UNITS } from '../../../shared/runtime/measure.ts';
-import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
-import { alarmsIn, functionsIn } from '../../support/infra/template-forms.ts';
+import { resourcesOf, type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
+import { alarmsIn, functionsIn, spelled } from '../../support/infra/template-forms.ts';
 
 let stage: Synthesis;
 beforeAll(() => {
@@ -194,6 +195,66 @@ test('api-errors goes off at one percent of answers from 500 up, in two minutes 
     'IF(requests > 0, 100 * errors / requests, 0)',
   );
   expect(alarm).toMatchObject({ Threshold: 1, DatapointsToAlarm: 2, EvaluationPeriods: 5 });
+});
+
+test('api-slow goes off when one answer in twenty took two seconds, for a quarter of an hour', () => {
+  expect(named('api-slow')).toMatchObject({
+    Namespace: 'AWS/ApiGateway',
+    MetricName: 'Latency',
+    ExtendedStatistic: 'p95',
+    Period: 5 * SECONDS_A_MINUTE,
+    Threshold: 2_000,
+    DatapointsToAlarm: 3,
+    EvaluationPeriods: 3,
+  });
+});
+
+test('too-many-requests counts in the log of the API what was answered 429', () => {
+  const logged = z.object({
+    AccessLogSettings: z.object({ DestinationArn: spelled, Format: z.string() }),
+  });
+  const [api] = Object.values(resourcesOf(stage.api, 'AWS::ApiGatewayV2::Stage', logged));
+  const { DestinationArn = '', Format = '{}' } = api?.AccessLogSettings ?? {};
+  const [group] = DestinationArn.split('.');
+  expect(JSON.parse(Format)).toMatchObject({ status: '$context.status' });
+  const [filter] = Object.values(stage.observability.findResources('AWS::Logs::MetricFilter'));
+  expect(filter?.Properties).toMatchObject({
+    LogGroupName: { 'Fn::ImportValue': expect.stringContaining(`ExportsOutputRef${group}`) },
+    FilterPattern: '{ $.status = "429" }',
+    MetricTransformations: [{ MetricNamespace: 'Shoujie/test', MetricName: 'TurnedAway', MetricValue: '1' }],
+  });
+  expect(named('too-many-requests')).toMatchObject({
+    ...{ Namespace: 'Shoujie/test', MetricName: 'TurnedAway', Statistic: 'Sum' },
+    ...{ Threshold: 100, DatapointsToAlarm: 2, EvaluationPeriods: 3, TreatMissingData: 'notBreaching' },
+  });
+  const boards = Object.values(stage.observability.findResources('AWS::CloudWatch::Dashboard'));
+  expect(JSON.stringify(boards)).toContain('TurnedAway');
+});
+
+describe('the reputation of who sends letters', () => {
+  test.each([
+    ['letters-bounced', 'Reputation.BounceRate', 0.05],
+    ['letters-complained', 'Reputation.ComplaintRate', 0.001],
+  ])('has an alarm, %s, before SES stops them', (name, MetricName, Threshold) => {
+    expect(named(name)).toMatchObject({
+      ...{ Namespace: 'AWS/SES', MetricName, Dimensions: [], Statistic: 'Maximum', Threshold },
+      ...{ Period: 60 * SECONDS_A_MINUTE, TreatMissingData: 'ignore' },
+    });
+  });
+
+  test('is watched where SES is in the region of the alarms, and there alone', () => {
+    const sender = 'letters@example.com';
+    const watched = (mail: object, region = 'eu-central-1', more: object = {}) =>
+      alarmsIn(synthesize({ region, mail: { sender, ...mail }, ...more }).notification).filter(
+        ({ Namespace }) => Namespace === 'AWS/SES',
+      ).length;
+    expect(watched({})).toBe(2);
+    expect(watched({ region: 'eu-central-1' })).toBe(2);
+    expect(watched({ region: 'eu-west-1' })).toBe(0);
+    expect(watched({ smtp: { host: 'smtp.example.com', secret: 'shoujie/mail' } })).toBe(0);
+    const identity = { issuer: 'https://id.example.cn', audience: ['shoujie'] };
+    expect(watched({}, 'cn-northwest-1', { identity })).toBe(0);
+  });
 });
 
 test('refusals-of-one goes off when one person is refused 60 times in a quarter of an hour', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,14 @@ describe('a China region', () => {
     data.resourceCountIs('AWS::Cognito::UserPool', 0);
     // There is CodeDeploy, so the API is released bit by bit there too.
     api.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', startedBy(manifest, 'api').length);
+  });
+
+  test('is deployed from CI by the same recipe as any other', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const from = page.indexOf('### From CI, without keys');
+    const recipe = page.slice(from, page.indexOf('\n### ', from + 1));
+    expect(recipe).toContain('aws iam create-role');
+    expect(recipe).not.toMatch(/arn:aws|amazonaws\.com/);
   });
 
   test('is warned that it can send no letter, unless a mail server is set; then nothing is granted on SES', () => {

@@ -86,7 +86,7 @@ describe('all at once', () => {
   });
 });
 
-test('a name of its own leads to the API, and its target is put out for the DNS', () => {
+test('a name of its own leads to the API, and nothing else does', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d';
   const { api } = synthesize({ domain: { name: 'api.example.com', certificateArn } });
   api.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
@@ -95,4 +95,9 @@ test('a name of its own leads to the API, and its target is put out for the DNS'
   });
   api.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
   expect(Object.keys(api.findOutputs('*'))).toContain('DomainTarget');
+  api.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+  api.hasOutput('ApiUrl', { Value: 'https://api.example.com' });
+  const without = synthesize().api;
+  without.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
+  expect(JSON.stringify(without.findOutputs('ApiUrl'))).toContain('ApiEndpoint');
 });

@@ -90,6 +90,7 @@ const alarmForm = z.object({
   MetricName: z.string().optional(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: spelled })).default([]),
   Statistic: z.string().optional(),
+  ExtendedStatistic: z.string().optional(),
   Period: z.int().optional(),
   Metrics: z
     .array(z.object({ Expression: z.string().optional(), ReturnData: z.boolean().optional() }))
