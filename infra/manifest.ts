@@ -27,6 +27,8 @@ export type Trigger =
   /** The task of a workflow. */
   | { readonly kind: 'task'; readonly workflow: WorkflowName }
   /** Messages of the queue with that name; failures are reported one by one. */
+  /** What SES tells of letters that bounced or were complained of. */
+  | { readonly kind: 'letter-events' }
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
   | { readonly kind: 'monthly' }
@@ -83,6 +85,8 @@ export type EnvironmentName =
   | 'MAIL_VIA'
   /** Where SES is. */
   | 'MAIL_REGION'
+  /** The configuration set by which SES tells what became of letters, or `-`. */
+  | 'MAIL_EVENTS'
   /** IANA name; of letters to people whose site is not known. */
   | 'TIME_ZONE'
   /** Where the product's own measurements go. */
@@ -536,13 +540,31 @@ export const manifest: readonly FunctionSpec[] = [
       'MAIL_SENDER',
       'MAIL_VIA',
       'MAIL_REGION',
+      'MAIL_EVENTS',
       'MAIL_RATE',
       'BASE_URL',
       'TIME_ZONE',
     ],
-    grants: [READ, READ_IN_BATCHES, put(of.notices), putOrRemoveInBatches(of.notices)],
+    grants: [
+      // A breach that could not reach its reader is raised at once.
+      ...WRITE_STEPS,
+      READ_IN_BATCHES,
+      put(of.notices),
+      putOrRemoveInBatches(of.notices),
+    ],
     abilities: ['send-mail', 'send-to-letters'],
     secrets: ['links'],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: WORKER_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'bounces',
+    entry: 'functions/bounces/handler.ts',
+    description: 'Marks mail addresses that letters do not reach, and raises what they told of',
+    trigger: { kind: 'letter-events' },
+    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
+    grants: [...WRITE_STEPS, put(of.people, of.notices)],
+    abilities: ['send-to-letters'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,
   },

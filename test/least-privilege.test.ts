@@ -39,6 +39,10 @@ const SELDOM: Readonly<Record<string, readonly string[]>> = {
       'link PutItem in SECTION#*#*',
       'link DeleteItem in SHEET#*',
     ],
+  'a letter of the last level but one itself comes back': [
+    'bounces PutItem in PROPOSED#*',
+    'bounces DeleteItem in SHEET#*',
+  ],
   'a promise is broken before the stream has told of it': ['outbox PutItem in PROPOSED#*'],
 };
 const seldom = Object.values(SELDOM).flat();

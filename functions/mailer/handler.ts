@@ -1,9 +1,11 @@
 /** Letters: from the queue to SES, at most one a person and minute. */
 
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { raiseUnheard } from '../../shared/commands/undeliverable.ts';
 import type { Directory, Person, Site } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { isOfDirectory, type Notice, noticeMinute, stillTold } from '../../shared/domain/notices/notices.ts';
@@ -19,6 +21,8 @@ import { openSecret } from '../../shared/runtime/secret.ts';
 import { directoryReader, type ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
+import { keepRaised, raisedIn } from '../../shared/store/organisation/sent-letters.ts';
+import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { openTokens } from '../../shared/store/sheets/link-tokens.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -29,7 +33,11 @@ import { post } from './mailer.ts';
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const letters = { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const carry = openCarrier(fromEnvironment('MAIL_VIA'), fromEnvironment('MAIL_REGION'));
+const carry = openCarrier(
+  fromEnvironment('MAIL_VIA'),
+  fromEnvironment('MAIL_REGION'),
+  fromEnvironment('MAIL_EVENTS'),
+);
 const sender = fromEnvironment('MAIL_SENDER');
 const fallbackTimeZone = fromEnvironment('TIME_ZONE');
 const baseUrl = fromEnvironment('BASE_URL');
@@ -41,7 +49,8 @@ const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
 
 /**
  * Sends one letter, and where a mail address was changed that part of it to the one before as well. Where a person has
- * no address that is noted in the log, and their notices are done with. Whoever has left is told of that alone.
+ * no address, or one that letters do not reach, that is noted in the log, and their notices are done with; a breach that
+ * could not reach them so is raised at once (contract section 11). Whoever has left is told of that alone.
  */
 async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
   const [entry, chosen] = await Promise.all([readPerson(table, id), readPreferences(table, id)]);
@@ -56,7 +65,11 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   const told: readonly Told[] = directory === undefined ? own : await stillToldOf(person, own, directory);
   if (told.length === 0) return false;
   const site = directory?.site ?? { ...PRODUCT, timeZone: fallbackTimeZone };
-  if (person.email !== undefined) await carryTo(person.email, person, told, site);
+  const isBad = (await readUndeliverable(table, person)) !== undefined;
+  if (isBad) {
+    logger.warn('letters do not reach', { person: id, notices: told.length });
+    await raiseUnheard(table, directories, raisedIn(told), currentTime());
+  } else if (person.email !== undefined) await carryTo(person.email, person, told, site);
   for (const to of before) {
     await carryTo(
       to,
@@ -65,7 +78,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
       site,
     );
   }
-  return true;
+  return !isBad || before.length > 0;
 }
 
 async function carryTo(
@@ -76,7 +89,9 @@ async function carryTo(
 ): Promise<void> {
   const letter = letterOf(person, told, { baseUrl, now: currentTime(), site });
   const { sender: name, subject, text, html } = letter;
-  await carry({ from: { name, address: sender }, to, subject, text, html });
+  const which = { person: person.id, letter: randomUUID() };
+  await keepRaised(table, which.person, which.letter, raisedIn(told), currentTime());
+  await carry({ from: { name, address: sender }, to, subject, text, html }, which);
   if (pauseMs >= 1) await sleep(pauseMs);
 }
 

@@ -9,8 +9,14 @@ export interface Mail {
   readonly html: string;
 }
 
-/** Hands a letter over. @throws when it was not taken, so that it is tried again */
-export type Carry = (mail: Mail) => Promise<void>;
+/** By what an event names a letter that went wrong: whom it is for, and which one. */
+export interface LetterName {
+  readonly person: string;
+  readonly letter: string;
+}
+
+/** Hands a letter over; only SES tells of it by its name. @throws when it was not taken, so that it is tried again */
+export type Carry = (mail: Mail, name: LetterName) => Promise<void>;
 
 /** A mail server, as `smtp://host:port/secret`: TLS from the first byte at port 465, from STARTTLS on elsewhere. */
 export interface MailServer {

@@ -14,6 +14,7 @@ import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { erasureBody } from '../../shared/contract/organisation/erasure-body.ts';
 import { dataQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { ledgerView, MOST_ANSWER_BYTES, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
@@ -22,6 +23,7 @@ import { entryFor, redactFor } from '../../shared/domain/sheets/anonymity.ts';
 import { readDirectoryLedger } from '../../shared/store/organisation/directory-ledger.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
+import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
@@ -124,7 +126,9 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
       const next = left.length > last ? left[last - 1]?.id : undefined;
       const preferences = preferencesOf(person, chosen);
       const nextCursor = await cursorAfter(next, question);
-      const answer = { now, person, preferences, directory, sheets, nextCursor };
+      const undeliverable = await readUndeliverable(table, person);
+      const itself = { ...person, ...defined({ undeliverable }) };
+      const answer = { now, person: itself, preferences, directory, sheets, nextCursor };
       return json(200, await named(answer, reader));
     },
   }),

@@ -3,6 +3,7 @@ import { proposedTo } from '../../shared/commands/proposed.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { preferencesBody } from '../../shared/contract/organisation/organisation-body.ts';
 import { isProposedTo } from '../../shared/domain/cases/proposed.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { EVERY_SITE } from '../../shared/domain/organisation/reach.ts';
@@ -12,6 +13,7 @@ import {
   readPreferences,
   writePreferences,
 } from '../../shared/store/organisation/preferences.ts';
+import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -53,15 +55,16 @@ export const meRoutes: Readonly<Record<string, Route>> = {
         readPreferences(table, caller.id),
         commandContext.directory.current(caller.site, now),
       ]);
-      const [proposed, several] = await Promise.all([
+      const [proposed, several, undeliverable] = await Promise.all([
         proposedCases({ caller, now }, directory),
         severalSites(person),
+        readUndeliverable(table, person),
       ]);
       // The id of the site gives way to the site.
       const { site: _site, sites: _sites, ...itself } = person;
       const answer = {
         ...{ now, ...itself, site: directory && siteView(directory), ...several },
-        ...{ preferences: preferencesOf(person, chosen), ...proposed },
+        ...{ preferences: preferencesOf(person, chosen), ...proposed, ...defined({ undeliverable }) },
       };
       return tagged(await named(answer, request, directory));
     },

@@ -12,7 +12,9 @@ import {
   toPerson,
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { changesQuery } from '../../shared/contract/organisation/organisation-query.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
@@ -53,8 +55,12 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
   }),
   'GET /people/{id}': route({
     query: noQuery,
-    respond: async ({ params, ...request }) =>
-      entryResponse(await getPersonEntry(table, request, idIn(params, 'id')), request),
+    respond: async ({ params, ...request }) => {
+      const person = await getPersonEntry(table, request, idIn(params, 'id'));
+      if (person instanceof DomainError) throw refusedBy(person);
+      const undeliverable = await readUndeliverable(table, person);
+      return entryResponse({ ...person, ...defined({ undeliverable }) }, request);
+    },
   }),
   'PUT /people/{id}/leave': route({
     query: noQuery,

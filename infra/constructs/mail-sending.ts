@@ -21,10 +21,21 @@ export function mailVia({ smtp }: MailSource): string {
 const SUFFIX = '-??????';
 
 /**
- * The right to send letters from one address, whether SES knows it by itself or by its domain; or to read the account
- * at the mail server that is in its place.
+ * The name of the configuration set by which SES tells what becomes of letters; undefined where a mail server or
+ * another region carries them, whose events do not come here.
  */
-export function mailSending(scope: Construct, { sender, region, smtp }: MailSource): PolicyStatement[] {
+export const mailEvents = (stage: string, { region, smtp }: MailSource): string | undefined =>
+  smtp === undefined && region === undefined ? `shoujie-${stage}-letters` : undefined;
+
+/**
+ * The right to send letters from one address, whether SES knows it by itself or by its domain; or to read the account
+ * at the mail server that is in its place. `set` is the configuration set that they are sent by, where there is one.
+ */
+export function mailSending(
+  scope: Construct,
+  { sender, region, smtp }: MailSource,
+  set: string | undefined,
+): PolicyStatement[] {
   const stack = Stack.of(scope);
   if (smtp !== undefined) {
     const secret = stack.formatArn({
@@ -39,13 +50,11 @@ export function mailSending(scope: Construct, { sender, region, smtp }: MailSour
   return [
     new PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: [sender, domain].map((identity) =>
-        stack.formatArn({
-          service: 'ses',
-          region: region ?? stack.region,
-          resource: 'identity',
-          resourceName: identity,
-        }),
+      resources: [
+        ...[sender, domain].map((name) => ['identity', name] as const),
+        ...(set === undefined ? [] : [['configuration-set', set] as const]),
+      ].map(([resource, resourceName]) =>
+        stack.formatArn({ service: 'ses', region: region ?? stack.region, resource, resourceName }),
       ),
       conditions: { StringEquals: { 'ses:FromAddress': sender } },
     }),

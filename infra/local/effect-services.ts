@@ -54,7 +54,12 @@ export async function startEffectServices(
   manifest: readonly FunctionSpec[],
   tools: ServiceTools,
 ): Promise<EffectServices> {
-  const mail = services.add(await startMail(tools.clock, tools.onError));
+  const mail = services.add(
+    await startMail({
+      ...tools,
+      toldBy: manifest.find(({ trigger }) => trigger.kind === 'letter-events')?.name,
+    }),
+  );
   const queues = services.add(await startQueues({ ...tools, queues: queuesOf(manifest) }));
   const scheduler = services.add(
     await startScheduler({ ...tools, group: GROUP, sendDeadLetter: queues.send, atOnce: AT_ONCE }),

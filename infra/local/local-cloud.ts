@@ -30,6 +30,7 @@ import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
 import { startKms } from './kms.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
+import { MAIL_EVENTS } from './mail.ts';
 import { startPeriodic } from './periodic.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
@@ -191,6 +192,7 @@ async function startServices(
       MAIL_RATE,
       MAIL_VIA: 'ses',
       MAIL_REGION: LOCAL_REGION,
+      MAIL_EVENTS,
       // Where letters lead to. A free port is not known before the gateway listens.
       BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}`,
       TIME_ZONE,

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { LOCAL_HOST } from './aws-environment.ts';
 import { operation } from './aws-operation.ts';
-import { type AwsService, startAwsService } from './aws-service.ts';
-import type { LocalClock } from './clock.ts';
+import { type AwsService, type ServiceTools, startAwsService } from './aws-service.ts';
 import { openDoors } from './doors.ts';
 import { closeServer } from './http-server.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** A letter that was sent. */
 export interface SentMail {
@@ -28,11 +28,53 @@ export interface LocalMail extends AwsService {
 }
 
 const text = z.strictObject({ Data: z.string().min(1), Charset: z.string().optional() });
+/** What SES takes in a tag. */
+const TAG = /^[A-Za-z0-9_-]{1,256}$/;
 const address = z.string().regex(/[^\s@]+@[^\s@]+/, { error: 'no mail address' });
+
+/** The configuration set of the product's letters. */
+export const MAIL_EVENTS = 'letters';
+
+/** What becomes of a letter by its address, as with the mailbox simulator of SES: it bounces for good, or is complained of. */
+const BOUNCES = /^bounce[^@]*@simulator\.amazonses\.com$/i;
+const COMPLAINS = /^complaint[^@]*@/i;
+
+/** What SES says of a letter that went wrong, in the form that EventBridge has of it; undefined where nothing did. */
+function eventOf(
+  address: string,
+  mail: { readonly messageId: string; readonly timestamp: string; readonly tags: object },
+): object | undefined {
+  const recipients = [{ emailAddress: address }];
+  const about = { ...mail, destination: [address] };
+  if (BOUNCES.test(address)) {
+    const bounce = {
+      ...{ bounceType: 'Permanent', bounceSubType: 'General', timestamp: mail.timestamp },
+      bouncedRecipients: recipients,
+    };
+    return inEnvelope('Email Bounced', mail.timestamp, { eventType: 'Bounce', bounce, mail: about });
+  }
+  if (!COMPLAINS.test(address)) return undefined;
+  const complaint = { complainedRecipients: recipients, timestamp: mail.timestamp };
+  return inEnvelope('Email Complaint Received', mail.timestamp, {
+    eventType: 'Complaint',
+    complaint,
+    mail: about,
+  });
+}
+
+const inEnvelope = (type: string, time: string, detail: object) => ({
+  ...{ version: '0', id: randomUUID(), 'detail-type': type, source: 'aws.ses' },
+  ...{ time, resources: [], detail },
+});
 
 /** What SendEmail takes: a simple letter to somebody. Any other member is refused. */
 const sendEmailInput = z.strictObject({
   FromEmailAddress: address,
+  ConfigurationSetName: z.literal(MAIL_EVENTS).optional(),
+  EmailTags: z
+    .array(z.strictObject({ Name: z.string().regex(TAG), Value: z.string().regex(TAG) }))
+    .max(50)
+    .optional(),
   Destination: z.strictObject({ ToAddresses: z.array(address).min(1).max(50) }),
   Content: z.strictObject({
     Simple: z.strictObject({ Subject: text, Body: z.strictObject({ Text: text, Html: text }) }),
@@ -73,18 +115,22 @@ async function startInbox() {
   return { store, url: `http://${LOCAL_HOST}:${port}`, stop: () => closeServer(server) };
 }
 
+interface MailTools extends ServiceTools {
+  /** The function that is told of letters that went wrong; without it nobody is. */
+  readonly toldBy?: string | undefined;
+}
+
 /**
- * Starts SES v2: it takes letters, keeps them with the instant of the local clock and shows them on a page.
- * Nothing is kept over a restart.
+ * Starts SES v2: it takes letters, keeps them with the instant of the local clock and shows them on a page. Those to the
+ * addresses of a mailbox simulator go wrong, and a function is told of it. Nothing is kept over a restart.
  * @throws StartProblem when there is no port
  */
-export async function startMail(
-  clock: Pick<LocalClock, 'now'>,
-  onError: (error: unknown) => void,
-): Promise<LocalMail> {
+export async function startMail({ clock, invoke, onError, toldBy }: MailTools): Promise<LocalMail> {
+  const work = new WorkQueue(onError);
   const sent: { readonly addresses: readonly string[]; readonly mail: SentMail }[] = [];
   const inbox = await startInbox();
-  const send = operation(sendEmailInput, ({ FromEmailAddress, Destination, Content }) => {
+  const send = operation(sendEmailInput, (input) => {
+    const { FromEmailAddress, Destination, Content, ConfigurationSetName, EmailTags = [] } = input;
     const { Subject, Body } = Content.Simple;
     const recipients = Destination.ToAddresses;
     const addresses = recipients.map((recipient) => /<([^>]+)>/.exec(recipient)?.[1] ?? recipient);
@@ -110,12 +156,21 @@ export async function startMail(
       attachments: [],
       at: Math.floor(now / 1_000),
     });
+    // SES tells of letters by a configuration set alone.
+    if (toldBy !== undefined && ConfigurationSetName !== undefined) {
+      const tags = Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, [Value]]));
+      for (const each of addresses) {
+        const event = eventOf(each, { messageId, timestamp: mail.sentAt, tags });
+        if (event !== undefined) work.add(async () => void (await invoke(toldBy, event)));
+      }
+    }
     return { MessageId: messageId };
   });
   const service = await startAwsService({
     protocol: 'rest',
     operations: { 'POST /v2/email/outbound-emails': send },
     invalid: 'BadRequestException',
+    work,
     onError,
   });
   return {

@@ -115,6 +115,7 @@ const REDRIVES: Readonly<Record<string, Way>> = {
   Timer: rings,
   Stream: echoes,
   Letter: puts('LettersQueueUrl'),
+  Bounce: calls('BouncesFunction'),
 };
 
 const QUEUE = /^(\w+)DeadLettersUrl$/;

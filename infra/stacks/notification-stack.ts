@@ -4,7 +4,8 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { mailSending, mailVia } from '../constructs/mail-sending.ts';
+import { LetterEvents } from '../constructs/letter-events.ts';
+import { mailEvents, mailSending, mailVia } from '../constructs/mail-sending.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import { theOneStartedBy } from '../constructs/started-by.ts';
@@ -46,16 +47,19 @@ export class NotificationStack extends Stack {
       alarms: this.alarms,
     });
     this.letters = new WorkQueue(this, 'Letters', { timeoutSeconds: spec.timeoutSeconds, deadLetters });
+    const set = mailEvents(stage, mail);
+    const shared = { table, logRetention, disposable, reservedConcurrency: settings.reservedConcurrency };
     const mailer = new ServiceFunction(this, spec.name, {
+      ...shared,
       spec,
       code: codeOf(spec),
-      table,
       environment: {
         TABLE_NAME: table.tableName,
         LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
         MAIL_SENDER: mail.sender,
         MAIL_VIA: mailVia(mail),
         MAIL_REGION: mail.region ?? this.region,
+        MAIL_EVENTS: set ?? '-',
         TIME_ZONE: timeZone,
         // Functions that send at the same time share the rate.
         MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
@@ -63,16 +67,31 @@ export class NotificationStack extends Stack {
       },
       abilities: {
         'send-to-letters': this.letters.sending,
-        'send-mail': mailSending(this, mail),
+        'send-mail': mailSending(this, mail, set),
       },
       secrets,
-      logRetention,
-      reservedConcurrency: settings.reservedConcurrency,
-      disposable,
     });
     this.letters.feed(mailer, spec.trigger.batchSize);
 
+    const eventsSpec = theOneStartedBy(functions, 'letter-events');
+    const bounces = new ServiceFunction(this, eventsSpec.name, {
+      ...shared,
+      spec: eventsSpec,
+      code: codeOf(eventsSpec),
+      environment: { TABLE_NAME: table.tableName, LETTERS_QUEUE_URL: this.letters.queue.queueUrl },
+      abilities: { 'send-to-letters': this.letters.sending },
+    });
+    const bounceDeadLetters = new DeadLetterQueue(this, 'BounceDeadLetters', {
+      name: 'bounce-dead-letters',
+      meaning: 'What became of letters was given up.',
+      alarms: this.alarms,
+    });
+    if (set !== undefined) {
+      new LetterEvents(this, 'LetterEvents', { name: set, target: bounces, deadLetters: bounceDeadLetters });
+    }
+
     alarmOnErrors(this.alarms, mailer);
+    alarmOnErrors(this.alarms, bounces);
     alarmOnLateLetters(this.alarms, this.letters);
     // An alarm sees what is measured in its own region alone.
     if (isSesHere(settings)) alarmOnReputation(this, this.alarms);
@@ -80,6 +99,8 @@ export class NotificationStack extends Stack {
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'LettersQueueUrl', { value: this.letters.queue.queueUrl });
     new CfnOutput(this, 'LetterDeadLettersUrl', { value: deadLetters.queue.queueUrl });
+    new CfnOutput(this, 'BouncesFunction', { value: bounces.function.functionName });
+    new CfnOutput(this, 'BounceDeadLettersUrl', { value: bounceDeadLetters.queue.queueUrl });
   }
 }
 

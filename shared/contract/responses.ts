@@ -352,6 +352,14 @@ const siteShown = z
   .object({ id, name: z.string(), zh: z.string(), timeZone: z.string() })
   .meta({ id: 'SiteShown' });
 
+/** Of somebody whom letters do not reach (contract section 11). */
+export const undeliverableMember = {
+  undeliverable: z.object({ since: instant }).optional().meta({
+    description:
+      'Letters to this mail address bounce or are complained of; it is used no more until it is changed',
+  }),
+};
+
 export const meResponse = person
   .omit({ site: true })
   .extend({
@@ -362,6 +370,7 @@ export const meResponse = person
       .optional()
       .meta({ description: 'Where the caller works for several: all of them, their own first' }),
     preferences: preferencesResponse,
+    ...undeliverableMember,
     proposedCases: z
       .array(z.object({ id, sheet: id, clock: id, about: id, rule: z.string(), at: instant }))
       .optional(),

@@ -2229,6 +2229,11 @@ export interface components {
             /** @description Not before the first administrator has made it */
             site?: components["schemas"]["SiteShown"];
             preferences: components["schemas"]["Preferences"];
+            /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+            undeliverable?: {
+                /** Format: date-time */
+                since: string;
+            };
             proposedCases?: {
                 id: string;
                 sheet: string;
@@ -2312,7 +2317,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "urgent" | "question" | "advice" | "warning" | "breach" | "escalation" | "assessment" | "directory" | "chosen" | "disputed" | "returned" | "overdue" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "decision" | "review-result" | "window" | "appeal" | "no-reviewer";
+            kind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "urgent" | "question" | "advice" | "warning" | "breach" | "escalation" | "assessment" | "directory" | "undeliverable" | "chosen" | "disputed" | "returned" | "overdue" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "decision" | "review-result" | "window" | "appeal" | "no-reviewer";
             sheet?: string;
             case?: string;
             /** @description Of the sheet or case; of an assessment its month, of a change of oneself the own id */
@@ -2446,6 +2451,11 @@ export interface components {
             names?: components["schemas"]["Names"];
             /** @constant */
             erased?: true;
+            /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+            undeliverable?: {
+                /** Format: date-time */
+                since: string;
+            };
             version: number;
         };
         AskedChange: {
@@ -2505,6 +2515,11 @@ export interface components {
                 names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
+                /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+                undeliverable?: {
+                    /** Format: date-time */
+                    since: string;
+                };
                 version?: number;
             } | null;
             after: {
@@ -2539,6 +2554,11 @@ export interface components {
                 names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
+                /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+                undeliverable?: {
+                    /** Format: date-time */
+                    since: string;
+                };
                 version?: number;
             };
         } | {
@@ -2613,6 +2633,11 @@ export interface components {
                 names?: components["schemas"]["Names"];
                 /** @constant */
                 erased?: true;
+                /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+                undeliverable?: {
+                    /** Format: date-time */
+                    since: string;
+                };
                 version?: number;
             };
             preferences: components["schemas"]["Preferences"];
@@ -2675,6 +2700,11 @@ export interface components {
             names?: components["schemas"]["Names"];
             /** @constant */
             erased?: true;
+            /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
+            undeliverable?: {
+                /** Format: date-time */
+                since: string;
+            };
             version: number;
         };
         ChangeList: {

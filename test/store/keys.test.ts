@@ -34,6 +34,8 @@ it('keys are these strings and no others', () => {
     sk: 'NOTICE#2026-11-23T08:00:00.000Z#01S#000007',
   });
   expect(keys.readUpToKey('worker-wu')).toEqual({ pk: 'NOTICES#worker-wu', sk: 'READ' });
+  expect(keys.undeliverableKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'UNDELIVERABLE' });
+  expect(keys.sentKey('worker-wu', 'f0a1')).toEqual({ pk: 'NOTICES#worker-wu', sk: 'SENT#f0a1' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
   expect(keys.sectionKey('riverside', 'engineering')).toEqual({
     pk: 'SITE#riverside',

@@ -6,7 +6,7 @@ import { ROLES } from '../../domain/model/roles.ts';
 import { STATUSES } from '../../domain/model/sheet.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
 import { namesMember } from '../names.ts';
-import { ledgerResponse, preferencesResponse, sheetResponse } from '../responses.ts';
+import { ledgerResponse, preferencesResponse, sheetResponse, undeliverableMember } from '../responses.ts';
 import { dutyBody, personBody, sectionBody, siteBody } from './organisation-body.ts';
 
 const id = z.string().min(1);
@@ -17,7 +17,7 @@ const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const siteResponse = z.object({ id, ...siteBody.shape, version }).meta({ id: 'Site' });
 export const sectionResponse = z.object({ id, ...sectionBody.shape, version }).meta({ id: 'Section' });
 export const personResponse = z
-  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), version })
+  .object({ id, ...personBody.shape, erased: z.literal(true).optional(), ...undeliverableMember, version })
   .meta({ id: 'Person' });
 
 const actor = z.object({

@@ -34,6 +34,8 @@ export const NOTICE_KINDS = [
   // Of no entry: a month that was assessed (B3c). Of an entry of the directory: what was changed of oneself.
   'assessment',
   'directory',
+  // Of no entry either: letters do not reach somebody.
+  'undeliverable',
   // To whoever was contacted first, of their sheets (A1.6a):
   'chosen',
   'disputed',
@@ -61,10 +63,13 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const OF_BOTH = ['breach', 'escalation'] as const;
 const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
-/** The kinds that entries of cases bring about; all others but those of a month and of the directory are brought about by entries of sheets. */
+/** The kinds that entries of cases bring about; all others but those of a month, of the directory and of an address are brought about by entries of sheets. */
 export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies readonly NoticeKind[];
 export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
-type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE)[number] | 'assessment' | 'directory'>;
+type SheetNoticeKind = Exclude<
+  NoticeKind,
+  (typeof OF_CASES_ALONE)[number] | 'assessment' | 'directory' | 'undeliverable'
+>;
 
 /** An entry of a sheet, with what the rules made of it; entries of version 0.1 do not say that. */
 export type Entry = SaidEvent & { readonly result?: Result };

@@ -13,10 +13,21 @@ import { type Ringing, resultOfRinging } from './ringing.ts';
 /** The system, as ledger entries name it. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system' };
 
+/** What somebody was told of a broken promise. */
+export interface ToldOfBreach {
+  readonly sheet: string;
+  readonly clock: string;
+  /** The level at which it was raised to them; undefined where they were told of the breach itself. */
+  readonly level?: number;
+  /** When it was raised, or broken. */
+  readonly at: string;
+}
+
 export type WatchCommand =
   | { readonly watch: 'warn'; readonly clock: string }
   | { readonly watch: 'breach'; readonly clock: string }
   | { readonly watch: 'escalate'; readonly clock: string; readonly level: number }
+  | ({ readonly watch: 'unheard' } & Omit<ToldOfBreach, 'sheet'>)
   | { readonly watch: 'archive' };
 
 /**
@@ -39,6 +50,8 @@ export function watch(
       return breach(sheet, clock, directory, now);
     case 'escalate':
       return escalate(sheet, clock, command.level, directory, now);
+    case 'unheard':
+      return unheard(sheet, clock, command, directory, now);
     default:
       return command satisfies never;
   }
@@ -84,6 +97,35 @@ function escalate(
 ): readonly SheetEvent[] {
   const next = nextEscalationLevel(sheet, clock);
   if (next === undefined || next.level !== level || now < next.at) return [];
+  return raise(sheet, clock, level, directory, now);
+}
+
+/**
+ * Whoever was to hear of it did not, so it is raised to the next level without the wait (contract section 11). Nothing
+ * where it was raised since: by somebody else's letter, by the timer, or by this letter before.
+ */
+function unheard(
+  sheet: Sheet,
+  clock: Clock,
+  told: Omit<ToldOfBreach, 'sheet'>,
+  directory: Directory,
+  now: string,
+): readonly SheetEvent[] {
+  const raised = sheet.escalations.filter((each) => each.clock === clock.id);
+  // With a breach itself the first levels are raised, up to one that has somebody.
+  const last = told.level ?? raised.findLast(({ at }) => at === told.at)?.level;
+  const next = nextEscalationLevel(sheet, clock);
+  if (last === undefined || next?.level !== last + 1) return [];
+  return raise(sheet, clock, next.level, directory, now);
+}
+
+function raise(
+  sheet: Sheet,
+  clock: Clock,
+  level: number,
+  directory: Directory,
+  now: string,
+): readonly SheetEvent[] {
   const at = later(now, sheet.updatedAt);
   // Whoever has it now hears of it, where responsibility moved while it was broken.
   const owed = { ...clock, owes: owesNow(clock, sheet, directory) };

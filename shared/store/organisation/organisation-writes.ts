@@ -12,6 +12,7 @@ import { aboveKey, listedSiteKey, profileKey, sectionKey, siteKey, staffKey } fr
 import type { Table } from '../table/table.ts';
 import { type Committed, put, putWhere, remove, transact, type Write } from '../table/transact.ts';
 import { entryWrites } from './directory-ledger.ts';
+import { undeliverableRemoval } from './undeliverable.ts';
 
 type Done = Promise<'committed' | 'conflict'>;
 
@@ -99,6 +100,10 @@ export function personWrites(
     ...(isStaff(after) ? [put(table.name, { ...staffKey(after.site, after.id), ...after })] : []),
     ...(leaves ? [remove(table.name, staffKey(before.site, before.id))] : []),
     ...aboveWrites(table, before, after),
+    // Whether letters reach the new address is not known yet.
+    ...(before?.email !== undefined && before.email !== after.email
+      ? [undeliverableRemoval(table.name, after.id)]
+      : []),
   ];
   if (!revisions) return writes;
   const touched = [

@@ -26,6 +26,7 @@
  * | the first answer to a request              | table, GetItem      | RECEIPT#<hash>                      | RECEIPT         |
  * | who somebody is                            | table, GetItem      | PERSON#<person>                     | PROFILE         |
  * | what somebody prefers                      | table, GetItem      | PERSON#<person>                     | PREFERENCES     |
+ * | whether letters reach somebody             | table, GetItem      | PERSON#<person>                     | UNDELIVERABLE   |
  * | a site with its sections and staff         | table, Query        | SITE#<site>                         | SITE, SECTION#<id>, STAFF#<id> |
  * | sheets with a promise that is unmet, by deadline | index by-due  | UNMET#<site>#<shard>                | <dueAt>#<id>    |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
@@ -38,6 +39,7 @@
  * | what somebody was told, and whether of an entry | table, Query   | NOTICES#<person>                    | NOTICE#<at>#<id>#<seq> |
  * | up to where somebody has read that         | table, GetItem      | NOTICES#<person>                    | READ            |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
+ * | of which breaches a letter told            | table, GetItem      | NOTICES#<person>                    | SENT#<letter>   |
  * | what somebody uploaded                     | table, GetItem      | FILE#<file>                         | FILE            |
  * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
  * | the sheet that is yet to be sealed         | table, GetItem      | SHEET#<id>                          | SEAL            |
@@ -153,6 +155,10 @@ export function profileOf(pk: string, sk: string): string | undefined {
   const person = idAfter(personPartition(''), pk);
   return person !== undefined && sk === profileKey(person).sk ? person : undefined;
 }
+export const undeliverableKey = (person: string): Key => ({
+  pk: personPartition(person),
+  sk: 'UNDELIVERABLE',
+});
 export const siteKey = (site: string): Key => ({ pk: sitePartition(site), sk: 'SITE' });
 export const sectionKey = (site: string, section: string): Key => ({
   pk: sitePartition(site),
@@ -214,6 +220,10 @@ export const noticeKey = (person: string, at: string, id: string, seq: number): 
 });
 export const readUpToKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'READ' });
 export const letterKey = (person: string): Key => ({ pk: noticesPartition(person), sk: 'LETTER' });
+export const sentKey = (person: string, letter: string): Key => ({
+  pk: noticesPartition(person),
+  sk: `SENT#${letter}`,
+});
 const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });
 export const sealKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'SEAL' });

@@ -135,6 +135,43 @@ describe('a breach', () => {
   });
 });
 
+describe('a breach that somebody was to hear of and did not', () => {
+  const broken = () => lives().rings(11, breach('dispatch-1-1'));
+  const unheard = (more: object = {}): WatchCommand => ({
+    ...{ watch: 'unheard', clock: 'dispatch-1-1', at: minute(11) },
+    ...more,
+  });
+
+  it('is raised to the next level without the wait', () => {
+    const life = broken().rings(12, unheard());
+    expect(life.written()).toEqual(['open v1', 'breach v2', 'escalate v2', 'escalate v3']);
+    expect(life.sheet.escalations.at(-1)).toMatchObject({ level: 2, at: minute(12) });
+    expect(
+      broken()
+        .rings(12, unheard({ level: 1 }))
+        .sheet.escalations.map(({ level }) => level),
+    ).toEqual([1, 2]);
+  });
+
+  it('is raised once, however often that is said, and not where it was raised meanwhile', () => {
+    const life = broken().rings(12, unheard());
+    expect(life.wouldRing(13, unheard())).toEqual([]);
+    expect(life.wouldRing(13, unheard({ level: 1 }))).toEqual([]);
+    expect(life.wouldRing(13, { watch: 'escalate', clock: 'dispatch-1-1', level: 2 })).toEqual([]);
+    expect(life.rings(13, unheard({ level: 2, at: minute(12) })).sheet.escalations).toHaveLength(3);
+  });
+
+  it('is not raised beyond the last level, after it was stopped, or where no such thing was told', () => {
+    const last = broken()
+      .rings(12, unheard())
+      .rings(13, unheard({ level: 2 }));
+    expect(last.wouldRing(14, unheard({ level: 3 }))).toEqual([]);
+    expect(broken().does(12, desk, passTo('engineering')).wouldRing(13, unheard())).toEqual([]);
+    expect(broken().wouldRing(12, unheard({ at: minute(9) }))).toEqual([]);
+    expect(broken().wouldRing(12, unheard({ clock: 'dispatch-7-7' }))).toEqual([]);
+  });
+});
+
 describe('a step after the deadline, before the timer', () => {
   it('writes the breach and itself in one version, and raises nothing', () => {
     const life = lives().does(11, desk, passTo('engineering'));

@@ -7,6 +7,7 @@ import { mailVia } from '../../../infra/constructs/mail-sending.ts';
 
 const SERVER = { host: 'smtp.example.cn', port: 465, secret: 'shoujie/mail@cn' };
 const ACCOUNT = { user: 'shoujie', password: 'p/w' };
+const NAMED = { person: 'worker-wu', letter: 'f0a1' };
 const MAIL: Mail = {
   from: { name: '滨河花园', address: 'letters@example.cn' },
   to: 'wu@example.cn',
@@ -58,7 +59,7 @@ describe('a letter by a mail server', () => {
       };
     };
     const carry = await bySmtp({ ...SERVER, port }, async () => ACCOUNT, transport);
-    await carry(MAIL);
+    await carry(MAIL, NAMED);
     return { options: seen[0], message };
   };
 
@@ -91,6 +92,6 @@ describe('a letter by a mail server', () => {
   it('fails where it was not taken, so that it comes again', async () => {
     const refusing: Transport = () => ({ sendMail: () => Promise.reject(new Error('550 no such mailbox')) });
     const carry = await bySmtp(SERVER, async () => ACCOUNT, refusing);
-    await expect(carry(MAIL)).rejects.toThrow('550');
+    await expect(carry(MAIL, NAMED)).rejects.toThrow('550');
   });
 });

@@ -6,10 +6,12 @@ import { local, type StandingClock, standingClock } from '../../support/infra/st
 let time: StandingClock;
 let mail: LocalMail;
 let client: SESv2Client;
+const events: unknown[] = [];
+const invoke = async (...called: unknown[]) => void events.push(called);
 
 beforeAll(async () => {
   time = await standingClock();
-  mail = time.services.add(await startMail(time.clock, time.onError));
+  mail = time.services.add(await startMail({ ...time, invoke, toldBy: 'bounces' }));
   client = new SESv2Client(local(mail.endpoint));
 });
 afterAll(async () => {
@@ -78,5 +80,52 @@ describe('letters', () => {
       name: 'BadRequestException',
     });
     expect(mail.mail()).toHaveLength(before);
+  });
+});
+
+describe('a letter to the mailbox simulator', () => {
+  const TAGS = [
+    { Name: 'person', Value: 'd29ya2VyLXd1' },
+    { Name: 'letter', Value: 'f0a1' },
+  ];
+  const told = async (
+    to: string,
+    more: Partial<SendEmailCommandInput> = { ConfigurationSetName: 'letters' },
+  ) => {
+    events.length = 0;
+    await send({ ...letter(to, 'x'), EmailTags: TAGS, ...more });
+    await time.services.settle();
+    return events;
+  };
+
+  it.each([
+    ['bounce@simulator.amazonses.com', 'Email Bounced', 'Bounce'],
+    ['bounce-wu@simulator.amazonses.com', 'Email Bounced', 'Bounce'],
+    ['complaint+1@simulator.amazonses.com', 'Email Complaint Received', 'Complaint'],
+  ])('%s goes wrong, and the function is told as by EventBridge', async (to, type, eventType) => {
+    expect(await told(to)).toMatchObject([
+      [
+        'bounces',
+        {
+          'detail-type': type,
+          source: 'aws.ses',
+          detail: {
+            eventType,
+            mail: { destination: [to], tags: { person: ['d29ya2VyLXd1'], letter: ['f0a1'] } },
+          },
+        },
+      ],
+    ]);
+  });
+
+  it.each(['worker-wu@riverside.example', 'success@simulator.amazonses.com', 'bounce@riverside.example'])(
+    'to %s arrives, and nobody is told',
+    async (to) => {
+      expect(await told(to)).toEqual([]);
+    },
+  );
+
+  it('tells nobody where no configuration set is named', async () => {
+    expect(await told('bounce@simulator.amazonses.com', {})).toEqual([]);
   });
 });

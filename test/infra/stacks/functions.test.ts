@@ -9,6 +9,7 @@ import { functionsIn, type MadeFunction, type Right, rightsIn } from '../../supp
 const STACK_OF: Record<FunctionSpec['trigger']['kind'], 'api' | 'notification' | 'workflow'> = {
   api: 'api',
   queue: 'notification',
+  'letter-events': 'notification',
   stream: 'workflow',
   timer: 'workflow',
   task: 'workflow',
@@ -197,11 +198,13 @@ describe('the grants', () => {
       [...new Set(deleting.map(({ by, action }) => `${by} ${action.replace('dynamodb:', '')}`))].sort(),
     ).toEqual([
       'appeal-steps DeleteItem',
+      'bounces DeleteItem',
       'breach DeleteItem',
       'cases DeleteItem',
       'escalate DeleteItem',
       'forget DeleteItem',
       'link DeleteItem',
+      'mailer DeleteItem',
       'organisation DeleteItem',
       'outbox DeleteItem',
       'reconcile DeleteItem',
@@ -221,6 +224,7 @@ describe('the grants', () => {
       rate: ['lambda:InvokeFunction', 'sqs:SendMessage'],
       checkpoint: ['sqs:SendMessage'],
       daily: ['sqs:SendMessage'],
+      'letter-events': ['sqs:SendMessage'],
       queue: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
     };
     const able = {

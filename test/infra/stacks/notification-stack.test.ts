@@ -20,7 +20,11 @@ beforeAll(() => {
 });
 
 const spec = manifest.find(({ name }) => name === 'mailer');
-const mailerOf = ({ notification }: Synthesis) => theOnly(functionsIn(notification));
+const named = ({ notification }: Synthesis, name: string) => {
+  const described = manifest.find((each) => each.name === name)?.description;
+  return theOnly(functionsIn(notification).filter(({ Description }) => Description === described));
+};
+const mailerOf = (of: Synthesis) => named(of, 'mailer');
 const letterRights = (of: Synthesis) =>
   rightsIn(of.notification).filter(({ action }) => action.startsWith('ses:'));
 
@@ -41,13 +45,15 @@ describe('the queue of letters', () => {
       MessageRetentionPeriod: MESSAGE_TRIES.keptDays * 24 * 3600,
     });
     const dead = letters?.RedrivePolicy?.deadLetterTargetArn.replace(/\.Arn$/, '') ?? '';
-    expect([...watchedQueuesIn(stage.notification)]).toEqual([[dead, 'letter-dead-letters']]);
+    const watched = [...watchedQueuesIn(stage.notification)];
+    expect(watched).toContainEqual([dead, 'letter-dead-letters']);
+    const [bounces] = watched.find(([, alarm]) => alarm === 'bounce-dead-letters') ?? [];
     expect(Object.fromEntries(queues())[dead]?.MessageRetentionPeriod).toBe(DEAD_LETTER_DAYS * 24 * 3600);
     expect(
       queues()
         .map(([made]) => made)
         .sort(),
-    ).toEqual([dead, id].sort());
+    ).toEqual([bounces, dead, id].sort());
   });
 
   test('feeds the mailer, which says what failed, two at once', () => {
@@ -68,6 +74,11 @@ describe('the mailer', () => {
     const identity = (name: string) => `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${name}`;
     const only = { StringEquals: { 'ses:FromAddress': 'letters@example.com' } };
     expect(letterRights(stage)).toEqual([
+      expect.objectContaining({
+        action: 'ses:SendEmail',
+        on: 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/shoujie-test-letters',
+        condition: only,
+      }),
       expect.objectContaining({ action: 'ses:SendEmail', on: identity('example.com'), condition: only }),
       expect.objectContaining({
         action: 'ses:SendEmail',
@@ -86,9 +97,11 @@ describe('the mailer', () => {
       BASE_URL: 'https://sheets.example.org/app',
       MAIL_VIA: 'ses',
       MAIL_REGION: 'AWS::Region',
+      MAIL_EVENTS: 'shoujie-test-letters',
       TIME_ZONE: 'Asia/Shanghai',
     });
     expect(letterRights(other).map(({ on }) => on.replace(/^.*identity\//, ''))).toEqual([
+      expect.stringMatching(/:configuration-set\/shoujie-test-letters$/),
       'desk@letters.example.org',
       'letters.example.org',
     ]);
@@ -121,6 +134,50 @@ describe('the mailer', () => {
       TIME_ZONE: 'Asia/Urumqi',
     });
     for (const { on } of letterRights(elsewhere)) expect(on).toContain(':ses:ap-southeast-1:');
+  });
+});
+
+describe('what becomes of letters', () => {
+  const setsIn = ({ notification }: Synthesis) =>
+    Object.values(notification.findResources('AWS::SES::ConfigurationSet')).length;
+
+  test('is told by the configuration set through the default event bus, of bounces and complaints alone', () => {
+    stage.notification.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: 'shoujie-test-letters' });
+    stage.notification.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['bounce', 'complaint'],
+        EventBridgeDestination: { EventBusArn: Match.anyValue() },
+      },
+    });
+  });
+
+  test('calls the function that marks addresses, with a dead-letter queue on the way and behind it', () => {
+    const { id } = named(stage, 'bounces');
+    const [dead] =
+      [...watchedQueuesIn(stage.notification)].find(([, alarm]) => alarm === 'bounce-dead-letters') ?? [];
+    const queue = { 'Fn::GetAtt': [dead, 'Arn'] };
+    stage.notification.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.ses'],
+        'detail-type': ['Email Bounced', 'Email Complaint Received'],
+        detail: { mail: { tags: { 'ses:configuration-set': ['shoujie-test-letters'] } } },
+      },
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [id, 'Arn'] }, DeadLetterConfig: { Arn: queue } })],
+    });
+    stage.notification.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: id },
+      DestinationConfig: { OnFailure: { Destination: queue } },
+    });
+  });
+
+  test('is not told where a mail server carries them, or SES in another region', () => {
+    const smtp = { host: 'smtp.example.cn', secret: 'shoujie/mail' };
+    for (const more of [{ smtp }, { region: 'ap-southeast-1' }]) {
+      const elsewhere = synthesize({ mail: { sender: 'letters@example.com', ...more } });
+      expect(setsIn(elsewhere)).toBe(0);
+      expect(mailerOf(elsewhere).Environment.Variables.MAIL_EVENTS).toBe('-');
+    }
   });
 });
 
