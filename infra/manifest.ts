@@ -26,9 +26,9 @@ export type Trigger =
   | { readonly kind: 'timer' }
   /** The task of a workflow. */
   | { readonly kind: 'task'; readonly workflow: WorkflowName }
-  /** Messages of the queue with that name; failures are reported one by one. */
   /** What SES tells of letters that bounced or were complained of. */
   | { readonly kind: 'letter-events' }
+  /** Messages of the queue with that name; failures are reported one by one. */
   | { readonly kind: 'queue'; readonly queue: QueueName; readonly batchSize: number }
   /** Once a month for each site, in its own time zone; the schedules are made by the outbox from the sites. */
   | { readonly kind: 'monthly' }

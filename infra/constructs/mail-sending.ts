@@ -22,10 +22,19 @@ const SUFFIX = '-??????';
 
 /**
  * The name of the configuration set by which SES tells what becomes of letters; undefined where a mail server or
- * another region carries them, whose events do not come here.
+ * another region carries them, whose events do not come here, and in China regions, which have no SES.
  */
-export const mailEvents = (stage: string, { region, smtp }: MailSource): string | undefined =>
-  smtp === undefined && region === undefined ? `shoujie-${stage}-letters` : undefined;
+export function mailEvents({ stage, region, mail }: LettersFrom): string | undefined {
+  const isElsewhere = mail.smtp !== undefined || mail.region !== undefined;
+  return isElsewhere || region?.startsWith('cn-') ? undefined : `shoujie-${stage}-letters`;
+}
+
+interface LettersFrom {
+  readonly stage: string;
+  /** The stage's own. */
+  readonly region?: string | undefined;
+  readonly mail: MailSource;
+}
 
 /**
  * The right to send letters from one address, whether SES knows it by itself or by its domain; or to read the account

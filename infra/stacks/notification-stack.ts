@@ -47,7 +47,7 @@ export class NotificationStack extends Stack {
       alarms: this.alarms,
     });
     this.letters = new WorkQueue(this, 'Letters', { timeoutSeconds: spec.timeoutSeconds, deadLetters });
-    const set = mailEvents(stage, mail);
+    const set = mailEvents(settings);
     const shared = { table, logRetention, disposable, reservedConcurrency: settings.reservedConcurrency };
     const mailer = new ServiceFunction(this, spec.name, {
       ...shared,
