@@ -30,7 +30,7 @@ export const addressed = ({ name, address }: Mail['from']): string =>
 function bySes(region: string, eventsBy: string): Carry {
   const client = new SESv2Client({ ...lean(), region });
   const set = eventsBy === NO_EVENTS ? {} : { ConfigurationSetName: eventsBy };
-  return async ({ from, to, subject, text, html }, { person, letter }) => {
+  return async ({ from, to, subject, text, html }, { person, letter }, ends) => {
     await client.send(
       new SendEmailCommand({
         FromEmailAddress: addressed(from),
@@ -47,6 +47,7 @@ function bySes(region: string, eventsBy: string): Carry {
           },
         },
       }),
+      ends && { abortSignal: ends },
     );
   };
 }
@@ -59,10 +60,10 @@ export function openCarrier(via: string, region: string, eventsBy: string): Carr
   const server = mailServerIn(via);
   if (server === undefined) return bySes(region, eventsBy);
   let carry: Promise<Carry> | undefined;
-  return async (mail, name) => {
+  return async (mail, name, ends) => {
     carry ??= import('./smtp.ts').then(({ bySmtp }) => bySmtp(server));
     // A password that was changed meanwhile is read again with the next letter.
-    await (await carry)(mail, name).catch((error: unknown) => {
+    await (await carry)(mail, name, ends).catch((error: unknown) => {
       carry = undefined;
       throw error;
     });

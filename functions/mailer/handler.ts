@@ -28,12 +28,14 @@ import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { openCarrier } from './carrier.ts';
 import { faultOf } from './fault.ts';
+import { hasTimeFor, inTime, leftIn } from './in-time.ts';
+import type { Carry } from './mail.ts';
 import { post } from './mailer.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
 const letters = { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
-const carry = openCarrier(
+const carrier = openCarrier(
   fromEnvironment('MAIL_VIA'),
   fromEnvironment('MAIL_REGION'),
   fromEnvironment('MAIL_EVENTS'),
@@ -47,12 +49,18 @@ const PRODUCT = { name: 'Shoujie', zh: '首接' };
 /** The pause after a letter, in milliseconds, by which a function keeps to its share of the rate. */
 const pauseMs = 1000 / Number(fromEnvironment('MAIL_RATE'));
 
+/** What an invocation has of its own. */
+interface Run {
+  readonly directories: ReadDirectory;
+  readonly carry: Carry;
+}
+
 /**
  * Sends one letter, and where a mail address was changed that part of it to the one before as well. Where a person has
  * no address, or one that letters do not reach, that is noted in the log, and their notices are done with; a breach that
  * could not reach them so is raised at once (contract section 11). Whoever has left is told of that alone.
  */
-async function send(directories: ReadDirectory, id: string, notices: readonly Notice[]): Promise<boolean> {
+async function send({ directories, carry }: Run, id: string, notices: readonly Notice[]): Promise<boolean> {
   const [entry, chosen] = await Promise.all([readPerson(table, id), readPreferences(table, id)]);
   const person = entry && { ...entry, language: preferencesOf(entry, chosen).language };
   const own = person?.active === true ? notices : notices.filter(isOfDirectory);
@@ -69,9 +77,10 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
   if (isBad) {
     logger.warn('letters do not reach', { person: id, notices: told.length });
     await raiseUnheard(table, directories, raisedIn(told), currentTime());
-  } else if (person.email !== undefined) await carryTo(person.email, person, told, site);
+  } else if (person.email !== undefined) await carryTo(carry, person.email, person, told, site);
   for (const to of before) {
     await carryTo(
+      carry,
       to,
       person,
       told.filter(({ alsoTo }) => alsoTo === to),
@@ -82,6 +91,7 @@ async function send(directories: ReadDirectory, id: string, notices: readonly No
 }
 
 async function carryTo(
+  carry: Carry,
   to: string,
   person: Person,
   told: readonly Told[],
@@ -125,19 +135,25 @@ async function linkFor({ id }: Person, sheet: Sheet): Promise<Pick<Told, 'ownLin
     : { ownLink: linkAddress(baseUrl, await tokenOf(sheet.id, generation)) };
 }
 
-/** Sends the letters that a batch of messages asks for; what fails comes again. */
+/** Sends the letters that a batch of messages asks for; what fails, or what there is no time for, comes again. */
 export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
-  const directories = directoryReader(table);
+  const left = leftIn(context);
+  const run: Run = { directories: directoryReader(table), carry: inTime(carrier, left) };
   const failed: string[] = [];
   // A second message with the same text asks for notices that were there when the first was handled.
   const done = new Set<string>();
   for (const { messageId, body } of Records) {
     if (done.has(body)) continue;
+    if (!hasTimeFor(left)) {
+      logger.warn('a letter waits, since there is no time for it', { messageId });
+      failed.push(messageId);
+      continue;
+    }
     try {
       const message: LetterMessage = JSON.parse(body);
       const now = currentTime();
-      const office = { table, now, send: send.bind(undefined, directories) };
+      const office = { table, now, send: send.bind(undefined, run) };
       if ((await post(office, message)) === 'later') {
         await askForLetter(letters, { person: message.person, minute: noticeMinute(now) }, now);
       }

@@ -15,8 +15,11 @@ export interface LetterName {
   readonly letter: string;
 }
 
-/** Hands a letter over; only SES tells of it by its name. @throws when it was not taken, so that it is tried again */
-export type Carry = (mail: Mail, name: LetterName) => Promise<void>;
+/**
+ * Hands a letter over, and stops trying when the signal says so; only SES tells of it by its name.
+ * @throws when it was not taken, so that it is tried again
+ */
+export type Carry = (mail: Mail, name: LetterName, ends?: AbortSignal) => Promise<void>;
 
 /** A mail server, as `smtp://host:port/secret`: TLS from the first byte at port 465, from STARTTLS on elsewhere. */
 export interface MailServer {

@@ -7,8 +7,8 @@ import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** At this port servers speak TLS from the first byte. */
 const TLS_PORT = 465;
-/** Well within the time that a function has. */
-const WAITS_MS = 15_000;
+/** For each part of the talk with the server; what hangs is given up by itself soon after nobody waits for it any more. */
+const WAITS_MS = 10_000;
 
 interface Account {
   readonly user: string;
@@ -41,6 +41,7 @@ export async function bySmtp(
     secure: port === TLS_PORT,
     requireTLS: true,
     auth: { user, pass: password },
+    dnsTimeout: WAITS_MS,
     connectionTimeout: WAITS_MS,
     greetingTimeout: WAITS_MS,
     socketTimeout: WAITS_MS,

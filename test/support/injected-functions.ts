@@ -46,7 +46,7 @@ export const handler = await globalThis[Symbol.for('${LOADER}')]('${name}');\n`,
   Reflect.set(globalThis, Symbol.for(LOADER), async (name: Worker) => {
     const handler = await workerOf(name);
     return (event: unknown, context: unknown) =>
-      deliver(name, event, (delivered) => handler(delivered, context));
+      deliver(name, event, (delivered, instead = context) => handler(delivered, instead));
   });
   return { manifest: manifest.filter(({ name }) => WORKERS.some((each) => each === name)), bundleDirectory };
 }

@@ -16,8 +16,8 @@ const AT_ONCE = 8;
 /** As often as the stream delivers a batch that fails. */
 const MOST_DELIVERIES = 5;
 
-/** Has one worker handle one event of one lane. */
-export type Handle = (lane: Lane, worker: Worker, event: unknown) => Promise<unknown>;
+/** Has one worker handle one event of one lane; `context` is what its platform says of the invocation, where that differs. */
+export type Handle = (lane: Lane, worker: Worker, event: unknown, context?: object) => Promise<unknown>;
 /** What may come between the platform and a worker; plain delivery unless given. */
 export type Disturb = (lane: Lane, worker: Worker, event: unknown, handle: Handle) => Promise<unknown>;
 
@@ -37,9 +37,9 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   const errors: unknown[] = [];
   const handlers = new Map<string, Handler>();
 
-  const handle: Handle = async (lane, worker, event) => {
+  const handle: Handle = async (lane, worker, event, context) => {
     const handler = handlers.get(worker) ?? (await workerOf(worker));
-    return invoked(lane.watching(worker), () => handler(event as never, {}));
+    return invoked(lane.watching(worker), () => handler(event as never, context));
   };
   const laneFor = (id: string) => lanes.get(laneOf(id) ?? '');
   const deliver = async (name: string, event: unknown, handler: Handler) => {
@@ -80,7 +80,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   await rm(functions.bundleDirectory, { recursive: true });
   const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
   const table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
-  const context = { table, directory: cacheDirectory(table) };
+  const commands = { table, directory: cacheDirectory(table) };
 
   const reconciled = async (lane: Lane) => {
     try {
@@ -96,7 +96,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
     table,
     errors,
     async lane({ kill, isDeaf }) {
-      const lane = new Lane(lanes.size + 1, context, kill, isDeaf);
+      const lane = new Lane(lanes.size + 1, commands, kill, isDeaf);
       lanes.set(lane.id, lane);
       await lane.settle(table);
       return lane;
