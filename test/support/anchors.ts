@@ -14,12 +14,13 @@ export interface AnchoredLedgerJson extends LedgerJson {
 export const tableOf = (cloud: TestCloud): Table =>
   openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
 
-export const s3Of = (cloud: TestCloud): S3Client =>
+export const s3At = (endpoint: string): S3Client =>
   new S3Client({
-    endpoint: cloud.s3.endpoint,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+export const s3Of = (cloud: TestCloud): S3Client => s3At(cloud.s3.endpoint);
 
 export async function textOf(s3: S3Client, Bucket: string, Key: string): Promise<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));

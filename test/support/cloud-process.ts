@@ -28,9 +28,15 @@ function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): () => string
   return () => text;
 }
 
-/** Starts it with those environment variables; the port is a free one unless they name it. */
-export function startCloudProcess(environment: Readonly<Record<string, string>>): CloudProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
+/**
+ * Starts it with those environment variables; the port is a free one unless they name it. `program` says where it runs in
+ * the same words as `npm start`.
+ */
+export function startCloudProcess(
+  environment: Readonly<Record<string, string>>,
+  program = 'infra/local/start.ts',
+): CloudProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
     cwd: REPOSITORY,
     env: { ...process.env, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,6 +13,7 @@ import { readDirectory } from '../../../shared/store/organisation/organisation.t
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { ownDigest } from '../digest.ts';
 import { tokenOf } from '../tokens.ts';
+import { randomFrom } from './random.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -23,17 +24,6 @@ const RESIDENT = { name: '赵敏', phone: '13800005678', address: '1栋2单元30
 const SECTIONS = ['engineering', 'security'];
 const CATEGORIES: readonly Category[] = ['water', 'electricity', 'door-window', 'elevator', 'public-area'];
 const OTHERS: readonly Kind[] = ['report', 'special-service', 'suggestion', 'enquiry'];
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export class BusySite {
   readonly sheets: string[] = [];

@@ -15,8 +15,16 @@ export interface Checked {
   readonly wrong: readonly string[];
 }
 
-/** @param now when the ledgers were read, in milliseconds since 1970 */
-export async function checkLedgers(table: Table, sheets: readonly string[], now: number): Promise<Checked> {
+/**
+ * @param now when the ledgers were read, in milliseconds since 1970
+ * @param lateBy how late a breach may be noticed, in milliseconds; a minute unless given
+ */
+export async function checkLedgers(
+  table: Table,
+  sheets: readonly string[],
+  now: number,
+  lateBy?: number,
+): Promise<Checked> {
   const wrong: string[] = [];
   let [promises, breaches, raised] = [0, 0, 0];
   await inParallel(sheets, AT_ONCE, async (id) => {
@@ -24,7 +32,7 @@ export async function checkLedgers(table: Table, sheets: readonly string[], now:
     promises += promisesOf(entries, OFFICE_HOURS).length;
     breaches += entries.filter(({ step }) => step === 'breach').length;
     raised += entries.filter(({ step }) => step === 'escalate').length;
-    wrong.push(...mismatches(entries, OFFICE_HOURS, now).map((text) => `${id} ${text}`));
+    wrong.push(...mismatches(entries, OFFICE_HOURS, now, lateBy).map((text) => `${id} ${text}`));
   });
   return { promises, breaches, raised, wrong };
 }

@@ -132,11 +132,15 @@ export function promisesOf(entries: readonly LedgerEntry[], calendar: Calendar):
   });
 }
 
-/** What is wrong with the breaches in a ledger that was read at an instant; nothing where all is as promised. */
+/**
+ * What is wrong with the breaches in a ledger that was read at an instant; nothing where all is as promised. A breach is
+ * noticed within `lateBy` milliseconds of when it was due.
+ */
 export function mismatches(
   entries: readonly LedgerEntry[],
   calendar: Calendar,
   now: number,
+  lateBy = MINUTE,
 ): readonly string[] {
   const promises = promisesOf(entries, calendar);
   const broken = entries.flatMap((entry) => (entry.step === 'breach' ? entry : []));
@@ -152,7 +156,7 @@ export function mismatches(
     if (Date.parse(breach.dueAt) !== due)
       wrong.push(`${id}: due ${breach.dueAt}, not ${new Date(due).toISOString()}`);
     const noticed = Date.parse(breach.at);
-    if (noticed <= due || noticed > due + MINUTE) wrong.push(`${id}: noticed at ${breach.at}`);
+    if (noticed <= due || noticed > due + lateBy) wrong.push(`${id}: noticed at ${breach.at}`);
     if (endedAt !== undefined && noticed > endedAt) wrong.push(`${id}: noticed after it ended`);
   }
   const known = new Set(
