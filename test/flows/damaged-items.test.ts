@@ -2,7 +2,8 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { caseHeadKey, entryKey, headKey, type Key, noticesPartition } from '../../shared/store/table/keys.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { tableOf } from '../support/anchors.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, newKey, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -19,9 +20,6 @@ beforeAll(async () => {
   table = tableOf(cloud);
 });
 afterAll(() => cloud.stop());
-
-const tableOf = ({ tableName, dynamodbEndpoint }: TestCloud) =>
-  openTable({ name: tableName, endpoint: dynamodbEndpoint, region: 'eu-central-1' });
 
 type Item = Record<string, unknown>;
 const itemAt = async (Key: Key): Promise<Item> =>

@@ -1,7 +1,8 @@
 /** Forgetting as people ask for it, by four eyes, what is kept for its time, and a ledger in pages (contract sections 3 and 12). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { tableOf } from '../support/anchors.ts';
 import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import {
   INTAKES,
@@ -21,7 +22,7 @@ let cloud: TestCloud;
 let table: Table;
 beforeAll(async () => {
   cloud = await startTestCloud({ retention: '{"sheets":"P30D"}' });
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
+  table = tableOf(cloud);
 });
 afterAll(async () => {
   table.client.destroy();

@@ -2,7 +2,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { headKey, type Key } from '../../shared/store/table/keys.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { tableOf } from '../support/anchors.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -17,7 +18,7 @@ let cloud: TestCloud;
 let table: Table;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
+  table = tableOf(cloud);
 });
 afterAll(async () => {
   table.client.destroy();

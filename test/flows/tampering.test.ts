@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import { tableOf } from '../support/anchors.ts';
 import { changed } from '../support/directory.ts';
 import { INTAKES, type LedgerJson, newKey, opened, REPAIRED, signed } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('ANCHORS_BUCKET', 'none');
   vi.stubEnv('METRICS_NAMESPACE', 'none');
   cloud = await startTestCloud();
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'eu-central-1' });
+  table = tableOf(cloud);
   ({ id } = await opened(cloud.as('receptionist-sun'), INTAKES.repair));
   await signed(cloud, id, REPAIRED);
   const { Items = [] } = await table.client.send(

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { hold, refusals } from './granted.ts';
 import { watchTable } from './table-calls.ts';
 import { WATCHED_DIRECTORY } from './watched-functions.ts';
@@ -79,13 +80,15 @@ export function apiClient(url: string, token?: () => Promise<string>): ApiClient
 }
 
 /**
- * A local cloud on a directory and a port of its own, with a clock that stands still. Call `stop` in the end:
+ * A local cloud on a directory and a port of its own, with a clock that stands still, on the embedded engine or the one at
+ * `TEST_ENGINE`. Call `stop` in the end:
  * `const cloud = await startTestCloud(); afterAll(() => cloud.stop());`
  */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'shoujie-test-')));
   const cloud = await startLocalCloud({
     ...{ port: 0, now: TEST_NOW, limits: 'off', bundleDirectory: WATCHED_DIRECTORY },
+    ...defined({ dynamodbEndpoint: process.env.TEST_ENGINE }),
     ...options,
     dataDir,
   });
