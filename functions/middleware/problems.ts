@@ -67,5 +67,6 @@ async function responseTo(event: ApiEvent, error: Error, service: string, log: (
   return problem('internal', language, 'something-broke');
 }
 
-const isPassing = (error: Error & { readonly code?: unknown }) =>
+/** Whether it passes by itself, so that the client is to come again. */
+export const isPassing = (error: Error & { readonly code?: unknown }) =>
   PASSING.includes(error.name) || (typeof error.code === 'string' && PASSING.includes(error.code));

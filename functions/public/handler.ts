@@ -12,6 +12,8 @@ import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
 import { openCursors } from '../../shared/store/table/cursor.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { firstPersonKey } from '../../shared/store/table/keys.ts';
+import { readItem } from '../../shared/store/table/read.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { accessLog } from '../middleware/access-log.ts';
 import { json } from '../middleware/json-response.ts';
@@ -52,6 +54,8 @@ type Routes = Readonly<Record<string, (event: ApiEvent) => Promise<CommandRespon
 const routes: Routes = {
   'GET /health': async (event) => {
     queryOf(event, noQuery);
+    // Without its table the API can answer nothing else. What is asked for need not be there.
+    await readItem(table, firstPersonKey);
     return json(200, { status: 'ok', version });
   },
   'GET /openapi.json': async (event) => {

@@ -103,7 +103,7 @@ export async function startDynamoDb(
 ): Promise<LocalDynamoDb> {
   const services = new Services();
   const stop = () => services.stop(onError);
-  const direct = outsideEndpoint ?? services.add(await startEngine(data)).endpoint;
+  const direct = outsideEndpoint ?? services.add(await startEngine(data, onError)).endpoint;
   const tableName = outsideEndpoint ? outsideTableName(data) : TABLE_NAME;
   const client = new DynamoDBClient({
     endpoint: direct,

@@ -21,6 +21,8 @@ export interface Engine {
 const START_ATTEMPTS = 3;
 const START_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 1_000;
+/** After a start that failed. */
+const AGAIN_MS = 2_000;
 const DATABASE = 'dynamodb.sqlite';
 const PID_FILE = 'dynamodb.pid';
 
@@ -88,33 +90,89 @@ async function listening(child: ChildProcess, watch: ChildProcess): Promise<bool
   return isUp;
 }
 
-async function run(data: DataDirectory): Promise<Engine> {
+/** An engine's process, with the one that watches over it. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly watch: ChildProcess;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Runs the engine at an address; undefined where that is taken.
+ * @throws StartProblem where it does not start
+ */
+async function runAt({ host, port }: Address, data: DataDirectory): Promise<Running | undefined> {
   const program = engineProgram();
+  const args = ['--host', host, '--port', String(port), '--db-path', data.file(DATABASE)];
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  await once(child, 'spawn').catch((error: Error) => {
+    throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
+  });
+  const watch = guard(child);
+  await writeDurably(data.file(PID_FILE), JSON.stringify(identify(child.pid ?? 0)));
+  if (await listening(child, watch)) return { child, watch };
+  watch.kill('SIGKILL');
+  return undefined;
+}
+
+async function end({ child, watch }: Running): Promise<void> {
+  watch.kill('SIGKILL');
+  child.kill('SIGTERM');
+  if (!(await exited(child, STOP_LIMIT_MS))) child.kill('SIGKILL');
+  await exited(child, STOP_LIMIT_MS);
+}
+
+async function run(data: DataDirectory, onError: (error: unknown) => void): Promise<Engine> {
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-    const [host, port] = [hiddenHost(), await freePort()];
-    const args = ['--host', host, '--port', String(port), '--db-path', data.file(DATABASE)];
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-    await once(child, 'spawn').catch((error: Error) => {
-      throw new StartProblem(`The database engine ${program} cannot be run: ${error.message}`);
-    });
-    const watch = guard(child);
-    await writeDurably(data.file(PID_FILE), JSON.stringify(identify(child.pid ?? 0)));
+    const address = { host: hiddenHost(), port: await freePort() };
+    const running = await runAt(address, data);
     // Another process may have taken the port after it was found free.
-    if (!(await listening(child, watch))) {
-      watch.kill('SIGKILL');
-      continue;
-    }
-    return {
-      endpoint: `http://${host}:${port}`,
-      async stop() {
-        watch.kill('SIGKILL');
-        child.kill('SIGTERM');
-        if (!(await exited(child, STOP_LIMIT_MS))) child.kill('SIGKILL');
-        await exited(child, STOP_LIMIT_MS);
-      },
-    };
+    if (running !== undefined) return keptRunning(running, address, data, onError);
   }
   throw new StartProblem('The database engine found no free port.');
+}
+
+/** An engine that ends by itself is started again, on the same data and at the same address, until it is told to stop. */
+function keptRunning(
+  first: Running,
+  address: Address,
+  data: DataDirectory,
+  onError: (error: unknown) => void,
+): Engine {
+  let running = first;
+  let isStopped = false;
+  let starting: Promise<void> | undefined;
+  const startAgain = async () => {
+    // It would kill whatever process gets the number of the one that is gone.
+    running.watch.kill('SIGKILL');
+    onError('The database engine ended by itself; it is started again on the same data.');
+    while (!isStopped) {
+      const again = await runAt(address, data).catch((error: Error) => void onError(error.message));
+      if (again !== undefined) {
+        running = again;
+        return watchOver();
+      }
+      await pause(AGAIN_MS);
+    }
+  };
+  const watchOver = () => {
+    running.child.once('exit', () => {
+      if (!isStopped) starting = startAgain();
+    });
+  };
+  watchOver();
+  return {
+    endpoint: `http://${address.host}:${address.port}`,
+    async stop() {
+      isStopped = true;
+      await starting;
+      await end(running);
+    },
+  };
 }
 
 /**
@@ -122,10 +180,13 @@ async function run(data: DataDirectory): Promise<Engine> {
  * so what was acknowledged survives any crash.
  * @throws StartProblem where the engine is missing or does not start
  */
-export async function startEngine(data: DataDirectory): Promise<Engine> {
+export async function startEngine(
+  data: DataDirectory,
+  onError: (error: unknown) => void = console.error,
+): Promise<Engine> {
   await endStaleEngine(data);
   const file = data.file(DATABASE);
-  if (!existsSync(file)) await (await run(data)).stop();
+  if (!existsSync(file)) await (await run(data, onError)).stop();
   await indexStreamRecords(file);
-  return run(data);
+  return run(data, onError);
 }

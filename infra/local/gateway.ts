@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isPassing } from '../../functions/middleware/problems.ts';
 import { languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Authorizer } from './authorizer.ts';
@@ -54,7 +55,7 @@ function unauthenticated(language: Language, authorization: string | undefined):
 function failure(error: unknown, language: Language, onError: (error: unknown) => void): ProblemResponse {
   if (error instanceof BodyTooLarge) return problem('payload-too-large', language, 'body-too-large');
   onError(error);
-  return error instanceof FunctionTimeout
+  return error instanceof FunctionTimeout || (error instanceof Error && isPassing(error))
     ? problem('unavailable', language, 'busy', { headers: { 'retry-after': RETRY_AFTER_SECONDS } })
     : problem('internal', language, 'something-broke');
 }

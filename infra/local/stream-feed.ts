@@ -19,6 +19,8 @@ export interface StreamFeedOptions {
 
 const POLL_MS = 100;
 const AFTER_ERROR_MS = 500;
+/** A database that fails so often in a row is gone for longer than a start of it takes. */
+const MOST_FAILURES = 10;
 /** What fails this often is logged and left behind, as a dead-letter queue would take it. */
 const MOST_TRIES = 5;
 const FIRST_RETRY_MS = 50;
@@ -98,24 +100,29 @@ async function startFeed(
       if (left.length > 0 && tries > 0) await pause(FIRST_RETRY_MS * 2 ** (tries - 1));
     }
   };
-  /** Reads and delivers until nothing is left. */
+  /**
+   * Reads and delivers until nothing is left.
+   * @throws what reading failed by, where it fails again and again
+   */
   const drain = () =>
     inTurn(async () => {
-      while (!stopped) {
+      for (let failures = 0; !stopped; ) {
         try {
           const batch = await reader.read(checkpoint, batchSize);
+          failures = 0;
           if (batch.records.length === 0) return;
           await deliver(batch);
         } catch (error) {
-          onError(error);
           reader.rewind();
+          failures += 1;
+          if (failures === MOST_FAILURES) throw error;
           await pause(AFTER_ERROR_MS);
         }
       }
     });
   const poll = async () => {
     while (!stopped) {
-      await drain();
+      await drain().catch(onError);
       await pause(POLL_MS);
     }
   };
@@ -131,7 +138,7 @@ async function startFeed(
     },
     async stop() {
       stopped = true;
-      await drain();
+      await drain().catch(onError);
     },
   };
 }

@@ -39,6 +39,13 @@ interface RecordsPage {
 
 const DAY_CHARACTERS = 8;
 
+/** The database does not answer at all. */
+class DatabaseGone extends Error {
+  override readonly name = 'DatabaseGone';
+  /** As sockets say it. */
+  readonly code = 'ECONNREFUSED';
+}
+
 /** Signed in form only; no local engine looks at more than that. */
 async function ask<T>(endpoint: string, target: string, input: object): Promise<T> {
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
@@ -52,6 +59,8 @@ async function ask<T>(endpoint: string, target: string, input: object): Promise<
       authorization: `AWS4-HMAC-SHA256 Credential=${LOCAL_CREDENTIALS.accessKeyId}/${scope}, SignedHeaders=host;x-amz-date, Signature=0`,
     },
     body: JSON.stringify(input),
+  }).catch((error: Error) => {
+    throw new DatabaseGone('The database does not answer.', { cause: error.cause });
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;

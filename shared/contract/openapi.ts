@@ -17,7 +17,7 @@ import { workPaths } from './sheets/openapi-work.ts';
 
 const health: ZodOpenApiOperationObject = {
   operationId: 'health',
-  summary: 'Whether the API is there, and in which version',
+  summary: 'Whether the API and its table are there, and in which version',
   security: [],
   responses: responses({ '200': { description: 'It is', content: asJson(healthResponse) } }, [], OPEN),
 };

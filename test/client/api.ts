@@ -883,7 +883,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the API is there, and in which version */
+        /** Whether the API and its table are there, and in which version */
         get: operations["health"];
         put?: never;
         post?: never;

@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import sqlite from 'node-sqlite3-wasm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../../infra/local/aws-environment.ts';
 import { type DataDirectory, openDataDirectory, writeDurably } from '../../../infra/local/data-directory.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../../../infra/local/dynamodb.ts';
+import { freePort } from '../../../infra/local/free-port.ts';
 import { identify, readIdentity, stillRuns } from '../../../infra/local/process-identity.ts';
 import { tableShape } from '../../../infra/table.ts';
 
@@ -38,6 +41,9 @@ async function start(): Promise<{ dynamodb: LocalDynamoDb; client: DynamoDBClien
   clients.push(client);
   return { dynamodb, client };
 }
+
+/** Far beyond what it takes, also on a busy machine. */
+const UNTIL_IT_IS = { timeout: 60_000, interval: 50 };
 
 const engine = () => readIdentity(data.file('dynamodb.pid'));
 
@@ -135,6 +141,8 @@ describe('the embedded database', () => {
     const Item = { pk: 'one', sk: 'a', text: '中' };
     await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: dynamodb.tableName, Item }));
     process.kill((await engine())?.pid ?? 0, 'SIGKILL');
+    // Nobody is left who would start it again.
+    await dynamodb.stop();
     const again = await start();
     const found = await DynamoDBDocumentClient.from(again.client).send(
       new GetCommand({ TableName: dynamodb.tableName, Key: { pk: 'one', sk: 'a' } }),
@@ -142,12 +150,33 @@ describe('the embedded database', () => {
     expect(found.Item).toEqual(Item);
   });
 
+  it('is started again on the same data and at the same address where it dies alone, again and again', async () => {
+    const { dynamodb, client } = await start();
+    const table = DynamoDBDocumentClient.from(client);
+    for (const sk of ['a', 'b']) {
+      const Item = { pk: 'one', sk };
+      await table.send(new PutCommand({ TableName: dynamodb.tableName, Item }));
+      const before = await engine();
+      process.kill(before?.pid ?? 0, 'SIGKILL');
+      await vi.waitFor(async () => expect((await engine())?.pid).not.toBe(before?.pid), UNTIL_IT_IS);
+      const get = new GetCommand({ TableName: dynamodb.tableName, Key: { pk: 'one', sk } });
+      await vi.waitFor(async () => expect((await table.send(get)).Item).toEqual(Item), UNTIL_IT_IS);
+    }
+    const last = await engine();
+    await dynamodb.stop();
+    expect(last && stillRuns(last)).toBe(false);
+  });
+
   it('ends an engine that an earlier cloud left behind', async () => {
+    await (await start()).dynamodb.stop();
+    const program = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+    const args = ['--port', String(await freePort()), '--db-path', data.file('dynamodb.sqlite')];
+    const left = spawn(program, args, { stdio: 'ignore' });
+    const ended = once(left, 'exit');
+    await writeDurably(data.file('dynamodb.pid'), JSON.stringify(identify(left.pid ?? 0)));
     await start();
-    const left = await engine();
-    await start();
-    expect(left && stillRuns(left)).toBe(false);
-    expect(await engine()).not.toEqual(left);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect((await engine())?.pid).not.toBe(left.pid);
   });
 
   it('never touches a process that is none of its engines', async () => {
