@@ -1,9 +1,9 @@
-/** A local day of a register: JSON by the page, CSV whole. */
+/** A local day of a register, or several: JSON by the page, CSV whole. */
 
 import type * as z from 'zod';
 import { directoryFor } from '../../shared/commands/directory.ts';
 import type { registerQuery } from '../../shared/contract/assessment/registers.ts';
-import { daySpan } from '../../shared/domain/kernel/local-spans.ts';
+import { daysSpan } from '../../shared/domain/kernel/local-spans.ts';
 import type { Actor, Directory, Language } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import {
@@ -34,7 +34,7 @@ interface Book<Row> {
 type Query = z.output<typeof registerQuery>;
 type Ask = RouteRequest<Query, unknown>;
 
-/** CSV goes through the day in pages of so many lines. */
+/** CSV goes through the days in pages of so many lines. */
 const LINES_AT_ONCE = 100;
 
 async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResponse> {
@@ -50,7 +50,8 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
 
   // Another site has nothing for this reader, as in lists of sheets.
   const isOwn = query.site === caller.site;
-  const span = daySpan(query.date, directory.site.timeZone);
+  const { date: day = '', from: first = day, to: last = day } = query;
+  const span = daysSpan(first, last, directory.site.timeZone);
   const read = async (most: number, from: string | undefined) => {
     if (!isOwn) return { rows: [], next: undefined };
     const { lines, next } = await readLines(
@@ -78,13 +79,13 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   }
   const rows = await wholeTable((from) => read(LINES_AT_ONCE, from));
   return csv(
-    `${book.register}-${query.site}-${query.date}`.replaceAll(':', '-'),
+    [book.register, query.site, ...new Set([first, last])].join('-').replaceAll(':', '-'),
     book.columns(directory, request.language),
     rows,
   );
 }
 
-/** `GET /registers/hand-over`: every hand-over and return of a day with its receiver's signature (B5.2a, B5.2b). */
+/** `GET /registers/hand-over`: every hand-over and return of some days with its receiver's signature (B5.2a, B5.2b). */
 export const handOvers = (request: Ask): Promise<CommandResponse> =>
   answered(
     {
@@ -98,7 +99,7 @@ export const handOvers = (request: Ask): Promise<CommandResponse> =>
     request,
   );
 
-/** `GET /registers/repairs`: every repair of a day, those taken directly among them (B5.2.1a). */
+/** `GET /registers/repairs`: every repair of some days, those taken directly among them (B5.2.1a). */
 export const repairs = (request: Ask): Promise<CommandResponse> =>
   answered(
     {

@@ -51,6 +51,8 @@ export type FormReason =
   | 'etag-form'
   | 'cursor-forged'
   | 'site-required'
+  | 'day-or-days'
+  | 'days-of-a-register'
   | 'span-of-a-month'
   | 'not-customer-service'
   | 'json-only'
@@ -335,6 +337,14 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'cursor-forged': {
     'zh-CN': '翻页标记无效，或不属于这一查询。',
     en: 'The cursor is not one of ours, or belongs to another query.',
+  },
+  'day-or-days': {
+    'zh-CN': '请指明一天（date），或起止两天（from、to）。',
+    en: 'Name a day (`date`), or the first and the last (`from`, `to`).',
+  },
+  'days-of-a-register': {
+    'zh-CN': '截止日不得早于起始日，首尾两天都算，最长 31 天。',
+    en: 'Must not be before the first day; at most 31 days, both among them.',
   },
   'span-of-a-month': {
     'zh-CN': '导出表格须指明起止时间（from、to），最长 31 天。',

@@ -636,8 +636,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A local day's hand-overs and returns with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)
-         * @description For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.
+         * Hand-overs and returns by local days, with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)
+         * @description For customer service and the office. Of a local day (`date`), or of up to 31 (`from` and `to`, both among them). JSON comes in pages, oldest first; with `Accept: text/csv` all of it comes at once, whatever `limit` and `cursor` say.
          */
         get: operations["handOverRegister"];
         put?: never;
@@ -656,8 +656,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A local day's repairs (报修登记台帐, B5.2.1a)
-         * @description For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.
+         * Repairs by local days (报修登记台帐, B5.2.1a)
+         * @description For customer service and the office. Of a local day (`date`), or of up to 31 (`from` and `to`, both among them). JSON comes in pages, oldest first; with `Accept: text/csv` all of it comes at once, whatever `limit` and `cursor` say.
          */
         get: operations["repairRegister"];
         put?: never;
@@ -7627,7 +7627,9 @@ export interface operations {
         parameters: {
             query: {
                 site: string;
-                date: string;
+                date?: string;
+                from?: string;
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -7710,7 +7712,9 @@ export interface operations {
         parameters: {
             query: {
                 site: string;
-                date: string;
+                date?: string;
+                from?: string;
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };

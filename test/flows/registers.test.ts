@@ -187,6 +187,49 @@ describe('both', () => {
     expect(written).toContain(register === 'repairs' ? '138****5678' : '有异议');
   });
 
+  it.each(['hand-over', 'repairs'])(
+    '%s of several days is that of each, by the page and as CSV',
+    async (register) => {
+      const days = (first: string, last: string) => `site=riverside&from=${first}&to=${last}&limit=100`;
+      const [before, after] = await Promise.all([
+        read(register, 'site=riverside&date=2026-11-22&limit=100'),
+        read(register, `${DAY}&limit=100`),
+      ]);
+      const both = await read(register, days('2026-11-22', '2026-11-23'));
+      expect(both.items).toEqual([...before.items, ...after.items]);
+      expect(await read(register, days('2026-11-23', '2026-11-23'))).toEqual(after);
+      const month = await read(register, days('2026-10-24', '2026-11-23'));
+      expect(month.items).toEqual(both.items);
+      const { text, headers } = await cloud
+        .as('director-wei')
+        .get(`/registers/${register}?${days('2026-11-22', '2026-11-23')}`, { accept: 'text/csv' });
+      expect(parse(text, { bom: true })).toHaveLength(both.items.length + 1);
+      expect(headers.get('content-disposition')).toContain(`${register}-riverside-2026-11-22-2026-11-23`);
+    },
+  );
+
+  it('say what is wrong with the days that are named', async () => {
+    const faults = async (days: string, language: string) => {
+      const path = `/registers/repairs?site=riverside&${days}`;
+      const reply = await cloud
+        .as('receptionist-sun')
+        .get<ProblemJson>(path, { 'accept-language': language });
+      expect(reply.status).toBe(400);
+      return reply.json.errors;
+    };
+    const [form, order] = [
+      { pointer: '/date', detail: '请指明一天（date），或起止两天（from、to）。' },
+      { pointer: '/to', detail: '截止日不得早于起始日，首尾两天都算，最长 31 天。' },
+    ];
+    expect(await faults('limit=1', 'zh')).toEqual([form]);
+    expect(await faults('from=2026-11-22', 'zh')).toEqual([form]);
+    expect(await faults('date=2026-11-22&to=2026-11-23', 'zh')).toEqual([form]);
+    expect(await faults('from=2026-11-23&to=2026-11-22', 'zh')).toEqual([order]);
+    expect(await faults('from=2026-10-23&to=2026-11-23', 'zh')).toEqual([order]);
+    for (const { detail } of (await faults('from=2026-10-23&to=2026-11-23', 'en')) ?? [])
+      expect(detail).not.toMatch(/\p{Script=Han}/u);
+  });
+
   it.each(['hand-over', 'repairs'])('%s as CSV in English for who reads English', async (register) => {
     const headers = { accept: 'text/csv', 'accept-language': 'en' };
     const reply = await cloud.as('director-wei').get(`/registers/${register}?${DAY}`, headers);

@@ -9,7 +9,7 @@ const register = (operationId: string, summary: string, page: z.ZodType): ZodOpe
   operationId,
   summary,
   description:
-    'For customer service and the office. JSON comes in pages, oldest first; with `Accept: text/csv` the whole day comes at once, whatever `limit` and `cursor` say.',
+    'For customer service and the office. Of a local day (`date`), or of up to 31 (`from` and `to`, both among them). JSON comes in pages, oldest first; with `Accept: text/csv` all of it comes at once, whatever `limit` and `cursor` say.',
   requestParams: { header: language, query: registerQuery },
   responses: responses({ '200': { description: 'The register', content: orCsv(page) } }, [
     'validation-failed',
@@ -21,11 +21,11 @@ export const registerPaths: ZodOpenApiPathsObject = {
   '/registers/hand-over': {
     get: register(
       'handOverRegister',
-      "A local day's hand-overs and returns with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)",
+      "Hand-overs and returns by local days, with their receivers' signatures (会签单交接记录本, B5.2a, B5.2b)",
       handOverResponse,
     ),
   },
   '/registers/repairs': {
-    get: register('repairRegister', "A local day's repairs (报修登记台帐, B5.2.1a)", repairsResponse),
+    get: register('repairRegister', 'Repairs by local days (报修登记台帐, B5.2.1a)', repairsResponse),
   },
 };

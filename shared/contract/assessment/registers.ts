@@ -1,18 +1,36 @@
 /** Queries of the registers and of the assessment (contract section 6). */
 
 import * as z from 'zod';
+import { DAY_MS } from '../../domain/kernel/duration.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { cursor, limit, limitOf } from '../sheets/list.ts';
 
 /** A local day of the site. */
 const day = z.iso.date();
 
-export const registerQuery = z.strictObject({
-  site: directoryId,
-  date: day,
-  limit,
-  cursor,
-});
+const MOST_DAYS = 31;
+/** How many local days there are from one to another, both among them; one before the first is none. */
+const daysIn = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+
+export const registerQuery = z
+  .strictObject({
+    site: directoryId,
+    date: day.optional(),
+    from: day.optional(),
+    to: day.optional(),
+    limit,
+    cursor,
+  })
+  .refine(
+    ({ date, from, to }) =>
+      date === undefined ? from !== undefined && to !== undefined : from === undefined && to === undefined,
+    { path: ['date'], params: { reason: 'day-or-days' } },
+  )
+  .refine(
+    ({ from, to }) =>
+      from === undefined || to === undefined || (daysIn(from, to) >= 1 && daysIn(from, to) <= MOST_DAYS),
+    { path: ['to'], params: { reason: 'days-of-a-register' } },
+  );
 
 export const assessmentQuery = z.strictObject({ site: directoryId });
 /** So many sheets and cases behind the figures at most fit into an answer, each with all that it counts in. */

@@ -10,11 +10,15 @@ export interface Span {
 
 const instant = (ms: number) => new Date(ms).toISOString();
 
-/** A local day, written `2026-11-23`. */
-export function daySpan(date: string, timeZone: string): Span {
-  const day = Date.parse(date) / DAY_MS;
-  return { from: instant(startOfLocalDay(day, timeZone)), to: instant(startOfLocalDay(day + 1, timeZone)) };
+/** The local days from one to another, both among them and written `2026-11-23`. */
+export function daysSpan(first: string, last: string, timeZone: string): Span {
+  const startOf = (date: string, later = 0) =>
+    instant(startOfLocalDay(Date.parse(date) / DAY_MS + later, timeZone));
+  return { from: startOf(first), to: startOf(last, 1) };
 }
+
+/** A local day, written `2026-11-23`. */
+export const daySpan = (date: string, timeZone: string): Span => daysSpan(date, date, timeZone);
 
 /** The local month of an instant, as `2026-11`. */
 export function localMonth(at: string, timeZone: string): string {
