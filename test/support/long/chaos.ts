@@ -49,7 +49,12 @@ export async function chaos(
   };
   const killEngine = async () => {
     const engine = await readIdentity(join(dataDir, 'dynamodb.pid'));
-    if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
+    try {
+      if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
+    } catch (error) {
+      // It goes by itself when its cloud is gone, and may have been quicker.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   };
   const die: Record<Kill, (of: CloudProcess) => Promise<void>> = {
     'the cloud': (of) => of.killAll(),
@@ -97,8 +102,8 @@ export async function chaos(
     for (const duration of AFTERWARDS) await advance(url, duration);
     return await checkSurvivors(url, clients);
   } finally {
-    leaveAws();
     await cloud?.killAll();
+    leaveAws();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
