@@ -1,9 +1,6 @@
+/** `npm run organisation`: see `infra/import/organisation-command.ts`. */
 import { organisationCommand } from './import/organisation-command.ts';
+import { runCommand } from './operate/run-command.ts';
 
 const language = /^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh-CN' : 'en';
-try {
-  process.exitCode = await organisationCommand(process.argv.slice(2), { say: console.log, language });
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(() => organisationCommand(process.argv.slice(2), { say: console.log, language }));

@@ -6,21 +6,22 @@ import { UsageError } from '../operate/arguments.ts';
 import { outputsOf } from '../operate/aws-plant.ts';
 import { afterRestore } from '../operate/restored/after-restore.ts';
 import type { Restored } from '../operate/restored/finding.ts';
+import { runCommand } from '../operate/run-command.ts';
 import { adoptAwsBasics, LOCAL_REGION } from './aws-environment.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { openDoors } from './doors.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startS3 } from './s3/start-s3.ts';
 import { Services } from './services.ts';
-import { StartProblem } from './start-problem.ts';
+import { StartProblem, sayingWhy } from './start-problem.ts';
 
 const USAGE = `usage: npm run after-restore -- --stage prod [--table shoujie-restored] [--check]
        npm run after-restore -- --data .local [--check]
 
 Of a deployed stage with the AWS CLI's credentials, or of a data folder whose local cloud is stopped. Nothing may write
-to the table meanwhile. With --check it only tells. Ends with 0: nothing is left, 1: something is, 2: not understood.`;
+to the table meanwhile. With --check it only tells. Ends with 0: nothing is left, 1: something is, 2: not understood, or not to be reached.`;
 const COLUMN = 8;
-const [WELL, LEFT, NOT_UNDERSTOOD] = [0, 1, 2];
+const [WELL, LEFT] = [0, 1];
 
 /** @throws UsageError */
 function asked(args: readonly string[]) {
@@ -69,7 +70,9 @@ async function main(): Promise<number> {
   const { stage, table, data = '', check } = asked(process.argv.slice(2));
   const services = new Services();
   try {
-    const place = await (stage === undefined ? placeInFolder(data, services) : placeOnAws(stage, table));
+    const place = await (stage === undefined
+      ? sayingWhy(data, () => placeInFolder(data, services))
+      : placeOnAws(stage, table));
     const { count, findings } = await afterRestore({ ...place, isApplied: !check });
     for (const { which, said, isLeft } of findings) {
       console.log(`${(isLeft ? 'LEFT' : check ? 'WRONG' : 'MENDED').padEnd(COLUMN)}${which}: ${said}`);
@@ -87,8 +90,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UsageError) && !(error instanceof StartProblem)) throw error;
-  console.error(error.message);
-  return NOT_UNDERSTOOD;
-});
+await runCommand(main, [StartProblem]);

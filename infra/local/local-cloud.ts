@@ -37,7 +37,7 @@ import { routeMatcher } from './route-match.ts';
 import { type LocalS3, startS3 } from './s3/start-s3.ts';
 import { startSecrets } from './secrets.ts';
 import { type Service, Services } from './services.ts';
-import { StartProblem } from './start-problem.ts';
+import { StartProblem, sayingWhy } from './start-problem.ts';
 import { startStreamFeeds } from './stream-feed.ts';
 
 export interface LocalCloudOptions {
@@ -113,7 +113,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     isRunning = false;
   };
   try {
-    return { ...(await startServices(options, services, log)), stop };
+    const started = await sayingWhy(options.dataDir, () => startServices(options, services, log));
+    return { ...started, stop };
   } catch (error) {
     await stop();
     throw error;

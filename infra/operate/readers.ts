@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type AccessLines, linesAbout, linesInFile, linesInGroup, type ReadLine } from './access-lines.ts';
 import { UsageError } from './arguments.ts';
 import { outputsOf } from './aws-plant.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `usage: npm run readers -- KF-20261123-0001 [--data .local | --stage prod]
 
@@ -43,8 +44,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UsageError) && Object(error).code !== 'ENOENT') throw error;
-  console.error((error as Error).message);
-  return 2;
-});
+await runCommand(main);

@@ -1,7 +1,8 @@
 /** `npm run redrive -- --stage …`: does again what lies in the dead-letter queues of a stage, once its cause is mended. */
-import { argumentsOf, UsageError } from './arguments.ts';
+import { argumentsOf } from './arguments.ts';
 import { awsPlant, outputsOf } from './aws-plant.ts';
 import { redrive } from './dead-letters.ts';
+import { runCommand } from './run-command.ts';
 
 async function main(): Promise<number> {
   const { stage } = argumentsOf(process.argv.slice(2), 'npm run redrive', { stage: 'prod' });
@@ -13,8 +14,4 @@ async function main(): Promise<number> {
   return results.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  return 2;
-});
+await runCommand(main);

@@ -1,5 +1,6 @@
 /** `npm run smoke -- --url … --token …`: checks a deployed stage from outside and leaves nothing behind. */
-import { argumentsOf, UsageError } from './arguments.ts';
+import { argumentsOf } from './arguments.ts';
+import { inWords, runCommand } from './run-command.ts';
 import { type Stage, smokeChecks } from './smoke-checks.ts';
 
 const ANSWERS_WITHIN_MS = 30_000;
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
     const start = performance.now();
     const wrong = await run().then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: Error) => inWords(error) ?? error.message,
     );
     const took = `${(performance.now() - start).toFixed(0).padStart(PLACES)} ms`;
     console.log(
@@ -43,8 +44,4 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  return 2;
-});
+await runCommand(main);

@@ -1,10 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readIdentity, stillRuns } from '../../../infra/local/process-identity.ts';
 import { type CloudProcess, startCloudProcess } from '../../support/cloud-process.ts';
+
+/** Whether this machine lets the tests have a disk of their own. */
+const mayMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
 
 let dataDir: string;
 const started: CloudProcess[] = [];
@@ -62,6 +66,24 @@ describe('npm start', () => {
 
   it('refuses a port that is none', async () => {
     expect(await refusal(start({ PORT: 'http' }))).toContain('PORT "http"');
+  });
+
+  it('says in a sentence that its database is damaged', async () => {
+    await writeFile(join(dataDir, 'dynamodb.sqlite'), 'no database, whatever its name says'.repeat(100));
+    expect(await refusal(start())).toMatch(/^The database in DATA_DIR .+ is damaged: /);
+    expect(await engineRuns()).toBe(false);
+  });
+
+  it.runIf(mayMount)('says in a sentence that the disk is full', async () => {
+    const tiny = join(dataDir, 'tiny');
+    await mkdir(tiny);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=240k', 'tmpfs', tiny]);
+    try {
+      const said = await refusal(start({ DATA_DIR: join(tiny, 'data') }));
+      expect(said).toMatch(/^The disk of DATA_DIR .+ is full: make room/);
+    } finally {
+      execFileSync('umount', ['--lazy', tiny]);
+    }
   });
 
   it('takes its engine along when it is killed, and starts again where it was', async () => {
