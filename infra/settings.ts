@@ -50,7 +50,7 @@ const oidc = z.strictObject({
   issuer: z.url({ protocol: /^https$/ }).refine((url) => !/[?#]/.test(url)),
   audience: z.array(z.string().min(1)).min(1),
   /** The claim that names the person; its value is the person's id in the directory. */
-  claim: z.string().min(1).default('sub'),
+  claim: z.string().regex(/^\S+$/).default('sub'),
   /** Where the issuer is a user pool: which of its tokens open the API. */
   tokens: z.enum(['access', 'id']).default('access'),
 });
@@ -59,6 +59,25 @@ const oidc = z.strictObject({
 const domain = z.strictObject({
   name: z.hostname().refine((name) => name.includes('.')),
   certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
+});
+
+/** The name below which Cognito puts a pool's pages to log in; it keeps some words for itself. */
+const LOGIN_PREFIX = /^(?!.*(aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** A name of the login's own; Cognito serves it by CloudFront, which takes certificates of one region alone. */
+const loginName = z.strictObject({
+  name: z.hostname().refine((name) => name.includes('.')),
+  certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+});
+
+const login = z.strictObject({
+  /** Where people log in: a prefix, or a name of its own; unless set a prefix that nobody else has. */
+  domain: z.union([z.string().regex(LOGIN_PREFIX), loginName]).optional(),
+  /**
+   * Who invites people and sends them codes: Cognito from an address of its own, fifty letters a day, or SES from `mail.sender`,
+   * by the identity of its domain or that of the address itself.
+   */
+  mail: z.enum(['cognito', 'ses-domain', 'ses-address']).default('cognito'),
 });
 
 const anchors = z.strictObject({
@@ -100,6 +119,8 @@ const stageSettings = z
     identity: z.union([z.literal('cognito'), oidc]).default('cognito'),
     /** Of the user pool, where there is one; another issuer has rules of its own. */
     secondFactor: z.enum(['required', 'optional']).default('required'),
+    /** The pages of the user pool, where there is one, at which people log in. */
+    login: login.prefault({}),
     corsOrigins: z.array(z.string().regex(ORIGIN)).default([]),
     /** Requests a second, and at once, over all routes together. */
     throttle: throttle.default({ rate: 500, burst: 1_000 }),
@@ -140,6 +161,13 @@ const stageSettings = z
         'Letters go either by SES or by a mail server: write "region" or "smtp" under "mail", not both',
     },
   })
+  .refine(({ mail, login: { mail: carrier } }) => carrier === 'cognito' || mail.smtp === undefined, {
+    path: ['login'],
+    params: {
+      sentence:
+        'A user pool sends by SES or by itself, never by a mail server: write "mail": "cognito" under "login"',
+    },
+  })
   .refine(
     ({ region, domain: own }) =>
       region === undefined || (own?.certificateArn.includes(`:${region}:`) ?? true),
@@ -171,6 +199,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   disposable: '"disposable": true or "disposable": false',
   identity: `"identity": "cognito", or ${OIDC_EXAMPLE}`,
   secondFactor: '"secondFactor": "required" or "secondFactor": "optional"',
+  login:
+    'a prefix of small letters, digits and hyphens, or a host name and a certificate for it in us-east-1, and who sends invitations, "cognito", "ses-domain" or "ses-address", such as "login": { "domain": "riverside-desk", "mail": "ses-domain" }',
   corsOrigins: 'a list of origins without path or *, such as "corsOrigins": ["https://console.example.com"]',
   throttle: 'whole numbers from 1 to 10000, such as "throttle": { "rate": 500, "burst": 1000 }',
   openThrottle: 'whole numbers from 1 to 10000, such as "openThrottle": { "rate": 50, "burst": 100 }',

@@ -5,12 +5,12 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type AccessLine, type KeepLine, openAccessLog } from './access-carrier.ts';
-import { provenIdentity, type TokenRule } from './proven-identity.ts';
+import { provenIdentities, type TokenRule } from './proven-identity.ts';
 import { type ApiEvent, Refused } from './request.ts';
 
 /** What only a handler knows of what was looked at. */
 export interface Seen {
-  /** Who looks, where no token of theirs says it. */
+  /** Who looks, as the directory calls them; of whom it does not know, the token says what they are called there. */
   readonly reader?: string;
   readonly sheet?: string;
   readonly case?: string;
@@ -84,8 +84,7 @@ export function accessLine(
   outcome: number,
   code?: string,
 ): AccessLine | undefined {
-  const { reader: known, ...thing } = seen.get(event) ?? {};
-  const reader = provenIdentity(event, tokens) ?? known;
+  const { reader = provenIdentities(event, tokens)[0], ...thing } = seen.get(event) ?? {};
   const isRefused = code !== undefined;
   if (reader === undefined || !(isRefused || event.requestContext.http.method === 'GET')) return undefined;
   return {

@@ -15,7 +15,7 @@ import { unlessHeld } from './etag.ts';
 import { expectedOf, idempotencyKeyOf, keyHeader } from './headers.ts';
 import { logFields } from './log-fields.ts';
 import { problems } from './problems.ts';
-import { provenIdentity, type TokenRule } from './proven-identity.ts';
+import { provenIdentities, type TokenRule } from './proven-identity.ts';
 import { type ApiEvent, Refused, type Route } from './request.ts';
 import { strictHeaders } from './strict-headers.ts';
 
@@ -77,9 +77,11 @@ export const behindTheChain = (
     .handler(async (event) => ({ ...(await respond(event)) }));
 
 async function callerOf(event: ApiEvent, tokens: TokenRule, findCaller: FindCaller): Promise<Person> {
-  const id = provenIdentity(event, tokens);
+  const ids = provenIdentities(event, tokens).filter((id) => id !== RESIDENT_BY_LINK);
   const now = new Date(event.requestContext.timeEpoch).toISOString();
-  const person = id === undefined || id === RESIDENT_BY_LINK ? undefined : await findCaller(id, now);
+  const found = await Promise.all(ids.map((id) => findCaller(id, now)));
+  const person = found.find((each) => each !== undefined);
+  if (person !== undefined) note(event, { reader: person.id });
   if (person?.active === true) return person;
   throw new Refused('unauthenticated', 'nobody-we-know', { headers: { 'www-authenticate': 'Bearer' } });
 }

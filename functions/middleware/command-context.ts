@@ -8,6 +8,7 @@ import { openSecret } from '../../shared/runtime/secret.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import type { Api } from './api.ts';
+import { tokenRule } from './proven-identity.ts';
 
 // Functions that need no digest are told of no secret, and ask for none.
 const digest = openDigest(openSecret(settingOr('SEARCH_SECRET', '')));
@@ -16,6 +17,6 @@ const directory = cacheDirectory(table);
 
 export const commandContext: CommandContext = { table, directory, newId: (now) => ulid(Date.parse(now)) };
 export const identity: Api = {
-  tokens: { claim: fromEnvironment('PERSON_CLAIM'), use: fromEnvironment('TOKEN_USE') },
+  tokens: tokenRule(fromEnvironment('PERSON_CLAIM'), fromEnvironment('TOKEN_USE')),
   findCaller: directory.person,
 };

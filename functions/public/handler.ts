@@ -18,6 +18,7 @@ import { openTable } from '../../shared/store/table/table.ts';
 import { accessLog } from '../middleware/access-log.ts';
 import { json } from '../middleware/json-response.ts';
 import { problems } from '../middleware/problems.ts';
+import { tokenRule } from '../middleware/proven-identity.ts';
 import { type ApiEvent, Refused } from '../middleware/request.ts';
 import { strictHeaders } from '../middleware/strict-headers.ts';
 import { boardsOf } from './board.ts';
@@ -93,6 +94,6 @@ function notThere(event: ApiEvent): CommandResponse {
 /** Answers commitments, `/health`, `/openapi.json` and, for everything else, 404 or 405. */
 export const handler = middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
   .use(strictHeaders())
-  .use(accessLog('public', { claim: fromEnvironment('PERSON_CLAIM'), use: fromEnvironment('TOKEN_USE') }))
+  .use(accessLog('public', tokenRule(fromEnvironment('PERSON_CLAIM'), fromEnvironment('TOKEN_USE'))))
   .use(problems('public'))
   .handler(async (event) => ({ ...((await routes[event.routeKey]?.(event)) ?? notThere(event)) }));

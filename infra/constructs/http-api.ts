@@ -21,11 +21,11 @@ import { Construct } from 'constructs';
 import type { RouteSpec } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** Whose tokens open the API, and which of their claims is the person's id. */
+/** Whose tokens open the API, and which of their claims, the first one first, may be the person's id. */
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: readonly string[];
-  readonly claim: string;
+  readonly claims: readonly string[];
   /** Which kind of tokens is taken. */
   readonly tokens: 'access' | 'id';
 }

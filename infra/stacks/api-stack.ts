@@ -48,7 +48,7 @@ export class ApiStack extends Stack {
 
     const environment = {
       TABLE_NAME: table.tableName,
-      PERSON_CLAIM: tokens.claim,
+      PERSON_CLAIM: tokens.claims.join(' '),
       TOKEN_USE: tokens.tokens,
       ACCESS_LOG: accessRecord.group.logGroupName,
       VERSION: props.version,

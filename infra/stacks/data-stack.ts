@@ -26,7 +26,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: !settings.disposable });
-    const { disposable, identity, secondFactor } = settings;
+    const { disposable, identity } = settings;
 
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -55,12 +55,16 @@ export class DataStack extends Stack {
     }
 
     if (identity === 'cognito') {
-      const people = new PeoplePool(this, 'People', { disposable, secondFactor });
+      const people = new PeoplePool(this, 'People', settings);
       this.tokens = people.tokens;
       new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
       new CfnOutput(this, 'UserPoolClientId', { value: people.client.userPoolClientId });
+      new CfnOutput(this, 'ConsoleClientId', { value: people.console.userPoolClientId });
+      new CfnOutput(this, 'LoginUrl', { value: people.loginUrl });
+      if (people.loginTarget !== undefined) new CfnOutput(this, 'LoginTarget', { value: people.loginTarget });
     } else {
-      this.tokens = identity;
+      const { claim, ...issuer } = identity;
+      this.tokens = { ...issuer, claims: [claim] };
     }
     new CfnOutput(this, 'Issuer', { value: this.tokens.issuer });
   }

@@ -10,6 +10,7 @@ import {
   withoutMetricMath,
   withoutPartitions,
   withoutSenders,
+  withoutStyles,
 } from './emulator-differences.ts';
 import { REGION } from './environment.ts';
 
@@ -168,7 +169,7 @@ async function synth(scratch: string, name: string, settings: object, stage = 'c
   for (const file of await readdir(assembly)) {
     if (!file.endsWith('.template.json')) continue;
     const path = join(assembly, file);
-    const template = withoutMetricMath(await readFile(path, 'utf8'));
+    const template = withoutStyles(withoutMetricMath(await readFile(path, 'utf8')));
     await writeFile(path, app.length === 0 ? template : withoutPartitions(withoutSenders(template)));
   }
   return assembly;

@@ -17,6 +17,7 @@ describe('the settings of a stage', () => {
       disposable: false,
       identity: 'cognito',
       secondFactor: 'required',
+      login: { mail: 'cognito' },
       corsOrigins: [],
       throttle: { rate: 500, burst: 1000 },
       openThrottle: { rate: 50, burst: 100 },
@@ -60,6 +61,7 @@ describe('the settings of a stage', () => {
       anchors: '{"every":"PT1H"}',
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
+      login: '{"domain":"riverside-desk","mail":"ses-domain"}',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
       firstAdministrator: '{"person":"4f6c-1","site":"riverside","name":"沈洁"}',
     };
@@ -73,6 +75,7 @@ describe('the settings of a stage', () => {
       account: '012345678901',
       region: 'eu-central-1',
       secondFactor: 'required',
+      login: { domain: 'riverside-desk', mail: 'ses-domain' },
       corsOrigins: ['https://console.example.com'],
       identity: {
         issuer: 'https://id.example.com/realms/a',
@@ -137,6 +140,9 @@ const sentences = (context: Record<string, unknown>): string[] => {
 
 const mail =
   'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }';
+const smtp = { host: 'smtp.example.com', secret: 'mail' };
+const login =
+  'a prefix of small letters, digits and hyphens, or a host name and a certificate for it in us-east-1, and who sends invitations, "cognito", "ses-domain" or "ses-address", such as "login": { "domain": "riverside-desk", "mail": "ses-domain" }';
 const domain =
   'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }';
 const baseUrl =
@@ -200,7 +206,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -209,6 +215,16 @@ describe('a wrong setting', () => {
     [
       { mail: { sender: 'letters@example.com', rate: 0 } },
       `Setting "mail" cannot be {"sender":"letters@example.com","rate":0}: write ${mail}${inStage}`,
+    ],
+    ...['my-aws-desk', 'Riverside', { name: 'login.example.com', certificateArn: CERTIFICATE }].map(
+      (domain): [object, string] => [
+        { login: { domain } },
+        `Setting "login" cannot be ${JSON.stringify({ domain })}: write ${login}${inStage}`,
+      ],
+    ),
+    [
+      { mail: { sender: 'letters@example.com', smtp }, login: { mail: 'ses-domain' } },
+      `A user pool sends by SES or by itself, never by a mail server: write "mail": "cognito" under "login"${inStage}`,
     ],
     [{ baseUrl: 'https://sheets.example.com/' }, `${wrongBaseUrl('https://sheets.example.com/')}${inStage}`],
     [{ baseUrl: 'http://sheets.example.com' }, `${wrongBaseUrl('http://sheets.example.com')}${inStage}`],
@@ -271,7 +287,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { manifest } from '../../../infra/manifest.ts';
@@ -41,13 +42,14 @@ describe('the API', () => {
     ]);
   });
 
-  test('takes tokens of the own user pool for its own client', () => {
+  test('takes tokens of the own user pool for its own clients, the console among them', () => {
     stage.api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: {
         Audience: [
           { 'Fn::ImportValue': 'shoujie-test-data:ExportsOutputRefPeoplePoolClientECD71F90649BAC45' },
+          { 'Fn::ImportValue': Match.stringLikeRegexp('ExportsOutputRefPeoplePoolConsole987C8D36') },
         ],
       },
     });

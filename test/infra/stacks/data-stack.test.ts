@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REPLACED_DAYS } from '../../../infra/buckets.ts';
 import { secretNames } from '../../../infra/secrets.ts';
@@ -8,8 +8,16 @@ import { type Synthesis, synthesize } from '../../support/infra/synthesis.ts';
 const TABLE = 'AWS::DynamoDB::Table';
 const POOL = 'AWS::Cognito::UserPool';
 const CLIENT = 'AWS::Cognito::UserPoolClient';
+const DOMAIN = 'AWS::Cognito::UserPoolDomain';
 const BUCKET = 'AWS::S3::Bucket';
 const SECRET = 'AWS::SecretsManager::Secret';
+
+/** What the one user pool of a template is made with. */
+function poolOf(template: Template) {
+  const [pool] = Object.values(template.findResources(POOL));
+  if (pool === undefined) throw new Error('There is no user pool.');
+  return pool.Properties;
+}
 
 describe('by default the data stack', () => {
   let stage: Synthesis;
@@ -51,6 +59,7 @@ describe('by default the data stack', () => {
       'SecretssearchCCEC6EBE',
       'PeoplePoolC64A4D1E',
       'PeoplePoolClientECD71F90',
+      'PeoplePoolConsole987C8D36',
     ]);
   });
 
@@ -233,6 +242,97 @@ describe('by default the data stack', () => {
     });
   });
 
+  test('lets the console log in at its pages, by a code that is worth something with its verifier alone', () => {
+    const { data, api } = synthesize({ baseUrl: 'https://desk.example.com/app' });
+    const isConsole = { AllowedOAuthFlows: ['code'] };
+    const [[console = ''] = []] = Object.entries(data.findResources(CLIENT, { Properties: isConsole }));
+    data.hasResourceProperties(CLIENT, {
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['https://desk.example.com/app/login'],
+      LogoutURLs: ['https://desk.example.com/app'],
+      SupportedIdentityProviders: ['COGNITO'],
+      GenerateSecret: false,
+      // Where refresh tokens are good once, Cognito takes no flow that would use them again.
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+      EnableTokenRevocation: true,
+      PreventUserExistenceErrors: 'ENABLED',
+      WriteAttributes: ['locale'],
+      AccessTokenValidity: 60,
+      IdTokenValidity: 60,
+      RefreshTokenValidity: 43_200,
+      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+      AuthSessionValidity: 15,
+    });
+    // The API takes its tokens as it takes those of the other client.
+    const [authorizer] = Object.values(api.findResources('AWS::ApiGatewayV2::Authorizer'));
+    expect(JSON.stringify(authorizer?.Properties.JwtConfiguration.Audience)).toContain(console);
+    expect(authorizer?.Properties.JwtConfiguration.Audience).toHaveLength(2);
+    api.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { PERSON_CLAIM: 'sub username', TOKEN_USE: 'access' } },
+    });
+  });
+
+  test('has pages to log in, at an address that is nobody else’s unless one is set', () => {
+    const NEWER = 2;
+    stage.data.hasResourceProperties(DOMAIN, {
+      ManagedLoginVersion: NEWER,
+      Domain: { 'Fn::Join': ['', ['shoujie-', { 'Fn::Select': [0, Match.anyValue()] }]] },
+    });
+    stage.data.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', {
+      UseCognitoProvidedValues: true,
+      ClientId: { Ref: Match.stringLikeRegexp('Console') },
+    });
+    stage.data.hasResourceProperties(POOL, { UserPoolTier: 'ESSENTIALS' });
+    synthesize({ login: { domain: 'riverside-desk' } }).data.hasResourceProperties(DOMAIN, {
+      Domain: 'riverside-desk',
+    });
+    const certificateArn = `arn:aws:acm:us-east-1:123456789012:certificate/${'a'.repeat(8)}`;
+    const own = synthesize({ login: { domain: { name: 'login.example.com', certificateArn } } }).data;
+    own.hasResourceProperties(DOMAIN, {
+      Domain: 'login.example.com',
+      CustomDomainConfig: { CertificateArn: certificateArn },
+    });
+    expect(Object.keys(own.findOutputs('*'))).toContain('LoginTarget');
+  });
+
+  test('invites people in Chinese first and in English below, to where the product is', () => {
+    const { data } = synthesize({ baseUrl: 'https://desk.example.com/app' });
+    const { AdminCreateUserConfig, VerificationMessageTemplate: code } = poolOf(data);
+    const { EmailMessage, EmailSubject } = AdminCreateUserConfig.InviteMessageTemplate;
+    const [chinese = '', english = ''] = EmailMessage.split('<hr>');
+    expect(EmailSubject).toMatch(/^首接.*Shoujie/);
+    for (const half of [chinese, english]) {
+      // Without its place for a password Cognito would send no invitation at all.
+      for (const part of ['{username}', '{####}', 'https://desk.example.com/app']) {
+        expect(half).toContain(part);
+      }
+    }
+    const said = (text: string) => text.replaceAll(/<[^>]*>|\{.*?\}|https:\S+/g, '');
+    expect(said(chinese)).not.toMatch(/[A-Za-z]{2,}/);
+    expect(said(english)).not.toMatch(/\p{Script=Han}/u);
+    // Nobody is told of an app that they need not have.
+    const optional = synthesize({ secondFactor: 'optional' }).data;
+    expect(JSON.stringify(optional.toJSON())).not.toContain('身份验证器');
+    expect(code).toMatchObject({ DefaultEmailOption: 'CONFIRM_WITH_CODE' });
+    expect(code.EmailMessage).toMatch(/验证码是 \{####\}.*<hr>.*code for Shoujie is \{####\}/s);
+  });
+
+  test('has the pool write by itself, or by SES from the sender of letters where it is set so', () => {
+    stage.data.hasResourceProperties(POOL, { EmailConfiguration: Match.absent() });
+    const mail = { sender: 'letters@example.com', region: 'ap-southeast-1' };
+    const identityOf = (by: string) => {
+      const { data } = synthesize({ mail, login: { mail: by } });
+      const { From, EmailSendingAccount, SourceArn } = poolOf(data).EmailConfiguration;
+      expect([From, EmailSendingAccount]).toEqual(['letters@example.com', 'DEVELOPER']);
+      return JSON.stringify(SourceArn);
+    };
+    expect(identityOf('ses-domain')).toMatch(/:ses:ap-southeast-1:.*:identity\/example\.com"/);
+    expect(identityOf('ses-address')).toMatch(/:ses:ap-southeast-1:.*:identity\/letters@example\.com"/);
+  });
+
   test('puts out what the API and its clients are set up with', () => {
     const outputs = Object.keys(stage.data.findOutputs('*'));
     expect(outputs).toEqual(
@@ -242,6 +342,8 @@ describe('by default the data stack', () => {
         'ArchiveBucket',
         'UserPoolId',
         'UserPoolClientId',
+        'ConsoleClientId',
+        'LoginUrl',
         'Issuer',
       ]),
     );
