@@ -23,7 +23,7 @@ interface ImportPlan {
   readonly faults: readonly LineFault[];
   readonly added: readonly Planned[];
   readonly changed: readonly Planned[];
-  readonly same: number;
+  readonly same: readonly Planned[];
 }
 
 /** People a transaction: each takes up to eight writes with its entry of the ledger, and a transaction at most a hundred. */
@@ -47,13 +47,13 @@ export async function planImport(
     else faults.push({ line: row.line, detail });
   }
   faults.push(...undirected(planned, directory, language));
-  const changed = planned.filter(({ before, person }) => before !== undefined && !isSame(before, person));
-  const added = planned.filter(({ before }) => before === undefined);
+  const known = planned.filter(({ before }) => before !== undefined);
+  const isUnchanged = ({ before, person }: Planned) => before !== undefined && isSame(before, person);
   return {
     faults: faults.toSorted((a, b) => a.line - b.line),
-    added,
-    changed,
-    same: planned.length - added.length - changed.length,
+    added: planned.filter(({ before }) => before === undefined),
+    changed: known.filter((each) => !isUnchanged(each)),
+    same: known.filter(isUnchanged),
   };
 }
 

@@ -146,6 +146,9 @@ const mailbox = z.object({
   ),
 });
 
+/** From where a user pool writes by itself. */
+export const POOL_SENDER = 'no-reply@verificationemail.com';
+
 export interface SentLetter {
   readonly from: string;
   readonly to: readonly string[];

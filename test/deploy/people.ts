@@ -69,12 +69,24 @@ export async function populate(deployment: Deployment): Promise<People> {
 
 async function logIn(
   pool: CognitoIdentityProviderClient,
-  { userPoolId, userPoolClientId }: Deployment,
+  deployment: Deployment,
   username: string,
 ): Promise<LoggedIn> {
+  const user = { UserPoolId: deployment.userPoolId, Username: username };
+  const made = await pool.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  const id = made.User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
+  if (id === undefined) throw new Error(`The pool gave ${username} no sub.`);
+  return { id, token: await tokenOf(pool, deployment, username) };
+}
+
+/** The access token of somebody who has an account, for whom a password is set. */
+export async function tokenOf(
+  pool: CognitoIdentityProviderClient,
+  { userPoolId, userPoolClientId }: Deployment,
+  username: string,
+): Promise<string> {
   const user = { UserPoolId: userPoolId, Username: username };
   const password = `Aa1!${randomBytes(12).toString('hex')}`;
-  const made = await pool.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
   await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
   const { AuthenticationResult: result } = await pool.send(
     new AdminInitiateAuthCommand({
@@ -84,9 +96,6 @@ async function logIn(
       AuthParameters: { USERNAME: username, PASSWORD: password },
     }),
   );
-  const id = made.User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
-  const token = result?.AccessToken;
-  if (id === undefined || token === undefined)
-    throw new Error(`The pool gave ${username} no sub or no token.`);
-  return { id, token };
+  if (result?.AccessToken === undefined) throw new Error(`The pool gave ${username} no token.`);
+  return result.AccessToken;
 }

@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accounts } from './accounts.ts';
 import { type Api, apiAt } from './api.ts';
 import { breachIsRaised, lateHandOver, openLate } from './broken-promise.ts';
 import { lateCaseEnds, openCases, timeMovesCases } from './cases.ts';
@@ -67,6 +68,7 @@ interface Stage {
 
 async function allThatItDoes({ endpoint, certificate, deployment, people, api }: Stage): Promise<void> {
   await allowSender();
+  await step('accounts from a file of people', () => accounts({ endpoint, deployment, api }, scratch));
   const archived = await step('the life of a sheet', () => lifeOfASheet(api, people));
   await step('it lies sealed in the archive', () => isSealed(deployment, archived));
   const told = await step('complaints that are the director’s', () => complaints(api, people));
