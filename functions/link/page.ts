@@ -3,6 +3,7 @@ import type { LinkedView } from '../../shared/contract/sheets/link-view.ts';
 import { localTime } from '../../shared/domain/kernel/local-time.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import { type HtmlPart, html, type Markup } from '../../shared/mail/html.ts';
+import { CLOCK_STATE_WORDS, LINK_STEP_WORDS, STATUS_WORDS } from '../../shared/words/sheet-words.ts';
 import { PAGE_WORDS, type PageWords } from './words.ts';
 
 const STYLE = html`<style>
@@ -29,16 +30,16 @@ export function linkPage(view: LinkedView, language: Language): string {
 `,
     list([
       [labels.subject, subject],
-      [labels.status, words.statuses[status]],
+      [labels.status, STATUS_WORDS[status][language]],
       [labels.firstContact, firstContact.name],
       [labels.comes, comes && words.by(comes.name, time(comes.dueAt))],
       [labels.outcome, outcome],
     ]),
-    promises(view, words, time),
+    promises(view, language, time),
     may.length === 0
       ? undefined
       : html`<h2>${labels.may}</h2>
-<p>${may.map((step) => words.may[step]).join(language === 'en' ? ', ' : '、')}</p>
+<p>${may.map((step) => LINK_STEP_WORDS[step][language]).join(language === 'en' ? ', ' : '、')}</p>
 <p>${words.how(officePhone)}</p>
 `,
     ownPart(view, words, time),
@@ -55,12 +56,13 @@ export function endedPage(language: Language): string {
 
 type Time = (at: string) => string;
 
-function promises({ promised }: LinkedView, { labels, states }: PageWords, time: Time): Markup | undefined {
+function promises({ promised }: LinkedView, language: Language, time: Time): Markup | undefined {
   if (promised.length === 0) return undefined;
+  const { labels } = PAGE_WORDS[language];
   return html`<h2>${labels.promised}</h2>
 <table>
 <thead><tr><th scope="col">${labels.promise}</th><th scope="col">${labels.until}</th><th scope="col">${labels.state}</th></tr></thead>
-<tbody>${promised.map(({ title, dueAt, state }) => html`<tr><td>${title}</td><td>${time(dueAt)}</td><td${state === 'breached' ? html` class="late"` : undefined}>${states[state]}</td></tr>`)}</tbody>
+<tbody>${promised.map(({ title, dueAt, state }) => html`<tr><td>${title}</td><td>${time(dueAt)}</td><td${state === 'breached' ? html` class="late"` : undefined}>${CLOCK_STATE_WORDS[state][language]}</td></tr>`)}</tbody>
 </table>
 `;
 }

@@ -1,15 +1,8 @@
 /** The words of the page behind a resident's link, in both languages. */
-import { STATUS_WORDS, type Words } from '../../shared/contract/sheets/sheet-words.ts';
-import type { ClockState } from '../../shared/domain/model/clock.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
-import type { Status } from '../../shared/domain/model/sheet.ts';
-import type { LinkStep } from '../../shared/domain/sheets/link-steps.ts';
 
 export interface PageWords {
   readonly title: (number: string) => string;
-  readonly statuses: Words<Status>;
-  readonly states: Words<ClockState>;
-  readonly may: Words<LinkStep>;
   readonly labels: {
     readonly [L in
       | 'subject'
@@ -48,15 +41,6 @@ export interface PageWords {
 
 const ZH: PageWords = {
   title: (number) => `会签单 ${number}`,
-  statuses: STATUS_WORDS,
-  states: {
-    running: '进行中',
-    stopped: '已按时完成',
-    breached: '已超时',
-    late: '超时后完成',
-    exempt: '已免除',
-  },
-  may: { countersign: '补签', urge: '催办', rate: '评价', object: '提出异议', withdraw: '撤回' },
   labels: {
     ...{ subject: '事由', status: '状态', firstContact: '首接人', comes: '上门人员', outcome: '结果' },
     ...{ record: '登记的原话', caller: '来电（来函）人', promised: '对您的承诺', promise: '事项' },
@@ -73,17 +57,6 @@ const ZH: PageWords = {
 
 const EN: PageWords = {
   title: (number) => `Sheet ${number}`,
-  statuses: {
-    ...{ registered: 'registered', 'handed-over': 'handed over', accepted: 'accepted', 'on-site': 'on site' },
-    ...{ completed: 'completed', returned: 'returned to customer service', 'followed-up': 'followed up' },
-    ...{ archived: 'archived', answered: 'answered', withdrawn: 'withdrawn' },
-  },
-  states: {
-    ...{ running: 'under way', stopped: 'kept', breached: 'overdue', late: 'done late', exempt: 'excused' },
-  },
-  may: {
-    ...{ countersign: 'sign', urge: 'urge it', rate: 'rate it', object: 'object', withdraw: 'withdraw it' },
-  },
   labels: {
     ...{
       subject: 'About',

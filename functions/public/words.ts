@@ -3,29 +3,16 @@ import type { PublicFigure } from '../../shared/domain/assessment/figures.ts';
 import { TARGETS } from '../../shared/domain/clocks/targets.ts';
 import { parseDuration } from '../../shared/domain/kernel/duration.ts';
 import type { ClockName } from '../../shared/domain/model/clock.ts';
-import type { Kind, Urgency } from '../../shared/domain/model/sheet.ts';
+import type { Kind } from '../../shared/domain/model/sheet.ts';
+import { capital } from '../../shared/words/said.ts';
+import { KIND_WORDS, URGENCY_WORDS } from '../../shared/words/sheet-words.ts';
 
 export interface Both {
   readonly zh: string;
   readonly en: string;
 }
 
-const KINDS: { readonly [K in Kind]: Both } = {
-  repair: { zh: '报修', en: 'Repair' },
-  complaint: { zh: '投诉', en: 'Complaint' },
-  report: { zh: '情况反映', en: 'Report' },
-  'special-service': { zh: '特殊服务', en: 'Special service' },
-  suggestion: { zh: '意见建议', en: 'Suggestion' },
-  enquiry: { zh: '咨询', en: 'Enquiry' },
-  praise: { zh: '表扬', en: 'Praise' },
-};
-
-const URGENCIES: { readonly [U in Urgency]: Both } = {
-  urgent: { zh: '紧急', en: 'urgent' },
-  simple: { zh: '简单', en: 'simple' },
-  ordinary: { zh: '一般', en: 'ordinary' },
-};
-
+/** Short, as they stand in a table and before "on time". */
 const CLOCKS: { readonly [N in ClockName]: Both } = {
   answer: { zh: '答复', en: 'answer' },
   dispatch: { zh: '移交', en: 'dispatch' },
@@ -40,13 +27,13 @@ const CLOCKS: { readonly [N in ClockName]: Both } = {
 /** A target by its name, such as `repair.urgent.arrival`. */
 export function targetWords(name: string): Both {
   const row = TARGETS.get(name);
-  const kind = KINDS[name.slice(0, name.indexOf('.')) as Kind];
+  const kind = KIND_WORDS[name.slice(0, name.indexOf('.')) as Kind];
   if (row === undefined || kind === undefined) return { zh: name, en: name };
   const clock = CLOCKS[row.name];
-  const urgency = row.urgency === undefined ? undefined : URGENCIES[row.urgency];
+  const urgency = row.urgency === undefined ? undefined : URGENCY_WORDS[row.urgency];
   return {
-    zh: [kind.zh, urgency?.zh, clock.zh].filter(Boolean).join('·'),
-    en: [kind.en, urgency?.en, clock.en].filter(Boolean).join(', '),
+    zh: [kind['zh-CN'], urgency?.['zh-CN'], clock.zh].filter(Boolean).join('·'),
+    en: capital([kind.en, urgency?.en, clock.en].filter(Boolean).join(', ')),
   };
 }
 

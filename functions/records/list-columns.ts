@@ -1,14 +1,14 @@
 /** The columns of a list of sheets as CSV, in the reader's language; times as the site's clocks show them. */
+import { maskedPhone } from '../../shared/domain/kernel/masked-phone.ts';
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
+import { nextDueOf, type Summary } from '../../shared/domain/sheets/summary.ts';
 import {
   CATEGORY_WORDS,
   CHANNEL_WORDS,
   KIND_WORDS,
   STATUS_WORDS,
   URGENCY_WORDS,
-} from '../../shared/contract/sheets/sheet-words.ts';
-import { maskedPhone } from '../../shared/domain/kernel/masked-phone.ts';
-import type { Directory, Language } from '../../shared/domain/model/directory.ts';
-import { nextDueOf, type Summary } from '../../shared/domain/sheets/summary.ts';
+} from '../../shared/words/sheet-words.ts';
 import type { Column } from '../middleware/csv.ts';
 import { csvWords } from '../middleware/csv-words.ts';
 

@@ -1,6 +1,5 @@
 /** Assessments as CSV: one line a figure, so that Excel can filter and turn it. */
 
-import type { Words } from '../../shared/contract/sheets/sheet-words.ts';
 import type {
   Figure,
   FiguresThen,
@@ -8,9 +7,10 @@ import type {
   SectionFigures,
 } from '../../shared/domain/assessment/assessment.ts';
 import type { Correction } from '../../shared/domain/assessment/corrections.ts';
-import type { Counts, FigureName } from '../../shared/domain/assessment/figures.ts';
+import type { FigureName } from '../../shared/domain/assessment/figures.ts';
 import type { Directory, Language } from '../../shared/domain/model/directory.ts';
-import { figureWords } from '../../shared/mail/assessment-words.ts';
+import { COUNTS_WORDS, figureWords } from '../../shared/words/figure-words.ts';
+import { said, type Words } from '../../shared/words/said.ts';
 import type { Column } from '../middleware/csv.ts';
 import { csvWords } from '../middleware/csv-words.ts';
 import type { Behind } from './behind.ts';
@@ -29,7 +29,11 @@ interface Row {
   readonly sheet?: string | undefined;
 }
 
-const OF_WORDS: Words<Row['of']> = { section: '部门', person: '人员', correction: '更正' };
+const OF_WORDS: Words<Row['of']> = {
+  section: said('部门', 'section'),
+  person: said('人员', 'person'),
+  correction: said('更正', 'correction'),
+};
 
 /** The columns of an assessment. */
 export function assessmentColumns(directory: Directory, language: Language): readonly Column<Row>[] {
@@ -79,8 +83,6 @@ export function assessmentRows(
 interface BehindRow extends Behind {
   readonly figure: Name;
 }
-
-const COUNTS_WORDS: Words<Counts> = { yes: '是', no: '否', excluded: '不计' };
 
 /** The columns of one person's sheets. */
 export function behindColumns(directory: Directory, language: Language): readonly Column<BehindRow>[] {

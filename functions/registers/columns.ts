@@ -1,31 +1,18 @@
 /** The columns of the registers as CSV, one row a column, in the reader's language; times as the site's clocks show them. */
 
+import type { Directory, Language } from '../../shared/domain/model/directory.ts';
+import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
 import {
   CATEGORY_WORDS,
   CHANNEL_WORDS,
+  HAND_OVER_STATE_WORDS,
+  HAND_OVER_STEP_WORDS,
   KIND_WORDS,
   STATUS_WORDS,
   URGENCY_WORDS,
-  type Words,
-} from '../../shared/contract/sheets/sheet-words.ts';
-import type { Directory, Language } from '../../shared/domain/model/directory.ts';
-import type { HandOverState, HandOverStep } from '../../shared/domain/model/history.ts';
-import type { HandOverRow, RepairRow } from '../../shared/domain/sheets/register.ts';
+} from '../../shared/words/sheet-words.ts';
 import type { Column } from '../middleware/csv.ts';
 import { csvWords } from '../middleware/csv-words.ts';
-
-const STEP_WORDS: Words<HandOverStep> = {
-  'hand-over': '移交',
-  return: '交回',
-  'follow-up': '回访重办',
-  object: '异议重办',
-};
-const STATE_WORDS: Words<HandOverState> = {
-  open: '待签收',
-  received: '已签收',
-  disputed: '有异议',
-  ended: '已收回',
-};
 
 /** Columns of the hand-over ledger (会签单交接记录本). */
 export function handOverColumns(directory: Directory, language: Language): readonly Column<HandOverRow>[] {
@@ -35,12 +22,12 @@ export function handOverColumns(directory: Directory, language: Language): reado
     [say('时间', 'Time'), (row) => time(row.at)],
     [say('类别', 'Kind'), (row) => word(KIND_WORDS, row.kind)],
     [say('事由', 'Subject'), (row) => row.subject],
-    [say('交接', 'Step'), (row) => word(STEP_WORDS, row.step)],
+    [say('交接', 'Step'), (row) => word(HAND_OVER_STEP_WORDS, row.step)],
     [say('部门', 'Section'), (row) => section(row.section)],
     [say('轮次', 'Round'), (row) => row.round],
     [say('移交人', 'Handed over by'), (row) => row.byName],
     [say('意见', 'Opinion'), (row) => row.opinion],
-    [say('状态', 'State'), (row) => word(STATE_WORDS, row.state)],
+    [say('状态', 'State'), (row) => word(HAND_OVER_STATE_WORDS, row.state)],
     [say('签收人', 'Received by'), (row) => row.receiverName ?? row.disputedByName],
     [say('签收时间', 'Received at'), (row) => time(row.receivedAt ?? row.disputedAt)],
   ];

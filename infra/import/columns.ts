@@ -1,6 +1,7 @@
 /** What an imported table of people may call its columns, and the words that it may use in them. */
 import type { Language } from '../../shared/domain/model/directory.ts';
 import { ROLES, type Role } from '../../shared/domain/model/roles.ts';
+import { ROLE_WORDS } from '../../shared/words/organisation-words.ts';
 
 export const PERSON_COLUMNS = [
   'id',
@@ -36,23 +37,12 @@ export function columnOf(header: string): PersonColumn | undefined {
   return PERSON_COLUMNS.find((column) => column === text || IN_CHINESE[column].includes(text));
 }
 
-/** What an office in China calls each role. */
-const ROLE_WORDS: { readonly [R in Role]: readonly string[] } = {
-  resident: ['业主', '住户'],
-  receptionist: ['接待员'],
-  worker: ['维修工', '员工'],
-  supervisor: ['主管'],
-  manager: ['经理'],
-  director: ['主任'],
-  'deputy-director': ['副主任'],
-  administrator: ['行政人员'],
-  hr: ['人事'],
-  overseer: ['上级监督'],
-};
+/** What else an office in China calls a role. */
+const ALSO: { readonly [R in Role]?: string } = { resident: '住户', worker: '维修工' };
 
 /** The role that a cell means by a word for it, or undefined. */
 export const roleCalled = (word: string): Role | undefined =>
-  ROLES.find((role) => ROLE_WORDS[role].includes(word));
+  ROLES.find((role) => ROLE_WORDS[role]['zh-CN'] === word || ALSO[role] === word);
 
 export const LANGUAGE_WORDS: Readonly<Record<string, Language>> = {
   中文: 'zh-CN',

@@ -1,8 +1,8 @@
 /** Every sentence that a response can say, in every language (contract section 1). */
 import type { Reason } from '../domain/kernel/errors.ts';
 import type { Language } from '../domain/model/directory.ts';
+import type { Said } from '../words/said.ts';
 import { CASE_SENTENCES } from './cases/case-messages.ts';
-import type { Said } from './forms/said.ts';
 import { ORGANISATION_SENTENCES } from './organisation/organisation-messages.ts';
 /** Problem codes and the titles that go with them. */
 export const TITLES = {

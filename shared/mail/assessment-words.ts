@@ -1,56 +1,10 @@
-/** The words of an assessment, in every language: in letters, and as headings of CSV. */
+/** The words of an assessment in letters, in every language. */
 
 import type { Figure } from '../domain/assessment/assessment.ts';
-import type { FigureName, OwnFigure } from '../domain/assessment/figures.ts';
-import type { ClockName } from '../domain/model/clock.ts';
+import type { FigureName } from '../domain/assessment/figures.ts';
 import type { Language } from '../domain/model/directory.ts';
+import { figureWords } from '../words/figure-words.ts';
 import { WORDS } from './words.ts';
-
-type Own = OwnFigure | 'score' | 'grade';
-
-const OWN: { readonly [L in Language]: { readonly [F in Own]: string } } = {
-  'zh-CN': {
-    answeredOnTheSpot: '当场答复率',
-    resolvedAtFirstVisit: '一次解决率',
-    satisfied: '满意率',
-    attitude: '态度好评率',
-    reopened: '重办率',
-    repeatComplaints: '重复投诉率',
-    followUpDone: '回访完成率',
-    breaches: '逾期次数',
-    finalCases: '问责件数',
-    score: '得分',
-    grade: '等级',
-  },
-  en: {
-    answeredOnTheSpot: 'answered on the spot',
-    resolvedAtFirstVisit: 'resolved at the first visit',
-    satisfied: 'satisfied',
-    attitude: 'good attitude',
-    reopened: 'reopened',
-    repeatComplaints: 'repeated complaints',
-    followUpDone: 'followed up',
-    breaches: 'breaches',
-    finalCases: 'final cases',
-    score: 'score',
-    grade: 'grade',
-  },
-};
-
-const ON_TIME: { readonly [L in Language]: (promise: string) => string } = {
-  'zh-CN': (promise) => `${promise}及时率`,
-  en: (promise) => `${promise} on time`,
-};
-
-/**
- * What a figure is called. A month that was frozen long ago may have a figure for which there is no word any more;
- * that is called by its name.
- */
-export function figureWords(name: FigureName | 'score' | 'grade', language: Language): string {
-  if (!name.startsWith('onTime.')) return OWN[language][name as Own] ?? name;
-  const promise = WORDS[language].promises[name.slice('onTime.'.length) as ClockName];
-  return promise === undefined ? name : ON_TIME[language](promise);
-}
 
 const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
 

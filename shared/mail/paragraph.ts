@@ -7,9 +7,10 @@ import type { Language, Site } from '../domain/model/directory.ts';
 import type { Appointment } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { Notice } from '../domain/notices/notices.ts';
+import { capital } from '../words/said.ts';
 import { addressOf, sheetAddress } from './addresses.ts';
 import { oneLine, plainLines } from './plain-text.ts';
-import { capital, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** A notice of a sheet, or of a case. */
 export type Told = Notice &

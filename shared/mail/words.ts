@@ -9,6 +9,10 @@ import type { Language, Site } from '../domain/model/directory.ts';
 import type { AmendedFields } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { PersonField } from '../domain/organisation/directory-ledger.ts';
+import { CASE_CLOCK_WORDS, REVIEW_WORDS, SANCTION_WORDS } from '../words/case-words.ts';
+import { NOTICE_WORDS } from '../words/notice-words.ts';
+import { capital, wordsIn } from '../words/said.ts';
+import { CLOCK_WORDS } from '../words/sheet-words.ts';
 
 /** What a headline is made of: the promise by name, how late it is or how long is left, the level. */
 interface Facts {
@@ -96,9 +100,6 @@ const inEnglish = (ms: number) => duration(ms, ['d', 'h', 'min']) ?? 'less than 
 
 const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** The text with its first letter as at the beginning of a sentence. */
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** How to appeal, as the paper of the decision says it (A2.7a, A2.7b): the section reviews first, then the office. */
 const appealInChinese = ({ until, level }: Facts) =>
   `如有不服，可申述至 ${until}（含当日）：在本系统提交书面陈述或证据材料，至少一项。由${
@@ -109,6 +110,12 @@ const appealInEnglish = ({ until, level }: Facts) =>
     level === 1 ? 'The section' : 'The office'
   } reviews it by somebody who took no part, and never makes it heavier; without an appeal the decision takes effect.`;
 
+/** The headlines that say nothing but what kind of notice it is. */
+const fixedHeadlines = (language: Language) =>
+  Object.fromEntries(
+    Object.entries(wordsIn(NOTICE_WORDS, language)).map(([kind, words]) => [kind, () => capital(words)]),
+  ) as { readonly [K in NoticeKind]: () => string };
+
 export const WORDS: { readonly [L in Language]: LetterWords } = {
   'zh-CN': {
     greeting: (name) => `${name}，您好：`,
@@ -117,55 +124,16 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     late: (ms) => `逾期${inChinese(ms) === undefined ? '不到 1 分钟' : ` ${inChinese(ms)}`}`,
     left: (ms) => `还剩${inChinese(ms) === undefined ? '不到 1 分钟' : ` ${inChinese(ms)}`}`,
     headlines: {
-      complaint: () => '新投诉，请移交',
-      'hand-over': () => '移交本部门，请签收',
-      dispute: () => '部门有异议，请客服经理重新指派',
-      reopening: () => '仍未解决，请重新办理',
-      accept: () => '已签收，由您办理',
-      assign: () => '指派给您办理',
-      appointed: () => '预约时间有变',
-      urge: () => '催办',
-      question: () => '向您请示，请答复',
-      advice: () => '您的请示已有答复',
-      urgent: () => '急修，请立即处理',
+      ...fixedHeadlines('zh-CN'),
       warning: ({ promise, how }) => `时限提醒：${promise}${how}`,
       breach: ({ promise, how }) => `${promise}${how}`,
       escalation: ({ promise, how, level }) => `逾期上报（第 ${level} 级）：${promise}${how}`,
-      assessment: () => '月度考核',
-      directory: () => '您的通讯录资料已更改',
-      undeliverable: () => '邮件无法送达此人',
-      chosen: () => '新事项，由您首接',
-      disputed: () => '您首接的事项：部门有异议',
-      returned: () => '您首接的事项已交回，请回访',
       overdue: ({ promise, how }) => `您首接的事项：${promise}${how}`,
-      opened: () => '您的事项已登记',
-      comes: () => '您的事项已安排办理',
-      amended: () => '您的登记内容有更改',
-      withdrawn: () => '您的事项已撤回',
-      answer: () => '您的事项已答复',
-      reply: () => '您的事项有回复',
-      declined: () => '您的事项未予受理',
-      resolved: () => '您的事项已回访，已解决',
-      reopened: () => '您的事项未解决，已重新办理',
-      unreached: () => '回访未能联系上您',
       decision: ({ until }) => `问责决定已送达${until === '' ? '' : `，可申述至 ${until}`}`,
-      'review-result': () => '复核结果已送达',
       window: ({ how }) => `申述期限将满：${how}`,
       appeal: ({ how }) => `请复核一件申述：${how}`,
-      'no-reviewer': () => '申述无人可复核，请处理',
     },
-    promises: {
-      answer: '答复',
-      dispatch: '移交',
-      acceptance: '签收',
-      arrival: '到场',
-      return: '交回',
-      handling: '办理',
-      countersign: '补签',
-      'follow-up': '回访',
-      review: '复核',
-      delivery: '送达',
-    },
+    promises: { ...wordsIn(CLOCK_WORDS, 'zh-CN'), ...wordsIn(CASE_CLOCK_WORDS, 'zh-CN') },
     requests: {
       complaint: () => '请阅后移交承办部门；属回避由您受理的，也可直接签收办理。',
       'hand-over': () => '请在时限前签收并指定办理人；不属本部门的，请注明理由提出异议。',
@@ -231,15 +199,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       standIn: '代理人',
       erased: '个人信息清除',
     },
-    sanctions: {
-      'verbal-warning': '口头警告',
-      criticism: '批评教育',
-      'written-self-criticism': '书面检讨',
-      'public-self-criticism': '公开检讨',
-      'administrative-sanction': '行政处分',
-      transfer: '调离岗位',
-    },
-    reviews: { upheld: '维持原处理', varied: '变更处理', revoked: '撤销处理' },
+    sanctions: wordsIn(SANCTION_WORDS, 'zh-CN'),
+    reviews: wordsIn(REVIEW_WORDS, 'zh-CN'),
     outcome: (sanctions, compensation) =>
       [
         sanctions.length === 0 ? '不予处分' : sanctions.join('、'),
@@ -287,55 +248,16 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     late: (ms) => `${inEnglish(ms)} late`,
     left: (ms) => `${inEnglish(ms)} left`,
     headlines: {
-      complaint: () => 'New complaint: please hand it over',
-      'hand-over': () => 'Handed over to your section: please accept',
-      dispute: () => 'Disputed: customer service’s manager hands over next',
-      reopening: () => 'Still not resolved: reopened',
-      accept: () => 'Accepted: you handle it',
-      assign: () => 'Assigned to you',
-      appointed: () => 'Another time was agreed',
-      urge: () => 'Urged',
-      question: () => 'Your advice is asked for',
-      advice: () => 'Your question was answered',
-      urgent: () => 'Urgent repair: please act at once',
+      ...fixedHeadlines('en'),
       warning: ({ promise, how }) => `Deadline near: ${promise}, ${how}`,
       breach: ({ promise, how }) => `${capital(promise)} is ${how}`,
       escalation: ({ promise, how, level }) => `Raised to you (level ${level}): ${promise} is ${how}`,
-      assessment: () => 'Monthly assessment',
-      directory: () => 'Your entry of the directory was changed',
-      undeliverable: () => 'Letters do not reach this person',
-      chosen: () => 'New request: you are its first contact',
-      disputed: () => 'A department disputes a request of yours',
-      returned: () => 'A request of yours was returned: please follow up',
       overdue: ({ promise, how }) => `A request of yours: ${promise} is ${how}`,
-      opened: () => 'Your request is registered',
-      comes: () => 'Your request is in hand',
-      amended: () => 'Your request was amended',
-      withdrawn: () => 'Your request was withdrawn',
-      answer: () => 'Your request was answered',
-      reply: () => 'There is a reply to your request',
-      declined: () => 'Your request was declined',
-      resolved: () => 'Your request was followed up: resolved',
-      reopened: () => 'Your request is not resolved: reopened',
-      unreached: () => 'We could not reach you for the follow-up',
       decision: ({ until }) => `Decision delivered${until === '' ? '' : `: you may appeal until ${until}`}`,
-      'review-result': () => 'Result of your appeal delivered',
       window: ({ how }) => `Time to appeal ends soon: ${how}`,
       appeal: ({ how }) => `Please review an appeal: ${how}`,
-      'no-reviewer': () => 'Nobody is left to review an appeal',
     },
-    promises: {
-      answer: 'answer',
-      dispatch: 'hand-over',
-      acceptance: 'acceptance',
-      arrival: 'arrival on site',
-      return: 'return to customer service',
-      handling: 'handling',
-      countersign: 'countersigning',
-      'follow-up': 'follow-up',
-      review: 'review',
-      delivery: 'delivery',
-    },
+    promises: { ...wordsIn(CLOCK_WORDS, 'en'), ...wordsIn(CASE_CLOCK_WORDS, 'en') },
     requests: {
       complaint: () =>
         'Please read it and hand it over to the department concerned; one that is yours by recusal you may accept yourself.',
@@ -412,15 +334,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       standIn: 'stand-in',
       erased: 'erasure',
     },
-    sanctions: {
-      'verbal-warning': 'verbal warning',
-      criticism: 'criticism and instruction',
-      'written-self-criticism': 'written self-criticism',
-      'public-self-criticism': 'public self-criticism',
-      'administrative-sanction': 'administrative sanction',
-      transfer: 'transfer from the post',
-    },
-    reviews: { upheld: 'upheld', varied: 'varied', revoked: 'revoked' },
+    sanctions: wordsIn(SANCTION_WORDS, 'en'),
+    reviews: wordsIn(REVIEW_WORDS, 'en'),
     outcome: (sanctions, compensation) =>
       [
         sanctions.length === 0 ? 'no sanction' : sanctions.join(', '),

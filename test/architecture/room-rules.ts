@@ -14,7 +14,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['shared/domain/notices'],
   ['shared/domain/cases'],
   ['shared/domain/archive'],
-  ['shared/runtime'],
+  ['shared/runtime', 'shared/words'],
   ['shared/contract', 'shared/mail', 'shared/store'],
   ['shared/effects'],
   ['shared/commands'],

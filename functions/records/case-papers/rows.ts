@@ -2,9 +2,10 @@
 
 import type { Level } from '../../../shared/domain/cases/case.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
+import { DELIVERY_WORDS, GRADE_WORDS, REVIEW_WORDS } from '../../../shared/words/case-words.ts';
 import { field, group, multiline, pair } from '../copies/form.ts';
 import { type CaseOnPaper, signatureIn } from './on-paper.ts';
-import { GRADE_WORDS, MEANS_WORDS, moneyWords, outcomeWords, REVIEW_WORDS } from './words.ts';
+import { moneyWords, outcomeWords } from './words.ts';
 
 type Rows = readonly Markup[] | undefined;
 
@@ -26,7 +27,7 @@ export function conclusionRows(paper: CaseOnPaper): Rows {
     group('调查', [field('事由', multiline(state.allegation)), field('调查情况', multiline(findings))]),
     group('结论', [
       field('结论', multiline(conclusion)),
-      pair('违规等级', GRADE_WORDS[grade], '经济损失', moneyWords(loss)),
+      pair('违规等级', GRADE_WORDS[grade]['zh-CN'], '经济损失', moneyWords(loss)),
       pair('调查人', names.person(by), '日期', time(at)),
     ]),
     group('签字', [
@@ -87,7 +88,7 @@ export function reviewRows(paper: CaseOnPaper, level: Level): Rows {
       field('证据材料', appeal.files.length === 0 ? undefined : `${appeal.files.length} 件`),
     ]),
     group('复核', [
-      pair('复核结果', REVIEW_WORDS[appeal.outcome], '复核后处理', outcomeWords(outcome)),
+      pair('复核结果', REVIEW_WORDS[appeal.outcome]['zh-CN'], '复核后处理', outcomeWords(outcome)),
       field('理由', multiline(appeal.reason)),
       pair('复核人', names.person(appeal.decidedBy ?? ''), '日期', time(appeal.decidedAt)),
     ]),
@@ -109,7 +110,7 @@ export function deliveryRows(paper: CaseOnPaper): Rows {
   return state.deliveries.map(({ of, means, witness, by, at, receivedAt }) => {
     const receipt = entries.find((entry) => entry.step === 'receive' && entry.at === receivedAt);
     return group(of === 0 ? '决定' : `复核${of}`, [
-      pair('送达方式', MEANS_WORDS[means], '送达时间', time(at)),
+      pair('送达方式', DELIVERY_WORDS[means]['zh-CN'], '送达时间', time(at)),
       pair('送达人', names.person(by), '见证人', witness === undefined ? undefined : names.person(witness)),
       field('当事人签收', signatureIn(paper, receipt)),
     ]);

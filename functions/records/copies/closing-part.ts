@@ -2,9 +2,10 @@
 
 import type { FollowUp, Message } from '../../../shared/domain/model/sheet.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
+import { FOLLOW_UP_WORDS } from '../../../shared/words/sheet-words.ts';
 import { field, group, multiline, signed, trio } from './form.ts';
 import type { OnPaper } from './on-paper.ts';
-import { FOLLOW_UP_WORDS, markWords, NOTHING } from './words.ts';
+import { markWords, NOTHING } from './words.ts';
 
 /** The rows of result, answers and follow-up. */
 export function closingPart(paper: OnPaper): readonly Markup[] {
@@ -46,7 +47,7 @@ function followUpRows(paper: OnPaper): readonly (Markup | undefined)[] {
 
 function resultOf(followUp: FollowUp | undefined): string {
   if (followUp === undefined) return NOTHING;
-  return followUp.outcome === undefined ? '尚未联系上' : FOLLOW_UP_WORDS[followUp.outcome];
+  return followUp.outcome === undefined ? '尚未联系上' : FOLLOW_UP_WORDS[followUp.outcome]['zh-CN'];
 }
 
 /** Who called, and when, is kept in the ledger alone, so it is printed on copies for staff only. */

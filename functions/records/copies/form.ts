@@ -1,6 +1,7 @@
 /** The grid of the printed form: rows of labelled cells in groups, on twelve columns beside the group's name. */
 
 import { type HtmlPart, html, type Markup } from '../../../shared/mail/html.ts';
+import type { Said, Words } from '../../../shared/words/said.ts';
 import { NOTHING } from './words.ts';
 
 /** Columns of the grid, without that of the group's name. */
@@ -47,9 +48,9 @@ export function multiline(value: string | undefined): Markup | undefined {
 }
 
 /** Every choice that the form offers, with a tick at what was chosen. */
-export function choices<T extends string>(words: Readonly<Record<T, string>>, chosen: T | undefined): Markup {
-  const all = Object.entries<string>(words);
-  return html`${all.map(([choice, word]) => html`<span class="choice"><i>${choice === chosen ? '√' : ''}</i>${word}</span>`)}`;
+export function choices<T extends string>(words: Words<T>, chosen: T | undefined): Markup {
+  const all = Object.entries<Said>(words);
+  return html`${all.map(([choice, word]) => html`<span class="choice"><i>${choice === chosen ? '√' : ''}</i>${word['zh-CN']}</span>`)}`;
 }
 
 /** Rows under one name, which stands beside them; none gives nothing. */

@@ -1,6 +1,5 @@
 /** One printable copy of a sheet (B4a): the form of the 业主（住户）服务登记会签单, on A4. */
 
-import { STATUS_WORDS } from '../../../shared/contract/sheets/sheet-words.ts';
 import { localTime } from '../../../shared/domain/kernel/local-time.ts';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
+import { COPY_WORDS, STATUS_WORDS } from '../../../shared/words/sheet-words.ts';
 import { closingPart } from './closing-part.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
@@ -21,7 +21,6 @@ import { qrCode } from './qr-code.ts';
 import { requestPart } from './request-part.ts';
 import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
-import { COPY_WORDS } from './words.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
 
@@ -53,7 +52,7 @@ export function copyPage(
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((written) => eventFor(reader, written, head.sheet, directory));
   const { internal, sealed } = COPY_ROWS[copy];
-  const zh = COPY_WORDS[copy];
+  const zh = COPY_WORDS[copy]['zh-CN'];
   const { site } = directory;
   const paper: OnPaper = {
     sheet,
@@ -99,7 +98,7 @@ function heading({ sheet, time }: OnPaper, site: string, address: string): Marku
 <div class="qr">${qrCode(address)}</div>
 <div class="site">${site}</div>
 <h1>${TITLE}</h1>
-<div class="about"><span>登记时间：${time(sheet.openedAt)}</span><span>状态：${STATUS_WORDS[sheet.status]}</span><span>编号：<b>${sheet.number}</b></span></div>
+<div class="about"><span>登记时间：${time(sheet.openedAt)}</span><span>状态：${STATUS_WORDS[sheet.status]['zh-CN']}</span><span>编号：<b>${sheet.number}</b></span></div>
 </td></tr></thead>`;
 }
 

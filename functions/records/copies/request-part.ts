@@ -1,13 +1,13 @@
 /** The upper part of the form: who asks for what, taken in by whom (B5.1), and a complaint's particulars (B5.2.2a). */
 
+import type { Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
+import type { Markup } from '../../../shared/mail/html.ts';
 import {
   CATEGORY_WORDS,
   CHANNEL_WORDS,
   KIND_WORDS,
   URGENCY_WORDS,
-} from '../../../shared/contract/sheets/sheet-words.ts';
-import type { Complaint, Sheet } from '../../../shared/domain/model/sheet.ts';
-import type { Markup } from '../../../shared/mail/html.ts';
+} from '../../../shared/words/sheet-words.ts';
 import { choices, field, group, multiline, pair } from './form.ts';
 import { ANONYMOUS } from './names.ts';
 import { type OnPaper, staffMember } from './on-paper.ts';
@@ -45,7 +45,7 @@ function askerRows(paper: OnPaper): readonly Markup[] {
 
 function repairRow({ kind, category, urgency }: Sheet): Markup | undefined {
   if (kind !== 'repair') return undefined;
-  const words = category === undefined ? undefined : CATEGORY_WORDS[category];
+  const words = category === undefined ? undefined : CATEGORY_WORDS[category]['zh-CN'];
   return pair('报修类别', words, '紧急程度', choices(URGENCY_WORDS, urgency));
 }
 

@@ -1,7 +1,7 @@
 /** What answers about accountability cases can say, in every language (contract section 5). */
 
 import type { CaseReason } from '../../domain/kernel/errors.ts';
-import type { Said } from '../forms/said.ts';
+import type { Said } from '../../words/said.ts';
 export const CASE_SENTENCES: { readonly [R in CaseReason]: Said } = {
   'case-not-visible': {
     'zh-CN': '没有这一问责案，或您无权查看。',

@@ -1,9 +1,7 @@
 /** What is said of changes of the organisation directory and of commitments, in every language. */
 
 import type { OrganisationReason } from '../../domain/kernel/organisation-reasons.ts';
-import type { Language } from '../../domain/model/directory.ts';
-
-type Said = { readonly [L in Language]: string };
+import type { Said } from '../../words/said.ts';
 
 export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said } = {
   'organisers-only': {

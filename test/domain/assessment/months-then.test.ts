@@ -4,7 +4,7 @@ import { assess, FIGURE_LIST, type FiguresThen } from '../../../shared/domain/as
 import { complianceOf } from '../../../shared/domain/assessment/compliance.ts';
 import { correctionsOf } from '../../../shared/domain/assessment/corrections.ts';
 import type { Fact } from '../../../shared/domain/assessment/facts.ts';
-import { figureWords } from '../../../shared/mail/assessment-words.ts';
+import { figureWords } from '../../../shared/words/figure-words.ts';
 import { DIRECTORY } from '../../support/factories.ts';
 
 const GUARD = { person: 'guard-chu', section: 'security' };

@@ -1,0 +1,43 @@
+/** What notices are called by their kind: the headlines of letters, and the kinds in the API description. */
+import type { NoticeKind } from '../domain/notices/notice-table.ts';
+import { said, type Words } from './said.ts';
+
+/** A letter says more of those that name a promise or a time. */
+export const NOTICE_WORDS: Words<NoticeKind> = {
+  complaint: said('新投诉，请移交', 'new complaint: please hand it over'),
+  'hand-over': said('移交本部门，请签收', 'handed over to your section: please accept'),
+  dispute: said('部门有异议，请客服经理重新指派', 'disputed: customer service’s manager hands over next'),
+  reopening: said('仍未解决，请重新办理', 'still not resolved: reopened'),
+  accept: said('已签收，由您办理', 'accepted: you handle it'),
+  assign: said('指派给您办理', 'assigned to you'),
+  appointed: said('预约时间有变', 'another time was agreed'),
+  urge: said('催办', 'urged'),
+  question: said('向您请示，请答复', 'your advice is asked for'),
+  advice: said('您的请示已有答复', 'your question was answered'),
+  urgent: said('急修，请立即处理', 'urgent repair: please act at once'),
+  assessment: said('月度考核', 'monthly assessment'),
+  directory: said('您的通讯录资料已更改', 'your entry of the directory was changed'),
+  undeliverable: said('邮件无法送达此人', 'letters do not reach this person'),
+  chosen: said('新事项，由您首接', 'new request: you are its first contact'),
+  disputed: said('您首接的事项：部门有异议', 'a department disputes a request of yours'),
+  returned: said('您首接的事项已交回，请回访', 'a request of yours was returned: please follow up'),
+  opened: said('您的事项已登记', 'your request is registered'),
+  comes: said('您的事项已安排办理', 'your request is in hand'),
+  amended: said('您的登记内容有更改', 'your request was amended'),
+  withdrawn: said('您的事项已撤回', 'your request was withdrawn'),
+  answer: said('您的事项已答复', 'your request was answered'),
+  reply: said('您的事项有回复', 'there is a reply to your request'),
+  declined: said('您的事项未予受理', 'your request was declined'),
+  resolved: said('您的事项已回访，已解决', 'your request was followed up: resolved'),
+  reopened: said('您的事项未解决，已重新办理', 'your request is not resolved: reopened'),
+  unreached: said('回访未能联系上您', 'we could not reach you for the follow-up'),
+  'review-result': said('复核结果已送达', 'result of your appeal delivered'),
+  'no-reviewer': said('申述无人可复核，请处理', 'nobody is left to review an appeal'),
+  warning: said('时限提醒', 'deadline near'),
+  breach: said('已逾期', 'overdue'),
+  escalation: said('逾期上报', 'raised to you'),
+  overdue: said('您首接的事项已逾期', 'a request of yours is overdue'),
+  decision: said('问责决定已送达', 'decision delivered'),
+  window: said('申述期限将满', 'time to appeal ends soon'),
+  appeal: said('请复核一件申述', 'please review an appeal'),
+};
