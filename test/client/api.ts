@@ -17,7 +17,10 @@ export interface paths {
          */
         get: operations["listSheets"];
         put?: never;
-        /** Opens a countersign sheet (B5.1) */
+        /**
+         * Opens a countersign sheet (B5.1)
+         * @description Walk-ins, calls and letters are taken in by customer service, `online` by residents themselves, `direct` by repair workers, `staff` by any member of staff for themselves. A telephone call or a letter needs its record, a walk-in the signature (B5.1c, B5.1d).
+         */
         post: operations["openSheet"];
         delete?: never;
         options?: never;
@@ -52,7 +55,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a sheet */
+        /**
+         * Reads a sheet
+         * @description As its reader may see it: residents without opinions and notes, an anonymous complaint without its resident. `allowedSteps` says what the reader may sign next. 404 for who may not see it.
+         */
         get: operations["readSheet"];
         put?: never;
         post?: never;
@@ -71,8 +77,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a step of a sheet (B5.2) */
+        /**
+         * Signs a step of a sheet (B5.2)
+         * @description `step` says which, and so which form the body has. Who may sign what from which state is in `allowedSteps` of the sheet; whoever comes too late is told in `present` how it stands.
+         */
         post: operations["signOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a sheet's ledger, its hash chain recomputed
+         * @description An answer takes at most 4 MiB; go on with `from` while there is a `nextFrom`.
+         */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/copies/{copy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the four printable copies (四联单, B4a)
+         * @description Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. HTML, one A4 page for a usual sheet, in Chinese.
+         */
+        get: operations["readCopy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -112,45 +161,11 @@ export interface paths {
          */
         get: operations["readByLink"];
         put?: never;
-        /** Signs a step as the resident whose link it is */
-        post: operations["signByLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/sheets/{id}/ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Reads a sheet's ledger, its hash chain recomputed
-         * @description An answer takes at most 4 MiB; go on with `from` while there is a `nextFrom`.
+         * Signs a step as the resident whose link it is
+         * @description `countersign`, `urge`, `rate`, `object` or `withdraw`, as far as `may` of the sheet has them. Nobody is logged in, so a countersignature is drawn.
          */
-        get: operations["readLedger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/sheets/{id}/copies/{copy}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of the four printable copies (四联单, B4a) */
-        get: operations["readCopy"];
-        put?: never;
-        post?: never;
+        post: operations["signByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -224,7 +239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is */
+        /**
+         * Who the caller is
+         * @description With the time, the site, preferences and, for the director and the overseer, the cases that were proposed.
+         */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -242,7 +260,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** How the caller would have letters and console; what is left out is as if never chosen */
+        /**
+         * How the caller would have letters and console; what is left out is as if never chosen
+         * @description For oneself. Letters then come in that language; `large` is for the console.
+         */
         put: operations["putPreferences"];
         post?: never;
         delete?: never;
@@ -258,7 +279,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A site's sections and staff; residents see no phones or mail addresses */
+        /**
+         * A site's sections and staff; residents see no phones or mail addresses
+         * @description For members of that site, and for those who work for it from above the sites.
+         */
         get: operations["organisation"];
         put?: never;
         post?: never;
@@ -275,7 +299,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller was told, and may still see */
+        /**
+         * What the caller was told, and may still see
+         * @description Of the last 90 days, the newest first, each in one line with its sheet or case; what the caller may see no more is left out.
+         */
         get: operations["notices"];
         put?: never;
         post?: never;
@@ -294,7 +321,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks a notice and all older as read */
+        /**
+         * Marks a notice and all older as read
+         * @description `upTo` is the id of a notice of the caller’s.
+         */
         post: operations["readNotices"];
         delete?: never;
         options?: never;
@@ -310,7 +340,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes or changes a site */
+        /**
+         * Makes or changes a site
+         * @description By the director or an administrator.
+         */
         put: operations["putSite"];
         post?: never;
         delete?: never;
@@ -327,7 +360,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Makes or changes a section */
+        /**
+         * Makes or changes a section
+         * @description By the director or an administrator.
+         */
         put: operations["putSection"];
         post?: never;
         delete?: never;
@@ -343,9 +379,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Duty shifts, for the section, customer service and the office */
+        /**
+         * Duty shifts
+         * @description For the section, customer service and the office; 404 for others.
+         */
         get: operations["duty"];
-        /** The section's leads set its shifts, which may overlap; who is in none now is not present (A1.4) */
+        /**
+         * Sets the duty shifts of a section (A1.4)
+         * @description By the section's leads. Shifts may overlap; whoever is named in any, and is in none now, is not present.
+         */
         put: operations["putDuty"];
         post?: never;
         delete?: never;
@@ -361,7 +403,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what of a site, its sections and their shifts */
+        /**
+         * Who changed what of a site, its sections and their shifts
+         * @description For director, hr, overseer and administrator.
+         */
         get: operations["siteLedger"];
         put?: never;
         post?: never;
@@ -379,7 +424,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Grants leave, or ends it where the body is empty (A1.4); for the section’s leads, director, administrator */
+        /**
+         * Grants leave, or ends it where the body is empty (A1.4)
+         * @description By the section’s leads, director, administrator. Of the office, hr, overseers and customer service it waits for a second pair of eyes.
+         */
         put: operations["putLeave"];
         post?: never;
         delete?: never;
@@ -395,7 +443,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what of somebody, for director, hr, overseer, administrator */
+        /**
+         * Who changed what of somebody
+         * @description For director, hr, overseer, administrator, and the person theirs.
+         */
         get: operations["personLedger"];
         put?: never;
         post?: never;
@@ -414,7 +465,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks to erase a resident with all that is archived of them, for administrators */
+        /**
+         * Asks to erase a resident with all that is archived of them
+         * @description By an administrator. 409 while an open case or objection needs it.
+         */
         post: operations["erasePerson"];
         delete?: never;
         options?: never;
@@ -431,7 +485,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks to erase an archived sheet of somebody without a login, for administrators */
+        /**
+         * Asks to erase an archived sheet of somebody without a login
+         * @description By an administrator. 409 while an open case or objection needs it.
+         */
         post: operations["eraseSheet"];
         delete?: never;
         options?: never;
@@ -448,7 +505,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms an erasure: what was said on the sheet is forgotten at once */
+        /**
+         * Confirms an erasure: what was said on the sheet is forgotten at once
+         * @description By director, administrator or overseer, never by who asked or whom it is about.
+         */
         post: operations["confirmErasure"];
         delete?: never;
         options?: never;
@@ -465,7 +525,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Dismisses an erasure, as who asked for it or who could confirm it */
+        /**
+         * Dismisses an erasure: the sheet stays as it is
+         * @description By who asked for it, or who could confirm it.
+         */
         post: operations["dismissErasure"];
         delete?: never;
         options?: never;
@@ -480,7 +543,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All that the product knows of who asks, a page of their sheets at a time */
+        /**
+         * All that the product knows of who asks, a page of their sheets at a time
+         * @description For residents: their entry of the directory, its ledger, and each of their sheets with its ledger.
+         */
         get: operations["myData"];
         put?: never;
         post?: never;
@@ -499,7 +565,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms a change as another person of another role: it holds from then on */
+        /**
+         * Confirms a change of somebody: it holds from then on
+         * @description By director, administrator or overseer, never by who asked or whom it is about.
+         */
         post: operations["confirmChange"];
         delete?: never;
         options?: never;
@@ -516,7 +585,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Dismisses a change, as who asked for it or who could confirm it */
+        /**
+         * Dismisses a change of somebody: they stay as they are
+         * @description By who asked for it, or who could confirm it.
+         */
         post: operations["dismissChange"];
         delete?: never;
         options?: never;
@@ -531,7 +603,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes that wait at a site for a second pair of eyes, oldest first */
+        /**
+         * Changes that wait at a site for a second pair of eyes, oldest first
+         * @description For director, administrator and overseer. What waits ends after 14 days.
+         */
         get: operations["changes"];
         put?: never;
         post?: never;
@@ -548,9 +623,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An entry of the directory: one’s own, to leads those of their section, to customer service those of residents */
+        /**
+         * An entry of the directory
+         * @description One’s own; for director, administrator and overseer any; for leads those of their section, for customer service those of residents.
+         */
         get: operations["person"];
-        /** Makes or changes a person; whoever handles open sheets stays until they are assigned to others */
+        /**
+         * Makes or changes a person
+         * @description By the director or an administrator, of residents also by customer service; whoever handles open sheets stays until they are assigned to others. What gives power waits for a second pair of eyes.
+         */
         put: operations["putPerson"];
         post?: never;
         delete?: never;
@@ -566,7 +647,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a site's sections have published, also what is not in force yet (A1.7, A1.8) */
+        /**
+         * What a site's sections have published, also what is not in force yet (A1.7, A1.8)
+         * @description Open to everybody, without a token; with last month’s compliance. With `Accept: text/html` it is a page in both languages.
+         */
         get: operations["commitments"];
         put?: never;
         post?: never;
@@ -583,9 +667,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version, or the one in force, or the next to come */
+        /**
+         * One version, or the one in force, or the next to come
+         * @description Open to everybody, without a token. `version` names one that was published; it never changes.
+         */
         get: operations["sectionCommitments"];
-        /** The section's manager drafts */
+        /**
+         * The section's manager drafts
+         * @description Replaces the draft. A target that is looser than its clause is 400; nothing is promised before the director publishes it.
+         */
         put: operations["putCommitments"];
         post?: never;
         delete?: never;
@@ -601,7 +691,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is to be published, for the section’s manager and supervisors and the office */
+        /**
+         * What is to be published, for the section’s manager and supervisors and the office
+         * @description 404 where nothing is drafted.
+         */
         get: operations["commitmentsDraft"];
         put?: never;
         post?: never;
@@ -620,7 +713,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The director publishes the draft as the next version */
+        /**
+         * The director publishes the draft as the next version
+         * @description Versions count 1, 2, …. Sheets that are opened from `effectiveFrom` on go by it; those before keep theirs.
+         */
         post: operations["publishCommitments"];
         delete?: never;
         options?: never;
@@ -695,7 +791,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The sheets behind every figure of one person's month */
+        /**
+         * The sheets behind every figure of one person's month
+         * @description For the person, their leads, the office and the overseer. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.
+         */
         get: operations["personAssessment"];
         put?: never;
         post?: never;
@@ -712,10 +811,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists cases that the caller may see, newest first */
+        /**
+         * Lists cases that the caller may see, newest first
+         * @description Whoever sees none gets an empty list. Newest first.
+         */
         get: operations["listCases"];
         put?: never;
-        /** Opens a case (A2.1) */
+        /**
+         * Opens a case (A2.1)
+         * @description By a manager of the section of whom it is about, customer service’s manager, the director, the overseer. `rule` is a clause or a published promise.
+         */
         post: operations["openCase"];
         delete?: never;
         options?: never;
@@ -730,7 +835,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The case */
+        /**
+         * The case
+         * @description For who opens, investigates, decides or reviews it, the section’s leads, office, hr, overseer, and its subject once it is concluded; 404 for others.
+         */
         get: operations["readCase"];
         put?: never;
         post?: never;
@@ -749,7 +857,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs a step of a case */
+        /**
+         * Signs a step of a case
+         * @description `step` says which, and so which form the body has; `allowedSteps` of the case says what its reader may sign now. Nobody acts in a case about themselves.
+         */
         post: operations["signCase"];
         delete?: never;
         options?: never;
@@ -764,7 +875,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A case's ledger, its hash chain recomputed */
+        /**
+         * A case's ledger, its hash chain recomputed
+         * @description Entries as they were hashed, and beside them the values that the reader may see; a page at a time.
+         */
         get: operations["readCaseLedger"];
         put?: never;
         post?: never;
@@ -783,7 +897,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The subject appeals (A2.7a) */
+        /**
+         * The subject appeals (A2.7a)
+         * @description From delivery until the window closes, with a statement or files, once a level. A late one is 409.
+         */
         post: operations["appeal"];
         delete?: never;
         options?: never;
@@ -798,7 +915,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The appeal */
+        /**
+         * The appeal
+         * @description At level 1 the section’s review, at level 2 the office’s, with who reviews it and until when.
+         */
         get: operations["readAppeal"];
         put?: never;
         post?: never;
@@ -817,7 +937,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The reviewer decides (A2.7b) */
+        /**
+         * The reviewer decides (A2.7b)
+         * @description By the reviewer alone, who took no part before; never heavier than what was decided (409).
+         */
         post: operations["review"];
         delete?: never;
         options?: never;
@@ -832,7 +955,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A document of a case to print, in Chinese, one A4 page */
+        /**
+         * A document of a case to print, in Chinese, one A4 page
+         * @description With the facts, the clause, and a place for signatures. 404 where there is none yet.
+         */
         get: operations["readCaseDocument"];
         put?: never;
         post?: never;
@@ -851,7 +977,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Dismisses a proposed case for a reason, which an archived case keeps */
+        /**
+         * Dismisses a proposed case for a reason, which an archived case keeps
+         * @description By whom it was proposed to: the director, or the overseer. `id` is as `/me` lists it.
+         */
         post: operations["dismissProposedCase"];
         delete?: never;
         options?: never;
@@ -866,7 +995,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What final cases bear on (A2.5) */
+        /**
+         * What final cases bear on (A2.5)
+         * @description For hr, the director, and the person.
+         */
         get: operations["consequences"];
         put?: never;
         post?: never;
@@ -883,7 +1015,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the API and its table are there, and in which version */
+        /**
+         * Whether the API and its table are there, and in which version
+         * @description Open to everybody, for whoever watches over it.
+         */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -900,7 +1035,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description */
+        /**
+         * This description
+         * @description Open to everybody: what clients are generated from.
+         */
         get: operations["description"];
         put?: never;
         post?: never;
@@ -916,10 +1054,8 @@ export interface components {
     schemas: {
         Intake: {
             site: string;
-            /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
-            /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
+            kind: components["schemas"]["Kind"];
+            channel: components["schemas"]["Channel"];
             subject: string;
             details?: string;
             resident?: components["schemas"]["Resident"];
@@ -930,8 +1066,7 @@ export interface components {
             signature?: components["schemas"]["DrawnSignature"];
             answer?: string;
             adopted?: boolean;
-            /** @enum {string} */
-            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
+            category?: components["schemas"]["Category"];
             simple?: boolean;
             urgent?: boolean;
             complaint?: components["schemas"]["Complaint"];
@@ -982,75 +1117,132 @@ export interface components {
             words: string;
             caller?: string;
         };
-        SignOff: {
-            /** @constant */
+        SignOff: components["schemas"]["SheetStepAnswer"] | components["schemas"]["SheetStepHandOver"] | components["schemas"]["SheetStepAccept"] | components["schemas"]["SheetStepDispute"] | components["schemas"]["SheetStepAssign"] | components["schemas"]["SheetStepReply"] | components["schemas"]["SheetStepConsult"] | components["schemas"]["SheetStepAdvise"] | components["schemas"]["SheetStepNote"] | components["schemas"]["SheetStepDecline"] | components["schemas"]["SheetStepArrive"] | components["schemas"]["SheetStepComplete"] | components["schemas"]["SheetStepReturn"] | components["schemas"]["SheetStepReceive"] | components["schemas"]["SheetStepFollowUp"] | components["schemas"]["SheetStepRate"] | components["schemas"]["SheetStepObject"] | components["schemas"]["SheetStepCountersign"] | components["schemas"]["SheetStepWriteOff"] | components["schemas"]["SheetStepAmend"] | components["schemas"]["SheetStepUrge"] | components["schemas"]["SheetStepRequestExemption"] | components["schemas"]["SheetStepGrantExemption"] | components["schemas"]["SheetStepRefuseExemption"] | components["schemas"]["SheetStepWithdraw"] | components["schemas"]["SheetStepArchive"];
+        /** @description 当场答复 · answer on the spot */
+        SheetStepAnswer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "answer";
             answer: string;
             adopted?: boolean;
-            /** @enum {string} */
-            by?: "in-person" | "phone" | "message" | "letter";
+            by?: components["schemas"]["Means"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 移交 · hand over */
+        SheetStepHandOver: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "hand-over";
             section: string;
             opinion: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 签收 · accept */
+        SheetStepAccept: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "accept";
             handler?: string;
             /** Format: date-time */
             performedAt?: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 提出异议 · dispute */
+        SheetStepDispute: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "dispute";
             reason: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 指派 · assign */
+        SheetStepAssign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "assign";
             handler: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 回复 · reply */
+        SheetStepReply: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "reply";
             message: string;
-            /** @enum {string} */
-            by?: "in-person" | "phone" | "message" | "letter";
+            by?: components["schemas"]["Means"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 请示 · ask for advice */
+        SheetStepConsult: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "consult";
             person: string;
             question: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 批示 · advise */
+        SheetStepAdvise: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "advise";
             text: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 备注 · note */
+        SheetStepNote: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "note";
             text: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 不予受理 · decline */
+        SheetStepDecline: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "decline";
             reason: string;
-            /** @enum {string} */
-            by?: "in-person" | "phone" | "message" | "letter";
+            by?: components["schemas"]["Means"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 到场 · arrive */
+        SheetStepArrive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "arrive";
             /** Format: date-time */
             performedAt?: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 办结 · complete */
+        SheetStepComplete: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "complete";
             outcome: string;
             noVisit?: boolean;
@@ -1058,17 +1250,32 @@ export interface components {
             /** Format: date-time */
             performedAt?: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 交回 · return */
+        SheetStepReturn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "return";
             opinion: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 接收交回 · receive */
+        SheetStepReceive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "receive";
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 回访 · follow up */
+        SheetStepFollowUp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "follow-up";
             reached: boolean;
             resolved?: boolean;
@@ -1076,110 +1283,189 @@ export interface components {
             attitude?: number;
             feedback?: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 评价 · rate */
+        SheetStepRate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "rate";
             satisfaction: number;
             attitude?: number;
             feedback?: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 不认可结果 · object */
+        SheetStepObject: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "object";
             reason: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 补签 · countersign */
+        SheetStepCountersign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "countersign";
             signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 核销补签 · write off the signature */
+        SheetStepWriteOff: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "write-off";
             reason: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 更改 · amend */
+        SheetStepAmend: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "amend";
-            fields: {
-                subject?: string;
-                details?: string;
-                resident?: components["schemas"]["Resident"];
-                /** @enum {string} */
-                category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
-                simple?: boolean;
-                urgent?: boolean;
-                complaint?: components["schemas"]["Complaint"];
-                appointment?: components["schemas"]["Appointment"];
-            };
+            fields: components["schemas"]["AmendedFields"];
             reason: string;
             signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        AmendedFields: {
+            subject?: string;
+            details?: string;
+            resident?: components["schemas"]["Resident"];
+            category?: components["schemas"]["Category"];
+            simple?: boolean;
+            urgent?: boolean;
+            complaint?: components["schemas"]["Complaint"];
+            appointment?: components["schemas"]["Appointment"];
+        };
+        /** @description 催办 · urge */
+        SheetStepUrge: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "urge";
             message: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 申请延期 · request an exemption */
+        SheetStepRequestExemption: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "request-exemption";
             clock: string;
             reason: string;
             /** Format: date-time */
             until: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 批准延期 · grant an exemption */
+        SheetStepGrantExemption: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "grant-exemption";
             clock: string;
             reason: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 不批准延期 · refuse an exemption */
+        SheetStepRefuseExemption: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "refuse-exemption";
             clock: string;
             reason: string;
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 撤回 · withdraw */
+        SheetStepWithdraw: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "withdraw";
             reason: string;
             record?: components["schemas"]["WordsOnRecord"];
             signature?: components["schemas"]["DrawnSignature"];
             files?: string[];
-        } | {
-            /** @constant */
+        };
+        /** @description 归档 · archive */
+        SheetStepArchive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "archive";
             files?: string[];
         };
         Nothing: Record<string, never>;
-        LinkStep: {
-            /** @constant */
+        LinkStep: components["schemas"]["LinkStepCountersign"] | components["schemas"]["LinkStepUrge"] | components["schemas"]["LinkStepRate"] | components["schemas"]["LinkStepObject"] | components["schemas"]["LinkStepWithdraw"];
+        /** @description 补签 · sign */
+        LinkStepCountersign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "countersign";
             signature: components["schemas"]["DrawnSignature"];
-        } | {
-            /** @constant */
+        };
+        /** @description 催办 · urge it */
+        LinkStepUrge: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "urge";
             message: string;
-        } | {
-            /** @constant */
+        };
+        /** @description 评价 · rate it */
+        LinkStepRate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "rate";
             satisfaction: number;
             attitude?: number;
             feedback?: string;
-        } | {
-            /** @constant */
+        };
+        /** @description 提出异议 · object */
+        LinkStepObject: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "object";
             reason: string;
-        } | {
-            /** @constant */
+        };
+        /** @description 撤回 · withdraw it */
+        LinkStepWithdraw: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "withdraw";
             reason: string;
         };
         FileAnnouncement: {
             name: string;
-            /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+            type: components["schemas"]["FileType"];
             /** @description In bytes, up to 20 MiB */
             size: number;
             /** @description Of the bytes, in hex */
@@ -1193,8 +1479,7 @@ export interface components {
             };
         };
         PreferencesBody: {
-            /** @enum {string} */
-            language?: "zh-CN" | "en";
+            language?: components["schemas"]["Language"];
             large?: boolean;
         };
         ReadNotices: {
@@ -1210,8 +1495,7 @@ export interface components {
         SectionBody: {
             name: string;
             zh: string;
-            /** @enum {string} */
-            function?: "customer-service" | "repair";
+            function?: components["schemas"]["SectionFunction"];
         };
         DutyBody: {
             shifts: {
@@ -1234,16 +1518,14 @@ export interface components {
         };
         PersonBody: {
             name: string;
-            /** @enum {string} */
-            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            role: components["schemas"]["Role"];
             site: string;
             section?: string;
             /** Format: email */
             email?: string;
             phone?: string;
             address?: string;
-            /** @enum {string} */
-            language?: "zh-CN" | "en";
+            language?: components["schemas"]["Language"];
             active: boolean;
             standIn?: {
                 person: string;
@@ -1259,7 +1541,8 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: "*"[] | string[];
+            /** @description Ids of sites, or `["*"]` for all of them */
+            sites?: string[];
             names?: components["schemas"]["Names"];
         };
         /** @description How the people and sections are called that the answer names by id; sections in the language of the answer. */
@@ -1320,54 +1603,92 @@ export interface components {
                 clock?: string;
             };
         };
-        CaseSignOff: {
-            /** @constant */
+        CaseSignOff: components["schemas"]["CaseStepConclude"] | components["schemas"]["CaseStepAcknowledge"] | components["schemas"]["CaseStepRecordRefusal"] | components["schemas"]["CaseStepRefer"] | components["schemas"]["CaseStepDecide"] | components["schemas"]["CaseStepDeliver"] | components["schemas"]["CaseStepReceive"] | components["schemas"]["CaseStepPay"];
+        /** @description 作出结论 · conclude */
+        CaseStepConclude: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             step: "conclude";
             findings: string;
             conclusion: string;
-            /** @enum {string} */
-            grade: "minor" | "first" | "serious" | "unfounded";
+            grade: components["schemas"]["CaseGrade"];
             loss?: components["schemas"]["Money"];
-        } | {
-            /** @constant */
-            step: "acknowledge";
-            signature: components["schemas"]["DrawnSignature"];
-            statement?: string;
-        } | {
-            /** @constant */
-            step: "record-refusal";
-            witness: string;
-            reason: string;
-        } | {
-            /** @constant */
-            step: "refer";
-            report: string;
-        } | {
-            /** @constant */
-            step: "decide";
-            sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
-            compensation?: components["schemas"]["Money"];
-            reason: string;
-        } | {
-            /** @constant */
-            step: "deliver";
-            /** @enum {string} */
-            means: "in-person" | "left-with-witness" | "post" | "electronic";
-            witness?: string;
-        } | {
-            /** @constant */
-            step: "receive";
-            signature: components["schemas"]["DrawnSignature"];
-        } | {
-            /** @constant */
-            step: "pay";
-            payment: components["schemas"]["Money"];
         };
         Money: {
             /** @example 120.00 */
             amount: string;
             /** @example CNY */
             currency: string;
+        };
+        /** @description 签字知悉 · acknowledge */
+        CaseStepAcknowledge: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "acknowledge";
+            signature: components["schemas"]["DrawnSignature"];
+            statement?: string;
+        };
+        /** @description 记录拒签 · record a refusal to sign */
+        CaseStepRecordRefusal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "record-refusal";
+            witness: string;
+            reason: string;
+        };
+        /** @description 报办公室 · refer to the office */
+        CaseStepRefer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "refer";
+            report: string;
+        };
+        /** @description 作出决定 · decide */
+        CaseStepDecide: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "decide";
+            sanctions: components["schemas"]["Sanction"][];
+            compensation?: components["schemas"]["Money"];
+            reason: string;
+        };
+        /** @description 送达 · deliver */
+        CaseStepDeliver: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "deliver";
+            means: components["schemas"]["DeliveryMeans"];
+            witness?: string;
+        };
+        /** @description 签收决定 · sign for the delivery */
+        CaseStepReceive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "receive";
+            signature: components["schemas"]["DrawnSignature"];
+        };
+        /** @description 登记赔付 · record a payment */
+        CaseStepPay: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "pay";
+            payment: components["schemas"]["Money"];
         };
         Appeal: {
             statement?: string;
@@ -1376,10 +1697,9 @@ export interface components {
         Review: {
             /** @constant */
             step: "decide";
-            /** @enum {string} */
-            outcome: "upheld" | "varied" | "revoked";
+            outcome: components["schemas"]["ReviewOutcome"];
             reason: string;
-            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
         };
         Dismissal: {
@@ -1401,16 +1721,11 @@ export interface components {
             /** @example KF-20261123-0001 */
             number: string;
             site: string;
-            /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
-            /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
-            /** @enum {string} */
-            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
-            /** @enum {string} */
-            urgency?: "urgent" | "simple" | "ordinary";
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            kind: components["schemas"]["Kind"];
+            channel: components["schemas"]["Channel"];
+            category?: components["schemas"]["Category"];
+            urgency?: components["schemas"]["Urgency"];
+            status: components["schemas"]["Status"];
             subject: string;
             section?: string;
             handler?: string;
@@ -1439,14 +1754,12 @@ export interface components {
                  * @example arrival-1-1
                  */
                 clock: string;
-                /** @enum {string} */
-                name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+                name: components["schemas"]["ClockName"];
                 /** Format: date-time */
                 dueAt: string;
                 /** Format: date-time */
                 warnAt: string;
-                /** @enum {string} */
-                state: "running" | "breached";
+                state: components["schemas"]["UnmetState"];
                 owes: {
                     person?: string;
                     section?: string;
@@ -1460,8 +1773,7 @@ export interface components {
             title: string;
             status: number;
             detail: string;
-            /** @enum {string} */
-            code: "validation-failed" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "step-not-allowed" | "precondition-required" | "version-conflict" | "payload-too-large" | "unsupported-media-type" | "idempotency-mismatch" | "too-many-requests" | "internal" | "unavailable";
+            code: components["schemas"]["ProblemCode"];
             errors?: {
                 /** @description RFC 6901 */
                 pointer: string;
@@ -1469,8 +1781,7 @@ export interface components {
             }[];
             /** @description Of a step that came too late, 409 or 412: how the sheet or case is now */
             present?: {
-                /** @enum {string} */
-                status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn" | "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "dismissed";
+                status: components["schemas"]["SheetOrCaseStatus"];
                 version: number;
                 handler?: string;
                 last?: {
@@ -1494,16 +1805,11 @@ export interface components {
             /** @example KF-20261123-0001 */
             number: string;
             site: string;
-            /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
-            /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
-            /** @enum {string} */
-            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
-            /** @enum {string} */
-            urgency?: "urgent" | "simple" | "ordinary";
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            kind: components["schemas"]["Kind"];
+            channel: components["schemas"]["Channel"];
+            category?: components["schemas"]["Category"];
+            urgency?: components["schemas"]["Urgency"];
+            status: components["schemas"]["Status"];
             subject: string;
             section?: string;
             handler?: string;
@@ -1555,8 +1861,7 @@ export interface components {
                 words: string;
                 caller?: string;
             };
-            /** @constant */
-            declined?: true;
+            declined?: boolean;
             consultations: {
                 person: string;
                 question: string;
@@ -1623,30 +1928,22 @@ export interface components {
             attachments: {
                 /** Format: ulid */
                 id: string;
-                /** @enum {string} */
-                type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+                type: components["schemas"]["FileType"];
                 /** @description In bytes, as it was uploaded and signed */
                 size: number;
                 /** @description `seq` of the ledger entry that attached it */
                 entry: number;
                 /** @description Not to whom the resident is hidden from */
                 name?: string;
-                /**
-                 * @description Whether it has a preview
-                 * @constant
-                 */
-                preview?: true;
-                /**
-                 * @description Among colleagues: no resident is shown it
-                 * @constant
-                 */
-                internal?: true;
+                /** @description Whether it has a preview */
+                preview?: boolean;
+                /** @description Among colleagues: no resident is shown it */
+                internal?: boolean;
             }[];
             followUp?: {
                 attempts: number;
                 round: number;
-                /** @enum {string} */
-                outcome?: "resolved" | "unresolved" | "unreachable";
+                outcome?: components["schemas"]["FollowUpOutcome"];
                 resolved?: boolean;
                 satisfaction?: number;
                 attitude?: number;
@@ -1679,8 +1976,7 @@ export interface components {
         Clock: {
             /** @example arrival-1-1 */
             id: string;
-            /** @enum {string} */
-            name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+            name: components["schemas"]["ClockName"];
             round: number;
             /** Format: date-time */
             startedAt: string;
@@ -1696,8 +1992,7 @@ export interface components {
             stoppedAt?: string;
             /** Format: date-time */
             breachedAt?: string;
-            /** @enum {string} */
-            state: "running" | "stopped" | "breached" | "late" | "exempt";
+            state: components["schemas"]["ClockState"];
             clause: string;
             owes: {
                 person?: string;
@@ -1706,8 +2001,7 @@ export interface components {
             /** @description Of a clock that is broken or over and that a section owed: the person who answers for it. */
             answerable?: string;
             exemption?: {
-                /** @enum {string} */
-                state: "requested" | "granted" | "refused";
+                state: components["schemas"]["ExemptionState"];
                 by: string;
                 /** Format: date-time */
                 at: string;
@@ -1773,16 +2067,11 @@ export interface components {
             /** @example KF-20261123-0001 */
             number: string;
             site: string;
-            /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
-            /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
-            /** @enum {string} */
-            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
-            /** @enum {string} */
-            urgency?: "urgent" | "simple" | "ordinary";
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            kind: components["schemas"]["Kind"];
+            channel: components["schemas"]["Channel"];
+            category?: components["schemas"]["Category"];
+            urgency?: components["schemas"]["Urgency"];
+            status: components["schemas"]["Status"];
             subject: string;
             section?: string;
             handler?: string;
@@ -1834,8 +2123,7 @@ export interface components {
                 words: string;
                 caller?: string;
             };
-            /** @constant */
-            declined?: true;
+            declined?: boolean;
             consultations: {
                 person: string;
                 question: string;
@@ -1902,30 +2190,22 @@ export interface components {
             attachments: {
                 /** Format: ulid */
                 id: string;
-                /** @enum {string} */
-                type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+                type: components["schemas"]["FileType"];
                 /** @description In bytes, as it was uploaded and signed */
                 size: number;
                 /** @description `seq` of the ledger entry that attached it */
                 entry: number;
                 /** @description Not to whom the resident is hidden from */
                 name?: string;
-                /**
-                 * @description Whether it has a preview
-                 * @constant
-                 */
-                preview?: true;
-                /**
-                 * @description Among colleagues: no resident is shown it
-                 * @constant
-                 */
-                internal?: true;
+                /** @description Whether it has a preview */
+                preview?: boolean;
+                /** @description Among colleagues: no resident is shown it */
+                internal?: boolean;
             }[];
             followUp?: {
                 attempts: number;
                 round: number;
-                /** @enum {string} */
-                outcome?: "resolved" | "unresolved" | "unreachable";
+                outcome?: components["schemas"]["FollowUpOutcome"];
                 resolved?: boolean;
                 satisfaction?: number;
                 attitude?: number;
@@ -1971,16 +2251,12 @@ export interface components {
                 name: string | {
                     commitment: string;
                 };
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                role: components["schemas"]["ActorRole"];
                 section?: string;
                 standInFor?: string;
             };
-            /**
-             * @description Something is kept from this reader.
-             * @constant
-             */
-            redacted?: true;
+            /** @description Something is kept from this reader. */
+            redacted?: boolean;
             step: string;
             version: number;
             previousHash: string;
@@ -1996,6 +2272,29 @@ export interface components {
                     value: unknown;
                 };
             };
+        };
+        Ledger: {
+            entries: components["schemas"]["LedgerEntry"][];
+            values: components["schemas"]["LedgerValues"];
+            /** @description `from` of the next page, where there is more */
+            nextFrom?: number;
+            /** @description The entries are an unbroken chain that ends in `head`, are what was anchored of them, and every value gives its commitment. */
+            intact: boolean;
+            head: string;
+            /** @description null until the first checkpoint after the first entry */
+            anchored: {
+                /** @description Up to this entry the ledger is anchored. */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description When its checkpoint was signed.
+                 */
+                at: string;
+                root: string;
+            } | null;
+            /** @description Its values were erased */
+            erased?: boolean;
+            names?: components["schemas"]["Names"];
         };
         MadeLink: {
             /** Format: uri */
@@ -2013,8 +2312,7 @@ export interface components {
             };
             number: string;
             subject: string;
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            status: components["schemas"]["Status"];
             firstContact: {
                 name: string;
             };
@@ -2022,15 +2320,13 @@ export interface components {
             promised: {
                 /** @example arrival-1-1 */
                 clock: string;
-                /** @enum {string} */
-                name: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+                name: components["schemas"]["ClockName"];
                 clause: string;
                 /** @description What the clause is called, in the reader's language */
                 title: string;
                 /** Format: date-time */
                 dueAt: string;
-                /** @enum {string} */
-                state: "running" | "stopped" | "breached" | "late" | "exempt";
+                state: components["schemas"]["ClockState"];
             }[];
             comes?: {
                 name: string;
@@ -2039,7 +2335,7 @@ export interface components {
             };
             outcome?: string;
             record?: components["schemas"]["WordsOnRecord"];
-            may: ("countersign" | "urge" | "rate" | "object" | "withdraw")[];
+            may: components["schemas"]["LinkStepName"][];
             /** @description The resident's own values on this sheet */
             data: {
                 resident: {
@@ -2073,34 +2369,7 @@ export interface components {
         };
         SignedByLink: {
             number: string;
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
-        };
-        Ledger: {
-            entries: components["schemas"]["LedgerEntry"][];
-            values: components["schemas"]["LedgerValues"];
-            /** @description `from` of the next page, where there is more */
-            nextFrom?: number;
-            /** @description The entries are an unbroken chain that ends in `head`, are what was anchored of them, and every value gives its commitment. */
-            intact: boolean;
-            head: string;
-            /** @description null until the first checkpoint after the first entry */
-            anchored: {
-                /** @description Up to this entry the ledger is anchored. */
-                seq: number;
-                /**
-                 * Format: date-time
-                 * @description When its checkpoint was signed.
-                 */
-                at: string;
-                root: string;
-            } | null;
-            /**
-             * @description Its values were erased
-             * @constant
-             */
-            erased?: true;
-            names?: components["schemas"]["Names"];
+            status: components["schemas"]["Status"];
         };
         /** @description What there is to do: overdue first, then by deadline. */
         Work: {
@@ -2124,8 +2393,7 @@ export interface components {
             names?: components["schemas"]["Names"];
         };
         WorkItem: {
-            /** @enum {string} */
-            kind: "sheet" | "case" | "proposed" | "change";
+            kind: components["schemas"]["WorkKind"];
             id: string;
             /** @description What lists tell of it */
             summary: {
@@ -2139,8 +2407,7 @@ export interface components {
             dueAt?: string;
             /** @description Of the clock */
             state?: string;
-            /** @enum {string} */
-            because: "owed" | "section" | "unassigned" | "asked" | "stand-in";
+            because: components["schemas"]["Because"];
         };
         FileAnnounced: {
             /** Format: ulid */
@@ -2172,8 +2439,7 @@ export interface components {
             id: string;
             /** @description Not to whom the resident is hidden from */
             name?: string;
-            /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+            type: components["schemas"]["FileType"];
             /** @description In bytes, of what `url` gives */
             size: number;
             /** @description In lower-case hex, of what `url` gives */
@@ -2198,14 +2464,12 @@ export interface components {
         Me: {
             id: string;
             name: string;
-            /** @enum {string} */
-            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            role: components["schemas"]["Role"];
             section?: string;
             email?: string;
             phone?: string;
             address?: string;
-            /** @enum {string} */
-            language?: "zh-CN" | "en";
+            language?: components["schemas"]["Language"];
             active: boolean;
             standIn?: {
                 person: string;
@@ -2252,8 +2516,7 @@ export interface components {
             timeZone: string;
         };
         Preferences: {
-            /** @enum {string} */
-            language: "zh-CN" | "en";
+            language: components["schemas"]["Language"];
             large: boolean;
         };
         Organisation: {
@@ -2269,22 +2532,19 @@ export interface components {
                 id: string;
                 name: string;
                 zh: string;
-                /** @enum {string} */
-                function?: "customer-service" | "repair";
+                function?: components["schemas"]["SectionFunction"];
                 version?: number;
             }[];
             people: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                role: components["schemas"]["Role"];
                 site: string;
                 section?: string;
                 email?: string;
                 phone?: string;
                 address?: string;
-                /** @enum {string} */
-                language?: "zh-CN" | "en";
+                language?: components["schemas"]["Language"];
                 active: boolean;
                 standIn?: {
                     person: string;
@@ -2316,8 +2576,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @enum {string} */
-            kind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "urgent" | "question" | "advice" | "warning" | "breach" | "escalation" | "assessment" | "directory" | "undeliverable" | "chosen" | "disputed" | "returned" | "overdue" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "decision" | "review-result" | "window" | "appeal" | "no-reviewer";
+            kind: components["schemas"]["NoticeKind"];
             sheet?: string;
             case?: string;
             /** @description Of the sheet or case; of an assessment its month, of a change of oneself the own id */
@@ -2328,6 +2587,10 @@ export interface components {
             /** @description What was said, as far as the reader sees it on the sheet */
             message?: string;
             read: boolean;
+        };
+        NoticesRead: {
+            /** @description 100: a hundred or more */
+            unread: number;
         };
         Site: {
             id: string;
@@ -2342,8 +2605,7 @@ export interface components {
             id: string;
             name: string;
             zh: string;
-            /** @enum {string} */
-            function?: "customer-service" | "repair";
+            function?: components["schemas"]["SectionFunction"];
             version: number;
         };
         /** @description All shifts as they were set, also those that are over; version 0: none yet. */
@@ -2394,21 +2656,18 @@ export interface components {
             actor: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                role: components["schemas"]["ActorRole"];
                 section?: string;
                 standInFor?: string;
             };
             confirmedBy?: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                role: components["schemas"]["ActorRole"];
                 section?: string;
                 standInFor?: string;
             };
-            /** @enum {string} */
-            kind: "person" | "site" | "section" | "duty";
+            kind: components["schemas"]["DirectoryEntryKind"];
             subject: string;
             before: {
                 [key: string]: unknown;
@@ -2422,16 +2681,14 @@ export interface components {
         Person: {
             id: string;
             name: string;
-            /** @enum {string} */
-            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            role: components["schemas"]["Role"];
             site: string;
             section?: string;
             /** Format: email */
             email?: string;
             phone?: string;
             address?: string;
-            /** @enum {string} */
-            language?: "zh-CN" | "en";
+            language?: components["schemas"]["Language"];
             active: boolean;
             standIn?: {
                 person: string;
@@ -2447,10 +2704,10 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: "*"[] | string[];
+            /** @description Ids of sites, or `["*"]` for all of them */
+            sites?: string[];
             names?: components["schemas"]["Names"];
-            /** @constant */
-            erased?: true;
+            erased?: boolean;
             /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
             undeliverable?: {
                 /** Format: date-time */
@@ -2463,7 +2720,8 @@ export interface components {
             names?: components["schemas"]["Names"];
         };
         /** @description What waits for a second pair of eyes. */
-        Change: {
+        Change: components["schemas"]["ChangeOfPerson"] | components["schemas"]["ChangeByErasure"];
+        ChangeOfPerson: {
             id: string;
             subject: string;
             site: string;
@@ -2472,8 +2730,7 @@ export interface components {
             actor: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                role: components["schemas"]["ActorRole"];
                 section?: string;
                 standInFor?: string;
             };
@@ -2481,21 +2738,22 @@ export interface components {
             at: string;
             /** Format: date-time */
             endsAt: string;
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "person";
             before: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                role: components["schemas"]["Role"];
                 site: string;
                 section?: string;
                 /** Format: email */
                 email?: string;
                 phone?: string;
                 address?: string;
-                /** @enum {string} */
-                language?: "zh-CN" | "en";
+                language?: components["schemas"]["Language"];
                 active: boolean;
                 standIn?: {
                     person: string;
@@ -2511,10 +2769,10 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: "*"[] | string[];
+                /** @description Ids of sites, or `["*"]` for all of them */
+                sites?: string[];
                 names?: components["schemas"]["Names"];
-                /** @constant */
-                erased?: true;
+                erased?: boolean;
                 /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
                 undeliverable?: {
                     /** Format: date-time */
@@ -2525,16 +2783,14 @@ export interface components {
             after: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                role: components["schemas"]["Role"];
                 site: string;
                 section?: string;
                 /** Format: email */
                 email?: string;
                 phone?: string;
                 address?: string;
-                /** @enum {string} */
-                language?: "zh-CN" | "en";
+                language?: components["schemas"]["Language"];
                 active: boolean;
                 standIn?: {
                     person: string;
@@ -2550,10 +2806,10 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: "*"[] | string[];
+                /** @description Ids of sites, or `["*"]` for all of them */
+                sites?: string[];
                 names?: components["schemas"]["Names"];
-                /** @constant */
-                erased?: true;
+                erased?: boolean;
                 /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
                 undeliverable?: {
                     /** Format: date-time */
@@ -2561,7 +2817,8 @@ export interface components {
                 };
                 version?: number;
             };
-        } | {
+        };
+        ChangeByErasure: {
             id: string;
             subject: string;
             site: string;
@@ -2570,8 +2827,7 @@ export interface components {
             actor: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+                role: components["schemas"]["ActorRole"];
                 section?: string;
                 standInFor?: string;
             };
@@ -2579,23 +2835,23 @@ export interface components {
             at: string;
             /** Format: date-time */
             endsAt: string;
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "erasure";
-            /** @enum {string} */
-            of: "person" | "sheet";
+            of: components["schemas"]["ErasureOf"];
             reason: string;
             /** @description Complaints are among it: the overseer confirms */
             complaints: boolean;
-            before: null;
-            after: null;
+            before: Record<string, never> | null;
+            after: Record<string, never> | null;
         };
         ErasedSheet: {
             id: string;
             number: string;
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
-            /** @constant */
-            erased?: true;
+            status: components["schemas"]["Status"];
+            erased?: boolean;
             version: number;
         };
         MyData: {
@@ -2604,16 +2860,14 @@ export interface components {
             person: {
                 id: string;
                 name: string;
-                /** @enum {string} */
-                role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+                role: components["schemas"]["Role"];
                 site: string;
                 section?: string;
                 /** Format: email */
                 email?: string;
                 phone?: string;
                 address?: string;
-                /** @enum {string} */
-                language?: "zh-CN" | "en";
+                language?: components["schemas"]["Language"];
                 active: boolean;
                 standIn?: {
                     person: string;
@@ -2629,10 +2883,10 @@ export interface components {
                     to: string;
                     standIn?: string;
                 };
-                sites?: "*"[] | string[];
+                /** @description Ids of sites, or `["*"]` for all of them */
+                sites?: string[];
                 names?: components["schemas"]["Names"];
-                /** @constant */
-                erased?: true;
+                erased?: boolean;
                 /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
                 undeliverable?: {
                     /** Format: date-time */
@@ -2671,16 +2925,14 @@ export interface components {
         SettledPerson: {
             id: string;
             name: string;
-            /** @enum {string} */
-            role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+            role: components["schemas"]["Role"];
             site: string;
             section?: string;
             /** Format: email */
             email?: string;
             phone?: string;
             address?: string;
-            /** @enum {string} */
-            language?: "zh-CN" | "en";
+            language?: components["schemas"]["Language"];
             active: boolean;
             standIn?: {
                 person: string;
@@ -2696,10 +2948,10 @@ export interface components {
                 to: string;
                 standIn?: string;
             };
-            sites?: "*"[] | string[];
+            /** @description Ids of sites, or `["*"]` for all of them */
+            sites?: string[];
             names?: components["schemas"]["Names"];
-            /** @constant */
-            erased?: true;
+            erased?: boolean;
             /** @description Letters to this mail address bounce or are complained of; it is used no more until it is changed */
             undeliverable?: {
                 /** Format: date-time */
@@ -2743,8 +2995,7 @@ export interface components {
             site: string;
             section: string;
             version: number;
-            /** @enum {string} */
-            state: "in-force" | "coming" | "superseded";
+            state: components["schemas"]["PlanState"];
             /** Format: date-time */
             publishedAt: string;
             promises: {
@@ -2787,7 +3038,7 @@ export interface components {
                         excluded: number;
                     };
                 };
-                grade: ("A" | "B" | "C" | "D") | null;
+                grade: components["schemas"]["AssessmentGrade"] | null;
             } | null;
             names?: components["schemas"]["Names"];
         };
@@ -2845,17 +3096,14 @@ export interface components {
             subject: string;
             section?: string;
             round: number;
-            /** @enum {string} */
-            kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
+            kind: components["schemas"]["Kind"];
             entry: number;
-            /** @enum {string} */
-            step: "hand-over" | "return" | "follow-up" | "object";
+            step: components["schemas"]["HandOverStep"];
             by?: string;
             byName?: string;
             byStandInFor?: string;
             opinion?: string;
-            /** @enum {string} */
-            state: "open" | "received" | "disputed" | "ended";
+            state: components["schemas"]["HandOverState"];
             receiver?: string;
             receiverName?: string;
             receiverStandInFor?: string;
@@ -2881,12 +3129,9 @@ export interface components {
             subject: string;
             section?: string;
             round: number;
-            /** @enum {string} */
-            channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
-            /** @enum {string} */
-            category?: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
-            /** @enum {string} */
-            urgency?: "urgent" | "simple" | "ordinary";
+            channel: components["schemas"]["Channel"];
+            category?: components["schemas"]["Category"];
+            urgency?: components["schemas"]["Urgency"];
             where?: string;
             resident?: string;
             /** @example 138****5678 */
@@ -2900,15 +3145,13 @@ export interface components {
             completedAt?: string;
             /** Format: date-time */
             returnedAt?: string;
-            /** @enum {string} */
-            status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+            status: components["schemas"]["Status"];
         };
         /** @description Who keeps which promise (考核). */
         Assessment: {
             /** @example 2026-11 */
             month: string;
-            /** @enum {string} */
-            state: "live" | "frozen";
+            state: components["schemas"]["MonthState"];
             sections: {
                 id: string;
                 figures: components["schemas"]["Figures"];
@@ -2957,7 +3200,7 @@ export interface components {
             excluded: number;
         };
         Grade: {
-            value: ("A" | "B" | "C" | "D") | null;
+            value: components["schemas"]["AssessmentGrade"] | null;
             numerator: number;
             denominator: number;
             excluded: number;
@@ -2969,8 +3212,7 @@ export interface components {
             case?: string;
             /** Format: date-time */
             at: string;
-            /** @enum {string} */
-            figure: "onTime.answer" | "onTime.dispatch" | "onTime.acceptance" | "onTime.arrival" | "onTime.return" | "onTime.handling" | "onTime.countersign" | "onTime.follow-up" | "answeredOnTheSpot" | "resolvedAtFirstVisit" | "satisfied" | "attitude" | "reopened" | "repeatComplaints" | "followUpDone" | "breaches" | "finalCases";
+            figure: components["schemas"]["FigureName"];
             person?: string;
             section?: string;
             numerator: number;
@@ -2981,8 +3223,7 @@ export interface components {
         PersonAssessment: {
             /** @example 2026-11 */
             month: string;
-            /** @enum {string} */
-            state: "live" | "frozen";
+            state: components["schemas"]["MonthState"];
             id: string;
             section?: string;
             figures: {
@@ -2992,8 +3233,7 @@ export interface components {
                         sheet?: string;
                         case?: string;
                         number?: string;
-                        /** @enum {string} */
-                        counts: "yes" | "no" | "excluded";
+                        counts: components["schemas"]["Counts"];
                     }[];
                 } & {
                     [key: string]: unknown;
@@ -3023,10 +3263,8 @@ export interface components {
                 sheet: string;
                 clock?: string;
             };
-            /** @enum {string} */
-            status: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
-            /** @enum {string} */
-            grade?: "minor" | "first" | "serious" | "unfounded";
+            status: components["schemas"]["CaseStatus"];
+            grade?: components["schemas"]["CaseGrade"];
             /** Format: date-time */
             openedAt: string;
             /** Format: date-time */
@@ -3047,17 +3285,14 @@ export interface components {
                 sheet: string;
                 clock?: string;
             };
-            /** @enum {string} */
-            status: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
-            /** @enum {string} */
-            grade?: "minor" | "first" | "serious" | "unfounded";
+            status: components["schemas"]["CaseStatus"];
+            grade?: components["schemas"]["CaseGrade"];
             /** Format: date-time */
             openedAt: string;
             /** Format: date-time */
             updatedAt: string;
             version: number;
-            /** @enum {string} */
-            authority: "section" | "office" | "overseer";
+            authority: components["schemas"]["Authority"];
             allegation: string;
             openedBy: string;
             findings?: string;
@@ -3067,8 +3302,7 @@ export interface components {
             /** Format: date-time */
             concludedAt?: string;
             acknowledgement?: {
-                /** @enum {string} */
-                how: "signed" | "refused";
+                how: components["schemas"]["Acknowledged"];
                 /** Format: date-time */
                 at: string;
                 statement?: string;
@@ -3082,25 +3316,23 @@ export interface components {
                 at: string;
             };
             decision?: {
-                sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+                sanctions: components["schemas"]["Sanction"][];
                 compensation?: components["schemas"]["Money"];
                 reason: string;
                 by: string;
                 /** Format: date-time */
                 at: string;
-                /** @enum {string} */
-                level: "section" | "office";
+                level: components["schemas"]["DecisionLevel"];
             };
             /** @description In force: after the last review */
-            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             outstanding?: components["schemas"]["Money"];
             paid?: components["schemas"]["Money"];
             deliveries: {
                 /** @description 0: the decision; else the review */
-                of: 0 | (1 | 2);
-                /** @enum {string} */
-                means: "in-person" | "left-with-witness" | "post" | "electronic";
+                of: number;
+                means: components["schemas"]["DeliveryMeans"];
                 witness?: string;
                 by: string;
                 /** Format: date-time */
@@ -3110,7 +3342,7 @@ export interface components {
             }[];
             /** @description The subject may appeal before `closesAt`. */
             window?: {
-                level: 1 | 2;
+                level: number;
                 /** Format: date-time */
                 opensAt: string;
                 /** Format: date-time */
@@ -3123,9 +3355,9 @@ export interface components {
             appeals: components["schemas"]["AppealState"][];
             clocks: {
                 id: string;
-                /** @enum {string} */
-                name: "review" | "delivery";
-                of: 0 | (1 | 2);
+                name: components["schemas"]["CaseClockName"];
+                /** @description 0: the decision; else the review */
+                of: number;
                 /** Format: date-time */
                 startedAt: string;
                 /** Format: date-time */
@@ -3134,8 +3366,7 @@ export interface components {
                 stoppedAt?: string;
                 /** Format: date-time */
                 breachedAt?: string;
-                /** @enum {string} */
-                state: "running" | "stopped" | "breached" | "late";
+                state: components["schemas"]["CaseClockState"];
                 clause: string;
                 owes: {
                     person?: string;
@@ -3159,8 +3390,7 @@ export interface components {
                 path?: string;
             }[];
             dismissal?: {
-                /** @enum {string} */
-                reason: "unfounded" | "lapsed" | "not-pursued";
+                reason: components["schemas"]["DismissalReason"];
                 text?: string;
             };
             /** Format: date-time */
@@ -3170,18 +3400,16 @@ export interface components {
             allowedSteps: components["schemas"]["AllowedStep"][];
         };
         AppealState: {
-            level: 1 | 2;
+            level: number;
             statement?: string;
             files: string[];
             reviewer?: string;
-            /** @enum {string} */
-            status: "appealed" | "reviewed" | "delivered";
+            status: components["schemas"]["AppealStatus"];
             /** Format: date-time */
             dueAt: string;
-            /** @enum {string} */
-            outcome?: "upheld" | "varied" | "revoked";
+            outcome?: components["schemas"]["ReviewOutcome"];
             reason?: string;
-            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             passedOver: {
                 person: string;
@@ -3203,18 +3431,16 @@ export interface components {
             case: components["schemas"]["Case"];
         };
         Appealed: {
-            level: 1 | 2;
+            level: number;
             statement?: string;
             files: string[];
             reviewer?: string;
-            /** @enum {string} */
-            status: "appealed" | "reviewed" | "delivered";
+            status: components["schemas"]["AppealStatus"];
             /** Format: date-time */
             dueAt: string;
-            /** @enum {string} */
-            outcome?: "upheld" | "varied" | "revoked";
+            outcome?: components["schemas"]["ReviewOutcome"];
             reason?: string;
-            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             passedOver: {
                 person: string;
@@ -3233,18 +3459,16 @@ export interface components {
             case: components["schemas"]["Case"];
         };
         AppealRead: {
-            level: 1 | 2;
+            level: number;
             statement?: string;
             files: string[];
             reviewer?: string;
-            /** @enum {string} */
-            status: "appealed" | "reviewed" | "delivered";
+            status: components["schemas"]["AppealStatus"];
             /** Format: date-time */
             dueAt: string;
-            /** @enum {string} */
-            outcome?: "upheld" | "varied" | "revoked";
+            outcome?: components["schemas"]["ReviewOutcome"];
             reason?: string;
-            sanctions?: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+            sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             passedOver: {
                 person: string;
@@ -3275,10 +3499,10 @@ export interface components {
                 rule: string;
                 /** Format: date-time */
                 decidedAt: string;
-                sanctions: ("verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer")[];
+                sanctions: components["schemas"]["Sanction"][];
                 compensation?: components["schemas"]["Money"];
                 outstanding?: components["schemas"]["Money"];
-                bearsOn: ("promotion" | "pay" | "assignment")[];
+                bearsOn: components["schemas"]["BearsOn"][];
             }[];
             names?: components["schemas"]["Names"];
         };
@@ -3287,11 +3511,820 @@ export interface components {
             status: "ok";
             version: string;
         };
+        /**
+         * @description 知悉方式 · How a conclusion was acknowledged
+         *
+         *     - `signed` 已签字 · signed
+         *     - `refused` 拒绝签字 · refused before a witness
+         * @enum {string}
+         */
+        Acknowledged: "signed" | "refused";
+        /**
+         * @description 办理人岗位 · Role of who acted
+         *
+         *     - `resident` 业主 · resident
+         *     - `receptionist` 接待员 · receptionist
+         *     - `worker` 员工 · worker
+         *     - `supervisor` 主管 · supervisor
+         *     - `manager` 经理 · manager
+         *     - `director` 主任 · director
+         *     - `deputy-director` 副主任 · deputy director
+         *     - `administrator` 行政人员 · administrator
+         *     - `hr` 人事 · personnel
+         *     - `overseer` 上级监督 · overseer
+         *     - `system` 系统 · the system
+         * @enum {string}
+         */
+        ActorRole: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer" | "system";
+        /**
+         * @description 申述状态 · Status of an appeal
+         *
+         *     - `appealed` 申述中 · appealed
+         *     - `reviewed` 已复核 · reviewed
+         *     - `delivered` 已送达 · delivered
+         * @enum {string}
+         */
+        AppealStatus: "appealed" | "reviewed" | "delivered";
+        /**
+         * @description 考核等级 · Grade of an assessment
+         *
+         *     - `A` 优 · excellent
+         *     - `B` 良 · good
+         *     - `C` 中 · fair
+         *     - `D` 差 · poor
+         * @enum {string}
+         */
+        AssessmentGrade: "A" | "B" | "C" | "D";
+        /**
+         * @description 办案层级 · Whose case it is
+         *
+         *     - `section` 部门 · section
+         *     - `office` 办公室 · office
+         *     - `overseer` 上级监督 · overseer
+         * @enum {string}
+         */
+        Authority: "section" | "office" | "overseer";
+        /**
+         * @description 影响事项 · What a final case bears on
+         *
+         *     - `promotion` 晋级 · promotion
+         *     - `pay` 调资 · pay
+         *     - `assignment` 工作安排 · assignment of work
+         * @enum {string}
+         */
+        BearsOn: "promotion" | "pay" | "assignment";
+        /**
+         * @description 待办原因 · Why something is to do
+         *
+         *     - `owed` 由您负责 · one owes it
+         *     - `section` 由您的部门负责 · one's section owes it
+         *     - `unassigned` 尚无人签收 · nobody has accepted it
+         *     - `asked` 请您处理 · one is asked
+         *     - `stand-in` 您代班的同事负责 · one stands in for who owes it
+         * @enum {string}
+         */
+        Because: "owed" | "section" | "unassigned" | "asked" | "stand-in";
+        /**
+         * @description 问责案时限 · Target of a case
+         *
+         *     - `review` 复核 · review
+         *     - `delivery` 送达 · delivery
+         * @enum {string}
+         */
+        CaseClockName: "review" | "delivery";
+        /**
+         * @description 问责案时限情况 · State of a target of a case
+         *
+         *     - `running` 进行中 · under way
+         *     - `stopped` 已按时完成 · kept
+         *     - `breached` 已超时 · overdue
+         *     - `late` 超时后完成 · done late
+         * @enum {string}
+         */
+        CaseClockState: "running" | "stopped" | "breached" | "late";
+        /**
+         * @description 问责文书 · Document of a case
+         *
+         *     - `conclusion` 书面结论 · conclusion
+         *     - `decision` 处理决定 · decision
+         *     - `review-1` 部门复核 · the section's review
+         *     - `review-2` 办公室复核 · the office's review
+         *     - `delivery` 送达回证 · proof of delivery
+         * @enum {string}
+         */
+        CaseDocument: "conclusion" | "decision" | "review-1" | "review-2" | "delivery";
+        /**
+         * @description 违规等级 · Grade of a conclusion
+         *
+         *     - `minor` 轻微违规 · minor
+         *     - `first` 初次违规 · first
+         *     - `serious` 严重违规 · serious
+         *     - `unfounded` 不属实 · unfounded
+         * @enum {string}
+         */
+        CaseGrade: "minor" | "first" | "serious" | "unfounded";
+        /**
+         * @description 问责案状态 · Status of a case
+         *
+         *     - `opened` 已立案 · opened
+         *     - `concluded` 已作结论 · concluded
+         *     - `acknowledged` 当事人已知悉 · acknowledged
+         *     - `referred` 已报办公室 · referred to the office
+         *     - `decided` 已决定 · decided
+         *     - `delivered` 已送达 · delivered
+         *     - `appealed` 申述中 · appealed
+         *     - `reviewed` 已复核 · reviewed
+         *     - `final` 已生效 · final
+         *     - `archived` 已归档 · archived
+         *     - `dismissed` 已撤销 · dismissed
+         * @enum {string}
+         */
+        CaseStatus: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
+        /**
+         * @description 报修类别 · Category of a repair
+         *
+         *     - `water` 给排水 · water
+         *     - `heating` 供暖 · heating
+         *     - `gas` 燃气 · gas
+         *     - `electricity` 电气 · electricity
+         *     - `door-window` 门窗 · doors and windows
+         *     - `elevator` 电梯 · lift
+         *     - `public-area` 公共区域 · public area
+         *     - `other` 其他 · other
+         * @enum {string}
+         */
+        Category: "water" | "heating" | "gas" | "electricity" | "door-window" | "elevator" | "public-area" | "other";
+        /**
+         * @description 受理方式 · Channel by which a sheet came in
+         *
+         *     - `walk-in` 来访 · in person
+         *     - `phone` 来电 · by telephone
+         *     - `letter` 来函 · by letter
+         *     - `online` 网上 · online
+         *     - `direct` 维修工直接受理 · taken in by a repair worker
+         *     - `staff` 员工自报 · by staff for themselves
+         * @enum {string}
+         */
+        Channel: "walk-in" | "phone" | "letter" | "online" | "direct" | "staff";
+        /**
+         * @description 时限 · Promise that a clock counts
+         *
+         *     - `answer` 答复 · answer
+         *     - `dispatch` 移交 · hand-over
+         *     - `acceptance` 签收 · acceptance
+         *     - `arrival` 到场 · arrival on site
+         *     - `return` 交回 · return to customer service
+         *     - `handling` 办理 · handling
+         *     - `countersign` 补签 · countersigning
+         *     - `follow-up` 回访 · follow-up
+         * @enum {string}
+         */
+        ClockName: "answer" | "dispatch" | "acceptance" | "arrival" | "return" | "handling" | "countersign" | "follow-up";
+        /**
+         * @description 时限情况 · State of a clock
+         *
+         *     - `running` 进行中 · under way
+         *     - `stopped` 已按时完成 · kept
+         *     - `breached` 已超时 · overdue
+         *     - `late` 超时后完成 · done late
+         *     - `exempt` 已免除 · excused
+         * @enum {string}
+         */
+        ClockState: "running" | "stopped" | "breached" | "late" | "exempt";
+        /**
+         * @description 联单 · Copy of a sheet
+         *
+         *     - `resident` 第一联　业主（住户）联 · first copy, the resident's
+         *     - `customer-service` 第二联　客服联 · second copy, customer service's
+         *     - `section` 第三联　部门联 · third copy, the section's
+         *     - `archive` 第四联　存档联 · fourth copy, for the archive
+         * @enum {string}
+         */
+        Copy: "resident" | "customer-service" | "section" | "archive";
+        /**
+         * @description 计入情况 · How something counts in a figure
+         *
+         *     - `yes` 是 · yes
+         *     - `no` 否 · no
+         *     - `excluded` 不计 · excluded
+         * @enum {string}
+         */
+        Counts: "yes" | "no" | "excluded";
+        /**
+         * @description 决定层级 · Whose decision it is
+         *
+         *     - `section` 部门 · section
+         *     - `office` 办公室 · office
+         * @enum {string}
+         */
+        DecisionLevel: "section" | "office";
+        /**
+         * @description 送达方式 · Means of delivery
+         *
+         *     - `in-person` 当面送达 · in person
+         *     - `left-with-witness` 留置送达（有见证人） · left with a witness
+         *     - `post` 邮寄送达 · by post
+         *     - `electronic` 电子送达 · electronically
+         * @enum {string}
+         */
+        DeliveryMeans: "in-person" | "left-with-witness" | "post" | "electronic";
+        /**
+         * @description 通讯录记录类别 · What an entry of the directory is about
+         *
+         *     - `person` 人员 · person
+         *     - `site` 小区 · site
+         *     - `section` 部门 · section
+         *     - `duty` 排班 · duty shifts
+         * @enum {string}
+         */
+        DirectoryEntryKind: "person" | "site" | "section" | "duty";
+        /**
+         * @description 撤销原因 · Why a case was dismissed
+         *
+         *     - `unfounded` 不属实 · unfounded
+         *     - `lapsed` 逾期未办，自行终止 · lapsed
+         *     - `not-pursued` 不予追究 · not pursued
+         * @enum {string}
+         */
+        DismissalReason: "unfounded" | "lapsed" | "not-pursued";
+        /**
+         * @description 删除对象 · What is to be erased
+         *
+         *     - `person` 业主 · a resident
+         *     - `sheet` 会签单 · a sheet
+         * @enum {string}
+         */
+        ErasureOf: "person" | "sheet";
+        /**
+         * @description 延期申请情况 · State of an exemption
+         *
+         *     - `requested` 已申请 · requested
+         *     - `granted` 已批准 · granted
+         *     - `refused` 未批准 · refused
+         * @enum {string}
+         */
+        ExemptionState: "requested" | "granted" | "refused";
+        /**
+         * @description 考核指标 · Figure of an assessment
+         *
+         *     - `onTime.answer` 答复及时率 · answer on time
+         *     - `onTime.dispatch` 移交及时率 · hand-over on time
+         *     - `onTime.acceptance` 签收及时率 · acceptance on time
+         *     - `onTime.arrival` 到场及时率 · arrival on site on time
+         *     - `onTime.return` 交回及时率 · return to customer service on time
+         *     - `onTime.handling` 办理及时率 · handling on time
+         *     - `onTime.countersign` 补签及时率 · countersigning on time
+         *     - `onTime.follow-up` 回访及时率 · follow-up on time
+         *     - `answeredOnTheSpot` 当场答复率 · answered on the spot
+         *     - `resolvedAtFirstVisit` 一次解决率 · resolved at the first visit
+         *     - `satisfied` 满意率 · satisfied
+         *     - `attitude` 态度好评率 · good attitude
+         *     - `reopened` 重办率 · reopened
+         *     - `repeatComplaints` 重复投诉率 · repeated complaints
+         *     - `followUpDone` 回访完成率 · followed up
+         *     - `breaches` 逾期次数 · breaches
+         *     - `finalCases` 问责件数 · final cases
+         * @enum {string}
+         */
+        FigureName: "onTime.answer" | "onTime.dispatch" | "onTime.acceptance" | "onTime.arrival" | "onTime.return" | "onTime.handling" | "onTime.countersign" | "onTime.follow-up" | "answeredOnTheSpot" | "resolvedAtFirstVisit" | "satisfied" | "attitude" | "reopened" | "repeatComplaints" | "followUpDone" | "breaches" | "finalCases";
+        /**
+         * @description 文件类型 · Type of a file
+         *
+         *     - `image/jpeg` JPEG 图片 · JPEG picture
+         *     - `image/png` PNG 图片 · PNG picture
+         *     - `image/webp` WebP 图片 · WebP picture
+         *     - `application/pdf` PDF 文件 · PDF document
+         *     - `audio/mpeg` MP3 录音 · MP3 recording
+         *     - `audio/mp4` MP4 录音 · MP4 recording
+         *     - `audio/ogg` Ogg 录音 · Ogg recording
+         *     - `audio/wav` WAV 录音 · WAV recording
+         *     - `audio/webm` WebM 录音 · WebM recording
+         * @enum {string}
+         */
+        FileType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/wav" | "audio/webm";
+        /**
+         * @description 回访结果 · Outcome of the follow-up
+         *
+         *     - `resolved` 已解决 · resolved
+         *     - `unresolved` 未解决，重办 · not resolved, reopened
+         *     - `unreachable` 多次未能联系上 · could not be reached
+         * @enum {string}
+         */
+        FollowUpOutcome: "resolved" | "unresolved" | "unreachable";
+        /**
+         * @description 交接情况 · State of a hand-over
+         *
+         *     - `open` 待签收 · not signed for yet
+         *     - `received` 已签收 · received
+         *     - `disputed` 有异议 · disputed
+         *     - `ended` 已收回 · taken back
+         * @enum {string}
+         */
+        HandOverState: "open" | "received" | "disputed" | "ended";
+        /**
+         * @description 交接方式 · How a sheet was passed on
+         *
+         *     - `hand-over` 移交 · handed over
+         *     - `return` 交回 · returned
+         *     - `follow-up` 回访重办 · reopened at the follow-up
+         *     - `object` 异议重办 · reopened after an objection
+         * @enum {string}
+         */
+        HandOverStep: "hand-over" | "return" | "follow-up" | "object";
+        /**
+         * @description 会签单类别 · Kind of a sheet
+         *
+         *     - `repair` 报修 · repair
+         *     - `complaint` 投诉 · complaint
+         *     - `report` 情况反映 · report
+         *     - `special-service` 特殊服务 · special service
+         *     - `suggestion` 意见建议 · suggestion
+         *     - `enquiry` 咨询 · enquiry
+         *     - `praise` 表扬 · praise
+         * @enum {string}
+         */
+        Kind: "repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise";
+        /**
+         * @description 语言 · Language
+         *
+         *     - `zh-CN` 中文 · Chinese
+         *     - `en` 英文 · English
+         * @enum {string}
+         */
+        Language: "zh-CN" | "en";
+        /**
+         * @description 业主可办理的步骤 · Step that a resident may sign by their link
+         *
+         *     - `countersign` 补签 · sign
+         *     - `urge` 催办 · urge it
+         *     - `rate` 评价 · rate it
+         *     - `object` 提出异议 · object
+         *     - `withdraw` 撤回 · withdraw it
+         * @enum {string}
+         */
+        LinkStepName: "countersign" | "urge" | "rate" | "object" | "withdraw";
+        /**
+         * @description 告知方式 · How the asker was told
+         *
+         *     - `in-person` 当面 · in person
+         *     - `phone` 电话 · by telephone
+         *     - `message` 短信或消息 · by message
+         *     - `letter` 书面 · by letter
+         * @enum {string}
+         */
+        Means: "in-person" | "phone" | "message" | "letter";
+        /**
+         * @description 考核月份状态 · State of an assessed month
+         *
+         *     - `live` 进行中 · live
+         *     - `frozen` 已定稿 · frozen
+         * @enum {string}
+         */
+        MonthState: "live" | "frozen";
+        /**
+         * @description 通知类别 · Kind of a notice
+         *
+         *     - `complaint` 新投诉，请移交 · new complaint: please hand it over
+         *     - `hand-over` 移交本部门，请签收 · handed over to your section: please accept
+         *     - `dispute` 部门有异议，请客服经理重新指派 · disputed: customer service’s manager hands over next
+         *     - `reopening` 仍未解决，请重新办理 · still not resolved: reopened
+         *     - `accept` 已签收，由您办理 · accepted: you handle it
+         *     - `assign` 指派给您办理 · assigned to you
+         *     - `appointed` 预约时间有变 · another time was agreed
+         *     - `urge` 催办 · urged
+         *     - `question` 向您请示，请答复 · your advice is asked for
+         *     - `advice` 您的请示已有答复 · your question was answered
+         *     - `urgent` 急修，请立即处理 · urgent repair: please act at once
+         *     - `assessment` 月度考核 · monthly assessment
+         *     - `directory` 您的通讯录资料已更改 · your entry of the directory was changed
+         *     - `undeliverable` 邮件无法送达此人 · letters do not reach this person
+         *     - `chosen` 新事项，由您首接 · new request: you are its first contact
+         *     - `disputed` 您首接的事项：部门有异议 · a department disputes a request of yours
+         *     - `returned` 您首接的事项已交回，请回访 · a request of yours was returned: please follow up
+         *     - `opened` 您的事项已登记 · your request is registered
+         *     - `comes` 您的事项已安排办理 · your request is in hand
+         *     - `amended` 您的登记内容有更改 · your request was amended
+         *     - `withdrawn` 您的事项已撤回 · your request was withdrawn
+         *     - `answer` 您的事项已答复 · your request was answered
+         *     - `reply` 您的事项有回复 · there is a reply to your request
+         *     - `declined` 您的事项未予受理 · your request was declined
+         *     - `resolved` 您的事项已回访，已解决 · your request was followed up: resolved
+         *     - `reopened` 您的事项未解决，已重新办理 · your request is not resolved: reopened
+         *     - `unreached` 回访未能联系上您 · we could not reach you for the follow-up
+         *     - `review-result` 复核结果已送达 · result of your appeal delivered
+         *     - `no-reviewer` 申述无人可复核，请处理 · nobody is left to review an appeal
+         *     - `warning` 时限提醒 · deadline near
+         *     - `breach` 已逾期 · overdue
+         *     - `escalation` 逾期上报 · raised to you
+         *     - `overdue` 您首接的事项已逾期 · a request of yours is overdue
+         *     - `decision` 问责决定已送达 · decision delivered
+         *     - `window` 申述期限将满 · time to appeal ends soon
+         *     - `appeal` 请复核一件申述 · please review an appeal
+         * @enum {string}
+         */
+        NoticeKind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "question" | "advice" | "urgent" | "assessment" | "directory" | "undeliverable" | "chosen" | "disputed" | "returned" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "review-result" | "no-reviewer" | "warning" | "breach" | "escalation" | "overdue" | "decision" | "window" | "appeal";
+        /**
+         * @description 承诺版本状态 · State of a published plan
+         *
+         *     - `in-force` 现行 · in force
+         *     - `coming` 待生效 · coming
+         *     - `superseded` 已被取代 · superseded
+         * @enum {string}
+         */
+        PlanState: "in-force" | "coming" | "superseded";
+        /**
+         * @description 问题代码 · Code of a problem
+         *
+         *     - `validation-failed` 提交的内容不符合要求 · The input is not valid
+         *     - `unauthenticated` 请先登录 · Please sign in
+         *     - `forbidden` 您无权办理这一步 · You may not do this
+         *     - `not-found` 没有找到 · Not found
+         *     - `method-not-allowed` 不支持这种请求方式 · Method not allowed
+         *     - `step-not-allowed` 当前状态下不能办理这一步 · Not possible in this state
+         *     - `precondition-required` 请注明所依据的版本 · Say which version you know
+         *     - `version-conflict` 内容已被他人更新 · It has changed in the meantime
+         *     - `payload-too-large` 提交的内容过大 · The body is too large
+         *     - `unsupported-media-type` 不支持这种内容类型 · Unsupported media type
+         *     - `idempotency-mismatch` 幂等键已用于其他内容 · The idempotency key was used before
+         *     - `too-many-requests` 操作过于频繁 · Too many requests
+         *     - `internal` 系统内部错误 · Internal error
+         *     - `unavailable` 服务暂时不可用 · Temporarily unavailable
+         * @enum {string}
+         */
+        ProblemCode: "validation-failed" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "step-not-allowed" | "precondition-required" | "version-conflict" | "payload-too-large" | "unsupported-media-type" | "idempotency-mismatch" | "too-many-requests" | "internal" | "unavailable";
+        /**
+         * @description 复核结果 · Outcome of a review
+         *
+         *     - `upheld` 维持原处理 · upheld
+         *     - `varied` 变更处理 · varied
+         *     - `revoked` 撤销处理 · revoked
+         * @enum {string}
+         */
+        ReviewOutcome: "upheld" | "varied" | "revoked";
+        /**
+         * @description 岗位 · Role of a person
+         *
+         *     - `resident` 业主 · resident
+         *     - `receptionist` 接待员 · receptionist
+         *     - `worker` 员工 · worker
+         *     - `supervisor` 主管 · supervisor
+         *     - `manager` 经理 · manager
+         *     - `director` 主任 · director
+         *     - `deputy-director` 副主任 · deputy director
+         *     - `administrator` 行政人员 · administrator
+         *     - `hr` 人事 · personnel
+         *     - `overseer` 上级监督 · overseer
+         * @enum {string}
+         */
+        Role: "resident" | "receptionist" | "worker" | "supervisor" | "manager" | "director" | "deputy-director" | "administrator" | "hr" | "overseer";
+        /**
+         * @description 处理措施 · Sanction
+         *
+         *     - `verbal-warning` 口头警告 · verbal warning
+         *     - `criticism` 批评教育 · criticism and instruction
+         *     - `written-self-criticism` 书面检讨 · written self-criticism
+         *     - `public-self-criticism` 公开检讨 · public self-criticism
+         *     - `administrative-sanction` 行政处分 · administrative sanction
+         *     - `transfer` 调离岗位 · transfer from the post
+         * @enum {string}
+         */
+        Sanction: "verbal-warning" | "criticism" | "written-self-criticism" | "public-self-criticism" | "administrative-sanction" | "transfer";
+        /**
+         * @description 部门职能 · Function of a section
+         *
+         *     - `customer-service` 客服 · customer service
+         *     - `repair` 维修 · repairs
+         * @enum {string}
+         */
+        SectionFunction: "customer-service" | "repair";
+        /**
+         * @description 会签单或问责案状态 · Status of a sheet or case
+         *
+         *     - `registered` 已登记 · registered
+         *     - `handed-over` 已移交 · handed over
+         *     - `accepted` 已签收 · accepted
+         *     - `on-site` 已到场 · on site
+         *     - `completed` 已处理 · completed
+         *     - `returned` 已交回客服部 · returned to customer service
+         *     - `followed-up` 已回访 · followed up
+         *     - `archived` 已归档 · archived
+         *     - `answered` 已答复 · answered
+         *     - `withdrawn` 已撤回 · withdrawn
+         *     - `opened` 已立案 · opened
+         *     - `concluded` 已作结论 · concluded
+         *     - `acknowledged` 当事人已知悉 · acknowledged
+         *     - `referred` 已报办公室 · referred to the office
+         *     - `decided` 已决定 · decided
+         *     - `delivered` 已送达 · delivered
+         *     - `appealed` 申述中 · appealed
+         *     - `reviewed` 已复核 · reviewed
+         *     - `final` 已生效 · final
+         *     - `dismissed` 已撤销 · dismissed
+         * @enum {string}
+         */
+        SheetOrCaseStatus: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn" | "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "dismissed";
+        /**
+         * @description 会签单状态 · Status of a sheet
+         *
+         *     - `registered` 已登记 · registered
+         *     - `handed-over` 已移交 · handed over
+         *     - `accepted` 已签收 · accepted
+         *     - `on-site` 已到场 · on site
+         *     - `completed` 已处理 · completed
+         *     - `returned` 已交回客服部 · returned to customer service
+         *     - `followed-up` 已回访 · followed up
+         *     - `archived` 已归档 · archived
+         *     - `answered` 已答复 · answered
+         *     - `withdrawn` 已撤回 · withdrawn
+         * @enum {string}
+         */
+        Status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+        /**
+         * @description 未完成的时限情况 · State of a clock that is not met
+         *
+         *     - `running` 进行中 · under way
+         *     - `breached` 已超时 · overdue
+         * @enum {string}
+         */
+        UnmetState: "running" | "breached";
+        /**
+         * @description 报修紧急程度 · Urgency of a repair
+         *
+         *     - `urgent` 紧急 · urgent
+         *     - `simple` 简单 · simple
+         *     - `ordinary` 一般 · ordinary
+         * @enum {string}
+         */
+        Urgency: "urgent" | "simple" | "ordinary";
+        /**
+         * @description 查看范围 · Whose work is asked for
+         *
+         *     - `me` 本人 · of oneself
+         *     - `section` 本部门 · of the section that one leads
+         *     - `site` 本小区 · of the site
+         * @enum {string}
+         */
+        Whose: "me" | "section" | "site";
+        /**
+         * @description 待办类别 · What there is to do something about
+         *
+         *     - `sheet` 会签单 · sheet
+         *     - `case` 问责案 · case
+         *     - `proposed` 拟立案事项 · proposed case
+         *     - `change` 待复核的更改 · change that waits
+         * @enum {string}
+         */
+        WorkKind: "sheet" | "case" | "proposed" | "change";
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description `validation-failed`: 提交的内容不符合要求 · The input is not valid */
+        ValidationFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unauthenticated`: 请先登录 · Please sign in */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too-many-requests`: 操作过于频繁 · Too many requests */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal`: 系统内部错误 · Internal error */
+        Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unavailable`: 服务暂时不可用 · Temporarily unavailable */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: 您无权办理这一步 · You may not do this */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `step-not-allowed`: 当前状态下不能办理这一步 · Not possible in this state */
+        StepNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payload-too-large`: 提交的内容过大 · The body is too large */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported-media-type`: 不支持这种内容类型 · Unsupported media type */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency-mismatch`: 幂等键已用于其他内容 · The idempotency key was used before */
+        IdempotencyMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: 没有找到 · Not found */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `version-conflict`: 内容已被他人更新 · It has changed in the meantime */
+        VersionConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A page to print */
+        Printed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description The reader has it */
+        Unchanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The ledger */
+        DirectoryLedgerRead: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DirectoryLedger"];
+            };
+        };
+        /** @description Changed */
+        PersonChanged: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        /** @description Waits for a second pair of eyes: another person of another role confirms it */
+        Waits: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AskedChange"];
+            };
+        };
+        /** @description `precondition-required`: 请注明所依据的版本 · Say which version you know */
+        PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sheet as it is then */
+        SheetSettled: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErasedSheet"];
+            };
+        };
+        /** @description The person as they are then */
+        PersonSettled: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SettledPerson"];
+            };
+        };
+    };
+    parameters: {
+        /** @description `zh-CN` (default) or `en` */
+        AcceptLanguage: string;
+        /** @description The id of a site; staff say it where several may be meant */
+        MaybeAtSite: string;
+        /** @description The id of a section */
+        OfSection: string;
+        /** @description How many items a page has at most */
+        Limit: number;
+        /** @description The `nextCursor` of the page before */
+        Cursor: string;
+        /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+        IdempotencyKey: string;
+        /** @description The id of a site */
+        AtSite: string;
+        /** @description The sheet's id, a ULID */
+        SheetId: string;
+        /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+        OptionalIdempotencyKey: string;
+        /** @description The version that the step is meant for, as in `"7"`. */
+        IfMatch: string;
+        /** @description The `seq` of the first entry */
+        FromEntry: number;
+        /** @description At most so many entries */
+        MostEntries: number;
+        /** @description The end of a resident's link: 22 characters */
+        Token: string;
+        /** @description The `ETag` of what the reader has: 304 where that is current. */
+        IfNoneMatch: string;
+        /** @description The site's id */
+        SiteId: string;
+        /** @description The id of the section's site */
+        SiteOfSection: string;
+        /** @description The section's id */
+        SectionId: string;
+        /** @description The person's id */
+        PersonId: string;
+        /** @description The id of the change that waits */
+        ChangeId: string;
+        /** @description A local day of the site */
+        Day: string;
+        /** @description The first of several local days, in place of `date` */
+        FromDay: string;
+        /** @description The last of them */
+        ToDay: string;
+        /** @description A local month, as in `2026-11` */
+        Month: string;
+        /** @description The case's id, a ULID */
+        CaseId: string;
+        /** @description 1: the section's review; 2: the office's */
+        ReviewLevel: number;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description After how many seconds to try again */
+        RetryAfter: string;
+        /** @description The version, as in `"7"`. */
+        ETag: string;
+        /** @description The address of what is new */
+        Location: string;
+        /** @description Of this very content, for `If-None-Match`. */
+        Digest: string;
+        CacheControl: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3299,10 +4332,12 @@ export interface operations {
     listSheets: {
         parameters: {
             query?: {
-                site?: string;
-                section?: string;
-                status?: ("registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn")[];
-                kind?: ("repair" | "complaint" | "report" | "special-service" | "suggestion" | "enquiry" | "praise")[];
+                /** @description The id of a site; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSite"];
+                /** @description The id of a section */
+                section?: components["parameters"]["OfSection"];
+                status?: components["schemas"]["Status"][];
+                kind?: components["schemas"]["Kind"][];
                 handler?: string;
                 firstContact?: string;
                 resident?: string;
@@ -3313,12 +4348,14 @@ export interface operations {
                 to?: string;
                 q?: string;
                 sort?: "due";
-                limit?: number;
-                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -3335,51 +4372,11 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     openSheet: {
@@ -3387,9 +4384,9 @@ export interface operations {
             query?: never;
             header: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                /** @description Makes the request safe to repeat for at least 24 hours. */
-                "Idempotency-Key": string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -3403,116 +4400,36 @@ export interface operations {
             /** @description The sheet */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    Location: string;
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedSheet"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     findResidents: {
         parameters: {
             query: {
-                site: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
                 q: string;
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -3528,60 +4445,12 @@ export interface operations {
                     "application/json": components["schemas"]["ResidentList"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readSheet: {
@@ -3589,11 +4458,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The sheet's id, a ULID */
-                id: string;
+                id: components["parameters"]["SheetId"];
             };
             cookie?: never;
         };
@@ -3602,68 +4471,19 @@ export interface operations {
             /** @description The sheet */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sheet"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     signOff: {
@@ -3671,14 +4491,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The sheet's id, a ULID */
-                id: string;
+                id: components["parameters"]["SheetId"];
             };
             cookie?: never;
         };
@@ -3691,122 +4512,87 @@ export interface operations {
             /** @description The sheet after the step, and the entry that the step wrote */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignedOff"];
                 };
             };
-            /** @description validation-failed */
-            400: {
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the first entry */
+                from?: components["parameters"]["FromEntry"];
+                /** @description At most so many entries */
+                limit?: components["parameters"]["MostEntries"];
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The sheet's id, a ULID */
+                id: components["parameters"]["SheetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Ledger"];
                 };
             };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+            path: {
+                /** @description The sheet's id, a ULID */
+                id: components["parameters"]["SheetId"];
+                copy: components["schemas"]["Copy"];
             };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Printed"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     makeLink: {
@@ -3814,14 +4600,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The sheet's id, a ULID */
-                id: string;
+                id: components["parameters"]["SheetId"];
             };
             cookie?: never;
         };
@@ -3840,114 +4627,18 @@ export interface operations {
                     "application/json": components["schemas"]["MadeLink"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readByLink: {
@@ -3955,11 +4646,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The end of a resident's link: 22 characters */
-                token: string;
+                token: components["parameters"]["Token"];
             };
             cookie?: never;
         };
@@ -3975,51 +4666,11 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     signByLink: {
@@ -4027,15 +4678,15 @@ export interface operations {
             query?: never;
             header: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                /** @description Makes the request safe to repeat for at least 24 hours. */
-                "Idempotency-Key": string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The end of a resident's link: 22 characters */
-                token: string;
+                token: components["parameters"]["Token"];
             };
             cookie?: never;
         };
@@ -4054,281 +4705,29 @@ export interface operations {
                     "application/json": components["schemas"]["SignedByLink"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readLedger: {
-        parameters: {
-            query?: {
-                from?: number;
-                limit?: number;
-            };
-            header?: {
-                /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-            };
-            path: {
-                /** @description The sheet's id, a ULID */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The ledger */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ledger"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readCopy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-            };
-            path: {
-                /** @description The sheet's id, a ULID */
-                id: string;
-                copy: "resident" | "customer-service" | "section" | "archive";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page to print */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readWork: {
         parameters: {
             query: {
                 /** @description One’s own, the section’s that one leads, the site’s */
-                who: "me" | "section" | "site";
+                who: components["schemas"]["Whose"];
                 limit?: number;
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -4344,60 +4743,12 @@ export interface operations {
                     "application/json": components["schemas"]["Work"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     announceFile: {
@@ -4405,8 +4756,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -4420,85 +4772,21 @@ export interface operations {
             /** @description Where and how to upload it */
             201: {
                 headers: {
-                    Location: string;
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FileAnnounced"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readFile: {
@@ -4506,9 +4794,10 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
+                /** @description The file's id */
                 id: string;
             };
             cookie?: never;
@@ -4527,65 +4816,17 @@ export interface operations {
             /** @description A link that lives for five minutes of real time; always an attachment */
             302: {
                 headers: {
-                    Location: string;
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     me: {
@@ -4593,7 +4834,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -4609,51 +4850,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putPreferences: {
@@ -4661,7 +4862,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -4681,88 +4882,25 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     organisation: {
         parameters: {
             query: {
-                site: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -4778,72 +4916,27 @@ export interface operations {
                     "application/json": components["schemas"]["Organisation"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     notices: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "If-None-Match"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the reader has: 304 where that is current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -4853,66 +4946,19 @@ export interface operations {
             /** @description A page */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["Digest"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeList"];
                 };
             };
-            /** @description The reader has it */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readNotices: {
@@ -4920,8 +4966,9 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -4938,84 +4985,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description 100: a hundred or more */
-                        unread: number;
-                    };
+                    "application/json": components["schemas"]["NoticesRead"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putSite: {
@@ -5023,12 +5003,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                id: string;
+                /** @description The site's id */
+                id: components["parameters"]["SiteId"];
             };
             cookie?: never;
         };
@@ -5041,8 +5022,7 @@ export interface operations {
             /** @description Changed */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5052,122 +5032,25 @@ export interface operations {
             /** @description New */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putSection: {
@@ -5175,13 +5058,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -5194,8 +5079,7 @@ export interface operations {
             /** @description Changed */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5205,122 +5089,25 @@ export interface operations {
             /** @description New */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Section"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     duty: {
@@ -5328,11 +5115,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -5341,68 +5130,19 @@ export interface operations {
             /** @description As it is now */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putDuty: {
@@ -5410,13 +5150,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -5429,113 +5171,24 @@ export interface operations {
             /** @description Changed */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Duty"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     siteLedger: {
@@ -5543,87 +5196,24 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                id: string;
+                /** @description The site's id */
+                id: components["parameters"]["SiteId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The ledger */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DirectoryLedger"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["DirectoryLedgerRead"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putLeave: {
@@ -5631,12 +5221,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
@@ -5646,134 +5237,20 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Changed */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Waits for a second pair of eyes: another person of another role confirms it */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskedChange"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description precondition-required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["PersonChanged"];
+            202: components["responses"]["Waits"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     personLedger: {
@@ -5781,87 +5258,24 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The ledger */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DirectoryLedger"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["DirectoryLedgerRead"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     erasePerson: {
@@ -5869,11 +5283,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
@@ -5883,114 +5299,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Waits for a second pair of eyes: another person of another role confirms it */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskedChange"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            202: components["responses"]["Waits"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     eraseSheet: {
@@ -5998,11 +5318,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
+                /** @description The sheet's id, a ULID */
+                id: components["parameters"]["SheetId"];
             };
             cookie?: never;
         };
@@ -6012,114 +5334,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Waits for a second pair of eyes: another person of another role confirms it */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskedChange"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            202: components["responses"]["Waits"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     confirmErasure: {
@@ -6127,12 +5353,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
-                change: string;
+                /** @description The sheet's id, a ULID */
+                id: components["parameters"]["SheetId"];
+                /** @description The id of the change that waits */
+                change: components["parameters"]["ChangeId"];
             };
             cookie?: never;
         };
@@ -6142,116 +5371,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sheet as it is then */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErasedSheet"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["SheetSettled"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     dismissErasure: {
@@ -6259,12 +5390,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
-                change: string;
+                /** @description The sheet's id, a ULID */
+                id: components["parameters"]["SheetId"];
+                /** @description The id of the change that waits */
+                change: components["parameters"]["ChangeId"];
             };
             cookie?: never;
         };
@@ -6274,127 +5408,31 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sheet as it is then */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErasedSheet"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["SheetSettled"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     myData: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -6410,51 +5448,11 @@ export interface operations {
                     "application/json": components["schemas"]["MyData"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     confirmChange: {
@@ -6462,12 +5460,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
-                change: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
+                /** @description The id of the change that waits */
+                change: components["parameters"]["ChangeId"];
             };
             cookie?: never;
         };
@@ -6477,116 +5478,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as they are then */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettledPerson"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["PersonSettled"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     dismissChange: {
@@ -6594,12 +5497,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                id: string;
-                change: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
+                /** @description The id of the change that waits */
+                change: components["parameters"]["ChangeId"];
             };
             cookie?: never;
         };
@@ -6609,128 +5515,33 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as they are then */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettledPerson"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["PersonSettled"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     changes: {
         parameters: {
             query: {
-                site: string;
-                limit?: number;
-                cursor?: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -6746,69 +5557,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeList"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     person: {
@@ -6816,10 +5571,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
@@ -6828,68 +5584,19 @@ export interface operations {
             /** @description As it is now */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putPerson: {
@@ -6897,12 +5604,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
@@ -6912,165 +5620,46 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Changed */
-            200: {
-                headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
+            200: components["responses"]["PersonChanged"];
             /** @description New */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Waits for a second pair of eyes: another person of another role confirms it */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskedChange"];
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description precondition-required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            202: components["responses"]["Waits"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     commitments: {
         parameters: {
             query: {
-                site: string;
-                limit?: number;
-                cursor?: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                "If-None-Match"?: string;
+                /** @description The `ETag` of what the reader has: 304 where that is current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -7080,9 +5669,8 @@ export interface operations {
             /** @description JSON or, where `Accept` prefers it, one page in 中文 and English */
             200: {
                 headers: {
-                    /** @description Of this very content, for `If-None-Match`. */
-                    ETag: string;
-                    "Cache-Control": string;
+                    ETag: components["headers"]["Digest"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7090,67 +5678,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The reader has it */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sectionCommitments: {
@@ -7159,11 +5693,14 @@ export interface operations {
                 version?: number;
             };
             header?: {
-                "If-None-Match"?: string;
+                /** @description The `ETag` of what the reader has: 304 where that is current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -7172,9 +5709,8 @@ export interface operations {
             /** @description JSON or, where `Accept` prefers it, one page in 中文 and English */
             200: {
                 headers: {
-                    /** @description Of this very content, for `If-None-Match`. */
-                    ETag: string;
-                    "Cache-Control": string;
+                    ETag: components["headers"]["Digest"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7182,67 +5718,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The reader has it */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putCommitments: {
@@ -7250,13 +5732,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -7269,8 +5753,7 @@ export interface operations {
             /** @description Changed */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7280,113 +5763,24 @@ export interface operations {
             /** @description New */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommitmentsDraft"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     commitmentsDraft: {
@@ -7394,11 +5788,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -7407,77 +5803,20 @@ export interface operations {
             /** @description The draft */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommitmentsDraft"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     publishCommitments: {
@@ -7485,14 +5824,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
-                "Idempotency-Key"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
-                site: string;
-                id: string;
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+                /** @description The section's id */
+                id: components["parameters"]["SectionId"];
             };
             cookie?: never;
         };
@@ -7505,137 +5847,46 @@ export interface operations {
             /** @description Published */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedCommitments"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     handOverRegister: {
         parameters: {
             query: {
-                site: string;
-                date?: string;
-                from?: string;
-                to?: string;
-                limit?: number;
-                cursor?: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description A local day of the site */
+                date?: components["parameters"]["Day"];
+                /** @description The first of several local days, in place of `date` */
+                from?: components["parameters"]["FromDay"];
+                /** @description The last of them */
+                to?: components["parameters"]["ToDay"];
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -7652,75 +5903,33 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     repairRegister: {
         parameters: {
             query: {
-                site: string;
-                date?: string;
-                from?: string;
-                to?: string;
-                limit?: number;
-                cursor?: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description A local day of the site */
+                date?: components["parameters"]["Day"];
+                /** @description The first of several local days, in place of `date` */
+                from?: components["parameters"]["FromDay"];
+                /** @description The last of them */
+                to?: components["parameters"]["ToDay"];
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -7737,73 +5946,27 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     assessment: {
         parameters: {
             query: {
-                site: string;
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                month: string;
+                /** @description A local month, as in `2026-11` */
+                month: components["parameters"]["Month"];
             };
             cookie?: never;
         };
@@ -7819,85 +5982,33 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     personAssessment: {
         parameters: {
             query?: {
-                site?: string;
+                /** @description The id of a site; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSite"];
                 limit?: number;
-                cursor?: string;
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                month: string;
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
+                /** @description A local month, as in `2026-11` */
+                month: components["parameters"]["Month"];
             };
             cookie?: never;
         };
@@ -7913,85 +6024,32 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listCases: {
         parameters: {
             query?: {
                 about?: string;
-                status?: "opened" | "concluded" | "acknowledged" | "referred" | "decided" | "delivered" | "appealed" | "reviewed" | "final" | "archived" | "dismissed";
-                section?: string;
+                status?: components["schemas"]["CaseStatus"];
+                /** @description The id of a section */
+                section?: components["parameters"]["OfSection"];
                 /** @description The sheet that gave rise to it */
                 origin?: string;
-                limit?: number;
-                cursor?: string;
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path?: never;
             cookie?: never;
@@ -8007,51 +6065,11 @@ export interface operations {
                     "application/json": components["schemas"]["CaseList"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     openCase: {
@@ -8059,9 +6077,9 @@ export interface operations {
             query?: never;
             header: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                /** @description Makes the request safe to repeat for at least 24 hours. */
-                "Idempotency-Key": string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -8072,125 +6090,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description The case after it */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readCase: {
@@ -8198,11 +6119,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
+                id: components["parameters"]["CaseId"];
             };
             cookie?: never;
         };
@@ -8211,68 +6132,19 @@ export interface operations {
             /** @description The case */
             200: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     signCase: {
@@ -8280,14 +6152,15 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
+                id: components["parameters"]["CaseId"];
             };
             cookie?: never;
         };
@@ -8297,140 +6170,45 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description The case after it */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSignedOff"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readCaseLedger: {
         parameters: {
             query?: {
-                from?: number;
-                limit?: number;
+                /** @description The `seq` of the first entry */
+                from?: components["parameters"]["FromEntry"];
+                /** @description At most so many entries */
+                limit?: components["parameters"]["MostEntries"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
+                id: components["parameters"]["CaseId"];
             };
             cookie?: never;
         };
@@ -8445,60 +6223,12 @@ export interface operations {
                     "application/json": components["schemas"]["Ledger"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     appeal: {
@@ -8506,15 +6236,15 @@ export interface operations {
             query?: never;
             header: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                /** @description Makes the request safe to repeat for at least 24 hours. */
-                "Idempotency-Key": string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
+                id: components["parameters"]["CaseId"];
             };
             cookie?: never;
         };
@@ -8524,125 +6254,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description The case after it */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Appealed"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readAppeal: {
@@ -8650,12 +6283,13 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
-                level: "1" | "2";
+                id: components["parameters"]["CaseId"];
+                /** @description 1: the section's review; 2: the office's */
+                level: components["parameters"]["ReviewLevel"];
             };
             cookie?: never;
         };
@@ -8670,60 +6304,12 @@ export interface operations {
                     "application/json": components["schemas"]["AppealRead"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     review: {
@@ -8731,15 +6317,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
-                level: "1" | "2";
+                id: components["parameters"]["CaseId"];
+                /** @description 1: the section's review; 2: the office's */
+                level: components["parameters"]["ReviewLevel"];
             };
             cookie?: never;
         };
@@ -8749,125 +6337,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description The case after it */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Reviewed"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readCaseDocument: {
@@ -8875,80 +6366,24 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
                 /** @description The case's id, a ULID */
-                id: string;
-                document: "conclusion" | "decision" | "review-1" | "review-2" | "delivery";
+                id: components["parameters"]["CaseId"];
+                document: components["schemas"]["CaseDocument"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page to print */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            200: components["responses"]["Printed"];
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     dismissProposedCase: {
@@ -8956,10 +6391,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
-                "Idempotency-Key"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The version that the step is meant for, as in `"7"`. */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description As `/me` lists it */
@@ -8973,125 +6409,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description The archived case that keeps why */
             201: {
                 headers: {
-                    /** @description The version, as in `"7"`. */
-                    ETag: string;
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSignedOff"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description step-not-allowed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-conflict */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description payload-too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description idempotency-mismatch */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     consequences: {
@@ -9099,10 +6438,11 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description `zh-CN` (default) or `en` */
-                "Accept-Language"?: string;
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                id: string;
+                /** @description The person's id */
+                id: components["parameters"]["PersonId"];
             };
             cookie?: never;
         };
@@ -9117,60 +6457,12 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description validation-failed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     health: {
@@ -9191,33 +6483,9 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     description: {
@@ -9240,33 +6508,9 @@ export interface operations {
                     };
                 };
             };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -34,19 +34,32 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
 }
 
 interface Parameter {
+  readonly $ref?: string;
   readonly name: string;
   readonly in: string;
   examples?: Record<string, { readonly value: string }>;
 }
-type Operations = Record<string, { readonly parameters?: readonly Parameter[] }>;
+type Operations = Record<string, { parameters?: readonly Parameter[] }>;
+interface Described {
+  readonly paths?: object;
+  readonly components?: { readonly parameters?: object };
+}
 
-/** Writes them into a description, as examples of its paths' parameters. */
-export function naming<D extends { readonly paths?: object }>(description: D, known: Known): D {
+/** Writes them into a description, as examples of its paths' parameters; one that paths share becomes each path's own. */
+export function naming<D extends Described>(description: D, known: Known): D {
+  const shared = new Map<string, Parameter>(Object.entries(description.components?.parameters ?? {}));
+  const own = (parameter: Parameter): Parameter => {
+    const name = parameter.$ref?.slice(parameter.$ref.lastIndexOf('/') + 1);
+    return { ...(shared.get(name ?? '') ?? parameter) };
+  };
   for (const [path, operations] of Object.entries(description.paths ?? {}) as [string, Operations][]) {
     const [beginning] = Object.keys(known)
       .filter((each) => path.startsWith(each))
       .toSorted((a, b) => b.length - a.length);
     const values = known[beginning ?? ''];
+    for (const operation of Object.values(operations)) {
+      if (operation.parameters !== undefined) operation.parameters = operation.parameters.map(own);
+    }
     const parameters = Object.values(operations).flatMap((operation) => operation.parameters ?? []);
     for (const parameter of parameters) {
       const found = parameter.in === 'path' ? values?.[parameter.name] : undefined;

@@ -1,7 +1,7 @@
 /** Assessments, described (contract section 6). */
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { language, orCsv, responses } from '../operation.ts';
+import { language, orCsv, personId, responses } from '../operation.ts';
 import { assessmentResponse, personAssessmentResponse } from './assessment-responses.ts';
 import { assessmentQuery, month, personAssessmentQuery } from './registers.ts';
 
@@ -25,9 +25,11 @@ export const assessmentPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: 'personAssessment',
       summary: "The sheets behind every figure of one person's month",
+      description:
+        'For the person, their leads, the office and the overseer. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.',
       requestParams: {
         header: language,
-        path: z.object({ month, id: z.string() }),
+        path: personId.extend({ month }),
         query: personAssessmentQuery,
       },
       responses: responses(

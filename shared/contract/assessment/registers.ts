@@ -2,11 +2,11 @@
 
 import * as z from 'zod';
 import { DAY_MS } from '../../domain/kernel/duration.ts';
-import { directoryId } from '../forms/directory-id.ts';
+import { atSite, maybeAtSite } from '../forms/directory-id.ts';
 import { cursor, limit, limitOf } from '../sheets/list.ts';
 
 /** A local day of the site. */
-const day = z.iso.date();
+const day = (id: string, description: string) => z.iso.date().optional().meta({ description, param: { id } });
 
 const MOST_DAYS = 31;
 /** How many local days there are from one to another, both among them; one before the first is none. */
@@ -14,10 +14,10 @@ const daysIn = (from: string, to: string) => (Date.parse(to) - Date.parse(from))
 
 export const registerQuery = z
   .strictObject({
-    site: directoryId,
-    date: day.optional(),
-    from: day.optional(),
-    to: day.optional(),
+    site: atSite,
+    date: day('Day', 'A local day of the site'),
+    from: day('FromDay', 'The first of several local days, in place of `date`'),
+    to: day('ToDay', 'The last of them'),
     limit,
     cursor,
   })
@@ -32,14 +32,17 @@ export const registerQuery = z
     { path: ['to'], params: { reason: 'days-of-a-register' } },
   );
 
-export const assessmentQuery = z.strictObject({ site: directoryId });
+export const assessmentQuery = z.strictObject({ site: atSite });
 /** So many sheets and cases behind the figures at most fit into an answer, each with all that it counts in. */
 const MOST_BEHIND = 1_000;
 export const personAssessmentQuery = z.strictObject({
-  site: directoryId.optional(),
+  site: maybeAtSite,
   limit: limitOf(MOST_BEHIND, MOST_BEHIND),
   cursor,
 });
 
 /** A local month, written `2026-11`. */
-export const month = z.string().regex(/^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])$/);
+export const month = z
+  .string()
+  .regex(/^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])$/)
+  .meta({ description: 'A local month, as in `2026-11`', param: { id: 'Month' } });

@@ -15,11 +15,11 @@ import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
 import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
-import { directoryId } from '../forms/directory-id.ts';
+import { directoryId, ofSection } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
-import { formOf, formsOf } from '../forms/step-forms.ts';
+import { formOf, formsOf, namedSteps } from '../forms/step-forms.ts';
 import { drawnSignature, files, line, text } from '../forms/text.ts';
-import { limit } from '../sheets/list.ts';
+import { cursor, limit } from '../sheets/list.ts';
 
 export const money = z
   .strictObject({
@@ -68,7 +68,7 @@ const deliver = step('deliver', { means: z.enum(DELIVERY_MEANS), witness: direct
 );
 
 /** A body each step of `…/sign-offs`; one without, or one that is no command of its step, does not compile. */
-const BODIES = {
+const BODIES = namedSteps('CaseStep', {
   conclude: step('conclude', {
     findings: text,
     conclusion: text,
@@ -82,7 +82,7 @@ const BODIES = {
   deliver,
   receive: step('receive', { signature: drawnSignature }),
   pay: step('pay', { payment: money }),
-} satisfies { readonly [S in CaseCommand['step']]: z.ZodType<Extract<CaseCommand, { step: S }>> };
+} satisfies { readonly [S in CaseCommand['step']]: z.ZodType<Extract<CaseCommand, { step: S }>> });
 
 export const caseSignOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'CaseSignOff' });
 
@@ -138,8 +138,8 @@ export const dismissBody = z.strictObject({ reason: text }).meta({ id: 'Dismissa
 export const listCasesQuery = z.strictObject({
   about: directoryId.optional(),
   status: z.enum(CASE_STATUSES).optional(),
-  section: directoryId.optional(),
+  section: ofSection,
   origin: z.string().min(1).max(64).optional().meta({ description: 'The sheet that gave rise to it' }),
   limit,
-  cursor: z.string().min(1).max(1024).optional(),
+  cursor,
 });

@@ -11,7 +11,9 @@ import { money } from './case-bodies.ts';
 const instant = z.iso.datetime();
 const id = z.string().min(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const level = z.union([z.literal(1), z.literal(2)]);
+const level = z.int().min(1).max(2);
+/** 0: the decision; else the level of the review. */
+const subject = z.int().min(0).max(2).meta({ description: '0: the decision; else the review' });
 const sanctions = z.array(z.enum(SANCTIONS));
 
 export const appealResponse = z
@@ -95,7 +97,7 @@ export const caseResponse = z
     paid: money.optional(),
     deliveries: z.array(
       z.object({
-        of: z.union([z.literal(0), level]).meta({ description: '0: the decision; else the review' }),
+        of: subject,
         means: z.enum(DELIVERY_MEANS),
         witness: id.optional(),
         by: id,
@@ -118,7 +120,7 @@ export const caseResponse = z
       z.object({
         id,
         name: z.enum(['review', 'delivery']),
-        of: z.union([z.literal(0), level]),
+        of: subject,
         startedAt: instant,
         dueAt: instant,
         stoppedAt: instant.optional(),

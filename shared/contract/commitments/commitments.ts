@@ -8,9 +8,9 @@ import { isTimeZone } from '../../domain/kernel/local-time.ts';
 import { CLOCK_NAMES, type ClockName } from '../../domain/model/clock.ts';
 import type { Commitments } from '../../domain/model/plan.ts';
 import { periods, restDays, years } from '../forms/calendar.ts';
-import { directoryId } from '../forms/directory-id.ts';
+import { atSite, directoryId } from '../forms/directory-id.ts';
 import { instant, text } from '../forms/text.ts';
-import { limit } from '../sheets/list.ts';
+import { cursor, limit } from '../sheets/list.ts';
 
 const MOST_PROMISES = 100;
 const MOST_PROMISE_CHARACTERS = 500;
@@ -101,9 +101,9 @@ export const commitmentsBody = z
 export const toCommitments = (body: z.output<typeof commitmentsBody>): Commitments => body as Commitments;
 
 export const commitmentsQuery = z.strictObject({
-  site: directoryId,
+  site: atSite,
   limit,
-  cursor: z.string().min(1).max(1024).optional(),
+  cursor,
 });
 export const planQuery = z.strictObject({
   version: z

@@ -1,7 +1,7 @@
 /** Files, described (contract section 4). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { asJson, key, language, responses, WITH_BODY } from '../operation.ts';
+import { asJson, language, located, optionalKey, responses, WITH_BODY } from '../operation.ts';
 import { announcement } from './file.ts';
 import { announcedResponse, givenResponse } from './file-responses.ts';
 
@@ -10,13 +10,13 @@ const announceFile: ZodOpenApiOperationObject = {
   summary: 'Announces a file and says how to upload it',
   description:
     'The client uploads straight to storage, with the headers as given, and then names the id in `files` of an intake or a step. A link is for one upload: a second one is 412. Only its uploader attaches a file, once.',
-  requestParams: { header: language.extend({ 'Idempotency-Key': key.optional() }) },
+  requestParams: { header: language.extend({ 'Idempotency-Key': optionalKey }) },
   requestBody: { required: true, content: asJson(announcement) },
   responses: responses(
     {
       '201': {
         description: 'Where and how to upload it',
-        headers: z.object({ Location: z.string() }),
+        headers: located,
         content: asJson(announcedResponse),
       },
     },
@@ -29,13 +29,16 @@ const readFile: ZodOpenApiOperationObject = {
   summary: 'Gives a file to whoever may see what it is attached to',
   description:
     'With `Accept: application/json` it is described, otherwise led to. Pictures of complaints are given without metadata. Where a complaint is anonymous, who is not shown the resident gets pictures alone.',
-  requestParams: { header: language, path: z.object({ id: z.string() }) },
+  requestParams: {
+    header: language,
+    path: z.object({ id: z.string().meta({ description: "The file's id" }) }),
+  },
   responses: responses(
     {
       '200': { description: 'With `Accept: application/json`', content: asJson(givenResponse) },
       '302': {
         description: 'A link that lives for five minutes of real time; always an attachment',
-        headers: z.object({ Location: z.string() }),
+        headers: located,
       },
     },
     ['validation-failed', 'not-found'],

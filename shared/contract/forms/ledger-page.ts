@@ -12,6 +12,13 @@ const wholeNumber = z
   .transform(Number)
   .meta({ override: { type: 'integer', minimum: 1, maximum: MOST } });
 
-export const ledgerQuery = z.strictObject({ from: wholeNumber.optional(), limit: wholeNumber.optional() });
+export const ledgerQuery = z.strictObject({
+  from: wholeNumber
+    .optional()
+    .meta({ description: 'The `seq` of the first entry', param: { id: 'FromEntry' } }),
+  limit: wholeNumber
+    .optional()
+    .meta({ description: 'At most so many entries', param: { id: 'MostEntries' } }),
+});
 
 export type LedgerPage = z.output<typeof ledgerQuery>;

@@ -1,6 +1,18 @@
 /** Schemas of steps' bodies as the rules ask about them (`shared/domain/kernel/allowing.ts`). */
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { StepForm, StepForms } from '../../domain/kernel/allowing.ts';
+
+/** A name with its parts in capitals, as schemas are called: `hand-over` is `HandOver`. */
+export const schemaName = (name: string): string =>
+  name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Names the schema of each step's body in the API description, `<prefix><Step>`. Gives the bodies as they are. */
+export function namedSteps<T extends Readonly<Record<string, z.ZodType>>>(prefix: string, bodies: T): T {
+  for (const [step, schema] of Object.entries(bodies)) {
+    schema.register(z.globalRegistry, { id: `${prefix}${schemaName(step)}` });
+  }
+  return bodies;
+}
 
 type Bodies<S extends string> = { readonly [step in S]: z.ZodObject };
 

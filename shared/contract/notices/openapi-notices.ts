@@ -2,7 +2,16 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { NOTICE_KINDS } from '../../domain/notices/notice-table.ts';
-import { asJson, etag, key, language, responses, WITH_BODY } from '../operation.ts';
+import {
+  asJson,
+  digested,
+  ifNoneMatch,
+  language,
+  optionalKey,
+  responses,
+  unchanged,
+  WITH_BODY,
+} from '../operation.ts';
 import { noticesQuery, readBody } from './notices-query.ts';
 
 const instant = z.iso.datetime();
@@ -37,17 +46,21 @@ export const noticesResponse = z
   })
   .meta({ id: 'NoticeList', description: 'What the caller was told in the last 90 days, the newest first' });
 
+const readResponse = z.object({ unread }).meta({ id: 'NoticesRead' });
+
 const list: ZodOpenApiOperationObject = {
   operationId: 'notices',
   summary: 'What the caller was told, and may still see',
+  description:
+    'Of the last 90 days, the newest first, each in one line with its sheet or case; what the caller may see no more is left out.',
   requestParams: {
-    header: language.extend({ 'If-None-Match': z.string().optional() }),
+    header: language.extend({ 'If-None-Match': ifNoneMatch }),
     query: noticesQuery,
   },
   responses: responses(
     {
-      '200': { description: 'A page', headers: z.object({ ETag: etag }), content: asJson(noticesResponse) },
-      '304': { description: 'The reader has it' },
+      '200': { description: 'A page', headers: digested, content: asJson(noticesResponse) },
+      '304': unchanged,
     },
     ['validation-failed'],
   ),
@@ -56,10 +69,11 @@ const list: ZodOpenApiOperationObject = {
 const read: ZodOpenApiOperationObject = {
   operationId: 'readNotices',
   summary: 'Marks a notice and all older as read',
-  requestParams: { header: language.extend({ 'Idempotency-Key': key.optional() }) },
+  description: '`upTo` is the id of a notice of the caller’s.',
+  requestParams: { header: language.extend({ 'Idempotency-Key': optionalKey }) },
   requestBody: { required: true, content: asJson(readBody) },
   responses: responses(
-    { '200': { description: 'How much is then unread', content: asJson(z.object({ unread })) } },
+    { '200': { description: 'How much is then unread', content: asJson(readResponse) } },
     WITH_BODY,
   ),
 };

@@ -8,6 +8,8 @@ import { organisationQuery } from './organisation-query.ts';
 const me: ZodOpenApiOperationObject = {
   operationId: 'me',
   summary: 'Who the caller is',
+  description:
+    'With the time, the site, preferences and, for the director and the overseer, the cases that were proposed.',
   requestParams: { header: language },
   responses: responses({ '200': { description: 'The person', content: asJson(meResponse) } }, [
     'validation-failed',
@@ -17,6 +19,7 @@ const me: ZodOpenApiOperationObject = {
 const preferences: ZodOpenApiOperationObject = {
   operationId: 'putPreferences',
   summary: 'How the caller would have letters and console; what is left out is as if never chosen',
+  description: 'For oneself. Letters then come in that language; `large` is for the console.',
   requestParams: { header: language },
   requestBody: { required: true, content: asJson(preferencesBody) },
   responses: responses(
@@ -28,6 +31,7 @@ const preferences: ZodOpenApiOperationObject = {
 const organisation: ZodOpenApiOperationObject = {
   operationId: 'organisation',
   summary: "A site's sections and staff; residents see no phones or mail addresses",
+  description: 'For members of that site, and for those who work for it from above the sites.',
   requestParams: { header: language, query: organisationQuery },
   responses: responses(
     { '200': { description: 'The organisation', content: asJson(organisationResponse) } },

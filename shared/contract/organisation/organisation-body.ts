@@ -14,6 +14,7 @@ import {
 import { ROLES } from '../../domain/model/roles.ts';
 import { EVERY_SITE } from '../../domain/organisation/reach.ts';
 import { directoryId } from '../forms/directory-id.ts';
+import { DIRECTORY_ID } from '../forms/patterns.ts';
 import { instant, line, phone } from '../forms/text.ts';
 import { namesMember } from '../names.ts';
 
@@ -51,6 +52,15 @@ export const preferencesBody = z
   .strictObject({ language: z.enum(LANGUAGES).optional(), large: z.boolean().optional() })
   .meta({ id: 'PreferencesBody' });
 
+/** Two kinds of list in one: generated clients know a list of texts, not one of lists. */
+function sitesAsOneList({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  delete jsonSchema.anyOf;
+  Object.assign(jsonSchema, {
+    ...{ type: 'array', minItems: 1, maxItems: MOST_SITES },
+    items: { type: 'string', pattern: `^\\*$|${DIRECTORY_ID.source}` },
+  });
+}
+
 export const personBody = z
   .strictObject({
     name: line(1, 100),
@@ -68,6 +78,7 @@ export const personBody = z
     /** The sites that somebody above them works for beside their own, or all of them (B2). */
     sites: z
       .union([z.array(z.literal(EVERY_SITE)).length(1), z.array(directoryId).min(1).max(MOST_SITES)])
+      .meta({ description: 'Ids of sites, or `["*"]` for all of them', override: sitesAsOneList })
       .optional(),
     /** Passed over: whoever reads a person, changes something and sends it back has it from the answer. */
     ...namesMember,

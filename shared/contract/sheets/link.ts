@@ -5,19 +5,19 @@ import { CLOCK_NAMES, CLOCK_STATES } from '../../domain/model/clock.ts';
 import { STATUSES } from '../../domain/model/sheet.ts';
 import { LINK_STEPS, type LinkStep } from '../../domain/sheets/link-steps.ts';
 import { everyOf } from '../forms/every-of.ts';
-import { formsOf } from '../forms/step-forms.ts';
+import { formsOf, namedSteps } from '../forms/step-forms.ts';
 import { drawnSignature } from '../forms/text.ts';
 import { appointment, complaint, wordsOnRecord } from './intake.ts';
 import { STEP_BODIES } from './sign-off.ts';
 
 /** As the steps of a sign-off, without files; nobody is logged in, so the resident draws their signature. */
-const BODIES = {
+const BODIES = namedSteps('LinkStep', {
   countersign: STEP_BODIES.countersign.omit({ files: true }).extend({ signature: drawnSignature }),
   urge: STEP_BODIES.urge.omit({ files: true }),
   rate: STEP_BODIES.rate.omit({ files: true }),
   object: STEP_BODIES.object.omit({ files: true }),
   withdraw: STEP_BODIES.withdraw.pick({ step: true, reason: true }),
-} satisfies { readonly [S in LinkStep]: z.ZodType };
+} satisfies { readonly [S in LinkStep]: z.ZodType });
 
 export const linkStepBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'LinkStep' });
 

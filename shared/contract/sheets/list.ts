@@ -1,7 +1,7 @@
 /** The query of `GET /sheets` (contract section 3). */
 import * as z from 'zod';
 import { KINDS, STATUSES } from '../../domain/model/sheet.ts';
-import { directoryId } from '../forms/directory-id.ts';
+import { atSite, directoryId, maybeAtSite, ofSection } from '../forms/directory-id.ts';
 import { instant, line } from '../forms/text.ts';
 
 /** How many a page has: up to `max`, and `usual` where it is not said. */
@@ -16,8 +16,16 @@ export const limitOf = (max: number, usual: number) =>
     .meta({ override: { type: 'integer', minimum: 1, maximum: max, default: usual } });
 
 /** Of lists (contract section 1). */
-export const limit = limitOf(100, 25);
-export const cursor = z.string().min(1).max(1024).optional();
+export const limit = limitOf(100, 25).meta({
+  description: 'How many items a page has at most',
+  param: { id: 'Limit' },
+});
+export const cursor = z
+  .string()
+  .min(1)
+  .max(1024)
+  .optional()
+  .meta({ description: 'The `nextCursor` of the page before', param: { id: 'Cursor' } });
 
 /** One or several of a list's words, separated by commas. */
 const severalOf = <const T extends readonly [string, ...string[]]>(words: T) =>
@@ -39,8 +47,8 @@ const severalOf = <const T extends readonly [string, ...string[]]>(words: T) =>
 export const typed = (min: number) => line(min, 60);
 
 export const listQuery = z.strictObject({
-  site: directoryId.optional(),
-  section: directoryId.optional(),
+  site: maybeAtSite,
+  section: ofSection,
   status: severalOf(STATUSES).optional(),
   kind: severalOf(KINDS).optional(),
   handler: directoryId.optional(),
@@ -58,4 +66,4 @@ export const listQuery = z.strictObject({
 });
 
 /** The query of `GET /residents` (contract section 9). */
-export const residentsQuery = z.strictObject({ site: directoryId, q: typed(2) });
+export const residentsQuery = z.strictObject({ site: atSite, q: typed(2) });

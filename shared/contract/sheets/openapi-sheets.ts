@@ -4,7 +4,22 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { COPIES } from '../../domain/sheets/copies.ts';
 import { ledgerQuery } from '../forms/ledger-page.ts';
 import { noBody } from '../forms/no-body.ts';
-import { asJson, etag, ifMatch, key, language, OPEN, orCsv, responses, WITH_BODY } from '../operation.ts';
+import {
+  asJson,
+  ifMatch,
+  key,
+  language,
+  located,
+  OPEN,
+  optionalKey,
+  orCsv,
+  printed,
+  responses,
+  SIGNED,
+  sheetId,
+  versioned,
+  WITH_BODY,
+} from '../operation.ts';
 import {
   ledgerResponse,
   listResponse,
@@ -21,13 +36,15 @@ import { signOffBody } from './sign-off.ts';
 const openSheet: ZodOpenApiOperationObject = {
   operationId: 'openSheet',
   summary: 'Opens a countersign sheet (B5.1)',
+  description:
+    'Walk-ins, calls and letters are taken in by customer service, `online` by residents themselves, `direct` by repair workers, `staff` by any member of staff for themselves. A telephone call or a letter needs its record, a walk-in the signature (B5.1c, B5.1d).',
   requestParams: { header: language.extend({ 'Idempotency-Key': key }) },
   requestBody: { required: true, content: asJson(openBody) },
   responses: responses(
     {
       '201': {
         description: 'The sheet',
-        headers: z.object({ ETag: etag, Location: z.string() }),
+        headers: versioned.extend(located.shape),
         content: asJson(openedResponse),
       },
     },
@@ -58,15 +75,15 @@ const findResidents: ZodOpenApiOperationObject = {
   ]),
 };
 
-const sheetId = z.object({ id: z.string().meta({ description: "The sheet's id, a ULID" }) });
-
 const readSheet: ZodOpenApiOperationObject = {
   operationId: 'readSheet',
   summary: 'Reads a sheet',
+  description:
+    'As its reader may see it: residents without opinions and notes, an anonymous complaint without its resident. `allowedSteps` says what the reader may sign next. 404 for who may not see it.',
   requestParams: { header: language, path: sheetId },
   responses: responses(
     {
-      '200': { description: 'The sheet', headers: z.object({ ETag: etag }), content: asJson(sheetResponse) },
+      '200': { description: 'The sheet', headers: versioned, content: asJson(sheetResponse) },
     },
     ['validation-failed', 'not-found'],
   ),
@@ -75,8 +92,10 @@ const readSheet: ZodOpenApiOperationObject = {
 const signOff: ZodOpenApiOperationObject = {
   operationId: 'signOff',
   summary: 'Signs a step of a sheet (B5.2)',
+  description:
+    '`step` says which, and so which form the body has. Who may sign what from which state is in `allowedSteps` of the sheet; whoever comes too late is told in `present` how it stands.',
   requestParams: {
-    header: language.extend({ 'Idempotency-Key': key.optional(), 'If-Match': ifMatch }),
+    header: language.extend({ 'Idempotency-Key': optionalKey, 'If-Match': ifMatch }),
     path: sheetId,
   },
   requestBody: { required: true, content: asJson(signOffBody) },
@@ -84,11 +103,11 @@ const signOff: ZodOpenApiOperationObject = {
     {
       '201': {
         description: 'The sheet after the step, and the entry that the step wrote',
-        headers: z.object({ ETag: etag }),
+        headers: versioned,
         content: asJson(signOffResponse),
       },
     },
-    [...WITH_BODY, 'not-found', 'forbidden', 'version-conflict', 'step-not-allowed'],
+    SIGNED,
   ),
 };
 
@@ -106,14 +125,13 @@ const readLedger: ZodOpenApiOperationObject = {
 const readCopy: ZodOpenApiOperationObject = {
   operationId: 'readCopy',
   summary: 'One of the four printable copies (四联单, B4a)',
+  description:
+    'Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. HTML, one A4 page for a usual sheet, in Chinese.',
   requestParams: {
     header: language,
     path: sheetId.extend({ copy: z.enum(COPIES) }),
   },
-  responses: responses(
-    { '200': { description: 'A page to print', content: { 'text/html': { schema: z.string() } } } },
-    ['validation-failed', 'not-found'],
-  ),
+  responses: responses({ '200': printed }, ['validation-failed', 'not-found']),
 };
 
 const makeLink: ZodOpenApiOperationObject = {
@@ -122,21 +140,17 @@ const makeLink: ZodOpenApiOperationObject = {
   description:
     'By the first contact and customer service. It ends the one before when a step is first signed by it, or after a day; what is signed by it counts as signed by way of staff.',
   requestParams: {
-    header: language.extend({ 'Idempotency-Key': key.optional(), 'If-Match': ifMatch }),
+    header: language.extend({ 'Idempotency-Key': optionalKey, 'If-Match': ifMatch }),
     path: sheetId,
   },
   requestBody: { required: false, content: asJson(noBody) },
-  responses: responses({ '201': { description: 'The link', content: asJson(madeLinkResponse) } }, [
-    ...WITH_BODY,
-    'not-found',
-    'forbidden',
-    'version-conflict',
-    'step-not-allowed',
-  ]),
+  responses: responses({ '201': { description: 'The link', content: asJson(madeLinkResponse) } }, SIGNED),
 };
 
 const token = z.object({
-  token: z.string().meta({ description: "The end of a resident's link: 22 characters" }),
+  token: z
+    .string()
+    .meta({ description: "The end of a resident's link: 22 characters", param: { id: 'Token' } }),
 });
 
 const readByLink: ZodOpenApiOperationObject = {
@@ -161,14 +175,22 @@ const readByLink: ZodOpenApiOperationObject = {
 const signByLink: ZodOpenApiOperationObject = {
   operationId: 'signByLink',
   summary: 'Signs a step as the resident whose link it is',
+  description:
+    '`countersign`, `urge`, `rate`, `object` or `withdraw`, as far as `may` of the sheet has them. Nobody is logged in, so a countersignature is drawn.',
   security: [],
   requestParams: { header: language.extend({ 'Idempotency-Key': key, 'If-Match': ifMatch }), path: token },
   requestBody: { required: true, content: asJson(linkStepBody) },
   responses: responses(
     { '201': { description: 'What has become of the sheet', content: asJson(linkStepResponse) } },
-    [...WITH_BODY, 'not-found', 'forbidden', 'version-conflict', 'step-not-allowed'],
+    SIGNED,
     OPEN,
   ),
+};
+
+/** The resident's link (contract section 10). */
+export const linkPaths: ZodOpenApiPathsObject = {
+  '/sheets/{id}/links': { post: makeLink },
+  '/r/{token}': { get: readByLink, post: signByLink },
 };
 
 export const sheetPaths: ZodOpenApiPathsObject = {
@@ -176,8 +198,6 @@ export const sheetPaths: ZodOpenApiPathsObject = {
   '/residents': { get: findResidents },
   '/sheets/{id}': { get: readSheet },
   '/sheets/{id}/sign-offs': { post: signOff },
-  '/sheets/{id}/links': { post: makeLink },
-  '/r/{token}': { get: readByLink, post: signByLink },
   '/sheets/{id}/ledger': { get: readLedger },
   '/sheets/{id}/copies/{copy}': { get: readCopy },
 };

@@ -5,7 +5,7 @@ import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { type Command, MEANS, type StepName } from '../../domain/model/sheet.ts';
 import { directoryId } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
-import { formsOf } from '../forms/step-forms.ts';
+import { formsOf, namedSteps } from '../forms/step-forms.ts';
 import { drawnSignature, files, instant, text } from '../forms/text.ts';
 import { appointment, category, complaint, resident, subject, wordsOnRecord } from './intake.ts';
 
@@ -37,7 +37,8 @@ const amended = z
     params: { reason: 'nothing-to-amend' },
     // A body that names an unknown field is refused for that, and not for naming no field as well.
     when: ({ issues }) => issues.length === 0,
-  });
+  })
+  .register(z.globalRegistry, { id: 'AmendedFields' });
 
 const followUp = step('follow-up', {
   reached: z.boolean(),
@@ -63,7 +64,7 @@ const followUp = step('follow-up', {
 });
 
 /** A body each step; one without, or one that is no command of its step, does not compile. */
-export const STEP_BODIES = {
+export const STEP_BODIES = namedSteps('SheetStep', {
   answer: step('answer', { answer: text, adopted: z.boolean().optional(), by: means }),
   'hand-over': step('hand-over', { section: directoryId, opinion: text }),
   accept: step('accept', { handler: directoryId.optional(), performedAt }),
@@ -99,7 +100,7 @@ export const STEP_BODIES = {
     signature: drawnSignature.optional(),
   }),
   archive: step('archive', {}),
-} satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> };
+} satisfies { readonly [S in StepName]: z.ZodType<Extract<Command, { step: S }>> });
 
 export const signOffBody = z.discriminatedUnion('step', everyOf(STEP_BODIES)).meta({ id: 'SignOff' });
 
