@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { type Command, KINDS } from '../../../shared/domain/model/sheet.ts';
 import { STEPS } from '../../../shared/domain/sheets/steps.ts';
 import { ABSENCES } from '../../support/domain/absences.ts';
-import { allowedIn, faultsIn, type Situation } from '../../support/domain/allowed.ts';
+import { allowedIn, faultsIn, memberFaults, type Situation } from '../../support/domain/allowed.ts';
 import { STATES } from '../../support/domain/contract-table.ts';
 import { lives } from '../../support/domain/random-lives.ts';
 import {
@@ -139,6 +139,18 @@ function* withClocks(): Generator<Situation> {
     }
   }
 }
+
+it('would find a member that is said wrongly, left out, or no member of the body', () => {
+  const [situation] = [...withClocks()].filter((each) => allowedIn(each).some(({ step }) => step === 'urge'));
+  const urge = situation && allowedIn(situation).find(({ step }) => step === 'urge');
+  if (situation === undefined || urge === undefined) throw new Error('nobody may urge');
+  const faults = (wrong: Partial<typeof urge>) => memberFaults({ ...urge, ...wrong }, situation);
+  expect(faults({})).toEqual([]);
+  expect(faults({ takes: [] })).toEqual(['urge: files is taken and not said']);
+  expect(faults({ takes: ['files', 'files'] })).toEqual(['urge: files is said twice']);
+  expect(faults({ takes: ['files', 'feedback'] })).toEqual(['urge: feedback is no member of its body']);
+  expect(faults({ requires: [] })).toContain('urge: message is not required');
+});
 
 it('names every step of the table in one situation or another', () => {
   const named = new Set(
