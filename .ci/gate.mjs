@@ -1,7 +1,7 @@
 /**
  * Runs every check, goes on after one that fails, and ends with one line, `N passed, N failed`: tests by their number,
  * each other check as one. Where a check could not run there is no such line, because its sum would hide what is not
- * known. What a check leaves out, for want of Python or of a browser, is said above that line.
+ * known. What a check leaves out, for want of Python, Java or a browser, is said above that line.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -52,6 +52,7 @@ export const checks = (report) => [
   script('check:client'),
   script('check:audit'),
   script('check:templates'),
+  script('check:clients'),
   script('check:fuzz'),
   script('test:deploy'),
   script('test:deploy', '--', '--permissions'),

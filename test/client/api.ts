@@ -2020,7 +2020,7 @@ export interface components {
         };
         /** @description A step that the reader may sign now */
         AllowedStep: {
-            step: string;
+            step: components["schemas"]["StepName"];
             /** @description Of the rule that allows it */
             clause: string;
             /** @description Members that the body needs now, beside `step` */
@@ -4039,6 +4039,46 @@ export interface components {
          * @enum {string}
          */
         Status: "registered" | "handed-over" | "accepted" | "on-site" | "completed" | "returned" | "followed-up" | "archived" | "answered" | "withdrawn";
+        /**
+         * @description 可办理的步骤 · Step of a sheet or case that one may sign
+         *
+         *     - `conclude` 作出结论 · conclude
+         *     - `acknowledge` 签字知悉 · acknowledge
+         *     - `record-refusal` 记录拒签 · record a refusal to sign
+         *     - `refer` 报办公室 · refer to the office
+         *     - `decide` 作出决定 · decide
+         *     - `deliver` 送达 · deliver
+         *     - `receive` 签收 · sign for what was returned or delivered
+         *     - `pay` 登记赔付 · record a payment
+         *     - `appeal` 申述 · appeal
+         *     - `answer` 当场答复 · answer on the spot
+         *     - `hand-over` 移交 · hand over
+         *     - `accept` 签收 · accept
+         *     - `dispute` 提出异议 · dispute
+         *     - `assign` 指派 · assign
+         *     - `reply` 回复 · reply
+         *     - `consult` 请示 · ask for advice
+         *     - `advise` 批示 · advise
+         *     - `note` 备注 · note
+         *     - `decline` 不予受理 · decline
+         *     - `arrive` 到场 · arrive
+         *     - `complete` 办结 · complete
+         *     - `return` 交回 · return
+         *     - `follow-up` 回访 · follow up
+         *     - `rate` 评价 · rate
+         *     - `object` 不认可结果 · object
+         *     - `countersign` 补签 · countersign
+         *     - `write-off` 核销补签 · write off the signature
+         *     - `amend` 更改 · amend
+         *     - `urge` 催办 · urge
+         *     - `request-exemption` 申请延期 · request an exemption
+         *     - `grant-exemption` 批准延期 · grant an exemption
+         *     - `refuse-exemption` 不批准延期 · refuse an exemption
+         *     - `withdraw` 撤回 · withdraw
+         *     - `archive` 归档 · archive
+         * @enum {string}
+         */
+        StepName: "conclude" | "acknowledge" | "record-refusal" | "refer" | "decide" | "deliver" | "receive" | "pay" | "appeal" | "answer" | "hand-over" | "accept" | "dispute" | "assign" | "reply" | "consult" | "advise" | "note" | "decline" | "arrive" | "complete" | "return" | "follow-up" | "rate" | "object" | "countersign" | "write-off" | "amend" | "urge" | "request-exemption" | "grant-exemption" | "refuse-exemption" | "withdraw" | "archive";
         /**
          * @description 未完成的时限情况 · State of a clock that is not met
          *

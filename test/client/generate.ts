@@ -3,13 +3,13 @@
  * `--check` it writes nothing and fails where the file is not what it would write.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '../../infra/product.ts';
 import { documentWithoutExamples } from '../../shared/contract/openapi.ts';
+import { installedIn } from './apart.ts';
 
 const run = promisify(execFile);
 const HERE = join(REPOSITORY, 'test', 'client');
@@ -18,11 +18,9 @@ const WRITTEN = join(HERE, 'api.ts');
 /** A release alone changes no type. */
 const VERSION = '0.0.0';
 
-/** The generator stands on a TypeScript of its own, in a folder of its own, and is installed when first needed. */
+/** The generator stands on a TypeScript of its own. */
 async function generated(): Promise<string> {
-  const program = join(GENERATOR, 'node_modules', 'openapi-typescript', 'bin', 'cli.js');
-  if (!existsSync(program))
-    await run('npm', ['ci', '--ignore-scripts', '--prefix', GENERATOR], { cwd: GENERATOR });
+  const program = await installedIn('generator', 'openapi-typescript', 'bin', 'cli.js');
   const scratch = await mkdtemp(join(tmpdir(), 'shoujie-client-'));
   try {
     const [description, types] = [join(scratch, 'openapi.json'), join(scratch, 'api.ts')];
