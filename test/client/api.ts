@@ -793,7 +793,7 @@ export interface paths {
         };
         /**
          * The sheets behind every figure of one person's month
-         * @description For the person, their leads, the office and the overseer. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.
+         * @description For the person, the managers of their section and the office. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.
          */
         get: operations["personAssessment"];
         put?: never;
