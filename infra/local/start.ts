@@ -1,4 +1,6 @@
 /** `npm start`: bundles the functions, starts the local cloud and says what to try. */
+import { firstAdministrator } from '../../functions/organisation/first-administrator.ts';
+import type { Person } from '../../shared/domain/model/directory.ts';
 import { bundleFunctions } from '../bundle.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 import { onParentGone } from './process-identity.ts';
@@ -16,10 +18,13 @@ function portOf(text: string): number {
   );
 }
 
+const TOKEN_OF = (url: string, person: string) =>
+  `TOKEN=$(curl -s ${url}/_local/tokens -H 'content-type: application/json' -d '{"person":"${person}"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`;
+
 const TRY = (url: string) => `
 Try, in another shell (as the receptionist 孙丽; GET ${url}/_local lists everybody):
 
-  TOKEN=$(curl -s ${url}/_local/tokens -H 'content-type: application/json' -d '{"person":"receptionist-sun"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+  ${TOKEN_OF(url, 'receptionist-sun')}
   curl -s ${url}/sheets -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" -d '{"site":"riverside","kind":"repair","channel":"walk-in","category":"water","subject":"厨房水管漏水","resident":{"id":"resident-zhao","name":"赵敏","phone":"13800000001","address":"1栋2单元301"},"signature":{"signer":"赵敏","path":"M 10 40 L 60 20 L 110 40"}}'
   curl -s "${url}/sheets?site=riverside" -H "authorization: Bearer $TOKEN"
 `;
@@ -28,10 +33,23 @@ const TRY_EMPTY = (url: string) => `
 The table is empty: FIRST_ADMINISTRATOR="<person> <site> <name>" lets somebody fill it. API description: ${url}/openapi.json · addresses: ${url}/_local
 `;
 
+const TRY_FIRST = (url: string, { id, name, site }: Person) => `
+The table is empty. Begin, in another shell (as ${name}, its first administrator; API description: ${url}/openapi.json):
+
+  ${TOKEN_OF(url, id)}
+  curl -s ${url}/me -H "authorization: Bearer $TOKEN"
+  curl -s -X PUT ${url}/sites/${site} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"name":"${site}","zh":"${site}","timeZone":"Asia/Shanghai"}'
+`;
+
 /** What the user reads once the cloud runs: where it is, and requests to try. */
-function welcome({ url, dynamodbEndpoint, tableName }: LocalCloud, isEmpty: boolean): string {
+function welcome(
+  { url, dynamodbEndpoint, tableName }: LocalCloud,
+  { EMPTY, FIRST_ADMINISTRATOR }: NodeJS.ProcessEnv,
+) {
   const where = `Shoujie 首接 runs at ${url}  (DynamoDB at ${dynamodbEndpoint}, table ${tableName}; Ctrl-C stops it)`;
-  return `${where}\n${isEmpty ? TRY_EMPTY(url) : TRY(url)}`;
+  const first = firstAdministrator(FIRST_ADMINISTRATOR ?? '-');
+  const ofEmpty = () => (first === undefined ? TRY_EMPTY(url) : TRY_FIRST(url, first));
+  return `${where}\n${EMPTY === '1' ? ofEmpty() : TRY(url)}`;
 }
 
 async function start(environment: NodeJS.ProcessEnv): Promise<LocalCloud> {
@@ -75,7 +93,7 @@ function untilAskedToStop(): Promise<void> {
 try {
   const asked = untilAskedToStop();
   const cloud = await start(process.env);
-  console.log(welcome(cloud, process.env.EMPTY === '1'));
+  console.log(welcome(cloud, process.env));
   await asked;
   await cloud.stop();
   process.exit(0);

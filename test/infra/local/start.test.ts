@@ -64,6 +64,20 @@ describe('npm start', () => {
     expect(await engineRuns()).toBe(false);
   });
 
+  it('says how to begin where the table is empty, and that works', async () => {
+    const cloud = start({ EMPTY: '1', FIRST_ADMINISTRATOR: 'shen lakeside 沈洁' });
+    await cloud.url;
+    // What is tried is said just after where it runs.
+    await until(async () => cloud.said().out.includes('/sites/lakeside'));
+    const commands = cloud
+      .said()
+      .out.split('\n')
+      .filter((line) => /^ {2}(TOKEN=|curl )/.test(line));
+    expect(commands).toHaveLength(3);
+    const answers = execFileSync('sh', ['-c', commands.join('\n')]).toString();
+    expect(answers).toMatch(/"id":"shen".*"id":"lakeside"/s);
+  });
+
   it('refuses a port that is none', async () => {
     expect(await refusal(start({ PORT: 'http' }))).toContain('PORT "http"');
   });
