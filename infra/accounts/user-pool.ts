@@ -62,20 +62,10 @@ export function openUserPool(UserPoolId: string): UserPool {
   const of = (Username: string) => ({ UserPoolId, Username });
 
   const byUsername = async (id: string): Promise<Account | undefined> => {
-    try {
-      const {
-        Username = '',
-        UserStatus,
-        Enabled,
-        UserAttributes,
-      } = await client.send(new AdminGetUserCommand(of(id)));
-      const account = accountOf({ Username, UserStatus, Enabled, Attributes: UserAttributes });
-      // What was found may be somebody's whose mail address or telephone number looks like that.
-      return account.username === id ? account : undefined;
-    } catch (error) {
-      if (error instanceof UserNotFoundException) return undefined;
-      throw error;
-    }
+    const user = await unlessMissing(client.send(new AdminGetUserCommand(of(id))));
+    const account = user && accountOf({ ...user, Attributes: user.UserAttributes });
+    // What was found may be somebody's whose mail address or telephone number looks like that.
+    return account?.username === id ? account : undefined;
   };
   const bySub = async (id: string): Promise<Account | undefined> => {
     if (!SUB.test(id)) return undefined;
@@ -121,7 +111,8 @@ export function openUserPool(UserPoolId: string): UserPool {
       case 'make':
         return make(username, step.attributes);
       case 'remake':
-        await client.send(new AdminDeleteUserCommand(of(username)));
+        // The answer to the first try may have been lost.
+        await unlessMissing(client.send(new AdminDeleteUserCommand(of(username))));
         return make(username, step.attributes);
       case 'change':
         return change(username, step);
@@ -159,6 +150,16 @@ export function openUserPool(UserPoolId: string): UserPool {
     take: (step, username) => refusing(took(step, username)),
     close: () => client.destroy(),
   };
+}
+
+/** What was asked of an account, or undefined where there is none. */
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return undefined;
+    throw error;
+  }
 }
 
 const isTaken = (error: unknown) =>
