@@ -4,7 +4,6 @@
  * and passes. What it makes lies under `node_modules/.cache`.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +19,7 @@ const LEAST_JAVA = 17;
 /** Whatever hangs, a registry most of all, ends the check. */
 const MOST_MS = 15 * 60_000;
 /** How Maven says that it could not get something. */
-const NOT_FETCHED =
-  /(?:Plugin|Dependency|Artifact)Resolution|Could not (?:transfer|find|resolve)|was not found in/;
+const NOT_FETCHED = /(?:Plugin|Dependency|Artifact)\w*Resolution|Could not (?:transfer|find) artifact/;
 
 interface Ended {
   readonly code: number | null;
@@ -29,7 +27,7 @@ interface Ended {
 }
 
 /** Runs a program to its end, for so long at most; code null where it could not start or was stopped. */
-async function run(program: string, args: readonly string[], timeout: number): Promise<Ended> {
+function run(program: string, args: readonly string[], timeout: number): Promise<Ended> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout, cwd: REPOSITORY });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -37,9 +35,10 @@ async function run(program: string, args: readonly string[], timeout: number): P
       said += chunk;
     });
   }
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  const broken = once(child, 'error').then(() => null);
-  return { code: await Promise.race([ended, broken]), said };
+  return new Promise((ended) => {
+    child.once('error', () => ended({ code: null, said }));
+    child.once('close', (code) => ended({ code, said }));
+  });
 }
 
 /** Says what is left out in the words that the gate looks for (.ci/gate.mjs), and ends the process as if all were well. */
