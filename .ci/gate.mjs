@@ -54,6 +54,7 @@ export const checks = (report) => [
   script('check:templates'),
   script('check:clients'),
   script('check:fuzz'),
+  script('test:browser'),
   script('test:deploy'),
   script('test:deploy', '--', '--permissions'),
 ];

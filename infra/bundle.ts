@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { openApiDocument } from '../shared/contract/openapi.ts';
+import { bundleConsole } from './bundle-console.ts';
 import { manifest } from './manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion, REPOSITORY } from './product.ts';
 
@@ -11,7 +12,7 @@ const REQUIRE_BANNER =
 
 /**
  * Bundles every function of the manifest into `<outDir>/<name>/handler.mjs`, all in one esbuild call, and
- * writes the API description next to the function that serves it. What it writes is both deployed and run
+ * writes the API description and the console next to the functions that serve them. What it writes is both deployed and run
  * locally; nothing is left to the SDK that the runtime happens to bring.
  * @throws what esbuild reports about sources that do not bundle
  */
@@ -36,4 +37,5 @@ export async function bundleFunctions(outDir: string = BUNDLE_DIRECTORY): Promis
   await mkdir(join(outDir, 'public'), { recursive: true });
   const description = JSON.stringify(openApiDocument(await productVersion()));
   await writeFile(join(outDir, 'public', 'openapi.json'), description);
+  await bundleConsole(join(outDir, 'console', 'web'));
 }

@@ -69,6 +69,9 @@ export type EnvironmentName =
   /** How long what is archived keeps its values: JSON. */
   | 'RETENTION'
   | 'LETTERS_QUEUE_URL'
+  /** How people log in to the console, as JSON, and the origin that links to files lead to. */
+  | 'CONSOLE_LOGIN'
+  | 'FILES_ORIGIN'
   /** Where people's uploads are, and where archived sheets are sealed. */
   | 'FILES_BUCKET'
   | 'ARCHIVE_BUCKET'
@@ -686,6 +689,16 @@ export const manifest: readonly FunctionSpec[] = [
     secrets: ['search'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: CHECKPOINT_TIMEOUT_SECONDS,
+  },
+  {
+    name: 'console',
+    entry: 'functions/console/handler.ts',
+    description: 'Serves the web console',
+    trigger: { kind: 'api', routes: open('GET /', 'GET /app', 'GET /app/{page+}') },
+    environment: ['CONSOLE_LOGIN', 'FILES_ORIGIN', 'VERSION'],
+    grants: [],
+    memoryMiB: WORKER_MEMORY_MIB,
+    timeoutSeconds: API_TIMEOUT_SECONDS,
   },
   {
     name: 'public',

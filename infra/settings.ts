@@ -53,6 +53,9 @@ const oidc = z.strictObject({
   claim: z.string().regex(/^\S+$/).default('sub'),
   /** Where the issuer is a user pool: which of its tokens open the API. */
   tokens: z.enum(['access', 'id']).default('access'),
+  /** What the console calls itself there; the first audience, unless set. */
+  clientId: z.string().min(1).optional(),
+  scope: z.string().min(1).default('openid'),
 });
 
 /** A name of the API's own; its certificate is in the stage's region, and whoever owns the name points it there. */

@@ -5,9 +5,11 @@
 import { describe, expect, test } from 'vitest';
 import { type FunctionSpec, manifest } from '../infra/manifest.ts';
 import { REPOSITORY } from '../infra/product.ts';
+import { PAGES } from '../shared/contract/pages.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
 import * as code from './architecture/code-rules.ts';
 import {
+  consoleForBrowsers,
   domainPackages,
   functionsApart,
   importDirection,
@@ -35,6 +37,7 @@ const CASES: readonly Case[] = [
   ['deployment needs nothing of the local cloud', importDirection, 'infra/bundle.ts', "import './local/clock.ts';"],
   ['nothing imports tests', importDirection, 'infra/local/a.ts', "const t = await import('../../test/support/b.ts');"],
   ['functions share only the middleware', functionsApart, 'functions/a/handler.ts', "export * from '../b/copies.ts';"],
+  ['the console runs in browsers', consoleForBrowsers, 'web/pages/a.ts', "import { createHash } from 'node:crypto';"],
   ['rooms import from below', roomsInOrder, 'shared/domain/model/a.ts', "import type { T } from '../clocks/b.ts';"],
   ['rooms beside each other stay apart', roomsInOrder, 'shared/contract/a.ts', "import type { T } from '../store/b.ts';"],
   ['every file of shared stands in a room', roomsInOrder, 'shared/a.ts', ''],
@@ -76,8 +79,11 @@ describe.each(CASES)('%s', (_says, rule, path, breach) => {
   test('and a breach of it is found', () => expect(rule(new Map([[path, breach]]))).toHaveLength(1));
 });
 
-/** What contract section 1 opens to everybody: health, the API description and section 7's two reads. */
+/** What contract section 1 opens to everybody: health, the API description and section 7's two reads; and the console's files. */
 const OPEN = [
+  'GET /',
+  'GET /app',
+  'GET /app/{page+}',
   'GET /health',
   'GET /openapi.json',
   'GET /commitments',
@@ -94,8 +100,8 @@ describe('the manifest', () => {
     expect(new Set(entries).size).toBe(manifest.length);
   });
 
-  test('has every route of the contract once, and no other but $default', () => {
-    const contract = Object.entries(ROUTES).flatMap(([path, methods]) =>
+  test('has every route and page of the contract once, and no other but $default', () => {
+    const contract = Object.entries({ ...ROUTES, ...PAGES }).flatMap(([path, methods]) =>
       methods.map((method) => `${method} ${path}`),
     );
     expect(routes.map(({ key }) => key).toSorted()).toEqual([...contract, '$default'].toSorted());

@@ -21,6 +21,15 @@ import { Construct } from 'constructs';
 import type { RouteSpec } from '../manifest.ts';
 import type { ServiceFunction } from './service-function.ts';
 
+/** How people log in to the console, as `GET /app/config.json` tells it. */
+export interface ConsoleLogin {
+  readonly issuer: string;
+  readonly discovery: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly logout: { readonly kind: 'oidc' | 'cognito'; readonly url: string };
+}
+
 /** Whose tokens open the API, and which of their claims, the first one first, may be the person's id. */
 export interface TokenIssuer {
   readonly issuer: string;

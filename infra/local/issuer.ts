@@ -10,8 +10,14 @@ export interface Issuer {
   readonly jwks: { readonly keys: readonly JWK[] };
   /** What `/.well-known/openid-configuration` answers on a cloud at that address. */
   discovery(url: string): Readonly<Record<string, unknown>>;
-  /** A bearer token that says: this is that person. */
-  tokenFor(person: string): Promise<string>;
+  /** A bearer token that says: this is that person. Good for a month, unless said otherwise. */
+  tokenFor(person: string, how?: TokenForm): Promise<string>;
+}
+
+export interface TokenForm {
+  readonly lifeSeconds: number;
+  /** What whoever asked wants to read in it again (OpenID Connect). */
+  readonly nonce?: string | undefined;
 }
 
 /** An HTTP API's JWT authorizer takes RSA signatures only. */
@@ -20,8 +26,11 @@ export const TOKEN_ALGORITHM = 'RS256';
 export const LOCAL_ISSUER = 'https://issuer.shoujie.local';
 export const LOCAL_AUDIENCE = 'shoujie';
 /** Real time: the cloud's own clock may be moved by years, and tokens stay valid. */
-const TOKEN_LIFE = '30 days';
+const TOKEN_LIFE_SECONDS = 30 * 24 * 3_600;
 export const JWKS_PATH = '/.well-known/jwks.json';
+export const DISCOVERY_PATH = '/.well-known/openid-configuration';
+/** Where one logs in and out (contract section 8). */
+export const LOGIN_PATHS = { authorize: '/authorize', token: '/token', logout: '/logout' } as const;
 const KEY_FILE = 'issuer-key.pem';
 const KEY_ID = 'local';
 
@@ -53,17 +62,24 @@ export async function openIssuer(data: DataDirectory, personClaim: string): Prom
       jwks_uri: `${url}${JWKS_PATH}`,
       id_token_signing_alg_values_supported: [TOKEN_ALGORITHM],
       subject_types_supported: ['public'],
-      response_types_supported: ['token'],
+      authorization_endpoint: `${url}${LOGIN_PATHS.authorize}`,
+      token_endpoint: `${url}${LOGIN_PATHS.token}`,
+      end_session_endpoint: `${url}${LOGIN_PATHS.logout}`,
+      response_types_supported: ['code'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['none'],
+      scopes_supported: ['openid'],
     }),
-    tokenFor: (person) =>
-      new SignJWT({ [personClaim]: person })
+    tokenFor: (person, { lifeSeconds, nonce } = { lifeSeconds: TOKEN_LIFE_SECONDS }) =>
+      new SignJWT({ [personClaim]: person, ...(nonce !== undefined && { nonce }) })
         .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid: KEY_ID, typ: 'JWT' })
         .setIssuer(LOCAL_ISSUER)
         .setAudience(LOCAL_AUDIENCE)
         .setSubject(person)
         .setJti(randomUUID())
         .setIssuedAt()
-        .setExpirationTime(TOKEN_LIFE)
+        .setExpirationTime(`${lifeSeconds} seconds`)
         .sign(key),
   };
 }

@@ -26,10 +26,19 @@ import { type EffectServices, effectVariables, startEffectServices } from './eff
 import { freePort } from './free-port.ts';
 import { loadInThreads } from './function-threads.ts';
 import { startGateway } from './gateway.ts';
-import { openIssuer, TOKEN_ALGORITHM } from './issuer.ts';
+import {
+  DISCOVERY_PATH,
+  LOCAL_AUDIENCE,
+  LOCAL_ISSUER,
+  LOGIN_PATHS,
+  openIssuer,
+  TOKEN_ALGORITHM,
+} from './issuer.ts';
 import { startKms } from './kms.ts';
 import { type FunctionHost, loadFunctions } from './lambda.ts';
 import { localRoutes } from './local-routes.ts';
+import { openLogin } from './login.ts';
+import { pickableIn } from './login-people.ts';
 import { MAIL_EVENTS } from './mail.ts';
 import { startPeriodic } from './periodic.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
@@ -73,6 +82,7 @@ export interface LocalCloudOptions {
 
 export interface LocalCloud {
   readonly url: string;
+  readonly consoleUrl: string;
   readonly tableName: string;
   readonly dynamodbEndpoint: string;
   readonly clock: LocalClock;
@@ -95,6 +105,16 @@ const MAIL_SENDER = 'shoujie@riverside.example';
 const MAIL_RATE = '100000';
 const TIME_ZONE = 'Asia/Shanghai';
 const ANCHOR_EVERY = 'P1D';
+/** Where the console is, below the gateway's address. */
+const CONSOLE_PATH = '/app';
+/** Paths, because the address is not known before the gateway listens. */
+const CONSOLE_LOGIN = {
+  issuer: LOCAL_ISSUER,
+  discovery: DISCOVERY_PATH,
+  clientId: LOCAL_AUDIENCE,
+  scope: 'openid',
+  logout: { kind: 'oidc', url: LOGIN_PATHS.logout },
+};
 
 let isRunning = false;
 
@@ -181,6 +201,8 @@ async function startServices(
       FIRST_ADMINISTRATOR: options.firstAdministrator ?? '-',
       ...effectVariables(effects),
       ...secrets.variables,
+      CONSOLE_LOGIN: JSON.stringify(CONSOLE_LOGIN),
+      FILES_ORIGIN: new URL(s3.endpoint).origin,
       FILES_BUCKET: s3.files,
       ARCHIVE_BUCKET: s3.archive,
       ANCHORS_BUCKET: s3.anchors,
@@ -195,7 +217,7 @@ async function startServices(
       MAIL_REGION: LOCAL_REGION,
       MAIL_EVENTS,
       // Where letters lead to. A free port is not known before the gateway listens.
-      BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}`,
+      BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}${CONSOLE_PATH}`,
       TIME_ZONE,
       METRICS_NAMESPACE: process.env.METRICS_NAMESPACE ?? UNMEASURED,
     },
@@ -211,6 +233,7 @@ async function startServices(
   const first = firstAdministrator(options.firstAdministrator ?? '-');
   let url = '';
   const overview = async () => ({
+    console: `${url}${CONSOLE_PATH}`,
     api: url,
     tokens: `${url}/_local/tokens`,
     clock: `${url}/_local/clock`,
@@ -249,6 +272,12 @@ async function startServices(
       functions,
       localRoutes: localRoutes({
         issuer,
+        login: openLogin({
+          issuer,
+          people: () => pickableIn(table, clock.now(), first),
+          realNow: () => Date.now(),
+          isOwn: (origin) => origin === url || origin === url.replace(LOCAL_HOST, 'localhost'),
+        }),
         clock,
         settle,
         mail: effects.mail.mail,
@@ -265,6 +294,7 @@ async function startServices(
   doors.openTo(gateway.port);
   return {
     url,
+    consoleUrl: `${url}${CONSOLE_PATH}`,
     tableName,
     dynamodbEndpoint: dynamodb.endpoint,
     clock,

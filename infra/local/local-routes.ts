@@ -5,11 +5,13 @@ import { type Fault, languageOf, type ProblemResponse, problem } from '../../sha
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { LocalClock } from './clock.ts';
 import type { LocalRoutes } from './gateway.ts';
-import { type Issuer, JWKS_PATH } from './issuer.ts';
+import { DISCOVERY_PATH, type Issuer, JWKS_PATH, LOGIN_PATHS } from './issuer.ts';
+import type { Login } from './login.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
 
 export interface LocalRoutesOptions {
   readonly issuer: Issuer;
+  readonly login: Login;
   readonly clock: LocalClock;
   /** Answers when nothing is left that could be worked on now. */
   readonly settle: () => Promise<void>;
@@ -74,7 +76,8 @@ async function withBody<S extends z.ZodType>(
 
 /** The routes that exist on the local cloud only (contract section 8), and its issuer's two public documents. */
 export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
-  const { issuer, clock, settle, mail, person, overview, url } = options;
+  const { issuer, login, clock, settle, mail, person, overview, url } = options;
+  const queryOf = (request: IncomingMessage) => new URL(request.url ?? '/', url()).searchParams;
   const time = (instant: number) => ok({ now: new Date(instant).toISOString() });
 
   const routes: Readonly<Record<string, Methods>> = {
@@ -98,10 +101,7 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
         }),
     },
     '/_local/mail': {
-      GET: async ({ request }) => {
-        const { searchParams } = new URL(request.url ?? '/', url());
-        return ok({ items: mail(searchParams.get('to') ?? undefined) });
-      },
+      GET: async ({ request }) => ok({ items: mail(queryOf(request).get('to') ?? undefined) }),
     },
     '/_local/settle': {
       POST: async () => {
@@ -109,7 +109,14 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
         return ok({ settled: true });
       },
     },
-    '/.well-known/openid-configuration': { GET: async () => ok(issuer.discovery(url())) },
+    [LOGIN_PATHS.authorize]: {
+      GET: ({ request, language }) => login.authorize(queryOf(request), language),
+    },
+    [LOGIN_PATHS.token]: {
+      POST: async ({ request }) => login.token(new URLSearchParams((await readBody(request)).toString())),
+    },
+    [LOGIN_PATHS.logout]: { GET: async ({ request }) => login.logout(queryOf(request)) },
+    [DISCOVERY_PATH]: { GET: async () => ok(issuer.discovery(url())) },
     [JWKS_PATH]: { GET: async () => ok(issuer.jwks) },
   };
 

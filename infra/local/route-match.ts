@@ -20,6 +20,8 @@ interface Pattern<T> {
 }
 
 const isParameter = (segment: string) => segment.startsWith('{');
+/** Such as `{page+}`, the last of its path: stands for one segment or more. */
+const isGreedy = (segment: string) => segment.endsWith('+}');
 const shape = (method: string, segments: readonly string[]) => `${method} ${segments.length}`;
 
 /** Undoes percent-encoding; text whose escapes are broken is handed on as it came, to be answered as an unknown id. */
@@ -44,19 +46,30 @@ function parametersOf(
   return parameters;
 }
 
+/** The parameters of a path whose last segment takes whatever is left, slashes too. */
+function restOf(segments: readonly string[], given: readonly string[]): Record<string, string> | undefined {
+  const last = segments.length - 1;
+  const name = (segments[last] ?? '').slice(1, -2);
+  const rest = given.slice(last).join('/');
+  const parameters = parametersOf(segments.slice(0, last), given);
+  return parameters && rest !== '' ? { ...parameters, [name]: decode(rest) } : undefined;
+}
+
 /**
- * Chooses among keys such as `GET /sheets/{id}`: the exact path first, then the one with the fewest parameters,
- * `$default` when nothing else fits.
+ * Chooses among keys such as `GET /sheets/{id}`: the exact path first, then the one with the fewest parameters, then one
+ * that takes any path below it, `$default` when nothing else fits.
  */
 export function matcherOf<T>(
   routes: readonly (readonly [key: string, target: T])[],
 ): (method: string, path: string) => Match<T> | undefined {
   const exact = new Map<string, T>();
   const patterns = new Map<string, Pattern<T>[]>();
+  const greedy: (Pattern<T> & { readonly method: string })[] = [];
   for (const [key, target] of routes) {
     const [method = '', path = ''] = key.split(' ');
     const segments = path.split('/');
     if (!segments.some(isParameter)) exact.set(key, target);
+    else if (isGreedy(segments.at(-1) ?? '')) greedy.push({ target, method, segments });
     else {
       const alike = shape(method, segments);
       patterns.set(alike, [...(patterns.get(alike) ?? []), { target, segments }]);
@@ -76,6 +89,10 @@ export function matcherOf<T>(
     for (const { target, segments } of patterns.get(shape(method, given)) ?? []) {
       const parameters = parametersOf(segments, given);
       if (parameters) return { target, parameters };
+    }
+    for (const pattern of greedy) {
+      const parameters = method === pattern.method ? restOf(pattern.segments, given) : undefined;
+      if (parameters) return { target: pattern.target, parameters };
     }
     return withoutParameters('$default');
   };

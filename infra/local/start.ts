@@ -43,10 +43,11 @@ The table is empty. Begin, in another shell (as ${name}, its first administrator
 
 /** What the user reads once the cloud runs: where it is, and requests to try. */
 function welcome(
-  { url, dynamodbEndpoint, tableName }: LocalCloud,
+  { url, consoleUrl, dynamodbEndpoint, tableName }: LocalCloud,
   { EMPTY, FIRST_ADMINISTRATOR }: NodeJS.ProcessEnv,
 ) {
-  const where = `Shoujie 首接 runs at ${url}  (DynamoDB at ${dynamodbEndpoint}, table ${tableName}; Ctrl-C stops it)`;
+  const where = `The console, to open in a browser: ${consoleUrl}
+Shoujie 首接 runs at ${url}  (DynamoDB at ${dynamodbEndpoint}, table ${tableName}; Ctrl-C stops it)`;
   const first = firstAdministrator(FIRST_ADMINISTRATOR ?? '-');
   const ofEmpty = () => (first === undefined ? TRY_EMPTY(url) : TRY_FIRST(url, first));
   return `${where}\n${EMPTY === '1' ? ofEmpty() : TRY(url)}`;

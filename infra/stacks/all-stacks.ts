@@ -44,6 +44,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     accessRecord: data.accessRecord,
     secrets: data.secrets,
     tokens: data.tokens,
+    login: data.login,
     alarms: notification.alarms,
     version,
     codeOf,

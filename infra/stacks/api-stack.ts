@@ -9,7 +9,7 @@ import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
 import { CanaryRelease } from '../constructs/canary-release.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
-import { ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
+import { type ConsoleLogin, ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import type { FunctionSpec } from '../manifest.ts';
@@ -24,6 +24,8 @@ export interface ApiStackProps extends StackProps {
   readonly accessRecord: AccessRecord;
   readonly secrets: StageSecrets['secrets'];
   readonly tokens: TokenIssuer;
+  /** How people log in to the console. */
+  readonly login: ConsoleLogin;
   readonly alarms: AlarmTopic;
   /** The product's version, as `GET /health` tells it. */
   readonly version: string;
@@ -52,6 +54,8 @@ export class ApiStack extends Stack {
       TOKEN_USE: tokens.tokens,
       ACCESS_LOG: accessRecord.group.logGroupName,
       VERSION: props.version,
+      CONSOLE_LOGIN: JSON.stringify(props.login),
+      FILES_ORIGIN: `https://${buckets.files.bucketRegionalDomainName}`,
       FILES_BUCKET: buckets.files.bucketName,
       ANCHORS_BUCKET: buckets.anchors.bucketName,
       METRICS_NAMESPACE: namespaceOf(settings.stage),

@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { AccessRecord } from '../constructs/access-record.ts';
 import { FileBuckets } from '../constructs/file-buckets.ts';
-import type { TokenIssuer } from '../constructs/http-api.ts';
+import type { ConsoleLogin, TokenIssuer } from '../constructs/http-api.ts';
 import { inCapitals } from '../constructs/in-capitals.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
 import { SheetTable } from '../constructs/sheet-table.ts';
@@ -16,6 +16,17 @@ function pageOriginsOf({ corsOrigins, baseUrl, domain }: Settings): readonly str
   return [...new Set([...own, ...corsOrigins])];
 }
 
+const consoleLogin = (
+  issuer: string,
+  clientId: string,
+  logout: ConsoleLogin['logout'],
+  scope = 'openid',
+): ConsoleLogin => ({
+  issuer,
+  discovery: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+  ...{ clientId, scope, logout },
+});
+
 /** What keeps state: the table, the buckets, the lines about who looked, the secrets and, unless another issuer is set, the user pool. */
 export class DataStack extends Stack {
   readonly table: Table;
@@ -23,6 +34,7 @@ export class DataStack extends Stack {
   readonly accessRecord: AccessRecord;
   readonly secrets: StageSecrets['secrets'];
   readonly tokens: TokenIssuer;
+  readonly login: ConsoleLogin;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: !settings.disposable });
@@ -57,14 +69,24 @@ export class DataStack extends Stack {
     if (identity === 'cognito') {
       const people = new PeoplePool(this, 'People', settings);
       this.tokens = people.tokens;
+      this.login = consoleLogin(people.tokens.issuer, people.console.userPoolClientId, {
+        kind: 'cognito',
+        url: `${people.loginUrl}/logout`,
+      });
       new CfnOutput(this, 'UserPoolId', { value: people.pool.userPoolId });
       new CfnOutput(this, 'UserPoolClientId', { value: people.client.userPoolClientId });
       new CfnOutput(this, 'ConsoleClientId', { value: people.console.userPoolClientId });
       new CfnOutput(this, 'LoginUrl', { value: people.loginUrl });
       if (people.loginTarget !== undefined) new CfnOutput(this, 'LoginTarget', { value: people.loginTarget });
     } else {
-      const { claim, ...issuer } = identity;
+      const { claim, clientId, scope, ...issuer } = identity;
       this.tokens = { ...issuer, claims: [claim] };
+      this.login = consoleLogin(
+        issuer.issuer,
+        clientId ?? issuer.audience[0] ?? '',
+        { kind: 'oidc', url: settings.baseUrl },
+        scope,
+      );
     }
     new CfnOutput(this, 'Issuer', { value: this.tokens.issuer });
   }

@@ -2,6 +2,8 @@
  * Every route of the API with the methods that it takes; responses to other paths and methods are made from it too.
  */
 
+import { PAGES } from './pages.ts';
+
 /** Path templates with the methods that each takes. */
 export const ROUTES = {
   '/sheets': ['GET', 'POST'],
@@ -57,8 +59,11 @@ export const ROUTES = {
   '/openapi.json': ['GET'],
 } as const satisfies Record<string, readonly ('GET' | 'POST' | 'PUT')[]>;
 
-const patterns = Object.entries(ROUTES).map(
-  ([template, methods]) => [new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`), methods] as const,
+const patternOf = (template: string) =>
+  new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+').replaceAll(/\{\w+\+\}/g, '.+')}$`);
+
+const patterns = Object.entries({ ...ROUTES, ...PAGES }).map(
+  ([template, methods]) => [patternOf(template), methods] as const,
 );
 
 /** The methods that a path takes, or undefined where there is no such path. */

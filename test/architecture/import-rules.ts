@@ -6,6 +6,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'shared/domain': [],
   shared: ['shared/domain'],
   functions: ['shared/domain', 'shared'],
+  web: ['shared/domain', 'shared'],
   'infra/stacks': ['infra', 'infra/constructs', 'infra/workflows'],
   'infra/constructs': ['infra', 'infra/workflows'],
   'infra/workflows': ['infra'],
@@ -18,7 +19,7 @@ function layerOf(path: string): string | undefined {
   return fitting.toSorted((a, b) => b.length - a.length)[0];
 }
 
-const OF_THE_HOUSE = /^(?:shared|functions|infra|test)\//;
+const OF_THE_HOUSE = /^(?:shared|functions|infra|test|web)\//;
 
 /** Layers import themselves and those below them; nothing imports `test`, and stacks no function. */
 export const importDirection: Rule = (tree) =>
@@ -30,6 +31,21 @@ export const importDirection: Rule = (tree) =>
       .filter((name) => OF_THE_HOUSE.test(name) && !allowed.includes(layerOf(name) ?? ''))
       .map((name) => `${path} imports ${name}`);
   });
+
+/** What of the house a browser can run: what has no store, no environment and no AWS. */
+const FOR_BROWSERS = ['web', 'shared/domain', 'shared/words', 'shared/contract', 'shared/client'];
+
+/** The console imports nothing of Node's, and nothing that only a function can run. */
+export const consoleForBrowsers: Rule = (tree) =>
+  [...tree].flatMap(([path, text]) =>
+    isSource(path) && isUnder(path, 'web')
+      ? importsOf(path, text)
+          .filter((name) =>
+            OF_THE_HOUSE.test(name) ? !isUnder(name, ...FOR_BROWSERS) : name.startsWith('node:'),
+          )
+          .map((name) => `${path} imports ${name}`)
+      : [],
+  );
 
 /** Functions share the middleware and nothing of one another. */
 export const functionsApart: Rule = (tree) =>

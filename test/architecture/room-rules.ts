@@ -15,9 +15,15 @@ const ROOMS: readonly (readonly string[])[] = [
   ['shared/domain/cases'],
   ['shared/domain/archive'],
   ['shared/runtime', 'shared/words'],
-  ['shared/contract', 'shared/mail', 'shared/store'],
+  ['shared/client', 'shared/contract', 'shared/mail', 'shared/store'],
   ['shared/effects'],
   ['shared/commands'],
+  ['web/words'],
+  ['web/session'],
+  ['web/parts'],
+  ['web/shell'],
+  ['web/pages'],
+  ['web/app'],
 ];
 
 const floorOf = (path: string): number =>
@@ -26,10 +32,10 @@ const roomOf = (path: string): string | undefined => ROOMS.flat().find((room) =>
 
 const sources = (tree: Tree) => [...tree].filter(([path]) => isSource(path) && !isUnder(path, 'test'));
 
-/** Rooms of `shared` import those below them; a file there stands in a room. */
+/** Rooms of `shared` and of the console import those below them; a file there stands in a room. */
 export const roomsInOrder: Rule = (tree) =>
   sources(tree).flatMap(([path, text]) => {
-    if (!isUnder(path, 'shared')) return [];
+    if (!isUnder(path, 'shared', 'web')) return [];
     const room = roomOf(path);
     if (room === undefined) return [`${path} stands in no room`];
     return importsOf(path, text)

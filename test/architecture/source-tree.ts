@@ -26,7 +26,7 @@ export function readTree(top: string): Tree {
   return files;
 }
 
-export const isSource = (path: string): boolean => /\.m?ts$/.test(path);
+export const isSource = (path: string): boolean => /\.m?tsx?$/.test(path);
 
 export const isUnder = (path: string, ...folders: readonly string[]): boolean =>
   folders.some((folder) => path.startsWith(`${folder}/`));

@@ -1,5 +1,5 @@
 /**
- * `npm run generate:client`: writes `test/client/api.ts`, the types of a client, from the API description. With
+ * `npm run generate:client`: writes `shared/client/api.ts`, the types of a client, from the API description. With
  * `--check` it writes nothing and fails where the file is not what it would write.
  */
 import { execFile } from 'node:child_process';
@@ -14,7 +14,7 @@ import { installedIn } from './apart.ts';
 const run = promisify(execFile);
 const HERE = join(REPOSITORY, 'test', 'client');
 const GENERATOR = join(HERE, 'generator');
-const WRITTEN = join(HERE, 'api.ts');
+const WRITTEN = join(REPOSITORY, 'shared', 'client', 'api.ts');
 /** A release alone changes no type. */
 const VERSION = '0.0.0';
 
@@ -35,6 +35,6 @@ async function generated(): Promise<string> {
 const types = await generated();
 if (!process.argv.includes('--check')) await writeFile(WRITTEN, types);
 else if (types !== (await readFile(WRITTEN, 'utf8').catch(() => ''))) {
-  console.error('test/client/api.ts is not what the API description says: run `npm run generate:client`.');
+  console.error('shared/client/api.ts is not what the API description says: run `npm run generate:client`.');
   process.exitCode = 1;
 }

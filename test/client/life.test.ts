@@ -4,9 +4,9 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { components } from '../../shared/client/api.ts';
 import { HAND_OVER, INTAKES, RESOLVED } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import type { components } from './api.ts';
 import { type Client, lasting, type Recording, recordingClient } from './recorder.ts';
 
 type Step = components['schemas']['SignOff'];

@@ -1,7 +1,7 @@
 /** A client typed by the API description, and what it heard: the examples that the description then shows. */
 import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths } from '../../shared/client/api.ts';
 import { documentWithoutExamples } from '../../shared/contract/openapi.ts';
-import type { paths } from './api.ts';
 
 export type Client = ReturnType<typeof createClient<paths>>;
 

@@ -17,12 +17,15 @@ describe('the manifest', () => {
   test('names only entries that exist and routes that an HTTP API takes', () => {
     for (const { entry } of manifest) expect(existsSync(entry), entry).toBe(true);
     for (const { key } of routes)
-      expect(key).toMatch(/^(\$default|(GET|POST|PUT) (\/([a-z.-]+|\{[a-z]+\}))+)$/);
+      expect(key).toMatch(/^(\$default|(GET|POST|PUT) (\/([a-z.-]+|\{[a-z]+\+?\}))+|GET \/)$/);
   });
 
-  test('asks for a token everywhere but for health, the description of the API, commitments and what a resident’s link opens', () => {
+  test('asks for a token everywhere but for health, the description of the API, the console’s files, commitments and what a resident’s link opens', () => {
     const open = routes.filter(({ auth }) => auth === 'none').map(({ key }) => key);
     expect(open.sort()).toEqual([
+      'GET /',
+      'GET /app',
+      'GET /app/{page+}',
       'GET /commitments',
       'GET /health',
       'GET /openapi.json',

@@ -82,6 +82,7 @@ describe('the settings of a stage', () => {
         audience: ['shoujie'],
         claim: 'sub',
         tokens: 'access',
+        scope: 'openid',
       },
       throttle: { rate: 5, burst: 6 },
       openThrottle: { rate: 50, burst: 100 },

@@ -22,6 +22,7 @@ const match = routeMatcher([
     'GET /sheets/{id}/ledger',
   ),
   spec('intake', 'POST /sheets', 'GET /sheets/recent'),
+  spec('console', 'GET /app', 'GET /app/{page+}'),
   spec('fallback', '$default'),
 ]);
 
@@ -39,6 +40,16 @@ describe('the routes of an HTTP API', () => {
   it('prefer the exact path to a parameter', () => {
     expect(keyOf('GET', '/sheets/recent')).toBe('GET /sheets/recent');
     expect(keyOf('GET', '/sheets/recents')).toBe('GET /sheets/{id}');
+  });
+
+  it('hand all that is left of a path to a parameter that takes it, slashes too', () => {
+    expect(match('GET', '/app/sheets/a%20b')).toMatchObject({
+      functionName: 'console',
+      pathParameters: { page: 'sheets/a b' },
+    });
+    expect(keyOf('GET', '/app')).toBe('GET /app');
+    for (const path of ['/app/', '/apps/x']) expect(keyOf('GET', path)).toBe('$default');
+    expect(keyOf('POST', '/app/sheets')).toBe('$default');
   });
 
   it('give path parameters percent-decoded', () => {

@@ -19,7 +19,7 @@ beforeAll(() => {
 describe('the API', () => {
   const routes = () => Object.values(resourcesOf(stage.api, 'AWS::ApiGatewayV2::Route', routeForm));
 
-  test('has the routes of the manifest, all behind the authorizer but health, its own description, commitments and residents’ links', () => {
+  test('has the routes of the manifest, all behind the authorizer but health, its own description, commitments, the console and residents’ links', () => {
     const keys = manifest.flatMap(({ trigger }) =>
       trigger.kind === 'api' ? trigger.routes.map(({ key }) => key) : [],
     );
@@ -33,6 +33,9 @@ describe('the API', () => {
       ({ AuthorizationType, AuthorizerId }) => AuthorizationType !== 'JWT' || AuthorizerId !== authorizer,
     );
     expect(open.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]).sort()).toEqual([
+      ['GET /', 'NONE'],
+      ['GET /app', 'NONE'],
+      ['GET /app/{page+}', 'NONE'],
       ['GET /commitments', 'NONE'],
       ['GET /health', 'NONE'],
       ['GET /openapi.json', 'NONE'],
@@ -85,6 +88,9 @@ describe('the API', () => {
     const open = [
       'GET /health',
       'GET /openapi.json',
+      'GET /',
+      'GET /app',
+      'GET /app/{page+}',
       'GET /commitments',
       'GET /sites/{site}/sections/{id}/commitments',
       'GET /r/{token}',

@@ -1,0 +1,27 @@
+/** What the console's page may load, and from where: its own files, people's files, and the issuer of tokens. */
+import type { ConsoleConfig } from './config.ts';
+
+/** The headers of the page: nothing is written into it, so nothing that is written into it runs. */
+export function pageHeaders({ discovery, logout, filesOrigin }: ConsoleConfig): Record<string, string> {
+  const origins = [discovery, logout.url].map((url) => new URL(url).origin);
+  const issuers = [...new Set(origins)].join(' ');
+  return {
+    'cache-control': 'no-cache',
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      `img-src 'self' blob: ${filesOrigin}`,
+      `media-src blob: ${filesOrigin}`,
+      `connect-src 'self' ${filesOrigin} ${issuers}`,
+      "frame-src 'self'",
+      "worker-src 'self'",
+      "manifest-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'camera=(self), microphone=(self), geolocation=()',
+  };
+}

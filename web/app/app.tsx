@@ -1,0 +1,71 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { useEffect, useState } from 'preact/hooks';
+import { Failed, Loading } from '../parts/states.tsx';
+import { type Config, loadConfig } from '../session/config.ts';
+import { openSession, type Session } from '../session/session.ts';
+import { keepLanguage, keptLanguage } from '../shell/language.ts';
+import { CALLBACK_PATH, SignIn } from '../shell/sign-in.tsx';
+import { type Language, loadWords, type Said, SaidContext } from '../words/words.ts';
+import { SignedIn } from './signed-in.tsx';
+
+const queries = new QueryClient({
+  // A refusal is an answer; what did not get through is asked for again by whoever reads, or when there is a network.
+  defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+});
+
+interface Opened {
+  readonly config: Config;
+  readonly session: Session;
+}
+
+/** The console: the words of the reader's language, then who they are, then the page. */
+export function App() {
+  const [said, setSaid] = useState<Said>();
+  const [opened, setOpened] = useState<Opened>();
+  const [failed, setFailed] = useState(false);
+  const [isIn, setIsIn] = useState(false);
+  const [refused, setRefused] = useState(false);
+
+  const speak = (language: Language) => {
+    keepLanguage(language);
+    return loadWords(language).then((words) => {
+      document.documentElement.lang = language;
+      setSaid({ language, words });
+    });
+  };
+  const open = () => {
+    setFailed(false);
+    loadConfig().then(
+      (config) => {
+        const session = openSession(config);
+        setIsIn(session.known() && location.pathname !== CALLBACK_PATH);
+        setOpened({ config, session });
+      },
+      () => setFailed(true),
+    );
+  };
+  useEffect(() => {
+    speak(keptLanguage()).then(open);
+  }, []);
+
+  if (said === undefined) return null;
+  const enter = () => setIsIn(true);
+  const leave = (because: boolean) => {
+    setRefused(because);
+    setIsIn(false);
+  };
+  return (
+    <SaidContext.Provider value={said}>
+      <QueryClientProvider client={queries}>
+        {failed && <Failed again={open} />}
+        {!failed && opened === undefined && <Loading />}
+        {opened !== undefined && !isIn && (
+          <SignIn {...opened} refused={refused} enter={enter} speak={speak} />
+        )}
+        {opened !== undefined && isIn && (
+          <SignedIn {...opened} queries={queries} speak={speak} leave={leave} />
+        )}
+      </QueryClientProvider>
+    </SaidContext.Provider>
+  );
+}

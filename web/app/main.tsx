@@ -1,0 +1,12 @@
+import '../style/tokens.css';
+import '../style/base.css';
+import '../style/shell.css';
+import '../style/work.css';
+import '../style/sheet.css';
+import '../style/forms.css';
+import { render } from 'preact';
+import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
+import { App } from './app.tsx';
+
+applyAppearance(keptAppearance());
+render(<App />, document.body);

@@ -1,0 +1,87 @@
+import type { QueryClient } from '@tanstack/preact-query';
+import { useQuery } from '@tanstack/preact-query';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Redirect, Route, Router, Switch } from 'wouter-preact';
+import { SheetPage } from '../pages/sheet/sheet-page.tsx';
+import { WorkPage } from '../pages/work/work-page.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { answered, openApi } from '../session/api.ts';
+import type { Config } from '../session/config.ts';
+import { type Reader, ReaderContext } from '../session/reader.ts';
+import type { Session } from '../session/session.ts';
+import { Expired } from '../shell/expired.tsx';
+import { Shell } from '../shell/shell.tsx';
+import { type Language, useWords } from '../words/words.ts';
+
+interface SignedInProps {
+  readonly config: Config;
+  readonly session: Session;
+  readonly queries: QueryClient;
+  readonly speak: (language: Language) => void;
+  /** Nobody is logged in: because the directory does not have them, or because the login has ended. */
+  readonly leave: (refused: boolean) => void;
+}
+
+/** Everything that needs a login. An end of the login lies over the page, which stays as it is. */
+export function SignedIn({ config, session, queries, speak, leave }: SignedInProps) {
+  const { words, language } = useWords();
+  const spoken = useRef(language);
+  spoken.current = language;
+  const [expired, setExpired] = useState(false);
+  const api = useMemo(
+    () => openApi({ session, language: () => spoken.current, onExpired: () => setExpired(true) }),
+    [session],
+  );
+  const me = useQuery({
+    queryKey: ['me', language],
+    queryFn: () => answered(api.GET('/me')),
+    staleTime: 60_000,
+  });
+
+  const goToLogin = () =>
+    import('../session/login.ts').then(({ leaveToLogin }) =>
+      leaveToLogin(config, `${location.pathname}${location.search}`),
+    );
+  const logOut = async () => {
+    session.forget();
+    queries.clear();
+    const { logoutAddress } = await import('../session/login.ts');
+    location.assign(logoutAddress(config));
+  };
+
+  const nobodyIsIn = expired && me.data === undefined;
+  useEffect(() => {
+    // Nobody's page is open yet: begin as if nobody had been here. What still could be refreshed was good, but names nobody.
+    if (!nobodyIsIn) return;
+    const refused = session.known();
+    session.forget();
+    leave(refused);
+  }, [nobodyIsIn]);
+
+  if (me.data === undefined)
+    return me.error === null || nobodyIsIn ? (
+      <Loading />
+    ) : (
+      <Failed error={me.error} again={() => me.refetch()} />
+    );
+  const reader: Reader = { api, me: me.data };
+  return (
+    <ReaderContext.Provider value={reader}>
+      <Router base="/app">
+        <Shell me={me.data} speak={speak} logOut={logOut}>
+          <Switch>
+            <Route path="/work" component={WorkPage} />
+            <Route path="/sheets/:id">{({ id }) => <SheetPage id={id} key={id} />}</Route>
+            <Route path="/">
+              <Redirect to="/work" replace />
+            </Route>
+            <Route>
+              <p class="nothing">{words.failure.elsewhere}</p>
+            </Route>
+          </Switch>
+        </Shell>
+      </Router>
+      {expired && <Expired again={goToLogin} />}
+    </ReaderContext.Provider>
+  );
+}

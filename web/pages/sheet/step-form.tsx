@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
+import { useDraft } from '../../parts/draft.ts';
+import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { useReader } from '../../session/reader.ts';
+import { useWords } from '../../words/words.ts';
+import { Field } from './field.tsx';
+import { type Allowed, askedFor, bodyOf, type Draft, missingIn } from './members.ts';
+
+interface StepFormProps {
+  readonly sheet: Schemas['Sheet'];
+  readonly allowed: Allowed;
+  readonly now: number;
+  readonly close: () => void;
+  /** It was acknowledged. */
+  readonly done: () => void;
+  readonly refresh: () => void;
+}
+
+type State = 'filling' | 'working' | 'unanswered' | Refusal;
+
+/** What the API says of a sheet that somebody else was quicker with. */
+interface Present {
+  readonly status: Schemas['Sheet']['status'];
+  readonly last?: { readonly step: string; readonly by?: string };
+}
+
+/** The form of a step: what it brings about and by which clause, what it asks for, and the signature by login. */
+export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps) {
+  const { api, me } = useReader();
+  const { words, language } = useWords();
+  const { step } = allowed;
+  const draft = useDraft<Draft>(me.id, `${sheet.id} ${step}`, {});
+  const [state, setState] = useState<State>('filling');
+  const [tried, setTried] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+
+  const missing = missingIn(allowed, draft.value);
+  const refused = state instanceof Refusal ? state : undefined;
+  const present = refused?.problem.present as Present | undefined;
+  const title = clauseTitle(allowed.clause)?.[language];
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setTried(true);
+    if (missing.length > 0 || state === 'working') return;
+    setState('working');
+    try {
+      await answered(
+        api.POST('/sheets/{id}/sign-offs', {
+          params: {
+            path: { id: sheet.id },
+            header: { 'Idempotency-Key': draft.key, 'If-Match': `"${sheet.version}"` },
+          },
+          // The members are those that the API itself named for this step, and it checks them again.
+          body: bodyOf(allowed, draft.value) as Schemas['SignOff'],
+        }),
+      );
+      draft.clear();
+      done();
+      refresh();
+    } catch (error) {
+      const isFinal = error instanceof Refusal && error.status < 500 && ![401, 429].includes(error.status);
+      if (isFinal) draft.renew();
+      setState(error instanceof Refusal ? error : 'unanswered');
+    }
+  };
+
+  return (
+    <form class="step-form" aria-labelledby="step" onSubmit={send} noValidate>
+      <h2 id="step" ref={heading} tabIndex={-1}>
+        {words.steps[step] ?? step}
+      </h2>
+      <p class="effect">
+        {words.effects[step]}{' '}
+        <span class="dim">
+          {words.sheet.effect(title === undefined ? allowed.clause : `${title} ${allowed.clause}`)}
+        </span>
+      </p>
+      {allowed.actingFor !== undefined && (
+        <p>{words.sheet.acting(sheet.names?.[allowed.actingFor] ?? allowed.actingFor)}</p>
+      )}
+      {askedFor(allowed, draft.value).map(({ member, required }) => (
+        <Field
+          key={member}
+          member={member}
+          required={required}
+          missing={tried && missing.includes(member)}
+          fault={refused?.problem.errors?.find(({ pointer }) => pointer.split('/')[1] === member)?.detail}
+          value={draft.value[member]}
+          change={(value) => draft.change({ ...draft.value, [member]: value })}
+          allowed={allowed}
+          sheet={sheet}
+        />
+      ))}
+      {state === 'unanswered' && (
+        <p class="pending" role="alert">
+          {words.sign.unanswered}
+        </p>
+      )}
+      {refused !== undefined && (
+        <div class="wrong" role="alert">
+          <p>
+            {words.sign.refused} {refused.problem.detail}
+          </p>
+          {present !== undefined && (
+            <>
+              <p>
+                {words.sign.present(
+                  words.statuses[present.status],
+                  [
+                    present.last && (words.steps[present.last.step] ?? present.last.step),
+                    present.last?.by && (refused.problem.names?.[present.last.by] ?? present.last.by),
+                  ]
+                    .filter(Boolean)
+                    .join(' '),
+                )}
+              </p>
+              <p>{words.sign.kept}</p>
+              <button
+                type="button"
+                onClick={() => {
+                  refresh();
+                  close();
+                }}
+              >
+                {words.sign.refresh}
+              </button>
+            </>
+          )}
+        </div>
+      )}
+      <p class="buttons">
+        <button type="submit" class="main" disabled={state === 'working'}>
+          {state === 'working' ? words.sign.working : words.send}
+        </button>
+        <button type="button" class="plain" onClick={close}>
+          {words.back}
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+import { keepPreviousData, useQuery } from '@tanstack/preact-query';
+import { useSearchParams } from 'wouter-preact';
+import { useOnline } from '../../parts/network.ts';
+import { useServerNow } from '../../parts/now.ts';
+import { Failed, Loading, Offline } from '../../parts/states.tsx';
+import { answered, type Schemas } from '../../session/api.ts';
+import { useReader } from '../../session/reader.ts';
+import { useWords } from '../../words/words.ts';
+import { useKeys } from './keys.ts';
+import { useReaches } from './reach.ts';
+import { WorkRow } from './work-row.tsx';
+
+const EVERY_MS = 20_000;
+
+/** What there is to do, the most overdue first; it comes in by itself while the page is looked at. */
+export function WorkPage() {
+  const { api, me } = useReader();
+  const { words, language } = useWords();
+  const reaches = useReaches();
+  const [search, setSearch] = useSearchParams();
+  const who = reaches.find((reach) => reach === search.get('who')) ?? 'me';
+  const online = useOnline();
+  const work = useQuery({
+    queryKey: ['work', who, language],
+    queryFn: () => answered(api.GET('/work', { params: { query: { who } } })),
+    refetchInterval: EVERY_MS,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <section class="work" aria-labelledby="work">
+      <h1 id="work">{words.work.title}</h1>
+      {reaches.length > 1 && (
+        <fieldset class="tabs">
+          <legend class="unseen">{words.work.whoLabel}</legend>
+          {reaches.map((reach) => (
+            <button
+              key={reach}
+              type="button"
+              aria-pressed={reach === who}
+              onClick={() => setSearch({ who: reach })}
+            >
+              {words.work.who[reach]}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {!online && work.data !== undefined && (
+        <Offline since={work.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />
+      )}
+      {work.data === undefined &&
+        work.error === null &&
+        (work.fetchStatus === 'paused' ? <p class="nothing">{words.offlineNothing}</p> : <Loading />)}
+      {work.error !== null && online && <Failed error={work.error} again={() => work.refetch()} />}
+      {work.data !== undefined && <WorkList work={work.data} heardAt={work.dataUpdatedAt} />}
+    </section>
+  );
+}
+
+function WorkList({ work, heardAt }: { readonly work: Schemas['Work']; readonly heardAt: number }) {
+  const { words } = useWords();
+  const now = useServerNow(work.now, heardAt);
+  useKeys('.work-list a');
+  const { overdue, soon, pool, asked } = work.counts;
+  return (
+    <>
+      <p class="counts">
+        <span class={overdue > 0 ? 'late' : ''}>{words.work.overdue(overdue)}</span>
+        <span class={soon > 0 ? 'soon' : ''}>{words.work.soon(soon)}</span>
+        <span>{words.work.pool(pool)}</span>
+        {asked > 0 && <span>{words.work.asked(asked)}</span>}
+      </p>
+      {work.items.length === 0 ? (
+        <div class="nothing">
+          <p>{words.work.empty}</p>
+          <p class="dim">{words.work.emptyHint}</p>
+        </div>
+      ) : (
+        <ul class="work-list">
+          {work.items.map((item) => (
+            <WorkRow
+              key={`${item.kind} ${item.id} ${item.clock ?? item.does}`}
+              item={item}
+              now={now}
+              names={work.names ?? {}}
+            />
+          ))}
+        </ul>
+      )}
+      {work.more > 0 && <p class="dim">{words.work.more(work.more)}</p>}
+    </>
+  );
+}

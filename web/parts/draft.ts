@@ -1,0 +1,40 @@
+/** What somebody typed and did not send yet, kept on this device by person, with the key that it will be sent under. */
+import { useState } from 'preact/hooks';
+
+interface Kept<T> {
+  readonly value: T;
+  /** The same for each try of the same; another as soon as anything is changed. */
+  readonly key: string;
+}
+
+const nameOf = (person: string, what: string) => `shoujie.draft ${person} ${what}`;
+
+function read<T>(name: string): Kept<T> | undefined {
+  const text = localStorage.getItem(name);
+  return text === null ? undefined : JSON.parse(text);
+}
+
+export interface Drafting<T> extends Kept<T> {
+  change(value: T): void;
+  /** Takes another key, because what was sent under this one was refused. */
+  renew(): void;
+  /** It was acknowledged. */
+  clear(): void;
+}
+
+export function useDraft<T>(person: string, what: string, empty: T): Drafting<T> {
+  const name = nameOf(person, what);
+  const [kept, setKept] = useState<Kept<T>>(
+    () => read<T>(name) ?? { value: empty, key: crypto.randomUUID() },
+  );
+  const keep = (changed: Kept<T>) => {
+    localStorage.setItem(name, JSON.stringify(changed));
+    setKept(changed);
+  };
+  return {
+    ...kept,
+    change: (value) => keep({ value, key: crypto.randomUUID() }),
+    renew: () => keep({ ...kept, key: crypto.randomUUID() }),
+    clear: () => localStorage.removeItem(name),
+  };
+}

@@ -1,0 +1,68 @@
+/** The typed client of the API, as whoever is logged in, in their language. */
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, paths } from '../../shared/client/api.ts';
+import type { Language } from '../words/words.ts';
+import type { Session } from './session.ts';
+
+export type Api = Client<paths>;
+export type Schemas = components['schemas'];
+export type Problem = Schemas['Problem'];
+
+/** An answer that was a refusal: what the API says of it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.detail ?? String(status));
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+export interface ApiOptions {
+  readonly session: Session;
+  readonly language: () => Language;
+  /** The login has ended, and what was asked was not done. */
+  readonly onExpired: () => void;
+}
+
+/** A request whose token the API takes no more is made once again with a new one. */
+export function openApi({ session, language, onExpired }: ApiOptions): Api {
+  async function withToken(request: Request): Promise<Response> {
+    const token = await session.token();
+    if (token === undefined) return new Response('{}', { status: 401 });
+    request.headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(request);
+    if (response.status === 401) session.reject(token);
+    return response;
+  }
+  return createClient<paths>({
+    baseUrl: location.origin,
+    fetch: async (request) => {
+      request.headers.set('accept-language', language());
+      const again = request.clone();
+      const first = await withToken(request);
+      const response = first.status === 401 ? await withToken(again) : first;
+      if (response.status === 401) onExpired();
+      return response;
+    },
+  });
+}
+
+interface Answered<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/**
+ * The answer of a request.
+ * @throws Refusal where the API refused it
+ */
+export async function answered<T>(asked: Promise<Answered<T>>): Promise<T> {
+  const { data, error, response } = await asked;
+  if (response.ok && data !== undefined) return data;
+  throw new Refusal(response.status, typeof error === 'object' && error !== null ? error : {});
+}

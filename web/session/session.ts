@@ -1,0 +1,59 @@
+/** Who is logged in in this tab: the access token in memory, what it is refreshed with for as long as the tab is open. */
+import type { Config } from './config.ts';
+import type { Tokens } from './login.ts';
+
+const REFRESH = 'shoujie.refresh';
+/** A token that ends while a request is on its way is no use. */
+const MARGIN_MS = 30_000;
+
+export interface Session {
+  /** A token that is good now; undefined where the login has ended. @throws where the issuer cannot be reached */
+  token(): Promise<string | undefined>;
+  /** Tells that the API took the token no more. */
+  reject(token: string): void;
+  take(tokens: Tokens): void;
+  /** Whether somebody logged in in this tab. */
+  known(): boolean;
+  forget(): void;
+}
+
+export function openSession(config: Config): Session {
+  let tokens: Tokens | undefined;
+  let refreshing: Promise<string | undefined> | undefined;
+
+  const take = (taken: Tokens) => {
+    tokens = taken;
+    if (taken.refresh === undefined) sessionStorage.removeItem(REFRESH);
+    else sessionStorage.setItem(REFRESH, taken.refresh);
+  };
+  const forget = () => {
+    tokens = undefined;
+    sessionStorage.removeItem(REFRESH);
+  };
+
+  async function refresh(): Promise<string | undefined> {
+    const kept = sessionStorage.getItem(REFRESH);
+    if (kept === null) return undefined;
+    const taken = await (await import('./login.ts')).refreshed(config, kept);
+    if (taken === undefined) forget();
+    else take(taken);
+    return taken?.access;
+  }
+
+  return {
+    take,
+    forget,
+    known: () => tokens !== undefined || sessionStorage.getItem(REFRESH) !== null,
+    reject(token) {
+      if (tokens?.access === token) tokens = undefined;
+    },
+    async token() {
+      if (tokens !== undefined && tokens.until - MARGIN_MS > Date.now()) return tokens.access;
+      // Whoever comes while it is refreshed waits for the same: what one refreshes with is good once.
+      refreshing ??= refresh().finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Config } from '../session/config.ts';
+import type { Session } from '../session/session.ts';
+import { type Language, useWords } from '../words/words.ts';
+
+/** Where the issuer sends the browser back to. */
+export const CALLBACK_PATH = '/app/login';
+const HOME = '/app/work';
+
+interface SignInProps {
+  readonly config: Config;
+  readonly session: Session;
+  /** Whether the directory does not have whoever logged in. */
+  readonly refused: boolean;
+  readonly enter: () => void;
+  readonly speak: (language: Language) => void;
+}
+
+/** The first page: what this is, and one button. On the way back from the issuer it takes the code. */
+export function SignIn({ config, session, refused, enter, speak }: SignInProps) {
+  const { words, language } = useWords();
+  const isBack = location.pathname === CALLBACK_PATH;
+  const [state, setState] = useState<'idle' | 'working' | 'failed'>(isBack ? 'working' : 'idle');
+
+  useEffect(() => {
+    if (!isBack) return;
+    import('../session/login.ts')
+      .then(({ completeLogin }) => completeLogin(config))
+      .then(
+        ({ tokens, returnTo }) => {
+          session.take(tokens);
+          history.replaceState(null, '', returnTo);
+          enter();
+        },
+        () => {
+          history.replaceState(null, '', HOME);
+          setState('failed');
+        },
+      );
+  }, []);
+
+  const leave = () => {
+    setState('working');
+    const here = location.pathname === '/app' || location.pathname === '/app/' ? HOME : location.pathname;
+    import('../session/login.ts')
+      .then(({ leaveToLogin }) => leaveToLogin(config, `${here}${location.search}`))
+      .catch(() => setState('failed'));
+  };
+
+  return (
+    <main class="sign-in">
+      <p class="brand">{words.product}</p>
+      <h1>{words.signIn.title}</h1>
+      <p>{words.signIn.lead}</p>
+      {(state === 'failed' || refused) && (
+        <p class="wrong" role="alert">
+          {state === 'failed' ? words.signIn.failed : words.signIn.refused}
+        </p>
+      )}
+      <button type="button" class="main" disabled={state === 'working'} onClick={leave}>
+        {state === 'working' ? words.signIn.working : words.signIn.button}
+      </button>
+      <button
+        type="button"
+        class="plain"
+        lang={language === 'en' ? 'zh-CN' : 'en'}
+        onClick={() => speak(language === 'en' ? 'zh-CN' : 'en')}
+      >
+        {words.shell.language}
+      </button>
+    </main>
+  );
+}
