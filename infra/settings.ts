@@ -27,6 +27,8 @@ const OIDC_EXAMPLE =
 const BASE_URL = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w.~-]+)*$/;
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** Whether a region is one of mainland China's, whose accounts and services are apart. */
+export const isInChina = (region: string | undefined): boolean => region?.startsWith('cn-') === true;
 
 const mail = z.strictObject({
   /** A bare address. SES must have an identity for it, or for its domain, before the first letter. */
@@ -87,6 +89,27 @@ const anchors = z.strictObject({
   every: z.enum(ANCHOR_PERIODS).default('P1D'),
   retentionDays: z.int().min(1).max(36_500).default(3_650),
 });
+
+/** A second region that keeps copies; within as many days as the contract gives backups (section 12), what is erased is gone there too. */
+const backupCopy = z.strictObject({
+  region: z.string().regex(REGION),
+  days: z.int().min(1).max(35).default(35),
+});
+
+/** What tags AWS knows, and keeps for itself; two more are the product's own. */
+const TAG = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const MOST_TAGS = 48;
+const tagKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(TAG)
+  .regex(/^(?!aws:)/i)
+  .regex(/^(?!(product|stage)$)/);
+const tags = z
+  .record(tagKey, z.string().max(256).regex(TAG))
+  .refine((all) => Object.keys(all).length <= MOST_TAGS);
+
 const throttle = z.strictObject({ rate: z.int().min(1).max(10_000), burst: z.int().min(1).max(10_000) });
 
 /**
@@ -146,6 +169,10 @@ const stageSettings = z
     /** How a new version takes over the API: a tenth of the requests first, or all of them; unless set, canary where data is kept. */
     release: z.enum(RELEASES).optional(),
     domain: domain.optional(),
+    /** On everything that is deployed, such as a cost centre. */
+    tags: tags.optional(),
+    /** Where copies are kept, should the stage's own region be lost. */
+    backupCopy: backupCopy.optional(),
     /** Windows and targets of cases that differ from the contract's. */
     cases: caseTerms.default(DEFAULT_TERMS),
     /** How often a person may do what others have to work off. */
@@ -181,7 +208,32 @@ const stageSettings = z
       },
     },
   )
-  .refine((settings) => !(settings.region?.startsWith('cn-') && settings.identity === 'cognito'), {
+  .refine(
+    ({ account, region, backupCopy: copy }) =>
+      copy === undefined || (account !== undefined && region !== undefined && region !== copy.region),
+    {
+      path: ['backupCopy'],
+      params: {
+        sentence:
+          'Copies belong into another region than the stage: write its own "account" and "region", and another region under "backupCopy"',
+      },
+    },
+  )
+  .refine(
+    ({ region, backupCopy: copy }) => copy === undefined || isInChina(region) === isInChina(copy.region),
+    {
+      path: ['backupCopy'],
+      params: {
+        sentence:
+          'Nothing is copied into China or out of it: write the other one of cn-north-1 and cn-northwest-1 for a stage there, and neither for any other',
+      },
+    },
+  )
+  .refine(({ disposable, backupCopy: copy }) => !disposable || copy === undefined, {
+    path: ['backupCopy'],
+    params: { sentence: 'A disposable stage goes with all its data: leave "backupCopy" out' },
+  })
+  .refine((settings) => !(isInChina(settings.region) && settings.identity === 'cognito'), {
     path: ['identity'],
     params: { sentence: `China regions have no Cognito user pools: write ${OIDC_EXAMPLE}` },
   });
@@ -228,6 +280,9 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   release: '"release": "canary" or "release": "all-at-once"',
   domain:
     'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
+  tags: 'up to 48 tags, each a text, not "product", "stage" or "aws:…", such as "tags": { "cost-centre": "4711" }',
+  backupCopy:
+    'another region, and for how many days copies of the table are kept there, from 1 to 35, such as "backupCopy": { "region": "ap-southeast-1", "days": 35 }',
   firstAdministrator:
     'the id in their token, their site and their name, such as "firstAdministrator": { "person": "4f6c…", "site": "riverside", "name": "沈洁" }',
 };

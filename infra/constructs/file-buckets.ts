@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  type CfnBucket,
   HttpMethods,
   type IBucket,
   ObjectLockRetention,
@@ -22,6 +23,7 @@ import {
   VALUES_PREFIX,
 } from '../buckets.ts';
 import type { Ability } from '../manifest.ts';
+import { Replication } from './second-region.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface FileBucketsProps {
@@ -31,6 +33,8 @@ export interface FileBucketsProps {
   readonly archiveRetentionDays: number;
   /** For how long a checkpoint can be deleted by nobody at all. */
   readonly anchorRetentionDays: number;
+  /** The name of the bucket in a second region that gets a copy of what is sealed. */
+  readonly archiveCopy?: string | undefined;
   readonly disposable: boolean;
 }
 
@@ -67,7 +71,7 @@ export class FileBuckets extends Construct {
 
   constructor(scope: Construct, id: string, props: FileBucketsProps) {
     super(scope, id);
-    const { disposable, pageOrigins, archiveRetentionDays, anchorRetentionDays } = props;
+    const { disposable, pageOrigins, archiveRetentionDays, anchorRetentionDays, archiveCopy } = props;
     const unattached = Duration.days(UNATTACHED_DAYS);
     const always: BucketProps = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -108,7 +112,10 @@ export class FileBuckets extends Construct {
     const locked = (objectLockDefaultRetention: ObjectLockRetention): BucketProps =>
       disposable ? always : { ...always, objectLockEnabled: true, objectLockDefaultRetention };
     const sealed = ObjectLockRetention.governance(Duration.days(archiveRetentionDays));
-    this.archive = onceOnly(new Bucket(this, 'Archive', locked(sealed)));
+    this.archive =
+      archiveCopy === undefined
+        ? onceOnly(new Bucket(this, 'Archive', locked(sealed)))
+        : this.#copied(archiveCopy, locked(sealed));
     const anchored = ObjectLockRetention.compliance(Duration.days(anchorRetentionDays));
     this.anchors = onceOnly(new Bucket(this, 'Anchors', locked(anchored)));
     for (const bucket of [this.files, this.archive, this.anchors]) {
@@ -118,6 +125,27 @@ export class FileBuckets extends Construct {
           'Objects are reached by links that the API signs and logs; who wants each access switches on data events in CloudTrail.',
       });
     }
+  }
+
+  /** The bucket of what is sealed, each object of which is copied to another. */
+  #copied(to: string, props: BucketProps): IBucket {
+    const destination = Bucket.fromBucketName(this, 'ArchiveCopy', to);
+    const replication = new Replication(this, 'Replication');
+    const archive = new Bucket(this, 'Archive', {
+      ...props,
+      replicationRole: replication.role,
+      replicationRules: [{ destination }],
+    });
+    replication.grant(archive, destination);
+    const stack = Stack.of(this);
+    const own = stack.getLogicalId(archive.node.defaultChild as CfnBucket);
+    for (const objects of [`<${own}.Arn>/*`, `arn:${stack.partition}:s3:::${to}/*`]) {
+      Validations.of(replication.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${objects}]`,
+        reason: 'Objects are named after sheets that are yet to come.',
+      });
+    }
+    return onceOnly(archive);
   }
 
   /** The rights of each ability that has to do with files. */

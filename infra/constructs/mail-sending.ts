@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { isInChina } from '../settings.ts';
 
 interface MailSource {
   /** The bare address that letters come from. */
@@ -25,8 +26,8 @@ const SUFFIX = '-??????';
  * another region carries them, whose events do not come here, and in China regions, which have no SES.
  */
 export function mailEvents({ stage, region, mail }: LettersFrom): string | undefined {
-  const isElsewhere = mail.smtp !== undefined || mail.region !== undefined;
-  return isElsewhere || region?.startsWith('cn-') ? undefined : `shoujie-${stage}-letters`;
+  const isHere = mail.smtp === undefined && [undefined, region].includes(mail.region);
+  return !isHere || isInChina(region) ? undefined : `shoujie-${stage}-letters`;
 }
 
 interface LettersFrom {

@@ -5,6 +5,7 @@ import { startedBy } from '../constructs/started-by.ts';
 import { type FunctionSpec, manifest } from '../manifest.ts';
 import type { Settings } from '../settings.ts';
 import { ApiStack } from './api-stack.ts';
+import { CopyStack } from './copy-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { NotificationStack } from './notification-stack.ts';
 import { ObservabilityStack } from './observability-stack.ts';
@@ -18,13 +19,22 @@ interface Release {
 
 /** Adds every stack of one stage to the app, each resource checked against the AWS Solutions rules at synth. */
 export function addStacks(app: App, settings: Settings, { version, codeOf }: Release): void {
-  const { stage, account, region } = settings;
+  const { stage, account, region, backupCopy, tags } = settings;
   const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const data = new DataStack(app, `shoujie-${stage}-data`, {
     env,
     settings,
     description: `Shoujie ${stage}: what keeps state`,
   });
+  if (backupCopy !== undefined) {
+    const copies = new CopyStack(app, `shoujie-${stage}-copy`, {
+      env: { ...env, region: backupCopy.region },
+      settings,
+      description: `Shoujie ${stage}: copies, in a second region`,
+    });
+    // Nothing can be copied to where nothing is yet.
+    data.addStackDependency(copies);
+  }
   const notification = new NotificationStack(app, `shoujie-${stage}-notification`, {
     env,
     settings,
@@ -71,7 +81,7 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     requests,
     alarms: notification.alarms,
   });
-  Tags.of(app).add('product', 'shoujie');
-  Tags.of(app).add('stage', stage);
+  for (const [key, value] of Object.entries({ ...tags, product: 'shoujie', stage }))
+    Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

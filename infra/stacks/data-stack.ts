@@ -6,8 +6,10 @@ import { FileBuckets } from '../constructs/file-buckets.ts';
 import type { ConsoleLogin, TokenIssuer } from '../constructs/http-api.ts';
 import { inCapitals } from '../constructs/in-capitals.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
+import { TableCopies } from '../constructs/second-region.ts';
 import { SheetTable } from '../constructs/sheet-table.ts';
 import { StageSecrets } from '../constructs/stage-secrets.ts';
+import { archiveCopyName } from '../copies.ts';
 import type { Settings } from '../settings.ts';
 
 /** Pages at these origins put and get files: the API's own, which `baseUrl` or its domain says, and those that are set. */
@@ -43,14 +45,18 @@ export class DataStack extends Stack {
     this.table = new SheetTable(this, 'Sheets', { disposable }).table;
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
 
-    const { archiveRetentionDays, anchors } = settings;
+    const { archiveRetentionDays, anchors, backupCopy, stage } = settings;
     const pageOrigins = pageOriginsOf(settings);
     this.buckets = new FileBuckets(this, 'Buckets', {
       pageOrigins,
       archiveRetentionDays,
       anchorRetentionDays: anchors.retentionDays,
+      archiveCopy: backupCopy && archiveCopyName(stage, this.account),
       disposable,
     });
+    if (backupCopy !== undefined) {
+      new TableCopies(this, 'Copies', { stage, table: this.table, ...backupCopy });
+    }
     new CfnOutput(this, 'FilesBucket', { value: this.buckets.files.bucketName });
     new CfnOutput(this, 'ArchiveBucket', { value: this.buckets.archive.bucketName });
     new CfnOutput(this, 'AnchorsBucket', { value: this.buckets.anchors.bucketName });

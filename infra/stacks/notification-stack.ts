@@ -13,7 +13,7 @@ import { WorkQueue } from '../constructs/work-queue.ts';
 import { alarmOnErrors, alarmOnLateLetters, alarmOnReputation } from '../constructs/workflow-alarms.ts';
 import { MESSAGE_TRIES } from '../deliveries.ts';
 import type { FunctionSpec } from '../manifest.ts';
-import type { Settings } from '../settings.ts';
+import { isInChina, type Settings } from '../settings.ts';
 
 export interface NotificationStackProps extends StackProps {
   readonly settings: Settings;
@@ -94,7 +94,7 @@ export class NotificationStack extends Stack {
     alarmOnErrors(this.alarms, bounces);
     alarmOnLateLetters(this.alarms, this.letters);
     // An alarm sees what is measured in its own region alone.
-    if (isSesHere(settings)) alarmOnReputation(this, this.alarms);
+    if (set !== undefined) alarmOnReputation(this, this.alarms);
 
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'LettersQueueUrl', { value: this.letters.queue.queueUrl });
@@ -104,16 +104,8 @@ export class NotificationStack extends Stack {
   }
 }
 
-const isInChina = ({ region }: Settings): boolean => region?.startsWith('cn-') === true;
-
-/** Whether letters go by SES, and by that of the stage's own region. */
-const isSesHere = (settings: Settings): boolean => {
-  const { region, mail } = settings;
-  return mail.smtp === undefined && !isInChina(settings) && [undefined, region].includes(mail.region);
-};
-
 function warnWhereNoLetterLeaves(stack: Stack, settings: Settings): void {
-  if (isInChina(settings) && settings.mail.smtp === undefined) {
+  if (isInChina(settings.region) && settings.mail.smtp === undefined) {
     Annotations.of(stack).addWarningV2(
       'shoujie:no-letters-in-china',
       'China regions have no SES, and none elsewhere takes their credentials: this stage can send no letter unless "mail" names a mail server under "smtp" (docs/operations.md, "Letters").',

@@ -101,6 +101,71 @@ describe('the settings of a stage', () => {
     });
   });
 
+  test('take tags that AWS takes, and none in the place of the product’s own', () => {
+    const tags = { 'cost-centre': '4711', 负责人: '' };
+    expect(read({ tags }).tags).toEqual(tags);
+    expect(read({}).tags).toBeUndefined();
+    const many = Object.fromEntries(Array.from({ length: 49 }, (_, nth) => [`t${nth}`, '']));
+    for (const wrong of [
+      { 'aws:x': '1' },
+      { stage: 'x' },
+      { product: 'x' },
+      { 'a;b': '1' },
+      { a: 1 },
+      { '': 'x' },
+      many,
+    ]) {
+      expect(sentences({ stages: { test: { ...NEEDED, tags: wrong } }, stage: 'test' })).toEqual([
+        expect.stringMatching(/^Setting "tags" cannot be .*: write up to 48 tags/),
+      ]);
+    }
+  });
+
+  describe('of a second region', () => {
+    const here = { account: '123456789012', region: 'ap-east-1' };
+    const identity = { issuer: 'https://id.example.cn', audience: ['shoujie'] };
+    const said = (settings: object) =>
+      sentences({ stages: { test: { ...NEEDED, identity, ...settings } }, stage: 'test' });
+
+    test('name another one, and keep copies no longer than backups may be kept', () => {
+      expect(read({ ...here, backupCopy: { region: 'ap-southeast-1' } }).backupCopy).toEqual({
+        region: 'ap-southeast-1',
+        days: 35,
+      });
+      expect(said({ ...here, backupCopy: { region: 'ap-southeast-1', days: 36 } })).toEqual([
+        expect.stringMatching(
+          /^Setting "backupCopy" cannot be .*: write another region, and for how many days/,
+        ),
+      ]);
+    });
+
+    test.each([
+      ['the same', { ...here, backupCopy: { region: 'ap-east-1' } }, /^Copies belong into another region/],
+      [
+        'of a stage that has none',
+        { backupCopy: { region: 'ap-east-1' } },
+        /^Copies belong into another region/,
+      ],
+      [
+        'out of China',
+        { ...here, region: 'cn-north-1', backupCopy: { region: 'ap-east-1' } },
+        /^Nothing is copied into China or out/,
+      ],
+      [
+        'into China',
+        { ...here, backupCopy: { region: 'cn-north-1' } },
+        /^Nothing is copied into China or out/,
+      ],
+      [
+        'of a disposable stage',
+        { ...here, disposable: true, backupCopy: { region: 'eu-west-1' } },
+        /^A disposable stage goes/,
+      ],
+    ])('do not take one that is %s', (_, settings, sentence) => {
+      expect(said(settings)).toEqual([expect.stringMatching(sentence)]);
+    });
+  });
+
   test('keep runs for functions of the manifest alone', () => {
     expect(read({ reservedConcurrency: 'off' }).reservedConcurrency).toBe('off');
     expect(read({ reservedConcurrency: { public: 5 } }).reservedConcurrency).toEqual({ public: 5 });
@@ -207,7 +272,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -288,7 +353,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

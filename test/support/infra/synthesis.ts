@@ -40,6 +40,8 @@ export interface Synthesis {
   readonly notification: Template;
   readonly workflow: Template;
   readonly observability: Template;
+  /** Of the second region, where one is set. */
+  readonly copy: Template | undefined;
   readonly dataStack: Stack;
   /** Every file of the cloud assembly that says what is deployed, by its name. */
   readonly files: Readonly<Record<string, string>>;
@@ -93,11 +95,13 @@ function synthesisOf(settings: Record<string, unknown>, bundles: string, outdir:
   });
   const { directory, artifacts } = app.synth();
   const stack = (name: string) => app.node.findChild(name) as Stack;
+  const copy = app.node.tryFindChild('shoujie-test-copy') as Stack | undefined;
   const names = artifacts.flatMap(({ id }) =>
     /^shoujie-test-[a-z]+$/.test(id) ? [`${id}.template.json`, `${id}.assets.json`] : [],
   );
   return {
     app,
+    copy: copy && Template.fromStack(copy),
     dataStack: stack('shoujie-test-data'),
     data: Template.fromStack(stack('shoujie-test-data')),
     api: Template.fromStack(stack('shoujie-test-api')),
