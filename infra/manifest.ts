@@ -145,6 +145,8 @@ export interface FunctionSpec {
   readonly abilities?: readonly Ability[];
   /** The secrets that it reads; the platform tells it where each is (`secretVariable`). */
   readonly secrets?: readonly SecretName[];
+  /** Whether a release takes it over at once: two versions side by side would mix files that belong together. */
+  readonly atOnce?: true;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
 }
@@ -697,6 +699,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'api', routes: open('GET /', 'GET /app', 'GET /app/{page+}') },
     environment: ['CONSOLE_LOGIN', 'FILES_ORIGIN', 'VERSION'],
     grants: [],
+    atOnce: true,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
   },

@@ -96,7 +96,8 @@ export class ApiStack extends Stack {
     this.api = api;
     this.requests = accessLog;
     const errors = alarmOnApiErrors(this, props.alarms, api);
-    if (release === 'canary') new CanaryRelease(this, 'Release', { functions: services, alarms: [errors] });
+    const byAndBy = services.filter(({ spec }) => spec.atOnce !== true);
+    if (release === 'canary') new CanaryRelease(this, 'Release', { functions: byAndBy, alarms: [errors] });
 
     new CfnOutput(this, 'ApiUrl', { value: url });
     if (domain !== undefined) new CfnOutput(this, 'DomainTarget', { value: domain.regionalDomainName });
