@@ -32,12 +32,10 @@ test.each(['', 'M', 'M5 5', 'L', 'M0 0L1e7 0', 'M0 0L1e999 0', 'M0 0l1e308 0 1e3
   (path) => expect(boundsOf(path)).toBeUndefined(),
 );
 
-test('the longest path that is let in is measured at once', () => {
-  const start = performance.now();
-  boundsOf('T1 1'.repeat(2048));
-  boundsOf(`A${'1'.repeat(8190)}`);
-  boundsOf(`M${'1,'.repeat(4095)}`);
-  expect(performance.now() - start).toBeLessThan(500);
+test('the longest paths that are let in are measured to their end', () => {
+  expect(boundsOf('T1 1'.repeat(2048))).toEqual({ left: 0, top: 0, width: 2, height: 2 });
+  expect(boundsOf(`A${'1'.repeat(8190)}`)).toBeUndefined();
+  expect(boundsOf(`M${'1,'.repeat(4095)}`)).toEqual({ left: 1, top: 1, width: 0, height: 0 });
 });
 
 describe('on paper', () => {
