@@ -90,6 +90,12 @@ export type EnvironmentName =
   | 'MAIL_REGION'
   /** The configuration set by which SES tells what became of letters, or `-`. */
   | 'MAIL_EVENTS'
+  /** The names of the secrets that say where robots listen, as a JSON list; `*` where every name is one. */
+  | 'ROBOTS'
+  /** Where the sinks are that stand for all robots, or `-`: then robots are at public addresses alone. */
+  | 'ROBOT_SINKS'
+  /** Where a request goes that was given up. */
+  | 'LETTER_DEAD_LETTERS_URL'
   /** IANA name; of letters to people whose site is not known. */
   | 'TIME_ZONE'
   /** Where the product's own measurements go. */
@@ -102,6 +108,10 @@ export type Ability =
   | 'start-appeals'
   | 'send-to-letters'
   | 'send-mail'
+  /** To read what a robot's secret holds. */
+  | 'read-robots'
+  /** To give up what was tried for long enough. */
+  | 'send-to-letter-dead-letters'
   /** Whoever signs a link lends it these rights: to put an upload, to get a file. */
   | 'presign-uploads'
   | 'read-files'
@@ -354,6 +364,7 @@ export const manifest: readonly FunctionSpec[] = [
       'TOKEN_USE',
       'ACCESS_LOG',
       'FIRST_ADMINISTRATOR',
+      'ROBOTS',
       'ANCHORS_BUCKET',
       'METRICS_NAMESPACE',
     ],
@@ -537,7 +548,7 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'mailer',
     entry: 'functions/mailer/handler.ts',
-    description: 'Sends what was gathered for somebody as one letter',
+    description: 'Sends what was gathered for somebody as one letter, and for a robot as its messages',
     trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
     environment: [
       'TABLE_NAME',
@@ -547,6 +558,8 @@ export const manifest: readonly FunctionSpec[] = [
       'MAIL_REGION',
       'MAIL_EVENTS',
       'MAIL_RATE',
+      'ROBOT_SINKS',
+      'LETTER_DEAD_LETTERS_URL',
       'BASE_URL',
       'TIME_ZONE',
     ],
@@ -557,7 +570,7 @@ export const manifest: readonly FunctionSpec[] = [
       put(of.notices),
       putOrRemoveInBatches(of.notices),
     ],
-    abilities: ['send-mail', 'send-to-letters'],
+    abilities: ['send-mail', 'read-robots', 'send-to-letters', 'send-to-letter-dead-letters'],
     secrets: ['links'],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: WORKER_TIMEOUT_SECONDS,

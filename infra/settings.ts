@@ -5,8 +5,10 @@
 import * as z from 'zod';
 import { caseTerms } from '../shared/contract/cases/case-terms.ts';
 import { directoryId } from '../shared/contract/forms/directory-id.ts';
+import { SECRET_NAME } from '../shared/contract/forms/patterns.ts';
 import { limits } from '../shared/contract/organisation/limits-setting.ts';
 import { retention } from '../shared/contract/organisation/retention-setting.ts';
+import { robotNames } from '../shared/contract/organisation/robots-setting.ts';
 import { ANCHOR_PERIODS } from '../shared/domain/anchors/checkpoint.ts';
 import { DEFAULT_TERMS } from '../shared/domain/cases/terms.ts';
 import { isTimeZone } from '../shared/domain/kernel/local-time.ts';
@@ -40,7 +42,7 @@ const mail = z.strictObject({
     .strictObject({
       host: z.hostname(),
       port: z.union([z.literal(465), z.literal(587)]).default(465),
-      secret: z.string().regex(/^[\w/+=.@-]{1,128}$/),
+      secret: z.string().regex(SECRET_NAME),
     })
     .optional(),
   /** Letters a second over the whole stage, at most; at most what SES allows the account. */
@@ -162,6 +164,8 @@ const stageSettings = z
     /** How often a checkpoint is signed, and for how long nobody at all can delete it. */
     anchors: anchors.prefault({}),
     mail,
+    /** The names of the secrets that say where robots of groups listen (contract section 11). */
+    robots: robotNames.default([]),
     /** Where the people of the stage open their sheets. */
     baseUrl: z.string().regex(BASE_URL),
     /** IANA name; the wall clock of the company, where a site's own is not known. */
@@ -267,6 +271,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   anchors:
     'how often a checkpoint is signed, "P1D" or "PT1H", and for how many days nobody at all can delete it, from 1 to 36500, such as "anchors": { "every": "P1D", "retentionDays": 3650 }',
   mail: 'the bare address that letters come from and how many go out a second at most, from 1 to 1000, such as "mail": { "sender": "letters@example.com", "rate": 10 }, and where there is no SES the mail server, as "smtp": { "host": "smtp.example.com", "port": 465, "secret": "shoujie/mail" }',
+  robots:
+    'the names of the secrets that say where robots of groups listen, such as "robots": ["shoujie/robots/engineering"]',
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   cases:

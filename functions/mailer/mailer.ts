@@ -1,84 +1,176 @@
-/** One letter a person and minute: claimed by a lease, sent, then done with (contract section 3, "Mail"). */
+/** From what waits for a reader to what is sent: claimed by a lease, sent, then done with (contract sections 3, "Mail", and 11). */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { isImmediate, type Notice } from '../../shared/domain/notices/notices.ts';
+import { MINUTE_MS } from '../../shared/domain/kernel/duration.ts';
+import { type Notice, noticeMinute } from '../../shared/domain/notices/notices.ts';
 import type { LetterMessage } from '../../shared/effects/notify.ts';
 import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
 import { pagesOf, readItem } from '../../shared/store/table/read.ts';
 import { readable } from '../../shared/store/table/readable.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { conditionHeld, writeItems } from '../../shared/store/table/write.ts';
+import type { Channel, GiveUp, Letter, Waiting } from './channel.ts';
+import { forgetGivenUp, readGivenUp } from './given-up.ts';
 
-/** A letter in the making, or the last one that was made. */
-interface Letter {
-  /** The minute in which it goes out; at most one does. */
-  readonly slot: string;
-  /** Sort keys of the notices that are in it. */
-  readonly notices: readonly string[];
-  readonly state: 'claimed' | 'sent';
-  /** Until when whoever claimed it may be at work. */
-  readonly leaseUntil: string;
-}
-
-interface Post {
+export interface Post {
   readonly table: Table;
   readonly now: string;
-  /** Sends one letter to a person; false where they have no address. */
-  readonly send: (person: string, notices: readonly Notice[]) => Promise<boolean>;
+  /** The instant at which a letter has gone. */
+  readonly time: () => string;
+  readonly channel: Channel;
+  readonly giveUp: GiveUp;
+  /** Hears of what was refused and is tried again. */
+  readonly onRefused: (error: unknown) => void;
 }
 
-const MINUTE_MS = 60_000;
 const LEASE_MS = MINUTE_MS;
 /** The most notices that one letter holds, so that its item, which names them all, stays below 400 KB; the rest go with the next. */
 const MOST_NOTICES = 4_000;
+/** So many instants at which letters went are remembered; no channel counts further. */
+const MOST_SENT_AT = 20;
+/** The longest that what was refused waits until it is tried again: its message is none that the queue is late with (`letters-age`). */
+const MOST_WAIT_MS = 10 * MINUTE_MS;
 
-/** `sent`: nothing waits any more. `later`: ask again in the next minute. */
-type Posted = 'sent' | 'later';
+/** `sent`: nothing waits any more, or somebody else sees to it. Else when to ask again, and of which message that was given up. */
+export type Posted = 'sent' | Pick<LetterMessage, 'minute' | 'message'>;
 
 /**
- * Sends what waits for a person. Where a run stops between claiming a letter and sending it, a later run sends the
+ * Sends what waits for a reader. Where a run stops between claiming a letter and sending it, a later run sends the
  * same letter once the lease is over, so nothing is lost. Only where a run stops between sending a letter and noting
  * that is it sent twice.
  */
-export async function post({ table, now, send }: Post, { person, minute }: LetterMessage): Promise<Posted> {
-  if (now < minute) return 'later';
-  const slot = new Date(Math.floor(Date.parse(now) / MINUTE_MS) * MINUTE_MS).toISOString();
-  const last = await readLetter(table, person);
-  if (last?.state === 'sent' && last.notices.length > 0) await forget(table, person, last);
-  if (last?.state === 'claimed' && last.leaseUntil > now) return 'later';
-
-  const waiting = await readWaiting(table, person, slot);
-  if (waiting.length === 0) return 'sent';
-  const isAtOnce = waiting.some(({ notice }) => isImmediate(notice));
-  if (last?.state === 'sent' && last.slot === slot && !isAtOnce) return 'later';
-  // A run that stopped after its claim had chosen the notices of its letter. That letter is sent, and what came since
-  // goes with the next.
-  const claimed = new Set(last?.notices);
-  const chosen = last?.state === 'claimed' ? waiting.filter(({ sk }) => claimed.has(sk)) : waiting;
+export async function post(office: Post, asked: LetterMessage): Promise<Posted> {
+  const { table, now, channel } = office;
+  const { person: reader, minute, message } = asked;
+  if (now < minute) return { minute };
+  const found = await readLetter(table, reader);
+  if (found?.state === 'sent' && found.notices.length > 0) await forget(table, reader, found);
+  const last = message === undefined ? found : await takenUp(office, reader, message, found);
+  if (last === 'later') return { minute: later(now, MOST_WAIT_MS), ...(message && { message }) };
+  if (last?.state === 'claimed' && last.leaseUntil > now) {
+    // Whoever was refused asks again by themselves.
+    return last.refusedSince === undefined ? { minute: noticeMinute(now) } : 'sent';
+  }
+  const waiting = await readWaiting(table, reader, slotOf(now));
+  const left = last?.state === 'claimed' ? last : undefined;
+  if (waiting.length === 0 && left?.message === undefined) return 'sent';
+  const turn = channel.turn(last, noticesIn(waiting), now);
+  if (turn > now) return { minute: turn };
   const letter: Letter = {
-    slot,
-    notices: chosen.map(({ sk }) => sk),
+    ...(left === undefined ? await channel.compose(waiting, now) : leftOf(left, waiting)),
+    slot: slotOf(now),
     state: 'claimed',
-    leaseUntil: new Date(Date.parse(now) + LEASE_MS).toISOString(),
+    leaseUntil: later(now, LEASE_MS),
+    // What was left may have gone until its lease was over.
+    ...sentAtOf(last, left && Date.parse(left.leaseUntil)),
   };
-  if (!(await write(table, person, letter, last))) return 'later';
-  if (chosen.length > 0)
-    await send(
-      person,
-      chosen.map(({ notice }) => notice),
-    );
-  const sent: Letter = { ...letter, state: 'sent' };
-  if (!(await write(table, person, sent, letter))) return 'later';
-  await forget(table, person, sent);
-  return waiting.length > chosen.length ? 'later' : 'sent';
+  if (!(await write(table, reader, letter, last))) return { minute: noticeMinute(now) };
+  const told = new Set(letter.notices);
+  try {
+    await channel.send(letter, noticesIn(waiting.filter(({ sk }) => told.has(sk))));
+  } catch (error) {
+    return refused(office, reader, letter, error);
+  }
+  const { message: _message, refusedSince: _since, ...done } = letter;
+  const at = letter.message && Date.parse(office.time());
+  return doneWith(office, reader, letter, { ...done, state: 'sent', ...sentAtOf(letter, at) }, waiting);
 }
 
-async function readLetter(table: Table, person: string): Promise<Letter | undefined> {
-  const item = await readItem(table, letterKey(person));
+/** Notes that a letter has gone, and says whether more waits. */
+async function doneWith(
+  { table, channel, time }: Post,
+  reader: string,
+  letter: Letter,
+  sent: Letter,
+  waiting: readonly Waiting[],
+): Promise<Posted> {
+  if (!(await write(table, reader, sent, letter))) return { minute: noticeMinute(time()) };
+  await forget(table, reader, sent);
+  const told = new Set(sent.notices);
+  const rest = waiting.filter(({ sk }) => !told.has(sk));
+  return rest.length === 0 ? 'sent' : { minute: channel.turn(sent, noticesIn(rest), time()) };
+}
+
+/**
+ * Has a letter that was refused tried again: after a minute, then ever later, and given up when it was tried for long
+ * enough.
+ * @throws the refusal, where the queue is to try again
+ */
+async function refused(office: Post, reader: string, letter: Letter, error: unknown): Promise<Posted> {
+  const { table, now, channel, giveUp, onRefused, time } = office;
+  const { message } = letter;
+  if (channel.triesForMs === undefined || message === undefined) throw error;
+  onRefused(error);
+  const tried = { ...letter, ...sentAtOf(letter, Date.parse(time())) };
+  if (Date.parse(now) - Date.parse(message.since) >= channel.triesForMs) {
+    await giveUp(reader, message);
+    const { message: _message, refusedSince: _since, ...done } = tried;
+    const posted = await doneWith(office, reader, letter, { ...done, state: 'sent' }, []);
+    // What waits behind it has its turn.
+    return posted === 'sent' ? { minute: channel.turn(done, [], now) } : posted;
+  }
+  const { refusedSince = now } = letter;
+  const wait = Math.max(MINUTE_MS, Math.min(Date.parse(now) - Date.parse(refusedSince), MOST_WAIT_MS));
+  const leaseUntil = later(now, wait);
+  await write(table, reader, { ...tried, refusedSince, leaseUntil }, letter);
+  return { minute: leaseUntil };
+}
+
+/**
+ * Takes up a message again that was given up, as a letter that somebody left: by the same id and in the same words. `later` where
+ * another is being tried; the last letter as it was where the message has gone since.
+ */
+async function takenUp(
+  { table, now }: Post,
+  reader: string,
+  id: string,
+  last: Letter | undefined,
+): Promise<Letter | undefined | 'later'> {
+  const message = await readGivenUp(table, reader, id);
+  if (message === undefined) return last;
+  if (last?.state === 'claimed' && last.message?.id !== id) return 'later';
+  if (last?.state === 'claimed') {
+    await forgetGivenUp(table, reader, id);
+    return last;
+  }
+  const letter: Letter = {
+    ...{ slot: slotOf(now), notices: [], state: 'claimed', leaseUntil: now },
+    ...{ message: { ...message, since: now }, ...sentAtOf(last) },
+  };
+  if (!(await write(table, reader, letter, last))) return 'later';
+  await forgetGivenUp(table, reader, id);
+  return letter;
+}
+
+/**
+ * A run that stopped after its claim had chosen the notices of its letter. That letter is sent, and what came since goes
+ * with the next.
+ */
+function leftOf({ notices, message, refusedSince }: Letter, waiting: readonly Waiting[]) {
+  const claimed = new Set(notices);
+  return {
+    notices: waiting.flatMap(({ sk }) => (claimed.has(sk) ? [sk] : [])),
+    ...(message && { message }),
+    ...(refusedSince && { refusedSince }),
+  };
+}
+
+/** When the last letters went, one more among them where its instant is given. */
+function sentAtOf(last: Letter | undefined, at?: number): Pick<Letter, 'sentAt'> {
+  const all = [...(last?.sentAt ?? []), ...(at === undefined ? [] : [at])];
+  return all.length === 0 ? {} : { sentAt: all.slice(-MOST_SENT_AT) };
+}
+
+const slotOf = (now: string) => new Date(Math.floor(Date.parse(now) / MINUTE_MS) * MINUTE_MS).toISOString();
+const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
+const noticesIn = (waiting: readonly Waiting[]) => waiting.map(({ notice }) => notice);
+
+async function readLetter(table: Table, reader: string): Promise<Letter | undefined> {
+  const item = await readItem(table, letterKey(reader));
   return item && JSON.parse(String(item.letter));
 }
 
 /** Writes a letter where the one before it is still what was read; false where somebody else was faster. */
-function write(table: Table, person: string, letter: Letter, before: Letter | undefined): Promise<boolean> {
+function write(table: Table, reader: string, letter: Letter, before: Letter | undefined): Promise<boolean> {
   const condition =
     before === undefined
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -86,20 +178,15 @@ function write(table: Table, person: string, letter: Letter, before: Letter | un
           ConditionExpression: 'letter = :before',
           ExpressionAttributeValues: { ':before': JSON.stringify(before) },
         };
-  const Item = { ...letterKey(person), letter: JSON.stringify(letter) };
+  const Item = { ...letterKey(reader), letter: JSON.stringify(letter) };
   return conditionHeld(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition })));
 }
 
-interface Waiting {
-  readonly sk: string;
-  readonly notice: Notice;
-}
-
-async function readWaiting(table: Table, person: string, slot: string): Promise<readonly Waiting[]> {
+async function readWaiting(table: Table, reader: string, slot: string): Promise<readonly Waiting[]> {
   const pages = pagesOf(table, {
     KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: {
-      ':person': noticesPartition(person),
+      ':person': noticesPartition(reader),
       ':first': WAITING_PREFIX,
       ':last': `${WAITING_PREFIX}${slot}~`,
     },
@@ -122,8 +209,8 @@ function noticeIn(text: unknown): Notice {
 }
 
 /** Takes away what a sent letter held; again and again until all of it is gone. */
-function forget(table: Table, person: string, { notices }: Letter): Promise<void> {
-  const pk = noticesPartition(person);
+function forget(table: Table, reader: string, { notices }: Letter): Promise<void> {
+  const pk = noticesPartition(reader);
   return writeItems(
     table,
     notices.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),

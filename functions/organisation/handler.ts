@@ -15,6 +15,7 @@ import {
   toSite,
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { organisationQuery } from '../../shared/contract/organisation/organisation-query.ts';
+import { robotsIn, withKnownRobots } from '../../shared/contract/organisation/robots-setting.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
@@ -32,6 +33,7 @@ import { noticesRoutes } from './notices-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 
 const first = firstAdministrator(fromEnvironment('FIRST_ADMINISTRATOR'));
+const knowsRobot = robotsIn(fromEnvironment('ROBOTS'));
 const callers = { ...identity, findCaller: orFirst(commandContext.table, identity.findCaller, first) };
 
 export const handler = api('organisation', callers, {
@@ -48,7 +50,7 @@ export const handler = api('organisation', callers, {
   }),
   'PUT /sites/{id}': route({
     query: noQuery,
-    body: siteBody,
+    body: withKnownRobots(siteBody, knowsRobot),
     respond: async ({ params, body, ...request }) =>
       putResponse(
         await putSiteEntry(commandContext.table, request, toSite(idIn(params, 'id'), body)),
@@ -62,7 +64,7 @@ export const handler = api('organisation', callers, {
   }),
   'PUT /sites/{site}/sections/{id}': route({
     query: noQuery,
-    body: sectionBody,
+    body: withKnownRobots(sectionBody, knowsRobot),
     respond: async ({ params, body, ...request }) => {
       const section = toSection(idIn(params, 'id'), body);
       const done = await putSectionEntry(commandContext.table, request, idIn(params, 'site'), section);

@@ -1,8 +1,10 @@
 /** A site's notice board: its published plans with last month's facts, read at most once a second. */
+
 import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import { monthBefore } from '../../shared/domain/assessment/month.ts';
 import type { Directory, Section, Site } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
+import { withoutRobots } from '../../shared/domain/organisation/visibility.ts';
 import { remembering } from '../../shared/runtime/remembering.ts';
 import { readLastCheckpoint } from '../../shared/store/anchors/ledgers.ts';
 import { readCompliance } from '../../shared/store/assessment/compliance.ts';
@@ -47,7 +49,8 @@ export function boardsOf(table: Table): Boards {
 }
 
 async function readBoard(table: Table, directory: Directory, now: string): Promise<Board> {
-  const { site, sections } = directory;
+  const site = withoutRobots(directory.site);
+  const sections = directory.sections.map(withoutRobots);
   const month = monthBefore(now, site.timeZone);
   const [plans, opinions, compliance, checkpoint] = await Promise.all([
     readPublished(table, site.id),

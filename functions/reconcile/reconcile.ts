@@ -8,6 +8,7 @@ import { freezeMissed } from '../../shared/commands/months.ts';
 import { missingYear } from '../../shared/domain/calendar/calendar.ts';
 import { defaultPlan } from '../../shared/domain/clocks/responsibility.ts';
 import { canonical } from '../../shared/domain/kernel/ledger.ts';
+import { robotOf } from '../../shared/domain/notices/robot-notices.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
@@ -124,8 +125,10 @@ async function dueAt(world: World, site: string, everything: boolean, running: R
   const horizon = everything ? '~' : since(AHEAD_MS);
   const found = await dueItems(table, site, horizon);
   running.seen += found.length;
-  running.late += found.filter(({ item }) => item.at <= late).length;
-  const waiting = found.flatMap(({ item }) => (item.kind === 'waiting' ? Date.parse(item.at) : []));
+  // What waits for a robot is late by its limits, or since it refuses; the mailer sees to it, and gives it up with an alarm.
+  const ours = found.filter(({ item }) => item.kind !== 'waiting' || robotOf(item.person) === undefined);
+  running.late += ours.filter(({ item }) => item.at <= late).length;
+  const waiting = ours.flatMap(({ item }) => (item.kind === 'waiting' ? Date.parse(item.at) : []));
   running.oldestNotice = waiting.reduce(
     (oldest, at) => Math.max(oldest, (Date.parse(now) - at) / SECOND_MS),
     running.oldestNotice,

@@ -1,7 +1,8 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { isInChina } from '../settings.ts';
+import { readingSecrets } from './named-secrets.ts';
 
 interface MailSource {
   /** The bare address that letters come from. */
@@ -17,9 +18,6 @@ export function mailVia({ smtp }: MailSource): string {
   if (smtp === undefined) return 'ses';
   return `smtp://${smtp.host}:${smtp.port}/${encodeURIComponent(smtp.secret)}`;
 }
-
-/** Secrets Manager puts six characters of its own behind a secret's name. */
-const SUFFIX = '-??????';
 
 /**
  * The name of the configuration set by which SES tells what becomes of letters; undefined where a mail server or
@@ -46,16 +44,8 @@ export function mailSending(
   { sender, region, smtp }: MailSource,
   set: string | undefined,
 ): PolicyStatement[] {
+  if (smtp !== undefined) return readingSecrets(scope, [smtp.secret]);
   const stack = Stack.of(scope);
-  if (smtp !== undefined) {
-    const secret = stack.formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      resourceName: `${smtp.secret}${SUFFIX}`,
-    });
-    return [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret] })];
-  }
   const domain = sender.slice(sender.lastIndexOf('@') + 1);
   return [
     new PolicyStatement({

@@ -87,4 +87,5 @@ export const effectVariables = ({ queues, stepFunctions }: EffectServices) => ({
   ESCALATION_ARN: stepFunctions.machineArns.escalation ?? '',
   APPEAL_ARN: stepFunctions.machineArns.appeal ?? '',
   LETTERS_QUEUE_URL: queues.urls[LETTERS] ?? '',
+  LETTER_DEAD_LETTERS_URL: queues.urls[DEAD_LETTERS] ?? '',
 });

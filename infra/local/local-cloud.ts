@@ -3,6 +3,7 @@ import { firstAdministrator } from '../../functions/organisation/first-administr
 import { termsOf } from '../../shared/contract/cases/case-terms.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { retentionOf } from '../../shared/contract/organisation/retention-setting.ts';
+import { EVERY_ROBOT } from '../../shared/contract/organisation/robots-setting.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -44,8 +45,9 @@ import { startPeriodic } from './periodic.ts';
 import { startReconciling, tellTime } from './reconciling.ts';
 import { routeMatcher } from './route-match.ts';
 import { type LocalS3, startS3 } from './s3/start-s3.ts';
-import { startSecrets } from './secrets.ts';
+import { robotsKeyIn, startSecrets } from './secrets.ts';
 import { type Service, Services } from './services.ts';
+import { type LocalSinks, startSinks } from './sinks.ts';
 import { StartProblem, sayingWhy } from './start-problem.ts';
 import { startStreamFeeds } from './stream-feed.ts';
 
@@ -90,6 +92,8 @@ export interface LocalCloud {
   readonly s3: Pick<LocalS3, 'endpoint' | 'files' | 'archive' | 'anchors'>;
   /** The services that carry timers, workflows and letters. */
   readonly effects: Pick<EffectServices, 'mail' | 'scheduler' | 'stepFunctions'>;
+  /** What stands for all robots. */
+  readonly sinks: Pick<LocalSinks, 'deliveries' | 'answerNext'>;
   /** A bearer token for a person, whether or not the directory knows them. */
   tokenFor(person: string): Promise<string>;
   /** Waits until nothing is left that could be worked on now. */
@@ -171,7 +175,8 @@ async function startServices(
   const effects = await startEffectServices(services, manifest, { clock, invoke, onError: log });
   const s3 = services.add(await startS3(data, doors));
   const kms = services.add(await startKms(data, log));
-  const secrets = services.add(await startSecrets(data, log));
+  const sinks = services.add(await startSinks(clock, await robotsKeyIn(data), log));
+  const secrets = services.add(await startSecrets(data, sinks.secretOf, log));
   const endpoints = {
     ...awsEndpoints(dynamodb.direct),
     AWS_ENDPOINT_URL_SCHEDULER: effects.scheduler.endpoint,
@@ -216,6 +221,8 @@ async function startServices(
       MAIL_VIA: 'ses',
       MAIL_REGION: LOCAL_REGION,
       MAIL_EVENTS,
+      ROBOTS: EVERY_ROBOT,
+      ROBOT_SINKS: sinks.url,
       // Where letters lead to. A free port is not known before the gateway listens.
       BASE_URL: `http://${LOCAL_HOST}${port === 0 ? '' : `:${port}`}${CONSOLE_PATH}`,
       TIME_ZONE,
@@ -240,6 +247,7 @@ async function startServices(
     settle: `${url}/_local/settle`,
     inbox: effects.mail.inboxUrl,
     mail: `${url}/_local/mail`,
+    sinks: `${url}/_local/sinks`,
     aws: {
       region: LOCAL_REGION,
       table: tableName,
@@ -281,6 +289,7 @@ async function startServices(
         clock,
         settle,
         mail: effects.mail.mail,
+        sinks,
         person: async (id) => (await readPerson(table, id)) ?? (first?.id === id ? first : undefined),
         url: () => url,
         overview,
@@ -301,6 +310,7 @@ async function startServices(
     tokenFor: issuer.tokenFor,
     settle,
     effects,
+    sinks,
     s3,
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { check } from '../../shared/contract/check.ts';
+import { SECRET_NAME } from '../../shared/contract/forms/patterns.ts';
 import { type Fault, languageOf, type ProblemResponse, problem } from '../../shared/contract/problem.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { LocalClock } from './clock.ts';
@@ -8,6 +9,7 @@ import type { LocalRoutes } from './gateway.ts';
 import { DISCOVERY_PATH, type Issuer, JWKS_PATH, LOGIN_PATHS } from './issuer.ts';
 import type { Login } from './login.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
+import type { LocalSinks } from './sinks.ts';
 
 export interface LocalRoutesOptions {
   readonly issuer: Issuer;
@@ -17,6 +19,8 @@ export interface LocalRoutesOptions {
   readonly settle: () => Promise<void>;
   /** The letters that were sent, to an address where one is given, oldest first. */
   readonly mail: (to?: string) => readonly unknown[];
+  /** What went out to robots, and how the next delivery is answered. */
+  readonly sinks: Pick<LocalSinks, 'deliveries' | 'answerNext'>;
   /** The person with that id, or undefined. */
   readonly person: (id: string) => Promise<Person | undefined>;
   /** What `GET /_local` lists beside the routes. */
@@ -32,6 +36,7 @@ interface Call {
 type Methods = Readonly<Record<string, (call: Call) => Promise<ProblemResponse>>>;
 
 const tokenBody = z.strictObject({ person: z.string().min(1) });
+const sinkBody = z.strictObject({ to: z.string().regex(SECRET_NAME), answer: z.int().min(300).max(599) });
 const clockBody = z.strictObject({ advance: z.string() });
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
 
@@ -76,7 +81,7 @@ async function withBody<S extends z.ZodType>(
 
 /** The routes that exist on the local cloud only (contract section 8), and its issuer's two public documents. */
 export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
-  const { issuer, login, clock, settle, mail, person, overview, url } = options;
+  const { issuer, login, clock, settle, mail, sinks, person, overview, url } = options;
   const queryOf = (request: IncomingMessage) => new URL(request.url ?? '/', url()).searchParams;
   const time = (instant: number) => ok({ now: new Date(instant).toISOString() });
 
@@ -102,6 +107,14 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
     },
     '/_local/mail': {
       GET: async ({ request }) => ok({ items: mail(queryOf(request).get('to') ?? undefined) }),
+    },
+    '/_local/sinks': {
+      GET: async ({ request }) => ok({ items: sinks.deliveries(queryOf(request).get('to') ?? undefined) }),
+      POST: (call) =>
+        withBody(call, sinkBody, async ({ to, answer }) => {
+          sinks.answerNext(to, answer);
+          return ok({ to, answer });
+        }),
     },
     '/_local/settle': {
       POST: async () => {

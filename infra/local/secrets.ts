@@ -15,9 +15,16 @@ export interface LocalSecrets extends AwsService {
 }
 
 const SECRET_BYTES = 48;
+/** Of what the secrets of robots are made. */
+const ROBOTS = 'robots';
+/** Every name is a robot's; the stage's own secrets are known by their ARNs. */
+const isRobotName = (id: string) => !id.startsWith('arn:');
+
+/** What the secrets of robots are made of. @throws StartProblem where it cannot be read */
+export const robotsKeyIn = (data: DataDirectory): Promise<string> => secretIn(data, ROBOTS);
 
 /** The secret that the data folder has, or a new one. @throws StartProblem where it cannot be read */
-async function secretIn(data: DataDirectory, name: SecretName): Promise<string> {
+async function secretIn(data: DataDirectory, name: SecretName | typeof ROBOTS): Promise<string> {
   const file = data.file(`${name}.secret`);
   const found = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -33,9 +40,14 @@ async function secretIn(data: DataDirectory, name: SecretName): Promise<string> 
   return made;
 }
 
-/** Starts it, with what the data folder has or new ones. @throws StartProblem where a secret cannot be read */
+/**
+ * Starts it, with what the data folder has or new ones.
+ * @param robotOf what the secret of a robot holds, whatever its name
+ * @throws StartProblem where a secret cannot be read
+ */
 export async function startSecrets(
   data: DataDirectory,
+  robotOf: (name: string) => object,
   onError: (error: unknown) => void,
 ): Promise<LocalSecrets> {
   const arnOf = (name: SecretName) => localArn('secretsmanager', `secret:${name}`);
@@ -45,7 +57,8 @@ export async function startSecrets(
     protocol: 'json',
     operations: {
       'secretsmanager.GetSecretValue': operation(z.strictObject({ SecretId: z.string() }), ({ SecretId }) => {
-        const SecretString = kept.get(SecretId);
+        const SecretString =
+          kept.get(SecretId) ?? (isRobotName(SecretId) ? JSON.stringify(robotOf(SecretId)) : undefined);
         if (SecretString !== undefined) return { ARN: SecretId, SecretString };
         throw new AwsError('ResourceNotFoundException', `There is no secret '${SecretId}'`);
       }),

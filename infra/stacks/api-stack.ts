@@ -62,6 +62,7 @@ export class ApiStack extends Stack {
       FIRST_ADMINISTRATOR: firstAdministrator
         ? `${firstAdministrator.person} ${firstAdministrator.site} ${firstAdministrator.name}`
         : '-',
+      ROBOTS: JSON.stringify(settings.robots),
       CASE_TERMS: JSON.stringify(settings.cases),
       BASE_URL: settings.baseUrl,
       LIMITS: settings.limits === 'off' ? 'off' : JSON.stringify(settings.limits),

@@ -6,6 +6,7 @@ import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { LetterEvents } from '../constructs/letter-events.ts';
 import { mailEvents, mailSending, mailVia } from '../constructs/mail-sending.ts';
+import { readingSecrets } from '../constructs/named-secrets.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { StageSecrets } from '../constructs/stage-secrets.ts';
 import { theOneStartedBy } from '../constructs/started-by.ts';
@@ -43,7 +44,7 @@ export class NotificationStack extends Stack {
     const spec = theOneStartedBy(functions, 'queue');
     const deadLetters = new DeadLetterQueue(this, 'LetterDeadLetters', {
       name: 'letter-dead-letters',
-      meaning: 'Requests for letters were given up.',
+      meaning: 'Requests for letters, or messages of a robot, were given up.',
       alarms: this.alarms,
     });
     this.letters = new WorkQueue(this, 'Letters', { timeoutSeconds: spec.timeoutSeconds, deadLetters });
@@ -63,10 +64,14 @@ export class NotificationStack extends Stack {
         TIME_ZONE: timeZone,
         // Functions that send at the same time share the rate.
         MAIL_RATE: String(mail.rate / MESSAGE_TRIES.workersAtOnce),
+        ROBOT_SINKS: '-',
+        LETTER_DEAD_LETTERS_URL: deadLetters.queue.queueUrl,
         BASE_URL: baseUrl,
       },
       abilities: {
         'send-to-letters': this.letters.sending,
+        'send-to-letter-dead-letters': [deadLetters.sending],
+        'read-robots': readingSecrets(this, settings.robots),
         'send-mail': mailSending(this, mail, set),
       },
       secrets,

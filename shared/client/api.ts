@@ -1491,11 +1491,22 @@ export interface components {
             timeZone: string;
             /** @description The office's, for residents */
             phone?: string;
+            language?: components["schemas"]["Language"];
+            robots?: {
+                format: components["schemas"]["RobotFormat"];
+                /** @description The name of the secret that holds where it listens, and what its messages are signed with */
+                url: string;
+            }[];
         };
         SectionBody: {
             name: string;
             zh: string;
             function?: components["schemas"]["SectionFunction"];
+            robots?: {
+                format: components["schemas"]["RobotFormat"];
+                /** @description The name of the secret that holds where it listens, and what its messages are signed with */
+                url: string;
+            }[];
         };
         DutyBody: {
             shifts: {
@@ -2599,6 +2610,12 @@ export interface components {
             timeZone: string;
             /** @description The office's, for residents */
             phone?: string;
+            language?: components["schemas"]["Language"];
+            robots?: {
+                format: components["schemas"]["RobotFormat"];
+                /** @description The name of the secret that holds where it listens, and what its messages are signed with */
+                url: string;
+            }[];
             version: number;
         };
         Section: {
@@ -2606,6 +2623,11 @@ export interface components {
             name: string;
             zh: string;
             function?: components["schemas"]["SectionFunction"];
+            robots?: {
+                format: components["schemas"]["RobotFormat"];
+                /** @description The name of the secret that holds where it listens, and what its messages are signed with */
+                url: string;
+            }[];
             version: number;
         };
         /** @description All shifts as they were set, also those that are over; version 0: none yet. */
@@ -3961,6 +3983,15 @@ export interface components {
          * @enum {string}
          */
         ReviewOutcome: "upheld" | "varied" | "revoked";
+        /**
+         * @description 机器人格式 · Format of a robot
+         *
+         *     - `json` JSON 接口 · JSON
+         *     - `wecom` 企业微信 · WeCom
+         *     - `dingtalk` 钉钉 · DingTalk
+         * @enum {string}
+         */
+        RobotFormat: "json" | "wecom" | "dingtalk";
         /**
          * @description 岗位 · Role of a person
          *

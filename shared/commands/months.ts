@@ -4,6 +4,7 @@ import { assess } from '../domain/assessment/assessment.ts';
 import { dueToFreeze } from '../domain/assessment/month.ts';
 import { daySpan, monthAfter } from '../domain/kernel/local-spans.ts';
 import type { Directory } from '../domain/model/directory.ts';
+import { withRobots } from '../domain/notices/robot-notices.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
 import { readLastCheckpoint } from '../store/anchors/ledgers.ts';
@@ -38,7 +39,8 @@ export async function freezeMonth(
   const anchor = await readLastCheckpoint(table);
   // However often freezing is begun, the notices are of one instant, and told once.
   const ended = daySpan(`${monthAfter(month)}-01`, directory.site.timeZone).from;
-  await keepNotices(table, letters, assessmentNotices(month, assessment, directory, ended, anchor), now);
+  const notices = assessmentNotices(month, assessment, directory, ended, anchor);
+  await keepNotices(table, letters, withRobots(notices, directory), now);
   await markFrozen(table, site, month, now);
   return true;
 }

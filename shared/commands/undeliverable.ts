@@ -1,4 +1,5 @@
 /** What follows of a letter that did not reach its reader (contract section 11). Everything may be done twice. */
+import { withRobots } from '../domain/notices/robot-notices.ts';
 import { noticesOfUndeliverable } from '../domain/notices/undeliverable-notices.ts';
 import type { ToldOfBreach } from '../domain/sheets/watch.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
@@ -38,7 +39,8 @@ export async function noteUndelivered(
   if (person !== undefined && email !== undefined && bad) {
     const { since } = await markUndeliverable(table, id, email, now);
     const directory = await fullDirectory(table, person.site, now);
-    const notices = directory === undefined ? [] : noticesOfUndeliverable(person, since, directory);
+    const notices =
+      directory === undefined ? [] : withRobots(noticesOfUndeliverable(person, since, directory), directory);
     await keepNotices(table, letters, notices, now);
   }
   if (!reached) await raiseUnheard(table, directories, await readRaised(table, id, letter), now);

@@ -34,6 +34,7 @@ export type FormReason =
   | 'time-zone'
   | 'phone-form'
   | 'other-form'
+  | 'unknown-robot'
   | 'no-control-characters'
   | 'no-direction-characters'
   | 'one-line'
@@ -300,6 +301,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'phone-form': {
     'zh-CN': '电话须为 4 至 31 个字符：数字、空格、括号和连字符，可以 + 开头。',
     en: 'A telephone number has 4 to 31 characters: digits, blanks, brackets and hyphens; it may begin with +.',
+  },
+  'unknown-robot': {
+    'zh-CN': '系统设置中没有这个机器人的密钥名称。',
+    en: 'The settings know no secret of that name for a robot.',
   },
   'other-form': { 'zh-CN': '格式不符。', en: 'It is not in the form that is wanted here.' },
   'time-zone': { 'zh-CN': '没有这个时区。', en: 'There is no such time zone.' },

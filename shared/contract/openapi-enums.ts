@@ -25,7 +25,12 @@ import {
   MONTH_STATE_WORDS,
 } from '../words/figure-words.ts';
 import { NOTICE_WORDS } from '../words/notice-words.ts';
-import { LANGUAGE_WORDS, ROLE_WORDS, SECTION_FUNCTION_WORDS } from '../words/organisation-words.ts';
+import {
+  LANGUAGE_WORDS,
+  ROBOT_FORMAT_WORDS,
+  ROLE_WORDS,
+  SECTION_FUNCTION_WORDS,
+} from '../words/organisation-words.ts';
 import { type Said, said, type Words } from '../words/said.ts';
 import {
   CATEGORY_WORDS,
@@ -176,6 +181,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
     ...ROLE_WORDS,
     system: said('系统', 'the system'),
   }),
+  RobotFormat: enumeration('机器人格式', 'Format of a robot', ROBOT_FORMAT_WORDS),
   SectionFunction: enumeration('部门职能', 'Function of a section', SECTION_FUNCTION_WORDS),
   DirectoryEntryKind: enumeration(
     '通讯录记录类别',

@@ -15,10 +15,13 @@ export interface Letters {
   readonly queueUrl: string;
 }
 
-/** What a message to the mailer says: somebody has notices that are due at that minute. */
+/** What a message to the mailer says: a reader has notices that are due at that minute. */
 export interface LetterMessage {
+  /** The reader: a person's id, or a robot (`robotReader`). */
   readonly person: string;
   readonly minute: string;
+  /** The id of a message that was given up, and is to be tried again. */
+  readonly message?: string;
 }
 
 /** The longest that a queue holds a message back. */

@@ -1,10 +1,11 @@
-/** Who is told what of entries of a ledger: of a sheet, of a case, of somebody in the directory. */
+/** Who is told what of entries of a ledger: of a sheet, of a case, of somebody in the directory; and what robots tell of it. */
 import type { Case, CaseEntry } from '../domain/cases/case.ts';
 import { noticesOfCase } from '../domain/cases/notices.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import type { LedgerEntry, Sheet } from '../domain/model/sheet.ts';
 import { noticeOfEntry } from '../domain/notices/directory-notices.ts';
 import { type Notice, noticesOf } from '../domain/notices/notices.ts';
+import { withRobots } from '../domain/notices/robot-notices.ts';
 import { readPersonEntry } from '../store/organisation/directory-ledger.ts';
 import { readPerson } from '../store/organisation/organisation.ts';
 import type { EntrySpan } from '../store/table/owed.ts';
@@ -28,7 +29,7 @@ export async function noticesOfSheet(
     );
     notices.push(...noticesOf(entry, sheet, directory, resident, former));
   }
-  return notices;
+  return withRobots(notices, directory);
 }
 
 /** Whose sheet it was before an amendment that names another resident. */
@@ -44,7 +45,12 @@ export const noticesOfEntries = (
   entries: readonly CaseEntry[],
   directory: Directory,
 ): readonly Notice[] =>
-  state.erased === true ? [] : entries.flatMap((entry) => noticesOfCase(entry, state, directory));
+  state.erased === true
+    ? []
+    : withRobots(
+        entries.flatMap((entry) => noticesOfCase(entry, state, directory)),
+        directory,
+      );
 
 /** What a person is told of entries of their ledger of the directory. */
 export async function noticesOfPerson(

@@ -1,5 +1,5 @@
 /** In which order a letter tells its notices. */
-import type { Notice } from '../domain/notices/notices.ts';
+import { isImmediate, type Notice } from '../domain/notices/notices.ts';
 
 /**
  * Breaches and escalations rank together, so that what is most overdue comes first, whether the reader owes it, it was
@@ -35,6 +35,12 @@ export function inOrder<N extends Notice>(notices: readonly N[]): readonly N[] {
     .map((notice) => ({ notice, place: placeOf(notice) }))
     .sort((a, b) => compared(a.place, b.place))
     .map(({ notice }) => notice);
+}
+
+/** The same where not all may go at once: what takes the place of a telephone call comes before all else (B5.2.1a). */
+export function mostPressingFirst<N extends Notice>(notices: readonly N[]): readonly N[] {
+  const ordered = inOrder(notices);
+  return [...ordered.filter(isImmediate), ...ordered.filter((notice) => !isImmediate(notice))];
 }
 
 function compared(a: readonly (string | number)[], b: readonly (string | number)[]): number {

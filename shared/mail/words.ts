@@ -63,6 +63,8 @@ export interface LetterWords {
   readonly requests: { readonly [K in NoticeKind]: (facts: Facts) => string };
   /** Of a notice that is not known by its kind. */
   readonly general: { readonly headline: string; readonly request: string };
+  /** What is said to a group of what is not for all of it to read. */
+  readonly confidential: string;
   /** What a promise is called that is not known by name. */
   readonly promise: string;
   /** What an amendment of a sheet, or a change of a person, may change. */
@@ -211,6 +213,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     list: (parts) => parts.join('、'),
     before: (time) => `${time} 前`,
     general: { headline: '有一条与您有关的新消息', request: '请打开链接查看详情。' },
+    confidential: '请有关人员登录系统查看',
     promise: '时限',
     labels: {
       number: '编号',
@@ -348,6 +351,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     list: (parts) => parts.join(', '),
     before: (time) => `by ${time}`,
     general: { headline: 'Something new that concerns you', request: 'Please open the link to read it.' },
+    confidential: 'To be read in the system by whom it concerns',
     promise: 'deadline',
     labels: {
       number: 'Number',

@@ -1,5 +1,5 @@
 /** What the codes of the organisation directory are called: in files of people, on pages and in the API description. */
-import type { Language, SectionFunction } from '../domain/model/directory.ts';
+import type { Language, RobotFormat, SectionFunction } from '../domain/model/directory.ts';
 import type { Role } from '../domain/model/roles.ts';
 import { said, type Words } from './said.ts';
 
@@ -19,6 +19,12 @@ export const ROLE_WORDS: Words<Role> = {
 export const SECTION_FUNCTION_WORDS: Words<SectionFunction> = {
   'customer-service': said('客服', 'customer service'),
   repair: said('维修', 'repairs'),
+};
+
+export const ROBOT_FORMAT_WORDS: Words<RobotFormat> = {
+  json: said('JSON 接口', 'JSON'),
+  wecom: said('企业微信', 'WeCom'),
+  dingtalk: said('钉钉', 'DingTalk'),
 };
 
 export const LANGUAGE_WORDS: Words<Language> = {

@@ -71,8 +71,8 @@ demand and without any free tier, as of ${PRICES.asOf}; elsewhere they differ by
 ## A month
 ${months()}
 
-After a year of operation; uploaded files are not in it. **Letters** cost most of what is the product's own: they grow with people who
-are told things, and gathering them by the minute is what keeps them few. **Logins** are the largest line of all for whoever lets
+After a year of operation; uploaded files and robots are not in it: a notice that a robot tells costs about eight write units more, and
+their makers charge nothing. **Letters** cost most of what is the product's own: they grow with people who are told things, and gathering them by the minute is what keeps them few. **Logins** are the largest line of all for whoever lets
 residents log in by Cognito: with another issuer (\`identity\`) they fall away.
 
 | measured, for a repair that stays on time, on ${MEASURED.on} | |

@@ -33,6 +33,7 @@ describe('the settings of a stage', () => {
       cases: DEFAULT_TERMS,
       limits: DEFAULT_LIMITS,
       retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' },
+      robots: [],
     });
   });
 
@@ -93,6 +94,7 @@ describe('the settings of a stage', () => {
       cases: { ...DEFAULT_TERMS, window: 'PT2M', review: { 1: 'PT1M', 2: 'P20D' } },
       limits: { ...DEFAULT_LIMITS, intakesAnHour: 12 },
       retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P20Y' },
+      robots: [],
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
@@ -272,7 +274,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -291,6 +293,10 @@ describe('a wrong setting', () => {
     [
       { mail: { sender: 'letters@example.com', smtp }, login: { mail: 'ses-domain' } },
       `A user pool sends by SES or by itself, never by a mail server: write "mail": "cognito" under "login"${inStage}`,
+    ],
+    [
+      { robots: ['https://qyapi.weixin.qq.com/x'] },
+      `Setting "robots" cannot be ["https://qyapi.weixin.qq.com/x"]: write the names of the secrets that say where robots of groups listen, such as "robots": ["shoujie/robots/engineering"]${inStage}`,
     ],
     [{ baseUrl: 'https://sheets.example.com/' }, `${wrongBaseUrl('https://sheets.example.com/')}${inStage}`],
     [{ baseUrl: 'http://sheets.example.com' }, `${wrongBaseUrl('http://sheets.example.com')}${inStage}`],
@@ -353,7 +359,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

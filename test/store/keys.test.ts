@@ -35,6 +35,11 @@ it('keys are these strings and no others', () => {
   });
   expect(keys.readUpToKey('worker-wu')).toEqual({ pk: 'NOTICES#worker-wu', sk: 'READ' });
   expect(keys.undeliverableKey('worker-wu')).toEqual({ pk: 'PERSON#worker-wu', sk: 'UNDELIVERABLE' });
+  expect(keys.givenUpKey('@shoujie/robot', 'f0a1')).toEqual({
+    pk: 'NOTICES#@shoujie/robot',
+    sk: 'GIVEN-UP#f0a1',
+  });
+  expect(keys.waitingMinute('WAITING#2026-11-23T08:00:00.000Z#01KAV#3')).toBe('2026-11-23T08:00:00.000Z');
   expect(keys.sentKey('worker-wu', 'f0a1')).toEqual({ pk: 'NOTICES#worker-wu', sk: 'SENT#f0a1' });
   expect(keys.siteKey('riverside')).toEqual({ pk: 'SITE#riverside', sk: 'SITE' });
   expect(keys.sectionKey('riverside', 'engineering')).toEqual({

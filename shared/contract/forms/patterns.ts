@@ -7,6 +7,9 @@ export const DIRECTORY_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/;
 /** A telephone number as people write it. */
 export const PHONE = /^\+?[0-9][0-9 ()-]{2,28}[0-9]$/;
 
+/** The name of a secret in Secrets Manager. */
+export const SECRET_NAME = /^[\w/+=.@-]{1,128}$/;
+
 const REASONS: readonly (readonly [pattern: RegExp, reason: FormReason | 'id-form'])[] = [
   [DIRECTORY_ID, 'id-form'],
   [PHONE, 'phone-form'],

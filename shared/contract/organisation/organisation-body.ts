@@ -7,6 +7,7 @@ import {
   LANGUAGES,
   type Leave,
   type Person,
+  ROBOT_FORMATS,
   SECTION_FUNCTIONS,
   type Section,
   type Site,
@@ -14,12 +15,27 @@ import {
 import { ROLES } from '../../domain/model/roles.ts';
 import { EVERY_SITE } from '../../domain/organisation/reach.ts';
 import { directoryId } from '../forms/directory-id.ts';
-import { DIRECTORY_ID } from '../forms/patterns.ts';
+import { DIRECTORY_ID, SECRET_NAME } from '../forms/patterns.ts';
 import { instant, line, phone } from '../forms/text.ts';
 import { namesMember } from '../names.ts';
 
 const MOST_ADDRESS_CHARACTERS = 254;
 const MOST_SITES = 100;
+const MOST_ROBOTS = 10;
+
+/** Robots of groups (contract section 11); which secrets there are, the settings know (`robotsKnownAmong`). */
+const robots = z
+  .array(
+    z.strictObject({
+      format: z.enum(ROBOT_FORMATS),
+      url: z.string().regex(SECRET_NAME).meta({
+        description:
+          'The name of the secret that holds where it listens, and what its messages are signed with',
+      }),
+    }),
+  )
+  .max(MOST_ROBOTS)
+  .optional();
 
 export const siteBody = z
   .strictObject({
@@ -27,6 +43,8 @@ export const siteBody = z
     zh: line(1, 100),
     timeZone: z.string().refine(isTimeZone, { params: { reason: 'time-zone' } }),
     phone: phone.optional().meta({ description: "The office's, for residents" }),
+    language: z.enum(LANGUAGES).optional().meta({ description: 'Of what robots say; zh-CN unless given' }),
+    robots,
   })
   .meta({ id: 'SiteBody' });
 
@@ -35,6 +53,7 @@ export const sectionBody = z
     name: line(1, 100),
     zh: line(1, 100),
     function: z.enum(SECTION_FUNCTIONS).optional(),
+    robots,
   })
   .meta({ id: 'SectionBody' });
 
@@ -104,11 +123,10 @@ const MOST_SHIFTS = 400;
 
 export const dutyBody = z.strictObject({ shifts: z.array(shift).max(MOST_SHIFTS) }).meta({ id: 'DutyBody' });
 
-export const toSite = (id: string, { phone, ...body }: z.output<typeof siteBody>): Site => ({
-  id,
-  ...body,
-  ...defined({ phone }),
-});
+export const toSite = (id: string, body: z.output<typeof siteBody>): Site => {
+  const { name, zh, timeZone, phone, language, robots: own } = body;
+  return { id, name, zh, timeZone, ...defined({ phone, language, robots: own }) };
+};
 export const toSection = (id: string, body: z.output<typeof sectionBody>): Section => ({
   id,
   ...(body as Omit<Section, 'id'>),

@@ -7,6 +7,17 @@ export const LANGUAGES = ['zh-CN', 'en'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** Which maker's messages a robot of a group takes; `json` is the product's own form (contract section 11). */
+export const ROBOT_FORMATS = ['json', 'wecom', 'dingtalk'] as const;
+export type RobotFormat = (typeof ROBOT_FORMATS)[number];
+
+/** Who tells a group of people what their office, or their section's leads, are told. */
+export interface Robot {
+  readonly format: RobotFormat;
+  /** The name of the secret that knows where it listens. */
+  readonly url: string;
+}
+
 export interface Site {
   readonly id: string;
   readonly name: string;
@@ -15,6 +26,10 @@ export interface Site {
   readonly timeZone: string;
   /** Of its office, for residents. */
   readonly phone?: string;
+  /** Of what its robots, and those of its sections, say; 中文 unless given. */
+  readonly language?: Language;
+  /** Of its office. */
+  readonly robots?: readonly Robot[];
   /** Counts the changes of this entry of the directory; none: it was never changed through the API. */
   readonly version?: number;
 }
@@ -28,6 +43,8 @@ export interface Section {
   readonly name: string;
   readonly zh: string;
   readonly function?: SectionFunction;
+  /** Of its leads. */
+  readonly robots?: readonly Robot[];
   readonly version?: number;
 }
 

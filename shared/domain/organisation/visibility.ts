@@ -1,7 +1,7 @@
 /** What somebody is told of a site's organisation (contract section 2). Pure. */
 
 import { DomainError, forbidden } from '../kernel/errors.ts';
-import type { Actor, Directory, Person } from '../model/directory.ts';
+import type { Actor, Directory, Person, Section, Site } from '../model/directory.ts';
 import { isOffice, isStaff, ROLE_ROWS, rowOfRole } from '../model/roles.ts';
 import { isCustomerService, leads } from './organisation.ts';
 import { actorsAt, type OrganisationReader, reaches } from './reach.ts';
@@ -11,9 +11,14 @@ export interface ShownOrganisation extends Pick<Directory, 'site' | 'sections'> 
   readonly people: readonly Partial<Person>[];
 }
 
+/** A site or a section as everybody may know it: which robots tell its people is theirs to know. */
+export function withoutRobots<E extends Site | Section>({ robots: _robots, ...entry }: E): Omit<E, 'robots'> {
+  return entry;
+}
+
 /**
  * A site's organisation as that person is shown it, undefined where the site is not one of theirs: staff all of it; a
- * resident who works there, without phones and mail addresses.
+ * resident who works there, without phones, mail addresses and robots.
  */
 export function shownOrganisation(
   reader: Pick<Person, 'role' | 'site' | 'sites'>,
@@ -22,7 +27,11 @@ export function shownOrganisation(
   if (!reaches(reader, site.id)) return undefined;
   if (ROLE_ROWS[reader.role].organisation === 'everything') return { site, sections, people: staff };
   const people = staff.filter(({ active, role }) => active && ROLE_ROWS[role].shownToResidents);
-  return { site, sections, people: people.map(namesAlone) };
+  return {
+    site: withoutRobots(site),
+    sections: sections.map(withoutRobots),
+    people: people.map(namesAlone),
+  };
 }
 
 function namesAlone({ id, name, role, site, section, active }: Person): Partial<Person> {

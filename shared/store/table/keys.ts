@@ -40,6 +40,7 @@
  * | up to where somebody has read that         | table, GetItem      | NOTICES#<person>                    | READ            |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
  * | of which breaches a letter told            | table, GetItem      | NOTICES#<person>                    | SENT#<letter>   |
+ * | a message of a robot that was given up     | table, GetItem      | NOTICES#@<robot>                    | GIVEN-UP#<message> |
  * | what somebody uploaded                     | table, GetItem      | FILE#<file>                         | FILE            |
  * | attached files that are yet to be kept, archived sheets yet to be sealed | index by-due | DUE#<site>#<shard> | <at>#<id> |
  * | the sheet that is yet to be sealed         | table, GetItem      | SHEET#<id>                          | SEAL            |
@@ -213,6 +214,9 @@ export const waitingKey = (person: string, minute: string, id: string, seq: numb
   pk: noticesPartition(person),
   sk: `${WAITING_PREFIX}${minute}#${id}#${seq}`,
 });
+/** The minute in which a notice that waits may go, by its sort key. */
+export const waitingMinute = (sk: string): string =>
+  sk.slice(WAITING_PREFIX.length, sk.indexOf('#', WAITING_PREFIX.length));
 export const NOTICE_PREFIX = 'NOTICE#';
 export const noticeKey = (person: string, at: string, id: string, seq: number): Key => ({
   pk: noticesPartition(person),
@@ -223,6 +227,10 @@ export const letterKey = (person: string): Key => ({ pk: noticesPartition(person
 export const sentKey = (person: string, letter: string): Key => ({
   pk: noticesPartition(person),
   sk: `SENT#${letter}`,
+});
+export const givenUpKey = (reader: string, message: string): Key => ({
+  pk: noticesPartition(reader),
+  sk: `GIVEN-UP#${message}`,
 });
 const filePartition = (id: string): string => `FILE#${id}`;
 export const fileKey = (id: string): Key => ({ pk: filePartition(id), sk: 'FILE' });

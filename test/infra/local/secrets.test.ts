@@ -7,6 +7,8 @@ import { type DataDirectory, openDataDirectory } from '../../../infra/local/data
 import { startSecrets } from '../../../infra/local/secrets.ts';
 import { secretNames, secretVariable } from '../../../infra/secrets.ts';
 
+const robotOf = (name: string) => ({ url: `http://127.0.0.1:1/${name}`, secret: 's' });
+
 let data: DataDirectory;
 beforeAll(async () => {
   data = await openDataDirectory(await mkdtemp(join(tmpdir(), 'shoujie-secrets-')));
@@ -17,7 +19,7 @@ afterAll(async () => {
 });
 
 const started = async () => {
-  const secrets = await startSecrets(data, (error) => expect.unreachable(String(error)));
+  const secrets = await startSecrets(data, robotOf, (error) => expect.unreachable(String(error)));
   const client = new SecretsManagerClient({
     endpoint: secrets.endpoint,
     region: 'us-east-1',
@@ -66,7 +68,9 @@ it('knows no other secret, and lets no page in', async () => {
 
 it('makes no other where a file is empty, or cannot be read', async () => {
   await writeFile(data.file('cursors.secret'), '\n');
-  await expect(startSecrets(data, () => {})).rejects.toThrow('is empty; delete it for a new one');
+  await expect(startSecrets(data, robotOf, () => {})).rejects.toThrow('is empty; delete it for a new one');
   await rm(data.file('cursors.secret'));
-  await expect(startSecrets({ ...data, file: () => data.path }, () => {})).rejects.toThrow('cannot be read');
+  await expect(startSecrets({ ...data, file: () => data.path }, robotOf, () => {})).rejects.toThrow(
+    'cannot be read',
+  );
 });

@@ -236,6 +236,9 @@ describe('the grants', () => {
       'start-appeals': ['states:StartExecution'],
       'send-to-letters': ['sqs:SendMessage'],
       'send-mail': ['ses:SendEmail'],
+      // Of those that the settings name: none here.
+      'read-robots': [],
+      'send-to-letter-dead-letters': ['sqs:SendMessage'],
       'presign-uploads': ['s3:PutObject'],
       'read-files': ['s3:GetObject'],
       'read-uploads': ['s3:GetObject', 's3:ListBucket'],

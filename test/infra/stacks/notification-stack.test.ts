@@ -126,6 +126,28 @@ describe('the mailer', () => {
     ]);
   });
 
+  test('may read the secrets of the robots that are set, and put what it gives up where an alarm is', () => {
+    const robots = ['shoujie/robots/engineering', 'office'];
+    const arn = 'arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:';
+    const secretsOf = (of: Synthesis) =>
+      rightsIn(of.notification).flatMap(({ action, on }) =>
+        action === 'secretsmanager:GetSecretValue' && on.startsWith(arn) ? [on.slice(arn.length)] : [],
+      );
+    const other = synthesize({ robots });
+    expect([secretsOf(stage), secretsOf(other).sort()]).toEqual([
+      [],
+      ['office-??????', 'shoujie/robots/engineering-??????'],
+    ]);
+    // Robots are on the Internet: nothing stands for them.
+    expect(mailerOf(other).Environment.Variables.ROBOT_SINKS).toBe('-');
+    const [dead = ''] =
+      [...watchedQueuesIn(stage.notification)].find(([, alarm]) => alarm === 'letter-dead-letters') ?? [];
+    expect(mailerOf(stage).Environment.Variables.LETTER_DEAD_LETTERS_URL).toBe(dead);
+    expect(rightsIn(stage.notification)).toContainEqual(
+      expect.objectContaining({ action: 'sqs:SendMessage', on: `${dead}.Arn` }),
+    );
+  });
+
   test('sends from the region that is set for letters, and may do so there alone', () => {
     const mail = { sender: 'letters@example.com', region: 'ap-southeast-1' };
     const elsewhere = synthesize({ mail, timeZone: 'Asia/Urumqi' });

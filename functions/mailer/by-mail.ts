@@ -1,0 +1,146 @@
+/** Mail, the first of the channels: at most one letter a person and minute, to the address that they have by then (contract section 3). */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { raiseUnheard } from '../../shared/commands/undeliverable.ts';
+import { MINUTE_MS } from '../../shared/domain/kernel/duration.ts';
+import type { Directory, Person, Site } from '../../shared/domain/model/directory.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import {
+  isImmediate,
+  isOfDirectory,
+  type Notice,
+  noticeMinute,
+  stillTold,
+} from '../../shared/domain/notices/notices.ts';
+import { openGeneration } from '../../shared/domain/sheets/resident-link.ts';
+import { linkAddress } from '../../shared/mail/addresses.ts';
+import { letterOf } from '../../shared/mail/letter.ts';
+import type { Told } from '../../shared/mail/paragraph.ts';
+import { currentTime } from '../../shared/runtime/current-time.ts';
+import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
+import { readPerson } from '../../shared/store/organisation/organisation.ts';
+import { preferencesOf, readPreferences } from '../../shared/store/organisation/preferences.ts';
+import { keepRaised, raisedIn } from '../../shared/store/organisation/sent-letters.ts';
+import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
+import type { TokenOf } from '../../shared/store/sheets/link-tokens.ts';
+import { readSheets } from '../../shared/store/sheets/sheets.ts';
+import type { Table } from '../../shared/store/table/table.ts';
+import type { Channel } from './channel.ts';
+import type { Carry } from './mail.ts';
+
+/** Whose letter it is where the site is not known any more. */
+const PRODUCT = { name: 'Shoujie', zh: '首接' };
+
+export interface MailOffice {
+  readonly table: Table;
+  readonly directories: ReadDirectory;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly carry: Carry;
+  /** The bare address that letters come from. */
+  readonly sender: string;
+  readonly baseUrl: string;
+  /** IANA name; of letters to people whose site is not known. */
+  readonly timeZone: string;
+  readonly tokenOf: TokenOf;
+  /** The pause after a letter, in ms, by which a function keeps to its share of the rate. */
+  readonly pauseMs: number;
+}
+
+/** Whether a letter went in the minute that an instant is in. */
+const wentInMinute = (slot: string, now: string) => Date.parse(now) - Date.parse(slot) < MINUTE_MS;
+
+/** Letters to one person. What is told at once goes without waiting for the next minute. */
+export const byMail = (office: MailOffice, person: string): Channel => ({
+  turn: (last, waiting, now) =>
+    last?.state === 'sent' && wentInMinute(last.slot, now) && !waiting.some(isImmediate)
+      ? noticeMinute(now)
+      : now,
+  // A letter is as long as it has to be.
+  compose: async (waiting) => ({ notices: waiting.map(({ sk }) => sk) }),
+  send: async (_letter, notices) => {
+    if (notices.length > 0) await send(office, person, notices);
+  },
+});
+
+/**
+ * Sends one letter, and where a mail address was changed that part of it to the one before as well. Where a person has
+ * no address, or one that letters do not reach, that is noted in the log, and their notices are done with; a breach that
+ * could not reach them so is raised at once (contract section 11). Whoever has left is told of that alone.
+ */
+async function send(office: MailOffice, id: string, notices: readonly Notice[]): Promise<void> {
+  const { table, directories, logger } = office;
+  const [entry, chosen] = await Promise.all([readPerson(table, id), readPreferences(table, id)]);
+  const person = entry && { ...entry, language: preferencesOf(entry, chosen).language };
+  const own = person?.active === true ? notices : notices.filter(isOfDirectory);
+  const before = [...new Set(own.flatMap(({ alsoTo }) => alsoTo ?? []))].filter((to) => to !== person?.email);
+  if (person === undefined || own.length === 0 || (person.email === undefined && before.length === 0)) {
+    return logger.warn('nobody to write to', { person: id, notices: notices.length });
+  }
+  const directory = await directories(person.site, currentTime());
+  const told = directory === undefined ? own : await stillToldOf(office, person, own, directory);
+  if (told.length === 0) return;
+  const site = directory?.site ?? { ...PRODUCT, timeZone: office.timeZone };
+  if ((await readUndeliverable(table, person)) !== undefined) {
+    logger.warn('letters do not reach', { person: id, notices: told.length });
+    await raiseUnheard(table, directories, raisedIn(told), currentTime());
+  } else if (person.email !== undefined) await carryTo(office, person.email, person, told, site);
+  for (const to of before) {
+    await carryTo(
+      office,
+      to,
+      person,
+      told.filter(({ alsoTo }) => alsoTo === to),
+      site,
+    );
+  }
+}
+
+async function carryTo(
+  { table, carry, baseUrl, sender: address, pauseMs }: MailOffice,
+  to: string,
+  person: Person,
+  told: readonly Told[],
+  site: Pick<Site, 'name' | 'zh' | 'timeZone'>,
+): Promise<void> {
+  const { sender: name, subject, text, html } = letterOf(person, told, { baseUrl, now: currentTime(), site });
+  const which = { person: person.id, letter: randomUUID() };
+  await keepRaised(table, which.person, which.letter, raisedIn(told), currentTime());
+  await carry({ from: { name, address }, to, subject, text, html }, which);
+  if (pauseMs >= 1) await sleep(pauseMs);
+}
+
+/**
+ * The notices that may still be sent at the time when the letter is written. Those about no sheet are sent as they
+ * are.
+ */
+async function stillToldOf(
+  office: MailOffice,
+  person: Person,
+  notices: readonly Notice[],
+  directory: Directory,
+): Promise<readonly Told[]> {
+  const ids = [...new Set(notices.map(({ sheet }) => sheet))];
+  const found = await readSheets(office.table, ids);
+  const told = notices.map(async (notice): Promise<readonly Told[]> => {
+    if (!found.has(notice.sheet)) return [notice];
+    const sheet = found.get(notice.sheet);
+    // Nobody knows whom a sheet is against that cannot be read.
+    if (sheet === undefined) return [];
+    const still = stillTold(notice, person, sheet, directory);
+    return still === undefined ? [] : [{ ...still, ...(await linkFor(office, person, sheet)) }];
+  });
+  return (await Promise.all(told)).flat();
+}
+
+/** The link of a sheet, in letters to its resident (contract section 10); it is made anew and kept nowhere. */
+async function linkFor(
+  { baseUrl, tokenOf }: MailOffice,
+  { id }: Person,
+  sheet: Sheet,
+): Promise<Pick<Told, 'ownLink'>> {
+  const generation = id === sheet.resident?.id ? openGeneration(sheet, currentTime()) : undefined;
+  return generation === undefined
+    ? {}
+    : { ownLink: linkAddress(baseUrl, await tokenOf(sheet.id, generation)) };
+}
