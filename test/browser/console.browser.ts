@@ -76,6 +76,7 @@ describe('by the keyboard alone', () => {
     await page.waitForURL(`**/app/sheets/${id}`);
     await button(page, '移交').focus();
     await page.keyboard.press('Enter');
+    await page.locator('.step-form h2:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../../parts/draft.ts';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
@@ -34,7 +34,8 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
   const [state, setState] = useState<State>('filling');
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // Before anything is shown: whoever types on at once types into the form.
+  useLayoutEffect(() => heading.current?.focus(), []);
 
   const missing = missingIn(allowed, draft.value);
   const refused = state instanceof Refusal ? state : undefined;

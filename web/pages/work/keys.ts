@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 const IN_A_FIELD = 'input, textarea, select, dialog, [contenteditable]';
 
 /** Goes through links by j and k; the focus is the place, so Enter opens it as it opens any link. */
 export function useKeys(selector: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(IN_A_FIELD) !== null) return;
