@@ -21,7 +21,6 @@ import { forgetDirectoryValues, readLedgerEnd } from '../store/organisation/dire
 import { readPerson } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { preferencesRemoval } from '../store/organisation/preferences.ts';
-import { undeliverableRemoval } from '../store/organisation/undeliverable.ts';
 import {
   readChange,
   readChangesAbout,
@@ -222,7 +221,6 @@ async function forgetPerson(
   const settling = [
     ...settlingWrites(table.name, change, 'confirmed'),
     preferencesRemoval(table.name, id),
-    undeliverableRemoval(table.name, id),
     ...others.flatMap((kept) => settlingWrites(table.name, kept.change, 'dismissed')),
   ];
   const written = await writePerson(table, people, { event, end }, settling);
