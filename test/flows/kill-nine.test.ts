@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readIdentity } from '../../infra/local/process-identity.ts';
-import { type CloudProcess, startCloudProcess } from '../support/cloud-process.ts';
+import { type CloudProcess, killEngine, startCloudProcess } from '../support/cloud-process.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, newKey, type SheetJson } from '../support/intakes.ts';
 import { type ApiClient, apiClient, type Json, type RequestHeaders } from '../support/local-cloud.ts';
 
@@ -110,10 +109,7 @@ async function checkEverything(): Promise<void> {
 const kills: Record<string, () => Promise<void>> = {
   'the cloud': () => cloud.killAll(),
   'the cloud and its database at the same instant': async () => {
-    const engine = await readIdentity(join(dataDir, 'dynamodb.pid'));
-    const killed = cloud.killAll();
-    process.kill(engine?.pid ?? 0, 'SIGKILL');
-    await killed;
+    await Promise.all([cloud.killAll(), killEngine(dataDir)]);
   },
 };
 

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readIdentity } from '../../infra/local/process-identity.ts';
 import { REPOSITORY } from '../../infra/product.ts';
 
 /** The local cloud as `npm start` runs it: a process (and group) of its own. */
@@ -67,4 +69,15 @@ export function startCloudProcess(
       await Promise.race([ended, pause(ENDS_WITHIN_MS)]);
     },
   };
+}
+
+/** Kills the engine of the cloud on that data directory. It ends by itself when its cloud is gone, and may have been quicker. */
+export async function killEngine(dataDir: string): Promise<void> {
+  const engine = await readIdentity(join(dataDir, 'dynamodb.pid'));
+  if (engine === undefined) return;
+  try {
+    process.kill(engine.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adoptAwsBasics } from '../../../infra/local/aws-environment.ts';
-import { readIdentity } from '../../../infra/local/process-identity.ts';
-import { type CloudProcess, startCloudProcess } from '../cloud-process.ts';
+import { type CloudProcess, killEngine, startCloudProcess } from '../cloud-process.ts';
 import { apiClient } from '../local-cloud.ts';
 import { checkSurvivors, type Survivors } from './check-survivors.ts';
 import { randomFrom } from './random.ts';
@@ -47,20 +46,11 @@ export async function chaos(
     clients.up(url);
     return { cloud, url };
   };
-  const killEngine = async () => {
-    const engine = await readIdentity(join(dataDir, 'dynamodb.pid'));
-    try {
-      if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
-    } catch (error) {
-      // It goes by itself when its cloud is gone, and may have been quicker.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
-  };
   const die: Record<Kill, (of: CloudProcess) => Promise<void>> = {
     'the cloud': (of) => of.killAll(),
-    'the cloud and its engine': async (of) => void (await Promise.all([of.killAll(), killEngine()])),
+    'the cloud and its engine': async (of) => void (await Promise.all([of.killAll(), killEngine(dataDir)])),
     'the engine': async (of) => {
-      await killEngine();
+      await killEngine(dataDir);
       await pause(MAIMED_MS);
       await of.killAll();
     },
