@@ -23,10 +23,10 @@ const SOURCES: { readonly [W in Worker]: () => Promise<{ readonly handler: unkno
 
 const LOADER = 'shoujie.test.functions';
 
-/** The handler of a worker, as its source exports it; its module must find its environment. */
+/** The handler of a worker, as its source exports it; its module must find its environment. Nothing is known of an invocation unless it is given. */
 export async function workerOf(name: Worker): Promise<Handler> {
   const handler = (await SOURCES[name]()).handler as Handler;
-  return (event, context) => runAs(name, () => handler(event, context));
+  return (event, context = {}) => runAs(name, () => handler(event, context));
 }
 
 /** What `startLocalCloud` needs to run the workers through `deliver`; nothing else runs. */
