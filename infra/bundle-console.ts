@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
@@ -7,6 +8,7 @@ import { REPOSITORY } from './product.ts';
 
 const ENTRY = 'web/app/main.tsx';
 const ICON = 'web/style/icon.svg';
+const ASSETS = 'assets';
 /** What browsers of weak phones understand, and those inside other apps. */
 const BROWSERS = ['chrome94', 'safari15.4', 'firefox103'];
 
@@ -39,23 +41,24 @@ const pageOf = ({
 
 /**
  * Bundles the console into a folder: `index.html` and, named by their contents, the files that it loads, each also
- * compressed. What an earlier call left there is gone.
+ * compressed. Whoever reads the folder meanwhile finds every file that it lists, and whole; what an earlier version left
+ * there is gone in the end.
  * @throws what esbuild reports about sources that do not bundle
  */
 export async function bundleConsole(outDir: string): Promise<void> {
-  await rm(outDir, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: REPOSITORY,
     entryPoints: [ENTRY, ICON],
     loader: { '.svg': 'copy' },
     publicPath: '/app/',
     outdir: outDir,
-    entryNames: 'assets/[name]-[hash]',
-    chunkNames: 'assets/[name]-[hash]',
+    entryNames: `${ASSETS}/[name]-[hash]`,
+    chunkNames: `${ASSETS}/[name]-[hash]`,
     bundle: true,
     splitting: true,
     minify: true,
     metafile: true,
+    write: false,
     platform: 'browser',
     target: BROWSERS,
     format: 'esm',
@@ -67,23 +70,30 @@ export async function bundleConsole(outDir: string): Promise<void> {
   const [script, made] = files.find(([, { entryPoint }]) => entryPoint === ENTRY) ?? [];
   const [icon] = files.find(([, { inputs }]) => ICON in inputs) ?? [];
   if (!script || !made?.cssBundle || !icon) throw new Error(`${ENTRY} made no script, no style or no icon`);
-  const served = (path: string) => path.slice(path.indexOf('assets/'));
+  const served = (path: string) => path.slice(path.indexOf(`${ASSETS}/`));
   const parts = { script: served(script), style: served(made.cssBundle), icon: served(icon) };
-  await writeFile(join(outDir, 'index.html'), pageOf(parts));
-  await compress(outDir, [
-    'index.html',
-    ...(await readdir(join(outDir, 'assets'))).map((name) => `assets/${name}`),
-  ]);
+  await mkdir(join(outDir, ASSETS), { recursive: true });
+  await Promise.all(outputFiles.map(({ path, contents }) => writeWithForms(path, contents)));
+  await writeWithForms(join(outDir, 'index.html'), Buffer.from(pageOf(parts)));
+  const present = new Set(outputFiles.flatMap(({ path }) => formsOf(path).map((form) => basename(form))));
+  const left = (await readdir(join(outDir, ASSETS))).filter((name) => !present.has(name));
+  await Promise.all(left.map((name) => rm(join(outDir, ASSETS, name), { force: true })));
 }
 
-async function compress(folder: string, paths: readonly string[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await Promise.all(
-    paths.map(async (path) => {
-      const body = await readFile(join(folder, path));
-      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-      await writeFile(join(folder, `${path}.br`), await compressed.br(body, quality));
-      await writeFile(join(folder, `${path}.gz`), await compressed.gz(body, { level: 9 }));
-    }),
-  );
+const formsOf = (path: string) => [`${path}.br`, `${path}.gz`, path] as const;
+
+/** Writes a file and its compressed forms, itself last, since whoever sees it looks for them. */
+async function writeWithForms(path: string, body: Uint8Array): Promise<void> {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  const [br, gz, plain] = formsOf(path);
+  await writeAtOnce(br, await compressed.br(body, quality));
+  await writeAtOnce(gz, await compressed.gz(body, { level: 9 }));
+  await writeAtOnce(plain, body);
+}
+
+/** Another cloud may start from the same folder, and finds a file whole or as it was before. */
+async function writeAtOnce(path: string, body: Uint8Array): Promise<void> {
+  const draft = join(dirname(dirname(path)), `${basename(path)}.${randomUUID()}`);
+  await writeFile(draft, body);
+  await rename(draft, path);
 }

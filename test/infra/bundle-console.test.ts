@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBuilt } from '../../functions/console/built.ts';
+import { bundleConsole } from '../../infra/bundle-console.ts';
+
+let folder: string;
+const read = () => openBuilt(pathToFileURL(`${folder}/`));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shoujie-console-'));
+  await bundleConsole(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('another cloud that starts meanwhile finds every file whole', async () => {
+  const before = await read();
+  let isOver = false;
+  const again = bundleConsole(folder).finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    const { page, assets } = await read();
+    expect(page.body.equals(before.page.body)).toBe(true);
+    expect([...assets.keys()]).toEqual([...before.assets.keys()]);
+    for (const { body, br, gzip } of assets.values())
+      expect(Math.min(...[body, br, gzip].map(({ length }) => length))).toBeGreaterThan(0);
+  }
+  await again;
+});
+
+it('files of an earlier version are gone in the end', async () => {
+  await writeFile(join(folder, 'assets', 'main-OLD.js'), 'old');
+  await bundleConsole(folder);
+  expect([...(await read()).assets.keys()].filter((name) => name.includes('OLD'))).toEqual([]);
+});
