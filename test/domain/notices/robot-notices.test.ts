@@ -52,7 +52,17 @@ describe('a robot', () => {
       (kind) => robotNotices([notice(kind, { person: 'director-wei' })], directory).length === 0,
     );
     expect(kinds).toEqual([
-      ...['directory', 'opened', 'comes', 'amended', 'withdrawn', 'answer', 'reply', 'declined'],
+      ...[
+        'directory',
+        'undeliverable',
+        'opened',
+        'comes',
+        'amended',
+        'withdrawn',
+        'answer',
+        'reply',
+        'declined',
+      ],
       ...['resolved', 'reopened', 'unreached', 'decision', 'review-result', 'window'],
     ]);
   });
