@@ -1,6 +1,6 @@
 /** The robots by the names of their secrets: where each listens is read once, and anew after it refused. */
 import { currentTime } from '../../shared/runtime/current-time.ts';
-import { lean } from '../../shared/runtime/lean-client.ts';
+import { secretText } from '../../shared/runtime/secret.ts';
 import type { Message } from './channel.ts';
 import { postToRobot } from './post-robot.ts';
 import { RobotFault, type RobotSecret } from './robot-request.ts';
@@ -9,11 +9,7 @@ import { RobotFault, type RobotSecret } from './robot-request.ts';
 const NO_SINKS = '-';
 
 async function read(name: string): Promise<RobotSecret> {
-  // Most stages have no robot, so that what reads their secrets is not loaded with every function.
-  const aws = await import('@aws-sdk/client-secrets-manager');
-  const client = new aws.SecretsManagerClient(lean());
-  const { SecretString } = await client.send(new aws.GetSecretValueCommand({ SecretId: name }));
-  const { url, secret }: Partial<RobotSecret> = Object(parsed(SecretString ?? ''));
+  const { url, secret }: Partial<RobotSecret> = Object(parsed(await secretText(name)));
   if (typeof url !== 'string' || !URL.canParse(url)) throw new RobotFault('secret-without-url');
   return { url, ...(typeof secret === 'string' && secret !== '' && { secret }) };
 }

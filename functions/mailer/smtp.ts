@@ -1,8 +1,7 @@
 /** Letters by a mail server, always under TLS. */
 
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createTransport } from 'nodemailer';
-import { lean } from '../../shared/runtime/lean-client.ts';
+import { secretText } from '../../shared/runtime/secret.ts';
 import type { Carry, Mail, MailServer } from './mail.ts';
 
 /** At this port servers speak TLS from the first byte. */
@@ -20,10 +19,7 @@ export type Transport = (options: object) => { sendMail(mail: Mail): Promise<unk
 
 /** Reads the account at the mail server. */
 async function accountIn(secret: string): Promise<Account> {
-  const { SecretString } = await new SecretsManagerClient(lean()).send(
-    new GetSecretValueCommand({ SecretId: secret }),
-  );
-  const { user, password } = JSON.parse(SecretString ?? '{}') as Partial<Account>;
+  const { user, password } = JSON.parse((await secretText(secret)) || '{}') as Partial<Account>;
   if (!user || !password) throw new Error(`the secret ${secret} has no user or no password`);
   return { user, password };
 }

@@ -22,11 +22,20 @@ export function openSecret(id: string, client?: SecretsManagerClient): Secret {
   };
 }
 
-async function readKey(id: string, given: SecretsManagerClient | undefined): Promise<Uint8Array> {
+async function readKey(id: string, client: SecretsManagerClient | undefined): Promise<Uint8Array> {
+  const text = await secretText(id, client);
+  if (text === '') throw new Error(`the secret ${id} has no text`);
+  return createHash('sha256').update(text).digest();
+}
+
+/**
+ * The text of a secret as it is now; empty where it has none.
+ * @param id the secret's ARN or name
+ */
+export async function secretText(id: string, given?: SecretsManagerClient): Promise<string> {
   // Most runs of most functions need no secret, so that what reads one is not loaded with them.
   const aws = await import('@aws-sdk/client-secrets-manager');
   const client = given ?? new aws.SecretsManagerClient(lean());
-  const { SecretString } = await client.send(new aws.GetSecretValueCommand({ SecretId: id }));
-  if (!SecretString) throw new Error(`the secret ${id} has no text`);
-  return createHash('sha256').update(SecretString).digest();
+  const { SecretString = '' } = await client.send(new aws.GetSecretValueCommand({ SecretId: id }));
+  return SecretString;
 }
