@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPOSITORY } from '../../infra/product.ts';
-import { randomFrom } from '../support/domain/half-year.ts';
+import { randomFrom } from '../support/random.ts';
 
 const DOMAIN = join('shared', 'domain');
 /** Lines that are drawn or left together. */

@@ -36,8 +36,9 @@ import {
 
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { type ByHand, byHand } from '../support/domain/by-hand.ts';
-import { halfYear, type Lived, randomFrom } from '../support/domain/half-year.ts';
+import { halfYear, type Lived } from '../support/domain/half-year.ts';
 import { DIRECTORY, SITE } from '../support/factories.ts';
+import { randomFrom } from '../support/random.ts';
 
 const FROM = Date.parse('2026-07-03T00:00:00.000Z');
 const MONTHS = ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01'];

@@ -23,10 +23,10 @@ import { listSheets, type SheetFilter } from '../../shared/store/sheets/list.ts'
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { randomFrom } from '../support/domain/half-year.ts';
 import { COMPLAINT, personOf, SECTIONS, SITE } from '../support/factories.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { observedTable } from '../support/observed-table.ts';
+import { randomFrom } from '../support/random.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 // biome-ignore format: a table reads best with one row a line

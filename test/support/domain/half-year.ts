@@ -10,6 +10,7 @@ import { open } from '../../../shared/domain/sheets/open.ts';
 import { withOwes } from '../../../shared/domain/sheets/owing.ts';
 import { watch } from '../../../shared/domain/sheets/watch.ts';
 import { COMPLAINT, DIRECTORY, person, SITE } from '../factories.ts';
+import { randomFrom } from '../random.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -18,17 +19,6 @@ const SIGNATURE = { signer: '赵敏', path: 'M 10 40 L 60 20 L 110 40' };
 /** What the resident said of a withdrawal, as the desk wrote it down. */
 const WORD = { record: { at: '2026-01-01T00:00:00.000Z', words: '不用来了' } };
 const ADDRESSES = ['1栋2单元301', '1栋 2单元 301', '3栋1单元102'];
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** One sheet: what happened, and the sheet after each time that something did. */
 export interface Lived {

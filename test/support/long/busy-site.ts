@@ -12,8 +12,8 @@ import { cacheDirectory } from '../../../shared/store/organisation/directory-cac
 import { readDirectory } from '../../../shared/store/organisation/organisation.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { ownDigest } from '../digest.ts';
+import { randomFrom } from '../random.ts';
 import { tokenOf } from '../tokens.ts';
-import { randomFrom } from './random.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;

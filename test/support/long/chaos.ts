@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { adoptAwsBasics } from '../../../infra/local/aws-environment.ts';
 import { type CloudProcess, killEngine, startCloudProcess } from '../cloud-process.ts';
 import { apiClient } from '../local-cloud.ts';
+import { randomFrom } from '../random.ts';
 import { checkSurvivors, type Survivors } from './check-survivors.ts';
-import { randomFrom } from './random.ts';
 import { SteadyClients } from './steady-clients.ts';
 
 const START = '2026-11-23T00:30:00.000Z';

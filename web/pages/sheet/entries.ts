@@ -1,4 +1,5 @@
 /** What a ledger entry says to a reader. Pure. */
+import { CLOCK_NAMES } from '../../../shared/domain/model/clock.ts';
 import type { Schemas } from '../../session/api.ts';
 
 type Entry = Schemas['LedgerEntry'];
@@ -7,16 +8,6 @@ type ClockName = Schemas['Clock']['name'];
 
 /** What people wrote on signing, in this order; who and what stands elsewhere on the sheet. */
 const WORDS = ['/opinion', '/reason', '/message', '/question', '/text', '/outcome', '/answer', '/feedback'];
-const CLOCKS: readonly ClockName[] = [
-  'answer',
-  'dispatch',
-  'acceptance',
-  'arrival',
-  'return',
-  'handling',
-  'countersign',
-  'follow-up',
-];
 
 /** The texts of an entry that the reader may see. */
 export function saidIn({ seq }: Entry, values: Values): readonly string[] {
@@ -51,5 +42,5 @@ export function drawnIn({ seq }: Entry, values: Values): DrawnSignature | undefi
 /** Which clock it is about, such as the one that a breach broke. */
 export function clockNameOf({ clock }: Entry): ClockName | undefined {
   const name = typeof clock === 'string' ? clock.replace(/-\d+-\d+$/, '') : undefined;
-  return CLOCKS.find((each) => each === name);
+  return CLOCK_NAMES.find((each) => each === name);
 }
