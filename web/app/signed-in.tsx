@@ -2,8 +2,7 @@ import type { QueryClient } from '@tanstack/preact-query';
 import { useQuery } from '@tanstack/preact-query';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Redirect, Route, Router, Switch } from 'wouter-preact';
-import { SheetPage } from '../pages/sheet/sheet-page.tsx';
-import { WorkPage } from '../pages/work/work-page.tsx';
+import type { PageProps } from '../parts/lazy-page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { answered, openApi } from '../session/api.ts';
 import type { Config } from '../session/config.ts';
@@ -12,6 +11,7 @@ import type { Session } from '../session/session.ts';
 import { Expired } from '../shell/expired.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
+import { PAGES, START } from './pages.ts';
 
 interface SignedInProps {
   readonly config: Config;
@@ -68,12 +68,15 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   return (
     <ReaderContext.Provider value={reader}>
       <Router base="/app">
-        <Shell me={me.data} speak={speak} logOut={logOut}>
+        <Shell me={me.data} tabs={PAGES} speak={speak} logOut={logOut}>
           <Switch>
-            <Route path="/work" component={WorkPage} />
-            <Route path="/sheets/:id">{({ id }) => <SheetPage id={id} key={id} />}</Route>
+            {PAGES.map(({ path, Page }) => (
+              <Route key={path} path={path}>
+                {(given: PageProps) => <Page key={Object.values(given).join(' ')} {...given} />}
+              </Route>
+            ))}
             <Route path="/">
-              <Redirect to="/work" replace />
+              <Redirect to={START} replace />
             </Route>
             <Route>
               <p class="nothing">{words.failure.elsewhere}</p>

@@ -5,16 +5,18 @@ import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { applyAppearance, keptAppearance, SCHEMES } from './appearance.ts';
+import { Bar, type Tabbed } from './bar.tsx';
 
 interface ShellProps {
   readonly me: Schemas['Me'];
+  readonly tabs: readonly Tabbed[];
   readonly speak: (language: Language) => void;
   readonly logOut: () => void;
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page: where one is, whose site, and how it looks and speaks. */
-export function Shell({ me, speak, logOut, children }: ShellProps) {
+export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
   const { words, language } = useWords();
   const [path] = useLocation();
   const [appearance, setAppearance] = useState(keptAppearance());
@@ -35,13 +37,6 @@ export function Shell({ me, speak, logOut, children }: ShellProps) {
           {words.product}
         </Link>
         {site !== undefined && <span class="site">{site}</span>}
-        <nav aria-label={words.product}>
-          {isStaff && (
-            <Link href="/work" aria-current={path === '/work' ? 'page' : undefined}>
-              {words.shell.work}
-            </Link>
-          )}
-        </nav>
         <button
           type="button"
           class="plain"
@@ -80,6 +75,7 @@ export function Shell({ me, speak, logOut, children }: ShellProps) {
           </div>
         </details>
       </header>
+      <Bar tabs={tabs} />
       <main id="main" tabIndex={-1}>
         {isStaff || path !== '/work' ? children : <p class="nothing">{words.shell.notYet}</p>}
       </main>

@@ -38,7 +38,9 @@ export const en: Words = {
     home: 'Back to what is to do',
   },
   shell: {
-    work: 'To do',
+    tabs: { work: 'To do' },
+    pages: 'Pages',
+    more: 'More',
     menu: 'Settings',
     language: '中文',
     appearance: { system: 'As the device', light: 'Light', dark: 'Dark' },

@@ -37,7 +37,9 @@ export const zh = {
     home: '回到待办',
   },
   shell: {
-    work: '待办',
+    tabs: { work: '待办' },
+    pages: '页面',
+    more: '更多',
     menu: '设置',
     language: 'English',
     appearance: { system: '跟随系统', light: '浅色', dark: '深色' },

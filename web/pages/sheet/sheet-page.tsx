@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { useOnline } from '../../parts/network.ts';
+import { Asked } from '../../parts/asked.tsx';
+import type { PageProps } from '../../parts/lazy-page.tsx';
 import { useServerNow } from '../../parts/now.ts';
-import { Failed, Loading, Offline } from '../../parts/states.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
@@ -15,10 +15,9 @@ import { StepForm } from './step-form.tsx';
 const EVERY_MS = 20_000;
 
 /** A sheet as the paper that it is: who handed what to whom, what it promises, and the one next thing to sign. */
-export function SheetPage({ id }: { readonly id: string }) {
+export function SheetPage({ id = '' }: PageProps) {
   const { api, me } = useReader();
   const { language } = useWords();
-  const online = useOnline();
   const queries = useQueryClient();
   const path = { id };
   const sheet = useQuery({
@@ -35,29 +34,21 @@ export function SheetPage({ id }: { readonly id: string }) {
   // The sheet tells no present instant; how far the device's clock is off was heard with the reader.
   const now = useServerNow(me.now, useHeardAt(me.now));
 
-  if (sheet.data === undefined && sheet.error !== null)
-    return <Failed error={sheet.error} again={() => sheet.refetch()} />;
-  if (sheet.data === undefined) return <Loading />;
   const refresh = () => queries.invalidateQueries({ queryKey: ['sheet', id] });
   return (
-    <article class="sheet-page">
-      {!online && <Offline since={sheet.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />}
-      <Paper sheet={sheet.data} now={now}>
-        {ledger.data === undefined ? (
-          ledger.error === null ? (
-            <Loading />
-          ) : (
-            <Failed error={ledger.error} again={() => ledger.refetch()} />
-          )
-        ) : (
-          <Course sheet={sheet.data} ledger={ledger.data} now={now} />
-        )}
-      </Paper>
-      <aside>
-        <NextStep sheet={sheet.data} now={now} refresh={refresh} />
-        <Promises sheet={sheet.data} now={now} />
-      </aside>
-    </article>
+    <Asked query={sheet}>
+      {(shown) => (
+        <article class="sheet-page">
+          <Paper sheet={shown} now={now}>
+            <Asked query={ledger}>{(entries) => <Course sheet={shown} ledger={entries} now={now} />}</Asked>
+          </Paper>
+          <aside>
+            <NextStep sheet={shown} now={now} refresh={refresh} />
+            <Promises sheet={shown} now={now} />
+          </aside>
+        </article>
+      )}
+    </Asked>
   );
 }
 

@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useSearchParams } from 'wouter-preact';
-import { useOnline } from '../../parts/network.ts';
+import { Asked } from '../../parts/asked.tsx';
 import { useServerNow } from '../../parts/now.ts';
-import { Failed, Loading, Offline } from '../../parts/states.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
@@ -14,12 +13,11 @@ const EVERY_MS = 20_000;
 
 /** What there is to do, the most overdue first; it comes in by itself while the page is looked at. */
 export function WorkPage() {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const { words, language } = useWords();
   const reaches = useReaches();
   const [search, setSearch] = useSearchParams();
   const who = reaches.find((reach) => reach === search.get('who')) ?? 'me';
-  const online = useOnline();
   const work = useQuery({
     queryKey: ['work', who, language],
     queryFn: () => answered(api.GET('/work', { params: { query: { who } } })),
@@ -44,14 +42,7 @@ export function WorkPage() {
           ))}
         </fieldset>
       )}
-      {!online && work.data !== undefined && (
-        <Offline since={work.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />
-      )}
-      {work.data === undefined &&
-        work.error === null &&
-        (work.fetchStatus === 'paused' ? <p class="nothing">{words.offlineNothing}</p> : <Loading />)}
-      {work.error !== null && online && <Failed error={work.error} again={() => work.refetch()} />}
-      {work.data !== undefined && <WorkList work={work.data} heardAt={work.dataUpdatedAt} />}
+      <Asked query={work}>{(data) => <WorkList work={data} heardAt={work.dataUpdatedAt} />}</Asked>
     </section>
   );
 }

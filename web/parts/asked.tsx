@@ -1,0 +1,43 @@
+/** What was asked of the API, in whichever state it is. */
+import type { ComponentChildren } from 'preact';
+import { useReader } from '../session/reader.ts';
+import { useWords } from '../words/words.ts';
+import { useOnline } from './network.ts';
+import { Failed, Loading, Offline } from './states.tsx';
+
+/** As much as a page needs to know of a query. */
+export interface Query<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly fetchStatus: 'fetching' | 'paused' | 'idle';
+  /** When the data came, in ms. */
+  readonly dataUpdatedAt: number;
+  refetch(): unknown;
+}
+
+interface AskedProps<T> {
+  readonly query: Query<T>;
+  readonly children: (data: T) => ComponentChildren;
+}
+
+/**
+ * Shows what came, and until then that it is on its way, refused or out of reach. Without a network it shows what came
+ * before, and from when that is.
+ */
+export function Asked<T>({ query, children }: AskedProps<T>) {
+  const { me } = useReader();
+  const { words } = useWords();
+  const online = useOnline();
+  const { data, error } = query;
+  if (data === undefined) {
+    if (error !== null) return <Failed error={error} again={() => query.refetch()} />;
+    return query.fetchStatus === 'paused' ? <p class="nothing">{words.offlineNothing}</p> : <Loading />;
+  }
+  return (
+    <>
+      {!online && <Offline since={query.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />}
+      {online && error !== null && <Failed error={error} again={() => query.refetch()} />}
+      {children(data)}
+    </>
+  );
+}
