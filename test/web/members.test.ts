@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHEET_FORMS } from '../../shared/contract/sheets/sign-off.ts';
-import { askedFor, bodyOf, inOrder, missingIn, signableHere } from '../../web/pages/sheet/members.ts';
+import { SHEET_BOOK } from '../../web/pages/sheet/sheet-signing.ts';
+import { askedFor, bodyOf, inOrder, missingIn, signableHere } from '../../web/signing/members.ts';
 
 const step = (name: keyof typeof SHEET_FORMS, more = {}) => ({
   step: name,
@@ -13,7 +14,7 @@ const step = (name: keyof typeof SHEET_FORMS, more = {}) => ({
 describe('the form of a step', () => {
   it('asks for what is required first', () => {
     expect(
-      askedFor(step('hand-over'), {})
+      askedFor(SHEET_BOOK, step('hand-over'), {})
         .filter(({ required }) => required)
         .map(({ member }) => member),
     ).toEqual(['section', 'opinion']);
@@ -21,7 +22,7 @@ describe('the form of a step', () => {
 
   it('sends no member that was left empty, and a no that was said', () => {
     const draft = { reached: true, resolved: false, feedback: ' ', satisfaction: 2 };
-    expect(bodyOf(step('follow-up'), { ...draft, feedback: '' })).toEqual({
+    expect(bodyOf(SHEET_BOOK, step('follow-up'), { ...draft, feedback: '' })).toEqual({
       step: 'follow-up',
       reached: true,
       resolved: false,
@@ -30,30 +31,31 @@ describe('the form of a step', () => {
   });
 
   it('asks how it went only of whoever was reached, and drops what was said before', () => {
-    const members = (draft: object) => askedFor(step('follow-up'), { ...draft }).map(({ member }) => member);
+    const members = (draft: object) =>
+      askedFor(SHEET_BOOK, step('follow-up'), { ...draft }).map(({ member }) => member);
     expect(members({})).toEqual(['reached']);
     expect(members({ reached: true })).toContain('satisfaction');
-    expect(bodyOf(step('follow-up'), { reached: false, satisfaction: 5 })).toEqual({
+    expect(bodyOf(SHEET_BOOK, step('follow-up'), { reached: false, satisfaction: 5 })).toEqual({
       step: 'follow-up',
       reached: false,
     });
-    expect(missingIn(step('follow-up'), { reached: true })).toEqual(['resolved']);
+    expect(missingIn(SHEET_BOOK, step('follow-up'), { reached: true })).toEqual(['resolved']);
   });
 
   it('names what is missing', () => {
-    expect(missingIn(step('hand-over'), { opinion: 'ok' })).toEqual(['section']);
-    expect(missingIn(step('hand-over'), { section: 'engineering', opinion: 'ok' })).toEqual([]);
+    expect(missingIn(SHEET_BOOK, step('hand-over'), { opinion: 'ok' })).toEqual(['section']);
+    expect(missingIn(SHEET_BOOK, step('hand-over'), { section: 'engineering', opinion: 'ok' })).toEqual([]);
   });
 });
 
 describe('the steps of a sheet', () => {
   it('begin with what brings it on', () => {
     const steps = [step('reply'), step('note'), step('arrive'), step('urge')];
-    expect(inOrder(steps).map((each) => each.step)).toEqual(['arrive', 'urge', 'reply', 'note']);
+    expect(inOrder(SHEET_BOOK, steps).map((each) => each.step)).toEqual(['arrive', 'urge', 'reply', 'note']);
   });
 
   it('are all signable here but those that ask for what has no field yet', () => {
     const names = Object.keys(SHEET_FORMS) as (keyof typeof SHEET_FORMS)[];
-    expect(names.filter((name) => !signableHere(step(name)))).toEqual(['amend']);
+    expect(names.filter((name) => !signableHere(SHEET_BOOK, step(name)))).toEqual(['amend']);
   });
 });

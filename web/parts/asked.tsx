@@ -1,5 +1,6 @@
 /** What was asked of the API, in whichever state it is. */
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
 import { useOnline } from './network.ts';
@@ -15,6 +16,9 @@ export interface Query<T> {
   refetch(): unknown;
 }
 
+/** Whether what is around it has said already that there is no network. */
+const Around = createContext(false);
+
 interface AskedProps<T> {
   readonly query: Query<T>;
   readonly children: (data: T) => ComponentChildren;
@@ -28,16 +32,17 @@ export function Asked<T>({ query, children }: AskedProps<T>) {
   const { me } = useReader();
   const { words } = useWords();
   const online = useOnline();
+  const isInside = useContext(Around);
   const { data, error } = query;
   if (data === undefined) {
     if (error !== null) return <Failed error={error} again={() => query.refetch()} />;
     return query.fetchStatus === 'paused' ? <p class="nothing">{words.offlineNothing}</p> : <Loading />;
   }
   return (
-    <>
-      {!online && <Offline since={query.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />}
+    <Around.Provider value={true}>
+      {!online && !isInside && <Offline since={query.dataUpdatedAt} timeZone={me.site?.timeZone ?? 'UTC'} />}
       {online && error !== null && <Failed error={error} again={() => query.refetch()} />}
       {children(data)}
-    </>
+    </Around.Provider>
   );
 }

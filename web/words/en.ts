@@ -14,6 +14,7 @@ export const en: Words = {
   choose: 'Choose',
   yes: 'Yes',
   no: 'No',
+  currency: 'yuan (CNY)',
   skip: 'Skip to the content',
   signIn: {
     title: 'One sheet, seen through to the end',

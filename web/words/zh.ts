@@ -14,6 +14,7 @@ export const zh = {
   choose: '请选择',
   yes: '是',
   no: '否',
+  currency: '元',
   skip: '跳到正文',
   signIn: {
     title: '首接负责，一张会签单管到底',
@@ -172,7 +173,7 @@ export const zh = {
     clear: '重签',
     signer: '签名人',
     behalf: '由他人代签',
-    relation: '与住户的关系',
+    relation: '与本人的关系',
     done: (step: string) => `已签署：${step}`,
     kept: '您填写的内容已保存在本机。',
   },

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { draws } from '../../../shared/domain/kernel/drawn-path.ts';
-import { useWords } from '../../words/words.ts';
+import { draws } from '../../shared/domain/kernel/drawn-path.ts';
+import { useWords } from '../words/words.ts';
 
 /** As the API takes it (contract section 3). */
 export interface Signature {
@@ -13,7 +13,7 @@ interface SignatureFieldProps {
   readonly value: Signature | undefined;
   readonly change: (value: Signature | undefined) => void;
   /** Whose signature is asked for. */
-  readonly resident: string;
+  readonly signatory: string;
 }
 
 const [WIDTH, HEIGHT] = [320, 120];
@@ -22,11 +22,11 @@ const SHORTEST_STEP = 3;
 const LONGEST_PATH = 8_000;
 
 /** A frame to draw in. What is drawn is points, so it stays when the screen is turned. */
-export function SignatureField({ value, change, resident }: SignatureFieldProps) {
+export function SignatureField({ value, change, signatory }: SignatureFieldProps) {
   const { words } = useWords();
   const pen = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const path = useRef(value?.path ?? '');
-  const signer = value?.signer ?? resident;
+  const signer = value?.signer ?? signatory;
   const told = (changed: Partial<Signature>) => {
     const { onBehalf = value?.onBehalf } = changed;
     change({ signer, path: path.current, ...(onBehalf && { onBehalf }), ...changed });
@@ -84,8 +84,8 @@ export function SignatureField({ value, change, resident }: SignatureFieldProps)
           checked={value?.onBehalf !== undefined}
           onChange={({ currentTarget }) =>
             currentTarget.checked
-              ? told({ signer: '', onBehalf: { name: resident, relation: '' } })
-              : change({ signer: resident, path: path.current })
+              ? told({ signer: '', onBehalf: { name: signatory, relation: '' } })
+              : change({ signer: signatory, path: path.current })
           }
         />
         {words.sign.behalf}
@@ -106,7 +106,7 @@ export function SignatureField({ value, change, resident }: SignatureFieldProps)
               type="text"
               value={value.onBehalf.relation}
               onInput={({ currentTarget }) =>
-                told({ onBehalf: { name: resident, relation: currentTarget.value } })
+                told({ onBehalf: { name: signatory, relation: currentTarget.value } })
               }
             />
           </label>

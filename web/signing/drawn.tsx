@@ -1,4 +1,4 @@
-import { pointsOf } from '../../../shared/domain/kernel/drawn-path.ts';
+import { pointsOf } from '../../shared/domain/kernel/drawn-path.ts';
 import type { DrawnSignature } from './entries.ts';
 
 const MARGIN = 4;

@@ -1,7 +1,8 @@
-import type { Schemas } from '../../session/api.ts';
-import { useWords } from '../../words/words.ts';
-import { type Allowed, kindOf } from './members.ts';
-import { type Signature, SignatureField } from './signature-field.tsx';
+import { type Signature, SignatureField } from '../parts/signature-field.tsx';
+import { useWords } from '../words/words.ts';
+import type { Allowed, Kind } from './members.ts';
+import { type Money, MoneyField } from './money-field.tsx';
+import type { Signing } from './signing.ts';
 
 interface FieldProps {
   readonly member: string;
@@ -12,21 +13,22 @@ interface FieldProps {
   readonly value: unknown;
   readonly change: (value: unknown) => void;
   readonly allowed: Allowed;
-  readonly sheet: Schemas['Sheet'];
+  readonly signing: Signing;
 }
 
-const MEANS = ['in-person', 'phone', 'message', 'letter'];
+/** Of several controls, so that a legend names them. */
+const GROUPS: readonly Kind[] = ['yes-or-no', 'mark', 'several', 'signature'];
 const MARKS = [1, 2, 3, 4, 5];
 const LONGEST = 4_000;
 
 /** One thing that a step asks for, with its label and, below it, what is wrong with it. */
 export function Field(props: FieldProps) {
   const { words } = useWords();
-  const { member, required, missing, fault } = props;
-  const label = `${words.members[member] ?? member}${required ? '' : words.optional}`;
+  const { member, required, missing, fault, signing } = props;
+  const label = `${signing.said.members[member] ?? member}${required ? '' : words.optional}`;
   const wrong = fault ?? (missing ? words.sign.missing : undefined);
-  const kind = kindOf(member);
-  const isGroup = kind === 'yes-or-no' || kind === 'mark' || kind === 'signature';
+  const kind = signing.book.kinds[member];
+  const isGroup = kind !== undefined && GROUPS.includes(kind);
   const described = wrong === undefined ? undefined : `wrong-${member}`;
   const inside = (
     <>
@@ -58,7 +60,7 @@ function Control({
   value,
   change,
   allowed,
-  sheet,
+  signing,
   described,
   required,
 }: FieldProps & { readonly described: string | undefined }) {
@@ -69,24 +71,13 @@ function Control({
     'aria-invalid': described !== undefined,
     required,
   };
-  switch (kindOf(member)) {
-    case 'choice': {
-      const ids = allowed.choices?.[member as 'section' | 'handler' | 'person' | 'clock'] ?? [];
-      const nameOf = (id: string) => {
-        const clock = sheet.clocks.find((each) => each.id === id);
-        return clock === undefined ? (sheet.names?.[id] ?? id) : words.clocks[clock.name];
-      };
-      return <Select {...common} value={value} change={change} options={ids.map((id) => [id, nameOf(id)])} />;
-    }
-    case 'means':
-      return (
-        <Select
-          {...common}
-          value={value}
-          change={change}
-          options={MEANS.map((id) => [id, words.means[id] ?? id])}
-        />
-      );
+  switch (signing.book.kinds[member]) {
+    case 'choice':
+      return <Select {...common} value={value} change={change} options={signing.options(member, allowed)} />;
+    case 'several':
+      return <Several value={value} change={change} options={signing.options(member, allowed)} />;
+    case 'money':
+      return <MoneyField {...common} value={value as Money | undefined} change={change} />;
     case 'tick':
       return (
         <input
@@ -130,11 +121,7 @@ function Control({
       );
     case 'signature':
       return (
-        <SignatureField
-          value={value as Signature | undefined}
-          change={change}
-          resident={sheet.resident?.name ?? ''}
-        />
+        <SignatureField value={value as Signature | undefined} change={change} signatory={signing.signer} />
       );
     default:
       return (
@@ -194,6 +181,33 @@ function Choices({ name, value, change, options }: ChoicesProps) {
         <label key={label}>
           <input type="radio" name={name} checked={value === option} onChange={() => change(option)} />
           {label}
+        </label>
+      ))}
+    </span>
+  );
+}
+
+interface SeveralProps {
+  readonly value: unknown;
+  readonly change: (value: unknown) => void;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+/** Any of them; none is an answer, too, once one was ticked. */
+function Several({ value, change, options }: SeveralProps) {
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
+  return (
+    <span class="choices">
+      {options.map(([code, name]) => (
+        <label key={code}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(code)}
+            onChange={({ currentTarget }) =>
+              change(currentTarget.checked ? [...chosen, code] : chosen.filter((each) => each !== code))
+            }
+          />
+          {name}
         </label>
       ))}
     </span>

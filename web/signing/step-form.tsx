@@ -1,43 +1,43 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
-import { useDraft } from '../../parts/draft.ts';
-import { answered, Refusal, type Schemas } from '../../session/api.ts';
-import { useReader } from '../../session/reader.ts';
-import { useWords } from '../../words/words.ts';
+import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
+import { useDraft } from '../parts/draft.ts';
+import { Refusal } from '../session/api.ts';
+import { useReader } from '../session/reader.ts';
+import { useWords } from '../words/words.ts';
 import { Field } from './field.tsx';
 import { type Allowed, askedFor, bodyOf, type Draft, missingIn } from './members.ts';
+import type { Signing } from './signing.ts';
 
 interface StepFormProps {
-  readonly sheet: Schemas['Sheet'];
+  readonly signing: Signing;
   readonly allowed: Allowed;
-  readonly now: number;
   readonly close: () => void;
   /** It was acknowledged. */
   readonly done: () => void;
-  readonly refresh: () => void;
 }
 
 type State = 'filling' | 'working' | 'unanswered' | Refusal;
 
-/** What the API says of a sheet that somebody else was quicker with. */
+/** What the API says of a thing that somebody else was quicker with. */
 interface Present {
-  readonly status: Schemas['Sheet']['status'];
+  readonly status: string;
   readonly last?: { readonly step: string; readonly by?: string };
 }
 
 /** The form of a step: what it brings about and by which clause, what it asks for, and the signature by login. */
-export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps) {
-  const { api, me } = useReader();
+export function StepForm({ signing, allowed, close, done }: StepFormProps) {
+  const { me } = useReader();
   const { words, language } = useWords();
+  const { book, said, names } = signing;
   const { step } = allowed;
-  const draft = useDraft<Draft>(me.id, `${sheet.id} ${step}`, {});
+  const draft = useDraft<Draft>(me.id, `${signing.id} ${step}`, {});
   const [state, setState] = useState<State>('filling');
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // Before anything is shown: whoever types on at once types into the form.
   useLayoutEffect(() => heading.current?.focus(), []);
 
-  const missing = missingIn(allowed, draft.value);
+  const missing = missingIn(book, allowed, draft.value);
   const refused = state instanceof Refusal ? state : undefined;
   const present = refused?.problem.present as Present | undefined;
   const title = clauseTitle(allowed.clause)?.[language];
@@ -48,19 +48,10 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
     if (missing.length > 0 || state === 'working') return;
     setState('working');
     try {
-      await answered(
-        api.POST('/sheets/{id}/sign-offs', {
-          params: {
-            path: { id: sheet.id },
-            header: { 'Idempotency-Key': draft.key, 'If-Match': `"${sheet.version}"` },
-          },
-          // The members are those that the API itself named for this step, and it checks them again.
-          body: bodyOf(allowed, draft.value) as Schemas['SignOff'],
-        }),
-      );
+      await signing.send(bodyOf(book, allowed, draft.value), draft.key);
       draft.clear();
       done();
-      refresh();
+      signing.refresh();
     } catch (error) {
       const isFinal = error instanceof Refusal && error.status < 500 && ![401, 429].includes(error.status);
       if (isFinal) draft.renew();
@@ -71,18 +62,18 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
   return (
     <form class="step-form" aria-labelledby="step" onSubmit={send} noValidate>
       <h2 id="step" ref={heading} tabIndex={-1}>
-        {words.steps[step] ?? step}
+        {said.steps[step] ?? step}
       </h2>
       <p class="effect">
-        {words.effects[step]}{' '}
+        {said.effects[step]}{' '}
         <span class="dim">
           {words.sheet.effect(title === undefined ? allowed.clause : `${title} ${allowed.clause}`)}
         </span>
       </p>
       {allowed.actingFor !== undefined && (
-        <p>{words.sheet.acting(sheet.names?.[allowed.actingFor] ?? allowed.actingFor)}</p>
+        <p>{words.sheet.acting(names[allowed.actingFor] ?? allowed.actingFor)}</p>
       )}
-      {askedFor(allowed, draft.value).map(({ member, required }) => (
+      {askedFor(book, allowed, draft.value).map(({ member, required }) => (
         <Field
           key={member}
           member={member}
@@ -92,7 +83,7 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
           value={draft.value[member]}
           change={(value) => draft.change({ ...draft.value, [member]: value })}
           allowed={allowed}
-          sheet={sheet}
+          signing={signing}
         />
       ))}
       {state === 'unanswered' && (
@@ -109,9 +100,9 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
             <>
               <p>
                 {words.sign.present(
-                  words.statuses[present.status],
+                  said.statuses[present.status] ?? present.status,
                   [
-                    present.last && (words.steps[present.last.step] ?? present.last.step),
+                    present.last && (said.steps[present.last.step] ?? present.last.step),
                     present.last?.by && (refused.problem.names?.[present.last.by] ?? present.last.by),
                   ]
                     .filter(Boolean)
@@ -122,7 +113,7 @@ export function StepForm({ sheet, allowed, close, done, refresh }: StepFormProps
               <button
                 type="button"
                 onClick={() => {
-                  refresh();
+                  signing.refresh();
                   close();
                 }}
               >

@@ -1,6 +1,6 @@
 /** What a ledger entry says to a reader. Pure. */
-import { CLOCK_NAMES } from '../../../shared/domain/model/clock.ts';
-import type { Schemas } from '../../session/api.ts';
+import { CLOCK_NAMES } from '../../shared/domain/model/clock.ts';
+import type { Schemas } from '../session/api.ts';
 
 type Entry = Schemas['LedgerEntry'];
 type Values = Schemas['LedgerValues'];

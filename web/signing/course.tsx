@@ -1,21 +1,23 @@
-import { instantIn } from '../../parts/time.ts';
-import type { Schemas } from '../../session/api.ts';
-import { useReader } from '../../session/reader.ts';
-import { useWords } from '../../words/words.ts';
+import { instantIn } from '../parts/time.ts';
+import type { Schemas } from '../session/api.ts';
+import { useReader } from '../session/reader.ts';
+import { useWords } from '../words/words.ts';
 import { Drawn } from './drawn.tsx';
 import { clockNameOf, drawnIn, saidIn, shownName } from './entries.ts';
 
 interface CourseProps {
-  readonly sheet: Schemas['Sheet'];
+  readonly names: Schemas['Names'] | undefined;
+  /** What its steps are called. */
+  readonly steps: Readonly<Record<string, string>>;
   readonly ledger: Schemas['Ledger'];
   readonly now: number;
 }
 
 /** Line by line who signed what, with their words and, where they drew it, their signature. */
-export function Course({ sheet, ledger, now }: CourseProps) {
+export function Course({ names: known, steps, ledger, now }: CourseProps) {
   const { me } = useReader();
   const { words, language } = useWords();
-  const names = { ...sheet.names, ...ledger.names };
+  const names = { ...known, ...ledger.names };
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC', now });
   return (
     <section class="course" aria-labelledby="course">
@@ -36,7 +38,7 @@ export function Course({ sheet, ledger, now }: CourseProps) {
             <li key={seq} class={step === 'breach' ? 'breach' : undefined}>
               <time dateTime={at}>{time(at)}</time>
               <p>
-                <strong>{words.steps[step] ?? step}</strong>
+                <strong>{steps[step] ?? step}</strong>
                 {to !== undefined && <span> → {to}</span>}
                 {clock !== undefined && <span> {words.clocks[clock]}</span>}
                 <span class="who">{[section, who].filter(Boolean).join(' ')}</span>

@@ -1,0 +1,73 @@
+/** How the members of a step's body are asked for, whatever is signed. Pure. */
+import type { Schemas } from '../session/api.ts';
+
+export type Allowed = Schemas['AllowedStep'];
+export type Kind =
+  | 'text'
+  | 'choice'
+  | 'several'
+  | 'yes-or-no'
+  | 'mark'
+  | 'tick'
+  | 'instant'
+  | 'money'
+  | 'signature';
+export type Draft = Readonly<Record<string, unknown>>;
+
+/** How one sort of thing (a sheet, a case) is signed. */
+export interface Book {
+  /** Whatever stands here can be filled in on the page; a step that requires anything else is not offered. */
+  readonly kinds: Readonly<Record<string, Kind>>;
+  /** What brings it on, before what may be done besides; a step that is not named here comes last, as the API has it. */
+  readonly onward: readonly string[];
+  /** Where what was said already tells whether a member is asked for; undefined where it is as the API says. */
+  demanded?(step: string, member: string, draft: Draft): 'required' | 'optional' | 'unasked' | undefined;
+}
+
+const fits = ({ kinds }: Book, members: readonly string[]) => members.every((member) => member in kinds);
+
+/** Whether everything that the step requires can be filled in here. */
+export const signableHere = (book: Book, { requires, oneOf = [] }: Allowed): boolean =>
+  fits(book, requires) && (oneOf.length === 0 || oneOf.some((members) => fits(book, members)));
+
+/** The steps that can be signed here, the next one first. */
+export function inOrder(book: Book, steps: readonly Allowed[]): readonly Allowed[] {
+  const { onward } = book;
+  const rank = ({ step }: Allowed) => (onward.includes(step) ? onward.indexOf(step) : onward.length);
+  return steps.filter((step) => signableHere(book, step)).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What is asked for, in order: what the API requires first. */
+export function askedFor(
+  book: Book,
+  { step, requires, takes, oneOf = [] }: Allowed,
+  draft: Draft,
+): readonly { member: string; required: boolean }[] {
+  const needed = new Set([...requires, ...(oneOf.find((members) => fits(book, members)) ?? [])]);
+  const members = [...new Set([...needed, ...takes])].filter((member) => member in book.kinds);
+  return members.flatMap((member) => {
+    const demand = book.demanded?.(step, member, draft);
+    if (demand === 'unasked') return [];
+    return [{ member, required: demand === undefined ? needed.has(member) : demand === 'required' }];
+  });
+}
+
+const isEmpty = (value: unknown) => value === undefined || value === '' || value === false;
+
+/** The body to send, without what was left empty; a no is an answer where one is asked for. */
+export function bodyOf(book: Book, allowed: Allowed, draft: Draft): Record<string, unknown> {
+  const members = askedFor(book, allowed, draft).flatMap(({ member }) => {
+    const value = draft[member];
+    const isSaid = book.kinds[member] === 'yes-or-no' ? value !== undefined : !isEmpty(value);
+    return isSaid ? [[member, typeof value === 'string' ? value.trim() : value]] : [];
+  });
+  return { step: allowed.step, ...Object.fromEntries(members) };
+}
+
+/** What is required and still missing. */
+export function missingIn(book: Book, allowed: Allowed, draft: Draft): readonly string[] {
+  const body = bodyOf(book, allowed, draft);
+  return askedFor(book, allowed, draft).flatMap(({ member, required }) =>
+    required && !(member in body) ? [member] : [],
+  );
+}

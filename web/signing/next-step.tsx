@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { useWords } from '../words/words.ts';
+import { inOrder, signableHere } from './members.ts';
+import type { Signing } from './signing.ts';
+import { StepForm } from './step-form.tsx';
+
+/** The first step that the reader may sign as one clear button; the others stand back. */
+export function NextStep({ signing }: { readonly signing: Signing }) {
+  const { words } = useWords();
+  const [open, setOpen] = useState<string>();
+  const [done, setDone] = useState<string>();
+  const { book, allowedSteps, said } = signing;
+  const here = inOrder(book, allowedSteps);
+  const elsewhere = allowedSteps.filter((step) => !signableHere(book, step));
+  const [first, ...others] = here;
+  const chosen = here.find(({ step }) => step === open);
+  const nameOf = (step: string) => said.steps[step] ?? step;
+  if (chosen !== undefined)
+    return (
+      <StepForm
+        key={chosen.step}
+        signing={signing}
+        allowed={chosen}
+        close={() => setOpen(undefined)}
+        done={() => {
+          setDone(words.sign.done(nameOf(chosen.step)));
+          setOpen(undefined);
+        }}
+      />
+    );
+  return (
+    <section class="next" aria-labelledby="next">
+      <h2 id="next">{words.sheet.next}</h2>
+      {done !== undefined && (
+        <p class="said" role="status">
+          {done}
+        </p>
+      )}
+      {first === undefined ? (
+        <p class="dim">{words.sheet.nothing}</p>
+      ) : (
+        <button type="button" class="main" onClick={() => setOpen(first.step)}>
+          {nameOf(first.step)}
+        </button>
+      )}
+      {others.length > 0 && (
+        <details class="others">
+          <summary>{words.sheet.moreSteps}</summary>
+          {others.map(({ step }) => (
+            <button key={step} type="button" class="plain" onClick={() => setOpen(step)}>
+              {nameOf(step)}
+            </button>
+          ))}
+        </details>
+      )}
+      {elsewhere.length > 0 && (
+        <p class="dim">
+          {words.sheet.notHere}
+          {elsewhere.map(({ step }) => nameOf(step)).join(' · ')}
+        </p>
+      )}
+    </section>
+  );
+}

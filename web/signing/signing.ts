@@ -1,0 +1,28 @@
+import type { Allowed, Book } from './members.ts';
+
+/** Something that is signed step by step, as its form needs to know it. */
+export interface Signing {
+  readonly id: string;
+  readonly version: number;
+  readonly allowedSteps: readonly Allowed[];
+  readonly book: Book;
+  readonly names: Readonly<Record<string, string>>;
+  /** Who draws their signature, where one is drawn. */
+  readonly signer: string;
+  /** What is said of its steps, of their members and of its statuses, by their codes. */
+  readonly said: {
+    readonly steps: Readonly<Record<string, string>>;
+    readonly effects: Readonly<Record<string, string>>;
+    readonly members: Readonly<Record<string, string>>;
+    readonly statuses: Readonly<Record<string, string>>;
+  };
+  /** What may be chosen for a member, each with what it is called. */
+  options(member: string, allowed: Allowed): readonly (readonly [code: string, name: string])[];
+  /**
+   * Signs. @param body has the members that the API itself named for this step; it checks them again
+   * @throws Refusal
+   */
+  send(body: Readonly<Record<string, unknown>>, key: string): Promise<unknown>;
+  /** It was signed, or somebody else was quicker: reads anew how it stands. */
+  refresh(): void;
+}
