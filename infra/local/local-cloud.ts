@@ -111,8 +111,8 @@ const TIME_ZONE = 'Asia/Shanghai';
 const ANCHOR_EVERY = 'P1D';
 /** Where the console is, below the gateway's address. */
 const CONSOLE_PATH = '/app';
-/** Paths, because the address is not known before the gateway listens. */
-const CONSOLE_LOGIN = {
+/** What the console is told of the local issuer; paths, because the address is not known before the gateway listens. */
+export const CONSOLE_LOGIN = {
   issuer: LOCAL_ISSUER,
   discovery: DISCOVERY_PATH,
   clientId: LOCAL_AUDIENCE,

@@ -2,9 +2,11 @@
 
 import { devNull } from 'node:os';
 import { AWS_BASICS, awsEndpoints, logLevel } from '../../infra/local/aws-environment.ts';
+import { CONSOLE_LOGIN } from '../../infra/local/local-cloud.ts';
 import { manifest } from '../../infra/manifest.ts';
 import { productVersion } from '../../infra/product.ts';
 import { secretVariable } from '../../infra/secrets.ts';
+import { EVERY_ROBOT } from '../../shared/contract/organisation/robots-setting.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { importBareClient } from './bare-bundle.ts';
@@ -28,6 +30,9 @@ export async function functionEnvironment(tableName: string, dynamodb: string) {
     FILES_BUCKET: 'none',
     FIRST_ADMINISTRATOR: '-',
     CASE_TERMS: '{}',
+    RETENTION: '{}',
+    ROBOTS: EVERY_ROBOT,
+    CONSOLE_LOGIN: JSON.stringify(CONSOLE_LOGIN),
   };
   return { ...AWS_BASICS, ...awsEndpoints(dynamodb), ...logLevel(), ...own };
 }

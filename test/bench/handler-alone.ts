@@ -1,9 +1,11 @@
 /** What the product's own work adds to the engine's: handlers called in this process, without a gateway. */
+import { join } from 'node:path';
 import { openBareEngine } from './bare-engine.ts';
 import { callHandler, eventOf, type Handler, importHandler } from './handler-calls.ts';
 import type { Measurement } from './measurement.ts';
 import { nthOf } from './nth-of.ts';
 import { operationsFor } from './operations.ts';
+import { startOwnSecrets } from './own-secrets.ts';
 import { cells } from './rows.ts';
 import { alternately, type Call, percentile } from './timing.ts';
 
@@ -27,7 +29,9 @@ export const handlerAlone: Measurement = {
   name: 'handler',
   async run(world) {
     const { tableName, dynamodbEndpoint } = await world.cloud();
+    const secrets = await startOwnSecrets(world, join(world.scratch, 'handler'));
     const { replay, directory } = await openBareEngine(world.bundles, tableName, dynamodbEndpoint);
+    Object.assign(process.env, secrets.environment);
     const sites = [SITE_OF_BARE_CALLS];
     const figures: Record<string, number> = {};
 
@@ -59,6 +63,7 @@ export const handlerAlone: Measurement = {
         ]),
       );
     }
+    await secrets.stop();
     return figures;
   },
 };

@@ -2,8 +2,6 @@
 
 import { join } from 'node:path';
 import { LOCAL_REGION, withEnvironment } from '../../infra/local/aws-environment.ts';
-import { openDataDirectory } from '../../infra/local/data-directory.ts';
-import { startSecrets } from '../../infra/local/secrets.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { putPerson, putSection, putSite } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
@@ -15,6 +13,7 @@ import { callHandler, eventOf, type Handler, importHandler } from './handler-cal
 import { phoneOf, sheetMaker } from './many-sheets.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { nthOf } from './nth-of.ts';
+import { startOwnSecrets } from './own-secrets.ts';
 import { type ApiRequest, list, PAGE, read, search } from './requests.ts';
 import { cells } from './rows.ts';
 import { alternately, percentile } from './timing.ts';
@@ -47,18 +46,12 @@ export async function writeDirectory(
 
 async function stored(world: World, sheets: number): Promise<Stored> {
   const scratch = join(world.scratch, `scale-${sheets}`);
-  const secretData = await openDataDirectory(join(scratch, 'secrets'));
-  const secrets = await startSecrets(
-    secretData,
-    () => ({}),
-    (error) => world.say(String(error)),
-  );
+  const secrets = await startOwnSecrets(world, join(scratch, 'secrets'));
   const digest = digestIn(join(scratch, 'secrets'));
   const engine = await startFilledEngine(scratch, sheets, sheetMaker(DIRECTORY, sheets, digest));
   const environment = {
     ...(await functionEnvironment(engine.tableName, engine.endpoint)),
-    ...secrets.variables,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    ...secrets.environment,
   };
   const records = await withEnvironment(environment, async () => {
     await writeDirectory(engine, DIRECTORY);
@@ -73,7 +66,6 @@ async function stored(world: World, sheets: number): Promise<Stored> {
   const stop = async () => {
     await engine.stop();
     await secrets.stop();
-    await secretData.release();
   };
   return { sheets, engine: { ...engine, stop }, records };
 }
