@@ -45,7 +45,7 @@ export interface Work {
   readonly items: readonly WorkItem[];
 }
 
-/** At most so many of each are looked through: cases and changes that wait, and sheets with an exemption asked for. */
+/** At most so many of each are looked through: unsettled cases and changes that wait, and sheets with an exemption asked for. */
 const MOST = 100;
 
 /** The work of somebody, of the sections that they lead or of their site; `forbidden` where it is not theirs to ask for. */
@@ -104,10 +104,8 @@ async function caseItems(
   { table }: CommandContext,
   { actors, directory }: Working,
 ): Promise<readonly WorkItem[]> {
-  const { items } = await listCases(table, {}, actors, directory.site.id, MOST, undefined);
-  const ids = items
-    .filter(({ status }) => status !== 'archived' && status !== 'dismissed')
-    .map(({ id }) => id);
+  const { items } = await listCases(table, { unsettled: true }, actors, directory.site.id, MOST, undefined);
+  const ids = items.map(({ id }) => id);
   return (await readCases(table, ids)).flatMap((state) => {
     const todo = workOnCase(state, allowedCaseSteps(CASE_FORMS, state, actors, directory));
     return todo === undefined

@@ -159,6 +159,51 @@ it('asks who is asked: for advice, for an exemption, for a second pair of eyes, 
   ]);
 });
 
+it('asks on when nothing is unmet any more: for advice on what was withdrawn, for an exemption of what is done', async () => {
+  for (const name of ['withdrawn', 'done']) {
+    await open(name, INTAKES.repair);
+    await sign(DESK, name, { step: 'hand-over', section: 'engineering', opinion: '请处理' });
+    await sign('worker-wu', name, { step: 'accept' });
+  }
+  await sign('worker-wu', 'withdrawn', { step: 'consult', person: 'hr-yang', question: '还要不要去' });
+  const { signature } = INTAKES.repair;
+  await sign(DESK, 'withdrawn', { step: 'withdraw', reason: '住户说已好', signature });
+  const until = '2026-11-23T08:40:00.000Z';
+  await sign('worker-wu', 'done', {
+    step: 'request-exemption',
+    clock: 'arrival-1-1',
+    reason: '电梯停运',
+    until,
+  });
+  for (const step of [
+    { step: 'arrive' },
+    { step: 'complete', outcome: '已修好' },
+    { step: 'return', opinion: '请回访' },
+  ])
+    await sign('worker-wu', 'done', step);
+  await sign(DESK, 'done', { step: 'follow-up', reached: true, resolved: true });
+  expect(brief(await work('hr-yang'))).toContainEqual(['withdrawn', 'advise', undefined, 'asked']);
+  expect(brief(await work('cs-manager-li'))).toContainEqual(['done', 'grant-exemption', undefined, 'asked']);
+
+  // Neither is among what has a deadline; each is listed once, behind it.
+  const { items } = (
+    await cloud
+      .as('cs-manager-li')
+      .get<{ items: readonly { id: string; unmet: readonly unknown[] }[] }>(
+        '/sheets?site=riverside&sort=due&limit=100',
+      )
+  ).json;
+  const listed = items.map(({ id }) => nameOf(id));
+  expect(listed.filter((name) => name === 'done')).toHaveLength(1);
+  const [lastUnmet, done] = [items.findLastIndex(({ unmet }) => unmet.length > 0), listed.indexOf('done')];
+  expect(done).toBeGreaterThan(lastUnmet);
+
+  await sign('hr-yang', 'withdrawn', { step: 'advise', text: '不用去' });
+  await sign('cs-manager-li', 'done', { step: 'refuse-exemption', clock: 'arrival-1-1', reason: '已准时' });
+  expect(brief(await work('hr-yang'))).not.toContainEqual(expect.arrayContaining(['withdrawn']));
+  expect(brief(await work('cs-manager-li'))).not.toContainEqual(expect.arrayContaining(['done']));
+});
+
 it('moves with leave, and names overdue things first', async () => {
   expect((await changed(cloud, 'director-wei', 'worker-wu', AWAY, '/leave')).status).toBe(200);
   expect(brief(await work('worker-zheng'))).toContainEqual(['taken', 'arrive', 'arrival-1-1', 'stand-in']);

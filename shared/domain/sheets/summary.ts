@@ -73,6 +73,10 @@ const byDeadline = (a: Unmet, b: Unmet) => (a.dueAt + a.id < b.dueAt + b.id ? -1
 /** By when the first of what is unmet is or was due; undefined where nothing is. */
 export const nextDueOf = ({ unmet }: Pick<Summary, 'unmet'>): string | undefined => unmet[0]?.dueAt;
 
+/** Whether somebody's advice (A1.6c), which nobody gives any more on an archived sheet, or a word about an exemption is waited for. */
+export const isAsking = ({ status, parts }: Pick<Summary, 'status' | 'parts'>): boolean =>
+  (parts.consulted !== undefined && status !== 'archived') || parts.asked !== undefined;
+
 /** Lists that hold what the rest of the summary says already, or nothing, are left out. */
 function partsOf(sheet: Sheet): Parts {
   const { requester, praise, stoodIn, consultations = [], status } = sheet;

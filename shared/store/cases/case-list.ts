@@ -27,9 +27,13 @@ interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;
+  /** Only those that have not come to their end. */
+  readonly unsettled?: true;
   /** The sheet that gave rise to it. */
   readonly origin?: string | undefined;
 }
+
+const SETTLED: readonly Case['status'][] = ['dismissed', 'archived'];
 
 const LOWEST = '0';
 const HIGHEST = '~';
@@ -74,6 +78,7 @@ function fits(summary: CaseSummary, by: CaseFilter): boolean {
   return (
     (by.about === undefined || summary.about === by.about) &&
     (by.status === undefined || summary.status === by.status) &&
+    (by.unsettled === undefined || !SETTLED.includes(summary.status)) &&
     (by.section === undefined || summary.section === by.section) &&
     (by.origin === undefined || summary.origin?.sheet === by.origin)
   );

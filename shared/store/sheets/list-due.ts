@@ -4,7 +4,7 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
-import { due, sheetIn } from '../table/keys.ts';
+import { AFTER_DEADLINES, due, sheetIn } from '../table/keys.ts';
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
@@ -93,10 +93,10 @@ function alongTheirOwn(
 async function dueIn(table: Table, partition: string, from: string, limit: number) {
   const { items, last } = await firstPage(table, {
     IndexName: 'by-due',
-    KeyConditionExpression: 'duePk = :shard AND dueSk >= :from',
+    KeyConditionExpression: 'duePk = :shard AND dueSk BETWEEN :from AND :last',
     // Where sheets of an earlier version are, escalations and notices fall due as well.
     FilterExpression: 'attribute_exists(summary)',
-    ExpressionAttributeValues: { ':shard': partition, ':from': from },
+    ExpressionAttributeValues: { ':shard': partition, ':from': from, ':last': AFTER_DEADLINES },
     Limit: limit,
   });
   const positions = new Map(items.map(({ pk, dueSk }) => [sheetIn(String(pk)), String(dueSk)]));

@@ -12,8 +12,9 @@ import type { Written } from '../../domain/kernel/inscribe.ts';
 import { NO_HISTORY } from '../../domain/model/history.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
-import { nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
+import { isAsking, nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
 import {
+  AFTER_DEADLINES,
   againstPartition,
   closingKey,
   due,
@@ -83,10 +84,13 @@ export function headItem({ sheet, hash, bytes }: Head): Item {
   };
 }
 
-/** Under which a list by deadline finds a sheet, and reconcile what is late of it; none where nothing is unmet. */
+/**
+ * Under which a list by deadline finds a sheet, reconcile what is late of it, and who was asked what they are asked; none where
+ * nothing is unmet and nobody is asked.
+ */
 export function unmetKeys(summary: Summary): { readonly duePk?: string; readonly dueSk?: string } {
   const { site, id } = summary;
-  const at = nextDueOf(summary);
+  const at = nextDueOf(summary) ?? (isAsking(summary) ? AFTER_DEADLINES : undefined);
   return at === undefined ? {} : { duePk: unmetPartition(site, shardOf(id)), dueSk: due(at, id) };
 }
 

@@ -28,7 +28,7 @@
  * | what somebody prefers                      | table, GetItem      | PERSON#<person>                     | PREFERENCES     |
  * | whether letters reach somebody             | table, GetItem      | PERSON#<person>                     | UNDELIVERABLE   |
  * | a site with its sections and staff         | table, Query        | SITE#<site>                         | SITE, SECTION#<id>, STAFF#<id> |
- * | sheets with a promise that is unmet, by deadline | index by-due  | UNMET#<site>#<shard>                | <dueAt>#<id>    |
+ * | sheets with a promise that is unmet, by deadline, then those that wait for advice or about an exemption | index by-due | UNMET#<site>#<shard> | <dueAt>#<id> |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
  * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
  * | entries of a ledger of which letters and facts are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>; OWED#<site> | OWED; <at>#<ledger> |
@@ -184,6 +184,8 @@ export const duePartition = (site: string, shard: number): string => `DUE#${site
 export const unmetPartition = (site: string, shard: number): string => `UNMET#${site}#${shard}`;
 /** The place of an item among all that falls due; `id` keeps apart what is due at the same instant. */
 export const due = (at: string, id: string): string => `${at}#${id}`;
+/** Behind every deadline: the place of what waits for somebody's word, but not until an instant. */
+export const AFTER_DEADLINES = '9999-12-31T23:59:59.999Z';
 
 /** Under which a checkpoint finds an entry: by when it was written. `key` is the entry's own. */
 export const writtenAt = ({ pk }: Key, at: string): { readonly duePk: string; readonly dueSk: string } => ({
