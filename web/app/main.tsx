@@ -4,6 +4,7 @@ import '../style/shell.css';
 import '../style/work.css';
 import '../style/sheet.css';
 import '../style/forms.css';
+import '../style/ask.css';
 import { render } from 'preact';
 import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
 import { App } from './app.tsx';

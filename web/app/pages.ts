@@ -1,8 +1,10 @@
 /** The pages of the console: one row each, with who finds it in the bar. Whoever types an address is answered by the API. */
 import type { ComponentType } from 'preact';
+import { askWords } from '../pages/ask/ask-words.ts';
+import { mineWords } from '../pages/mine/mine-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
 import { WorkPage } from '../pages/work/work-page.tsx';
-import type { PageProps } from '../parts/lazy-page.tsx';
+import { lazyPage, type PageProps } from '../parts/lazy-page.tsx';
 import type { Tabbed } from '../shell/bar.tsx';
 
 export interface PageRow extends Tabbed {
@@ -14,8 +16,18 @@ export interface PageRow extends Tabbed {
 /** In the order of the bar; of two that fit an address the first is shown. */
 export const PAGES: readonly PageRow[] = [
   { path: '/work', Page: WorkPage, tab: { label: 'work', icon: 'work', who: ({ isStaff }) => isStaff } },
+  {
+    path: '/mine',
+    Page: lazyPage(mineWords, () => import('../pages/mine/mine-page.tsx')),
+    tab: { label: 'mine', icon: 'work', who: ({ isStaff }) => !isStaff },
+  },
+  {
+    path: '/ask',
+    Page: lazyPage(askWords, () => import('../pages/ask/ask-page.tsx')),
+    tab: { label: 'ask', icon: 'add', who: ({ isStaff }) => !isStaff },
+  },
   { path: '/sheets/:id', Page: SheetPage },
 ];
 
-/** Where everybody begins. */
-export const START = '/work';
+/** Where somebody begins: residents at what is theirs, staff at what is to do. */
+export const startOf = ({ role }: { readonly role: string }) => (role === 'resident' ? '/mine' : '/work');

@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
 import { Expired } from '../shell/expired.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
-import { PAGES, START } from './pages.ts';
+import { PAGES, startOf } from './pages.ts';
 
 interface SignedInProps {
   readonly config: Config;
@@ -76,7 +76,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
               </Route>
             ))}
             <Route path="/">
-              <Redirect to={START} replace />
+              <Redirect to={startOf(me.data)} replace />
             </Route>
             <Route>
               <p class="nothing">{words.failure.elsewhere}</p>

@@ -7,6 +7,7 @@ const PATHS = {
   person: 'M12 4a4 4 0 1 0 .01 0 M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5',
   call: 'M6 3.5l3.5 1 1 4-2.2 2a12 12 0 0 0 5.2 5.2l2-2.2 4 1 1 3.5c-1 1.8-2.5 2.5-4.5 2C10.500 18.500 5.500 13.500 4 8c-.5-2 .2-3.500 2-4.500',
   work: 'M5 6.5h14 M5 12h14 M5 17.5h9',
+  add: 'M12 5v14 M5 12h14',
   more: 'M6 12h.01 M12 12h.01 M18 12h.01',
 } as const;
 
@@ -14,7 +15,7 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[name]} />
     </svg>
   );

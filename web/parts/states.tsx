@@ -31,7 +31,7 @@ export function Failed({ error, again }: FailedProps) {
           {words.again}
         </button>
       ) : (
-        <a href="/app/work">{words.failure.home}</a>
+        <a href="/app">{words.failure.home}</a>
       )}
     </div>
   );

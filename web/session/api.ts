@@ -13,11 +13,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly problem: Partial<Problem>;
+  /** From when on it is possible, where it is too early: milliseconds since 1970, by this device's clock. */
+  readonly againAt: number | undefined;
 
-  constructor(status: number, problem: Partial<Problem>) {
+  constructor(status: number, problem: Partial<Problem>, againAt?: number) {
     super(problem.detail ?? String(status));
     this.status = status;
     this.problem = problem;
+    this.againAt = againAt;
   }
 }
 
@@ -64,5 +67,14 @@ interface Answered<T> {
 export async function answered<T>(asked: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await asked;
   if (response.ok && data !== undefined) return data;
-  throw new Refusal(response.status, typeof error === 'object' && error !== null ? error : {});
+  throw new Refusal(
+    response.status,
+    typeof error === 'object' && error !== null ? error : {},
+    againAt(response.headers.get('retry-after')),
+  );
+}
+
+/** `Retry-After`, which the API gives in seconds. */
+function againAt(seconds: string | null): number | undefined {
+  return seconds !== null && /^\d+$/.test(seconds) ? Date.now() + Number(seconds) * 1000 : undefined;
 }

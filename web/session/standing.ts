@@ -13,24 +13,25 @@ export interface Standing {
   readonly isOffice: boolean;
 }
 
-/** The site's sections and people, as far as the reader is shown them. */
-export function useDirectory() {
+/** The site's sections and people, as far as the reader is shown them; not asked for where nobody wants them. */
+export function useDirectory(wanted = true) {
   const { api, me } = useReader();
   const site = me.site?.id ?? '';
   return useQuery({
     queryKey: ['organisation', site],
     queryFn: () => answered(api.GET('/organisation', { params: { query: { site } } })),
-    enabled: site !== '' && me.role !== 'resident',
+    enabled: wanted && site !== '',
     staleTime: 300_000,
   });
 }
 
 export function useStanding(): Standing {
   const { me } = useReader();
-  const sections = useDirectory().data?.sections ?? [];
+  const isStaff = me.role !== 'resident';
+  const sections = useDirectory(isStaff).data?.sections ?? [];
   return {
     role: me.role,
-    isStaff: me.role !== 'resident',
+    isStaff,
     leads: me.role === 'supervisor' || me.role === 'manager',
     isDesk: sections.some(({ id, function: what }) => id === me.section && what === 'customer-service'),
     isOffice: me.role === 'director' || me.role === 'deputy-director',

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
@@ -18,7 +18,6 @@ interface ShellProps {
 /** What stands around every page: where one is, whose site, and how it looks and speaks. */
 export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
   const { words, language } = useWords();
-  const [path] = useLocation();
   const [appearance, setAppearance] = useState(keptAppearance());
   const show = (changed: typeof appearance) => {
     applyAppearance(changed);
@@ -26,14 +25,13 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
   };
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
-  const isStaff = me.role !== 'resident';
   return (
     <div class="shell">
       <a class="skip" href="#main">
         {words.skip}
       </a>
       <header>
-        <Link href="/work" class="brand">
+        <Link href="/" class="brand">
           {words.product}
         </Link>
         {site !== undefined && <span class="site">{site}</span>}
@@ -77,7 +75,7 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
       </header>
       <Bar tabs={tabs} />
       <main id="main" tabIndex={-1}>
-        {isStaff || path !== '/work' ? children : <p class="nothing">{words.shell.notYet}</p>}
+        {children}
       </main>
     </div>
   );

@@ -5,7 +5,7 @@ import { type Language, useWords } from '../words/words.ts';
 
 /** Where the issuer sends the browser back to. */
 export const CALLBACK_PATH = '/app/login';
-const HOME = '/app/work';
+const HOME = '/app';
 
 interface SignInProps {
   readonly config: Config;
@@ -41,9 +41,8 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
 
   const leave = () => {
     setState('working');
-    const here = location.pathname === '/app' || location.pathname === '/app/' ? HOME : location.pathname;
     import('../session/login.ts')
-      .then(({ leaveToLogin }) => leaveToLogin(config, `${here}${location.search}`))
+      .then(({ leaveToLogin }) => leaveToLogin(config, `${location.pathname}${location.search}`))
       .catch(() => setState('failed'));
   };
 

@@ -1,3 +1,6 @@
+import { Choices } from '../parts/choices.tsx';
+import { InstantInput } from '../parts/instant-input.tsx';
+import { type Control, Labelled } from '../parts/labelled.tsx';
 import { type Signature, SignatureField } from '../parts/signature-field.tsx';
 import { useWords } from '../words/words.ts';
 import type { Allowed, Kind } from './members.ts';
@@ -25,52 +28,30 @@ const LONGEST = 4_000;
 export function Field(props: FieldProps) {
   const { words } = useWords();
   const { member, required, missing, fault, signing } = props;
-  const label = `${signing.said.members[member] ?? member}${required ? '' : words.optional}`;
-  const wrong = fault ?? (missing ? words.sign.missing : undefined);
   const kind = signing.book.kinds[member];
-  const isGroup = kind !== undefined && GROUPS.includes(kind);
-  const described = wrong === undefined ? undefined : `wrong-${member}`;
-  const inside = (
-    <>
-      <Control {...props} described={described} />
-      {wrong !== undefined && (
-        <span id={described} class="wrong">
-          {wrong}
-        </span>
-      )}
-    </>
-  );
-  if (isGroup)
-    return (
-      <fieldset class="field" aria-describedby={described}>
-        <legend>{label}</legend>
-        {inside}
-      </fieldset>
-    );
   return (
-    <div class={`field ${kind}`}>
-      <label for={`field-${member}`}>{label}</label>
-      {inside}
-    </div>
+    <Labelled
+      name={member}
+      label={signing.said.members[member] ?? member}
+      required={required}
+      wrong={fault ?? (missing ? words.sign.missing : undefined)}
+      look={kind ?? ''}
+      isGroup={kind !== undefined && GROUPS.includes(kind)}
+    >
+      {(common) => <MemberControl {...props} common={common} />}
+    </Labelled>
   );
 }
 
-function Control({
+function MemberControl({
   member,
   value,
   change,
   allowed,
   signing,
-  described,
-  required,
-}: FieldProps & { readonly described: string | undefined }) {
+  common,
+}: FieldProps & { readonly common: Control }) {
   const { words } = useWords();
-  const common = {
-    id: `field-${member}`,
-    'aria-describedby': described,
-    'aria-invalid': described !== undefined,
-    required,
-  };
   switch (signing.book.kinds[member]) {
     case 'choice':
       return <Select {...common} value={value} change={change} options={signing.options(member, allowed)} />;
@@ -89,14 +70,7 @@ function Control({
       );
     case 'instant':
       return (
-        <input
-          {...common}
-          type="datetime-local"
-          value={typeof value === 'string' ? localOf(value) : ''}
-          onChange={({ currentTarget }) =>
-            change(currentTarget.value === '' ? undefined : new Date(currentTarget.value).toISOString())
-          }
-        />
+        <InstantInput {...common} value={typeof value === 'string' ? value : undefined} change={change} />
       );
     case 'yes-or-no':
       return (
@@ -136,12 +110,6 @@ function Control({
   }
 }
 
-/** An instant as the control for local times writes it. */
-function localOf(instant: string): string {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 interface SelectProps {
   readonly id: string;
   readonly value: unknown;
@@ -164,26 +132,6 @@ function Select({ value, change, options, ...common }: SelectProps) {
         </option>
       ))}
     </select>
-  );
-}
-
-interface ChoicesProps {
-  readonly name: string;
-  readonly value: unknown;
-  readonly change: (value: unknown) => void;
-  readonly options: readonly (readonly [boolean | number, string])[];
-}
-
-function Choices({ name, value, change, options }: ChoicesProps) {
-  return (
-    <span class="choices">
-      {options.map(([option, label]) => (
-        <label key={label}>
-          <input type="radio" name={name} checked={value === option} onChange={() => change(option)} />
-          {label}
-        </label>
-      ))}
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../parts/draft.ts';
+import { Refused } from '../parts/refused.tsx';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
@@ -30,6 +31,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const { words, language } = useWords();
   const { book, said, names } = signing;
   const { step } = allowed;
+  const isResident = me.role === 'resident';
   const draft = useDraft<Draft>(me.id, `${signing.id} ${step}`, {});
   const [state, setState] = useState<State>('filling');
   const [tried, setTried] = useState(false);
@@ -92,10 +94,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
         </p>
       )}
       {refused !== undefined && (
-        <div class="wrong" role="alert">
-          <p>
-            {words.sign.refused} {refused.problem.detail}
-          </p>
+        <Refused refusal={refused}>
           {present !== undefined && (
             <>
               <p>
@@ -121,11 +120,11 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
               </button>
             </>
           )}
-        </div>
+        </Refused>
       )}
       <p class="buttons">
         <button type="submit" class="main" disabled={state === 'working'}>
-          {state === 'working' ? words.sign.working : words.send}
+          {state === 'working' ? words.sign.working : isResident ? words.submit : words.send}
         </button>
         <button type="button" class="plain" onClick={close}>
           {words.back}

@@ -10,6 +10,7 @@ export const en: Words = {
   again: 'Try again',
   back: 'Back',
   send: 'Sign',
+  submit: 'Send',
   optional: ' (optional)',
   choose: 'Choose',
   yes: 'Yes',
@@ -36,10 +37,10 @@ export const en: Words = {
     network: 'The server could not be reached. Check your network and try again.',
     notFound: 'There is no such thing, or it is not open to you.',
     elsewhere: 'There is no such page.',
-    home: 'Back to what is to do',
+    home: 'Back to the first page',
   },
   shell: {
-    tabs: { work: 'To do' },
+    tabs: { work: 'To do', mine: 'My requests', ask: 'Ask' },
     pages: 'Pages',
     more: 'More',
     menu: 'Settings',
@@ -49,7 +50,6 @@ export const en: Words = {
     large: 'Large',
     logout: 'Log out',
     signedInAs: (name) => `Logged in as ${name}`,
-    notYet: 'The pages for residents are not built yet. Please use the link or QR code on your receipt.',
   },
   work: {
     title: 'To do',
@@ -98,6 +98,10 @@ export const en: Words = {
     'follow-up': 'With your signature the follow-up stands on the sheet.',
     archive: 'With your signature the sheet is sealed and cannot be changed.',
     withdraw: 'With your signature the matter ends.',
+    urge: 'Whoever handles it hears at once that you are waiting.',
+    countersign: 'With your signature you confirm what was written down.',
+    rate: 'Your rating is the one that counts. You can rate once.',
+    object: 'It is then taken up again.',
   },
   members: {
     section: 'Section',
@@ -174,5 +178,6 @@ export const en: Words = {
     relation: 'Relation to the resident',
     done: (step) => `Signed: ${step}`,
     kept: 'What you typed is kept on this device.',
+    again: (time) => `It can be tried again from ${time} on.`,
   },
 };

@@ -10,6 +10,7 @@ export const zh = {
   again: '再试一次',
   back: '返回',
   send: '签署',
+  submit: '提交',
   optional: '（可不填）',
   choose: '请选择',
   yes: '是',
@@ -35,10 +36,10 @@ export const zh = {
     network: '没有连上服务器，请检查网络后再试一次。',
     notFound: '没有这项内容，或不对您公开。',
     elsewhere: '没有这个页面。',
-    home: '回到待办',
+    home: '回到首页',
   },
   shell: {
-    tabs: { work: '待办' },
+    tabs: { work: '待办', mine: '我的事项', ask: '我要反映' },
     pages: '页面',
     more: '更多',
     menu: '设置',
@@ -48,7 +49,6 @@ export const zh = {
     large: '长辈版',
     logout: '退出登录',
     signedInAs: (name: string) => `当前登录：${name}`,
-    notYet: '住户的页面还没有做好。请用收据上的链接或二维码查看您的会签单。',
   },
   work: {
     title: '待办',
@@ -97,6 +97,10 @@ export const zh = {
     'follow-up': '签署后，回访记入会签单。',
     archive: '签署后，会签单封存，不能再改。',
     withdraw: '签署后，事项终止。',
+    urge: '办理的人会马上知道您在催。',
+    countersign: '签名后，登记的内容即由您确认。',
+    rate: '考核以您的评价为准。只能评价一次。',
+    object: '提出后，事项重新办理。',
   } as Readonly<Record<string, string>>,
   members: {
     section: '部门',
@@ -176,6 +180,7 @@ export const zh = {
     relation: '与本人的关系',
     done: (step: string) => `已签署：${step}`,
     kept: '您填写的内容已保存在本机。',
+    again: (time: string) => `${time} 以后可以再试。`,
   },
 };
 

@@ -1,0 +1,103 @@
+/** A resident's request as it is typed, and the body that it becomes. Pure. */
+import type { Schemas } from '../../session/api.ts';
+
+export interface Request {
+  readonly kind?: Schemas['Kind'];
+  readonly category?: Schemas['Category'];
+  readonly urgent?: boolean;
+  readonly subject?: string;
+  readonly details?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly occurredAt?: string | undefined;
+  readonly place?: string;
+  readonly cause?: string;
+  readonly course?: string;
+  /** One a line. */
+  readonly persons?: string;
+  /** `person <id>` or `section <id>`. */
+  readonly against?: string;
+  readonly anonymous?: boolean;
+  readonly praised?: string;
+  readonly files?: readonly string[];
+}
+
+export type Field = Exclude<keyof Request, 'urgent' | 'anonymous' | 'files'>;
+
+const SHORTEST_SUBJECT = 4;
+/** What comes at once, whatever else is said of it. */
+const AT_ONCE: readonly (Schemas['Category'] | undefined)[] = ['water', 'heating', 'gas'];
+
+const typed = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+/** Whether somebody comes at once, so that there is no appointment. */
+export const comesAtOnce = ({ category, urgent }: Request): boolean =>
+  urgent === true || AT_ONCE.includes(category);
+
+/** What is wrong before anything is sent: what is missing, too short, or the wrong way round. */
+export type Fault = 'missing' | 'too-short' | 'backwards';
+
+export function faultsIn(request: Request): Readonly<Partial<Record<Field, Fault>>> {
+  const { kind, subject, from, to } = request;
+  const needed: readonly Field[] = [
+    'kind',
+    'subject',
+    ...(kind === 'repair' ? (['category'] as const) : []),
+    ...(kind === 'complaint' ? (['occurredAt', 'place', 'cause', 'course'] as const) : []),
+    ...(kind === 'praise' ? (['praised'] as const) : []),
+    ...(isAppointed(request) ? (['from', 'to'] as const) : []),
+  ];
+  const missing = needed.filter((field) => typed(request[field]) === undefined);
+  const short = typed(subject) !== undefined && [...(typed(subject) ?? '')].length < SHORTEST_SUBJECT;
+  const backwards = isAppointed(request) && from !== undefined && to !== undefined && from >= to;
+  return {
+    ...Object.fromEntries(missing.map((field) => [field, 'missing' as const])),
+    ...(short && { subject: 'too-short' }),
+    ...(backwards && { to: 'backwards' }),
+  };
+}
+
+const isAppointed = (request: Request): boolean =>
+  request.kind === 'repair' &&
+  !comesAtOnce(request) &&
+  (request.from !== undefined || request.to !== undefined);
+
+/** Somebody or a section, as a choice has it. */
+export function whomOf(choice: string | undefined): { person: string } | { section: string } | undefined {
+  const [what, id] = choice?.split(' ') ?? [];
+  if (id === undefined) return undefined;
+  return what === 'person' ? { person: id } : { section: id };
+}
+
+/** The body of `POST /sheets`; of a request without faults. */
+export function bodyOf(request: Request, site: string): Schemas['Intake'] {
+  const { kind = 'report', category, urgent, from, to, files = [] } = request;
+  const details = typed(request.details);
+  const against = whomOf(request.against);
+  return {
+    ...{ site, kind, channel: 'online', subject: typed(request.subject) ?? '' },
+    ...(details !== undefined && { details }),
+    ...(files.length > 0 && { files: [...files] }),
+    ...(kind === 'repair' && category !== undefined && { category, ...(urgent === true && { urgent }) }),
+    ...(isAppointed(request) && from !== undefined && to !== undefined && { appointment: { from, to } }),
+    ...(kind === 'complaint' && {
+      complaint: {
+        occurredAt: request.occurredAt ?? '',
+        place: typed(request.place) ?? '',
+        cause: typed(request.cause) ?? '',
+        course: typed(request.course) ?? '',
+        persons: (request.persons ?? '').split('\n').flatMap((line) => typed(line) ?? []),
+        ...(against && { against }),
+        ...(request.anonymous === true && { anonymous: true }),
+      },
+    }),
+    ...(kind === 'praise' && { praise: whomOf(request.praised) ?? {} }),
+  };
+}
+
+/** The field that a pointer of the API's into the body means; undefined where none is shown for it. */
+export function fieldAt(pointer: string): Field | undefined {
+  const [, first, second] = pointer.split('/');
+  if (first === 'complaint' || first === 'appointment') return (second as Field | undefined) ?? 'against';
+  return first === 'praise' ? 'praised' : (first as Field | undefined);
+}

@@ -1,0 +1,25 @@
+export const zh = {
+  title: '我的事项',
+  ask: '我要反映',
+  open: '正在办',
+  over: '已办完',
+  empty: '您还没有登记过事项。',
+  emptyHint: '东西坏了、有意见、想咨询，都可以在这里说。',
+  none: '没有正在办的事项。',
+  more: '更早的',
+  /** How it stands, as one would say it to a neighbour. */
+  stands: {
+    registered: () => '已登记，客服部正在安排',
+    'handed-over': (section: string) => `已交给${section}，等待签收`,
+    accepted: (_: string, handler: string) => `${handler || '工作人员'}在办`,
+    'on-site': (_: string, handler: string) => `${handler || '工作人员'}已到现场`,
+    completed: () => '已处理，等待交回客服部',
+    returned: () => '已办好，客服部会来回访',
+    answered: () => '已答复，客服部会来回访',
+    'followed-up': () => '已办结',
+    archived: () => '已归档',
+    withdrawn: () => '已撤回',
+  },
+  comes: (who: string, until: string) => `${who}上门，${until} 前到`,
+  next: { countersign: '请您补签', rate: '请您评价' },
+};
