@@ -327,7 +327,8 @@ export const manifest: readonly FunctionSpec[] = [
   {
     name: 'organisation',
     entry: 'functions/organisation/handler.ts',
-    description: 'Says and changes who works where, and what sections commit themselves to (A1.7)',
+    description:
+      'Says and changes who works where, what sections commit themselves to (A1.7), and who is awarded (B3c)',
     trigger: {
       kind: 'api',
       routes: jwt(
@@ -356,6 +357,10 @@ export const manifest: readonly FunctionSpec[] = [
         'PUT /sites/{site}/sections/{id}/commitments',
         'GET /sites/{site}/sections/{id}/commitments/draft',
         'POST /sites/{site}/sections/{id}/commitments/publish',
+        'GET /awards',
+        'POST /awards',
+        'GET /awards/{id}/ledger',
+        'POST /awards/{id}/withdrawals',
       ),
     },
     environment: [
@@ -371,12 +376,14 @@ export const manifest: readonly FunctionSpec[] = [
     grants: [
       READ,
       READ_IN_BATCHES,
+      readBy('by-site'),
       put(of.people, of.site, of.sites, of.above, of.first, of.ledgersOfPeople, of.ledgersOfSites),
+      put(of.ledgersOfAwards),
       put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.notices, of.receipts),
       // Whoever leaves a site or the ones above, preferences, a change that is settled, values that are erased.
       remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople),
-      // What is owed of somebody's ledger.
-      update(of.ledgersOfPeople),
+      // What is owed of somebody's ledger, and of an award's.
+      update(of.ledgersOfPeople, of.ledgersOfAwards),
       // The ledgers of sheets that are erased and, before, carried over.
       put(of.sheets),
       update(of.sheets),
@@ -490,9 +497,9 @@ export const manifest: readonly FunctionSpec[] = [
       update(of.sheets, of.cases, of.receipts),
       // What was to be sealed, or taken away; of what is erased the drawn paths, and what was answered of its files.
       remove(of.sheets, of.cases, of.paths, of.receipts),
-      // What was owed of somebody's ledger.
-      update(of.ledgersOfPeople),
-      remove(of.ledgersOfPeople),
+      // What was owed of somebody's ledger, and of an award's.
+      update(of.ledgersOfPeople, of.ledgersOfAwards),
+      remove(of.ledgersOfPeople, of.ledgersOfAwards),
       // What residents of the directory are found by.
       put(of.found),
       remove(of.found),
@@ -634,9 +641,9 @@ export const manifest: readonly FunctionSpec[] = [
       // What timers, workflows, the stream and the month's schedule were to bring about.
       put(of.sheets, of.cases, of.people, of.proposed, of.files, of.frozen, of.notices),
       put(of.facts, of.reconciled),
-      update(of.frozen, of.ledgersOfPeople),
+      update(of.frozen, of.ledgersOfPeople, of.ledgersOfAwards),
       check(of.frozen),
-      remove(of.sheets, of.cases, of.paths, of.receipts, of.ledgersOfPeople),
+      remove(of.sheets, of.cases, of.paths, of.receipts, of.ledgersOfPeople, of.ledgersOfAwards),
       putOrRemoveInBatches(of.frozen),
       // Values are taken away from entries and responses, and from what is said of files.
       update(of.sheets, of.cases, of.receipts, of.files),
@@ -680,7 +687,7 @@ export const manifest: readonly FunctionSpec[] = [
       // What is beside a ledger, and how far ledgers are anchored.
       READ_IN_BATCHES,
       readBy('by-due'),
-      put(of.checkpoint, of.sheets, of.cases, of.ledgersOfPeople, of.ledgersOfSites),
+      put(of.checkpoint, of.sheets, of.cases, of.ledgersOfPeople, of.ledgersOfSites, of.ledgersOfAwards),
     ],
     abilities: ['write-checkpoints', 'sign-checkpoints', 'write-archive'],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -734,7 +741,11 @@ export const manifest: readonly FunctionSpec[] = [
       ],
     },
     environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
-    grants: [READ],
+    grants: [
+      READ,
+      // What its sections were awarded.
+      readBy('by-section-status'),
+    ],
     abilities: ['tell-who-looked'],
     secrets: ['cursors'],
     memoryMiB: API_MEMORY_MIB,

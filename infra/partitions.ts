@@ -72,6 +72,7 @@ export const partitions = {
   above: ABOVE,
   ledgersOfPeople: directoryLedgerPartition('person', ANY),
   ledgersOfSites: directoryLedgerPartition('site', ANY),
+  ledgersOfAwards: directoryLedgerPartition('award', ANY),
   changes: changesPartition(ANY),
   waitingChanges: waitingChangesPartition(ANY),
   closings: closingsKey(ANY).pk,

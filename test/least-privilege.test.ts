@@ -25,6 +25,8 @@ const SELDOM: Readonly<Record<string, readonly string[]>> = {
     'reconcile DeleteItem in RECEIPT#*',
     'reconcile UpdateItem in LEDGER#PERSON#*',
     'reconcile DeleteItem in LEDGER#PERSON#*',
+    'reconcile UpdateItem in LEDGER#AWARD#*',
+    'reconcile DeleteItem in LEDGER#AWARD#*',
   ],
   'more is due at a site than one run of reconcile takes on': ['reconcile PutItem in RECONCILED#*'],
   'facts of a month were lost until its schedule freezes it': [
@@ -42,6 +44,9 @@ const SELDOM: Readonly<Record<string, readonly string[]>> = {
   'a letter of the last level but one itself comes back': [
     'bounces PutItem in PROPOSED#*',
     'bounces DeleteItem in SHEET#*',
+  ],
+  'an award is withdrawn before the stream has told that it was granted': [
+    'outbox UpdateItem in LEDGER#AWARD#*',
   ],
   'a promise is broken before the stream has told of it': ['outbox PutItem in PROPOSED#*'],
 };

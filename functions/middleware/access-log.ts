@@ -29,6 +29,7 @@ export function note(event: ApiEvent, more: Seen): void {
 
 /** Under which name a line has the `{id}` of a route, by what stands before it there. */
 const THINGS: Readonly<Record<string, string>> = {
+  awards: 'award',
   sheets: 'sheet',
   cases: 'case',
   proposed: 'proposed',

@@ -24,6 +24,7 @@ import { commandContext, identity } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
 import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { awardRoutes } from './award-routes.ts';
 import { entryResponse, idIn, putResponse } from './entries.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
@@ -72,6 +73,7 @@ export const handler = api('organisation', callers, {
     },
   }),
   ...peopleRoutes,
+  ...awardRoutes,
   ...erasureRoutes,
   'GET /sites/{site}/sections/{id}/duty': route({
     query: noQuery,

@@ -5,7 +5,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
-import { noticesOfPerson } from '../../shared/effects/told.ts';
+import { noticesOfDirectory } from '../../shared/effects/told.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
@@ -26,9 +26,9 @@ import {
   fileIn,
   type Hint,
   hintIn,
-  personEntryIn,
   personIn,
   siteOf,
+  toldEntryIn,
 } from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
@@ -102,15 +102,15 @@ export async function handler(
   }
   const tellings: (Telling & Pick<Work, 'first'>)[] = [];
   for (const first of Records) {
-    const entry = personEntryIn(first);
+    const entry = toldEntryIn(first);
     if (entry === undefined) continue;
     await attempt(first, 'telling of a change of the directory failed', entry, async () => {
-      const { person, seq } = entry;
+      const { ledger: of, seq } = entry;
       const done = { from: seq, upTo: seq };
-      const notices = await noticesOfPerson(table, person, done);
-      // Who is told nothing is owed nothing.
-      if (notices.length === 0) return;
-      const ledger = directoryLedgerPartition('person', person);
+      const notices = await noticesOfDirectory(table, outbox.directories, of, done, outbox.now);
+      // A person who is told nothing is owed nothing.
+      if (notices.length === 0 && of.of === 'person') return;
+      const ledger = directoryLedgerPartition(of.of, of.id);
       tellings.push({ notices, settled: { ledger, done }, first });
     });
   }

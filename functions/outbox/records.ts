@@ -8,14 +8,7 @@ import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { caseHeadOf, type PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
-import {
-  caseHintOf,
-  entryOfPerson,
-  fileOf,
-  hintOf,
-  profileOf,
-  siteIn,
-} from '../../shared/store/table/keys.ts';
+import { caseHintOf, fileOf, hintOf, profileOf, siteIn, toldEntryOf } from '../../shared/store/table/keys.ts';
 import type { EntrySpan } from '../../shared/store/table/owed.ts';
 import { readableOr } from '../../shared/store/table/readable.ts';
 
@@ -86,14 +79,11 @@ export function personIn({
   return { id, images: images.map((image) => unmarshall(image as Image) as Person) };
 }
 
-/** The entry of somebody's ledger of the directory that a record shows to be new, or undefined. */
-export function personEntryIn({
-  eventName,
-  dynamodb,
-}: DynamoDBRecord): { person: string; seq: number } | undefined {
+/** The entry that a record shows to be new of a person's ledger of the directory, or of an award's; else undefined. */
+export function toldEntryIn({ eventName, dynamodb }: DynamoDBRecord): ReturnType<typeof toldEntryOf> {
   if (eventName !== 'INSERT') return undefined;
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
-  return entryOfPerson(String(pk), String(sk));
+  return toldEntryOf(String(pk), String(sk));
 }
 
 /** What a record hints at of a case: that its head moved, a chain of transitions that began, that it is to be sealed. */

@@ -2,11 +2,13 @@
 
 import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import { monthBefore } from '../../shared/domain/assessment/month.ts';
+import type { Award } from '../../shared/domain/model/award.ts';
 import type { Directory, Section, Site } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import { withoutRobots } from '../../shared/domain/organisation/visibility.ts';
 import { remembering } from '../../shared/runtime/remembering.ts';
 import { readLastCheckpoint } from '../../shared/store/anchors/ledgers.ts';
+import { readAwardsOfSections } from '../../shared/store/assessment/awards.ts';
 import { readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPublished } from '../../shared/store/organisation/plans.ts';
@@ -19,6 +21,8 @@ export interface Board {
   readonly plans: readonly PublishedPlan[];
   readonly opinions: Opinions;
   readonly compliance: ReadonlyMap<string, Compliance>;
+  /** What its sections were awarded and still have, the newest first. */
+  readonly awards: readonly Award[];
   /** The last checkpoint over all ledgers. */
   readonly anchor: { readonly root: string; readonly at: string } | undefined;
   /** The instant that it shows. */
@@ -52,12 +56,14 @@ async function readBoard(table: Table, directory: Directory, now: string): Promi
   const site = withoutRobots(directory.site);
   const sections = directory.sections.map(withoutRobots);
   const month = monthBefore(now, site.timeZone);
-  const [plans, opinions, compliance, checkpoint] = await Promise.all([
+  const [plans, opinions, compliance, checkpoint, granted] = await Promise.all([
     readPublished(table, site.id),
     readOpinions(table, site.id, month),
     readCompliance(table, directory, month),
     readLastCheckpoint(table),
+    readAwardsOfSections(table, site.id),
   ]);
+  const awards = granted.filter(({ withdrawn }) => withdrawn === undefined);
   const anchor = checkpoint && { root: checkpoint.root, at: checkpoint.at };
-  return { site, sections, plans, opinions, compliance, anchor, now, pages: new Map() };
+  return { site, sections, plans, opinions, compliance, awards, anchor, now, pages: new Map() };
 }

@@ -7,6 +7,7 @@ import { type PlanView, planView } from '../../shared/contract/commitments/commi
 import { namedIn, namesFor } from '../../shared/contract/names.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import { type PlanState, planId } from '../../shared/domain/commitments/commitments.ts';
+import type { Award } from '../../shared/domain/model/award.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
 import type { Cursors } from '../../shared/store/table/cursor.ts';
@@ -48,12 +49,13 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
       );
     }
     const { site, opinions, anchor } = board;
+    const awards = board.awards.flatMap(publicAwardView);
     const from = after === undefined ? 0 : all.findIndex((plan) => planId(plan) === after) + 1;
     const items = all.slice(from, from + limit);
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
     const nextCursor = goesOn ? cursors?.seal(planId(last), request) : undefined;
-    const said = { site, month: opinions.month, opinions, anchor, items, nextCursor };
+    const said = { site, month: opinions.month, opinions, anchor, awards, items, nextCursor };
     return JSON.stringify(withNames(said, board, language));
   });
 }
@@ -76,6 +78,11 @@ export function planOf(
   return answered(event, board, `${section} ${plan.version}`, (form, language) =>
     form === 'text/html' ? boardPage(board, [plan]) : JSON.stringify(withNames(plan, board, language)),
   );
+}
+
+/** What everybody may know of an award: a section's, not who granted it. */
+function publicAwardView({ id: award, about: { section }, kind, reason, month, at }: Award) {
+  return section === undefined ? [] : [{ award, section, kind, reason, month, at }];
 }
 
 /** Sections alone are named to the public. */

@@ -5,6 +5,7 @@ import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
+import { AWARD_KIND_WORDS } from '../../shared/words/award-words.ts';
 import type { Board } from './board.ts';
 import { type Both, complianceWords, durationWords, targetWords } from './words.ts';
 
@@ -28,7 +29,7 @@ const PERCENT = 100;
  * The whole HTML document for plans of a site: without script or anything from outside, every text of people's escaped.
  */
 export function boardPage(board: Board, plans: readonly PlanView[]): string {
-  const { site, opinions, anchor } = board;
+  const { site, opinions, awards, anchor } = board;
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -45,11 +46,27 @@ ${plans.length === 0 ? html`<p>各部门尚未发布服务承诺。${english('No
 <h2 id="opinions">意见与建议 ${english('Opinions and suggestions')}</h2>
 <p>${opinions.month}：收到 ${opinions.received} 条，采纳 ${opinions.adopted} 条，未采纳 ${opinions.notAdopted} 条。${english(`${opinions.month}: ${opinions.received} received, ${opinions.adopted} adopted, ${opinions.notAdopted} not adopted.`)}</p>
 </section>
+${awards.length === 0 ? undefined : awardsPart(board)}
 ${anchor === undefined ? undefined : anchorPart(anchor, board)}
 </main>
 </body>
 </html>
 `.toString();
+}
+
+function awardsPart({ awards, sections, site }: Board): Markup {
+  const lines = awards.map(({ about, kind, reason, at }) => {
+    const { zh, name } = sections.find(({ id }) => id === about.section) ?? {
+      zh: about.section,
+      name: about.section,
+    };
+    const [day, called] = [localDay(at, site.timeZone), AWARD_KIND_WORDS[kind]];
+    return html`<li>${day} ${zh}：${called['zh-CN']} ${english(`${name}: ${called.en}`)}<br>${reason}</li>`;
+  });
+  return html`<section aria-labelledby="awards">
+<h2 id="awards">部门表彰 ${english('Awards of sections')}</h2>
+<ul>${lines}</ul>
+</section>`;
 }
 
 function anchorPart({ root, at }: NonNullable<Board['anchor']>, { site }: Board): Markup {

@@ -804,6 +804,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people and sections were awarded (奖优), the newest first
+         * @description Of all for the office and hr; of their section and its people for its leads; their own for everybody else of the staff. Those that were withdrawn say so.
+         */
+        get: operations["awards"];
+        put?: never;
+        /**
+         * Grants somebody, or a section, an award (B3c)
+         * @description By the director; about a director by the overseer. Whom it is about and the leads of their section are told.
+         */
+        post: operations["grantAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/awards/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws an award
+         * @description By whoever may grant it. It stays listed and says so, and stands on the public page and among consequences no more.
+         */
+        post: operations["withdrawAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/awards/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who granted an award, and who withdrew it
+         * @description For whoever is shown the award. Why it was granted stands in the entries as a commitment.
+         */
+        get: operations["awardLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cases": {
         parameters: {
             query?: never;
@@ -1604,6 +1668,20 @@ export interface components {
                     workdays: string[];
                 };
             };
+        };
+        AwardBody: {
+            about: components["schemas"]["Awarded"];
+            kind: components["schemas"]["AwardKind"];
+            reason: string;
+            /** @description A local month, as in `2026-11` */
+            month?: string;
+        };
+        Awarded: {
+            person?: string;
+            section?: string;
+        };
+        WithdrawalBody: {
+            reason: string;
         };
         CaseOpening: {
             about: string;
@@ -3008,9 +3086,22 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             };
+            /** @description What its sections were awarded (奖优), the newest first, without what was withdrawn. */
+            awards: components["schemas"]["PublicAward"][];
             items: components["schemas"]["PublishedCommitments"][];
             nextCursor?: string;
             names?: components["schemas"]["Names"];
+        };
+        PublicAward: {
+            section: string;
+            kind: components["schemas"]["AwardKind"];
+            reason: string;
+            /** @description The local month for which it is */
+            month?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: ulid */
+            award: string;
         };
         /** @description A numbered version; it never changes. */
         PublishedCommitments: {
@@ -3267,6 +3358,59 @@ export interface components {
             nextCursor?: string;
             names?: components["schemas"]["Names"];
         };
+        AwardList: {
+            items: components["schemas"]["Award"][];
+            nextCursor?: string;
+            names?: components["schemas"]["Names"];
+        };
+        /** @description What somebody, or a section, was awarded (奖优). */
+        Award: {
+            /** Format: ulid */
+            id: string;
+            site: string;
+            about: components["schemas"]["Awarded"];
+            /** @description Of a person: where they worked then */
+            section?: string;
+            kind: components["schemas"]["AwardKind"];
+            reason: string;
+            /** @description The local month for which it is */
+            month?: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @description It stands on the public page and among consequences no more */
+            withdrawn?: {
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
+            version: number;
+        };
+        AwardRead: {
+            /** Format: ulid */
+            id: string;
+            site: string;
+            about: components["schemas"]["Awarded"];
+            /** @description Of a person: where they worked then */
+            section?: string;
+            kind: components["schemas"]["AwardKind"];
+            reason: string;
+            /** @description The local month for which it is */
+            month?: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @description It stands on the public page and among consequences no more */
+            withdrawn?: {
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
+            version: number;
+            names?: components["schemas"]["Names"];
+        };
         CaseList: {
             items: components["schemas"]["CaseSummary"][];
             nextCursor?: string;
@@ -3513,18 +3657,23 @@ export interface components {
             case: components["schemas"]["Case"];
             appeal: components["schemas"]["AppealState"];
         };
-        /** @description Final cases, and what they bear on (A2.5). */
+        /** @description Final cases, and what they bear on (A2.5), then awards; `case` or `award` says which of them an item is. */
         Consequences: {
             items: {
-                case: string;
-                number: string;
-                rule: string;
+                case?: string;
+                number?: string;
+                rule?: string;
                 /** Format: date-time */
-                decidedAt: string;
-                sanctions: components["schemas"]["Sanction"][];
+                decidedAt?: string;
+                sanctions?: components["schemas"]["Sanction"][];
                 compensation?: components["schemas"]["Money"];
                 outstanding?: components["schemas"]["Money"];
-                bearsOn: components["schemas"]["BearsOn"][];
+                bearsOn?: components["schemas"]["BearsOn"][];
+                award?: string;
+                kind?: components["schemas"]["AwardKind"];
+                reason?: string;
+                /** Format: date-time */
+                at?: string;
             }[];
             names?: components["schemas"]["Names"];
         };
@@ -3586,6 +3735,15 @@ export interface components {
          * @enum {string}
          */
         Authority: "section" | "office" | "overseer";
+        /**
+         * @description 表彰类别 · Kind of an award
+         *
+         *     - `commendation` 通报嘉奖 · commendation
+         *     - `bonus` 奖金 · bonus
+         *     - `model-worker` 先进工作者 · model worker
+         * @enum {string}
+         */
+        AwardKind: "commendation" | "bonus" | "model-worker";
         /**
          * @description 影响事项 · What a final case bears on
          *
@@ -3757,9 +3915,10 @@ export interface components {
          *     - `site` 小区 · site
          *     - `section` 部门 · section
          *     - `duty` 排班 · duty shifts
+         *     - `award` 表彰 · an award
          * @enum {string}
          */
-        DirectoryEntryKind: "person" | "site" | "section" | "duty";
+        DirectoryEntryKind: "person" | "site" | "section" | "duty" | "award";
         /**
          * @description 撤销原因 · Why a case was dismissed
          *
@@ -3920,6 +4079,8 @@ export interface components {
          *     - `assessment` 月度考核 · monthly assessment
          *     - `directory` 您的通讯录资料已更改 · your entry of the directory was changed
          *     - `undeliverable` 邮件无法送达此人 · letters do not reach this person
+         *     - `award` 授予表彰 · an award was granted
+         *     - `award-withdrawn` 撤销表彰 · an award was withdrawn
          *     - `chosen` 新事项，由您首接 · new request: you are its first contact
          *     - `disputed` 您首接的事项：部门有异议 · a department disputes a request of yours
          *     - `returned` 您首接的事项已交回，请回访 · a request of yours was returned: please follow up
@@ -3944,7 +4105,7 @@ export interface components {
          *     - `appeal` 请复核一件申述 · please review an appeal
          * @enum {string}
          */
-        NoticeKind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "question" | "advice" | "urgent" | "assessment" | "directory" | "undeliverable" | "chosen" | "disputed" | "returned" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "review-result" | "no-reviewer" | "warning" | "breach" | "escalation" | "overdue" | "decision" | "window" | "appeal";
+        NoticeKind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "question" | "advice" | "urgent" | "assessment" | "directory" | "undeliverable" | "award" | "award-withdrawn" | "chosen" | "disputed" | "returned" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "review-result" | "no-reviewer" | "warning" | "breach" | "escalation" | "overdue" | "decision" | "window" | "appeal";
         /**
          * @description 承诺版本状态 · State of a published plan
          *
@@ -4379,6 +4540,8 @@ export interface components {
         ToDay: string;
         /** @description A local month, as in `2026-11` */
         Month: string;
+        /** @description The award's id, a ULID */
+        AwardId: string;
         /** @description The case's id, a ULID */
         CaseId: string;
         /** @description 1: the section's review; 2: the office's */
@@ -6098,6 +6261,162 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    awards: {
+        parameters: {
+            query: {
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description The id of a person or of a section */
+                about?: string;
+                /** @description How many items a page has at most */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The awards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardList"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    grantAward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardBody"];
+            };
+        };
+        responses: {
+            /** @description Granted */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardRead"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The award's id, a ULID */
+                id: components["parameters"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalBody"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardRead"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    awardLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The award's id, a ULID */
+                id: components["parameters"]["AwardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryLedger"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];

@@ -21,6 +21,7 @@ import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
+import { awardLedgerBarrier } from './awards.ts';
 import { type CommandRequest, refusal, respondOnce } from './command.ts';
 import { placesOf, readerNow, tellingInHand } from './organisation.ts';
 
@@ -164,16 +165,18 @@ export async function changesBarrier(
   return listBarrier(reader, directory);
 }
 
-/** A ledger of the directory, its chain recomputed, and how far it is anchored, or why not. */
+/** A ledger of the directory or of an award, its chain recomputed, and how far it is anchored, or why not. */
 export async function getDirectoryLedger(
   table: Table,
   request: CommandRequest,
   ledger: LedgerOf,
 ): Promise<Awaited<ReturnType<typeof readDirectoryLedger>> | DomainError> {
-  const reader = await readerNow(table, request);
-  const barrier =
-    ledger.of === 'person'
-      ? personLedgerBarrier(reader, await readPerson(table, ledger.id))
-      : siteLedgerBarrier(reader, await readDirectory(table, ledger.id, request.now));
-  return barrier ?? readDirectoryLedger(table, ledger);
+  const { id } = ledger;
+  const barriers = {
+    person: async () => personLedgerBarrier(await readerNow(table, request), await readPerson(table, id)),
+    site: async () =>
+      siteLedgerBarrier(await readerNow(table, request), await readDirectory(table, id, request.now)),
+    award: () => awardLedgerBarrier(table, request, id),
+  };
+  return (await barriers[ledger.of]()) ?? readDirectoryLedger(table, ledger);
 }

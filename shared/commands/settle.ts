@@ -9,12 +9,12 @@ import type { Notice } from '../domain/notices/notices.ts';
 import { keepCaseFacts, keepSheetFacts } from '../effects/facts.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { setTimers, type Timers } from '../effects/timers.ts';
-import { noticesOfEntries, noticesOfPerson, noticesOfSheet } from '../effects/told.ts';
+import { noticesOfDirectory, noticesOfEntries, noticesOfSheet } from '../effects/told.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { readCase } from '../store/cases/cases.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
 import { readHead } from '../store/sheets/sheets.ts';
-import { caseIn, owedPartition, personIn, sheetIn } from '../store/table/keys.ts';
+import { caseIn, owedPartition, sheetIn, toldLedgerIn } from '../store/table/keys.ts';
 import { type EntrySpan, noteSettled, readOwed, readSaid } from '../store/table/owed.ts';
 import { pagesOf } from '../store/table/read.ts';
 import type { Table } from '../store/table/table.ts';
@@ -42,8 +42,8 @@ export async function settle(settling: Settling, ledger: string): Promise<void> 
 /** Makes everything but the notices, and gives those. */
 async function followed(settling: Settling, ledger: string, owed: EntrySpan): Promise<readonly Notice[]> {
   const { table, directories, now } = settling;
-  const person = personIn(ledger);
-  if (person !== undefined) return noticesOfPerson(table, person, owed);
+  const told = toldLedgerIn(ledger);
+  if (told !== undefined) return noticesOfDirectory(table, directories, told, owed, now);
   const { sheet, state, directory } = await readOwing(table, directories, ledger, now);
   if (directory === undefined) return [];
   if (sheet !== undefined) {

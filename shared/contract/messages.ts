@@ -210,6 +210,16 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '不能表扬自己，也不能答复对自己的表扬。',
     en: 'Nobody praises themselves, or answers praise of themselves.',
   },
+  'award-granters': {
+    'zh-CN': '表彰由主任授予和撤销；对主任的表彰由上级监督人员办理；任何人不能表彰自己。',
+    en: 'Awards are granted and withdrawn by the director, those of a director by the overseer, and nobody awards themselves.',
+  },
+  'award-not-visible': {
+    'zh-CN': '没有这项表彰，或您无权查看。',
+    en: 'No such award, or it is not for you.',
+  },
+  'award-withdrawn': { 'zh-CN': '这项表彰已经撤销。', en: 'The award is withdrawn already.' },
+  'month-to-come': { 'zh-CN': '该月份尚未到来。', en: 'That month has not come yet.' },
   'appointment-past': { 'zh-CN': '预约时间须在将来。', en: 'An appointment must lie in the future.' },
   'appointment-too-far': {
     'zh-CN': '预约须在 14 天之内。',
@@ -385,6 +395,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
+  'awards-of-staff': { 'zh-CN': '表彰名单只供员工查阅。', en: 'Awards are listed for staff.' },
   'not-assessed': { 'zh-CN': '考核只供员工查阅。', en: 'Assessments are for staff.' },
   'too-many-rows': {
     'zh-CN': '超过 10,000 行或文件过大，请缩小范围后再试。',

@@ -6,6 +6,7 @@ import type { CaseStatus } from '../domain/cases/case.ts';
 import type { PlanState } from '../domain/commitments/commitments.ts';
 import type { FileType } from '../domain/kernel/file-types.ts';
 import type { Because, Whose } from '../domain/sheets/work.ts';
+import { AWARD_KIND_WORDS } from '../words/award-words.ts';
 import {
   ACKNOWLEDGED_WORDS,
   AUTHORITY_WORDS,
@@ -95,6 +96,7 @@ const DIRECTORY_ENTRY_WORDS = {
   site: said('小区', 'site'),
   section: said('部门', 'section'),
   duty: said('排班', 'duty shifts'),
+  award: said('表彰', 'an award'),
 };
 
 /** Some values of a table by themselves. */
@@ -188,6 +190,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
     'What an entry of the directory is about',
     DIRECTORY_ENTRY_WORDS,
   ),
+  AwardKind: enumeration('表彰类别', 'Kind of an award', AWARD_KIND_WORDS),
   ErasureOf: enumeration('删除对象', 'What is to be erased', {
     person: said('业主', 'a resident'),
     sheet: said('会签单', 'a sheet'),

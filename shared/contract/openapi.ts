@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { assessmentPaths } from './assessment/openapi-assessments.ts';
+import { awardPaths } from './assessment/openapi-awards.ts';
 import { registerPaths } from './assessment/openapi-registers.ts';
 import { casePaths } from './cases/openapi-cases.ts';
 import { commitmentPaths } from './commitments/openapi-commitments.ts';
@@ -57,6 +58,7 @@ const AREAS: readonly (readonly [name: string, description: string, paths: ZodOp
   ['Commitments', '公开服务承诺 · What sections commit themselves to, in public', commitmentPaths],
   ['Registers', '交接记录本与报修台帐 · The hand-over ledger and the repair register', registerPaths],
   ['Assessment', '月度考核 · The assessment of a month', assessmentPaths],
+  ['Awards', '表彰 · What people and sections are awarded', awardPaths],
   ['Cases', '违规问责与申述 · Accountability cases and appeals', casePaths],
   [
     'Product',

@@ -40,6 +40,7 @@ const inPath = <S extends z.ZodType>(id: string, description: string, form: S) =
 export const sheetId = z.object({ id: inPath('SheetId', "The sheet's id, a ULID", z.string()) });
 export const caseId = z.object({ id: inPath('CaseId', "The case's id, a ULID", z.string()) });
 export const personId = z.object({ id: inPath('PersonId', "The person's id", directoryId) });
+export const awardId = z.object({ id: inPath('AwardId', "The award's id, a ULID", z.string()) });
 export const siteId = z.object({ id: inPath('SiteId', "The site's id", directoryId) });
 export const sectionId = z.object({
   site: inPath('SiteOfSection', "The id of the section's site", directoryId),

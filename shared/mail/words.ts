@@ -154,6 +154,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
         level === LAST_LEVEL ? '请督促责任方尽快完成。请决定是否立案问责。' : '请督促责任方尽快完成。',
       assessment: () => '请查看每项得分背后的会签单，如有出入请及时提出。',
       directory: () => '请核对；如有不妥，请立即告知上级监督人员或主任。',
+      award: () => '特此通报，以资鼓励。',
+      'award-withdrawn': () => '请知悉；如有疑问，请联系主任。',
       undeliverable: () => '其邮箱已停止使用；请当面或电话告知本人，并登记可用的邮箱。',
       chosen: () => '您对此事负责到底：请答复来访人，或在时限前移交承办部门。',
       disputed: () => '客服经理将另行指派；您仍是首接人，请继续跟进。',
@@ -283,6 +285,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
           : 'Please see that it is done.',
       assessment: () => 'Please look at the sheets behind the figures, and say so if something is wrong.',
       directory: () => 'Please check it, and tell the overseer or the director at once if it is not right.',
+      award: () => 'With thanks and congratulations.',
+      'award-withdrawn': () => 'For your information; please ask the director if anything is unclear.',
       undeliverable: () =>
         'Their mail address is used no more: please tell them in person or by telephone, and enter one that works.',
       chosen: () => 'You answer for it to the end: please answer it, or hand it over before the deadline.',

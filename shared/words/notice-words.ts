@@ -18,6 +18,8 @@ export const NOTICE_WORDS: Words<NoticeKind> = {
   assessment: said('月度考核', 'monthly assessment'),
   directory: said('您的通讯录资料已更改', 'your entry of the directory was changed'),
   undeliverable: said('邮件无法送达此人', 'letters do not reach this person'),
+  award: said('授予表彰', 'an award was granted'),
+  'award-withdrawn': said('撤销表彰', 'an award was withdrawn'),
   chosen: said('新事项，由您首接', 'new request: you are its first contact'),
   disputed: said('您首接的事项：部门有异议', 'a department disputes a request of yours'),
   returned: said('您首接的事项已交回，请回访', 'a request of yours was returned: please follow up'),

@@ -21,7 +21,11 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
   const leader = apiClient(cloud.url, () => cloud.tokenFor('engineering-manager-wang'));
   const allegation = { about: 'worker-wu', rule: 'A1.3', allegation: '接报后未到场。' };
   const opening = await leader.post<{ readonly id: string }>('/cases', allegation, newKey());
+  const award = { about: { person: 'worker-wu' }, kind: 'bonus', reason: '随叫随到。' };
+  const director = apiClient(cloud.url, () => cloud.tokenFor('director-wei'));
+  const granted = await director.post<{ readonly id: string }>('/awards', award, newKey());
   return {
+    '/awards/': { id: [granted.json.id] },
     '/cases/': { id: [opening.json.id], level: ['1'] },
     '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
     '/r/': { token: [new URL(link.json.url).pathname.slice('/r/'.length)] },

@@ -28,6 +28,7 @@ beforeAll(async () => {
     'engineering-manager-wang',
     'administrator-shen',
     'overseer-han',
+    'hr-yang',
   ]) {
     clients.set(person, recordingClient(cloud.url, await cloud.tokenFor(person), recording));
   }
@@ -268,6 +269,30 @@ describe('a life over the typed client', () => {
     expect(good(assessed)).toMatchObject({ state: 'live' });
     const ofWu = { params: { path: { ...month, id: 'worker-wu' }, query: {} } };
     good(await as('worker-wu').GET('/assessments/{month}/people/{id}', ofWu));
+  });
+
+  it('grants an award, lists it and withdraws it', async () => {
+    const body = {
+      about: { person: 'worker-wu' },
+      kind: 'commendation',
+      reason: '雨夜抢修，随叫随到。',
+    } as const;
+    const granted = good(await as('director-wei').POST('/awards', { params: { header: key(9) }, body }));
+    const query = { site: 'riverside' };
+    expect(good(await as('hr-yang').GET('/awards', { params: { query } })).items).toHaveLength(1);
+    const borne = await as('hr-yang').GET('/people/{id}/consequences', {
+      params: { path: { id: 'worker-wu' } },
+    });
+    expect(good(borne).items.map(({ award }) => award)).toContain(granted.id);
+    const path = { id: granted.id };
+    const withdrawn = await as('director-wei').POST('/awards/{id}/withdrawals', {
+      params: { path, header: key(10) },
+      body: { reason: '重复授予' },
+    });
+    expect(good(withdrawn).withdrawn?.by).toBe('director-wei');
+    expect(good(await as('worker-wu').GET('/awards/{id}/ledger', { params: { path } })).entries).toHaveLength(
+      2,
+    );
   });
 
   it('is refused what the contract refuses, with the same codes as the description names', async () => {

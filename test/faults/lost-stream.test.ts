@@ -58,7 +58,7 @@ const assessed = async () => {
   return { state: reply.json.state, wu, corrections: reply.json.corrections };
 };
 
-it('letters and facts of 41 changes are made good by reconcile alone, once', async () => {
+it('letters and facts of 42 changes are made good by reconcile alone, once', async () => {
   const sheets: string[] = [];
   for (let nth = 0; nth < 10; nth += 1) {
     const { id, number } = await opened(cloud.as('receptionist-sun'), {
@@ -83,6 +83,9 @@ it('letters and facts of 41 changes are made good by reconcile alone, once', asy
     .as('director-wei')
     .request('PUT', '/people/worker-wu', changed, { 'if-match': headers.get('etag') ?? '' });
   expect(put.status, put.text).toBeLessThan(300);
+  const award = { about: { person: 'worker-wu' }, kind: 'model-worker', reason: '带病抢修。' };
+  const granted = await cloud.as('director-wei').post<{ id: string }>('/awards', award);
+  expect(granted.status, granted.text).toBe(201);
   expect(await lettersTo()).toBe('');
 
   await restarted();
@@ -90,6 +93,7 @@ it('letters and facts of 41 changes are made good by reconcile alone, once', asy
     ...sheets.map(sheetPartition),
     casePartition(caseId),
     directoryLedgerPartition('person', 'worker-wu'),
+    directoryLedgerPartition('award', granted.json.id),
   ];
   expect(await Promise.all(ledgers.map((ledger) => readOwed(table, ledger)))).toEqual(
     ledgers.map(() => undefined),
@@ -99,6 +103,7 @@ it('letters and facts of 41 changes are made good by reconcile alone, once', asy
   for (let nth = 0; nth < 10; nth += 1) expect(toWorker).toContain(`厨房水管漏水 ${nth}`);
   expect(toWorker).toContain('WZ-20261123-0001');
   expect(toWorker).toContain('/me');
+  expect(toWorker).toContain('先进工作者');
   expect((await assessed()).wu).toMatchObject({ numerator: 10, denominator: 10 });
 
   // Once more it finds nothing to tell.

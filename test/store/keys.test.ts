@@ -153,13 +153,25 @@ it('keys of the directory’s ledgers and of changes that wait are these strings
     pk: 'LEDGER#PERSON#worker-wu',
     sk: 'VALUES#000007',
   });
-  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toEqual({
-    ...{ person: 'worker-wu', seq: 7 },
+  expect(keys.toldEntryOf('LEDGER#PERSON#worker-wu', 'ENTRY#000007')).toEqual({
+    ...{ ledger: { of: 'person', id: 'worker-wu' }, seq: 7 },
   });
-  expect(keys.entryOfPerson('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
-  expect(keys.entryOfPerson('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
+  expect(keys.toldEntryOf('LEDGER#PERSON#worker-wu', 'VALUES#000007')).toBeUndefined();
+  expect(keys.toldEntryOf('LEDGER#SITE#riverside', 'ENTRY#000007')).toBeUndefined();
   expect(keys.changeKey('worker-wu', '01C')).toEqual({ pk: 'CHANGES#PERSON#worker-wu', sk: '01C' });
   expect(keys.waitingChangeKey('riverside', '01C')).toEqual({ pk: 'CHANGES#SITE#riverside', sk: '01C' });
+});
+
+it('keys of awards are these strings and no others', () => {
+  expect(keys.awardKey('01A')).toEqual({ pk: 'LEDGER#AWARD#01A', sk: 'AWARD' });
+  expect(keys.directoryEntryKey('award', '01A', 2)).toEqual({ pk: 'LEDGER#AWARD#01A', sk: 'ENTRY#000002' });
+  expect(keys.toldEntryOf('LEDGER#AWARD#01A', 'ENTRY#000002')).toEqual({
+    ...{ ledger: { of: 'award', id: '01A' }, seq: 2 },
+  });
+  expect(keys.toldEntryOf('LEDGER#AWARD#01A', 'AWARD')).toBeUndefined();
+  expect(keys.awardsPartition('riverside')).toBe('AWARDS#riverside');
+  expect(keys.awardsOfPerson('worker-wu')).toBe('AWARDS#PERSON#worker-wu');
+  expect(keys.awardsOfSections('riverside')).toBe('AWARDS#SECTIONS#riverside');
 });
 
 it('items of cases are known by their keys', () => {

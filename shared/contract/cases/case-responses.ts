@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { AWARD_KINDS } from '../../domain/model/award.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
 import { allowedStepsResponse } from '../forms/allowed-steps.ts';
 import { namesMember } from '../names.ts';
@@ -173,16 +174,24 @@ export const consequencesResponse = z
   .object({
     items: z.array(
       z.object({
-        case: id,
-        number: z.string(),
-        rule: z.string(),
-        decidedAt: instant,
-        sanctions,
+        case: id.optional(),
+        number: z.string().optional(),
+        rule: z.string().optional(),
+        decidedAt: instant.optional(),
+        sanctions: sanctions.optional(),
         compensation: money.optional(),
         outstanding: money.optional(),
-        bearsOn: z.array(z.enum(['promotion', 'pay', 'assignment'])),
+        bearsOn: z.array(z.enum(['promotion', 'pay', 'assignment'])).optional(),
+        award: id.optional(),
+        kind: z.enum(AWARD_KINDS).optional(),
+        reason: z.string().optional(),
+        at: instant.optional(),
       }),
     ),
     ...namesMember,
   })
-  .meta({ id: 'Consequences', description: 'Final cases, and what they bear on (A2.5).' });
+  .meta({
+    id: 'Consequences',
+    description:
+      'Final cases, and what they bear on (A2.5), then awards; `case` or `award` says which of them an item is.',
+  });

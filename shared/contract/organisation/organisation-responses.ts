@@ -4,6 +4,7 @@ import { ASSESSMENT_GRADES } from '../../domain/assessment/assessment.ts';
 import { PLAN_STATES } from '../../domain/commitments/commitments.ts';
 import { ROLES } from '../../domain/model/roles.ts';
 import { STATUSES } from '../../domain/model/sheet.ts';
+import { publicAward } from '../assessment/award-responses.ts';
 import { commitmentsMembers } from '../commitments/commitments.ts';
 import { namesMember } from '../names.ts';
 import { ledgerResponse, preferencesResponse, sheetResponse, undeliverableMember } from '../responses.ts';
@@ -96,7 +97,7 @@ export const directoryLedgerResponse = z
           at: instant,
           actor,
           confirmedBy: actor.optional(),
-          kind: z.enum(['person', 'site', 'section', 'duty']),
+          kind: z.enum(['person', 'site', 'section', 'duty', 'award']),
           subject: id,
           before: kept.nullable(),
           after: kept,
@@ -197,6 +198,9 @@ export const boardResponse = z
         description:
           'The Merkle root of the last signed checkpoint over all ledgers, and when it was signed; whoever keeps it can tell whether the past was rewritten.',
       }),
+    awards: z.array(publicAward).meta({
+      description: 'What its sections were awarded (奖优), the newest first, without what was withdrawn.',
+    }),
     items: z.array(planResponse),
     nextCursor: z.string().optional(),
     ...namesMember,

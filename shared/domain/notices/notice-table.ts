@@ -36,6 +36,9 @@ export const NOTICE_KINDS = [
   'directory',
   // Of no entry either: letters do not reach somebody.
   'undeliverable',
+  // Of an award's own ledger (B3c):
+  'award',
+  'award-withdrawn',
   // To whoever was contacted first, of their sheets (A1.6a):
   'chosen',
   'disputed',
@@ -63,13 +66,12 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const OF_BOTH = ['breach', 'escalation'] as const;
 const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
-/** The kinds that entries of cases bring about; all others but those of a month, of the directory and of an address are brought about by entries of sheets. */
+/** The kinds that neither sheets nor cases bring about: those of a month, of the directory, of an address and of an award. */
+const OF_NEITHER = ['assessment', 'directory', 'undeliverable', 'award', 'award-withdrawn'] as const;
+/** The kinds that entries of cases bring about. */
 export const CASE_NOTICES = [...OF_BOTH, ...OF_CASES_ALONE] as const satisfies readonly NoticeKind[];
 export type CaseNoticeKind = (typeof CASE_NOTICES)[number];
-type SheetNoticeKind = Exclude<
-  NoticeKind,
-  (typeof OF_CASES_ALONE)[number] | 'assessment' | 'directory' | 'undeliverable'
->;
+type SheetNoticeKind = Exclude<NoticeKind, (typeof OF_CASES_ALONE | typeof OF_NEITHER)[number]>;
 
 /** An entry of a sheet, with what the rules made of it; entries of version 0.1 do not say that. */
 export type Entry = SaidEvent & { readonly result?: Result };

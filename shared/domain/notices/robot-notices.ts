@@ -30,9 +30,10 @@ export const robotReader = ({ url }: Pick<Robot, 'url'>): string => `${SIGN}${ur
 export const robotOf = (reader: string): string | undefined =>
   reader.startsWith(SIGN) ? reader.slice(SIGN.length) : undefined;
 
-/** What is for its reader alone: as subject of a case, as who asked, and what names somebody's entry of the directory. */
+/** What is for its reader alone: as subject of a case, as who asked, and what names somebody: an award, an entry of the directory. */
 const PERSONAL: readonly NoticeKind[] = [
-  ...(['directory', 'undeliverable', 'decision', 'review-result', 'window'] as const),
+  ...(['directory', 'undeliverable', 'award', 'award-withdrawn'] as const),
+  ...(['decision', 'review-result', 'window'] as const),
   ...(['opened', 'comes', 'amended', 'withdrawn', 'answer', 'reply', 'declined'] as const),
   ...(['resolved', 'reopened', 'unreached'] as const),
 ];

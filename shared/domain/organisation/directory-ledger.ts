@@ -1,8 +1,12 @@
-/** The ledger of the directory (contract section 2): who changed what of a person or a site, chained as a sheet's. Pure. */
+/**
+ * The ledgers of the directory (contract section 2): who changed what of a person or a site, chained as a sheet's; and of an
+ * award, who granted and who withdrew it. Pure.
+ */
 import { defined } from '../kernel/defined.ts';
 import { areValuesWhole, inscribe, isUnbroken, valuesBySeq, type Written } from '../kernel/inscribe.ts';
 import { type Chained, canonical, GENESIS, sha256 } from '../kernel/ledger.ts';
 import { reveal, type ValuePath, type Values } from '../kernel/values.ts';
+import type { Award } from '../model/award.ts';
 import type { Actor, Duty, Person, Section, Site } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 
@@ -23,6 +27,7 @@ export interface Kept {
   readonly site: Site;
   readonly section: Section;
   readonly duty: DutyDigest;
+  readonly award: Award;
 }
 
 /** What somebody changed. */
@@ -47,9 +52,9 @@ export interface DirectoryEntry extends Omit<DirectoryEvent, 'before' | 'after'>
   readonly after: object;
 }
 
-/** In whose ledger a change stands: a person's own, or that of the site. */
+/** In whose ledger a change stands: a person's own, that of the site, or the award's own. */
 export interface LedgerOf {
-  readonly of: 'person' | 'site';
+  readonly of: 'person' | 'site' | 'award';
   readonly id: string;
 }
 
@@ -62,8 +67,14 @@ export interface LedgerEnd {
 /** An entry with the values that lie beside it. */
 export type KeptEntry = Written<Chained<DirectoryEntry>>;
 
-/** What stands in an entry as a commitment: mail, phone, address, and a resident's name. */
+/** What stands in an entry as a commitment: mail, phone, address, and a resident's name; why somebody was awarded. */
 function concealedIn(half: 'before' | 'after', kept: object | undefined): readonly ValuePath[] {
+  if (kept !== undefined && 'reason' in kept) {
+    return [
+      [half, 'reason'],
+      [half, 'withdrawn', 'reason'],
+    ];
+  }
   if (kept === undefined || !('role' in kept)) return [];
   const names = isResident(kept as Person)
     ? ['name', 'email', 'phone', 'address']

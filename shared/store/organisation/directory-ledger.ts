@@ -1,7 +1,9 @@
-/** Ledgers of the directory in the table: entries that nothing writes over, their values beside them, and where each ends. */
+/** Ledgers of the directory and of awards in the table: entries that nothing writes over, their values beside them, and where each ends. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
+import { reveal } from '../../domain/kernel/values.ts';
+import type { Award } from '../../domain/model/award.ts';
 import { noticeOfEntry } from '../../domain/notices/directory-notices.ts';
 import {
   checkedLedger,
@@ -50,8 +52,7 @@ export function entryWrites(
   const key = directoryEntryKey(of, id, seq);
   // What was erased leaves no values behind with the entry that says so.
   const isErased = 'erased' in event.after && event.after.erased === true;
-  // Of a site's entries nobody is told.
-  const notice = of === 'person' ? noticeOfEntry(kept) : undefined;
+  const toldAt = siteTold(of, kept);
   const hasValues = Object.keys(values).length > 0 && !isErased;
   return [
     putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
@@ -59,11 +60,26 @@ export function entryWrites(
     ...(hasValues
       ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
       : []),
-    ...(notice === undefined
-      ? []
-      : owedWrites(table, directoryLedgerPartition(of, id), notice.site, [entry])),
+    ...(toldAt === undefined ? [] : owedWrites(table, directoryLedgerPartition(of, id), toldAt, [entry])),
   ];
 }
+
+/** At which site somebody is told of an entry; of a site's own nobody is, nor of a person's where nothing is to be told. */
+function siteTold(of: LedgerOf['of'], kept: KeptEntry): string | undefined {
+  switch (of) {
+    case 'person':
+      return noticeOfEntry(kept)?.site;
+    case 'award':
+      return awardEntered(kept).site;
+    case 'site':
+      return undefined;
+    default:
+      return of satisfies never;
+  }
+}
+
+/** The award as an entry of its ledger made it. */
+export const awardEntered = ({ entry, values }: KeptEntry): Award => reveal(entry, values).after as Award;
 
 /** An entry with its values, which lie in an item of their own. */
 const keptIn = ({ entry }: Item, beside: Item | undefined): KeptEntry =>
@@ -86,11 +102,15 @@ export async function readDirectoryLedger(
   return { ledger: checkedLedger(kept, end), anchor: anchorIn(items) };
 }
 
-/** One entry of a person's ledger, or undefined; read afresh. */
-export async function readPersonEntry(table: Table, id: string, seq: number): Promise<KeptEntry | undefined> {
+/** One entry of a ledger, or undefined; read afresh. */
+export async function readLedgerEntry(
+  table: Table,
+  { of, id }: LedgerOf,
+  seq: number,
+): Promise<KeptEntry | undefined> {
   const [entry, values] = await Promise.all([
-    readItem(table, directoryEntryKey('person', id, seq)),
-    readItem(table, directoryValuesKey('person', id, seq)),
+    readItem(table, directoryEntryKey(of, id, seq)),
+    readItem(table, directoryValuesKey(of, id, seq)),
   ]);
   return entry && keptIn(entry, values);
 }

@@ -31,7 +31,7 @@
  * | sheets with a promise that is unmet, by deadline, then those that wait for advice or about an exemption | index by-due | UNMET#<site>#<shard> | <dueAt>#<id> |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
  * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
- * | entries of a ledger of which letters and facts are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>; OWED#<site> | OWED; <at>#<ledger> |
+ * | entries of a ledger of which letters and facts are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>, LEDGER#AWARD#<award>; OWED#<site> | OWED; <at>#<ledger> |
  * | how far reconcile came with a site         | table, GetItem      | RECONCILED#<site>                   | RECONCILED      |
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
@@ -58,6 +58,9 @@
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
  * | who works above the sites, beside their own | table, Query       | ABOVE                               | <person>        |
  * | who changed somebody, or a site, of the directory | table, Query | LEDGER#PERSON#<person>; LEDGER#SITE#<site> | ENTRY#<seq>, HEAD, VALUES#<seq> |
+ * | an award, with who granted and withdrew it | table, GetItem, Query | LEDGER#AWARD#<award>        | AWARD, ENTRY#<seq>, HEAD, VALUES#<seq> |
+ * | awards of a site, newest first             | index by-site       | AWARDS#<site>                       | <at>#<award> |
+ * | awards of a person; of a site's sections   | index by-section-status | AWARDS#PERSON#<person>; AWARDS#SECTIONS#<site> | <at>#<award> |
  * | a change that waits for a second pair of eyes | table, GetItem, Query | CHANGES#PERSON#<person>       | <change>        |
  * | what waits at a site                       | table, Query        | CHANGES#SITE#<site>                 | <change>        |
  * | the case, and its ledger with the head it ends in | table, GetItem, Query | CASE#<id>                | HEAD, ENTRY#<seq> |
@@ -443,9 +446,9 @@ export const firstPersonKey: Key = { pk: 'FIRST', sk: 'FIRST' };
 export const ABOVE = 'ABOVE';
 export const aboveKey = (person: string): Key => ({ pk: ABOVE, sk: person });
 
-/** In whose ledger of the directory an entry stands. */
-export type LedgerKind = 'person' | 'site';
-const LEDGER = { person: 'LEDGER#PERSON#', site: 'LEDGER#SITE#' } as const;
+/** In whose ledger of the directory an entry stands, or in an award's. */
+export type LedgerKind = 'person' | 'site' | 'award';
+const LEDGER = { person: 'LEDGER#PERSON#', site: 'LEDGER#SITE#', award: 'LEDGER#AWARD#' } as const;
 export const ENTRY_VALUES_PREFIX = 'VALUES#';
 export const directoryLedgerPartition = (of: LedgerKind, id: string): string => `${LEDGER[of]}${id}`;
 export const directoryEndKey = (of: LedgerKind, id: string): Key => ({
@@ -461,14 +464,30 @@ export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key
   pk: directoryLedgerPartition(of, id),
   sk: `${ENTRY_VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
-/** Whose ledger of the directory a partition is; undefined of any other. */
-export const personIn = (pk: string): string | undefined => idAfter(LEDGER.person, pk);
-/** Whose ledger an item with that key is an entry of, and which, or undefined. */
-export function entryOfPerson(pk: string, sk: string): { person: string; seq: number } | undefined {
-  const person = personIn(pk);
-  if (person === undefined || !sk.startsWith(ENTRY_PREFIX)) return undefined;
-  return { person, seq: Number(sk.slice(ENTRY_PREFIX.length)) };
+/** Which ledger a partition is, of those of which somebody is told; undefined of any other. */
+export function toldLedgerIn(pk: string): { of: 'person' | 'award'; id: string } | undefined {
+  for (const of of ['person', 'award'] as const) {
+    const id = idAfter(LEDGER[of], pk);
+    if (id !== undefined) return { of, id };
+  }
+  return undefined;
 }
+/** Of which of those ledgers an item with that key is an entry, and which entry, or undefined. */
+export function toldEntryOf(
+  pk: string,
+  sk: string,
+): { ledger: { of: 'person' | 'award'; id: string }; seq: number } | undefined {
+  const ledger = toldLedgerIn(pk);
+  if (ledger === undefined || !sk.startsWith(ENTRY_PREFIX)) return undefined;
+  return { ledger, seq: Number(sk.slice(ENTRY_PREFIX.length)) };
+}
+/** The award as it is now, beside its ledger. */
+export const awardKey = (id: string): Key => ({ pk: directoryLedgerPartition('award', id), sk: 'AWARD' });
+export const awardsPartition = (site: string): string => `AWARDS#${site}`;
+/** Awards of a person, wherever they were granted. */
+export const awardsOfPerson = (person: string): string => `AWARDS#PERSON#${person}`;
+/** Awards of any section of a site. */
+export const awardsOfSections = (site: string): string => `AWARDS#SECTIONS#${site}`;
 
 export const changesPartition = (person: string): string => `CHANGES#PERSON#${person}`;
 export const changeKey = (person: string, change: string): Key => ({

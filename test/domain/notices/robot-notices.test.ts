@@ -55,6 +55,8 @@ describe('a robot', () => {
       ...[
         'directory',
         'undeliverable',
+        'award',
+        'award-withdrawn',
         'opened',
         'comes',
         'amended',

@@ -192,7 +192,7 @@ describe('the grants', () => {
     const deleting = writing.filter(
       ({ action, condition }) =>
         /(Delete|BatchWrite)Item$/.test(action) &&
-        /"(SHEET|CASE|LEDGER#PERSON|LEDGER#SITE)#\*"/.test(JSON.stringify(condition)),
+        /"(SHEET|CASE|LEDGER#PERSON|LEDGER#SITE|LEDGER#AWARD)#\*"/.test(JSON.stringify(condition)),
     );
     expect(
       [...new Set(deleting.map(({ by, action }) => `${by} ${action.replace('dynamodb:', '')}`))].sort(),

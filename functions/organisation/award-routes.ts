@@ -1,0 +1,61 @@
+/** Awards (奖优, B3c; contract section 6): granted, withdrawn and read. */
+import {
+  awardsFor,
+  grantAwardFor,
+  type RenderAward,
+  withdrawAwardFor,
+} from '../../shared/commands/awards.ts';
+import { awardBody, awardsQuery, withdrawalBody } from '../../shared/contract/assessment/award-bodies.ts';
+import { noQuery } from '../../shared/contract/forms/no-query.ts';
+import type { Grant } from '../../shared/domain/assessment/awards.ts';
+import { DomainError } from '../../shared/domain/kernel/errors.ts';
+import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { commandContext } from '../middleware/command-context.ts';
+import { cursorAfter, positionOf } from '../middleware/cursors.ts';
+import { json } from '../middleware/json-response.ts';
+import { type AnswerReader, named } from '../middleware/named.ts';
+import { type Route, refusedBy, route } from '../middleware/request.ts';
+import { ledgerResponse } from './ledger-response.ts';
+
+const rendered =
+  (reader: AnswerReader): RenderAward =>
+  async (award, directory) =>
+    json(201, await named(award, reader, directory), { etag: `"${award.version}"` });
+
+function settled(done: CommandResponse | DomainError): CommandResponse {
+  if (done instanceof DomainError) throw refusedBy(done);
+  return done;
+}
+
+export const awardRoutes: Readonly<Record<string, Route>> = {
+  'GET /awards': route({
+    query: awardsQuery,
+    respond: async ({ query, ...request }) => {
+      const { cursor, limit, ...question } = query;
+      const asked = [request.caller.id, 'awards', question];
+      const after = await positionOf(cursor, asked);
+      const page = await awardsFor(commandContext, request, question, limit, after);
+      if (page instanceof DomainError) throw refusedBy(page);
+      const answer = { items: page.items, nextCursor: await cursorAfter(page.next, asked) };
+      return json(200, await named(answer, request, question.site));
+    },
+  }),
+  'POST /awards': route({
+    query: noQuery,
+    body: awardBody,
+    respond: async ({ body, ...request }) =>
+      settled(await grantAwardFor(commandContext, request, body as Grant, rendered(request))),
+  }),
+  'POST /awards/{id}/withdrawals': route({
+    query: noQuery,
+    body: withdrawalBody,
+    respond: async ({ params, body, ...request }) =>
+      settled(
+        await withdrawAwardFor(commandContext, request, params.id ?? '', body.reason, rendered(request)),
+      ),
+  }),
+  'GET /awards/{id}/ledger': route({
+    query: noQuery,
+    respond: async ({ params, ...request }) => ledgerResponse(request, { of: 'award', id: params.id ?? '' }),
+  }),
+};
