@@ -6,8 +6,11 @@ import { CHROMIUM } from './chromium.ts';
 
 const PATIENCE_MS = 120_000;
 
+/** A microphone that hums, and that everybody may use. */
+const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...MICROPHONE] });
 
 export interface Look {
   readonly width?: number;

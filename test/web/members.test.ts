@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SHEET_FORMS } from '../../shared/contract/sheets/sign-off.ts';
-import { SHEET_BOOK } from '../../web/pages/sheet/sheet-signing.ts';
+import { SHEET_BOOK } from '../../web/pages/sheet/sheet-book.ts';
 import { askedFor, bodyOf, inOrder, missingIn, signableHere } from '../../web/signing/members.ts';
 
 const step = (name: keyof typeof SHEET_FORMS, more = {}) => ({
@@ -33,7 +33,7 @@ describe('the form of a step', () => {
   it('asks how it went only of whoever was reached, and drops what was said before', () => {
     const members = (draft: object) =>
       askedFor(SHEET_BOOK, step('follow-up'), { ...draft }).map(({ member }) => member);
-    expect(members({})).toEqual(['reached']);
+    expect(members({})).toEqual(['reached', 'files']);
     expect(members({ reached: true })).toContain('satisfaction');
     expect(bodyOf(SHEET_BOOK, step('follow-up'), { reached: false, satisfaction: 5 })).toEqual({
       step: 'follow-up',
@@ -54,8 +54,8 @@ describe('the steps of a sheet', () => {
     expect(inOrder(SHEET_BOOK, steps).map((each) => each.step)).toEqual(['arrive', 'urge', 'reply', 'note']);
   });
 
-  it('are all signable here but those that ask for what has no field yet', () => {
+  it('are all signable here', () => {
     const names = Object.keys(SHEET_FORMS) as (keyof typeof SHEET_FORMS)[];
-    expect(names.filter((name) => !signableHere(SHEET_BOOK, step(name)))).toEqual(['amend']);
+    expect(names.filter((name) => !signableHere(SHEET_BOOK, step(name)))).toEqual([]);
   });
 });

@@ -1,22 +1,24 @@
 import { Choices } from '../parts/choices.tsx';
+import { FileField } from '../parts/files/file-field.tsx';
 import { InstantInput } from '../parts/instant-input.tsx';
 import { type Control, Labelled } from '../parts/labelled.tsx';
 import { type Signature, SignatureField } from '../parts/signature-field.tsx';
+import type { WrongAt } from '../parts/submission.ts';
 import { useWords } from '../words/words.ts';
-import type { Allowed, Kind } from './members.ts';
+import { type Allowed, filesOf, type Kind } from './members.ts';
 import { type Money, MoneyField } from './money-field.tsx';
 import type { Signing } from './signing.ts';
 
 interface FieldProps {
   readonly member: string;
   readonly required: boolean;
-  readonly missing: boolean;
-  /** What the API says is wrong with it. */
-  readonly fault?: string | undefined;
+  readonly wrongAt: WrongAt;
   readonly value: unknown;
   readonly change: (value: unknown) => void;
   readonly allowed: Allowed;
   readonly signing: Signing;
+  /** Of files, how far each is on its way. */
+  readonly progress: Readonly<Record<string, number>>;
 }
 
 /** Of several controls, so that a legend names them. */
@@ -26,15 +28,15 @@ const LONGEST = 4_000;
 
 /** One thing that a step asks for, with its label and, below it, what is wrong with it. */
 export function Field(props: FieldProps) {
-  const { words } = useWords();
-  const { member, required, missing, fault, signing } = props;
+  const { member, required, wrongAt, signing } = props;
   const kind = signing.book.kinds[member];
+  if (kind === 'own') return <>{signing.own?.[member]?.(props)}</>;
   return (
     <Labelled
       name={member}
       label={signing.said.members[member] ?? member}
       required={required}
-      wrong={fault ?? (missing ? words.sign.missing : undefined)}
+      wrong={wrongAt(`/${member}`)}
       look={kind ?? ''}
       isGroup={kind !== undefined && GROUPS.includes(kind)}
     >
@@ -49,6 +51,7 @@ function MemberControl({
   change,
   allowed,
   signing,
+  progress,
   common,
 }: FieldProps & { readonly common: Control }) {
   const { words } = useWords();
@@ -97,6 +100,8 @@ function MemberControl({
       return (
         <SignatureField value={value as Signature | undefined} change={change} signatory={signing.signer} />
       );
+    case 'files':
+      return <FileField {...common} value={filesOf({ files: value })} change={change} progress={progress} />;
     default:
       return (
         <textarea

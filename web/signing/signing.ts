@@ -1,4 +1,15 @@
-import type { Allowed, Book } from './members.ts';
+import type { ComponentChildren } from 'preact';
+import type { WrongAt } from '../parts/submission.ts';
+import type { Allowed, Book, Draft } from './members.ts';
+
+/** What a member that only one sort of thing has is asked with. */
+export interface OwnField {
+  readonly allowed: Allowed;
+  readonly required: boolean;
+  readonly value: unknown;
+  readonly change: (value: unknown) => void;
+  readonly wrongAt: WrongAt;
+}
 
 /** Something that is signed step by step, as its form needs to know it. */
 export interface Signing {
@@ -18,6 +29,10 @@ export interface Signing {
   };
   /** What may be chosen for a member, each with what it is called. */
   options(member: string, allowed: Allowed): readonly (readonly [code: string, name: string])[];
+  /** How members of the kind `own` are asked for. */
+  readonly own?: Readonly<Record<string, (asked: OwnField) => ComponentChildren>>;
+  /** What was typed, as the API takes it, where that is another form. */
+  filled?(draft: Draft): Draft;
   /**
    * Signs. @param body has the members that the API itself named for this step; it checks them again
    * @throws Refusal

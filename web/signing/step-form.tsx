@@ -1,12 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../parts/draft.ts';
+import { useSending } from '../parts/files/use-sending.ts';
 import { Refused } from '../parts/refused.tsx';
+import { faultIn, useSubmission } from '../parts/submission.ts';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
 import { Field } from './field.tsx';
-import { type Allowed, askedFor, bodyOf, type Draft, missingIn } from './members.ts';
+import { type Allowed, askedFor, bodyOf, type Draft, filesOf, missingIn } from './members.ts';
 import type { Signing } from './signing.ts';
 
 interface StepFormProps {
@@ -16,8 +18,6 @@ interface StepFormProps {
   /** It was acknowledged. */
   readonly done: () => void;
 }
-
-type State = 'filling' | 'working' | 'unanswered' | Refusal;
 
 /** What the API says of a thing that somebody else was quicker with. */
 interface Present {
@@ -33,32 +33,40 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const { step } = allowed;
   const isResident = me.role === 'resident';
   const draft = useDraft<Draft>(me.id, `${signing.id} ${step}`, {});
-  const [state, setState] = useState<State>('filling');
+  const files = filesOf(draft.value);
+  const sending = useSending();
+  const { state, submit } = useSubmission(draft, files);
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // Before anything is shown: whoever types on at once types into the form.
   useLayoutEffect(() => heading.current?.focus(), []);
 
-  const missing = missingIn(book, allowed, draft.value);
+  const filled = signing.filled?.(draft.value) ?? draft.value;
+  const missing = missingIn(book, allowed, filled);
   const refused = state instanceof Refusal ? state : undefined;
   const present = refused?.problem.present as Present | undefined;
   const title = clauseTitle(allowed.clause)?.[language];
+  const isOneOfSeveral = (member: string) => allowed.oneOf?.some((group) => group.includes(member)) === true;
+  const wrongAt = (pointer: string) => {
+    const [, member = '', ...inside] = pointer.split('/');
+    const isMissing = tried && missing.includes(member) && inside.length === 0;
+    if (member === 'files' && state === 'lost-file') return words.files.lost;
+    const needed = isOneOfSeveral(member) ? words.sign.oneOf : words.sign.missing;
+    return faultIn(state, pointer) ?? (isMissing ? needed : undefined);
+  };
 
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (missing.length > 0 || state === 'working') return;
-    setState('working');
-    try {
-      await signing.send(bodyOf(book, allowed, draft.value), draft.key);
-      draft.clear();
-      done();
-      signing.refresh();
-    } catch (error) {
-      const isFinal = error instanceof Refusal && error.status < 500 && ![401, 429].includes(error.status);
-      if (isFinal) draft.renew();
-      setState(error instanceof Refusal ? error : 'unanswered');
-    }
+    if (missing.length > 0) return;
+    const answer = await submit(async () => {
+      const ids = await sending.send(files);
+      const body = { ...bodyOf(book, allowed, filled), ...(ids.length > 0 && { files: ids }) };
+      return signing.send(body, draft.key);
+    });
+    if (answer === undefined) return;
+    done();
+    signing.refresh();
   };
 
   return (
@@ -80,12 +88,12 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
           key={member}
           member={member}
           required={required}
-          missing={tried && missing.includes(member)}
-          fault={refused?.problem.errors?.find(({ pointer }) => pointer.split('/')[1] === member)?.detail}
+          wrongAt={wrongAt}
           value={draft.value[member]}
           change={(value) => draft.change({ ...draft.value, [member]: value })}
           allowed={allowed}
           signing={signing}
+          progress={sending.progress}
         />
       ))}
       {state === 'unanswered' && (

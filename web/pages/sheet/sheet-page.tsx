@@ -8,9 +8,10 @@ import { useReader } from '../../session/reader.ts';
 import { Course } from '../../signing/course.tsx';
 import { NextStep } from '../../signing/next-step.tsx';
 import { useWords } from '../../words/words.ts';
+import { Attachments } from './attachments.tsx';
 import { Paper } from './paper.tsx';
 import { Promises } from './promises.tsx';
-import { sheetSigning } from './sheet-signing.ts';
+import { sheetSigning } from './sheet-signing.tsx';
 
 const EVERY_MS = 20_000;
 
@@ -40,6 +41,7 @@ export function SheetPage({ id = '' }: PageProps) {
       {(shown) => (
         <article class="sheet-page">
           <Paper sheet={shown} now={now}>
+            <Attachments attachments={shown.attachments} />
             <Asked query={ledger}>
               {(entries) => <Course names={shown.names} steps={words.steps} ledger={entries} now={now} />}
             </Asked>

@@ -1,46 +1,12 @@
 /** How a sheet is signed. */
+import { type RecordDraft, said } from '../../parts/matter/matter.ts';
+import { RecordFields } from '../../parts/matter/matter-fields.tsx';
 import { type Api, answered, type Schemas } from '../../session/api.ts';
-import type { Book, Draft } from '../../signing/members.ts';
 import type { Signing } from '../../signing/signing.ts';
 import type { Words } from '../../words/words.ts';
-
-/** Said of a follow-up that reached somebody, and of no other. */
-const WHEN_REACHED = ['resolved', 'satisfaction', 'attitude', 'feedback'];
-
-export const SHEET_BOOK: Book = {
-  kinds: {
-    opinion: 'text',
-    reason: 'text',
-    message: 'text',
-    text: 'text',
-    question: 'text',
-    outcome: 'text',
-    answer: 'text',
-    feedback: 'text',
-    section: 'choice',
-    handler: 'choice',
-    person: 'choice',
-    clock: 'choice',
-    by: 'choice',
-    reached: 'yes-or-no',
-    resolved: 'yes-or-no',
-    noVisit: 'tick',
-    adopted: 'tick',
-    satisfaction: 'mark',
-    attitude: 'mark',
-    until: 'instant',
-    signature: 'signature',
-  },
-  onward: [
-    ...['accept', 'arrive', 'complete', 'return', 'receive', 'follow-up', 'archive', 'answer', 'hand-over'],
-    ...['advise', 'grant-exemption', 'refuse-exemption', 'countersign', 'rate', 'assign', 'urge', 'reply'],
-  ],
-  demanded(step: string, member: string, { reached }: Draft) {
-    if (step !== 'follow-up' || !WHEN_REACHED.includes(member)) return undefined;
-    if (reached !== true) return 'unasked';
-    return member === 'resolved' ? 'required' : 'optional';
-  },
-};
+import { AmendFields } from './amend-fields.tsx';
+import { type AmendDraft, amendedFields } from './amending.ts';
+import { SHEET_BOOK } from './sheet-book.ts';
 
 const MEANS = ['in-person', 'phone', 'message', 'letter'];
 
@@ -66,6 +32,24 @@ export function sheetSigning(
             code,
             nameOf(code),
           ]),
+    own: {
+      record: ({ value, ...asked }) => (
+        <RecordFields {...asked} value={(value as RecordDraft | undefined) ?? {}} caller={false} />
+      ),
+      fields: ({ value, allowed, ...asked }) => (
+        <AmendFields
+          {...asked}
+          sheet={sheet}
+          names={allowed.choices?.fields ?? []}
+          value={(value as AmendDraft | undefined) ?? {}}
+        />
+      ),
+    },
+    filled: ({ fields, record, ...draft }) => ({
+      ...draft,
+      fields: fieldsOf(amendedFields(sheet, (fields as AmendDraft | undefined) ?? {})),
+      record: recordOf((record as RecordDraft | undefined) ?? {}),
+    }),
     send: (body, key) =>
       answered(
         api.POST('/sheets/{id}/sign-offs', {
@@ -75,3 +59,7 @@ export function sheetSigning(
       ),
   };
 }
+
+const fieldsOf = (fields: object) => (Object.keys(fields).length > 0 ? fields : undefined);
+/** Nothing where nothing was written down: when that was says nothing by itself. */
+const recordOf = (record: RecordDraft) => (said(record).words === undefined ? undefined : said(record));

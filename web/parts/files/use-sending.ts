@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks';
+import { useReader } from '../../session/reader.ts';
+import type { Picked } from './kept.ts';
+
+export interface Sending {
+  /** How far each is, by key, from 0 to 1. */
+  readonly progress: Readonly<Record<string, number>>;
+  /** The ids to attach them by, in order. @throws as `sendFile` does */
+  send(files: readonly Picked[]): Promise<string[]>;
+}
+
+/** Sends files before what they are attached to: one after the other, as a weak network likes it. */
+export function useSending(): Sending {
+  const { api } = useReader();
+  const [progress, setProgress] = useState<Readonly<Record<string, number>>>({});
+  return {
+    progress,
+    async send(files) {
+      if (files.length === 0) return [];
+      const { sendFile } = await import('./sending.ts');
+      const ids: string[] = [];
+      for (const { key } of files)
+        ids.push(await sendFile(api, key, (share) => setProgress((before) => ({ ...before, [key]: share }))));
+      return ids;
+    },
+  };
+}
