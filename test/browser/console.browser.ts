@@ -1,28 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../infra/product.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import {
-  barriersIn,
-  type Look,
-  logIn,
-  logInAt,
-  openBrowser,
-  scrollsSideways,
-  sitDown,
-} from './console-page.ts';
-
-/** Pictures of every screen, for whoever wants to look; git does not keep them. */
-const PICTURES = join(REPOSITORY, 'dist', 'pictures');
+import { logIn, logInAt, openBrowser, sitDown } from './console-page.ts';
+import { inspect, LOOKS } from './looks.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
 beforeAll(async () => {
   cloud = await startTestCloud();
   browser = await openBrowser();
-  await mkdir(PICTURES, { recursive: true });
 });
 afterAll(async () => {
   await browser.close();
@@ -209,26 +198,13 @@ describe('a deadline', () => {
   });
 });
 
-const LOOKS: readonly (readonly [string, Look])[] = [
-  ['zh light', {}],
-  ['zh dark', { scheme: 'dark' }],
-  ['zh large', { large: true, width: 390 }],
-  ['en light phone', { language: 'en', width: 390 }],
-  ['en dark large', { language: 'en', scheme: 'dark', large: true }],
-  ['en light narrow', { language: 'en', width: 320 }],
-];
-
 describe.each(LOOKS)('every screen, %s', (name, look) => {
   it('keeps nobody out, needs no moving sideways, and mixes no languages', async () => {
     const id = await repair();
     await handOver(id);
     const seat = await sitDown(browser, cloud.url, '/app', look);
     const { page, complaints } = seat;
-    const check = async (screen: string) => {
-      await writeFile(join(PICTURES, `${screen} ${name}.png`), await page.screenshot({ fullPage: true }));
-      expect([screen, await barriersIn(page)]).toEqual([screen, []]);
-      expect([screen, await scrollsSideways(page)]).toEqual([screen, false]);
-    };
+    const check = (screen: string) => inspect(page, screen, name);
     await page.locator('button.main').waitFor();
     await check('sign-in');
     await logIn(seat, 'engineering-supervisor-feng');

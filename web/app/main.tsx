@@ -5,6 +5,8 @@ import '../style/work.css';
 import '../style/sheet.css';
 import '../style/forms.css';
 import '../style/ask.css';
+import '../style/leaders.css';
+import '../style/wall.css';
 import { render } from 'preact';
 import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
 import { App } from './app.tsx';

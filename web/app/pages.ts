@@ -1,8 +1,11 @@
 /** The pages of the console: one row each, with who finds it in the bar. Whoever types an address is answered by the API. */
 import type { ComponentType } from 'preact';
 import { askWords } from '../pages/ask/ask-words.ts';
+import { assessmentWords } from '../pages/assessment/assessment-words.ts';
 import { mineWords } from '../pages/mine/mine-words.ts';
+import { registersWords } from '../pages/registers/registers-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
+import { wallWords } from '../pages/wall/wall-words.ts';
 import { WorkPage } from '../pages/work/work-page.tsx';
 import { lazyPage, type PageProps } from '../parts/lazy-page.tsx';
 import type { Tabbed } from '../shell/bar.tsx';
@@ -27,6 +30,29 @@ export const PAGES: readonly PageRow[] = [
     tab: { label: 'ask', icon: 'add', who: ({ isStaff }) => !isStaff },
   },
   { path: '/sheets/:id', Page: SheetPage },
+  {
+    path: '/month/:month?',
+    Page: lazyPage(assessmentWords, () => import('../pages/assessment/month-page.tsx')),
+    tab: { label: 'month', icon: 'month', who: ({ isStaff }) => isStaff },
+  },
+  {
+    path: '/people/:id',
+    Page: lazyPage(assessmentWords, () => import('../pages/assessment/person-page.tsx')),
+  },
+  {
+    path: '/sections/:id',
+    Page: lazyPage(assessmentWords, () => import('../pages/assessment/section-page.tsx')),
+  },
+  {
+    path: '/registers/:name?',
+    Page: lazyPage(registersWords, () => import('../pages/registers/registers-page.tsx')),
+    tab: { label: 'registers', icon: 'paper', who: ({ isDesk, isOffice }) => isDesk || isOffice },
+  },
+  {
+    path: '/wall',
+    Page: lazyPage(wallWords, () => import('../pages/wall/wall-page.tsx')),
+    tab: { label: 'wall', icon: 'wall', who: ({ isDesk, isOffice }) => isDesk || isOffice },
+  },
 ];
 
 /** Where somebody begins: residents at what is theirs, staff at what is to do. */

@@ -14,6 +14,8 @@ const PATHS = {
   paper: 'M6.5 3.5h7l4 4v13h-11z M13 3.5v4.5h4.5',
   sheets: 'M6 3.5h12v17H6z M9 8.5h6 M9 12.5h6 M9 16.5h3',
   print: 'M7 9V4h10v5 M7 17H4V9h16v8h-3 M7 14h10v6H7z',
+  month: 'M5 19.5h14 M7.500 16.500v-4 M12 16.500v-9 M16.500 16.500v-6.500',
+  wall: 'M4 5.500h16v11H4z M9 20h6 M12 16.500v3.500',
   more: 'M6 12h.01 M12 12h.01 M18 12h.01',
 } as const;
 

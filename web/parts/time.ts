@@ -31,17 +31,17 @@ export function spanIn(
     .join(gap);
 }
 
-/** An instant as the site's clocks show it: the day left out where it is today's. */
+/** An instant as the site's clocks show it: the day left out where it is today's, by `now`. */
 export function instantIn(
   at: string,
   {
     language,
     timeZone,
     now,
-  }: { readonly language: Language; readonly timeZone: string; readonly now: number },
+  }: { readonly language: Language; readonly timeZone: string; readonly now?: number },
 ): string {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  const isToday = day.format(Date.parse(at)) === day.format(now);
+  const isToday = now !== undefined && day.format(Date.parse(at)) === day.format(now);
   return new Intl.DateTimeFormat(language, {
     timeZone,
     hour: '2-digit',

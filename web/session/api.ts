@@ -61,12 +61,12 @@ interface Answered<T> {
 }
 
 /**
- * The answer of a request.
+ * The answer of a request; text is told of only where something else than JSON was asked for.
  * @throws Refusal where the API refused it
  */
-export async function answered<T>(asked: Promise<Answered<T>>): Promise<T> {
+export async function answered<T>(asked: Promise<Answered<T>>): Promise<Exclude<T, string>> {
   const { data, error, response } = await asked;
-  if (response.ok && data !== undefined) return data;
+  if (response.ok && data !== undefined) return data as Exclude<T, string>;
   throw new Refusal(
     response.status,
     typeof error === 'object' && error !== null ? error : {},

@@ -15,6 +15,9 @@ export interface Tabbed {
     | undefined;
 }
 
+/** Where a path leads when what may follow it is left out. */
+const placeOf = (path: string) => path.split('/:')[0] ?? path;
+
 /** As many as a phone has room for at its lower edge. */
 const AT_HAND = 4;
 
@@ -23,10 +26,12 @@ export function Bar({ tabs }: { readonly tabs: readonly Tabbed[] }) {
   const { words } = useWords();
   const [path] = useLocation();
   const standing = useStanding();
-  const shown = tabs.flatMap(({ path: to, tab }) => (tab?.who(standing) ? [{ to, ...tab }] : []));
+  const shown = tabs.flatMap(({ path: to, tab }) =>
+    tab?.who(standing) ? [{ to: placeOf(to), ...tab }] : [],
+  );
   if (shown.length < 2) return null;
   const linkTo = ({ to, label, icon }: (typeof shown)[number]) => (
-    <Link key={to} href={to} aria-current={path === to ? 'page' : undefined}>
+    <Link key={to} href={to} aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{words.shell.tabs[label]}</span>
     </Link>

@@ -40,7 +40,14 @@ export const en: Words = {
     home: 'Back to the first page',
   },
   shell: {
-    tabs: { work: 'To do', mine: 'My requests', ask: 'Ask' },
+    tabs: {
+      work: 'To do',
+      mine: 'My requests',
+      ask: 'Ask',
+      month: 'Assessment',
+      registers: 'Registers',
+      wall: 'Wall',
+    },
     pages: 'Pages',
     more: 'More',
     menu: 'Settings',
@@ -80,6 +87,7 @@ export const en: Words = {
     exempt: 'exempt',
     by: (time) => `by ${time}`,
   },
+  table: { csv: 'Save as a table (CSV)', asTable: 'Read it as a table', none: 'none' },
   duration: { day: 'd', hour: 'h', minute: 'min', under: 'under a minute' },
   steps: {
     ...codes.steps,

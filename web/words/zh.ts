@@ -39,7 +39,14 @@ export const zh = {
     home: '回到首页',
   },
   shell: {
-    tabs: { work: '待办', mine: '我的事项', ask: '我要反映' },
+    tabs: {
+      work: '待办',
+      mine: '我的事项',
+      ask: '我要反映',
+      month: '考核',
+      registers: '台帐',
+      wall: '看板',
+    },
     pages: '页面',
     more: '更多',
     menu: '设置',
@@ -79,6 +86,7 @@ export const zh = {
     exempt: '已免除',
     by: (time: string) => `${time} 前`,
   },
+  table: { csv: '存为表格 (CSV)', asTable: '用表格看', none: '无' },
   duration: { day: '天', hour: '小时', minute: '分钟', under: '不到 1 分钟' },
   steps: {
     ...codes.steps,

@@ -9,6 +9,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { isRated } from '../sheets/closing.ts';
+import { REPEATED_WITHIN_MS } from './repeated.ts';
 
 /** Whom a fact is about: a person, their section, or a section alone. */
 export interface About {
@@ -75,8 +76,6 @@ export type FactsByMonth = ReadonlyMap<string, readonly Fact[]>;
 
 const DAY_MS = 86_400_000;
 const MARKED_AFTER_MS = 7 * DAY_MS;
-/** A complaint from the same address about the same section within so many days is a repeated one. */
-export const REPEATED_WITHIN_MS = 30 * DAY_MS;
 
 /** The facts of a sheet as it is now; of a clock that still runs nothing is known. */
 export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {

@@ -1,7 +1,8 @@
 /** The figures of contract section 6 as a table: one row a figure, with the facts that it counts (B3c). Pure. */
 import type { ClockName } from '../model/clock.ts';
 import { CLOCK_NAMES } from '../model/clock.ts';
-import { type Fact, type FactKind, REPEATED_WITHIN_MS } from './facts.ts';
+import type { Fact, FactKind } from './facts.ts';
+import { REPEATED_WITHIN_MS } from './repeated.ts';
 
 /** `yes` counts above and below the line, `no` below it alone, `excluded` in neither. */
 export type Counts = 'yes' | 'no' | 'excluded';

@@ -1,0 +1,3 @@
+const DAY_MS = 86_400_000;
+/** A complaint from the same address about the same section within so long is a repeated one. */
+export const REPEATED_WITHIN_MS = 30 * DAY_MS;

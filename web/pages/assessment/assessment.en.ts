@@ -1,0 +1,41 @@
+import type { zh } from './assessment.zh.ts';
+
+const signed = (n: number) => (n > 0 ? `+${n}` : String(n));
+
+export const en: typeof zh = {
+  title: (month) => `Assessment of ${month}`,
+  state: { live: 'Still running: the figures move', frozen: 'Frozen: the figures never change' },
+  sections: 'Sections',
+  people: 'People',
+  corrections: 'Corrections since',
+  correctionsNone: 'There are none.',
+  correction: (figure, who) => `${who} · ${figure}`,
+  change: (n, d, x) =>
+    `${signed(n)} above the line, ${signed(d)} below it${x === 0 ? '' : `, ${signed(x)} not counted`}`,
+  score: 'Score',
+  noScore: 'Nothing to count',
+  scoreOf: (value, grade) => `${value} points${grade === '' ? '' : ` · ${grade}`}`,
+  year: 'Score over twelve months',
+  month: 'Month',
+  before: 'Month before',
+  after: 'Month after',
+  figures: 'Figures',
+  share: (value, n, d) => `${value} (${n} of ${d})`,
+  number: (n) => String(n),
+  excluded: (n) => `${n} more not counted`,
+  nothing: 'none',
+  behind: (figure) => `${figure}: the sheets behind it`,
+  show: 'Show the sheets',
+  caseBehind: 'Accountability case',
+  unlisted: (n) => `${n} complaints more are counted but, by the rules, listed for nobody.`,
+  more: 'List more',
+  empty: 'There are no figures of this month that are open to you.',
+  emptyPerson: 'There are no figures of this person in this month.',
+  consequences: 'Sanctions and awards',
+  consequencesNone: 'There are none.',
+  bearsOn: (what) => `Bears on ${what}`,
+  outstanding: (amount) => `${amount} still to pay`,
+  compensation: (amount) => `Compensation ${amount}`,
+  staff: 'People of the section',
+  back: 'Back to the whole month',
+};

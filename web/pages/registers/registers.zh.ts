@@ -1,0 +1,20 @@
+export const zh = {
+  names: { 'hand-over': '会签单交接记录本', repairs: '报修登记台帐' } as Readonly<Record<string, string>>,
+  which: '哪一本',
+  from: '从',
+  to: '到',
+  show: '查看',
+  most: '一次最多看 31 天。',
+  wrongSpan: '结束日期要在开始日期当天或之后，最多 31 天。',
+  print: '打印',
+  empty: '这段时间没有记录。',
+  more: '再列出一些',
+  nothing: '没有这本台帐。',
+  span: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`),
+  columns: {
+    ...{ number: '编号', at: '时间', subject: '事由', section: '部门', step: '交接', by: '交出人' },
+    ...{ opinion: '意见', receiver: '签收人', receivedAt: '签收时间', state: '状态', where: '地址' },
+    ...{ resident: '报修人', phone: '电话', category: '类别', handler: '维修人', arrivedAt: '到场' },
+    ...{ completedAt: '完成', returnedAt: '交回' },
+  },
+};
