@@ -1,10 +1,9 @@
 /** Who may have a file (contract section 4): whoever may see what it is attached to; before, its uploader alone. */
 
 import type { CommandContext } from '../../shared/commands/command.ts';
-import { currentDirectoryFor, directoryFor } from '../../shared/commands/directory.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
+import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import {
   isFileHidden,
@@ -14,7 +13,9 @@ import {
   readerOf,
 } from '../../shared/domain/sheets/anonymity.ts';
 import { readCase } from '../../shared/store/cases/cases.ts';
+import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 
 /** As what somebody gets a file. */
 export interface View {
@@ -25,51 +26,67 @@ export interface View {
 
 const WHOLE: View = { isNamed: true, isWithoutMetadata: false };
 
-type Gate = (
-  context: CommandContext,
-  caller: Person,
-  owner: Owner,
-  file: UploadedFile,
-  now: string,
-) => Promise<View | undefined>;
+/** As what a directory lets somebody have a file of what it is attached to; undefined where it does not. */
+type Judgement = (directory: Directory) => View | undefined;
+type Gate = (table: Table, caller: Person, ownerId: string, file: Named, now: string) => Promise<Gated>;
+type Named = Pick<UploadedFile, 'id' | 'type'>;
 
-const ofSheet: Gate = async (context, caller, { id }, { type, id: fileId }, now) => {
-  const sheet = (await readHead(context.table, id))?.sheet;
-  if (sheet === undefined || sheet.erased === true) return undefined;
-  // Whom the remembered directory would refuse is judged by the current one before they are refused.
-  for (const look of [directoryFor, currentDirectoryFor]) {
-    const site = await look(context, caller.site, now, sheet);
-    const reader = site && readerOf(actorsOf(caller, site, now), sheet, site);
-    if (site === undefined || reader === undefined) continue;
-    if (isFileHidden(type, reader, sheet, site) || isFileInternal(fileId, reader, sheet)) return undefined;
+interface Gated {
+  readonly judge: Judgement;
+  /** A complaint against somebody is never judged by what is remembered (design rule 10). */
+  readonly mayRemember: boolean;
+}
+
+const ofSheet: Gate = async (table, caller, ownerId, { id, type }, now) => {
+  const sheet = (await readHead(table, ownerId))?.sheet;
+  const judge: Judgement = (directory) => {
+    if (sheet === undefined || sheet.erased === true) return undefined;
+    const reader = readerOf(actorsOf(caller, directory, now), sheet, directory);
+    if (reader === undefined || isFileHidden(type, reader, sheet, directory)) return undefined;
+    if (isFileInternal(id, reader, sheet)) return undefined;
     return {
-      isNamed: !isResidentHidden(reader, sheet, site),
+      isNamed: !isResidentHidden(reader, sheet, directory),
       isWithoutMetadata: isGivenWithoutMetadata(type, sheet),
     };
-  }
-  return undefined;
+  };
+  return { judge, mayRemember: sheet?.complaint?.against === undefined };
 };
 
-const ofCase: Gate = async (context, caller, { id }, _file, now) => {
-  const [state, directory] = await Promise.all([
-    readCase(context.table, id),
-    context.directory.directory(caller.site, now),
-  ]);
-  if (state === undefined || state.case.erased === true || directory === undefined) return undefined;
-  const actors = actorsOf(caller, directory, now);
-  return actors.some((actor) => seesCase(actor, state.case, directory.site.id)) ? WHOLE : undefined;
+const ofCase: Gate = async (table, caller, ownerId, _file, now) => {
+  const state = (await readCase(table, ownerId))?.case;
+  const judge: Judgement = (directory) => {
+    if (state === undefined || state.erased === true) return undefined;
+    const sees = actorsOf(caller, directory, now).some((actor) => seesCase(actor, state, directory.site.id));
+    return sees ? WHOLE : undefined;
+  };
+  return { judge, mayRemember: true };
 };
 
 const GATES: { readonly [K in Owner['kind']]: Gate } = { sheet: ofSheet, case: ofCase };
 
-/** As what somebody may have a file; undefined where they may not. */
+/**
+ * As what somebody may have the file of an id; undefined where they may not, or there is none: what is not there costs as many
+ * requests as what is hidden, so that nobody can tell the two apart by the time.
+ */
 export async function viewOf(
-  context: CommandContext,
+  { table, directory: remembered }: CommandContext,
   caller: Person,
-  file: UploadedFile,
+  id: string,
+  file: UploadedFile | undefined,
   now: string,
 ): Promise<View | undefined> {
-  const { attachedTo, by, expiresAt } = file;
-  if (attachedTo !== undefined) return GATES[attachedTo.kind](context, caller, attachedTo, file, now);
-  return by === caller.id && now < expiresAt ? WHOLE : undefined;
+  const { attachedTo, by, expiresAt, type } = file ?? NO_FILE;
+  if (attachedTo === undefined && by === caller.id && now < expiresAt) return WHOLE;
+  const { kind, id: owner } = attachedTo ?? { kind: 'sheet', id };
+  const [{ judge, mayRemember }, known] = await Promise.all([
+    GATES[kind](table, caller, owner, { id, type }, now),
+    remembered.current(caller.site, now),
+  ]);
+  const view = mayRemember && known !== undefined ? judge(known) : undefined;
+  if (view !== undefined) return view;
+  const current = await readDirectory(table, caller.site, now);
+  return current && judge(current);
 }
+
+/** In the place of a file that is not there. */
+const NO_FILE = { attachedTo: undefined, by: undefined, expiresAt: '', type: 'image/jpeg' } as const;

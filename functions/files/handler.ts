@@ -43,9 +43,10 @@ export const handler = api('files', identity, {
   'GET /files/{id}': route({
     query: noQuery,
     respond: async ({ caller, now, params, accept, looked }) => {
-      const file = await readFile(commandContext.table, params.id ?? '');
+      const { id = '' } = params;
+      const file = await readFile(commandContext.table, id);
       if (file?.attachedTo !== undefined) looked({ [file.attachedTo.kind]: file.attachedTo.id });
-      const view = file && (await viewOf(commandContext, caller, file, now));
+      const view = await viewOf(commandContext, caller, id, file, now);
       if (file === undefined || view === undefined) throw new Refused('not-found', 'no-such-file');
       const wanted = preferred(accept, [file.type, 'application/json']);
       return wanted === 'application/json' ? described(file, view) : led(file, view);

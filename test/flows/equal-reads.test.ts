@@ -11,6 +11,7 @@ import { startEngine } from '../../infra/local/engine.ts';
 import { openedCase } from '../support/cases.ts';
 import { INTAKES, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { PICTURE, uploaded } from '../support/uploads.ts';
 
 let cloud: TestCloud;
 let data: DataDirectory;
@@ -52,14 +53,20 @@ const RUNS = 4;
 const READS = ['GetItem', 'Query', 'BatchGetItem'];
 const ABSENT = '01KAV0000000000000000000ZZ';
 
-it('of sheets and cases, by every way to one of them', async () => {
+it('of sheets, files and cases, by every way to one of them', async () => {
   const desk = cloud.as('receptionist-sun');
+  const files = {
+    ofComplaint: await uploaded(desk, PICTURE),
+    ofUsual: await uploaded(desk, PICTURE),
+    unattached: await uploaded(desk, PICTURE),
+  };
   const { complaint, ...intake } = INTAKES.complaint;
   const against = await opened(desk, {
     ...intake,
     complaint: { ...complaint, against: { person: 'cs-manager-li' } },
+    files: [files.ofComplaint],
   });
-  const usual = await opened(desk, INTAKES.report);
+  const usual = await opened(desk, { ...INTAKES.report, files: [files.ofUsual] });
   const case_ = await openedCase(cloud);
   await cloud.settle();
   const signs = { step: 'urge', message: '请抓紧' };
@@ -70,6 +77,7 @@ it('of sheets and cases, by every way to one of them', async () => {
     ['sheets', (id) => ['GET', `/sheets/${id}/copies/section`]],
     ['sheets', (id) => ['POST', `/sheets/${id}/sign-offs`, signs]],
     ['sheets', (id) => ['POST', `/sheets/${id}/sign-offs`, amends]],
+    ['files', (id) => ['GET', `/files/${id}`]],
     ['cases', (id) => ['GET', `/cases/${id}`]],
     ['cases', (id) => ['GET', `/cases/${id}/ledger`]],
     ['cases', (id) => ['GET', `/cases/${id}/documents/decision`]],
@@ -79,6 +87,11 @@ it('of sheets and cases, by every way to one of them', async () => {
       ['cs-manager-li', against.id],
       ['resident-qian', usual.id],
       ['security-manager-chen', usual.id],
+    ],
+    files: [
+      ['cs-manager-li', files.ofComplaint],
+      ['resident-qian', files.ofUsual],
+      ['resident-qian', files.unattached],
     ],
     cases: [['receptionist-sun', case_.id]],
   };
