@@ -8,9 +8,20 @@ import { REPOSITORY } from './product.ts';
 
 const ENTRY = 'web/app/main.tsx';
 const ICON = 'web/style/icon.svg';
+/** The script of the page behind a resident's link: one small file, under a name that its page knows. */
+const LINK_ENTRY = 'web/link/link.ts';
 const ASSETS = 'assets';
 /** What browsers of weak phones understand, and those inside other apps. */
 const BROWSERS = ['chrome94', 'safari15.4', 'firefox103'];
+
+const FOR_BROWSERS = {
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  target: BROWSERS,
+  format: 'esm',
+  logLevel: 'warning',
+} as const;
 
 const compressed = {
   br: promisify(brotliCompress),
@@ -40,7 +51,7 @@ const pageOf = ({
 `;
 
 /**
- * Bundles the console into a folder: `index.html` and, named by their contents, the files that it loads, each also
+ * Bundles the console into a folder: `index.html`, the script of residents' links and, named by their contents, the files that it loads, each also
  * compressed. Whoever reads the folder meanwhile finds every file that it lists, and whole; what an earlier version left
  * there is gone in the end.
  * @throws what esbuild reports about sources that do not bundle
@@ -54,17 +65,19 @@ export async function bundleConsole(outDir: string): Promise<void> {
     outdir: outDir,
     entryNames: `${ASSETS}/[name]-[hash]`,
     chunkNames: `${ASSETS}/[name]-[hash]`,
-    bundle: true,
+    ...FOR_BROWSERS,
     splitting: true,
-    minify: true,
     metafile: true,
     write: false,
-    platform: 'browser',
-    target: BROWSERS,
-    format: 'esm',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    logLevel: 'warning',
+  });
+  const link = await build({
+    absWorkingDir: REPOSITORY,
+    entryPoints: [LINK_ENTRY],
+    outdir: outDir,
+    ...FOR_BROWSERS,
+    write: false,
   });
   const files = Object.entries(metafile.outputs);
   const [script, made] = files.find(([, { entryPoint }]) => entryPoint === ENTRY) ?? [];
@@ -73,7 +86,9 @@ export async function bundleConsole(outDir: string): Promise<void> {
   const served = (path: string) => path.slice(path.indexOf(`${ASSETS}/`));
   const parts = { script: served(script), style: served(made.cssBundle), icon: served(icon) };
   await mkdir(join(outDir, ASSETS), { recursive: true });
-  await Promise.all(outputFiles.map(({ path, contents }) => writeWithForms(path, contents)));
+  await Promise.all(
+    [...outputFiles, ...link.outputFiles].map(({ path, contents }) => writeWithForms(path, contents)),
+  );
   await writeWithForms(join(outDir, 'index.html'), Buffer.from(pageOf(parts)));
   const present = new Set(outputFiles.flatMap(({ path }) => formsOf(path).map((form) => basename(form))));
   const left = (await readdir(join(outDir, ASSETS))).filter((name) => !present.has(name));

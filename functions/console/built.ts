@@ -11,6 +11,8 @@ export interface BuiltFile {
 
 export interface Built {
   readonly page: BuiltFile;
+  /** The script of the page behind a resident's link. */
+  readonly linkScript: BuiltFile;
   /** By their path below the console's address, such as `assets/main-ABC.js`. */
   readonly assets: ReadonlyMap<string, BuiltFile>;
 }
@@ -34,5 +36,6 @@ export async function openBuilt(folder: URL): Promise<Built> {
   const names = await readdir(new URL('assets/', folder));
   const paths = names.filter((name) => !/\.(?:br|gz)$/.test(name)).map((name) => `assets/${name}`);
   const assets = await Promise.all(paths.map(async (path) => [path, await file(path)] as const));
-  return { page: await file('index.html'), assets: new Map(assets) };
+  const [page, linkScript] = [await file('index.html'), await file('link.js')];
+  return { page, linkScript, assets: new Map(assets) };
 }

@@ -1,6 +1,7 @@
 /** The web console (contract section 9): its page for every path, its files, and what it is to know of this stage. */
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { LINK_SCRIPT } from '../../shared/contract/pages.ts';
 import { languageOf, problem } from '../../shared/contract/problem.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
@@ -41,6 +42,8 @@ async function indexPage(event: ApiEvent): Promise<CommandResponse> {
 
 async function anyPage(event: ApiEvent): Promise<CommandResponse> {
   const path = event.pathParameters?.page ?? '';
+  if (`/app/${path}` === LINK_SCRIPT)
+    return fileAs(event, (await built).linkScript, { 'cache-control': 'no-cache' });
   if (path === CONFIG) return json(200, config(originOf(event)), { 'cache-control': 'no-cache' });
   if (!path.startsWith(ASSETS)) return indexPage(event);
   const file = (await built).assets.get(path);

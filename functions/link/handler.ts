@@ -20,7 +20,7 @@ import { tokenOf } from '../middleware/link-context.ts';
 import { logFields } from '../middleware/log-fields.ts';
 import { printable } from '../middleware/printable.ts';
 import { type ApiEvent, Refused, refusedBy } from '../middleware/request.ts';
-import { endedPage, linkPage } from './page.ts';
+import { endedPage, LINK_POLICY, linkPage } from './page.ts';
 
 const context: LinkContext = { ...commandContext, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
 
@@ -41,7 +41,8 @@ async function show(event: ApiEvent): Promise<CommandResponse> {
   const linked = await openByLink(context, tokenIn(event), now);
   const resident = linked?.head.sheet.resident;
   if (linked === undefined || resident === undefined) {
-    if (isPage) return unseen(printable(endedPage(language), { language, statusCode: 404 }));
+    if (isPage)
+      return unseen(printable(endedPage(language), { language, statusCode: 404, policy: LINK_POLICY }));
     throw new Refused('not-found', 'link-not-there', { headers: PRIVATE });
   }
   const { head, directory } = linked;
@@ -49,7 +50,9 @@ async function show(event: ApiEvent): Promise<CommandResponse> {
   note(event, { reader: RESIDENT_BY_LINK, sheet: sheet.id, number: sheet.number });
   const may = stepsByLink(LINK_FORMS, sheet, directory, { generation, bytes });
   const view = linkedView({ sheet: { ...sheet, resident }, directory, may, now, language });
-  return unseen(isPage ? printable(linkPage(view, language), { language }) : json(200, view));
+  return unseen(
+    isPage ? printable(linkPage(view, language), { language, policy: LINK_POLICY }) : json(200, view),
+  );
 }
 
 async function sign(event: ApiEvent): Promise<CommandResponse> {

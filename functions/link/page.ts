@@ -1,22 +1,59 @@
-/** The page behind a resident's link, until the console has one: plain, without script, fit for a weak phone. */
+/** The page behind a resident's link: read without script, signed on with one; large, and fit for a weak phone. */
+import { createHash } from 'node:crypto';
+import { LINK_SCRIPT } from '../../shared/contract/pages.ts';
 import type { LinkedView } from '../../shared/contract/sheets/link-view.ts';
 import { localTime } from '../../shared/domain/kernel/local-time.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import { type HtmlPart, html, type Markup } from '../../shared/mail/html.ts';
 import { CLOCK_STATE_WORDS, LINK_STEP_WORDS, STATUS_WORDS } from '../../shared/words/sheet-words.ts';
+import { linkForms } from './forms.ts';
 import { PAGE_WORDS, type PageWords } from './words.ts';
 
 const STYLE = html`<style>
-body { max-width: 40rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; font: 1.1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; overflow-wrap: anywhere }
-h1 { margin: 0.2rem 0; font-size: 1.5rem; line-height: 1.3 }
-h2 { margin: 1.8rem 0 0.3rem; font-size: 1.2rem }
-dt { margin-top: 0.6rem; color: #444 }
+:root { --bg: #fff; --fg: #16202b; --dim: #4c5763; --line: #857f72; --brand: #1f4e8c; --on: #fff; --late: #b3261e; --ok: #2c6a46; color-scheme: light dark }
+@media (prefers-color-scheme: dark) { :root { --bg: #12161b; --fg: #e8ecf1; --dim: #a6b0bc; --line: #7d8896; --brand: #8db8f0; --on: #0d1a2b; --late: #ff9d92; --ok: #8fd0a8 } }
+body { max-width: 40rem; margin: 0 auto; padding: 1rem; color: var(--fg); background: var(--bg); font: 1.25rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; overflow-wrap: anywhere }
+h1 { margin: 0.2rem 0; font-size: 1.6rem; line-height: 1.3 }
+h2 { margin: 1.8rem 0 0.3rem; font-size: 1.3rem }
+dt { margin-top: 0.6rem; color: var(--dim) }
 dd { margin: 0; white-space: pre-wrap }
 table { width: 100%; border-collapse: collapse }
-th, td { padding: 0.3rem 0.4rem; border: 1px solid #666; text-align: left; vertical-align: top }
+th, td { padding: 0.3rem 0.4rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top }
+a { color: var(--brand) }
 .late { font-weight: 700 }
-.small { color: #444; font-size: 0.9rem }
+.late, .bad { color: var(--late) }
+.done { color: var(--ok); font-weight: 700 }
+.small { color: var(--dim); font-size: 1rem }
+form > details { border: 0 }
+details { margin-top: 0.8rem; border-top: 1px solid var(--line) }
+summary { padding: 0.8rem 0; font-weight: 650; cursor: pointer }
+button { min-height: 60px; padding: 0.4rem 1.4rem; border: 1px solid var(--line); border-radius: 6px; color: inherit; background: var(--bg); font: inherit }
+button.main { width: 100%; border-color: var(--brand); color: var(--on); background: var(--brand); font-weight: 650 }
+fieldset { margin: 0 0 1rem; padding: 0; border: 0 }
+label, legend { display: block }
+.mark { display: flex; align-items: center; gap: 0.6rem; min-height: 60px }
+.mark input { width: 1.5rem; height: 1.5rem; accent-color: var(--brand) }
+input:not([type]), textarea { box-sizing: border-box; width: 100%; min-height: 60px; padding: 0.5rem; border: 1px solid var(--line); border-radius: 6px; color: inherit; background: var(--bg); font: inherit }
+svg { display: block; box-sizing: border-box; width: 100%; border: 1px solid var(--line); border-radius: 6px; fill: none; stroke: var(--fg); stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; touch-action: none }
+:focus-visible { outline: 3px solid var(--brand); outline-offset: 2px }
+[hidden] { display: none !important }
 </style>`;
+
+/** The style as its policy names it: nothing else that is written into the page has any effect. */
+const STYLE_DIGEST = createHash('sha256')
+  .update(STYLE.toString().replace(/^<style>|<\/style>$/g, ''))
+  .digest('base64');
+
+/** What the page may do: bear this style, load the script of its own origin, and send what is signed there. */
+export const LINK_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${STYLE_DIGEST}'`,
+  "script-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** The document, in the reader's language; every text of people's is escaped. */
 export function linkPage(view: LinkedView, language: Language): string {
@@ -39,11 +76,14 @@ export function linkPage(view: LinkedView, language: Language): string {
     may.length === 0
       ? undefined
       : html`<h2>${labels.may}</h2>
+<div data-without-script>
 <p>${may.map((step) => LINK_STEP_WORDS[step][language]).join(language === 'en' ? ', ' : '、')}</p>
 <p>${words.how(officePhone)}</p>
-`,
+</div>
+${linkForms(view, language)}`,
     ownPart(view, words, time),
     html`<p class="small">${words.times(site.timeZone, time(view.now))}</p>
+<script type="module" src="${LINK_SCRIPT}"></script>
 `,
   ]);
 }

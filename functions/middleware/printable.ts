@@ -10,13 +10,17 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A page that is for the reader's eyes only: 200 and in Chinese unless said otherwise. */
+/**
+ * A page that is for the reader's eyes only: 200 and in Chinese unless said otherwise.
+ * @param policy what the page may load and do, where that is more than to bear its own style
+ */
 export function printable(
   body: string,
   {
     language = 'zh-CN',
     statusCode = 200,
-  }: { readonly language?: Language; readonly statusCode?: number } = {},
+    policy = POLICY,
+  }: { readonly language?: Language; readonly statusCode?: number; readonly policy?: string } = {},
 ): CommandResponse {
   return {
     statusCode,
@@ -24,7 +28,7 @@ export function printable(
       'content-type': 'text/html; charset=utf-8',
       'content-language': language,
       'cache-control': 'private, no-cache',
-      'content-security-policy': POLICY,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     },

@@ -21,7 +21,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['web/words'],
   ['web/session'],
   ['web/parts'],
-  ['web/shell', 'web/signing'],
+  ['web/link', 'web/shell', 'web/signing'],
   ['web/pages'],
   ['web/app'],
 ];

@@ -46,6 +46,12 @@ describe('what is loaded, compressed', () => {
     expect(size).toBeLessThanOrEqual(12 * KB);
   });
 
+  it('is at most 5 KB of script behind a resident\u2019s link', async () => {
+    const script = await readFile(join(ASSETS, '..', 'link.js'), 'utf8');
+    expect(script).not.toMatch(/\bimport\b/);
+    expect(gzipSync(script).length).toBeLessThanOrEqual(5 * KB);
+  });
+
   it('is at most 35 KB more for each page, and for the login', async () => {
     const first = await firstLoad();
     const later = (await named(/\.js$/)).filter((name) => !first.has(name));

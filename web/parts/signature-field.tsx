@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { draws } from '../../shared/domain/kernel/drawn-path.ts';
 import { useWords } from '../words/words.ts';
+import { drawnOn, FRAME, type Point, pointIn } from './pen.ts';
 
 /** As the API takes it (contract section 3). */
 export interface Signature {
@@ -16,42 +17,29 @@ interface SignatureFieldProps {
   readonly signatory: string;
 }
 
-const [WIDTH, HEIGHT] = [320, 120];
-/** Steps of the pen that are shorter are left out; a path may have 8 KiB. */
-const SHORTEST_STEP = 3;
-const LONGEST_PATH = 8_000;
-
 /** A frame to draw in. What is drawn is points, so it stays when the screen is turned. */
 export function SignatureField({ value, change, signatory }: SignatureFieldProps) {
   const { words } = useWords();
-  const pen = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined);
+  const pen = useRef<Point | undefined>(undefined);
   const path = useRef(value?.path ?? '');
   const signer = value?.signer ?? signatory;
   const told = (changed: Partial<Signature>) => {
     const { onBehalf = value?.onBehalf } = changed;
     change({ signer, path: path.current, ...(onBehalf && { onBehalf }), ...changed });
   };
-  const pointOf = (event: PointerEvent & { readonly currentTarget: SVGSVGElement }) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    return {
-      x: Math.round(((event.clientX - frame.left) / frame.width) * WIDTH),
-      y: Math.round(((event.clientY - frame.top) / frame.height) * HEIGHT),
-    };
-  };
   const draw = (event: PointerEvent & { readonly currentTarget: SVGSVGElement }, begins: boolean) => {
     if (!begins && pen.current === undefined) return;
-    const { x, y } = pointOf(event);
-    const last = pen.current;
-    if (!begins && last !== undefined && Math.hypot(x - last.x, y - last.y) < SHORTEST_STEP) return;
-    if (path.current.length > LONGEST_PATH) return;
-    pen.current = { x, y };
-    path.current = `${path.current} ${begins ? 'M' : 'L'} ${x} ${y}`.trim();
+    const to = pointIn(event.currentTarget.getBoundingClientRect(), event);
+    const drawn = drawnOn(path.current, to, begins ? undefined : pen.current);
+    if (drawn === undefined) return;
+    pen.current = to;
+    path.current = drawn;
     told({});
   };
   return (
     <span class="signature">
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
         role="img"
         aria-label={words.sign.draw}
         onPointerDown={(event) => {
