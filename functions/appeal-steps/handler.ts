@@ -6,10 +6,11 @@ import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { type PendingTransition, pendingTransitionOf } from '../../shared/store/cases/case-items.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const remembered = cacheDirectory(table);
 
 /** What the workflow goes on with: the next transition and its instant, or that its chain is over. */
 type Next = ({ readonly over: false } & PendingTransition) | { readonly over: true };
@@ -20,7 +21,7 @@ export async function handler(
   context: Context,
 ): Promise<Next> {
   logLine('appeal-steps', 'a case is to move on', { requestId: context.awsRequestId, case: id });
-  const state = await moveCaseOn(table, directoryReader(table), id, currentTime());
+  const state = await moveCaseOn(table, directoryReader(remembered), id, currentTime());
   const next = state && pendingTransitionOf(state);
   // Where somebody has signed since, their step has begun another chain, with a workflow of its own.
   return next === undefined || next.chain !== chain ? { over: true } : { over: false, ...next };

@@ -6,10 +6,11 @@ import type { TimerInput } from '../../shared/effects/timers.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const remembered = cacheDirectory(table);
 
 /**
  * Decides by the sheet as it is now what the timer means. A timer that comes late means nothing any more, and that is
@@ -22,5 +23,5 @@ export async function handler({ sheet, command }: TimerInput, context: Context):
     step: command.watch,
     ...('clock' in command ? { clock: command.clock } : {}),
   });
-  await watchClock(table, directoryReader(table), sheet, command, currentTime());
+  await watchClock(table, directoryReader(remembered), sheet, command, currentTime());
 }

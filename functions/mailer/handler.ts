@@ -9,7 +9,7 @@ import { currentTime } from '../../shared/runtime/current-time.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { lean } from '../../shared/runtime/lean-client.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTokens } from '../../shared/store/sheets/link-tokens.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { byMail } from './by-mail.ts';
@@ -24,6 +24,7 @@ import { openRobots } from './robots.ts';
 
 const logger = new Logger({ serviceName: 'mailer' });
 const table = openTable({ name: fromEnvironment('TABLE_NAME') });
+const remembered = cacheDirectory(table);
 const letters = { client: new SQSClient(lean()), queueUrl: fromEnvironment('LETTERS_QUEUE_URL') };
 const deadLettersUrl = fromEnvironment('LETTER_DEAD_LETTERS_URL');
 const baseUrl = fromEnvironment('BASE_URL');
@@ -73,7 +74,7 @@ function readerIn(body: string): string {
 export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
   const left = leftIn(context);
-  const run = { directories: directoryReader(table), carry: inTime(carrier, left) };
+  const run = { directories: directoryReader(remembered), carry: inTime(carrier, left) };
   const failed: string[] = [];
   const attend = async (asked: LetterMessage) => {
     const { person: reader } = asked;

@@ -13,7 +13,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { keepPersonRows } from '../../shared/store/sheets/finding.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { noteSettled } from '../../shared/store/table/owed.ts';
@@ -36,6 +36,7 @@ import { applySiteEffects } from './sites.ts';
 const logger = new Logger({ serviceName: 'outbox' });
 const digest = openDigest(openSecret(fromEnvironment('SEARCH_SECRET')));
 const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
+const remembered = cacheDirectory(table);
 const platform = openPlatform(table, 'outbox');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 const SHEETS_AT_ONCE = 8;
@@ -57,7 +58,7 @@ export async function handler(
   context: Context,
 ): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
-  const outbox = { ...platform, table, directories: directoryReader(table), now: currentTime(), note };
+  const outbox = { ...platform, table, directories: directoryReader(remembered), now: currentTime(), note };
   const works = new Map<string, Work>();
   const files = new Map<string, DynamoDBRecord>();
   for (const first of Records) {

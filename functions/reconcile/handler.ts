@@ -11,7 +11,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { lean } from '../../shared/runtime/lean-client.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { readSites } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
@@ -19,6 +19,7 @@ import { type Reconciled, reconcile } from './reconcile.ts';
 const logger = new Logger({ serviceName: 'reconcile' });
 const digest = openDigest(openSecret(fromEnvironment('SEARCH_SECRET')));
 const table = openTable({ name: fromEnvironment('TABLE_NAME'), digest });
+const remembered = cacheDirectory(table);
 const platform = openPlatform(table, 'reconcile');
 const note = measureInto(fromEnvironment('METRICS_NAMESPACE'));
 /** Whether it runs in Lambda, where each site has a run of its own; on the local cloud one goes through all of them. */
@@ -50,7 +51,13 @@ export async function handler(
     return { sites };
   }
   const hasTime = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > LAST_SECONDS_MS;
-  const world = { ...platform, table, directories: directoryReader(table), now: currentTime(), hasTime };
+  const world = {
+    ...platform,
+    table,
+    directories: directoryReader(remembered),
+    now: currentTime(),
+    hasTime,
+  };
   return reconcile(world, input.everything === true, (done) => tell(world.now, done), sites);
 }
 

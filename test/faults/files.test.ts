@@ -20,7 +20,7 @@ import { readCase } from '../../shared/store/cases/cases.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { keptKey, strippedKey, uploadedKey } from '../../shared/store/files/file-places.ts';
 import { readFile } from '../../shared/store/files/files.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
@@ -116,7 +116,7 @@ const reconciled = () => {
   const now = new Date(cloud.clock.now() + 120_000).toISOString();
   const compare = async () => true;
   const silent = { client: { send: async () => ({}) } };
-  const directories = directoryReader(table);
+  const directories = directoryReader(cacheDirectory(table));
   const world = { table, ...sealing(), compare, timers: silent, letters: silent, directories, now };
   return reconcile(world as unknown as World, false);
 };

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { manifest } from '../../infra/manifest.ts';
 import { settle } from '../../shared/commands/settle.ts';
-import { directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import {
   casePartition,
   directoryLedgerPartition,
@@ -115,7 +115,7 @@ it('letters and facts of 42 changes are made good by reconcile alone, once', asy
 it('whoever makes them good may die at any call, and it is all made once in the end', async () => {
   const silent = { client: { send: async () => ({}) } };
   const world = {
-    ...{ table, timers: silent, letters: silent, directories: directoryReader(table) },
+    ...{ table, timers: silent, letters: silent, directories: directoryReader(cacheDirectory(table)) },
     now: new Date(cloud.clock.now()).toISOString(),
   } as unknown as Parameters<typeof settle>[0];
   /** What people are to be told of a sheet, by their keys without its id. */

@@ -5,7 +5,9 @@ import { ledgerResponse, sheetResponse } from '../../shared/contract/responses.t
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { putPerson, readDirectory, readPerson } from '../../shared/store/organisation/organisation.ts';
+import { revised } from '../../shared/store/organisation/organisation-writes.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
+import { transact } from '../../shared/store/table/transact.ts';
 import {
   INTAKES,
   type ListJson,
@@ -33,7 +35,10 @@ const EVER = { from: '2020-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' 
 async function change(id: string, more: Partial<Person>): Promise<void> {
   const found = await readPerson(table, id);
   if (found === undefined) throw new Error(`no ${id}`);
+  const directory = await readDirectory(table, found.site, TEST_NOW);
+  if (directory === undefined) throw new Error(`no ${found.site}`);
   await putPerson(table, { ...found, ...more });
+  await transact(table, [revised(table, directory)]);
 }
 
 beforeAll(async () => {

@@ -104,8 +104,8 @@ it('of sheets, files and cases, by every way to one of them', async () => {
       // The feed of the stream asks again and again meanwhile.
       runs.push(asked.filter((operation) => READS.includes(operation)).toSorted());
     }
-    // What is remembered of the directory for a second may have to be read again in any of them.
-    return runs.sort((one, other) => one.length - other.length)[0];
+    // What is remembered of the directory may have to be read again in any of them, in the place of its revision or beside it.
+    return runs.sort((one, other) => one.length - other.length || (String(one) < String(other) ? -1 : 1))[0];
   };
   for (const [of, way] of ways) {
     for (const [who, id] of hidden[of] ?? []) {

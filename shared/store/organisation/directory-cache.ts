@@ -1,11 +1,11 @@
 /**
  * The organisation directory as it is remembered. There are two memories of it and no others:
  *
- * - A process of the API has a `DirectoryCache`. Who has which role may there be a second old, as lists may lag
+ * - A process has a `DirectoryCache`. Who has which role may there be a second old, as lists may lag
  *   (contract section 1; design rule 10 allows five). Whoever asks for the current directory of a site makes one small
  *   read, of the site's revision: every change raises that, so the directory is read again only where it has changed.
- * - An invocation that no client waits for has a `ReadDirectory`. It reads each site once, after the invocation began,
- *   so that a batch of a thousand records does not read one directory a thousand times.
+ * - An invocation that no client waits for has a `ReadDirectory`. It asks that cache for each site's current directory once,
+ *   after the invocation began, so that a batch of a thousand records does not ask a thousand times.
  *
  * Recusal is decided by neither where a complaint is against somebody: see `shared/commands/directory.ts`.
  */
@@ -23,23 +23,57 @@ export interface DirectoryCache {
   current(site: string, at: string): Promise<Directory | undefined>;
 }
 
+interface Held {
+  readonly directory: Directory;
+  /** Whether it is all of what its revision stands for. */
+  readonly isWhole: boolean;
+}
+
+/** A process keeps the directories of so many sites, however old: those that it was asked for last. */
+const MOST_SITES = 20;
+
 /** The directory as a process remembers it; only what is there is remembered, since it may be written any moment. */
 export function cacheDirectory(table: Table): DirectoryCache {
   const people = remembering<Person | undefined>((person) => person?.active === true);
-  const sites = remembering<Directory | undefined>((directory) => directory !== undefined);
-  const remembered = async (site: string, at: string) => {
-    const known = await sites.get(site, () => readDirectory(table, site, at));
-    return known && asOf(known, at);
-  };
-  const current = async (site: string, at: string) => {
-    const [known, revision] = await Promise.all([remembered(site, at), readRevision(table, site)]);
-    if (known?.revision === revision) return known;
-    sites.forget(site);
-    return remembered(site, at);
-  };
+  const lately = remembering<Directory | undefined>((directory) => directory !== undefined);
+  const held = new Map<string, Held>();
+
+  /**
+   * Reads a directory, which takes longer than a change: its parts may be of before and after one. Where the revision that
+   * it bears had been seen before the reading began, every part is of that revision or of a later one.
+   */
+  async function readAnew(
+    site: string,
+    at: string,
+    seen: number | undefined,
+  ): Promise<Directory | undefined> {
+    const directory = await readDirectory(table, site, at);
+    held.delete(site);
+    if (directory === undefined) return undefined;
+    const { revision } = directory;
+    held.set(site, { directory, isWhole: revision !== undefined && revision === seen });
+    for (const eldest of held.keys()) {
+      if (held.size <= MOST_SITES) break;
+      held.delete(eldest);
+    }
+    return directory;
+  }
+
+  async function current(site: string, at: string): Promise<Directory | undefined> {
+    const last = held.get(site);
+    if (last?.isWhole !== true) return readAnew(site, at, last?.directory.revision);
+    const revision = await readRevision(table, site);
+    if (revision === last.directory.revision) return asOf(last.directory, at);
+    lately.forget(site);
+    return readAnew(site, at, revision);
+  }
+
   return {
     person: (id) => people.get(id, () => readPerson(table, id)),
-    directory: remembered,
+    async directory(site, at) {
+      const known = await lately.get(site, () => current(site, at));
+      return known && asOf(known, at);
+    },
     current,
   };
 }
@@ -47,11 +81,11 @@ export function cacheDirectory(table: Table): DirectoryCache {
 /** Gives the directory of a site as of an instant, or undefined where there is no such site. */
 export type ReadDirectory = (site: string, at: string) => Promise<Directory | undefined>;
 
-/** Reads each site's directory once, for as long as the reader is kept: for one invocation. */
-export function directoryReader(table: Table): ReadDirectory {
+/** Asks for each site's directory once, for as long as the reader is kept: for one invocation. */
+export function directoryReader({ current }: Pick<DirectoryCache, 'current'>): ReadDirectory {
   const read = new Map<string, ReturnType<ReadDirectory>>();
   return async (site, at) => {
-    const found = read.get(site) ?? readDirectory(table, site, at);
+    const found = read.get(site) ?? current(site, at);
     read.set(site, found);
     const known = await found;
     return known && asOf(known, at);

@@ -24,9 +24,9 @@ import {
 import { readItem, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 
-/** Writes a site, and lists it among all of them. */
+/** Writes a site that was not there, at its first revision, and lists it among all of them. */
 export async function putSite(table: Table, site: Site): Promise<void> {
-  const items = [{ ...siteKey(site.id), ...site }, listedSiteKey(site.id)];
+  const items = [{ ...siteKey(site.id), ...site, revision: 1 }, listedSiteKey(site.id)];
   await table.client.send(
     new TransactWriteCommand({
       TransactItems: items.map((Item) => ({ Put: { TableName: table.name, Item } })),

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
-import { directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { openTable } from '../../../shared/store/table/table.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 
@@ -27,7 +27,10 @@ async function reconciledAt(now: string) {
     tellDiffering: unused,
   };
   try {
-    return await reconcile({ ...world, table, directories: directoryReader(table), now }, false);
+    return await reconcile(
+      { ...world, table, directories: directoryReader(cacheDirectory(table)), now },
+      false,
+    );
   } finally {
     table.client.destroy();
   }

@@ -6,7 +6,7 @@ import { reconcile, type World } from '../../../functions/reconcile/reconcile.ts
 import { manifest } from '../../../infra/manifest.ts';
 import { secretVariable } from '../../../infra/secrets.ts';
 import type { Notice } from '../../../shared/domain/notices/notices.ts';
-import { directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { readHead } from '../../../shared/store/sheets/sheets.ts';
 import {
   due,
@@ -52,7 +52,7 @@ async function run(minutes: number, hasTime: () => boolean = () => true): Promis
   };
   const world = {
     ...{ table, timers: silent, executions: silent, letters, compare: async () => true, hasTime },
-    ...{ directories: directoryReader(table), now: minutesOn(minutes) },
+    ...{ directories: directoryReader(cacheDirectory(table)), now: minutesOn(minutes) },
   };
   await reconcile(world as unknown as World, false);
   return asked;

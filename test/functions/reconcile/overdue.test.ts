@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
-import { directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
+import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { headItem } from '../../../shared/store/sheets/sheet-items.ts';
 import { headKey, shardOf } from '../../../shared/store/table/keys.ts';
 import { readItem } from '../../../shared/store/table/read.ts';
@@ -64,7 +64,7 @@ it('passes over what is broken already', async () => {
     tellDiffering: unused,
   };
   const done = await reconcile(
-    { ...world, table, directories: directoryReader(table), now: '2026-11-23T10:00:00.000Z' },
+    { ...world, table, directories: directoryReader(cacheDirectory(table)), now: '2026-11-23T10:00:00.000Z' },
     false,
   ).catch((error: unknown) => error);
   expect(done).toMatchObject({ seen: 1, late: 1 });
