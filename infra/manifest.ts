@@ -407,6 +407,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /registers/repairs',
         'GET /assessments/{month}',
         'GET /assessments/{month}/people/{id}',
+        'GET /assessments/{month}/sections/{id}',
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],

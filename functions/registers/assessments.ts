@@ -1,9 +1,9 @@
-/** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind one person's figures. */
+/** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind the figures of one person or section. */
 
 import type * as z from 'zod';
-import type { assessmentQuery, personAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
-import { countsOf, type FiguresThen } from '../../shared/domain/assessment/assessment.ts';
-import type { SourceFacts } from '../../shared/domain/assessment/facts.ts';
+import type { assessmentQuery, oneAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
+import { countsOf, type FiguresThen, type PersonFigures } from '../../shared/domain/assessment/assessment.ts';
+import type { About, SourceFacts } from '../../shared/domain/assessment/facts.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
@@ -49,23 +49,33 @@ export async function ofEverybody(
   return csv(`assessment-${month}`, assessmentColumns(directory, request.language), rows);
 }
 
+/** Whose figures are looked behind: a person's or a section's. */
+type Of = 'person' | 'section';
+
+type AskOfOne = RouteRequest<z.output<typeof oneAssessmentQuery>, unknown>;
+
 /** `GET /assessments/{yyyy-mm}/people/{id}`: sheets that the reader does not see are left out, and still count. */
-export async function ofOne(
-  request: RouteRequest<z.output<typeof personAssessmentQuery>, unknown>,
-): Promise<CommandResponse> {
+export const ofPerson = (request: AskOfOne): Promise<CommandResponse> => ofOne(request, 'person');
+
+/** `GET /assessments/{yyyy-mm}/sections/{id}`: the same of a section. */
+export const ofSection = (request: AskOfOne): Promise<CommandResponse> => ofOne(request, 'section');
+
+async function ofOne(request: AskOfOne, of: Of): Promise<CommandResponse> {
   const { caller, params, query, now, accept } = request;
   const question = await questionOf(params.month, query.site, caller, now);
   const { month, scope } = question;
   const read = await readMonth(question);
-  const person = seen(read, scope).people.find(({ id }) => id === params.id);
-  if (person === undefined) throw hidden();
-  const { id, section, figures } = person;
-  const asked = [caller.id, 'behind', month, id];
-  const { sources, unlisted } = await sourcesOf(question, id, read.state === 'frozen');
+  const shown = seen(read, scope);
+  const among: readonly PersonFigures<FiguresThen>[] = of === 'person' ? shown.people : shown.sections;
+  const one = among.find(({ id }) => id === params.id);
+  if (one === undefined) throw hidden();
+  const { id, section, figures } = one;
+  const asked = [caller.id, 'behind', month, of, id];
+  const { sources, unlisted } = await sourcesOf(question, { [of]: id }, read.state === 'frozen');
   if (wantsCsv(accept)) {
     const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
     const columns = behindColumns(question.directory, request.language);
-    return csv(`assessment-${month}-person`, columns, behindRows(figures, byFigure(rows)));
+    return csv(`assessment-${month}-${of}`, columns, behindRows(figures, byFigure(rows)));
   }
   const after = await positionOf(query.cursor, asked);
   const rest = after === undefined ? sources : sources.filter(([source]) => source > after);
@@ -81,13 +91,13 @@ type Row = Behind & { readonly figure: FigureName };
 type Source = readonly [id: string, rows: readonly Row[]];
 
 /**
- * Whatever counts for somebody in a month, by the id of its sheet or case. Of a frozen month no complaint against
+ * Whatever counts for a person or a section in a month, by the id of its sheet or case. Of a frozen month no complaint against
  * somebody is among it, whoever asks, and everybody is told how many those are; a live one is counted without those that
  * the reader may not know of.
  */
 async function sourcesOf(
   question: Question,
-  id: string,
+  whose: About,
   isFrozen: boolean,
 ): Promise<{ readonly sources: readonly Source[]; readonly unlisted: number }> {
   const { month, directory } = question;
@@ -98,18 +108,18 @@ async function sourcesOf(
   const kept = await (isFrozen ? againstAmong : hiddenAmong(question))(candidates);
   const isKept = ({ source }: SourceFacts) => 'sheet' in source && kept.has(source.sheet);
   const counted = isFrozen ? all : all.filter((each) => !isKept(each));
-  const found = countedFor(id, counted);
+  const found = countedFor(whose, counted);
   const back = new Set(all.filter(isKept).map(({ source }) => ('sheet' in source ? source.sheet : '')));
   const sources = found.filter(([source]) => !back.has(source));
   return { sources, unlisted: found.length - sources.length };
 }
 
-function countedFor(id: string, facts: readonly SourceFacts[]): readonly Source[] {
+function countedFor(whose: About, facts: readonly SourceFacts[]): readonly Source[] {
+  const isTheirs = ({ person, section }: About) =>
+    whose.person === undefined ? section === whose.section : person === whose.person;
   const repeated = repeatedIn(facts.flatMap((each) => each.facts));
   const sources = facts.flatMap((each): readonly Source[] => {
-    const mine = each.facts.some(({ person }) => person === id)
-      ? countsOf(each, repeated).filter(({ person }) => person === id)
-      : [];
+    const mine = each.facts.some(isTheirs) ? countsOf(each, repeated).filter(isTheirs) : [];
     const rows = mine.map(({ figure, counts }) => ({ ...each.source, figure, counts }));
     return rows.length === 0 ? [] : [['sheet' in each.source ? each.source.sheet : each.source.case, rows]];
   });

@@ -773,7 +773,7 @@ export interface paths {
         };
         /**
          * The figures of a local month (考核, B3c): live until it is frozen at 02:00 on the first of the next
-         * @description Managers see their section, the office all, everybody else themselves. CSV has a line a figure.
+         * @description Managers see their section; the office, customer service’s managers (B3b) and the overseer all; everybody else themselves. CSV has a line a figure.
          */
         get: operations["assessment"];
         put?: never;
@@ -793,9 +793,29 @@ export interface paths {
         };
         /**
          * The sheets behind every figure of one person's month
-         * @description For the person, the managers of their section and the office. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.
+         * @description For the person, the managers of their section, the office, customer service’s managers (B3b) and the overseer. Each sheet says whether it counts for or against a figure, or not at all. CSV has a line a sheet and figure.
          */
         get: operations["personAssessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assessments/{month}/sections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheets behind every figure of a section's month
+         * @description For the managers of the section, the office, customer service’s managers (B3b) and the overseer. As of a person.
+         */
+        get: operations["sectionAssessment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3295,6 +3315,8 @@ export interface components {
             followUpDone: components["schemas"]["Figure"];
             breaches: components["schemas"]["Figure"];
             finalCases: components["schemas"]["Figure"];
+            /** @description How often praise of them was answered; months that were frozen before it was counted have none. */
+            praised?: components["schemas"]["Figure"];
             score: components["schemas"]["Score"];
             grade: components["schemas"]["Grade"];
         };
@@ -3339,6 +3361,31 @@ export interface components {
             state: components["schemas"]["MonthState"];
             id: string;
             section?: string;
+            figures: {
+                [key: string]: {
+                    sheets?: {
+                        /** Format: ulid */
+                        sheet?: string;
+                        case?: string;
+                        number?: string;
+                        counts: components["schemas"]["Counts"];
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Complaints against somebody, which a frozen month counts and lists for nobody; of a live month 0. */
+            unlisted: number;
+            /** @description There are more sheets behind the figures, which are whole on each page. */
+            nextCursor?: string;
+            names?: components["schemas"]["Names"];
+        };
+        /** @description The sheets behind every figure of one section. */
+        SectionAssessment: {
+            /** @example 2026-11 */
+            month: string;
+            state: components["schemas"]["MonthState"];
+            id: string;
             figures: {
                 [key: string]: {
                     sheets?: {
@@ -3965,9 +4012,10 @@ export interface components {
          *     - `followUpDone` 回访完成率 · followed up
          *     - `breaches` 逾期次数 · breaches
          *     - `finalCases` 问责件数 · final cases
+         *     - `praised` 受表扬次数 · praised
          * @enum {string}
          */
-        FigureName: "onTime.answer" | "onTime.dispatch" | "onTime.acceptance" | "onTime.arrival" | "onTime.return" | "onTime.handling" | "onTime.countersign" | "onTime.follow-up" | "answeredOnTheSpot" | "resolvedAtFirstVisit" | "satisfied" | "attitude" | "reopened" | "repeatComplaints" | "followUpDone" | "breaches" | "finalCases";
+        FigureName: "onTime.answer" | "onTime.dispatch" | "onTime.acceptance" | "onTime.arrival" | "onTime.return" | "onTime.handling" | "onTime.countersign" | "onTime.follow-up" | "answeredOnTheSpot" | "resolvedAtFirstVisit" | "satisfied" | "attitude" | "reopened" | "repeatComplaints" | "followUpDone" | "breaches" | "finalCases" | "praised";
         /**
          * @description 文件类型 · Type of a file
          *
@@ -4540,6 +4588,10 @@ export interface components {
         ToDay: string;
         /** @description A local month, as in `2026-11` */
         Month: string;
+        /** @description How many sheets and cases a page has at most */
+        BehindLimit: number;
+        /** @description The section's id */
+        OfSectionId: string;
         /** @description The award's id, a ULID */
         AwardId: string;
         /** @description The case's id, a ULID */
@@ -6230,7 +6282,8 @@ export interface operations {
             query?: {
                 /** @description The id of a site; staff say it where several may be meant */
                 site?: components["parameters"]["MaybeAtSite"];
-                limit?: number;
+                /** @description How many sheets and cases a page has at most */
+                limit?: components["parameters"]["BehindLimit"];
                 /** @description The `nextCursor` of the page before */
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -6255,6 +6308,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonAssessment"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sectionAssessment: {
+        parameters: {
+            query?: {
+                /** @description The id of a site; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSite"];
+                /** @description How many sheets and cases a page has at most */
+                limit?: components["parameters"]["BehindLimit"];
+                /** @description The `nextCursor` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The section's id */
+                id: components["parameters"]["OfSectionId"];
+                /** @description A local month, as in `2026-11` */
+                month: components["parameters"]["Month"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionAssessment"];
                     "text/csv": string;
                 };
             };

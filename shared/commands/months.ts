@@ -1,15 +1,22 @@
 /** Freezes a site's month: from then on its figures never change (contract section 6, B3c). */
 
-import { assess } from '../domain/assessment/assessment.ts';
+import { type Assessment, assess } from '../domain/assessment/assessment.ts';
 import { dueToFreeze } from '../domain/assessment/month.ts';
+import {
+  type CountedMonth,
+  gradedA,
+  MONTHS_RUNNING,
+  type WorthAwarding,
+  worthAwarding,
+} from '../domain/assessment/worth-awarding.ts';
 import { daySpan, monthAfter } from '../domain/kernel/local-spans.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import { withRobots } from '../domain/notices/robot-notices.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
 import { readLastCheckpoint } from '../store/anchors/ledgers.ts';
-import { countFacts, hasFacts } from '../store/assessment/facts.ts';
-import { markFreezing, markFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
+import { countFacts, hasFacts, readFacts } from '../store/assessment/facts.ts';
+import { markFreezing, markFrozen, readFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
 import type { Table } from '../store/table/table.ts';
 import { keepOwedFacts } from './settle.ts';
 
@@ -39,10 +46,35 @@ export async function freezeMonth(
   const anchor = await readLastCheckpoint(table);
   // However often freezing is begun, the notices are of one instant, and told once.
   const ended = daySpan(`${monthAfter(month)}-01`, directory.site.timeZone).from;
-  const notices = assessmentNotices(month, assessment, directory, ended, anchor);
+  const worthy = await readWorthy(table, directory, month, assessment);
+  const notices = assessmentNotices(month, assessment, directory, ended, { anchor, worthy });
   await keepNotices(table, letters, withRobots(notices, directory), now);
   await markFrozen(table, site, month, now);
   return true;
+}
+
+/**
+ * Whom the letter names for an award. The months before are read as far as anybody is left who had grade A in all of them so
+ * far; their facts change no more.
+ */
+async function readWorthy(
+  table: Table,
+  directory: Directory,
+  month: string,
+  assessment: Assessment,
+): Promise<WorthAwarding> {
+  const { id: site } = directory.site;
+  const earlier: CountedMonth[] = [];
+  let left = gradedA(assessment.people);
+  for (let back = 1; back < MONTHS_RUNNING && left.length > 0; back += 1) {
+    const before = monthAfter(month, -back);
+    const people = (await readFrozen(table, site, before))?.people ?? [];
+    left = gradedA(people).filter((id) => left.includes(id));
+    if (left.length > 0) earlier.push({ people, facts: await readFacts(table, site, before, true) });
+  }
+  const isAnybodyLeft = earlier.length === MONTHS_RUNNING - 1;
+  const facts = isAnybodyLeft ? await readFacts(table, site, month, true) : [];
+  return worthAwarding(assessment, facts, earlier, directory);
 }
 
 /** How long after a month ought to be frozen its schedule may still do that by itself. */

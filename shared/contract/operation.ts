@@ -46,6 +46,8 @@ export const sectionId = z.object({
   site: inPath('SiteOfSection', "The id of the section's site", directoryId),
   id: inPath('SectionId', "The section's id", directoryId),
 });
+/** Of a section at a site that the query names, or the reader's. */
+export const ofSectionId = z.object({ id: inPath('OfSectionId', "The section's id", directoryId) });
 const changeId = inPath('ChangeId', 'The id of the change that waits', z.string().min(1));
 export const changeOfPersonId = personId.extend({ change: changeId });
 export const changeOfSheetId = sheetId.extend({ change: changeId });

@@ -23,6 +23,7 @@ export const ROUTES = {
   '/registers/repairs': ['GET'],
   '/assessments/{month}': ['GET'],
   '/assessments/{month}/people/{id}': ['GET'],
+  '/assessments/{month}/sections/{id}': ['GET'],
   '/awards': ['GET', 'POST'],
   '/awards/{id}/ledger': ['GET'],
   '/awards/{id}/withdrawals': ['POST'],

@@ -1,18 +1,35 @@
 /**
  * Who is told of a frozen month: each section's managers of their figures, the office and the overseer of all (contract
- * section 6, B3c), director and overseer with the root of the last checkpoint (section 12).
+ * section 6, B3c), director and overseer with the root of the last checkpoint (section 12), the director with who may be
+ * worth an award.
  */
 
 import type { Anchored } from '../domain/anchors/anchored.ts';
 import type { Assessment, SectionFigures } from '../domain/assessment/assessment.ts';
 import { COUNTED, FIGURES } from '../domain/assessment/figures.ts';
+import type { WorthAwarding } from '../domain/assessment/worth-awarding.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
 import type { Directory, Language, Person } from '../domain/model/directory.ts';
 import { isAuthorityRole, isOffice } from '../domain/model/roles.ts';
 import { type Addressee, addresseesOf, insteadOf } from '../domain/notices/addressees.ts';
 import type { Notice } from '../domain/notices/notices.ts';
 import { managersOf, sectionOf } from '../domain/organisation/organisation.ts';
-import { ANCHORED, ASSESSED, figureLine, scoreLine } from './assessment-words.ts';
+import {
+  ANCHORED,
+  ASSESSED,
+  figureLine,
+  PRAISED,
+  RUNNING_A,
+  scoreLine,
+  timesLine,
+} from './assessment-words.ts';
+import { WORDS } from './words.ts';
+
+/** What the letters of some say beside the figures: the last checkpoint, and who may be worth an award. */
+interface Beside {
+  readonly anchor?: Pick<Anchored, 'at' | 'root'> | undefined;
+  readonly worthy?: WorthAwarding | undefined;
+}
 
 /**
  * The notices of a month's assessment: the same person is told of the same month once, and once more where they stand in
@@ -23,7 +40,7 @@ export function assessmentNotices(
   assessment: Assessment,
   directory: Directory,
   at: string,
-  anchor?: Pick<Anchored, 'at' | 'root'>,
+  { anchor, worthy }: Beside = {},
 ): readonly Notice[] {
   const notices = new Map<string, Notice>();
   const { site } = directory;
@@ -60,9 +77,14 @@ export function assessmentNotices(
     const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
       scoreLine(sectionName(id, directory, language), score.value, grade.value, language),
     );
-    const isTold = anchor !== undefined && isAuthorityRole(addressee.insteadOf ?? addressee.person);
+    const part = addressee.insteadOf ?? addressee.person;
+    const isTold = anchor !== undefined && isAuthorityRole(part);
     const rooted = isTold ? [ANCHORED[language](anchor.root, localDay(anchor.at, site.timeZone))] : [];
-    tell(addressee, language === 'en' ? site.name : site.zh, [...lines, ...rooted]);
+    tell(addressee, language === 'en' ? site.name : site.zh, [
+      ...lines,
+      ...(worthy !== undefined && part.role === 'director' ? worthyLines(worthy, directory, language) : []),
+      ...rooted,
+    ]);
   }
   return [...notices.values()];
 }
@@ -87,7 +109,26 @@ function peopleLines(section: string, { people }: Assessment, directory: Directo
   return people
     .filter((person) => person.section === section)
     .map(({ id, figures: { score, grade } }) => {
-      const name = directory.staff.find((each) => each.id === id)?.name ?? id;
-      return scoreLine(name, score.value, grade.value, language);
+      return scoreLine(personName(id, directory), score.value, grade.value, language);
     });
+}
+
+const personName = (id: string, { staff }: Directory): string =>
+  staff.find((each) => each.id === id)?.name ?? id;
+
+/** Whom the director may think of awarding; nothing where there is nobody. */
+function worthyLines({ excellent, praised }: WorthAwarding, directory: Directory, language: Language) {
+  const { list } = WORDS[language];
+  const times = [
+    ...praised.people.map(([id, count]) => timesLine(personName(id, directory), count, language)),
+    ...praised.sections.map(([id, count]) =>
+      timesLine(sectionName(id, directory, language), count, language),
+    ),
+  ];
+  return [
+    ...(excellent.length === 0
+      ? []
+      : [RUNNING_A[language](list(excellent.map((id) => personName(id, directory))))]),
+    ...(times.length === 0 ? [] : [PRAISED[language](list(times))]),
+  ];
 }

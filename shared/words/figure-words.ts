@@ -18,6 +18,7 @@ const OWN: Words<Own> = {
   followUpDone: said('回访完成率', 'followed up'),
   breaches: said('逾期次数', 'breaches'),
   finalCases: said('问责件数', 'final cases'),
+  praised: said('受表扬次数', 'praised'),
   score: said('得分', 'score'),
   grade: said('等级', 'grade'),
 };

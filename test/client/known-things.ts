@@ -30,6 +30,9 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
     '/sheets/': { id: [registered, handedOver, complaint, enquiry].map(({ id }) => id) },
     '/r/': { token: [new URL(link.json.url).pathname.slice('/r/'.length)] },
     '/files/': { id: [announced.json.id] },
+    '/assessments/{month}/sections/': {
+      ...{ month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['engineering'] },
+    },
     '/assessments/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['worker-wu'] },
     '/people/': { id: ['guard-chu', 'worker-zheng'] },
     '/sites/': { id: ['riverside'] },

@@ -269,6 +269,8 @@ describe('a life over the typed client', () => {
     expect(good(assessed)).toMatchObject({ state: 'live' });
     const ofWu = { params: { path: { ...month, id: 'worker-wu' }, query: {} } };
     good(await as('worker-wu').GET('/assessments/{month}/people/{id}', ofWu));
+    const ofSection = { params: { path: { ...month, id: 'engineering' }, query: {} } };
+    good(await as('director-wei').GET('/assessments/{month}/sections/{id}', ofSection));
   });
 
   it('grants an award, lists it and withdraws it', async () => {

@@ -111,9 +111,9 @@ describe('a live month', () => {
 
   it('makes a score of the mean of what there is, and a grade', async () => {
     const wu = await person('worker-wu');
-    // Arrival, first visit and satisfaction are each one half.
-    expect(wu.score?.value).toBeCloseTo(50, 9);
-    expect(wu.grade?.value).toBe('D');
+    // Arrival, first visit and satisfaction are each one half, attitude whole.
+    expect(wu.score?.value).toBeCloseTo(62.5, 9);
+    expect(wu.grade?.value).toBe('C');
     const guard = await person('guard-chu');
     expect([guard.score?.value, guard.grade?.value]).toEqual([null, null]);
   });

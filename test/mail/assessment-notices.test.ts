@@ -30,7 +30,7 @@ it('tells the office and the overseer of a month, and whoever stands in for who 
 it('gives the root of the last checkpoint to the director and the overseer, or who stands in for them', () => {
   const anchor = { root: 'ab'.repeat(32), at: '2026-10-31T16:00:00.000Z' };
   const standing = { 'overseer-han': { leave: { from, to, standIn: 'cs-manager-li' } } };
-  const notices = assessmentNotices('2026-10', nothing, directoryWhere(standing), NOW, anchor);
+  const notices = assessmentNotices('2026-10', nothing, directoryWhere(standing), NOW, { anchor });
   expect(notices.map(({ person, message }) => [person, message])).toEqual([
     ['director-wei', `截至 2026-11-01 全部记录的存证校验值：${anchor.root}`],
     ['deputy-director-jiang', ''],

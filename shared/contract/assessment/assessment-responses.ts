@@ -24,10 +24,17 @@ const score = figureOf(z.number().min(0).max(100)).meta({
 });
 const grade = figureOf(z.enum(ASSESSMENT_GRADES)).meta({ id: 'Grade' });
 
+/** What months have that were frozen before `praised` was counted. */
+const EVER = FIGURES.filter((name) => name !== 'praised');
+
 const figures = z
   .object({
-    ...(Object.fromEntries(FIGURES.map((name) => [name, figure])) as {
-      [F in (typeof FIGURES)[number]]: typeof figure;
+    ...(Object.fromEntries(EVER.map((name) => [name, figure])) as {
+      [F in Exclude<(typeof FIGURES)[number], 'praised'>]: typeof figure;
+    }),
+    praised: figure.optional().meta({
+      description:
+        'How often praise of them was answered; months that were frozen before it was counted have none.',
     }),
     score,
     grade,
@@ -87,3 +94,7 @@ export const personAssessmentResponse = z
     ...namesMember,
   })
   .meta({ id: 'PersonAssessment', description: 'The sheets behind every figure of one person.' });
+
+export const sectionAssessmentResponse = personAssessmentResponse
+  .omit({ section: true })
+  .meta({ id: 'SectionAssessment', description: 'The sheets behind every figure of one section.' });

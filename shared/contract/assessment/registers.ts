@@ -35,9 +35,13 @@ export const registerQuery = z
 export const assessmentQuery = z.strictObject({ site: atSite });
 /** So many sheets and cases behind the figures at most fit into an answer, each with all that it counts in. */
 const MOST_BEHIND = 1_000;
-export const personAssessmentQuery = z.strictObject({
+/** Of one person's or one section's figures. */
+export const oneAssessmentQuery = z.strictObject({
   site: maybeAtSite,
-  limit: limitOf(MOST_BEHIND, MOST_BEHIND),
+  limit: limitOf(MOST_BEHIND, MOST_BEHIND).meta({
+    description: 'How many sheets and cases a page has at most',
+    param: { id: 'BehindLimit' },
+  }),
   cursor,
 });
 

@@ -28,7 +28,8 @@ export type Fact = About &
     | { readonly kind: 'request'; readonly onTheSpot: boolean }
     /**
      * What the resident said, about who did the work: the result at the follow-up; the marks a week later, the
-     * resident's own, else what the desk wrote down. Facts of version 0.1 have both in one.
+     * resident's own, else what the desk wrote down. Facts of version 0.1 have both in one. Or praise, about whom it is of;
+     * a version that does not know that counts nothing of it.
      */
     | {
         readonly kind: 'service';
@@ -36,6 +37,7 @@ export type Fact = About &
         readonly result?: (typeof FOLLOW_UP_RESULTS)[number];
         readonly satisfaction?: number;
         readonly attitude?: number;
+        readonly praised?: true;
       }
     /** The follow-up itself, about the first contact, who owes it. */
     | { readonly kind: 'follow-up'; readonly round: number; readonly reached: boolean }
@@ -121,6 +123,11 @@ export function factsOf(sheet: Sheet, directory: Directory): FactsByMonth {
     }
     addAt(at, { kind: 'follow-up', round, reached: result !== 'unreachable', ...person(sheet.firstContact) });
   }
+  if (sheet.praise !== undefined && sheet.answer !== undefined) {
+    const { person: praised, section } = sheet.praise;
+    const of: About = praised === undefined ? { ...(section && { section }) } : person(praised);
+    addAt(sheet.answer.at, { kind: 'service', round: 1, praised: true, ...of });
+  }
   const complaint = complaintOf(sheet);
   if (complaint !== undefined) {
     const first = localMonth(sheet.openedAt, timeZone);
@@ -193,9 +200,9 @@ function outcomeOf(clock: Clock): (typeof CLOCK_OUTCOMES)[number] | undefined {
   }
 }
 
-/** What is opened with its answer never waits for a hand-over. */
+/** What is opened with its answer never waits for a hand-over or, as praise would, for an answer. */
 const onTheSpot = (sheet: Sheet): boolean =>
-  sheet.answer !== undefined && !sheet.clocks.some(({ id }) => id === 'dispatch-1-1');
+  sheet.answer !== undefined && !sheet.clocks.some(({ id }) => id === 'dispatch-1-1' || id === 'answer-1-1');
 
 /** A complaint with the section that it is about: whoever has it, else whom it names. */
 function complaintOf(sheet: Sheet): Omit<Extract<Fact, { kind: 'complaint' }>, 'isBefore'> | undefined {

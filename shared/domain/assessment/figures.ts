@@ -21,6 +21,7 @@ export const FIGURES = [
   'followUpDone',
   'breaches',
   'finalCases',
+  'praised',
 ] as const;
 /** A figure that is not that of a clock. */
 export type OwnFigure = Exclude<(typeof FIGURES)[number], `onTime.${string}`>;
@@ -72,6 +73,7 @@ const isOf = (id: string, name: ClockName) =>
   id.startsWith(`${name}-`) && /^\d+-\d+$/.test(id.slice(name.length + 1));
 
 const SCORED = { is: 'share', inScore: true, public: true } as const;
+const SCORED_INTERNALLY = { is: 'share', inScore: true, public: false } as const;
 const PUBLIC = { is: 'share', inScore: false, public: true } as const;
 const INTERNAL = { is: 'share', inScore: false, public: false } as const;
 const NUMBER = { is: 'number', inScore: false, public: false } as const;
@@ -84,12 +86,13 @@ const OWN_ROWS = {
   answeredOnTheSpot: row('request', PUBLIC, ({ onTheSpot }) => either(onTheSpot)),
   resolvedAtFirstVisit: row('service', SCORED, ({ round, result }) => (round > 1 || result === undefined || result === 'unreachable' ? undefined : either(result === 'resolved'))),
   satisfied: row('service', SCORED, ({ satisfaction }) => good(satisfaction)),
-  attitude: row('service', INTERNAL, ({ attitude }) => good(attitude)),
+  attitude: row('service', SCORED_INTERNALLY, ({ attitude }) => good(attitude)),
   reopened: row('service', INTERNAL, ({ result }) => (result === undefined || result === 'unreachable' ? undefined : either(result === 'unresolved'))),
   repeatComplaints: row('complaint', INTERNAL, (fact, repeated) => (fact.isBefore ? undefined : either(repeated(fact)))),
   followUpDone: row('follow-up', SCORED, ({ reached }) => either(reached)),
   breaches: row('breach', NUMBER, () => 'yes'),
   finalCases: row('final-case', NUMBER, () => 'yes'),
+  praised: row('service', NUMBER, ({ praised }) => (praised === true ? 'yes' : undefined)),
 } satisfies { readonly [F in OwnFigure]: Row };
 
 /** Those of the figures beside the clocks' that the public is shown; the clocks' all are. */

@@ -1,8 +1,11 @@
-/** Who sees whose figures (contract section 6): managers their section's, the office all, everybody their own. Pure. */
+/**
+ * Who sees whose figures (contract section 6): managers their section's, the office, customer service's managers (B3b) and the
+ * overseer all, everybody their own. Pure.
+ */
 
 import type { Actor, Directory } from '../model/directory.ts';
 import { rowOfRole } from '../model/roles.ts';
-import { isManagerOf } from '../organisation/organisation.ts';
+import { customerServiceOf, isManagerOf } from '../organisation/organisation.ts';
 import type { Assessment } from './assessment.ts';
 
 export interface Scope {
@@ -15,8 +18,11 @@ export interface Scope {
 export function scopeOf(actors: readonly Actor[], directory: Directory): Scope | undefined {
   const [self] = actors;
   if (self === undefined || (rowOfRole(self)?.figures ?? 'none') === 'none') return undefined;
+  const desk = customerServiceOf(directory)?.id;
   return {
-    everything: actors.some((actor) => rowOfRole(actor)?.figures === 'site'),
+    everything: actors.some(
+      (actor) => rowOfRole(actor)?.figures === 'site' || isManagerOf(actor, desk, directory),
+    ),
     sections: actors.flatMap((actor) =>
       isManagerOf(actor, actor.section, directory) ? (actor.section ?? []) : [],
     ),

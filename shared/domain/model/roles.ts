@@ -148,7 +148,7 @@ export const ROLE_ROWS: { readonly [R in Role]: RoleRow } = {
   overseer: {
     staff: true, inSection: false, customerService: false, leads: false, office: false,
     standing: 'overseer', givenBy: AUTHORITIES_ALONE, casesAbout: 'office', assessed: false,
-    sheets: 'complaints', cases: 'site', figures: 'own', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
+    sheets: 'complaints', cases: 'site', figures: 'site', consequences: 'own', organisation: 'everything', entries: 'all', shownToResidents: true,
     directoryLedgers: 'all', aboveSites: true, fourEyes: 'authorities', secondEyes: true,
   },
 };

@@ -153,8 +153,13 @@ export function changeOf(source: string, { was, is, at }: Item): Changed {
 }
 
 /** The facts of a month at a site, by the sheets and cases that they are of. */
-export async function readFacts(table: Table, site: string, month: string): Promise<readonly SourceFacts[]> {
-  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], false);
+export async function readFacts(
+  table: Table,
+  site: string,
+  month: string,
+  consistent = false,
+): Promise<readonly SourceFacts[]> {
+  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], consistent);
   return items.map((item) => ({
     ...{ source: sourceOf(String(item.sk)), facts: unpacked(String(item.facts)) },
     isAgainst: mayBeAgainst(item),

@@ -42,18 +42,21 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
   },
   service: {
     code: 's',
-    pack: ({ round, result, satisfaction, attitude }) => [
+    pack: ({ round, result, satisfaction, attitude, praised }) => [
       round,
       result === undefined ? undefined : FOLLOW_UP_RESULTS.indexOf(result),
       satisfaction,
       attitude,
+      // Left out where it is not: the facts of before are then the same text.
+      ...(praised === undefined ? [] : [praised]),
     ],
-    unpack: ([round, result, satisfaction, attitude]) => ({
+    unpack: ([round, result, satisfaction, attitude, praised]) => ({
       kind: 'service',
       round: Number(round),
       ...(result === undefined || result === '' ? {} : { result: oneOf(FOLLOW_UP_RESULTS, result) }),
       ...mark('satisfaction', satisfaction),
       ...mark('attitude', attitude),
+      ...(praised === YES ? { praised: true as const } : {}),
     }),
   },
   'follow-up': {

@@ -211,7 +211,7 @@ const BY_HAND: { readonly [R in Role]: ByHand } = {
     case: 'office',
     sheets: ["the overseer's", 'requested'],
     cases: ['of its section', 'of another', 'proposed'],
-    figures: 'own',
+    figures: 'all',
     consequences: 'own',
     organisation: 'everything',
     entries: ['of its section', 'of another', 'a resident'],

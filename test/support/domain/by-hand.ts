@@ -49,6 +49,8 @@ interface Story {
   readonly visits: readonly Visit[];
   readonly section: string | undefined;
   readonly handler: string | undefined;
+  /** When praise was answered, and whom it names. */
+  readonly praised: { readonly at: string; readonly of: Owes } | undefined;
 }
 
 /** Who answers for what a section owes. */
@@ -89,6 +91,7 @@ function storyOf(entries: readonly SheetEvent[]): Story {
   let handler = opening.channel === 'direct' ? opening.actor.id : undefined;
   let round = 1;
   let unreached = 0;
+  let praised: Story['praised'];
   let [isDisputed, isCompleted] = [false, false];
   const isComplaint = opening.kind === 'complaint';
   const first = { person: opening.firstContact };
@@ -99,7 +102,9 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     if (name === 'dispatch') return isComplaint || isDisputed ? DESK : first;
     if (name === 'acceptance') return theirs;
     if (name === 'return') return theirs ?? (mayFirstPass ? first : DESK);
-    if (name === 'answer') return section === undefined && isComplaint ? DESK : first;
+    // Nobody answers praise of themselves.
+    const isOfFirst = opening.praise?.person === opening.firstContact;
+    if (name === 'answer') return (section === undefined && isComplaint) || isOfFirst ? DESK : first;
     if (name === 'handling')
       return isCompleted ? theirs : handler === undefined ? theirs : { person: handler };
     if (name === 'follow-up') return handler === opening.firstContact ? DESK : first;
@@ -111,6 +116,8 @@ function storyOf(entries: readonly SheetEvent[]): Story {
   };
   for (const entry of entries) {
     const { at, step } = entry;
+    const isAnswer = step === 'answer' || (step === 'open' && entry.answer !== undefined);
+    if (isAnswer && opening.kind === 'praise') praised = { at, of: opening.praise ?? {} };
     end(
       at,
       live().filter(({ name }) => ENDS[step]?.includes(name)),
@@ -166,7 +173,7 @@ function storyOf(entries: readonly SheetEvent[]): Story {
     first: opening.firstContact,
     onTheSpot: opening.answer !== undefined,
     address: (opening.resident?.address ?? '').replaceAll(' ', ''),
-    ...{ promises, visits, section, handler },
+    ...{ promises, visits, section, handler, praised },
   };
 }
 
@@ -224,6 +231,9 @@ export function byHand(ledgers: readonly (readonly SheetEvent[])[], month: strin
     if (kind === 'repair' || kind === 'complaint' || monthOf(openedAt) !== month) continue;
     add('answeredOnTheSpot', { person: first }, onTheSpot ? 'yes' : 'no');
   }
+  for (const { praised } of stories) {
+    if (praised !== undefined && monthOf(praised.at) === month) add('praised', praised.of, 'one');
+  }
   for (const { visits, first } of stories) {
     for (const { at, round, result, work } of visits) {
       if (monthOf(at) !== month) continue;
@@ -272,7 +282,7 @@ export function scoreByHand(
   ];
   const names = [
     ...clocks.map((name) => `onTime.${name}`),
-    ...['resolvedAtFirstVisit', 'satisfied', 'followUpDone'],
+    ...['resolvedAtFirstVisit', 'satisfied', 'attitude', 'followUpDone'],
   ];
   const ratios: number[] = [];
   for (const name of names) {
@@ -285,3 +295,12 @@ export function scoreByHand(
   const score = Math.max(0, (100 * sum) / ratios.length);
   return [score, score >= 90 ? 'A' : score >= 75 ? 'B' : score >= 60 ? 'C' : 'D'];
 }
+
+/** On how many of these ledgers any figure of somebody in a month stands, each ledger by itself. */
+export const sheetsByHand = (
+  ledgers: readonly (readonly SheetEvent[])[],
+  month: string,
+  who: string,
+): number =>
+  ledgers.filter((ledger) => [...byHand([ledger], month).keys()].some((key) => key.endsWith(` ${who}`)))
+    .length;
