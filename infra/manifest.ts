@@ -434,6 +434,7 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /cases/{id}/appeals/{level}/sign-offs',
         'POST /cases/proposed/{id}/dismissals',
         'GET /people/{id}/consequences',
+        'GET /consequences',
       ),
     },
     environment: [

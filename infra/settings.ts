@@ -276,7 +276,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   baseUrl:
     'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
   cases:
-    'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D" }',
+    'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D", "carryOut": "P30D", "influence": { "section": "P6M" } }',
   retention:
     'for how long after archiving values are kept, such as "retention": { "sheets": "P3Y", "complaints": "P5Y", "cases": "P10Y" }',
   limits:

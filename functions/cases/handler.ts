@@ -9,6 +9,7 @@ import {
 import {
   appealBody,
   caseSignOffBody,
+  consequencesQuery,
   dismissBody,
   listCasesQuery,
   openCaseBody,
@@ -38,7 +39,7 @@ import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named, refusedNaming } from '../middleware/named.ts';
 import { Refused, route } from '../middleware/request.ts';
 import { caseCommandContext as context } from './case-command-context.ts';
-import { consequencesOf } from './consequences.ts';
+import { ofEverybody, ofPerson } from './consequences.ts';
 
 const verify = openVerifying<CaseWithLedger>(context.table, 'cases', ({ head }) => ({
   ...{ hash: head.hash, isErased: head.case.erased === true },
@@ -213,8 +214,9 @@ export const handler = api('cases', identity, {
   'GET /people/{id}/consequences': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
-      const items = await consequencesOf(asker, params.id ?? '');
+      const items = await ofPerson(asker, params.id ?? '');
       return json(200, await named({ items }, asker));
     },
   }),
+  'GET /consequences': route({ query: consequencesQuery, respond: ofEverybody }),
 });

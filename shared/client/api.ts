@@ -1072,6 +1072,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What final cases of a site bear on (A2.5)
+         * @description For hr and the director: as of one person, of everybody. `from` and `to` are local days of `decidedAt`, both among them; each may be left out. All of it at once, as JSON or, with `Accept: text/csv`, as CSV.
+         */
+        get: operations["everybodysConsequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/consequences": {
         parameters: {
             query?: never;
@@ -1711,8 +1731,9 @@ export interface components {
                 sheet: string;
                 clock?: string;
             };
+            files?: string[];
         };
-        CaseSignOff: components["schemas"]["CaseStepConclude"] | components["schemas"]["CaseStepAcknowledge"] | components["schemas"]["CaseStepRecordRefusal"] | components["schemas"]["CaseStepRefer"] | components["schemas"]["CaseStepDecide"] | components["schemas"]["CaseStepDeliver"] | components["schemas"]["CaseStepReceive"] | components["schemas"]["CaseStepPay"];
+        CaseSignOff: components["schemas"]["CaseStepConclude"] | components["schemas"]["CaseStepAcknowledge"] | components["schemas"]["CaseStepRecordRefusal"] | components["schemas"]["CaseStepRefer"] | components["schemas"]["CaseStepDecide"] | components["schemas"]["CaseStepDeliver"] | components["schemas"]["CaseStepReceive"] | components["schemas"]["CaseStepPay"] | components["schemas"]["CaseStepCarryOut"] | components["schemas"]["CaseStepWaive"];
         /** @description 作出结论 · conclude */
         CaseStepConclude: {
             /**
@@ -1724,6 +1745,7 @@ export interface components {
             conclusion: string;
             grade: components["schemas"]["CaseGrade"];
             loss?: components["schemas"]["Money"];
+            files?: string[];
         };
         Money: {
             /** @example 120.00 */
@@ -1740,6 +1762,7 @@ export interface components {
             step: "acknowledge";
             signature: components["schemas"]["DrawnSignature"];
             statement?: string;
+            files?: string[];
         };
         /** @description 记录拒签 · record a refusal to sign */
         CaseStepRecordRefusal: {
@@ -1750,6 +1773,7 @@ export interface components {
             step: "record-refusal";
             witness: string;
             reason: string;
+            files?: string[];
         };
         /** @description 报办公室 · refer to the office */
         CaseStepRefer: {
@@ -1759,6 +1783,7 @@ export interface components {
              */
             step: "refer";
             report: string;
+            files?: string[];
         };
         /** @description 作出决定 · decide */
         CaseStepDecide: {
@@ -1770,6 +1795,7 @@ export interface components {
             sanctions: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             reason: string;
+            files?: string[];
         };
         /** @description 送达 · deliver */
         CaseStepDeliver: {
@@ -1780,6 +1806,7 @@ export interface components {
             step: "deliver";
             means: components["schemas"]["DeliveryMeans"];
             witness?: string;
+            files?: string[];
         };
         /** @description 签收决定 · sign for the delivery */
         CaseStepReceive: {
@@ -1789,6 +1816,7 @@ export interface components {
              */
             step: "receive";
             signature: components["schemas"]["DrawnSignature"];
+            files?: string[];
         };
         /** @description 登记赔付 · record a payment */
         CaseStepPay: {
@@ -1798,6 +1826,32 @@ export interface components {
              */
             step: "pay";
             payment: components["schemas"]["Money"];
+            files?: string[];
+        };
+        /** @description 登记执行 · record that a sanction was carried out */
+        CaseStepCarryOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "carry-out";
+            sanction: components["schemas"]["Sanction"];
+            /** Format: date-time */
+            at: string;
+            text?: string;
+            witness?: string;
+            refused?: boolean;
+            files?: string[];
+        };
+        /** @description 免除余款 · waive what is left to pay */
+        CaseStepWaive: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "waive";
+            reason: string;
+            files?: string[];
         };
         Appeal: {
             statement?: string;
@@ -1810,6 +1864,7 @@ export interface components {
             reason: string;
             sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
+            files?: string[];
         };
         Dismissal: {
             reason: string;
@@ -3541,7 +3596,33 @@ export interface components {
             sanctions?: components["schemas"]["Sanction"][];
             compensation?: components["schemas"]["Money"];
             outstanding?: components["schemas"]["Money"];
+            /** @description In force, as `sanctions` and `compensation` */
+            outcome?: {
+                sanctions: components["schemas"]["Sanction"][];
+                compensation?: components["schemas"]["Money"];
+                /** @description What it was archived without, half a year after it became final */
+                notCarriedOut?: components["schemas"]["Sanction"][];
+            };
+            carriedOut?: {
+                sanction: components["schemas"]["Sanction"];
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                enteredAt: string;
+                by: string;
+                text?: string;
+                files?: string[];
+                refused?: boolean;
+                witness?: string;
+            }[];
             paid?: components["schemas"]["Money"];
+            waived?: {
+                amount: components["schemas"]["Money"];
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
             deliveries: {
                 /** @description 0: the decision; else the review */
                 of: number;
@@ -3601,6 +3682,17 @@ export interface components {
                 at: string;
                 entry: number;
                 path?: string;
+            }[];
+            files: string[];
+            /** @description What is told of `files`, in their order; those of an appeal stand there */
+            attachments: {
+                /** Format: ulid */
+                id: string;
+                type: components["schemas"]["FileType"];
+                size: number;
+                entry: number;
+                name?: string;
+                preview?: boolean;
             }[];
             dismissal?: {
                 reason: components["schemas"]["DismissalReason"];
@@ -3707,6 +3799,7 @@ export interface components {
         /** @description Final cases, and what they bear on (A2.5), then awards; `case` or `award` says which of them an item is. */
         Consequences: {
             items: {
+                person: string;
                 case?: string;
                 number?: string;
                 rule?: string;
@@ -3716,6 +3809,17 @@ export interface components {
                 compensation?: components["schemas"]["Money"];
                 outstanding?: components["schemas"]["Money"];
                 bearsOn?: components["schemas"]["BearsOn"][];
+                /**
+                 * Format: date-time
+                 * @description Until when it bears on the person, by the heaviest sanction; not there without one
+                 */
+                until?: string;
+                carriedOut?: {
+                    sanction: components["schemas"]["Sanction"];
+                    /** Format: date-time */
+                    at: string;
+                    refused?: boolean;
+                }[];
                 award?: string;
                 kind?: components["schemas"]["AwardKind"];
                 reason?: string;
@@ -3816,9 +3920,10 @@ export interface components {
          *
          *     - `review` 复核 · review
          *     - `delivery` 送达 · delivery
+         *     - `carry-out` 处理的执行 · carrying out of the sanctions
          * @enum {string}
          */
-        CaseClockName: "review" | "delivery";
+        CaseClockName: "review" | "delivery" | "carry-out";
         /**
          * @description 问责案时限情况 · State of a target of a case
          *
@@ -4143,6 +4248,7 @@ export interface components {
          *     - `reopened` 您的事项未解决，已重新办理 · your request is not resolved: reopened
          *     - `unreached` 回访未能联系上您 · we could not reach you for the follow-up
          *     - `review-result` 复核结果已送达 · result of your appeal delivered
+         *     - `carry-out` 问责结果已生效，请落实执行 · an outcome is final: see that it is carried out
          *     - `no-reviewer` 申述无人可复核，请处理 · nobody is left to review an appeal
          *     - `warning` 时限提醒 · deadline near
          *     - `breach` 已逾期 · overdue
@@ -4153,7 +4259,7 @@ export interface components {
          *     - `appeal` 请复核一件申述 · please review an appeal
          * @enum {string}
          */
-        NoticeKind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "question" | "advice" | "urgent" | "assessment" | "directory" | "undeliverable" | "award" | "award-withdrawn" | "chosen" | "disputed" | "returned" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "review-result" | "no-reviewer" | "warning" | "breach" | "escalation" | "overdue" | "decision" | "window" | "appeal";
+        NoticeKind: "complaint" | "hand-over" | "dispute" | "reopening" | "accept" | "assign" | "appointed" | "urge" | "question" | "advice" | "urgent" | "assessment" | "directory" | "undeliverable" | "award" | "award-withdrawn" | "chosen" | "disputed" | "returned" | "opened" | "comes" | "amended" | "withdrawn" | "answer" | "reply" | "declined" | "resolved" | "reopened" | "unreached" | "review-result" | "carry-out" | "no-reviewer" | "warning" | "breach" | "escalation" | "overdue" | "decision" | "window" | "appeal";
         /**
          * @description 承诺版本状态 · State of a published plan
          *
@@ -4290,6 +4396,8 @@ export interface components {
          *     - `deliver` 送达 · deliver
          *     - `receive` 签收 · sign for what was returned or delivered
          *     - `pay` 登记赔付 · record a payment
+         *     - `carry-out` 登记执行 · record that a sanction was carried out
+         *     - `waive` 免除余款 · waive what is left to pay
          *     - `appeal` 申述 · appeal
          *     - `answer` 当场答复 · answer on the spot
          *     - `hand-over` 移交 · hand over
@@ -4318,7 +4426,7 @@ export interface components {
          *     - `archive` 归档 · archive
          * @enum {string}
          */
-        StepName: "conclude" | "acknowledge" | "record-refusal" | "refer" | "decide" | "deliver" | "receive" | "pay" | "appeal" | "answer" | "hand-over" | "accept" | "dispute" | "assign" | "reply" | "consult" | "advise" | "note" | "decline" | "arrive" | "complete" | "return" | "follow-up" | "rate" | "object" | "countersign" | "write-off" | "amend" | "urge" | "request-exemption" | "grant-exemption" | "refuse-exemption" | "withdraw" | "archive";
+        StepName: "conclude" | "acknowledge" | "record-refusal" | "refer" | "decide" | "deliver" | "receive" | "pay" | "carry-out" | "waive" | "appeal" | "answer" | "hand-over" | "accept" | "dispute" | "assign" | "reply" | "consult" | "advise" | "note" | "decline" | "arrive" | "complete" | "return" | "follow-up" | "rate" | "object" | "countersign" | "write-off" | "amend" | "urge" | "request-exemption" | "grant-exemption" | "refuse-exemption" | "withdraw" | "archive";
         /**
          * @description 未完成的时限情况 · State of a clock that is not met
          *
@@ -4598,6 +4706,10 @@ export interface components {
         CaseId: string;
         /** @description 1: the section's review; 2: the office's */
         ReviewLevel: number;
+        /** @description The first local day on which it was decided */
+        DecidedFrom: string;
+        /** @description The last of them */
+        DecidedTo: string;
     };
     requestBodies: never;
     headers: {
@@ -6914,6 +7026,43 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    everybodysConsequences: {
+        parameters: {
+            query: {
+                /** @description The id of a site */
+                site: components["parameters"]["AtSite"];
+                /** @description The first local day on which it was decided */
+                from?: components["parameters"]["DecidedFrom"];
+                /** @description The last of them */
+                to?: components["parameters"]["DecidedTo"];
+            };
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -5,8 +5,9 @@ import { decideCase } from '../domain/cases/decide.ts';
 import { caseNumber } from '../domain/cases/number.ts';
 import { dismissProposed, type OpenCaseCommand, openCase } from '../domain/cases/open.ts';
 import { isProposedTo, type ProposedCase } from '../domain/cases/proposed.ts';
+import { defined } from '../domain/kernel/defined.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
-import { filesOf } from '../domain/kernel/files.ts';
+import { filesOf, type UploadedFile } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
 import type { Actor, Directory } from '../domain/model/directory.ts';
@@ -49,15 +50,19 @@ export async function openCaseFor(
   command: OpenCaseCommand,
   render: RenderCaseResponse,
 ): Promise<CommandResponse | DomainError> {
+  const { caller, now } = request;
+  const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
   return startCase(context, request, render, async (actors, directory, id, number) => {
-    const { now } = request;
+    const files = await find();
     const proposals = command.origin === undefined ? [] : await proposalsFor(context, directory, command);
     const facts = {
       ...{ now, id, number, terms: context.terms, promises: await context.promises(directory.site.id) },
       unknown: proposals.length > 0 ? undefined : await unknownOf(context, command, actors, directory),
+      files,
     };
     const event = openCase(command, actors, directory, facts);
-    return event instanceof DomainError ? event : { events: [event], taken: proposals };
+    if (event instanceof DomainError) return event;
+    return { events: [event], taken: proposals, attached: filesOf(command.files, files) };
   });
 }
 
@@ -87,6 +92,7 @@ export async function dismissCaseFor(
 interface Begun {
   readonly events: readonly CaseEvent[];
   readonly taken: readonly ProposedCase[];
+  readonly attached?: readonly UploadedFile[];
 }
 type Begin = (
   actors: readonly Actor[],
@@ -115,7 +121,7 @@ async function startCase(
     const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
     if (begun instanceof DomainError) return refusal(context.table, request, begun);
     const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
-    const change = { numbered, taken };
+    const change = { numbered, taken, ...defined({ attached: begun.attached }) };
     return write(context, request, undefined, begun.events, rendering(render, directory), change);
   });
 }
@@ -155,8 +161,7 @@ export async function signCase(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now, expected } = request;
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
-  const named = command.step === 'appeal' ? command.files : undefined;
-  const find = fileFinder(context.table, context.storage, named, caller.id, now);
+  const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
   return retryOnConflict(async () => {
     const [head, files, directory] = await Promise.all([
       readCase(context.table, id),
@@ -177,7 +182,7 @@ export async function signCase(
     if (events instanceof DomainError) {
       return tellingCase(context.table, await refusal(context.table, request, events), head.case);
     }
-    const attached = filesOf(named, files);
+    const attached = filesOf(command.files, files);
     const change = { mustBeFirst, attached };
     return write(context, request, head, events, rendering(render, directory), change);
   });

@@ -67,6 +67,7 @@ export type FormReason =
   | 'preview-of-picture'
   | 'no-such-method'
   | 'not-your-register'
+  | 'not-your-consequences'
   | 'not-assessed'
   | 'month-form'
   | 'too-many-rows'
@@ -405,6 +406,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'no-assessment': {
     'zh-CN': '没有这份考核，或您无权查看。',
     en: 'There is no such assessment, or none that you may see.',
+  },
+  'not-your-consequences': {
+    'zh-CN': '只有人事和主任可以查看所有人员的问责结果。',
+    en: 'What bears on everybody is for hr and the director.',
   },
   'not-your-register': {
     'zh-CN': '台帐只供客服部和办公室查阅。',

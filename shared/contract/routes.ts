@@ -58,6 +58,7 @@ export const ROUTES = {
   '/cases/{id}/appeals/{level}/sign-offs': ['POST'],
   '/cases/{id}/documents/{document}': ['GET'],
   '/cases/proposed/{id}/dismissals': ['POST'],
+  '/consequences': ['GET'],
   '/people/{id}/consequences': ['GET'],
   '/health': ['GET'],
   '/openapi.json': ['GET'],

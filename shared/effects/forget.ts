@@ -43,13 +43,13 @@ export async function takeValuesAway(table: Table, files: Bucket, id: string): P
   });
 }
 
-/** The same of a case, with the evidence of its appeals. */
+/** The same of a case, with all evidence. */
 export async function takeCaseValuesAway(table: Table, files: Bucket, id: string): Promise<void> {
   const state = (await readCase(table, id))?.case;
   if (state?.erased !== true) return;
   await takeAway(table, files, {
     partition: casePartition(id),
-    files: state.appeals.flatMap((appeal) => appeal.files),
+    files: [...(state.files ?? []), ...state.appeals.flatMap((appeal) => appeal.files)],
     values: valuesKey(state),
     owed: caseErasingKey(id),
   });

@@ -60,14 +60,14 @@ export async function sealSheet(table: Table, sealing: Sealing, id: string): Pro
   await noteSealed(table, sealKey(id), sheet.entries);
 }
 
-/** Seals a case as the table has it, with the evidence of its appeals; the same again changes nothing. */
+/** Seals a case as the table has it, with all evidence; the same again changes nothing. */
 export async function sealCase(table: Table, sealing: Sealing, id: string): Promise<void> {
   const { files } = sealing;
   const found = await readCaseLedger(table, id);
   if (found === undefined || found.head.case.status !== 'archived') return;
   const { case: state, hash } = found.head;
-  const evidence = state.appeals.flatMap(({ files }) => files);
   const entries = found.entries.map(({ entry }) => entry);
+  const evidence = entries.flatMap((entry) => ('files' in entry && entry.files) || []);
   const body = sealedCase(entries, hash, await filesNamed(table, evidence));
   if (!(await putSeal(sealing, sealedAs(state, hash), body, hash))) return;
   const isGone = async () => (await readCase(table, id))?.case.erased === true;

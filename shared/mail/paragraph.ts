@@ -7,6 +7,7 @@ import type { Language, Site } from '../domain/model/directory.ts';
 import type { Appointment } from '../domain/model/sheet.ts';
 import type { NoticeKind } from '../domain/notices/notice-table.ts';
 import type { Notice } from '../domain/notices/notices.ts';
+import { WAGES_WORDS } from '../words/case-words.ts';
 import { capital } from '../words/said.ts';
 import { addressOf, sheetAddress } from './addresses.ts';
 import { oneLine, plainLines } from './plain-text.ts';
@@ -182,6 +183,7 @@ function fieldsOf(
           decided.compensation,
         ),
     ],
+    [labels.wages, decided?.compensation && WAGES_WORDS[language]],
     [dueLabel, due],
     [labels.clause, notice.clause && clauseOf(notice.clause, language)],
     [labels.at, localTime(notice.at, timeZone)],

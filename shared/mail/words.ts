@@ -40,6 +40,7 @@ export type Label =
   | 'appointment'
   | 'review'
   | 'outcome'
+  | 'wages'
   | 'due'
   | 'appeal'
   | 'clause'
@@ -179,6 +180,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       window: appealInChinese,
       appeal: () => '请在时限前阅卷复核，作出维持、变更或撤销的决定；不得加重处理。',
       'no-reviewer': () => '请安排未参与本案的人员复核。',
+      'carry-out': ({ until }) => `请在 ${until} 前落实每项处理并登记；检讨须附其内容，拒绝的须有见证人。`,
     },
     fields: {
       subject: '来访事由',
@@ -232,6 +234,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       appointment: '预约时间',
       review: '复核结果',
       outcome: '处理决定',
+      wages: '工资扣除',
       due: '时限',
       appeal: '申述期限',
       clause: '依据',
@@ -317,6 +320,8 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       appeal: () =>
         'Please review the case before the deadline: uphold, vary or revoke the decision, never make it heavier.',
       'no-reviewer': () => 'Please see that somebody who took no part reviews it.',
+      'carry-out': ({ until }) =>
+        `Please see that each sanction is carried out and entered by ${until}; a self-criticism with its text, a refusal with a witness.`,
     },
     fields: {
       subject: 'subject',
@@ -372,6 +377,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
       appointment: 'Appointment',
       review: 'Review',
       outcome: 'Decision',
+      wages: 'From wages',
       due: 'Deadline',
       appeal: 'Appeal until',
       clause: 'Clause',

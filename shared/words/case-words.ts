@@ -34,6 +34,8 @@ export const CASE_STEP_WORDS: Words<CaseStepName> = {
   deliver: said('送达', 'deliver'),
   receive: said('签收决定', 'sign for the delivery'),
   pay: said('登记赔付', 'record a payment'),
+  'carry-out': said('登记执行', 'record that a sanction was carried out'),
+  waive: said('免除余款', 'waive what is left to pay'),
   appeal: said('申述', 'appeal'),
   review: said('复核', 'review'),
 };
@@ -76,6 +78,7 @@ export const AUTHORITY_WORDS: Words<Authority> = {
 export const CASE_CLOCK_WORDS: Words<TargetName> = {
   review: said('复核', 'review'),
   delivery: said('送达', 'delivery'),
+  'carry-out': said('处理的执行', 'carrying out of the sanctions'),
 };
 
 export const DISMISSAL_WORDS = {
@@ -88,6 +91,12 @@ export const ACKNOWLEDGED_WORDS = {
   signed: said('已签字', 'signed'),
   refused: said('拒绝签字', 'refused before a witness'),
 };
+
+/** How much of a compensation may be taken from wages (工资支付暂行规定, article 16). */
+export const WAGES_WORDS = said(
+  '从工资中扣除的，每月不得超过当月工资的百分之二十，扣除后不得低于当地最低工资标准（《工资支付暂行规定》第十六条）',
+  'if it is taken from wages, at most a fifth of each month’s, and never so that less than the local minimum wage is left (Interim Provisions on Payment of Wages, article 16)',
+);
 
 /** What outcomes bear on (A2.5). */
 export const BEARS_ON_WORDS = {

@@ -34,6 +34,7 @@ export const NOTICE_WORDS: Words<NoticeKind> = {
   reopened: said('您的事项未解决，已重新办理', 'your request is not resolved: reopened'),
   unreached: said('回访未能联系上您', 'we could not reach you for the follow-up'),
   'review-result': said('复核结果已送达', 'result of your appeal delivered'),
+  'carry-out': said('问责结果已生效，请落实执行', 'an outcome is final: see that it is carried out'),
   'no-reviewer': said('申述无人可复核，请处理', 'nobody is left to review an appeal'),
   warning: said('时限提醒', 'deadline near'),
   breach: said('已逾期', 'overdue'),

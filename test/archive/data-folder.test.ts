@@ -282,14 +282,13 @@ describe('going on', { timeout: 180_000 }, () => {
     const urged = [...before, ...lettersTo('receptionist-sun')].filter((letter) => letter.includes('催办'));
     expect(urged).toHaveLength(1);
     expect(urged[0]).toContain(numberOf('complaint, registered'));
-    // Nobody appealed within thirty days.
-    for (const what of [
-      'delivered, its window open',
-      'decided, delivery overdue',
-      'final, part of it paid',
-    ]) {
-      expect((await readCase(what)).status, what).toBe('archived');
+    // Nobody appealed within thirty days, and now it waits to be carried out; what was final before waits for nothing.
+    for (const what of ['delivered, its window open', 'decided, delivery overdue']) {
+      const waiting = await readCase(what);
+      expect(waiting.status, what).toBe('final');
+      expect(waiting.clocks?.at(-1), what).toMatchObject({ id: 'carry-out-0', state: 'running' });
     }
+    expect((await readCase('final, part of it paid')).status).toBe('archived');
     const opened = await readCase('opened');
     expect(opened.status).toBe('concluded');
     const late = await readSheet('disputed');

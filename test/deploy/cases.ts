@@ -95,8 +95,9 @@ async function appealAndReview(api: Api, people: People, id: string): Promise<vo
 
 /** One became final when its window closed; the other's target was missed, and it is delivered late. */
 export async function timeMovesCases(api: Api, people: People, { appealed, undelivered }: Cases) {
-  const lived = [...TO_DECISION, 'deliver', 'appeal', 'decide', 'deliver', 'close', 'archive'];
+  const lived = [...TO_DECISION, 'deliver', 'appeal', 'decide', 'deliver', 'close'];
   await becomesFinal(api, people, appealed, lived);
+  await isCarriedOut(api, people, appealed, 'criticism', lived);
   const late = { as: people.engineer, key: `${appealed}-2`, body: { statement: '晚了' } };
   problem(await api(`POST /cases/${appealed}/appeals`, late), 409, 'step-not-allowed');
 
@@ -109,19 +110,27 @@ export async function timeMovesCases(api: Api, people: People, { appealed, undel
 
 /** Nobody appeals: the late one is final too, under the next release. */
 export const lateCaseEnds = (api: Api, people: People, { undelivered }: Cases) =>
-  becomesFinal(api, people, undelivered, [
-    ...TO_DECISION,
-    'breach',
-    'escalate',
-    'deliver',
-    'close',
-    'archive',
-  ]);
+  becomesFinal(api, people, undelivered, [...TO_DECISION, 'breach', 'escalate', 'deliver', 'close']);
+
+/** The section's manager says that its only sanction was carried out, and it is archived. */
+async function isCarriedOut(
+  api: Api,
+  people: People,
+  id: string,
+  sanction: string,
+  lived: readonly string[],
+): Promise<void> {
+  const { entries } = read(await api(`GET /cases/${id}/ledger`, { as: people.hr }), 200, ledgerForm);
+  const at = entries.at(-1)?.at;
+  const body = { sanction, at, text: '已检讨' };
+  assert.equal((await signs(api, people, id)('engineeringManager', 'carry-out', body)).status, 'final');
+  await reaches(api, people, id, [...lived, 'carry-out', 'archive']);
+}
 
 async function becomesFinal(api: Api, people: People, id: string, steps: readonly string[]): Promise<void> {
   const entries = await reaches(api, people, id, steps);
   const { status } = read(await api(`GET /cases/${id}`, { as: people.hr }), 200, caseForm);
-  assert.equal(status, 'archived');
+  assert.equal(status, 'final');
   const close = entries.find(({ step }) => step === 'close');
   const noticed = Date.parse(close?.at ?? '') - Date.parse(close?.closedAt ?? '');
   assert.ok(noticed >= 0 && noticed <= NOTICED_WITHIN_MS, `${id} was closed ${noticed} ms after its window`);

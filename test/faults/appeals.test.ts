@@ -24,11 +24,14 @@ const ENDS = {
     ...['deliver 0 hr-yang', 'warning 1 system', 'appeal 1 worker-wu'],
     ...['breach review-1 system', 'escalate review-1 1 system', 'escalate review-1 2 system'],
     ...['decide 1 cs-manager-li', 'deliver 1 hr-yang'],
-    ...['warning 2 system', 'close system', 'archive system'],
+    ...['warning 2 system', 'close system'],
+    ...['breach carry-out-0 system', 'escalate carry-out-0 1 system', 'escalate carry-out-0 2 system'],
+    ...['carry-out engineering-manager-wang', 'archive system'],
   ],
   escalations: [
     ...['delivery-0 1 director-wei', 'delivery-0 2 overseer-han'],
     ...['review-1 1 director-wei', 'review-1 2 overseer-han'],
+    ...['carry-out-0 1 director-wei', 'carry-out-0 2 overseer-han'],
   ],
 };
 
@@ -39,9 +42,13 @@ describe('a process that dies at any call', () => {
     expect(expected.told).toEqual([
       'cs-manager-li: appeal 1 worker-wu',
       'cs-manager-li: breach review-1 system',
+      'director-wei: escalate carry-out-0 1 system',
       'director-wei: escalate delivery-0 1 system',
       'director-wei: escalate review-1 1 system',
+      'engineering-manager-wang: breach carry-out-0 system',
       'engineering-manager-wang: breach delivery-0 system',
+      'engineering-manager-wang: close system',
+      'overseer-han: escalate carry-out-0 2 system',
       'overseer-han: escalate delivery-0 2 system',
       'overseer-han: escalate review-1 2 system',
       'worker-wu: deliver 0 hr-yang',

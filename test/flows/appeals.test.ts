@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseResponse } from '../../shared/contract/cases/case-responses.ts';
-import { caseSteps, openedCase, REVIEW, readCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
+import {
+  carriedOut,
+  caseSteps,
+  openedCase,
+  REVIEW,
+  readCase,
+  signedCase,
+  TO_DELIVERY,
+} from '../support/cases.ts';
 import { newKey } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -55,6 +63,7 @@ describe('time travel', () => {
     await cloud.clock.advance('P10D'); // Not delivered in time.
     await signedCase(cloud, id, [['director-wei', deliver]]);
     await cloud.clock.advance('P1D');
+    await carriedOut(cloud, id);
 
     const days = Math.round((cloud.clock.now() - start) / 86_400_000);
     expect(days).toBeGreaterThan(110);
@@ -67,7 +76,7 @@ describe('time travel', () => {
     expect(await caseSteps(cloud, id)).toEqual([
       ...['open', 'conclude', 'acknowledge', 'decide', 'deliver', 'warning', 'appeal'],
       ...['breach', 'escalate', 'escalate', 'decide', 'deliver', 'warning', 'appeal', 'decide'],
-      ...['breach', 'escalate', 'escalate', 'deliver', 'archive'],
+      ...['breach', 'escalate', 'escalate', 'deliver', 'carry-out', 'archive'],
     ]);
     expect(lettersTo('worker-wu')).toEqual([
       '问责决定已送达，可申述至 2026-12-23 23:59',
@@ -96,13 +105,13 @@ describe('windows and targets that a stage sets', () => {
     expect(window?.closesAt).toBe('2026-11-23T08:02:00.000Z');
     await signedCase(cloud, before, TO_DELIVERY);
     await cloud.clock.advance('PT3M');
-    expect((await readCase(cloud, id)).status).toBe('archived');
+    expect((await readCase(cloud, id)).status).toBe('final');
     expect((await readCase(cloud, before)).status).toBe('delivered');
   });
 });
 
 describe('by itself', () => {
-  it('a case is final when its window closes, to the minute, and archived; restarts in between change nothing', async () => {
+  it('a case is final when its window closes, to the minute, and archived once it is carried out; restarts in between change nothing', async () => {
     const { id } = await openedCase(cloud);
     const { window } = await signedCase(cloud, id, TO_DELIVERY);
     expect(window?.closesAt).toBe('2026-12-23T16:00:00.000Z');
@@ -112,8 +121,8 @@ describe('by itself', () => {
     expect((await readCase(cloud, id)).status).toBe('delivered');
     cloud = await cloud.restart();
     await cloud.clock.advance('PT1M');
-    expect((await readCase(cloud, id)).status).toBe('archived');
-    expect((await caseSteps(cloud, id)).slice(-3)).toEqual(['warning', 'close', 'archive']);
+    expect((await readCase(cloud, id)).status).toBe('final');
+    expect((await caseSteps(cloud, id)).slice(-2)).toEqual(['warning', 'close']);
     const late = await cloud.as('worker-wu').post(`/cases/${id}/appeals`, { statement: '晚了' }, newKey());
     expect(late.status).toBe(409);
     const held = await cloud.as('worker-wu').get('/people/worker-wu/consequences');
@@ -124,9 +133,12 @@ describe('by itself', () => {
           rule: 'B5.2.1b',
           sanctions: ['written-self-criticism'],
           bearsOn: ['promotion', 'pay', 'assignment'],
+          ...{ until: '2027-06-23T16:00:00.000Z', carriedOut: [] },
         },
       ],
     });
+    await carriedOut(cloud, id);
+    expect((await readCase(cloud, id)).status).toBe('archived');
   });
 
   it('what nobody takes further lapses, and is archived', async () => {

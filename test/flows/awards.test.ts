@@ -90,7 +90,7 @@ describe('an award', () => {
       return reply.json.items;
     };
     const { kind, reason } = OF_WU;
-    expect(await consequences()).toEqual([{ award: id, kind, reason, at: TEST_NOW }]);
+    expect(await consequences()).toEqual([{ person: 'worker-wu', award: id, kind, reason, at: TEST_NOW }]);
 
     expect((await withdraw(id, 'director-wei', { 'if-match': '"2"' })).status).toBe(412);
     const over = await withdraw(id, 'director-wei', { ...newKey(), 'if-match': '"1"' });

@@ -6,6 +6,7 @@ import {
 } from '../../shared/contract/assessment/assessment-responses.ts';
 import {
   CONCLUDE,
+  carriedOut,
   OPENING,
   openedCase,
   REVIEW,
@@ -128,6 +129,7 @@ describe('a final case', () => {
     ]);
 
     await cloud.clock.advance('P32D');
+    await carriedOut(cloud, held);
     for (const id of [held, revoked, dismissed]) expect((await readCase(cloud, id)).status).toBe('archived');
     const { state, people, sections } = await read();
     expect([state, finals(people), finals(sections)]).toEqual(['live', ['worker-wu 1'], ['engineering 1']]);
@@ -156,7 +158,7 @@ describe('a final case', () => {
     const before = await january();
     expect([before.state, finals(before.people)]).toEqual(['frozen', ['guard-chu 1']]);
     await signedCase(cloud, id, [['hr-yang', { step: 'pay', payment: loss }]]);
-    await cloud.settle();
+    await carriedOut(cloud, id, 'security-manager-chen');
     expect((await readCase(cloud, id)).status).toBe('archived');
     expect(await january()).toEqual(before);
     expect((await read()).corrections).toEqual([]);

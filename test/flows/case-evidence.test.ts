@@ -1,9 +1,17 @@
 /** Evidence in files (A2.7a): attached by the appeal, whole and once, for whoever sees the case. */
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appealedResponse, appealResponse } from '../../shared/contract/cases/case-responses.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
-import { OPENING, openedCase, REVIEW, readCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
+import {
+  carriedOut,
+  OPENING,
+  openedCase,
+  REVIEW,
+  readCase,
+  sealedCaseOf,
+  signedCase,
+  TO_DELIVERY,
+} from '../support/cases.ts';
 import { newKey, type ProblemJson } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { announce, LETTER, PICTURE, put, sha256Of, uploaded } from '../support/uploads.ts';
@@ -120,27 +128,6 @@ describe('an appeal', () => {
   });
 });
 
-/** What is sealed of a case, as whoever may read the archive gets it. */
-async function sealedOf(id: string): Promise<string> {
-  const { number } = await readCase(cloud, id);
-  const { entries, head } = (
-    await cloud.as('hr-yang').get<{ entries: unknown[]; head: string }>(`/cases/${id}/ledger`)
-  ).json;
-  const client = new S3Client({
-    endpoint: cloud.s3.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
-  const Key = `riverside/${number}/${id}-${entries.length}-${head}.json`;
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: cloud.s3.archive, Key }));
-    return (await Body?.transformToString()) ?? '';
-  } finally {
-    client.destroy();
-  }
-}
-
 it('a case that is over is archived and sealed, with its evidence (A2.6)', async () => {
   const id = await delivered();
   const file = await uploaded(cloud.as(SUBJECT), PICTURE);
@@ -148,8 +135,9 @@ it('a case that is over is archived and sealed, with its evidence (A2.6)', async
   await cloud.as('cs-manager-li').post(`/cases/${id}/appeals/1/sign-offs`, REVIEW, newKey());
   await signedCase(cloud, id, [['cs-manager-li', { step: 'deliver', means: 'in-person' }]]);
   await cloud.clock.advance('P32D');
+  await carriedOut(cloud, id);
   expect((await readCase(cloud, id)).status).toBe('archived');
-  const text = await sealedOf(id);
+  const text = await sealedCaseOf(cloud, id);
   expect(faultsOfSealed(text)).toEqual([]);
   expect(JSON.parse(text)).toMatchObject({
     case: { id, status: 'archived' },

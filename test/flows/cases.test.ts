@@ -12,6 +12,7 @@ import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import {
   type CaseJson,
   CONCLUDE,
+  carriedOut,
   caseSteps,
   DECIDE,
   OPENING,
@@ -302,6 +303,8 @@ describe('outcomes', () => {
     expect((await pay('100.40')).status).toBe(201);
     expect((await readCase(cloud, id)).outstanding).toEqual({ amount: '0.10', currency: 'CNY' });
     expect((await pay('0.10')).status).toBe(201);
+    expect((await readCase(cloud, id)).status).toBe('final');
+    await carriedOut(cloud, id, 'cleaning-manager-kong');
     expect((await readCase(cloud, id)).status).toBe('archived');
 
     const second = await openedCase(cloud, 'cleaning-manager-kong', { ...OPENING, about });

@@ -1,4 +1,5 @@
 /** Cases over HTTP: what to send, and what comes back. */
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import { newKey } from './intakes.ts';
 import type { Json, TestCloud } from './local-cloud.ts';
@@ -67,6 +68,22 @@ export const TO_DELIVERY: readonly CaseStep[] = [
   ['hr-yang', { step: 'deliver', means: 'in-person' }],
 ];
 
+/** Carries every sanction in force out, as a section's manager enters it; gives the case after the last. */
+export async function carriedOut(
+  cloud: TestCloud,
+  id: string,
+  by = 'engineering-manager-wang',
+): Promise<CaseJson> {
+  const { sanctions = [] } = await readCase(cloud, id);
+  const at = new Date(cloud.clock.now()).toISOString();
+  const steps = sanctions.map(
+    (sanction): CaseStep => [by, { step: 'carry-out', sanction, at, text: '已检讨' }],
+  );
+  const done = await signedCase(cloud, id, steps);
+  await cloud.settle();
+  return done;
+}
+
 export const readCase = async (cloud: TestCloud, id: string) =>
   (await cloud.as('hr-yang').get<CaseJson>(`/cases/${id}`)).json;
 
@@ -77,3 +94,24 @@ export const caseSteps = async (cloud: TestCloud, id: string) => {
   expect(ledger.json.intact).toBe(true);
   return ledger.json.entries.map(({ step }) => step);
 };
+
+/** What is sealed of a case, as whoever may read the archive gets it. */
+export async function sealedCaseOf(cloud: TestCloud, id: string): Promise<string> {
+  const { number } = await readCase(cloud, id);
+  const { entries, head } = (
+    await cloud.as('hr-yang').get<{ entries: unknown[]; head: string }>(`/cases/${id}/ledger`)
+  ).json;
+  const client = new S3Client({
+    endpoint: cloud.s3.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const Key = `riverside/${number}/${id}-${entries.length}-${head}.json`;
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: cloud.s3.archive, Key }));
+    return (await Body?.transformToString()) ?? '';
+  } finally {
+    client.destroy();
+  }
+}

@@ -12,13 +12,13 @@ import {
   type ReviewCommand,
 } from '../../domain/cases/case.ts';
 import type { OpenCaseCommand } from '../../domain/cases/open.ts';
-import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { SANCTIONS, SELF_CRITICISMS } from '../../domain/cases/sanctions.ts';
 import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
-import { directoryId, ofSection } from '../forms/directory-id.ts';
+import { atSite, directoryId, ofSection } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
 import { formOf, formsOf, namedSteps } from '../forms/step-forms.ts';
-import { drawnSignature, files, line, text } from '../forms/text.ts';
+import { drawnSignature, files, instant, line, text } from '../forms/text.ts';
 import { cursor, limit } from '../sheets/list.ts';
 
 export const money = z
@@ -53,6 +53,7 @@ export const openCaseBody = z
     origin: z
       .strictObject({ sheet: z.string().min(1).max(64), clock: z.string().min(1).max(64).optional() })
       .optional(),
+    files: files.optional(),
   })
   .meta({ id: 'CaseOpening' });
 
@@ -60,12 +61,30 @@ export const openCaseBody = z
 export const toOpenCase = (body: z.output<typeof openCaseBody>): OpenCaseCommand => body;
 
 const step = <N extends string, S extends z.core.$ZodLooseShape>(name: N, members: S) =>
-  z.strictObject({ step: z.literal(name), ...members });
+  z.strictObject({ step: z.literal(name), ...members, files: files.optional() });
 
 const deliver = step('deliver', { means: z.enum(DELIVERY_MEANS), witness: directoryId.optional() }).refine(
   ({ means, witness }) => means !== 'left-with-witness' || witness !== undefined,
   { path: ['witness'], params: { reason: 'required' } },
 );
+
+/** A self-criticism is there itself, or its refusal before a witness; nothing else can be refused (A2.2). */
+const carryOut = step('carry-out', {
+  sanction: z.enum(SANCTIONS),
+  at: instant,
+  text: text.optional(),
+  witness: directoryId.optional(),
+  refused: z.literal(true).optional(),
+}).check(({ value, issues }) => {
+  const complain = (member: string, reason: string) =>
+    issues.push({ code: 'custom', path: [member], params: { reason }, input: value });
+  const { sanction, text: own, files: attached = [], refused, witness } = value;
+  const isSelfCriticism = SELF_CRITICISMS.includes(sanction);
+  if (refused !== undefined && !isSelfCriticism) complain('refused', 'only-of-a-self-criticism');
+  if (refused !== undefined && witness === undefined) complain('witness', 'required');
+  const isThere = own !== undefined || attached.length > 0 || refused !== undefined;
+  if (isSelfCriticism && !isThere) complain('text', 'self-criticism-itself');
+});
 
 /** A body each step of `…/sign-offs`; one without, or one that is no command of its step, does not compile. */
 const BODIES = namedSteps('CaseStep', {
@@ -82,6 +101,8 @@ const BODIES = namedSteps('CaseStep', {
   deliver,
   receive: step('receive', { signature: drawnSignature }),
   pay: step('pay', { payment: money }),
+  'carry-out': carryOut,
+  waive: step('waive', { reason: text }),
 } satisfies { readonly [S in CaseCommand['step']]: z.ZodType<Extract<CaseCommand, { step: S }>> });
 
 export const caseSignOffBody = z.discriminatedUnion('step', everyOf(BODIES)).meta({ id: 'CaseSignOff' });
@@ -134,6 +155,15 @@ export const toReview = (level: Level, body: z.output<typeof reviewBody>): Revie
 });
 
 export const dismissBody = z.strictObject({ reason: text }).meta({ id: 'Dismissal' });
+
+const localDay = (id: string, description: string) =>
+  z.iso.date().optional().meta({ description, param: { id } });
+
+export const consequencesQuery = z.strictObject({
+  site: atSite,
+  from: localDay('DecidedFrom', 'The first local day on which it was decided'),
+  to: localDay('DecidedTo', 'The last of them'),
+});
 
 export const listCasesQuery = z.strictObject({
   about: directoryId.optional(),

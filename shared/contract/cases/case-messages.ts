@@ -78,5 +78,22 @@ export const CASE_SENTENCES: { readonly [R in CaseReason]: Said } = {
     'zh-CN': '金额须为十进制数字，最多两位小数，例如 120.00。',
     en: 'An amount is a decimal with at most two places, such as 120.00.',
   },
+  'nothing-to-carry-out': {
+    'zh-CN': '生效的处理中没有这一项，或已执行。',
+    en: 'No such sanction is in force, or it was carried out already.',
+  },
+  'nothing-unpaid': { 'zh-CN': '没有尚欠的赔偿。', en: 'Nothing is left to pay.' },
+  'carried-out-when': {
+    'zh-CN': '执行时间须在作出决定之后、登记之前。',
+    en: 'It is carried out after the decision and before it is entered.',
+  },
+  'self-criticism-itself': {
+    'zh-CN': '检讨须附其内容或文件，或记录在见证下的拒绝。',
+    en: 'A self-criticism needs its text or a file, or its refusal before a witness.',
+  },
+  'only-of-a-self-criticism': {
+    'zh-CN': '只有检讨可以登记为拒绝。',
+    en: 'Only a self-criticism can be entered as refused.',
+  },
   'above-nothing': { 'zh-CN': '须大于零。', en: 'Must be more than nothing.' },
 };

@@ -1,8 +1,11 @@
 /** What the API answers about cases, as schemas: for the description, and for tests that hold real answers against it. */
 import * as z from 'zod';
 import { CASE_GRADES, CASE_STATUSES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../domain/cases/case.ts';
+import { BEARS_ON } from '../../domain/cases/consequences.ts';
 import { SANCTIONS } from '../../domain/cases/sanctions.ts';
+import { FILE_TYPES } from '../../domain/kernel/file-types.ts';
 import { AWARD_KINDS } from '../../domain/model/award.ts';
+import { TARGET_NAMES } from '../../domain/model/clock.ts';
 import { AUTHORITIES } from '../../domain/model/roles.ts';
 import { allowedStepsResponse } from '../forms/allowed-steps.ts';
 import { namesMember } from '../names.ts';
@@ -95,7 +98,32 @@ export const caseResponse = z
     sanctions: sanctions.optional().meta({ description: 'In force: after the last review' }),
     compensation: money.optional(),
     outstanding: money.optional(),
+    outcome: z
+      .object({
+        sanctions,
+        compensation: money.optional(),
+        notCarriedOut: sanctions
+          .optional()
+          .meta({ description: 'What it was archived without, half a year after it became final' }),
+      })
+      .optional()
+      .meta({ description: 'In force, as `sanctions` and `compensation`' }),
+    carriedOut: z
+      .array(
+        z.object({
+          sanction: z.enum(SANCTIONS),
+          at: instant,
+          enteredAt: instant,
+          by: id,
+          text: z.string().optional(),
+          files: z.array(id).optional(),
+          refused: z.literal(true).optional(),
+          witness: id.optional(),
+        }),
+      )
+      .optional(),
     paid: money.optional(),
+    waived: z.object({ amount: money, reason: z.string(), by: id, at: instant }).optional(),
     deliveries: z.array(
       z.object({
         of: subject,
@@ -120,7 +148,7 @@ export const caseResponse = z
     clocks: z.array(
       z.object({
         id,
-        name: z.enum(['review', 'delivery']),
+        name: z.enum(TARGET_NAMES),
         of: subject,
         startedAt: instant,
         dueAt: instant,
@@ -143,6 +171,15 @@ export const caseResponse = z
         path: hash.optional(),
       }),
     ),
+    files: z.array(id),
+    attachments: z
+      .array(
+        z.object({
+          ...{ id: z.ulid(), type: z.enum(FILE_TYPES), size: z.int().min(1), entry: z.int().min(1) },
+          ...{ name: z.string().optional(), preview: z.literal(true).optional() },
+        }),
+      )
+      .meta({ description: 'What is told of `files`, in their order; those of an appeal stand there' }),
     dismissal: z
       .object({ reason: z.enum(['unfounded', 'lapsed', 'not-pursued']), text: z.string().optional() })
       .optional(),
@@ -174,6 +211,7 @@ export const consequencesResponse = z
   .object({
     items: z.array(
       z.object({
+        person: id,
         case: id.optional(),
         number: z.string().optional(),
         rule: z.string().optional(),
@@ -181,7 +219,18 @@ export const consequencesResponse = z
         sanctions: sanctions.optional(),
         compensation: money.optional(),
         outstanding: money.optional(),
-        bearsOn: z.array(z.enum(['promotion', 'pay', 'assignment'])).optional(),
+        bearsOn: z.array(z.enum(BEARS_ON)).optional(),
+        until: instant.optional().meta({
+          description: 'Until when it bears on the person, by the heaviest sanction; not there without one',
+        }),
+        carriedOut: z
+          .array(
+            z.object({
+              ...{ sanction: z.enum(SANCTIONS), at: instant },
+              refused: z.literal(true).optional(),
+            }),
+          )
+          .optional(),
         award: id.optional(),
         kind: z.enum(AWARD_KINDS).optional(),
         reason: z.string().optional(),

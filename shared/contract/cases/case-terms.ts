@@ -2,13 +2,19 @@
 import * as z from 'zod';
 import type { CaseTerms } from '../../domain/cases/case.ts';
 import { DEFAULT_TERMS } from '../../domain/cases/terms.ts';
-import { parseDuration } from '../../domain/kernel/duration.ts';
+import { addDuration, parseDuration } from '../../domain/kernel/duration.ts';
 
 const term = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, { error: 'write a duration, such as P30D or PT2M' });
 
-/** What is left out holds by default. `PnD` counts local days for the window, working days for the targets. */
+/** Longer than a target may be: months and years of the calendar too. */
+const span = z
+  .string()
+  .refine((text) => addDuration(0, text) !== undefined, { error: 'write a duration, such as P6M' });
+const { influence } = DEFAULT_TERMS;
+
+/** What is left out holds by default. `PnD` counts local days for the window, working days for reviews and deliveries. */
 export const caseTerms = z.strictObject({
   window: term.default(DEFAULT_TERMS.window),
   reminder: term.default(DEFAULT_TERMS.reminder),
@@ -18,6 +24,14 @@ export const caseTerms = z.strictObject({
   delivery: term.default(DEFAULT_TERMS.delivery),
   raising: term.default(DEFAULT_TERMS.raising),
   lapse: term.default(DEFAULT_TERMS.lapse),
+  carryOut: term.default(DEFAULT_TERMS.carryOut),
+  influence: z
+    .strictObject({
+      section: span.default(influence.section),
+      administrative: span.default(influence.administrative),
+      transfer: span.default(influence.transfer),
+    })
+    .default(influence),
 });
 
 /** The terms that JSON text sets. @throws what zod finds wrong in it */

@@ -9,7 +9,8 @@ import type { AllowedStep } from '../../domain/kernel/allowing.ts';
 export function caseView(state: Case, allowedSteps: readonly AllowedStep[]) {
   const { id, number, site, about, section, authority, rule, allegation, origin, status } = state;
   const { acknowledgement, report, deliveries, appeals, clocks, escalations, signatures, paid } = state;
-  const { dismissal, version, openedAt, updatedAt } = state;
+  const { dismissal, waived, carriedOut = [], files = [], attachments = [] } = state;
+  const { version, openedAt, updatedAt } = state;
   const conclusion = 'conclusion' in state ? state.conclusion : undefined;
   const decision = 'decision' in state ? state.decision : undefined;
   const outcome = 'outcome' in state ? state.outcome : undefined;
@@ -26,10 +27,12 @@ export function caseView(state: Case, allowedSteps: readonly AllowedStep[]) {
     sanctions: outcome?.sanctions,
     compensation: outcome?.compensation,
     outstanding: outstanding(state),
-    ...{ paid, deliveries },
+    outcome,
+    carriedOut: outcome && carriedOut,
+    ...{ paid, waived, deliveries },
     window: state.status === 'delivered' ? state.window : undefined,
     appeals: appeals.map(appealView),
-    ...{ clocks, escalations, signatures, dismissal },
+    ...{ clocks, escalations, signatures, files, attachments, dismissal },
     finalAt: 'finalAt' in state ? state.finalAt : undefined,
     ...{ allowedSteps: allowedSteps.filter(({ step }) => step !== REVIEW), version, openedAt, updatedAt },
   };
@@ -60,21 +63,4 @@ function statusOf({ outcome, deliveredAt }: Appeal): 'appealed' | 'reviewed' | '
 /** A case as one row of a list. */
 export function caseSummaryView({ concluded: _concluded, ...summary }: CaseSummary) {
   return summary;
-}
-
-/** What outcomes bear on (A2.5: 晋级、调资、工作安排). */
-const BEARS_ON = ['promotion', 'pay', 'assignment'] as const;
-
-/** A final case as it bears on its subject; undefined where it has no outcome. */
-export function consequenceView(state: Case) {
-  if (!('outcome' in state) || state.outcome === undefined || state.decision === undefined) return undefined;
-  const { id, number, rule, appeals, decision, outcome } = state;
-  const { sanctions, compensation } = outcome;
-  return {
-    ...{ case: id, number, rule },
-    decidedAt: appeals.findLast((appeal) => appeal.outcome === 'varied')?.decidedAt ?? decision.at,
-    ...{ sanctions, compensation },
-    outstanding: outstanding(state),
-    bearsOn: BEARS_ON,
-  };
 }

@@ -12,6 +12,7 @@ import {
   key,
   language,
   optionalKey,
+  orCsv,
   personId,
   printed,
   responses,
@@ -22,6 +23,7 @@ import { ledgerResponse } from '../responses.ts';
 import {
   appealBody,
   caseSignOffBody,
+  consequencesQuery,
   dismissBody,
   listCasesQuery,
   openCaseBody,
@@ -204,6 +206,19 @@ export const casePaths: ZodOpenApiPathsObject = {
       false,
       'The archived case that keeps why',
     ),
+  },
+  '/consequences': {
+    get: {
+      operationId: 'everybodysConsequences',
+      summary: 'What final cases of a site bear on (A2.5)',
+      description:
+        'For hr and the director: as of one person, of everybody. `from` and `to` are local days of `decidedAt`, both among them; each may be left out. All of it at once, as JSON or, with `Accept: text/csv`, as CSV.',
+      requestParams: { header: language, query: consequencesQuery },
+      responses: responses({ '200': { description: 'All of them', content: orCsv(consequencesResponse) } }, [
+        'validation-failed',
+        'forbidden',
+      ]),
+    },
   },
   '/people/{id}/consequences': {
     get: read(

@@ -28,6 +28,7 @@ export const SHEET_MEMBERS_3 = [
 export const CASE_MEMBERS_3 = [...CASE_MEMBERS_1, 'signable', 'erased'];
 /** What heads know besides: members that came since, and that no entry before them brings about. */
 const SHEET_MEMBERS_OF_HEADS = [...SHEET_MEMBERS_3, 'link'];
+const CASE_MEMBERS_OF_HEADS = [...CASE_MEMBERS_3, 'files', 'attachments', 'carriedOut', 'waived'];
 
 /**
  * Whether something is what a ledger comes to: every member of it, and none missing that its writer knew. What a later
@@ -68,7 +69,7 @@ export const isCaseOf = (
   isCommitted: boolean,
 ): boolean => {
   const fold = () => foldedCase(ledger);
-  return isCommitted ? isSame(state, fold, CASE_MEMBERS_3) : isLike(state, fold, CASE_MEMBERS_1);
+  return isCommitted ? isSame(state, fold, CASE_MEMBERS_OF_HEADS) : isLike(state, fold, CASE_MEMBERS_1);
 };
 
 type Members = Readonly<Record<string, unknown>>;

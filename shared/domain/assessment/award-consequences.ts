@@ -2,11 +2,12 @@
 import type { Award } from '../model/award.ts';
 
 export interface AwardConsequence extends Pick<Award, 'kind' | 'reason' | 'at'> {
+  readonly person: string;
   readonly award: string;
 }
 
-/** Those of these awards that were not withdrawn, in their order. */
+/** Those of these awards of people that were not withdrawn, in their order. */
 export const awardConsequences = (awards: readonly Award[]): readonly AwardConsequence[] =>
-  awards.flatMap(({ id, kind, reason, at, withdrawn }) =>
-    withdrawn === undefined ? [{ award: id, kind, reason, at }] : [],
+  awards.flatMap(({ id, about: { person }, kind, reason, at, withdrawn }) =>
+    withdrawn === undefined && person !== undefined ? [{ person, award: id, kind, reason, at }] : [],
   );

@@ -1,5 +1,12 @@
 /** The steps that a reader may sign on a case now (contract section 9): `decideCase` itself is asked. Pure. */
-import { type AllowedStep, allowedStep, type StepBody, type StepForms } from '../kernel/allowing.ts';
+import {
+  type AllowedStep,
+  allowedStep,
+  type StepBody,
+  type StepForms,
+  TRIAL_FILE,
+  trialFiles,
+} from '../kernel/allowing.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { moneyOf } from '../kernel/money.ts';
 import type { Actor, Directory } from '../model/directory.ts';
@@ -18,7 +25,7 @@ import { SANCTIONS } from './sanctions.ts';
 import { CASE_STEPS } from './steps.ts';
 
 type Given = { readonly state: Case; readonly directory: Directory };
-type MembersOf<C> = C extends unknown ? Exclude<keyof C, 'step' | 'level' | 'files'> : never;
+type MembersOf<C> = C extends unknown ? Exclude<keyof C, 'step' | 'level'> : never;
 type Member = MembersOf<AnyCaseCommand>;
 type Values = { readonly [M in Member]: (given: Given) => readonly unknown[] };
 
@@ -47,6 +54,11 @@ const VALUES: Values = {
   },
   means: () => DELIVERY_MEANS,
   outcome: () => REVIEW_OUTCOMES,
+  files: () => [[TRIAL_FILE]],
+  sanction: () => SANCTIONS,
+  at: ({ directory }) => [directory.at],
+  text: words,
+  refused: () => [true],
   payment: ({ state }) => [outstanding(state) ?? moneyOf(1n, 'CNY')],
 };
 
@@ -70,7 +82,9 @@ export function allowedCaseSteps(
       const { witness: named } = body;
       const witness = directory.staff.find(({ id }) => id === named);
       const command = { ...body, ...(body.step === 'review' ? { level } : {}) } as unknown as AnyCaseCommand;
-      const part = judgeCase(state, command, actors, directory, { now: directory.at, witness });
+      const { at: now } = directory;
+      const files = trialFiles(actors[0]?.id ?? '', now);
+      const part = judgeCase(state, command, actors, directory, { now, witness, files });
       return part instanceof DomainError
         ? undefined
         : { clause: part.row.clause, actingFor: part.actor.standInFor };

@@ -1,12 +1,13 @@
 /** The accountability case (违规问责, A2.1 to A2.7c): its states and the entries of its ledger. */
 
+import type { Attachment } from '../kernel/files.ts';
 import type { Chained } from '../kernel/ledger.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Patch } from '../kernel/patch.ts';
 import type { TargetName } from '../model/clock.ts';
 import type { Actor } from '../model/directory.ts';
 import type { Authority } from '../model/roles.ts';
-import type { CarryOver, DrawnSignature, Erasure, Signature } from '../model/sheet.ts';
+import type { CarryOver, DrawnSignature, Erasure, SheetAttachment, Signature } from '../model/sheet.ts';
 import type { Outcome, Sanction } from './sanctions.ts';
 
 export const CASE_STATUSES = [
@@ -45,9 +46,17 @@ export interface CaseTerms {
   readonly delivery: string;
   /** Between the two that a missed target is raised to. */
   readonly raising: string;
-  /** After so long without a step what nobody takes further lapses. */
+  /** After so long without a step what nobody takes further lapses, and what was not carried out no longer keeps a case open. */
   readonly lapse: string;
+  /** By when sanctions are carried out; unsaid in cases that were opened before this was asked. */
+  readonly carryOut?: string;
+  /** For how long an outcome bears on promotion, pay and assignment, by its heaviest sanction; unsaid as above. */
+  readonly influence?: { readonly [I in Influence]: string };
 }
+
+/** The sanctions by how long they bear on somebody (A2.5). */
+export const INFLUENCES = ['section', 'administrative', 'transfer'] as const;
+export type Influence = (typeof INFLUENCES)[number];
 
 export interface Origin {
   readonly sheet: string;
@@ -121,9 +130,30 @@ export interface Appeal {
   readonly deliveredAt?: string;
 }
 
-/** By when a review is decided, or its result or the decision delivered. */
+/** A sanction that was carried out (A2.2): when, and of a self-criticism itself, or that it was refused before a witness. */
+export interface CarriedOut {
+  readonly sanction: Sanction;
+  /** When it was carried out; it was entered at `enteredAt`. */
+  readonly at: string;
+  readonly enteredAt: string;
+  readonly by: string;
+  readonly text?: string;
+  readonly files?: readonly string[];
+  readonly refused?: true;
+  readonly witness?: string;
+}
+
+/** What was left to pay and is no longer asked. */
+export interface Waiver {
+  readonly amount: Money;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** By when a review is decided, its result or the decision delivered, or every sanction carried out. */
 export interface CaseTarget {
-  /** `delivery-0`, `review-1`, `delivery-1`, …: the name and what it is of. */
+  /** `delivery-0`, `review-1`, `delivery-1`, `carry-out-0`, …: the name and what it is of. */
   readonly id: string;
   readonly name: TargetName;
   readonly of: 0 | Level;
@@ -183,6 +213,11 @@ interface CaseFields {
   /** Its values were erased (contract section 12). */
   readonly erased?: true;
   readonly paid?: Money;
+  readonly waived?: Waiver;
+  readonly carriedOut?: readonly CarriedOut[];
+  /** What was attached, in the order of the ledger; the files of an appeal are the appeal's. */
+  readonly files?: readonly string[];
+  readonly attachments?: readonly SheetAttachment[];
   /** Why it ended without an outcome. */
   readonly dismissal?: { readonly reason: 'unfounded' | 'lapsed' | 'not-pursued'; readonly text?: string };
 }
@@ -192,8 +227,8 @@ interface Investigated {
 }
 interface Judged extends Investigated {
   readonly decision: Decision;
-  /** What holds now: the decision, or what the last review made of it. */
-  readonly outcome: Outcome;
+  /** What holds now: the decision, or what the last review made of it; with what was not carried out when it was archived. */
+  readonly outcome: Outcome & { readonly notCarriedOut?: readonly Sanction[] };
 }
 
 export type Case = CaseFields &
@@ -211,7 +246,14 @@ export type Case = CaseFields &
 /** A case with a decision. */
 export type JudgedCase = Case & Judged;
 
-export type CaseCommand =
+/** Evidence that a step brings along. */
+interface WithFiles {
+  readonly files?: readonly string[] | undefined;
+}
+
+export type CaseCommand = WithFiles & SteppingCommand;
+
+type SteppingCommand =
   | {
       readonly step: 'conclude';
       readonly findings: string;
@@ -234,16 +276,24 @@ export type CaseCommand =
     }
   | { readonly step: 'deliver'; readonly means: DeliveryMeans; readonly witness?: string | undefined }
   | { readonly step: 'receive'; readonly signature: DrawnSignature }
-  | { readonly step: 'pay'; readonly payment: Money };
+  | { readonly step: 'pay'; readonly payment: Money }
+  | {
+      readonly step: 'carry-out';
+      readonly sanction: Sanction;
+      readonly at: string;
+      readonly text?: string | undefined;
+      readonly refused?: true | undefined;
+      readonly witness?: string | undefined;
+    }
+  | { readonly step: 'waive'; readonly reason: string };
 
-export interface AppealCommand {
+export interface AppealCommand extends WithFiles {
   readonly step: 'appeal';
   readonly statement?: string | undefined;
-  readonly files?: readonly string[] | undefined;
 }
 
 /** `decide` at `/cases/{id}/appeals/{level}/sign-offs`. */
-export interface ReviewCommand {
+export interface ReviewCommand extends WithFiles {
   readonly step: 'review';
   readonly level: Level;
   readonly outcome: ReviewOutcome;
@@ -271,6 +321,7 @@ export interface CaseOpening {
   readonly rule: string;
   readonly allegation: string;
   readonly origin?: Origin;
+  readonly files?: readonly string[];
   readonly terms: CaseTerms;
 }
 
@@ -284,25 +335,31 @@ export interface ReviewEntry extends Starts {
   readonly compensation?: Money;
   /** Who decided in the place of an appointed reviewer who has left, and whom that passed over. */
   readonly passedOver?: readonly PassedOver[];
+  readonly files?: readonly string[] | undefined;
 }
+
+/** A sanction carried out, as its entry says it: `at` is there when it was entered. */
+export type CarryOutEntry = Omit<Extract<CaseCommand, { step: 'carry-out' }>, 'at'> & {
+  readonly carriedOutAt: string;
+};
 
 type Said =
   | CaseOpening
-  | Exclude<CaseCommand, { step: 'acknowledge' | 'receive' | 'decide' | 'deliver' }>
+  | Exclude<CaseCommand, { step: 'acknowledge' | 'receive' | 'decide' | 'deliver' | 'carry-out' }>
+  | CarryOutEntry
   | (Extract<CaseCommand, { step: 'acknowledge' | 'receive' }> & {
       /** Of entries of version 0.1: what it signs. */
       readonly of?: readonly string[];
     })
   | ({ readonly level?: undefined } & Extract<CaseCommand, { step: 'decide' }> & Starts)
   | ReviewEntry
-  | (Extract<CaseCommand, { step: 'deliver' }> & { readonly of: 0 | Level; readonly window?: Window })
+  | (Extract<CaseCommand, { step: 'deliver' }> &
+      Starts & { readonly of: 0 | Level; readonly window?: Window })
   | (AppealCommand &
       Starts & {
         readonly level: Level;
         readonly reviewer?: string;
         readonly passedOver: readonly PassedOver[];
-        /** SHA-256 of each file, in the order of `files`. */
-        readonly fileHashes?: readonly string[];
       })
   | { readonly step: 'dismiss'; readonly reason: string }
   // Of the system:
@@ -320,9 +377,9 @@ type Said =
       readonly level: number;
       readonly to: readonly string[];
     }
-  | { readonly step: 'close'; readonly closedAt: string }
+  | ({ readonly step: 'close'; readonly closedAt: string } & Starts)
   | { readonly step: 'lapse' }
-  | { readonly step: 'archive' }
+  | { readonly step: 'archive'; readonly notCarriedOut?: readonly Sanction[] }
   | CarryOver
   | Erasure;
 
@@ -332,12 +389,15 @@ export type SaidOfCase = Said & {
   readonly at: string;
   readonly actor: Actor;
   readonly version: number;
+  /** SHA-256 of each file, in the order of `files`; entries of version 0.1 say nothing else of them. */
+  readonly fileHashes?: readonly string[];
+  readonly attachments?: readonly Attachment[];
   /** What a signature on its words is bound to: as of a sheet's entries. No part of the entry. */
   readonly bound?: string;
 };
 
 /** What the rules decide of a case; all else in it is what somebody said. */
-export type CaseDecided = Pick<CaseFields, 'since' | 'parts' | 'clocks' | 'paid' | 'dismissal'> & {
+export type CaseDecided = Pick<CaseFields, 'since' | 'parts' | 'clocks' | 'paid' | 'waived' | 'dismissal'> & {
   readonly status: CaseStatus;
   readonly level: Level;
   readonly window: Window;

@@ -2,12 +2,13 @@
 
 import { defaultPlan } from '../clocks/responsibility.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
-import { type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
+import { type FoundFiles, filesFault, filesIn } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { DrawnSignature } from '../model/sheet.ts';
 import { isNameOf } from '../sheets/signatures.ts';
 import { SYSTEM } from '../sheets/watch.ts';
 import { currentAppeal, nextAppealLevel, reviewerFor, reviewerNow } from './appeal.ts';
+import { isLast, startOfCarryingOut } from './carrying-out.ts';
 import type {
   AnyCaseCommand,
   AppealCommand,
@@ -33,7 +34,7 @@ export interface CaseContext {
   readonly hasFinal?: boolean;
   /** Whom the command names as witness, if the directory knows them. */
   readonly witness?: Person | undefined;
-  /** The files that an appeal names, as they were looked up. */
+  /** The files that the command names, as they were looked up. */
   readonly files?: FoundFiles;
 }
 
@@ -53,7 +54,10 @@ export function decideCase(
 ): readonly CaseEvent[] | DomainError {
   const part = judgeCase(state, command, actors, directory, context);
   if (part instanceof DomainError) return part;
-  const body = bodyOf(state, command, part.actor, directory, context);
+  const body = {
+    ...bodyOf(state, command, part.actor, directory, context),
+    ...filesIn(command.files, context.files),
+  };
   return entries(state, body, part.actor, directory, context.now);
 }
 
@@ -102,14 +106,25 @@ function fault(
   directory: Directory,
   context: CaseContext,
 ): DomainError | undefined {
-  if ('signature' in command) return subjectFault(state, command.signature, directory);
+  if ('signature' in command) {
+    const unlike = subjectFault(state, command.signature, directory);
+    if (unlike !== undefined) return unlike;
+  }
   if ('witness' in command && command.witness !== undefined) {
     const { witness } = context;
     const isThere = witness?.active === true && witness.site === state.site;
-    return isThere ? undefined : invalid('/witness', 'unknown-person');
+    if (!isThere) return invalid('/witness', 'unknown-person');
   }
-  if (command.step !== 'appeal') return undefined;
+  if (command.step === 'carry-out' && !isPossible(state, command.at, context.now)) {
+    return invalid('/at', 'carried-out-when');
+  }
   return filesFault(command.files, context.files, caller?.id ?? '', context.now);
+}
+
+/** A sanction is carried out once it was decided, and no earlier than it is entered. */
+function isPossible(state: Case, at: string, now: string): boolean {
+  const decided = 'decision' in state ? state.decision : undefined;
+  return at <= now && (decided === undefined || decided.at <= at);
 }
 
 /** What the subject signs bears their name (contract section 3, `signature`). */
@@ -150,7 +165,7 @@ function bodyOf(
   command: AnyCaseCommand,
   actor: Actor,
   directory: Directory,
-  { now, files }: CaseContext,
+  { now }: CaseContext,
 ): Body {
   const starts = (
     name: CaseTarget['name'],
@@ -178,11 +193,17 @@ function bodyOf(
       return {
         ...command,
         of,
-        ...(level === undefined ? {} : { window: windowOf(now, level, state.terms, timeZone) }),
+        ...(level === undefined
+          ? startOfCarryingOut(judged, now, directory)
+          : { window: windowOf(now, level, state.terms, timeZone) }),
       };
     }
+    case 'carry-out': {
+      const { at: carriedOutAt, ...done } = command;
+      return { ...done, carriedOutAt };
+    }
     case 'appeal':
-      return appealBody(state as JudgedCase, command, directory, starts, files);
+      return appealBody(state as JudgedCase, command, directory, starts);
     case 'review':
       return reviewBody(state as JudgedCase, command, actor, directory, starts);
     default:
@@ -196,18 +217,10 @@ type Starting = (
   person: string | undefined,
 ) => { starts: CaseTarget };
 
-function appealBody(
-  state: JudgedCase,
-  command: AppealCommand,
-  directory: Directory,
-  starts: Starting,
-  files: FoundFiles | undefined,
-): Body {
+function appealBody(state: JudgedCase, command: AppealCommand, directory: Directory, starts: Starting): Body {
   const level = nextAppealLevel(state, state.decision.level) ?? 2;
   const choice = reviewerFor(state, level, directory);
-  const fileHashes = hashesOf(command.files, files);
-  const bound = fileHashes.length === 0 ? {} : { fileHashes };
-  return { ...command, ...bound, level, ...choice, ...starts('review', level, choice.reviewer) };
+  return { ...command, level, ...choice, ...starts('review', level, choice.reviewer) };
 }
 
 function reviewBody(
@@ -245,13 +258,17 @@ function entries(
   const at = now > state.updatedAt ? now : state.updatedAt;
   const version = state.version + 1;
   const bySystem = (said: Body) => ({ body: said, actor: SYSTEM, version });
-  const late = MEETS.includes(body.step) ? overdueBreach(state, at) : undefined;
+  const late = meetsTarget(state, body) ? overdueBreach(state, at) : undefined;
   const own = [...(late === undefined ? [] : [bySystem(late)]), { body, actor, version }];
   const events = entriesOn(state, own, at);
   const after = events.reduce<Case>(evolveCase, state);
-  const more = [...unreviewed(after, directory).map(bySystem), ...archivingOf(after)];
+  const more = [...unreviewed(after, directory).map(bySystem), ...archivingOf(after, at)];
   return [...events, ...entriesOn(after, more, at)];
 }
 
-/** The steps that meet a target. */
+/** Whether an entry meets the target that runs: a sanction does once none is left. */
+function meetsTarget(state: Case, body: Body): boolean {
+  return body.step === 'carry-out' ? isLast(state, body.sanction) : MEETS.includes(body.step);
+}
+
 const MEETS: readonly CaseEvent['step'][] = ['deliver', 'decide'];

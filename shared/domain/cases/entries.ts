@@ -2,8 +2,9 @@
 
 import type { Actor } from '../model/directory.ts';
 import { SYSTEM } from '../sheets/watch.ts';
+import { isOver, leftUndone } from './carrying-out.ts';
 import type { Case, CaseEvent } from './case.ts';
-import { evolveCase, isOver } from './evolve.ts';
+import { evolveCase } from './evolve.ts';
 import { type SaidLater, withCaseResult } from './results.ts';
 
 /** What an entry says, before it is numbered and dated. */
@@ -29,6 +30,8 @@ export function entriesOn(state: Case, sayings: readonly Saying[], at: string): 
   return events;
 }
 
-/** The archiving of a case that is over, by the system at once and as a version of its own; else nothing (A2.6). */
-export const archivingOf = (state: Case): readonly Saying[] =>
-  isOver(state) ? [{ body: { step: 'archive' }, actor: SYSTEM, version: state.version + 1 }] : [];
+/** The archiving of a case that is over at an instant, by the system at once and as a version of its own; else nothing (A2.6). */
+export const archivingOf = (state: Case, at: string): readonly Saying[] =>
+  isOver(state, at)
+    ? [{ body: { step: 'archive', ...leftUndone(state) }, actor: SYSTEM, version: state.version + 1 }]
+    : [];

@@ -3,10 +3,11 @@
  * entry's `result` (docs/decisions/0046-decisions-ride-in-the-entries.md). Pure; nothing is mutated.
  */
 
+import { defined } from '../kernel/defined.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import { hundredths, type Money, moneyOf } from '../kernel/money.ts';
 import { patched } from '../kernel/patch.ts';
-import type { Appeal, Case, CaseEvent, CaseTarget } from './case.ts';
+import type { Appeal, CarriedOut, Case, CaseEvent, CaseTarget } from './case.ts';
 
 type EventOf<S extends CaseEvent['step']> = Extract<CaseEvent, { step: S }>;
 
@@ -18,17 +19,30 @@ export function evolveCase(state: Case | undefined, event: CaseEvent): Case {
   // Nothing happened to the case when its ledger was carried over.
   const updatedAt = event.step === 'carry-over' ? state.updatedAt : event.at;
   const next = patched(state, event.result);
-  const signable = SIGNED_FOR.includes(event.step) ? { signable: [event.bound ?? ''] } : {};
-  return { ...next, ...signable, ...said(next, event), version, entries, updatedAt } as Case;
+  const signable = SIGNED_FOR.includes(event.step)
+    ? { signable: [event.bound ?? '', ...(event.fileHashes ?? [])] }
+    : {};
+  const kept = { ...signable, ...attached(next, event), ...said(next, event) };
+  return { ...next, ...kept, version, entries, updatedAt } as Case;
+}
+
+/** The files that an entry brings along; those of an appeal are the appeal's. */
+function attached({ files = [], attachments = [] }: Partial<Case>, event: CaseEvent) {
+  const named = event.step !== 'appeal' && 'files' in event ? (event.files ?? []) : [];
+  if (named.length === 0) return {};
+  const told = (event.attachments ?? []).map((each) => ({ ...each, entry: event.seq }));
+  return { files: [...files, ...named], attachments: [...attachments, ...told] };
 }
 
 /** What is put before the subject to sign. */
 const SIGNED_FOR: readonly CaseEvent['step'][] = ['conclude', 'decide'];
 
 function openedCase(event: EventOf<'open'>): Case {
-  const { step: _step, seq, at, actor, version, bound: _bound, result: _result, ...opening } = event;
+  const { step: _step, seq, at, actor, version, bound: _bound, result: _result, ...said } = event;
+  const { files: _files, fileHashes: _hashes, attachments: _attachments, ...opening } = said;
   return {
     ...opening,
+    ...attached({}, event),
     status: 'opened',
     openedBy: actor.standInFor === undefined ? [actor.id] : [actor.id, actor.standInFor],
     ...{ openedAt: at, updatedAt: at, version, entries: seq, since: { seq, at } },
@@ -72,6 +86,16 @@ function said(state: Case, event: Exclude<CaseEvent, { step: 'open' }>): object 
       return { appeals: [...state.appeals, appealOf(event)], clocks: withTarget(state, event) };
     case 'dismiss':
       return { dismissal: { ...state.dismissal, text: event.reason } };
+    case 'carry-out':
+      return { carriedOut: [...(state.carriedOut ?? []), carriedOut(event)] };
+    case 'waive':
+      return { waived: { ...state.waived, reason: event.reason, by: actor.id, at } };
+    case 'close':
+      return { clocks: withTarget(state, event) };
+    case 'archive':
+      return event.notCarriedOut === undefined || !('outcome' in state)
+        ? {}
+        : { outcome: { ...state.outcome, notCarriedOut: event.notCarriedOut } };
     case 'escalate': {
       const { clock, level, to } = event;
       return { escalations: [...state.escalations, { clock, level, to, at }] };
@@ -79,9 +103,7 @@ function said(state: Case, event: Exclude<CaseEvent, { step: 'open' }>): object 
     case 'pay':
     case 'warning':
     case 'breach':
-    case 'close':
     case 'lapse':
-    case 'archive':
     case 'carry-over':
       return {};
     case 'erase':
@@ -111,12 +133,22 @@ function decided(state: Case, event: Extract<CaseEvent, { step: 'decide'; level?
   };
 }
 
-function delivered(state: Case, { actor, at, means, witness, of, window }: EventOf<'deliver'>) {
+function carriedOut({ sanction, carriedOutAt, at, actor, ...event }: EventOf<'carry-out'>): CarriedOut {
+  const { text, files, refused, witness } = event;
+  return {
+    ...{ sanction, at: carriedOutAt, enteredAt: at, by: actor.id },
+    ...defined({ text, files, refused, witness }),
+  };
+}
+
+function delivered(state: Case, event: EventOf<'deliver'>) {
+  const { actor, at, means, witness, of, window } = event;
   const delivery = { of, means, ...(witness === undefined ? {} : { witness }), by: actor.id, at };
   return {
     deliveries: [...state.deliveries, delivery],
     appeals: state.appeals.map((each) => (each.level === of ? { ...each, deliveredAt: at } : each)),
     ...(window === undefined ? {} : { window }),
+    clocks: withTarget(state, event),
   };
 }
 
@@ -152,15 +184,11 @@ function reviewed(state: Case, event: Extract<CaseEvent, { step: 'decide'; level
   };
 }
 
-/** What is still to be paid of the compensation in force, or undefined where that is nothing. */
+/** What is still to be paid of the compensation in force, or undefined where that is nothing or was waived. */
 export function outstanding(state: Case): Money | undefined {
   const compensation = 'outcome' in state ? state.outcome?.compensation : undefined;
   if (compensation === undefined) return undefined;
+  if (state.waived !== undefined) return undefined;
   const left = hundredths(compensation) - (state.paid === undefined ? 0n : hundredths(state.paid));
   return left > 0n ? moneyOf(left, compensation.currency) : undefined;
-}
-
-/** Whether a case is over: dismissed, or final with nothing to pay. The system archives it at once (A2.6). */
-export function isOver(state: Case): boolean {
-  return state.status === 'dismissed' || (state.status === 'final' && outstanding(state) === undefined);
 }

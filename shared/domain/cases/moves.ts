@@ -4,19 +4,17 @@ import type { Directory } from '../model/directory.ts';
 import { AUTHORITY_ROLES, type Role } from '../model/roles.ts';
 import { activeInRole } from '../organisation/organisation.ts';
 import { SYSTEM } from '../sheets/watch.ts';
-import type { Case, CaseEvent, CaseTarget, SaidOfCase } from './case.ts';
+import { givenUpAt, startOfCarryingOut } from './carrying-out.ts';
+import type { Case, CaseEvent, JudgedCase, SaidOfCase } from './case.ts';
 import { archivingOf, type Body, entriesOn } from './entries.ts';
-import { evolveCase } from './evolve.ts';
-import { later } from './terms.ts';
+import { evolveCase, outstanding } from './evolve.ts';
+import { later, runningTarget } from './terms.ts';
 
 /** What comes next by itself, and from which instant on. */
 export interface CaseMove {
   readonly kind: 'remind' | 'close' | 'breach' | 'raise' | 'lapse';
   readonly at: string;
 }
-
-const runningTarget = (state: Case): CaseTarget | undefined =>
-  state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
 /** What a target brings about next; a step at the very deadline is on time, so a breach comes just after it. */
 function ofTarget(state: Case): readonly CaseMove[] {
@@ -40,8 +38,7 @@ export function nextMove(state: Case): CaseMove | undefined {
     case 'decided':
     case 'appealed':
     case 'reviewed': {
-      const lapse: CaseMove = { kind: 'lapse', at: later(state.since.at, state.terms.lapse) };
-      return [...ofTarget(state), lapse].toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+      return earliest([...ofTarget(state), { kind: 'lapse', at: later(state.since.at, state.terms.lapse) }]);
     }
     case 'delivered': {
       const { remindAt, remindedAt, closesAt } = state.window;
@@ -49,8 +46,11 @@ export function nextMove(state: Case): CaseMove | undefined {
         ? { kind: 'remind', at: remindAt }
         : { kind: 'close', at: closesAt };
     }
-    // What is still to be paid waits for hr; nothing is taken back because it was not.
-    case 'final':
+    // What is still to be paid waits for hr, whatever was carried out; nothing is taken back because it was not.
+    case 'final': {
+      const at = outstanding(state) === undefined ? givenUpAt(state) : undefined;
+      return earliest([...ofTarget(state), ...(at === undefined ? [] : [{ kind: 'lapse' as const, at }])]);
+    }
     case 'dismissed':
     case 'archived':
       return undefined;
@@ -58,6 +58,9 @@ export function nextMove(state: Case): CaseMove | undefined {
       return state satisfies never;
   }
 }
+
+const earliest = (moves: readonly CaseMove[]): CaseMove | undefined =>
+  moves.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
 
 /**
  * The entries of what is due at `now`: none where nothing is, which is normal, since workflows ask late, twice and
@@ -72,7 +75,7 @@ export function moveCase(state: Case, directory: Directory, now: string): readon
   const sayings = saidOf(state, move, directory, at).map((body) => ({ body, actor: SYSTEM, version }));
   const events = entriesOn(state, sayings, at);
   const after = events.reduce<Case>(evolveCase, state);
-  return [...events, ...entriesOn(after, archivingOf(after), at)];
+  return [...events, ...entriesOn(after, archivingOf(after, at), at)];
 }
 
 function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): readonly Body[] {
@@ -82,9 +85,12 @@ function saidOf(state: Case, move: CaseMove, directory: Directory, at: string): 
         ? [{ step: 'warning', level: state.window.level, closesAt: state.window.closesAt }]
         : [];
     case 'close':
-      return [{ step: 'close', closedAt: move.at }];
+      return [
+        { step: 'close', closedAt: move.at, ...startOfCarryingOut(state as JudgedCase, move.at, directory) },
+      ];
     case 'lapse':
-      return [{ step: 'lapse' }];
+      // What is final is not dismissed: it is archived without what was not carried out.
+      return state.status === 'final' ? [] : [{ step: 'lapse' }];
     case 'breach': {
       const breach = overdueBreach(state, at);
       return breach === undefined ? [] : [breach, ...raisedFrom(state, directory, 1)];

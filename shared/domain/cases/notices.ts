@@ -96,8 +96,26 @@ export function noticesOfCase(entry: SaidOfCase, state: Case, directory: Directo
     entry.step === 'breach' || entry.step === 'escalate'
       ? state.clocks.find(({ id }) => id === entry.clock)
       : undefined;
-  const telling = row?.(entry, state, clock);
-  if (telling === undefined) return [];
+  const tellings = [row?.(entry, state, clock) ?? [], carryingOut(entry, state)].flat();
+  return tellings.flatMap((telling) => noticesOf(telling, entry, state, directory));
+}
+
+/** Whoever owes it is told that there are sanctions to carry out, by whichever entry the case became final. */
+function carryingOut(entry: SaidOfCase, state: Case): readonly Telling[] {
+  const clock = 'starts' in entry ? entry.starts : undefined;
+  const person = clock?.owes.person;
+  if (clock?.name !== 'carry-out' || person === undefined) return [];
+  const { sanctions = [] } = ('outcome' in state && state.outcome) || {};
+  const about = { clause: clock.clause, dueAt: clock.dueAt, clock, decided: { sanctions } };
+  return [{ kind: 'carry-out', to: [person], ...about }];
+}
+
+function noticesOf(
+  telling: Telling,
+  entry: SaidOfCase,
+  state: Case,
+  directory: Directory,
+): readonly CaseNotice[] {
   const { kind, clause, to, dueAt, level, decided, reason: message } = telling;
   const isForSubject = FOR_SUBJECT.includes(kind);
   const told = directory.staff.filter(({ id, active }) => active && to.includes(id));

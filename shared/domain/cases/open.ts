@@ -2,6 +2,7 @@
 
 import { isKnownRule } from '../kernel/clauses.ts';
 import { DomainError, forbidden, invalid } from '../kernel/errors.ts';
+import { type FoundFiles, filesFault, filesIn } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import { type Authority, isAuthorityRole, ROLE_ROWS } from '../model/roles.ts';
 import { customerServiceOf, isManagerOf } from '../organisation/organisation.ts';
@@ -15,6 +16,7 @@ export interface OpenCaseCommand {
   readonly rule: string;
   readonly allegation: string;
   readonly origin?: Origin | undefined;
+  readonly files?: readonly string[] | undefined;
 }
 
 export interface OpenCaseContext {
@@ -27,6 +29,8 @@ export interface OpenCaseContext {
   readonly promises: readonly string[];
   /** What of the origin the caller cannot refer to: because it is not there, or because they do not see it. */
   readonly unknown?: 'sheet' | 'clock' | undefined;
+  /** The files that the command names, as they were looked up. */
+  readonly files?: FoundFiles;
 }
 
 type OpenEvent = Extract<CaseEvent, { step: 'open' }>;
@@ -45,8 +49,8 @@ function subjectOf({ about }: OpenCaseCommand, directory: Directory): Subject | 
 }
 
 /**
- * Decides the opening of a case; gives its `open` entry, or a DomainError: `validation-failed` for people, rules and
- * origins that are not known, `forbidden` for whoever may not open one about that person.
+ * Decides the opening of a case; gives its `open` entry, or a DomainError: `validation-failed` for people, rules,
+ * origins and files that are not known, `forbidden` for whoever may not open one about that person.
  */
 export function openCase(
   command: OpenCaseCommand,
@@ -56,12 +60,15 @@ export function openCase(
 ): OpenEvent | DomainError {
   const subject = subjectOf(command, directory);
   if (subject instanceof DomainError) return subject;
+  const actor = actors.find((each) => mayOpen(each, subject.person, directory));
+  if (actor === undefined) return forbidden('not-yours-to-open');
   if (!isKnownRule(command.rule, context.promises)) return invalid('/rule', 'unknown-rule');
   if (context.unknown === 'sheet') return invalid('/origin/sheet', 'unknown-sheet');
   if (context.unknown === 'clock') return invalid('/origin/clock', 'unknown-clock');
-  const actor = actors.find((each) => mayOpen(each, subject.person, directory));
-  if (actor === undefined) return forbidden('not-yours-to-open');
-  return { ...openingOf(command, subject, context), seq: 1, at: context.now, actor, version: 1, result: {} };
+  const bad = filesFault(command.files, context.files, actors[0]?.id ?? '', context.now);
+  if (bad !== undefined) return bad;
+  const opening = { ...openingOf(command, subject, context), ...filesIn(command.files, context.files) };
+  return { ...opening, seq: 1, at: context.now, actor, version: 1, result: {} };
 }
 
 function openingOf(
@@ -110,5 +117,5 @@ export function dismissProposed(
   const opened = evolveCase(undefined, event);
   const dismissal = entriesOn(opened, [{ body: { step: 'dismiss', reason }, actor, version: 1 }], now);
   const dismissed = dismissal.reduce<Case>(evolveCase, opened);
-  return [event, ...dismissal, ...entriesOn(dismissed, archivingOf(dismissed), now)];
+  return [event, ...dismissal, ...entriesOn(dismissed, archivingOf(dismissed, now), now)];
 }

@@ -6,7 +6,9 @@
 import { hundredths, type Money, moneyOf } from '../kernel/money.ts';
 import { difference, patched } from '../kernel/patch.ts';
 import type { Actor } from '../model/directory.ts';
+import { isLast } from './carrying-out.ts';
 import type { Case, CaseDecided, CaseEvent, CaseResult, CaseStatus, Part, SaidOfCase } from './case.ts';
+import { outstanding } from './evolve.ts';
 
 type Step = Exclude<SaidOfCase['step'], 'open'>;
 type Said<S extends Step = Step> = Extract<SaidOfCase, { step: S }>;
@@ -41,6 +43,14 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
   }),
   receive: () => ({}),
   pay: ({ paid }, { payment }) => ({ paid: sum(paid, payment) }),
+  'carry-out': (state, said) => ({
+    parts: said.witness === undefined ? state.parts : withPart(state.parts, [said.witness], 'witnessed'),
+    ...(isLast(state, said.sanction) ? { clocks: met(state, said) } : {}),
+  }),
+  waive: (state) => {
+    const amount = outstanding(state);
+    return amount === undefined ? {} : { waived: { amount } };
+  },
   appeal: (_state, said) => ({ ...brought('appealed', said), level: said.level }),
   dismiss: (_state, said) => ({ ...brought('dismissed', said), dismissal: { reason: 'not-pursued' } }),
   warning: ({ status }, { at }) => (status === 'delivered' ? { window: { remindedAt: at } } : {}),
@@ -52,7 +62,7 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
     dismissal: { reason: 'lapsed' },
     clocks: met(state, said),
   }),
-  archive: (_state, said) => brought('archived', said),
+  archive: (state, said) => ({ ...brought('archived', said), clocks: met(state, said) }),
   'carry-over': () => ({}),
   erase: () => ({}),
 };

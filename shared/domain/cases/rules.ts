@@ -3,6 +3,7 @@
 import { type DomainError, notAllowed } from '../kernel/errors.ts';
 import { isAtMost, isPositive, type Money } from '../kernel/money.ts';
 import type { Actor } from '../model/directory.ts';
+import { toCarryOut } from './carrying-out.ts';
 import type { Case, CaseCommand, JudgedCase, ReviewCommand } from './case.ts';
 import { outstanding } from './evolve.ts';
 import {
@@ -57,6 +58,11 @@ export function caseBarrier(
         ? undefined
         : notAllowed('more-than-is-owed');
     }
+    case 'carry-out':
+      if (!toCarryOut(state).includes(command.sanction)) return notAllowed('nothing-to-carry-out');
+      return command.witness === undefined ? undefined : witnessBarrier(state, command.witness, actor);
+    case 'waive':
+      return outstanding(state) === undefined ? notAllowed('nothing-unpaid') : undefined;
     case 'acknowledge':
     case 'refer':
       return undefined;

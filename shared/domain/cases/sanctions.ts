@@ -21,6 +21,9 @@ export const OFFICE_SANCTIONS = ['administrative-sanction', 'transfer'] as const
 export const SANCTIONS = [...SECTION_SANCTIONS, ...OFFICE_SANCTIONS] as const;
 export type Sanction = (typeof SANCTIONS)[number];
 
+/** Those that the subject carries out, by a text of their own (A2.2). */
+export const SELF_CRITICISMS: readonly Sanction[] = ['written-self-criticism', 'public-self-criticism'];
+
 /** What an accountability case comes to. */
 export interface Outcome {
   readonly sanctions: readonly Sanction[];

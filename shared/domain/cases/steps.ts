@@ -4,11 +4,13 @@
  * does not compile.
  */
 
+import { isHolder } from '../complaints/recusal.ts';
 import type { Actor, Directory } from '../model/directory.ts';
-import { AUTHORITIES, type Authority } from '../model/roles.ts';
+import { AUTHORITIES, type Authority, type AuthorityRole } from '../model/roles.ts';
 import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { mayReview, reviewerNow } from './appeal.ts';
 import type { AnyCaseCommand, Case, CaseGrade, CaseStatus, CaseStepName } from './case.ts';
+import { type Sanction, SELF_CRITICISMS } from './sanctions.ts';
 import { isAbout } from './visibility.ts';
 
 export type CaseParty =
@@ -20,6 +22,7 @@ export type CaseParty =
   | 'overseer'
   | 'who decided'
   | 'hr'
+  | 'who decided about hr'
   | 'reviewer';
 
 export interface CaseStepRow {
@@ -29,6 +32,8 @@ export interface CaseStepRow {
   readonly by: readonly CaseParty[];
   /** Only for these; a case that is not graded yet may become any. */
   readonly grades?: readonly CaseGrade[];
+  /** Only to carry out one of these, and not to say that somebody refused to. */
+  readonly sanctions?: readonly Sanction[];
 }
 
 type Rows = readonly [CaseStepRow, ...CaseStepRow[]];
@@ -65,7 +70,15 @@ export const CASE_STEPS: { readonly [S in CaseStepName]: Rows } = {
   receive: [{ clause: 'A2.7c', authority: ANY, from: ['delivered'], by: ['subject'] }],
   appeal: [{ clause: 'A2.7a', authority: ANY, from: ['delivered'], by: ['subject'] }],
   review: [{ clause: 'A2.7b', authority: ANY, from: ['appealed'], by: ['reviewer'] }],
-  pay: [{ clause: 'A2.4', authority: ANY, from: ['final'], by: ['hr'] }],
+  pay: [{ clause: 'A2.4', authority: ANY, from: ['final'], by: ['hr', 'who decided about hr'] }],
+  'carry-out': [
+    { clause: 'A2.2', authority: ANY, from: ['final'], by: ["the section's manager", 'who decided', 'hr'] },
+    { clause: 'A2.2', authority: ANY, from: ['final'], by: ['subject'], sanctions: SELF_CRITICISMS },
+  ],
+  waive: [
+    { clause: 'A2.4', authority: ['section', 'office'], from: ['final'], by: ['director'] },
+    { clause: 'A2.4', authority: OVERSEER, from: ['final'], by: ['overseer'] },
+  ],
 };
 
 type Holds = (actor: Actor, state: Case, directory: Directory, command: AnyCaseCommand) => boolean;
@@ -80,9 +93,21 @@ const isActive = (directory: Directory, person: string) =>
 
 const INVESTIGATOR: { readonly [A in Authority]: Holds } = {
   section: (actor, { section }) => leads(actor, section),
-  office: (actor) => actor.role === 'director',
-  overseer: (actor) => actor.role === 'overseer',
+  office: (actor, state, directory) => holds('director', actor, state, directory),
+  overseer: (actor, state, directory) => holds('overseer', actor, state, directory),
 };
+
+/** Whether "the director" or "the overseer" means that person (contract section 2): a case is against its subject as a complaint is. */
+function holds(role: AuthorityRole, actor: Actor, { about }: Case, directory: Directory): boolean {
+  return isHolder(actor, role, { complaint: { against: { person: about } } }, directory);
+}
+
+function hasDecided(actor: Actor, { parts }: Case): boolean {
+  return parts.some(
+    ({ person, part }) =>
+      (part === 'decided' || part === 'reviewed') && (person === actor.id || person === actor.standInFor),
+  );
+}
 
 const PARTIES: Parties = {
   // Signatures and appeals are one's own: nobody stands in for the subject.
@@ -98,14 +123,12 @@ const PARTIES: Parties = {
       : INVESTIGATOR[state.authority](actor, state, directory, command);
   },
   "the section's manager": (actor, { section }, directory) => isManagerOf(actor, section, directory),
-  director: (actor) => actor.role === 'director',
-  overseer: (actor) => actor.role === 'overseer',
-  'who decided': (actor, state) =>
-    state.parts.some(
-      ({ person, part }) =>
-        (part === 'decided' || part === 'reviewed') && (person === actor.id || person === actor.standInFor),
-    ),
+  director: INVESTIGATOR.office,
+  overseer: INVESTIGATOR.overseer,
+  'who decided': hasDecided,
   hr: (actor) => actor.role === 'hr',
+  'who decided about hr': (actor, state, directory) =>
+    directory.staff.some(({ id, role }) => id === state.about && role === 'hr') && hasDecided(actor, state),
   reviewer: (actor, state, directory, command) => {
     const appeal = state.appeals.find((each) => command.step === 'review' && each.level === command.level);
     if (appeal === undefined) return false;
@@ -118,14 +141,20 @@ const PARTIES: Parties = {
  * The rows that speak about a step of this case, whoever signs it and in whatever state it is. Where the step is not
  * for its grade, its other rows: they still say whose step it is, and that comes first (contract section 1).
  */
-export function caseRowsFor(state: Case, { step }: AnyCaseCommand): readonly CaseStepRow[] {
-  const rows = CASE_STEPS[step].filter(({ authority }) => authority.includes(state.authority));
+export function caseRowsFor(state: Case, command: AnyCaseCommand): readonly CaseStepRow[] {
+  const rows = CASE_STEPS[command.step].filter(
+    (row) => row.authority.includes(state.authority) && isForSanction(row, command),
+  );
   const grade = 'conclusion' in state ? state.conclusion?.grade : undefined;
   const ofGrade = rows.filter(
     ({ grades }) => grade === undefined || grades === undefined || grades.includes(grade),
   );
   return ofGrade.length > 0 ? ofGrade : rows;
 }
+
+const isForSanction = ({ sanctions }: CaseStepRow, command: AnyCaseCommand): boolean =>
+  sanctions === undefined ||
+  (command.step === 'carry-out' && command.refused === undefined && sanctions.includes(command.sanction));
 
 /** Whether a row's step can be taken in the state that the case is in. */
 export function isInState({ from, grades }: CaseStepRow, state: Case): boolean {

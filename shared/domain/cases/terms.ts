@@ -5,16 +5,29 @@ import { deadline } from '../calendar/working-time.ts';
 import { addDuration, parseDuration } from '../kernel/duration.ts';
 import { localDayOf, startOfLocalDay } from '../kernel/local-time.ts';
 import type { TargetName } from '../model/clock.ts';
-import type { CaseTarget, CaseTerms, Level, Window } from './case.ts';
+import type { Case, CaseTarget, CaseTerms, Influence, Level, Window } from './case.ts';
 
-export const DEFAULT_TERMS: CaseTerms = {
+export const DEFAULT_TERMS = {
   window: 'P30D',
   reminder: 'P5D',
   review: { 1: 'P10D', 2: 'P20D' },
   delivery: 'P3D',
   raising: 'PT4H',
   lapse: 'P180D',
-};
+  carryOut: 'P30D',
+  influence: { section: 'P6M', administrative: 'P12M', transfer: 'P24M' },
+} satisfies CaseTerms;
+
+/** By when sanctions are carried out in a case; one that was opened before that was asked has the default. */
+export const carryOutTerm = ({ carryOut = DEFAULT_TERMS.carryOut }: CaseTerms): string => carryOut;
+
+/** For how long an outcome bears on its subject in a case; as above. */
+export const influenceTerm = ({ influence = DEFAULT_TERMS.influence }: CaseTerms, kind: Influence): string =>
+  influence[kind];
+
+/** The target that runs or is missed; a case has at most one at a time. */
+export const runningTarget = (state: Case): CaseTarget | undefined =>
+  state.clocks.find(({ stoppedAt }) => stoppedAt === undefined);
 
 const written = (instant: number) => new Date(instant).toISOString();
 
@@ -44,10 +57,20 @@ export function windowOf(deliveredAt: string, level: Level, terms: CaseTerms, ti
 /** Whether an appeal at that instant is in time: the window is open from the delivery to before its end. */
 export const isOpenAt = ({ closesAt }: Window, now: string): boolean => now < closesAt;
 
-/**
- * The target that an entry starts: `PnD` counts working days of the calendar; a target in hours or minutes, which
- * only an override has, counts every hour.
- */
+interface TargetRow {
+  readonly clause: string;
+  readonly duration: (terms: CaseTerms, of: 0 | Level) => string;
+  /** How days are counted; a target in hours or minutes, which only an override has, counts every hour. */
+  readonly days: 'working' | 'always';
+}
+
+const TARGETS: { readonly [N in TargetName]: TargetRow } = {
+  review: { clause: 'A2.7b', duration: ({ review }, of) => review[of === 2 ? 2 : 1], days: 'working' },
+  delivery: { clause: 'A2.7c', duration: ({ delivery }) => delivery, days: 'working' },
+  'carry-out': { clause: 'A2.2', duration: carryOutTerm, days: 'always' },
+};
+
+/** The target that an entry starts, with its deadline by the calendar. */
 export function targetOf(
   name: TargetName,
   of: 0 | Level,
@@ -56,8 +79,9 @@ export function targetOf(
   terms: CaseTerms,
   calendar: Calendar,
 ): CaseTarget {
-  const duration = name === 'delivery' ? terms.delivery : terms.review[of === 2 ? 2 : 1];
-  const counted = duration.startsWith('PT') ? 'always' : 'working';
+  const { clause, days, ...row } = TARGETS[name];
+  const duration = row.duration(terms, of);
+  const counted = duration.startsWith('PT') ? 'always' : days;
   const { dueAt, provisional } = deadline(startedAt, duration, counted, calendar);
   return {
     id: `${name}-${of}`,
@@ -66,7 +90,7 @@ export function targetOf(
     startedAt,
     dueAt,
     state: 'running',
-    clause: name === 'delivery' ? 'A2.7c' : 'A2.7b',
+    clause,
     owes,
     calendar: calendar.version,
     ...(provisional === true ? { provisional } : {}),

@@ -3,6 +3,8 @@
  * bodies of each, so that no rule is said a second time. Pure.
  */
 
+import type { FoundFiles } from './files.ts';
+
 /** The form of a step's body: its members beside `step`, and whether a body is in proper form. */
 export interface StepForm {
   /** Members that every body has. */
@@ -45,6 +47,17 @@ export interface Judging {
   readonly judge: (
     body: StepBody,
   ) => { readonly clause: string; readonly actingFor?: string | undefined } | undefined;
+}
+
+/** A file that anybody may attach, for trials. */
+export const TRIAL_FILE = '00000000000000000000000000';
+
+/** It, as somebody has just uploaded it. */
+export function trialFiles(by: string, at: string): FoundFiles {
+  const measured = { size: 1, sha256: '' };
+  const said = { id: TRIAL_FILE, by, name: '', type: 'image/jpeg' as const, at, expiresAt: '9999' };
+  const stored = { ...measured, start: new Uint8Array([0xff, 0xd8, 0xff]) };
+  return new Map([[TRIAL_FILE, { file: { ...said, ...measured }, stored }]]);
 }
 
 /** What a step needs and takes now, or undefined where no valid body of it would be accepted. */

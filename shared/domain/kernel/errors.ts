@@ -120,7 +120,12 @@ export type CaseReason =
   | 'only-when-varied'
   | 'not-the-subjects-name'
   | 'money-form'
-  | 'above-nothing';
+  | 'above-nothing'
+  | 'nothing-to-carry-out'
+  | 'nothing-unpaid'
+  | 'carried-out-when'
+  | 'self-criticism-itself'
+  | 'only-of-a-self-criticism';
 
 type Extensions = Readonly<Record<string, unknown>>;
 

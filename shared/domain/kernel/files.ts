@@ -140,6 +140,13 @@ export const attachmentsOf = (
   found: FoundFiles | undefined,
 ): readonly Attachment[] => filesOf(ids, found).map(asAttachment);
 
+/** What an entry says of the files that it names, beside them; nothing where it names none. */
+export function filesIn(ids: readonly string[] | undefined, found: FoundFiles | undefined) {
+  return ids === undefined || ids.length === 0
+    ? {}
+    : { files: ids, fileHashes: hashesOf(ids, found), attachments: attachmentsOf(ids, found) };
+}
+
 /** What is told of a file. */
 export function asAttachment({ id, type, size, name, preview }: UploadedFile): Attachment {
   return { id, type, size, name, ...(preview === undefined ? {} : { preview: true }) };

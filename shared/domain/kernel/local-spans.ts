@@ -17,6 +17,12 @@ export function daysSpan(first: string, last: string, timeZone: string): Span {
   return { from: startOf(first), to: startOf(last, 1) };
 }
 
+/** The same where either end may be open. */
+export const openSpan = (first: string | undefined, last: string | undefined, timeZone: string): Span => ({
+  from: first === undefined ? '' : daySpan(first, timeZone).from,
+  to: last === undefined ? '~' : daySpan(last, timeZone).to,
+});
+
 /** A local day, written `2026-11-23`. */
 export const daySpan = (date: string, timeZone: string): Span => daysSpan(date, date, timeZone);
 

@@ -74,4 +74,5 @@ export interface Escalation {
   readonly at: string;
 }
 
-export type TargetName = 'review' | 'delivery';
+export const TARGET_NAMES = ['review', 'delivery', 'carry-out'] as const;
+export type TargetName = (typeof TARGET_NAMES)[number];

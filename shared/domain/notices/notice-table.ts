@@ -61,11 +61,13 @@ export const NOTICE_KINDS = [
   'window',
   'appeal',
   'no-reviewer',
+  // To whoever owes that sanctions are carried out:
+  'carry-out',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const OF_BOTH = ['breach', 'escalation'] as const;
-const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer'] as const;
+const OF_CASES_ALONE = ['decision', 'review-result', 'window', 'appeal', 'no-reviewer', 'carry-out'] as const;
 /** The kinds that neither sheets nor cases bring about: those of a month, of the directory, of an address and of an award. */
 const OF_NEITHER = ['assessment', 'directory', 'undeliverable', 'award', 'award-withdrawn'] as const;
 /** The kinds that entries of cases bring about. */

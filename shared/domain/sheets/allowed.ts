@@ -1,9 +1,15 @@
 /** The steps that a reader may sign on a sheet now (contract section 9): `decide` itself is asked. Pure. */
 
-import { type AllowedStep, allowedStep, type StepBody, type StepForms } from '../kernel/allowing.ts';
+import {
+  type AllowedStep,
+  allowedStep,
+  type StepBody,
+  type StepForms,
+  TRIAL_FILE,
+  trialFiles,
+} from '../kernel/allowing.ts';
 import { defined } from '../kernel/defined.ts';
 import { asAnyOf, DomainError } from '../kernel/errors.ts';
-import type { FoundFiles } from '../kernel/files.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { AmendedFields, Command, Sheet, StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
@@ -23,7 +29,6 @@ type Values = { readonly [M in Member]: (given: Given, body: StepBody) => readon
 
 const words = () => ['…'];
 const grades = () => [5];
-const FILE = '00000000000000000000000000';
 const MINUTE_MS = 60_000;
 
 /** What may be amended, one at a time; the values are for the trial alone. */
@@ -64,7 +69,7 @@ const VALUES: Values = {
   reached: () => [true, false],
   resolved: () => [true],
   by: () => ['in-person'],
-  files: () => [[FILE]],
+  files: () => [[TRIAL_FILE]],
   performedAt: ({ directory }) => [directory.at],
   record: ({ directory }) => [{ at: directory.at, words: '…' }],
   signature: ({ sheet }) => [{ signer: sheet.resident?.name ?? '…', path: 'M 1 1 L 9 9 L 3 8' }],
@@ -80,21 +85,6 @@ const VALUES: Values = {
 };
 
 const isMember = (name: string): name is Member => Object.hasOwn(VALUES, name);
-
-/** A file as somebody may attach it, for trials. */
-function fileOf(by: string, now: string): FoundFiles {
-  const measured = { size: 1, sha256: '' };
-  const file = {
-    id: FILE,
-    by,
-    name: '',
-    type: 'image/jpeg',
-    at: now,
-    expiresAt: '9999',
-    ...measured,
-  } as const;
-  return new Map([[FILE, { file, stored: { ...measured, start: new Uint8Array([0xff, 0xd8, 0xff]) } }]]);
-}
 
 /**
  * What a reader may sign on a sheet at the directory's instant, in the order of the steps table. A step is among them if and only if some
@@ -121,7 +111,7 @@ export function allowedSteps<S extends StepName>(
     asAnyOf(
       seeing,
       (actor) => {
-        const files = fileOf(actor.id, now);
+        const files = trialFiles(actor.id, now);
         return judge(stored, body as Command, actor, directory, { ...context, files }, sheet);
       },
       nobody,

@@ -90,6 +90,17 @@ export function listAwards(
 export const readAwardsOf = (table: Table, person: string): Promise<readonly Award[]> =>
   allUnder(table, awardsOfPerson(person));
 
+/** Every award of a person at a site, the newest first. */
+export async function readAwardsOfPeople(table: Table, site: string): Promise<readonly Award[]> {
+  const items = await queryAll(table, {
+    IndexName: 'by-site',
+    KeyConditionExpression: 'sitePk = :awards',
+    ExpressionAttributeValues: { ':awards': awardsPartition(site) },
+    ScanIndexForward: false,
+  });
+  return readable(items, awardIn).filter(({ about }) => about.person !== undefined);
+}
+
 /** Every award of a section of a site, the newest first. */
 export const readAwardsOfSections = (table: Table, site: string): Promise<readonly Award[]> =>
   allUnder(table, awardsOfSections(site));

@@ -129,6 +129,21 @@ export async function readCases(table: Table, ids: readonly string[]): Promise<r
 
 const PAGE = 100;
 
+/** Every case of a site that became final, in no order. */
+export async function finalCasesOf(table: Table, site: string): Promise<readonly Case[]> {
+  const found = new Set<string>();
+  let upTo = HIGHEST;
+  for (;;) {
+    const range = { upTo, downTo: LOWEST, limit: PAGE };
+    const { items, reached } = await indexPage(table, 'by-site', 'sitePk', casesPartition(site), range);
+    const summaries = readable(items, caseSummaryIn);
+    for (const { id, status } of summaries) if (status === 'final' || status === 'archived') found.add(id);
+    if (reached === undefined || reached === upTo) break;
+    upTo = reached;
+  }
+  return readCases(table, [...found]);
+}
+
 /** Every case that a person's partition links to, the newest first. */
 export async function casesOf(table: Table, person: string): Promise<readonly Case[]> {
   const found: Case[] = [];

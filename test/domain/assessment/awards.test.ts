@@ -169,7 +169,7 @@ it('awards bear on somebody as long as they are not withdrawn', () => {
   const award = granted();
   const withdrawn = { reason: '误报', by: 'director-wei', at: NOW };
   expect(awardConsequences([award, { ...award, id: '2', withdrawn }])).toEqual([
-    { award: ID, kind: 'model-worker', reason: '带病抢修。', at: NOW },
+    { person: 'worker-wu', award: ID, kind: 'model-worker', reason: '带病抢修。', at: NOW },
   ]);
   expect(awardConsequences([])).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { actorOf } from '../../../shared/domain/organisation/organisation.ts';
 import {
   ACKNOWLEDGE,
   APPEAL,
+  CARRY_OUT,
   CONCLUDE,
   DECIDE,
   DELIVER,
@@ -22,6 +23,7 @@ import {
   minuteAfter,
   OFFICE_DECIDES,
   opened,
+  passed,
   RECEIVE,
   REFER,
   SERIOUS,
@@ -54,8 +56,24 @@ const LIVES: readonly (readonly (readonly [string, AnyCaseCommand])[])[] = [
   [[lead, { ...CONCLUDE, grade: 'unfounded' }]],
 ];
 
+/** What becomes final by itself, with every kind of sanction and something to pay. */
+const FINAL = passed(
+  [
+    [lead, { ...CONCLUDE, loss: LOSS }],
+    ['worker-wu', ACKNOWLEDGE],
+    [manager, { ...DECIDE, sanctions: ['criticism', 'written-self-criticism'], compensation: LOSS }],
+    [manager, DELIVER],
+  ].reduce((life, [who, command]) => signed(life, who as string, command as AnyCaseCommand), opened()),
+  '2026-12-26T00:00:00.000Z',
+);
+const AFTER_FINAL: readonly (readonly [string, AnyCaseCommand])[] = [
+  [manager, CARRY_OUT],
+  ['worker-wu', { ...CARRY_OUT, sanction: 'written-self-criticism', text: '检讨' }],
+  ['director-wei', { step: 'waive', reason: '已离职' }],
+];
+
 /** Bodies of every step, sensible or not. */
-const everything = ({ about }: Case): readonly AnyCaseCommand[] => [
+const everything = ({ about, updatedAt: at }: Case): readonly AnyCaseCommand[] => [
   ...CASE_GRADES.map((grade) => ({ ...CONCLUDE, grade })),
   ACKNOWLEDGE,
   ...[about, 'guard-chu', lead].map(
@@ -76,6 +94,8 @@ const everything = ({ about }: Case): readonly AnyCaseCommand[] => [
     (level) => ({ step: 'review', level, outcome: 'upheld', reason: '属实' }) as const,
   ),
   { step: 'pay', payment: { amount: '1.00', currency: 'CNY' } },
+  ...SANCTIONS.flatMap((sanction) => [{ step: 'carry-out' as const, sanction, at, text: '检讨' }]),
+  { step: 'waive', reason: '已离职' },
 ];
 
 function faultsOf(life: Life): readonly string[] {
@@ -117,8 +137,16 @@ it('names exactly what decideCase accepts, in every state and of everybody', () 
     }
     return found;
   });
+  let final = FINAL;
+  faults.push(...faultsOf(final));
+  for (const [who, command] of AFTER_FINAL) {
+    final = signed(final, who, command);
+    statuses.add(final.state.status);
+    faults.push(...faultsOf(final));
+  }
   expect(faults).toEqual([]);
-  expect(statuses.size).toBeGreaterThan(7);
+  expect(final.state.status).toBe('archived');
+  expect(statuses.size).toBeGreaterThan(8);
 });
 
 it('says what this case needs: compensation of a loss, the sanctions of its grade', () => {

@@ -36,10 +36,14 @@ const WITHOUT_REVIEWERS = directoryWhere({
 });
 
 describe('of a case are told', () => {
-  it('its subject of what is delivered, and five days before the window closes', () => {
+  it('its subject of what is delivered, five days before the window closes; who owes it of what is to be carried out', () => {
     expect(told(passed(delivered(), END))).toEqual([
       'worker-wu decision 1 A2.7c',
       'worker-wu window 1 A2.7a',
+      'engineering-manager-wang carry-out carry-out A2.2',
+      'engineering-manager-wang breach carry-out A2.2',
+      'director-wei escalation carry-out 1 A2.2',
+      'overseer-han escalation carry-out 2 A2.2',
     ]);
     const [notice] = delivered().ledger.flatMap((entry) =>
       noticesOfCase(entry, delivered().state, DIRECTORY),
@@ -71,7 +75,10 @@ describe('of a case are told', () => {
       ['director-wei', review(2)],
       ['director-wei', DELIVER],
     ]);
-    const final = last.ledger.flatMap((entry) => noticesOfCase(entry, last.state, DIRECTORY)).at(-1);
+    const [final, owed] = last.ledger
+      .flatMap((entry) => noticesOfCase(entry, last.state, DIRECTORY))
+      .slice(-2);
+    expect(owed).toMatchObject({ kind: 'carry-out', decided: { sanctions: ['criticism'] } });
     expect(final).toMatchObject({ kind: 'review-result', decided: { outcome: 'upheld', final: true } });
     expect(final).not.toHaveProperty('dueAt');
   });

@@ -201,10 +201,10 @@ it('whatever nobody does: a case that is left alone in any state ends, and tells
     'concluded: lapse, archive',
     'acknowledged: lapse, archive',
     'decided: breach, escalate director-wei, escalate overseer-han, lapse, archive',
-    'delivered: warning, close, archive',
+    'delivered: warning, close, breach, escalate director-wei, escalate overseer-han, archive',
     'appealed: breach, escalate director-wei, escalate overseer-han, lapse, archive',
     'reviewed: breach, escalate director-wei, escalate overseer-han, lapse, archive',
-    'delivered: warning, close, archive',
+    'delivered: warning, close, breach, escalate director-wei, escalate overseer-han, archive',
     // The director reviews at level 2: who owes is not raised to.
     'appealed: breach, escalate , escalate overseer-han, lapse, archive',
     'reviewed: breach, escalate , escalate overseer-han, lapse, archive',

@@ -8,6 +8,7 @@ import {
   ACKNOWLEDGE,
   APPEAL,
   appealed,
+  CARRY_OUT,
   CONCLUDE,
   DECIDE,
   DELIVER,
@@ -58,6 +59,8 @@ interface Scenario {
 }
 
 const REFUSAL: AnyCaseCommand = { step: 'record-refusal', witness: 'cleaner-shi', reason: '拒签' };
+const OFFICE_DONE: AnyCaseCommand = { ...CARRY_OUT, sanction: 'transfer' };
+const WAIVE: AnyCaseCommand = { step: 'waive', reason: '已离职' };
 const PAY: AnyCaseCommand = { step: 'pay', payment: yuan };
 const before =
   (...statuses: readonly CaseStatus[]) =>
@@ -113,6 +116,8 @@ const SECTION: Scenario = {
     [review(1), ['appealed'], (status) => (status === 'appealed' || status === 'reviewed' ? [li] : [])],
     [review(2), [], () => []],
     [PAY, ['final'], () => [hr]],
+    [CARRY_OUT, ['final'], (status) => (status === 'reviewed' ? [wang, hr, li] : [wang, hr])],
+    [WAIVE, ['final'], () => [wei]],
   ],
 };
 
@@ -178,6 +183,9 @@ const OFFICE: Scenario = {
     [DECIDE, ['acknowledged'], () => [wei]],
     [OFFICE_DECIDES, ['acknowledged'], () => [wei]],
     [PAY, ['final'], () => [hr]],
+    // There is no manager of theirs but themselves.
+    [OFFICE_DONE, ['final'], (status) => (undecided(status) || status === 'archived' ? [hr] : [wei, hr])],
+    [WAIVE, ['final'], () => [wei]],
   ],
 };
 
@@ -222,7 +230,8 @@ describe.each([SECTION, SERIOUS_CASE, OFFICE])('$name', ({ about, lives, seeing,
               : !from.includes(status)
                 ? 'step-not-allowed'
                 : 'done';
-        const result = step(life, who, command);
+        const at = life.state.updatedAt;
+        const result = step(life, who, command.step === 'carry-out' ? { ...command, at } : command);
         const got = result instanceof DomainError ? result.code : 'done';
         expect(`${who} ${command.step}: ${got}`).toBe(`${who} ${command.step}: ${expected}`);
       }

@@ -6,6 +6,7 @@ import {
   ACKNOWLEDGE,
   APPEAL,
   appealed,
+  CARRY_OUT,
   CONCLUDE,
   DECIDE,
   DELIVER,
@@ -180,7 +181,7 @@ describe('compensation (A2.4)', () => {
     ).toBe(expected);
   });
 
-  it('is paid to hr, in parts and never beyond; then the case is archived', () => {
+  it('is paid to hr, in parts and never beyond; with the sanctions carried out the case is then archived', () => {
     const due = walk(withLoss(yuan('120.00')), [
       [wang, { ...DECIDE, compensation: yuan('100.00') }],
       [wang, DELIVER],
@@ -200,7 +201,9 @@ describe('compensation (A2.4)', () => {
     expect(partly.state.status).toBe('final');
     expect(outstanding(partly.state)).toEqual(yuan('0.10'));
     givenCase(partly).when(pay('0.11'), by('hr-yang')).then(refused('step-not-allowed', 'more-than-is-owed'));
-    const whole = signed(partly, 'hr-yang', pay('0.10'));
+    const done = signed(partly, wang, CARRY_OUT);
+    expect(done.state.status).toBe('final');
+    const whole = signed(done, 'hr-yang', pay('0.10'));
     expect(whole.state).toMatchObject({ status: 'archived', paid: yuan('100.00') });
     expect(whole.ledger.at(-1)).toMatchObject({ step: 'archive', actor: { id: 'system' } });
   });
@@ -250,7 +253,7 @@ describe('delivery (A2.7c)', () => {
       ['director-wei', review(2)],
       ['director-wei', DELIVER],
     ]);
-    expect(state).toMatchObject({ status: 'archived' });
+    expect(state).toMatchObject({ status: 'final' });
   });
 });
 

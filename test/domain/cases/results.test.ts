@@ -5,6 +5,7 @@ import {
   ACKNOWLEDGE,
   APPEAL,
   appealed,
+  CARRY_OUT,
   CONCLUDE,
   DECIDE,
   DELIVER,
@@ -28,6 +29,7 @@ function signing(life: Life, ...given: Given) {
   return { results: ledger.slice(life.ledger.length).map(({ result }) => result), at: state.updatedAt };
 }
 const feng = 'engineering-supervisor-feng';
+const wang = 'engineering-manager-wang';
 
 describe('an entry says', () => {
   it('where a conclusion brings the case, by its grade', () => {
@@ -81,7 +83,6 @@ describe('an entry says', () => {
         ...{ status: 'final', finalAt: last.at, since: { seq: 11, at: last.at } },
         clocks: { 'delivery-2': { state: 'stopped', stoppedAt: last.at } },
       },
-      { status: 'archived', since: { seq: 12 } },
     ]);
   });
 
@@ -104,15 +105,36 @@ describe('an entry says', () => {
     const pay = { step: 'pay', payment: { amount: '30.5', currency: 'CNY' } } as const;
     expect(signing(life, 'hr-yang', pay).results).toEqual([{ paid: { amount: '30.50', currency: 'CNY' } }]);
     const rest = { step: 'pay', payment: { amount: '49.5', currency: 'CNY' } } as const;
-    expect(signing(signed(life, 'hr-yang', pay), 'hr-yang', rest).results).toMatchObject([
+    const done = signed(signed(life, 'hr-yang', pay), 'hr-yang', CARRY_OUT);
+    expect(signing(done, 'hr-yang', rest).results).toMatchObject([
       { paid: { amount: '80.00' } },
+      { status: 'archived' },
+    ]);
+    const waived = signing(done, 'director-wei', { step: 'waive', reason: '已离职' });
+    expect(waived.results).toMatchObject([
+      { waived: { amount: { amount: '49.50' } } },
+      { status: 'archived' },
+    ]);
+  });
+
+  it('which sanction was carried out, and with the last of them that the target is met', () => {
+    const judged = signed(signed(signed(opened(), feng, CONCLUDE), 'worker-wu', ACKNOWLEDGE), wang, {
+      ...DECIDE,
+      sanctions: ['criticism', 'written-self-criticism'],
+    });
+    const life = passed(signed(judged, 'hr-yang', DELIVER), '2026-12-25T00:00:00.000Z');
+    expect(signing(life, wang, CARRY_OUT).results).toEqual([{}]);
+    const own = { ...CARRY_OUT, sanction: 'written-self-criticism', text: '检讨' } as const;
+    const last = signing(signed(life, wang, CARRY_OUT), 'worker-wu', own);
+    expect(last.results).toMatchObject([
+      { clocks: { 'carry-out-0': { state: 'stopped', stoppedAt: last.at } } },
       { status: 'archived' },
     ]);
   });
 
   it('what time brings about: a reminder, the end of a window, a missed target', () => {
     const life = delivered();
-    const month = passed(life, '2027-01-31T00:00:00.000Z').ledger.slice(life.ledger.length);
+    const month = passed(life, '2027-01-20T00:00:00.000Z').ledger.slice(life.ledger.length);
     expect(month.map(({ step, result }) => [step, result])).toEqual([
       ['warning', { window: { remindedAt: '2026-12-18T16:00:00.000Z' } }],
       [
@@ -122,7 +144,6 @@ describe('an entry says', () => {
           since: { seq: 7, at: '2026-12-23T16:00:00.000Z' },
         },
       ],
-      ['archive', { status: 'archived', since: { seq: 8 } }],
     ]);
     const late = passed(decided(), '2026-12-31T00:00:00.000Z').ledger.find(({ step }) => step === 'breach');
     expect(late?.result).toEqual({

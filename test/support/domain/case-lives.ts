@@ -87,6 +87,12 @@ export const DECIDE = { step: 'decide', sanctions: ['criticism'], reason: '初�
 export const OFFICE_DECIDES = { step: 'decide', sanctions: ['transfer'], reason: '影响恶劣' } as const;
 export const DELIVER = { step: 'deliver', means: 'in-person' } as const;
 export const RECEIVE = { step: 'receive', signature: SIGNATURE } as const;
+/** The warning of `DECIDE`, carried out at the very instant that it was decided. */
+export const CARRY_OUT = {
+  step: 'carry-out',
+  sanction: 'criticism',
+  at: '2026-11-23T08:03:00.000Z',
+} as const;
 export const APPEAL = { step: 'appeal', statement: '当时在抢修另一处' } as const;
 export const review = (level: 1 | 2) =>
   ({ step: 'review', level, outcome: 'upheld', reason: '属实' }) as const;

@@ -59,6 +59,7 @@ const SHORT: CaseTerms = {
   delivery: 'PT5M',
   raising: 'PT6M',
   lapse: 'PT40M',
+  carryOut: 'PT10M',
 };
 
 const LANE = /^l\d{4}/;

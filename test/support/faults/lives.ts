@@ -67,16 +67,20 @@ const delivers = (lane: Lane, now: string) =>
   lane.signsCase('hr-yang', now, { step: 'deliver', means: 'in-person' });
 const appeals = (lane: Lane, now: string) =>
   lane.signsCase('worker-wu', now, { step: 'appeal', statement: '不服' });
+/** Its sanction is carried out in the very minute. */
+const carriesOut = (lane: Lane, now: string) =>
+  lane.signsCase('engineering-manager-wang', now, { step: 'carry-out', sanction: 'criticism', at: now });
 const reviews = (lane: Lane, now: string) =>
   lane.signsCase('cs-manager-li', now, { step: 'review', level: 1, outcome: 'upheld', reason: '属实' });
 
-/** A case in which every target is missed and raised, a window is reminded of, and the last closes by itself. */
+/** A case in which every target is missed and raised, a window is reminded of, the last closes by itself, and it is carried out. */
 export const APPEALED: readonly Act[] = [
   { minute: 0, does: decides },
   { minute: 16, does: delivers },
   { minute: 33, does: appeals },
   { minute: 54, does: reviews },
   { minute: 58, does: delivers },
+  { minute: 110, does: carriesOut },
 ];
 
 /** The same where all that the outbox asked for is lost; what comes by itself is made good by reconcile. */
@@ -89,5 +93,6 @@ export const LOST_APPEAL: readonly Act[] = [
   ...[45, 52].map((minute): Act => ({ minute, does: 'reconcile' })),
   { minute: 54, does: reviews },
   { minute: 58, does: delivers },
-  ...[75, 80, 90].map((minute): Act => ({ minute, does: 'reconcile' })),
+  ...[75, 80, 90, 95].map((minute): Act => ({ minute, does: 'reconcile' })),
+  { minute: 110, does: carriesOut },
 ];
