@@ -1,7 +1,11 @@
 /** What the console's page may load, and from where: its own files, people's files, and the issuer of tokens. */
+import { STYLE_SOURCE } from '../middleware/printed-style.ts';
 import type { ConsoleConfig } from './config.ts';
 
-/** The headers of the page: nothing is written into it, so nothing that is written into it runs. */
+/**
+ * The headers of the page: nothing is written into it, so nothing that is written into it
+ * runs; a copy that it prints from a frame brings its own style, which is known by its digest.
+ */
 export function pageHeaders({ discovery, logout, filesOrigin }: ConsoleConfig): Record<string, string> {
   const origins = [discovery, logout.url].map((url) => new URL(url).origin);
   const issuers = [...new Set(origins)].join(' ');
@@ -10,7 +14,7 @@ export function pageHeaders({ discovery, logout, filesOrigin }: ConsoleConfig): 
     'content-security-policy': [
       "default-src 'none'",
       "script-src 'self'",
-      "style-src 'self'",
+      `style-src 'self' ${STYLE_SOURCE}`,
       `img-src 'self' blob: ${filesOrigin}`,
       `media-src blob: ${filesOrigin}`,
       `connect-src 'self' ${filesOrigin} ${issuers}`,

@@ -13,7 +13,7 @@ import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { entryFor, readerOf, redactFor } from '../../shared/domain/sheets/anonymity.ts';
-import { COPY_ROWS, copyNamed, holds } from '../../shared/domain/sheets/copies.ts';
+import { COPY_ROWS, copiesNamed, holds } from '../../shared/domain/sheets/copies.ts';
 import { linkOnCopy, OF_INTAKE } from '../../shared/domain/sheets/resident-link.ts';
 import { isToldOfUses } from '../../shared/domain/sheets/same-path.ts';
 import { makesLinks } from '../../shared/domain/sheets/steps.ts';
@@ -35,7 +35,7 @@ import { named } from '../middleware/named.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import { casePaper } from './case-papers/paper.ts';
-import { copyPage } from './copies/page.ts';
+import { copiesPage, copyPage, type Printed } from './copies/page.ts';
 import { residents, sheets } from './lists.ts';
 import { workRoute } from './work.ts';
 
@@ -124,22 +124,28 @@ export const handler = api('records', identity, {
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
     respond: async ({ params, ...asker }) => {
-      const copy = copyNamed(params.copy);
+      const copies = copiesNamed(params.copy);
       const found = await readLedger(commandContext.table, params.id ?? '');
       const { actors, directory } = await mustSee(asker, found?.head.sheet);
-      if (copy === undefined || found === undefined) throw hidden();
+      if (found === undefined) throw hidden();
       const { sheet } = found.head;
-      const holder = readerOf(
-        actors.filter((actor) => holds(copy, actor, sheet, directory)),
-        sheet,
-        directory,
+      const printed: Printed[] = [];
+      for (const copy of copies) {
+        const holders = actors.filter((actor) => holds(copy, actor, sheet, directory));
+        const holder = readerOf(holders, sheet, directory);
+        if (holder === undefined) continue;
+        // Only a copy that is sealed says whether it is whole.
+        const shown = COPY_ROWS[copy].sealed ? await verified(found, asker.now) : { ...found, intact: false };
+        const link = copy === 'resident' ? await linkFor(asker, sheet, holder, directory) : undefined;
+        const address = link ?? sheetAddress(baseUrl, sheet.id);
+        printed.push({ copy, found: shown, holder, address, isLink: link !== undefined });
+      }
+      const [only] = printed;
+      if (only === undefined) throw hidden();
+      const isOne = copies.length === 1;
+      return printable(
+        isOne ? copyPage(only.copy, only.found, directory, only) : copiesPage(printed, directory),
       );
-      if (holder === undefined) throw hidden();
-      // Only a copy that is sealed says whether it is whole.
-      const shown = COPY_ROWS[copy].sealed ? await verified(found, asker.now) : { ...found, intact: false };
-      const link = copy === 'resident' ? await linkFor(asker, sheet, holder, directory) : undefined;
-      const address = link ?? sheetAddress(baseUrl, sheet.id);
-      return printable(copyPage(copy, shown, directory, { holder, address, isLink: link !== undefined }));
     },
   }),
   'GET /work': workRoute,

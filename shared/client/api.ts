@@ -116,8 +116,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One of the four printable copies (四联单, B4a)
-         * @description Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. HTML, one A4 page for a usual sheet, in Chinese.
+         * One of the four printable copies (四联单, B4a), or all that the reader may have
+         * @description Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. `all` has those that the reader may have, a page each. HTML, one A4 page for a usual sheet, in Chinese.
          */
         get: operations["readCopy"];
         put?: never;
@@ -4024,16 +4024,6 @@ export interface components {
          */
         ClockState: "running" | "stopped" | "breached" | "late" | "exempt";
         /**
-         * @description 联单 · Copy of a sheet
-         *
-         *     - `resident` 第一联　业主（住户）联 · first copy, the resident's
-         *     - `customer-service` 第二联　客服联 · second copy, customer service's
-         *     - `section` 第三联　部门联 · third copy, the section's
-         *     - `archive` 第四联　存档联 · fourth copy, for the archive
-         * @enum {string}
-         */
-        Copy: "resident" | "customer-service" | "section" | "archive";
-        /**
          * @description 计入情况 · How something counts in a figure
          *
          *     - `yes` 是 · yes
@@ -4978,7 +4968,7 @@ export interface operations {
             path: {
                 /** @description The sheet's id, a ULID */
                 id: components["parameters"]["SheetId"];
-                copy: components["schemas"]["Copy"];
+                copy: "resident" | "customer-service" | "section" | "archive" | "all";
             };
             cookie?: never;
         };

@@ -12,6 +12,7 @@ import { COPY_ROWS, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
 import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { COPY_WORDS, STATUS_WORDS } from '../../../shared/words/sheet-words.ts';
+import { STYLE } from '../../middleware/printed-style.ts';
 import { closingPart } from './closing-part.ts';
 import { field, group } from './form.ts';
 import { handlingPart } from './handling-part.ts';
@@ -19,7 +20,6 @@ import { namesOnPaper } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
 import { qrCode } from './qr-code.ts';
 import { requestPart } from './request-part.ts';
-import { STYLE } from './style.ts';
 import { typeFor } from './type-size.ts';
 
 const TITLE = '业主（住户）服务登记会签单';
@@ -37,22 +37,55 @@ export interface CopyFor {
   readonly isLink: boolean;
 }
 
+/** What is printed of one copy. */
+export interface Printed extends CopyFor {
+  readonly copy: Copy;
+  readonly found: VerifiedLedger;
+}
+
 /**
  * A copy as a whole HTML document in Chinese, without script or anything from outside.
  *
  * Takes which copy it is, the sheet with its ledger, the directory of the sheet's site, and whose it is. Times are the site's. Says nothing about who may have it: see `holds`.
  */
-export function copyPage(
-  copy: Copy,
-  found: VerifiedLedger,
-  directory: Directory,
-  { holder: reader, address, isLink }: CopyFor,
-): string {
+export function copyPage(copy: Copy, found: VerifiedLedger, directory: Directory, of: CopyFor): string {
+  const { type, content, called } = oneCopy({ copy, found, ...of }, directory);
+  return documentOf(`${found.head.sheet.number} ${called}`, type, content);
+}
+
+/** Several copies of a sheet as one document, each on a page of its own. */
+export function copiesPage(copies: readonly Printed[], directory: Directory): string {
+  const [first] = copies;
+  const pages = copies.map((each) => {
+    const { type, content } = oneCopy(each, directory);
+    return html`<section class="copy ${type}">${content}</section>
+`;
+  });
+  return documentOf(first?.found.head.sheet.number ?? '', 'copies', html`${pages}`);
+}
+
+const documentOf = (title: string, type: string, content: Markup): string =>
+  html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${TITLE} ${title}</title>
+${STYLE}
+</head>
+<body class="${type}">
+${content}
+</body>
+</html>
+`.toString();
+
+/** A copy, the type that it is set in, and what it is called. */
+function oneCopy({ copy, found, holder: reader, address, isLink }: Printed, directory: Directory) {
   const { head } = found;
   const sheet = redactFor(reader, head.sheet, directory);
   const entries = found.entries.map((written) => eventFor(reader, written, head.sheet, directory));
   const { internal, sealed } = COPY_ROWS[copy];
-  const zh = COPY_WORDS[copy]['zh-CN'];
+  const called = COPY_WORDS[copy]['zh-CN'];
   const { site } = directory;
   const paper: OnPaper = {
     sheet,
@@ -68,16 +101,7 @@ export function copyPage(
     ...closingPart(paper),
     ...(sealed ? [seal(found)] : []),
   ];
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${TITLE} ${sheet.number} ${zh}</title>
-${STYLE}
-</head>
-<body class="${typeFor(rows)}">
-<aside>${zh}</aside>
+  const content = html`<aside>${called}</aside>
 <main>
 <table>
 <colgroup><col class="group"><col span="12"></colgroup>
@@ -86,10 +110,8 @@ ${rows}
 </table>
 ${isLink ? html`<footer class="link">扫描右上角二维码或打开 <b>${address}</b> ，无需登录即可查看进度、补签、催办、评价、提出异议。</footer>` : undefined}
 <footer>时间均为当地时间（${site.timeZone}）。本联据记录第 ${sheet.version} 版打印，最近更新 ${paper.time(sheet.updatedAt)}。</footer>
-</main>
-</body>
-</html>
-`.toString();
+</main>`;
+  return { type: typeFor(rows), content, called };
 }
 
 /** The head of the form, repeated on every page, so that pages which are parted can be told to belong together. */

@@ -1,7 +1,7 @@
 /** Sheets, described (contract section 3). */
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { COPIES } from '../../domain/sheets/copies.ts';
+import { ALL_COPIES, COPIES } from '../../domain/sheets/copies.ts';
 import { ledgerQuery } from '../forms/ledger-page.ts';
 import { noBody } from '../forms/no-body.ts';
 import {
@@ -124,12 +124,12 @@ const readLedger: ZodOpenApiOperationObject = {
 
 const readCopy: ZodOpenApiOperationObject = {
   operationId: 'readCopy',
-  summary: 'One of the four printable copies (四联单, B4a)',
+  summary: 'One of the four printable copies (四联单, B4a), or all that the reader may have',
   description:
-    'Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. HTML, one A4 page for a usual sheet, in Chinese.',
+    'Each is for its holder, the archive’s and the resident’s also for customer service; 404 for others. `all` has those that the reader may have, a page each. HTML, one A4 page for a usual sheet, in Chinese.',
   requestParams: {
     header: language,
-    path: sheetId.extend({ copy: z.enum(COPIES) }),
+    path: sheetId.extend({ copy: z.enum([...COPIES, ALL_COPIES]) }),
   },
   responses: responses({ '200': printed }, ['validation-failed', 'not-found']),
 };

@@ -36,9 +36,12 @@ export const COPY_ROWS: { readonly [C in Copy]: CopyRow } = {
   archive: { internal: true, sealed: true, holders: [office, customerService] },
 };
 
-/** The copy of that name, or undefined where there is no such copy. */
-export function copyNamed(name: string | undefined): Copy | undefined {
-  return COPIES.find((copy) => copy === name);
+/** The name for all copies together. */
+export const ALL_COPIES = 'all';
+
+/** The copy of that name, for `all` every one; none where there is no such copy. */
+export function copiesNamed(name: string | undefined): readonly Copy[] {
+  return name === ALL_COPIES ? COPIES : COPIES.filter((copy) => copy === name);
 }
 
 /** Whether that copy of a sheet is the actor's; never where they may not see the sheet itself. */

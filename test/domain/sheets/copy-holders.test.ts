@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Directory } from '../../../shared/domain/model/directory.ts';
-import { COPIES, type Copy, copyNamed, holds } from '../../../shared/domain/sheets/copies.ts';
+import { COPIES, type Copy, copiesNamed, holds } from '../../../shared/domain/sheets/copies.ts';
 import {
   actor,
   DIRECTORY,
@@ -92,7 +92,8 @@ test('another site has none of them, whatever their role', () => {
 
 test('there are no copies but the four', () => {
   for (const name of ['', 'Resident', 'ledger', 'toString', '__proto__', undefined]) {
-    expect(copyNamed(name)).toBeUndefined();
+    expect(copiesNamed(name)).toEqual([]);
   }
-  expect(COPIES.map(copyNamed)).toEqual(COPIES);
+  expect(COPIES.flatMap(copiesNamed)).toEqual(COPIES);
+  expect(copiesNamed('all')).toEqual(COPIES);
 });

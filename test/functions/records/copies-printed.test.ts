@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { copiesPage } from '../../../functions/records/copies/page.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
 import { COPIES, type Copy } from '../../../shared/domain/sheets/copies.ts';
-import { copyOf, usual } from '../../support/copy-of.ts';
-import { COMPLAINT } from '../../support/factories.ts';
+import { copyFor, copyOf, keptOf, ON_PAPER, usual, verified } from '../../support/copy-of.ts';
+import { actor, COMPLAINT } from '../../support/factories.ts';
 
 const BROWSER = '/usr/bin/chromium';
 const FLAGS =
@@ -40,6 +41,16 @@ describe.skipIf(!existsSync(BROWSER))(`printed by ${BROWSER}`, () => {
     expect(await pagesOf(copy, {})).toBe(1);
   });
 
+  test('all of them are as many pages as copies', printed, async () => {
+    const found = verified(keptOf(...usual()));
+    const of = copyFor(actor('cs-manager-li'));
+    const together = copiesPage(
+      COPIES.map((copy) => ({ copy, found, ...of })),
+      ON_PAPER,
+    );
+    expect(await pagesIn(together)).toBe(COPIES.length);
+  });
+
   test('so is the fullest copy of a complaint, and of a sheet with much to say', printed, async () => {
     expect(await pagesOf('archive', complaint)).toBe(1);
     expect(await pagesOf('archive', crowded)).toBe(1);
@@ -50,11 +61,13 @@ describe.skipIf(!existsSync(BROWSER))(`printed by ${BROWSER}`, () => {
   });
 });
 
-async function pagesOf(copy: Copy, opening: Partial<Opening>): Promise<number> {
+const pagesOf = (copy: Copy, opening: Partial<Opening>) => pagesIn(copyOf(copy, usual(opening)));
+
+async function pagesIn(html: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'shoujie-print-'));
   const [page, pdf] = [join(folder, 'copy.html'), join(folder, 'copy.pdf')];
   try {
-    await writeFile(page, copyOf(copy, usual(opening)));
+    await writeFile(page, html);
     const own = ['--disable-sync', '--no-first-run', `--user-data-dir=${folder}`, `--print-to-pdf=${pdf}`];
     await promisify(execFile)(BROWSER, [...FLAGS.split(' '), ...own, `file://${page}`]);
     return (await readFile(pdf, 'latin1')).match(/\/Type\s*\/Page\b/g)?.length ?? 0;

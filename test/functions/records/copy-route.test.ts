@@ -44,6 +44,17 @@ describe('who gets which', () => {
     expect((await cloud.as(person).get(`${sheet}/copies/${copy}`)).status).toBe(status);
   });
 
+  test('all together are those that the reader may have', async () => {
+    const all = async (person: string) => {
+      const { status, text } = await cloud.as(person).get(`${sheet}/copies/all`);
+      return [status, [...text.matchAll(/<aside>([^<]+)<\/aside>/g)].map(([, called]) => called)];
+    };
+    expect(await all('receptionist-zhou')).toEqual([200, ['第一联　业主（住户）联', '第二联　客服联', '第四联　存档联']]);
+    expect(await all('resident-zhao')).toEqual([200, ['第一联　业主（住户）联']]);
+    expect(await all('director-wei')).toEqual([200, ['第四联　存档联']]);
+    expect(await all('worker-wu')).toEqual([404, []]);
+  });
+
   test('the section that has it gets its own', async () => {
     const handOver = { step: 'hand-over', section: 'engineering', opinion: '请办理' };
     await cloud.as('receptionist-sun').post(`${sheet}/sign-offs`, handOver);

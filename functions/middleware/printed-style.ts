@@ -1,5 +1,6 @@
-/** How the form looks on paper: black lines, in a type in which a usual sheet fits on one page. */
-import { html } from '../../../shared/mail/html.ts';
+/** How copies and case papers look on paper: black lines, in a type in which a usual sheet fits on one page. */
+import { createHash } from 'node:crypto';
+import { html } from '../../shared/mail/html.ts';
 
 export const STYLE = html`<style>
 @page {
@@ -7,6 +8,7 @@ export const STYLE = html`<style>
   margin: 10mm 8mm 9mm 14mm;
   @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font: 7.5pt SimSun, "Noto Serif CJK SC", serif }
 }
+@page copy { @bottom-center { content: none } }
 * { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100% }
 body { margin: 0; padding-right: 7mm; color: #000; background: #fff; font: 9.5pt/1.4 "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif }
@@ -37,15 +39,24 @@ svg { height: 12mm; max-width: 60mm; fill: none; stroke: #000; stroke-width: 1.3
 code { font: 8.5pt/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace }
 .broken { font-weight: 700 }
 aside { position: fixed; top: 30mm; right: 0; writing-mode: vertical-rl; font-size: 9pt; letter-spacing: 0.25em; white-space: nowrap }
+.copy { position: relative; page: copy; break-after: page }
+.copy:last-child { break-after: auto }
+.copy aside { position: absolute; top: 20mm; right: -7mm }
 footer { padding-top: 1mm; font-size: 7.5pt; text-align: right }
 footer.link { text-align: left; overflow-wrap: anywhere }
-body.medium { font-size: 8.5pt; line-height: 1.3 }
+.medium { font-size: 8.5pt; line-height: 1.3 }
 .medium tbody th, .medium tbody td { padding: 0.4mm 1.2mm }
-body.small { font-size: 7.5pt; line-height: 1.25 }
+.small { font-size: 7.5pt; line-height: 1.25 }
 .small tbody th, .small tbody td { padding: 0.3mm 1mm }
 .medium .signature svg, .small .signature svg { height: 9mm }
 @media screen {
   body { position: relative; width: 210mm; max-width: 100%; margin: 0 auto; padding: 10mm 15mm 9mm 14mm }
   aside { position: absolute; top: 40mm; right: 8mm }
+  .copy { padding-bottom: 10mm }
 }
 </style>`;
+
+/** By which a page's policy (CSP) knows this style and lets it in, where it prints what has it. */
+export const STYLE_SOURCE = `'sha256-${createHash('sha256')
+  .update(STYLE.toString().replace(/^<style>|<\/style>$/g, ''))
+  .digest('base64')}'`;
