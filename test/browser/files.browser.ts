@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { photoOfPhone } from '../support/pictures.ts';
 import { logInAt, openBrowser } from './console-page.ts';
-import { entriesOf, handOver, read, repair, sign } from './sheets-of-tests.ts';
+import { draw, entriesOf, handOver, read, repair, sign } from './sheets-of-tests.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
@@ -180,19 +180,7 @@ describe('a sheet that is put right', () => {
     await button(page, '更改').click();
     await page.getByLabel('事由').fill('卫生间水管漏水');
     await page.getByLabel('理由').fill('住户说错了地方');
-    const frame = page.getByRole('img', { name: '请在框内签名' });
-    await frame.scrollIntoViewIfNeeded();
-    const box = await frame.boundingBox();
-    if (box === null) throw new Error('nowhere to sign');
-    await page.mouse.move(box.x + 30, box.y + 30);
-    await page.mouse.down();
-    for (const [x, y] of [
-      [80, 60],
-      [120, 25],
-      [170, 70],
-    ] as const)
-      await page.mouse.move(box.x + x, box.y + y);
-    await page.mouse.up();
+    await draw(page);
     await button(page, '签署').click();
     await page.getByText('已签署：更改').waitFor();
     expect((await read(cloud, id)).subject).toBe('卫生间水管漏水');

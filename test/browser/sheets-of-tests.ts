@@ -1,4 +1,5 @@
 /** Sheets that tests of the console look at, made over the API. */
+import type { Page } from 'playwright-core';
 import type { TestCloud } from '../support/local-cloud.ts';
 
 const SIGNATURE = 'M 10 40 L 30 12 L 36 60 L 60 20 L 80 44 L 110 40';
@@ -62,4 +63,21 @@ export async function entriesOf(cloud: TestCloud, id: string, step: string): Pro
     .as('director-wei')
     .get<{ readonly entries: readonly Entry[] }>(`/sheets/${id}/ledger`);
   return json.entries.filter((entry) => entry.step === step);
+}
+
+/** Draws a signature into the frame for it. */
+export async function draw(page: Page): Promise<void> {
+  const frame = page.locator('.signature > svg');
+  await frame.scrollIntoViewIfNeeded();
+  const box = await frame.boundingBox();
+  if (box === null) throw new Error('nowhere to sign');
+  await page.mouse.move(box.x + 30, box.y + 30);
+  await page.mouse.down();
+  for (const [x, y] of [
+    [80, 60],
+    [120, 25],
+    [170, 70],
+  ] as const)
+    await page.mouse.move(box.x + x, box.y + y);
+  await page.mouse.up();
 }

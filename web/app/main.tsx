@@ -7,6 +7,7 @@ import '../style/forms.css';
 import '../style/ask.css';
 import '../style/leaders.css';
 import '../style/wall.css';
+import '../style/open.css';
 import { render } from 'preact';
 import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
 import { App } from './app.tsx';

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { askWords } from '../pages/ask/ask-words.ts';
 import { assessmentWords } from '../pages/assessment/assessment-words.ts';
 import { mineWords } from '../pages/mine/mine-words.ts';
+import { openWords } from '../pages/open/open-words.ts';
 import { registersWords } from '../pages/registers/registers-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
 import { wallWords } from '../pages/wall/wall-words.ts';
@@ -28,6 +29,11 @@ export const PAGES: readonly PageRow[] = [
     path: '/ask',
     Page: lazyPage(askWords, () => import('../pages/ask/ask-page.tsx')),
     tab: { label: 'ask', icon: 'add', who: ({ isStaff }) => !isStaff },
+  },
+  {
+    path: '/open',
+    Page: lazyPage(openWords, () => import('../pages/open/open-page.tsx')),
+    tab: { label: 'open', icon: 'add', who: ({ isStaff }) => isStaff },
   },
   { path: '/sheets/:id', Page: SheetPage },
   {

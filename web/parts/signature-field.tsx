@@ -2,13 +2,7 @@ import { useRef } from 'preact/hooks';
 import { draws } from '../../shared/domain/kernel/drawn-path.ts';
 import { useWords } from '../words/words.ts';
 import { drawnOn, FRAME, type Point, pointIn } from './pen.ts';
-
-/** As the API takes it (contract section 3). */
-export interface Signature {
-  readonly signer: string;
-  readonly path: string;
-  readonly onBehalf?: { readonly name: string; readonly relation: string };
-}
+import type { Signature } from './signature.ts';
 
 interface SignatureFieldProps {
   readonly value: Signature | undefined;

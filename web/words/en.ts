@@ -41,6 +41,8 @@ export const en: Words = {
   },
   shell: {
     tabs: {
+      open: 'Take in',
+      sheets: 'Sheets',
       work: 'To do',
       mine: 'My requests',
       ask: 'Ask',
@@ -213,6 +215,7 @@ export const en: Words = {
     recordAt: 'When that was',
     caller: 'Who called or wrote, if not the resident',
     against: 'Whom it is against',
+    section: 'Section',
     person: 'Person',
     hiddenFrom: (name) => `${name} will not see this sheet, handle it or hear of it.`,
     hiddenFromLeads: (section) =>

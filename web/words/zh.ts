@@ -40,6 +40,8 @@ export const zh = {
   },
   shell: {
     tabs: {
+      open: '登记',
+      sheets: '会签单',
       work: '待办',
       mine: '我的事项',
       ask: '我要反映',
@@ -214,6 +216,7 @@ export const zh = {
     recordAt: '来电来函时间',
     caller: '来电来函人（不是住户本人时）',
     against: '投诉对象',
+    section: '部门',
     person: '人员',
     hiddenFrom: (name: string) => `${name} 看不到这张会签单，不经办，也收不到任何通知。`,
     hiddenFromLeads: (section: string) => `${section}的负责人看不到这张会签单，不经办，也收不到任何通知。`,

@@ -49,7 +49,10 @@ describe('who gets which', () => {
       const { status, text } = await cloud.as(person).get(`${sheet}/copies/all`);
       return [status, [...text.matchAll(/<aside>([^<]+)<\/aside>/g)].map(([, called]) => called)];
     };
-    expect(await all('receptionist-zhou')).toEqual([200, ['第一联　业主（住户）联', '第二联　客服联', '第四联　存档联']]);
+    expect(await all('receptionist-zhou')).toEqual([
+      200,
+      ['第一联　业主（住户）联', '第二联　客服联', '第四联　存档联'],
+    ]);
     expect(await all('resident-zhao')).toEqual([200, ['第一联　业主（住户）联']]);
     expect(await all('director-wei')).toEqual([200, ['第四联　存档联']]);
     expect(await all('worker-wu')).toEqual([404, []]);

@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
+import { useListKeys } from '../../parts/keys.ts';
 import { useServerNow } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
-import { useKeys } from '../work/keys.ts';
 import { mineWords } from './mine-words.ts';
 import { comesTo, owesSignature, parted } from './own-sheets.ts';
 
@@ -34,7 +34,7 @@ export function Page() {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: EVERY_MS,
   });
-  useKeys('.work-list a');
+  useListKeys('.work-list a');
   return (
     <section class="work" aria-labelledby="mine">
       <h1 id="mine">{said.title}</h1>

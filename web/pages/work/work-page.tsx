@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
+import { useListKeys } from '../../parts/keys.ts';
 import { useServerNow } from '../../parts/now.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
-import { useKeys } from './keys.ts';
 import { useReaches } from './reach.ts';
 import { WorkRow } from './work-row.tsx';
 
@@ -50,7 +50,7 @@ export function WorkPage() {
 function WorkList({ work, heardAt }: { readonly work: Schemas['Work']; readonly heardAt: number }) {
   const { words } = useWords();
   const now = useServerNow(work.now, heardAt);
-  useKeys('.work-list a');
+  useListKeys('.work-list a');
   const { overdue, soon, pool, asked } = work.counts;
   return (
     <>

@@ -82,22 +82,24 @@ export function AppointmentFields({
         {words.matter.appointment}
         {words.optional}
       </legend>
-      <InstantField
-        name={nameAt(`${at}/from`)}
-        label={words.matter.from}
-        required
-        wrong={wrongAt(`${at}/from`)}
-        value={value.from}
-        change={(from) => change({ ...value, from })}
-      />
-      <InstantField
-        name={nameAt(`${at}/to`)}
-        label={words.matter.to}
-        required
-        wrong={wrongAt(`${at}/to`)}
-        value={value.to}
-        change={(to) => change({ ...value, to })}
-      />
+      <div class="in-one-line">
+        <InstantField
+          name={nameAt(`${at}/from`)}
+          label={words.matter.from}
+          required
+          wrong={wrongAt(`${at}/from`)}
+          value={value.from}
+          change={(from) => change({ ...value, from })}
+        />
+        <InstantField
+          name={nameAt(`${at}/to`)}
+          label={words.matter.to}
+          required
+          wrong={wrongAt(`${at}/to`)}
+          value={value.to}
+          change={(to) => change({ ...value, to })}
+        />
+      </div>
     </fieldset>
   );
 }
@@ -199,24 +201,26 @@ export function ComplaintFields({ value, change, wrongAt, at, sections, people }
             {words.matter.against}
             {words.optional}
           </legend>
-          <SelectField
-            name={nameAt(`${at}/against/section`)}
-            label={words.sheet.section}
-            required
-            wrong={wrongAt(`${at}/against/section`)}
-            options={sections.map((each) => [each.id, sectionName(each)])}
-            value={against?.section}
-            change={(chosen) => change({ ...value, against: { section: chosen } })}
-          />
-          <SelectField
-            name={nameAt(`${at}/against/person`)}
-            label={words.matter.person}
-            required
-            wrong={wrongAt(`${at}/against/person`)}
-            options={inSection.map(({ id, name }) => [id, name])}
-            value={against?.person}
-            change={(chosen) => change({ ...value, against: { ...against, person: chosen } })}
-          />
+          <div class="in-one-line">
+            <SelectField
+              name={nameAt(`${at}/against/section`)}
+              label={words.matter.section}
+              required
+              wrong={wrongAt(`${at}/against/section`)}
+              options={sections.map((each) => [each.id, sectionName(each)])}
+              value={against?.section}
+              change={(chosen) => change({ ...value, against: { section: chosen } })}
+            />
+            <SelectField
+              name={nameAt(`${at}/against/person`)}
+              label={words.matter.person}
+              required
+              wrong={wrongAt(`${at}/against/person`)}
+              options={inSection.map(({ id, name }) => [id, name])}
+              value={against?.person}
+              change={(chosen) => change({ ...value, against: { ...against, person: chosen } })}
+            />
+          </div>
         </fieldset>
       )}
       {(person !== undefined || section !== undefined) && (
