@@ -6,6 +6,7 @@ import { mineWords } from '../pages/mine/mine-words.ts';
 import { openWords } from '../pages/open/open-words.ts';
 import { registersWords } from '../pages/registers/registers-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
+import { sheetsWords } from '../pages/sheets/sheets-words.ts';
 import { wallWords } from '../pages/wall/wall-words.ts';
 import { WorkPage } from '../pages/work/work-page.tsx';
 import { lazyPage, type PageProps } from '../parts/lazy-page.tsx';
@@ -34,6 +35,11 @@ export const PAGES: readonly PageRow[] = [
     path: '/open',
     Page: lazyPage(openWords, () => import('../pages/open/open-page.tsx')),
     tab: { label: 'open', icon: 'add', who: ({ isStaff }) => isStaff },
+  },
+  {
+    path: '/sheets',
+    Page: lazyPage(sheetsWords, () => import('../pages/sheets/sheets-page.tsx')),
+    tab: { label: 'sheets', icon: 'sheets', who: ({ isStaff }) => isStaff },
   },
   { path: '/sheets/:id', Page: SheetPage },
   {

@@ -64,7 +64,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
     ) : (
       <Failed error={me.error} again={() => me.refetch()} />
     );
-  const reader: Reader = { api, me: me.data };
+  const reader: Reader = { api, me: me.data, heardAt: me.dataUpdatedAt };
   return (
     <ReaderContext.Provider value={reader}>
       <Router base="/app">

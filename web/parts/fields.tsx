@@ -56,9 +56,11 @@ export function TextField({
 
 interface SelectFieldProps extends Frame, Held<string> {
   readonly options: readonly (readonly [value: string, label: string])[];
+  /** What it is called to choose none. */
+  readonly empty?: string;
 }
 
-export function SelectField({ value = '', change, options, ...frame }: SelectFieldProps) {
+export function SelectField({ value = '', change, options, empty, ...frame }: SelectFieldProps) {
   const { words } = useWords();
   return (
     <Labelled {...frame}>
@@ -68,7 +70,7 @@ export function SelectField({ value = '', change, options, ...frame }: SelectFie
           value={value}
           onChange={({ currentTarget }) => change(currentTarget.value || undefined)}
         >
-          <option value="">{words.choose}</option>
+          <option value="">{empty ?? words.choose}</option>
           {options.map(([id, name]) => (
             <option key={id} value={id}>
               {name}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useReader } from '../session/reader.ts';
 
 const TICK_MS = 15_000;
 
@@ -14,4 +15,10 @@ export function useServerNow(now: string, heardAt: number): number {
     return () => clearInterval(timer);
   }, []);
   return Date.parse(now) + Math.max(0, Date.now() - heardAt);
+}
+
+/** The same, where what is shown tells no instant of its own: by when it was last asked who reads. */
+export function usePresent(): number {
+  const { me, heardAt } = useReader();
+  return useServerNow(me.now, heardAt);
 }

@@ -6,6 +6,8 @@ import type { Api, Schemas } from './api.ts';
 export interface Reader {
   readonly api: Api;
   readonly me: Schemas['Me'];
+  /** When `me.now` was heard, in milliseconds by this device's clock. */
+  readonly heardAt: number;
 }
 
 export const ReaderContext = createContext<Reader | undefined>(undefined);

@@ -27,6 +27,8 @@ export interface Book {
   readonly kinds: Readonly<Record<string, Kind>>;
   /** What brings it on, before what may be done besides; a step that is not named here comes last, as the API has it. */
   readonly onward: readonly string[];
+  /** Steps that a key opens, for whoever sits at a desk. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Where what was said already tells whether a member is asked for; undefined where it is as the API says. */
   demanded?(step: string, member: string, draft: Draft): 'required' | 'optional' | 'unasked' | undefined;
 }

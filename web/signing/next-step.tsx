@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useKeys } from '../parts/keys.ts';
 import { useWords } from '../words/words.ts';
 import { inOrder, signableHere } from './members.ts';
 import type { Signing } from './signing.ts';
@@ -14,6 +15,13 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
   const elsewhere = allowedSteps.filter((step) => !signableHere(book, step));
   const [first, ...others] = here;
   const chosen = here.find(({ step }) => step === open);
+  useKeys(
+    Object.fromEntries(
+      Object.entries(book.keys ?? {})
+        .filter(([, step]) => open === undefined && here.some((each) => each.step === step))
+        .map(([key, step]) => [key, () => setOpen(step)]),
+    ),
+  );
   const nameOf = (step: string) => said.steps[step] ?? step;
   if (chosen !== undefined)
     return (

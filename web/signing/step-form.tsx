@@ -4,6 +4,7 @@ import { useDraft } from '../parts/draft.ts';
 import { useSending } from '../parts/files/use-sending.ts';
 import { Refused } from '../parts/refused.tsx';
 import { faultIn, useSubmission } from '../parts/submission.ts';
+import { instantIn } from '../parts/time.ts';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
@@ -22,7 +23,7 @@ interface StepFormProps {
 /** What the API says of a thing that somebody else was quicker with. */
 interface Present {
   readonly status: string;
-  readonly last?: { readonly step: string; readonly by?: string };
+  readonly last?: { readonly step: string; readonly by?: string; readonly at: string };
 }
 
 /** The form of a step: what it brings about and by which clause, what it asks for, and the signature by login. */
@@ -31,6 +32,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const { words, language } = useWords();
   const { book, said, names } = signing;
   const { step } = allowed;
+  const timeZone = me.site?.timeZone ?? 'UTC';
   const isResident = me.role === 'resident';
   const draft = useDraft<Draft>(me.id, `${signing.id} ${step}`, {});
   const files = filesOf(draft.value);
@@ -111,6 +113,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
                   [
                     present.last && (said.steps[present.last.step] ?? present.last.step),
                     present.last?.by && (refused.problem.names?.[present.last.by] ?? present.last.by),
+                    present.last && instantIn(present.last.at, { language, timeZone, now: Date.now() }),
                   ]
                     .filter(Boolean)
                     .join(' '),

@@ -200,6 +200,14 @@ export const en: Words = {
     kinds: { picture: 'Photo', voice: 'Recording', paper: 'File' },
     notGiven: (name) => `${name}: not open to you`,
   },
+  keys: {
+    title: 'Keys',
+    close: 'Close',
+    next: 'Next / previous',
+    open: 'Open',
+    search: 'Find',
+  },
+  print: { all: 'Print', failed: 'There are no copies to print, or they did not come.' },
   matter: {
     subject: 'Reason',
     name: 'Name',

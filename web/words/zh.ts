@@ -201,6 +201,14 @@ export const zh = {
     kinds: { picture: '照片', voice: '录音', paper: '文件' },
     notGiven: (name: string) => `${name}：不对您公开`,
   },
+  keys: {
+    title: '快捷键',
+    close: '关闭',
+    next: '下一张 / 上一张',
+    open: '打开',
+    search: '查找',
+  },
+  print: { all: '打印', failed: '没有取到可打印的各联。' },
   matter: {
     subject: '事由',
     name: '姓名',

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { useListKeys } from '../../parts/keys.ts';
-import { useServerNow } from '../../parts/now.ts';
+import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -107,7 +107,7 @@ function Row({
   const { me } = useReader();
   const { words, language } = useWords();
   const said = usePageWords(mineWords);
-  const now = useServerNow(me.now, Date.now());
+  const now = usePresent();
   const mayRate = useMayRate(item);
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC', now });
   const called = (id: string | undefined) => (id === undefined ? '' : (names[id] ?? ''));

@@ -36,6 +36,7 @@ export const SHEET_BOOK: Book = {
     ...['accept', 'arrive', 'complete', 'return', 'receive', 'follow-up', 'archive', 'answer', 'hand-over'],
     ...['advise', 'grant-exemption', 'refuse-exemption', 'countersign', 'rate', 'assign', 'urge', 'reply'],
   ],
+  keys: { u: 'urge', a: 'assign' },
   demanded(step: string, member: string, { reached }: Draft) {
     if (step !== 'follow-up' || !WHEN_REACHED.includes(member)) return undefined;
     if (reached !== true) return 'unasked';

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
 import { Asked } from '../../parts/asked.tsx';
+import { KeysHelp } from '../../parts/keys-help.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
-import { useServerNow } from '../../parts/now.ts';
+import { usePresent } from '../../parts/now.ts';
+import { PrintButton } from '../../parts/print-button.tsx';
 import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { Course } from '../../signing/course.tsx';
@@ -17,7 +18,7 @@ const EVERY_MS = 20_000;
 
 /** A sheet as the paper that it is: who handed what to whom, what it promises, and the one next thing to sign. */
 export function SheetPage({ id = '' }: PageProps) {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const { words, language } = useWords();
   const queries = useQueryClient();
   const path = { id };
@@ -32,8 +33,7 @@ export function SheetPage({ id = '' }: PageProps) {
     queryFn: () => answered(api.GET('/sheets/{id}/ledger', { params: { path } })),
     enabled: version !== undefined,
   });
-  // The sheet tells no present instant; how far the device's clock is off was heard with the reader.
-  const now = useServerNow(me.now, useHeardAt(me.now));
+  const now = usePresent();
 
   const refresh = () => queries.invalidateQueries({ queryKey: ['sheet', id] });
   return (
@@ -49,16 +49,16 @@ export function SheetPage({ id = '' }: PageProps) {
           <aside>
             <NextStep signing={sheetSigning(shown, { api, words, refresh })} />
             <Promises sheet={shown} now={now} />
+            <PrintButton id={id} />
           </aside>
+          <KeysHelp
+            keys={[
+              ['u', words.steps.urge ?? ''],
+              ['a', words.steps.assign ?? ''],
+            ]}
+          />
         </article>
       )}
     </Asked>
   );
-}
-
-/** When this page first knew that instant, by this device's clock. */
-function useHeardAt(instant: string): number {
-  const [heard, setHeard] = useState({ instant, at: Date.now() });
-  if (heard.instant !== instant) setHeard({ instant, at: Date.now() });
-  return heard.at;
 }
