@@ -35,6 +35,9 @@ td.middle { text-align: center }
 .choice i { display: inline-block; width: 1.1em; height: 1.1em; margin-right: 0.3em; border: 0.5pt solid #000; font-style: normal; line-height: 1; text-align: center; vertical-align: -0.15em; overflow: hidden }
 .signature { display: flex; align-items: center; gap: 1.5em; break-inside: avoid }
 .signature span:last-child { flex: none }
+.place { height: 9mm }
+:lang(en) tbody th.group { writing-mode: vertical-rl; transform: rotate(180deg); word-break: normal }
+:lang(en) h1 { letter-spacing: 0.02em }
 svg { height: 12mm; max-width: 60mm; fill: none; stroke: #000; stroke-width: 1.3px; stroke-linecap: round; stroke-linejoin: round }
 code { font: 8.5pt/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace }
 .broken { font-weight: 700 }
@@ -44,15 +47,48 @@ aside { position: fixed; top: 30mm; right: 0; writing-mode: vertical-rl; font-si
 .copy aside { position: absolute; top: 20mm; right: -7mm }
 footer { padding-top: 1mm; font-size: 7.5pt; text-align: right }
 footer.link { text-align: left; overflow-wrap: anywhere }
+.ample { font-size: 13pt; line-height: 1.42 }
+.ample tbody th, .ample tbody td { padding: 1.9mm 2mm }
+.roomy { font-size: 11.3pt; line-height: 1.4 }
+.roomy tbody th, .roomy tbody td { padding: 1.2mm 1.7mm }
+.ample col.group, .roomy col.group { width: 8mm }
+.ample tbody th.group, .roomy tbody th.group { padding: 0.5mm }
+.ample .place, .roomy .place { height: 12mm }
+.place.seal { height: 20mm }
 .medium { font-size: 8.5pt; line-height: 1.3 }
 .medium tbody th, .medium tbody td { padding: 0.4mm 1.2mm }
 .small { font-size: 7.5pt; line-height: 1.25 }
 .small tbody th, .small tbody td { padding: 0.3mm 1mm }
 .medium .signature svg, .small .signature svg { height: 9mm }
+@media print {
+  .fills main { display: flex; flex-direction: column; height: 268mm }
+  .fills main table { flex: 1 }
+  .fills thead tr { height: 20mm }
+}
 @media screen {
   body { position: relative; width: 210mm; max-width: 100%; margin: 0 auto; padding: 10mm 15mm 9mm 14mm }
   aside { position: absolute; top: 40mm; right: 8mm }
   .copy { padding-bottom: 10mm }
+}
+@media screen and (max-width: 640px) {
+  body { padding: 4mm }
+  body, .ample, .roomy, .medium, .small { font-size: 16px; line-height: 1.5 }
+  aside, .copy aside { position: static; margin-bottom: 2mm; writing-mode: horizontal-tb; text-align: right }
+  h1 { font-size: 21px; letter-spacing: 0.04em }
+  table, thead, tbody, tr, tbody th, tbody td { display: block; width: auto }
+  colgroup { display: none }
+  thead td { display: block }
+  .qr { position: static; margin: 0 auto 2mm }
+  .about { flex-wrap: wrap; gap: 1mm 5mm }
+  tbody { margin-top: 4mm; border-width: 1px; border-radius: 2mm; overflow: hidden }
+  tbody th, tbody td, tbody th.group { padding: 1.5mm 3mm; border: 0; text-align: left }
+  tbody th.group, :lang(en) tbody th.group { writing-mode: horizontal-tb; transform: none; background: #000; color: #fff }
+  tbody th { padding-bottom: 0; background: none; font-size: 14px; color: #444 }
+  tbody td { border-bottom: 1px solid #ddd }
+  td.middle { text-align: left }
+  .by { float: none; display: block; padding-left: 0 }
+  .signature { flex-wrap: wrap; gap: 1mm 1.5em }
+  footer { text-align: left; font-size: 13px }
 }
 </style>`;
 

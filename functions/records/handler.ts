@@ -8,6 +8,9 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { listQuery, residentsQuery } from '../../shared/contract/sheets/list.ts';
 import { ledgerView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
+import type { Case } from '../../shared/domain/cases/case.ts';
+import { clauseTitle, isClause } from '../../shared/domain/kernel/clauses.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { reveal } from '../../shared/domain/kernel/values.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
@@ -21,11 +24,14 @@ import { linkAddress, sheetAddress } from '../../shared/mail/addresses.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { readPublished } from '../../shared/store/organisation/plans.ts';
 import { withAttachments } from '../../shared/store/sheets/attachments.ts';
 import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
+import { CLAUSE_WORDS } from '../../shared/words/clause-words.ts';
+import { said } from '../../shared/words/said.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
@@ -34,6 +40,7 @@ import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
+import type { RuleOnPaper } from './case-papers/on-paper.ts';
 import { casePaper } from './case-papers/paper.ts';
 import { copiesPage, copyPage, type Printed } from './copies/page.ts';
 import { residents, sheets } from './lists.ts';
@@ -86,6 +93,15 @@ async function linkFor(
 }
 
 const hidden = () => new Refused('not-found', 'not-visible');
+
+/** What a case is about, in its words: those of the clause, or of the promise as it was published last. */
+async function ruleOnPaper({ site, rule }: Case): Promise<RuleOnPaper> {
+  if (isClause(rule)) return { ...defined({ title: clauseTitle(rule) }), words: CLAUSE_WORDS[rule] };
+  const plans = await readPublished(commandContext.table, site);
+  const promise = plans.findLast(({ promises }) => promises.some(({ id }) => id === rule));
+  const found = promise?.promises.find(({ id }) => id === rule);
+  return found === undefined ? {} : { words: said(found.zh, found.en ?? found.zh) };
+}
 
 export const handler = api('records', identity, {
   'GET /sheets': route({ query: listQuery, respond: sheets }),
@@ -154,10 +170,12 @@ export const handler = api('records', identity, {
     respond: async ({ params, ...asker }) => {
       const found = await readCaseLedger(commandContext.table, params.id ?? '');
       const { state, directory } = await mustSeeCase(asker, found?.head.case);
-      const said = found?.entries.map(({ entry, values }) => reveal(entry, values)) ?? [];
-      const page = casePaper(params.document ?? '', { state, entries: said, directory });
+      const revealed = found?.entries.map(({ entry, values }) => reveal(entry, values)) ?? [];
+      const { language } = asker;
+      const rule = await ruleOnPaper(state);
+      const page = casePaper(params.document ?? '', { state, entries: revealed, directory, rule, language });
       if (page === undefined) throw new Refused('not-found', 'case-not-visible');
-      return printable(page);
+      return printable(page, { language });
     },
   }),
 });

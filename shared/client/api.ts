@@ -1040,8 +1040,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A document of a case to print, in Chinese, one A4 page
-         * @description With the facts, the clause, and a place for signatures. 404 where there is none yet.
+         * A document of a case to print, in the reader’s language, usually one A4 page
+         * @description With the facts, the clause by title and words, sums in words (人民币大写), and places for signature, date and seal. 404 where there is none yet.
          */
         get: operations["readCaseDocument"];
         put?: never;

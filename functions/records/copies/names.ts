@@ -1,6 +1,6 @@
 /** Who an id is on paper: as the directory has them, else as they signed in the ledger, else the id itself. */
 
-import type { Actor, Directory } from '../../../shared/domain/model/directory.ts';
+import type { Actor, Directory, Language } from '../../../shared/domain/model/directory.ts';
 import { customerServiceOf, sectionOf } from '../../../shared/domain/organisation/organisation.ts';
 import type { RedactedEntry } from '../../../shared/domain/sheets/anonymity.ts';
 
@@ -18,7 +18,11 @@ export interface Names {
 }
 
 /** The names for one sheet or case, from its site's directory and its ledger. */
-export function namesOnPaper(directory: Directory, entries: readonly Pick<RedactedEntry, 'actor'>[]): Names {
+export function namesOnPaper(
+  directory: Directory,
+  entries: readonly Pick<RedactedEntry, 'actor'>[],
+  language: Language = 'zh-CN',
+): Names {
   const staff = new Map(directory.staff.map((one) => [one.id, one]));
   const signers = new Map(entries.flatMap(({ actor }) => (actor ? [[actor.id, actor.name] as const] : [])));
   const person = (id: string) => staff.get(id)?.name ?? signers.get(id) ?? id;
@@ -26,7 +30,10 @@ export function namesOnPaper(directory: Directory, entries: readonly Pick<Redact
     person,
     phone: (id) => staff.get(id)?.phone,
     // An authority that handles a complaint itself does so in no section.
-    section: (id) => (id === '' ? OFFICE : (sectionOf(directory, id)?.zh ?? id)),
+    section: (id) => {
+      const found = sectionOf(directory, id);
+      return id === '' ? OFFICE : ((language === 'en' ? found?.name : found?.zh) ?? id);
+    },
     customerService: customerServiceOf(directory)?.zh ?? '客服部',
     signer: (actor) => {
       if (actor === undefined) return ANONYMOUS;

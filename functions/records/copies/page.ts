@@ -14,7 +14,7 @@ import type { WithLedger } from '../../../shared/store/sheets/sheets.ts';
 import { COPY_WORDS, STATUS_WORDS } from '../../../shared/words/sheet-words.ts';
 import { STYLE } from '../../middleware/printed-style.ts';
 import { closingPart } from './closing-part.ts';
-import { field, group } from './form.ts';
+import { field, group, pair } from './form.ts';
 import { handlingPart } from './handling-part.ts';
 import { namesOnPaper } from './names.ts';
 import type { OnPaper } from './on-paper.ts';
@@ -99,7 +99,7 @@ function oneCopy({ copy, found, holder: reader, address, isLink }: Printed, dire
     ...requestPart(paper),
     ...handlingPart(paper),
     ...closingPart(paper),
-    ...(sealed ? [seal(found)] : []),
+    ...(sealed ? [seal(found, paper)] : []),
   ];
   const content = html`<aside>${called}</aside>
 <main>
@@ -124,10 +124,16 @@ function heading({ sheet, time }: OnPaper, site: string, address: string): Marku
 </td></tr></thead>`;
 }
 
-/** What ties the archive's copy to the ledger: its last hash, and whether all of it still fits together. */
-function seal({ head: { hash }, entries, intact }: VerifiedLedger): Markup {
+/** Who filed the archive's copy and when, and what ties it to the ledger: its last hash, and whether all of it still fits together. */
+function seal(
+  { head: { hash }, entries, intact }: VerifiedLedger,
+  { names, time, ...paper }: OnPaper,
+): Markup {
   const found = intact ? `完整，共 ${entries.length} 条` : `不完整，请勿归档，共 ${entries.length} 条`;
+  const filed = paper.entries.findLast(({ step }) => step === 'archive');
+  const by = filed?.actor?.role === 'system' ? '系统（到期自动归档）' : filed && names.signer(filed.actor);
   return group('存档', [
+    pair('归档人', by, '归档时间', filed && time(filed.at)),
     field('记录校验', html`<span class="${intact ? 'intact' : 'broken'}">${found}</span>`),
     field('末条哈希', html`<code>${hash}</code>`),
   ]);

@@ -14,8 +14,12 @@ interface TypeSize {
   readonly width: number;
 }
 
-const LARGEST: TypeSize = { name: 'large', line: 4.7, row: 1.6, width: 43 };
-const SMALLER: readonly TypeSize[] = [
+/** What is long enough for two pages is set in this. */
+const USUAL: TypeSize = { name: 'large', line: 4.7, row: 1.6, width: 43 };
+const SIZES: readonly TypeSize[] = [
+  { name: 'ample', line: 6.5, row: 4.2, width: 31 },
+  { name: 'roomy', line: 5.6, row: 2.8, width: 36 },
+  USUAL,
   { name: 'medium', line: 3.9, row: 1, width: 49 },
   { name: 'small', line: 3.3, row: 0.8, width: 56 },
 ];
@@ -24,17 +28,18 @@ const SMALLER: readonly TypeSize[] = [
 const ROOM = 240;
 
 /**
- * The name of the type for these rows. What fits a page in none of them goes on to a second one in a type
- * that is good to read.
+ * The classes of the page for these rows: the largest type in which they fit, whose rows then share what is left of the page
+ * (`style.ts`). `reserved` is what of the page stays free for hands and seals, in millimetres. What fits a page in none of them goes on to a second one in a type that is good to read.
  */
-export function typeFor(rows: readonly Markup[]): string {
+export function typeFor(rows: readonly Markup[], reserved = 0): string {
   const texts = rows
     .join('')
     .split('</tr>')
     .map((row) => row.replace(/<[^>]*>/g, ''));
   const fits = ({ line, row, width }: TypeSize) =>
-    texts.reduce((height, text) => height + row + line * linesOf(text, width), 0) <= ROOM;
-  return ([LARGEST, ...SMALLER].find(fits) ?? LARGEST).name;
+    texts.reduce((height, text) => height + row + line * linesOf(text, width), 0) <= ROOM - reserved;
+  const fitting = SIZES.find(fits);
+  return fitting === undefined ? USUAL.name : `${fitting.name} fills`;
 }
 
 function linesOf(text: string, width: number): number {

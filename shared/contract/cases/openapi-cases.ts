@@ -104,8 +104,9 @@ const listCases: ZodOpenApiOperationObject = {
 
 const readDocument: ZodOpenApiOperationObject = {
   operationId: 'readCaseDocument',
-  summary: 'A document of a case to print, in Chinese, one A4 page',
-  description: 'With the facts, the clause, and a place for signatures. 404 where there is none yet.',
+  summary: 'A document of a case to print, in the reader’s language, usually one A4 page',
+  description:
+    'With the facts, the clause by title and words, sums in words (人民币大写), and places for signature, date and seal. 404 where there is none yet.',
   requestParams: {
     header: language,
     path: caseId.extend({

@@ -49,13 +49,18 @@ const TITLES = {
   'B5.2.2d': { 'zh-CN': '办结回访并告知结果', en: 'The outcome is told at the follow-up' },
 } as const satisfies { readonly [id: string]: Title };
 
+export type Clause = keyof typeof TITLES;
+
 /** Their ids. */
 export const CLAUSES: readonly string[] = Object.keys(TITLES);
 
 /** What a clause is called, or undefined where the regulations have none of that id. */
 export function clauseTitle(id: string): Title | undefined {
-  return Object.hasOwn(TITLES, id) ? TITLES[id as keyof typeof TITLES] : undefined;
+  return isClause(id) ? TITLES[id] : undefined;
 }
+
+/** Whether an id is that of a clause. */
+export const isClause = (id: string): id is Clause => Object.hasOwn(TITLES, id);
 
 /** Whether a rule is a clause of the regulations or one of these promises, by the ids of those published. */
 export function isKnownRule(rule: string, promises: readonly string[]): boolean {

@@ -1,20 +1,12 @@
 /** A usual sheet is one A4 page (B4a), printed by a real browser where there is one. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { copiesPage } from '../../../functions/records/copies/page.ts';
 import type { Opening } from '../../../shared/domain/model/sheet.ts';
 import { COPIES, type Copy } from '../../../shared/domain/sheets/copies.ts';
 import { copyFor, copyOf, keptOf, ON_PAPER, usual, verified } from '../../support/copy-of.ts';
 import { actor, COMPLAINT } from '../../support/factories.ts';
-
-const BROWSER = '/usr/bin/chromium';
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update';
+import { BROWSER, sheetsOf } from '../../support/printed.ts';
 
 const LONG = '厨房水管接头漏水，地面积水，担心渗到楼下。'.repeat(15);
 const crowded: Partial<Opening> = { details: LONG.repeat(3) };
@@ -25,12 +17,12 @@ const complaint: Partial<Opening> = {
   complaint: { ...COMPLAINT, course: LONG, against: { section: 'security' } },
 };
 
-const typeOf = (page: string) => /<body class="(\w+)">/.exec(page)?.[1];
+const typeOf = (page: string) => /<body class="([\w ]+)">/.exec(page)?.[1];
 
-test('type gets smaller only as far as that saves a page', () => {
-  expect(typeOf(copyOf('resident', usual()))).toBe('large');
-  expect(typeOf(copyOf('archive', usual()))).toBe('medium');
-  expect(typeOf(copyOf('archive', usual(crowded)))).toBe('small');
+test('type grows with the room that is left, and gets smaller only as far as that saves a page', () => {
+  expect(typeOf(copyOf('resident', usual()))).toBe('ample fills');
+  expect(typeOf(copyOf('archive', usual()))).toBe('medium fills');
+  expect(typeOf(copyOf('archive', usual(crowded)))).toBe('small fills');
   expect(typeOf(copyOf('archive', usual(long)))).toBe('large');
 });
 
@@ -48,7 +40,7 @@ describe.skipIf(!existsSync(BROWSER))(`printed by ${BROWSER}`, () => {
       COPIES.map((copy) => ({ copy, found, ...of })),
       ON_PAPER,
     );
-    expect(await pagesIn(together)).toBe(COPIES.length);
+    expect(await sheetsOf(together)).toBe(COPIES.length);
   });
 
   test('so is the fullest copy of a complaint, and of a sheet with much to say', printed, async () => {
@@ -61,17 +53,4 @@ describe.skipIf(!existsSync(BROWSER))(`printed by ${BROWSER}`, () => {
   });
 });
 
-const pagesOf = (copy: Copy, opening: Partial<Opening>) => pagesIn(copyOf(copy, usual(opening)));
-
-async function pagesIn(html: string): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'shoujie-print-'));
-  const [page, pdf] = [join(folder, 'copy.html'), join(folder, 'copy.pdf')];
-  try {
-    await writeFile(page, html);
-    const own = ['--disable-sync', '--no-first-run', `--user-data-dir=${folder}`, `--print-to-pdf=${pdf}`];
-    await promisify(execFile)(BROWSER, [...FLAGS.split(' '), ...own, `file://${page}`]);
-    return (await readFile(pdf, 'latin1')).match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+const pagesOf = (copy: Copy, opening: Partial<Opening>) => sheetsOf(copyOf(copy, usual(opening)));

@@ -130,3 +130,10 @@ test('times are those of the site', () => {
   );
   expect(copyOf('resident', until('registered'), inTimeZone('Etc/GMT+8'))).toContain('2026-11-23 00:00');
 });
+
+test('the archive’s copy says who filed it and when, and leaves nothing to fill in before', () => {
+  const filed = [...usual(), did('receptionist-sun', { step: 'archive' })];
+  expect(readable(copyOf('archive', filed))).toMatch(/归档人\s+孙丽\s+归档时间\s+2026-11-\d\d \d\d:\d\d/);
+  expect(readable(copyOf('archive', usual()))).toMatch(/归档人\s+—\s+归档时间\s+—/);
+  expect(readable(copyOf('customer-service', filed))).not.toContain('归档人');
+});
