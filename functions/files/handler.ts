@@ -42,11 +42,11 @@ export const handler = api('files', identity, {
   }),
   'GET /files/{id}': route({
     query: noQuery,
-    respond: async ({ caller, now, params, accept, looked }) => {
+    respond: async ({ caller, directory, now, params, accept, looked }) => {
       const { id = '' } = params;
       const file = await readFile(commandContext.table, id);
       if (file?.attachedTo !== undefined) looked({ [file.attachedTo.kind]: file.attachedTo.id });
-      const view = await viewOf(commandContext, caller, id, file, now);
+      const view = await viewOf({ ...commandContext, directory }, caller, id, file, now);
       if (file === undefined || view === undefined) throw new Refused('not-found', 'no-such-file');
       const wanted = preferred(accept, [file.type, 'application/json']);
       return wanted === 'application/json' ? described(file, view) : led(file, view);

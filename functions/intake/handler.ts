@@ -25,14 +25,18 @@ export const handler = api('intake', identity, {
     key: 'required',
     respond: async ({ body, ...request }) => {
       const command = toOpenCommand(body);
-      const openAtThisAddress = await openNearby(context, request, command);
+      const here = { ...context, directory: request.directory };
+      // The intake is written once this is known, and so is none of them.
+      const nearby = openNearby(here, request, command);
+      // Whose intake is refused does not wait for it.
+      nearby.catch(() => {});
       const done = await openSheet(
-        context,
+        here,
         request,
         command,
         async (sheet, _written, { allowed, directory }) => {
           const headers = { etag: `"${sheet.version}"`, location: `/sheets/${sheet.id}` };
-          const answer = { ...sheetView(sheet, allowed), openAtThisAddress };
+          const answer = { ...sheetView(sheet, allowed), openAtThisAddress: await nearby };
           return json(201, await named(answer, request, directory), headers);
         },
       );

@@ -8,6 +8,7 @@ import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { languageOf } from '../../shared/contract/problem.ts';
 import { type Person, RESIDENT_BY_LINK } from '../../shared/domain/model/directory.ts';
 import { logLine } from '../../shared/runtime/log-line.ts';
+import type { KeptDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { accessLog, note } from './access-log.ts';
 import { jsonOf } from './body.ts';
@@ -25,11 +26,14 @@ export type FindCaller = (id: string, now: string) => Promise<Person | undefined
 export interface Api {
   readonly tokens: TokenRule;
   readonly findCaller: FindCaller;
+  /** The directory for a request of one of these people. */
+  readonly begin: KeptDirectory['begin'];
 }
 
 /** No id is longer. The table would refuse it as a key, and the client would be told of a failure of the server. */
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
+const namesNothing = ({ pathParameters = {} }: ApiEvent) => Object.values(pathParameters).some(isNoId);
 
 /** What has not come to an end by then is given up with `unavailable`, so that who looked can still be kept. */
 const LEFT_FOR_THE_ANSWER_MS = 5_000;
@@ -39,18 +43,25 @@ export type ApiHandler = (event: ApiEvent, context: Context) => Promise<APIGatew
 /** The handler of an API function: its routes by key, behind the one chain. */
 export function api(
   service: string,
-  { tokens, findCaller }: Api,
+  { tokens, findCaller, begin }: Api,
   routes: Readonly<Record<string, Route>>,
 ): ApiHandler {
   const respond = async (event: ApiEvent): Promise<CommandResponse> => {
     const route = routes[event.routeKey];
     if (route === undefined) throw new Error(`no route ${event.routeKey} in ${service}`);
-    const caller = await callerOf(event, tokens, findCaller);
+    // Who calls, what they look at and whether the directory has changed are one wait, not three.
+    const ids = provenIdentities(event, tokens).filter((id) => id !== RESIDENT_BY_LINK);
+    const directory = begin(ids);
+    const reading = readAhead(event, route);
+    // Whoever is refused does not wait for it.
+    reading.catch(() => {});
+    const caller = await callerOf(event, ids, findCaller);
     const request = wellFormed(event, route, caller.id);
-    if (Object.values(request.params).some(isNoId)) throw new Refused('not-found', 'not-visible');
+    if (namesNothing(event)) throw new Refused('not-found', 'not-visible');
     const { rows, ...whole } = await route.respond({
       caller,
       ...request,
+      ...{ directory, reading },
       looked: (thing) => note(event, thing),
     });
     if (rows !== undefined) note(event, { rows });
@@ -76,8 +87,11 @@ export const behindTheChain = (
     .use(problems(service))
     .handler(async (event) => ({ ...(await respond(event)) }));
 
-async function callerOf(event: ApiEvent, tokens: TokenRule, findCaller: FindCaller): Promise<Person> {
-  const ids = provenIdentities(event, tokens).filter((id) => id !== RESIDENT_BY_LINK);
+async function readAhead(event: ApiEvent, { ahead }: Route): Promise<unknown> {
+  return namesNothing(event) ? undefined : ahead?.(event.pathParameters ?? {});
+}
+
+async function callerOf(event: ApiEvent, ids: readonly string[], findCaller: FindCaller): Promise<Person> {
   const now = new Date(event.requestContext.timeEpoch).toISOString();
   const found = await Promise.all(ids.map((id) => findCaller(id, now)));
   const person = found.find((each) => each !== undefined);

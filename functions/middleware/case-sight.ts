@@ -6,10 +6,9 @@ import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { commandContext } from './command-context.ts';
 import { Refused, type RouteRequest } from './request.ts';
 
-export type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
+export type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked' | 'directory'>;
 
 /** A case that somebody may see, and by which directory that was decided. */
 export interface CaseSight {
@@ -21,9 +20,12 @@ export interface CaseSight {
  * The case, if the caller may see it as whomever they act, by the directory as it is now; else the request ends with
  * `not-found`.
  */
-export async function mustSee({ caller, now, looked }: Asker, state: Case | undefined): Promise<CaseSight> {
+export async function mustSee(
+  { caller, now, looked, directory: directories }: Asker,
+  state: Case | undefined,
+): Promise<CaseSight> {
   if (state !== undefined) looked({ number: state.number });
-  const directory = await commandContext.directory.current(caller.site, now);
+  const directory = await directories.current(caller.site, now);
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
   if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();

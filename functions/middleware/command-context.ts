@@ -19,4 +19,5 @@ export const commandContext: CommandContext = { table, directory, newId: (now) =
 export const identity: Api = {
   tokens: tokenRule(fromEnvironment('PERSON_CLAIM'), fromEnvironment('TOKEN_USE')),
   findCaller: directory.person,
+  begin: directory.begin,
 };

@@ -7,6 +7,7 @@ import type { Fault } from '../../shared/contract/problem.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { DomainError, Reason } from '../../shared/domain/kernel/errors.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
+import type { DirectoryCache } from '../../shared/store/organisation/directory-cache.ts';
 import type { CommandResponse, IdempotencyKey } from '../../shared/store/table/idempotency.ts';
 
 /** The event of an HTTP API, payload 2.0; routes without a token have no authorizer. */
@@ -16,8 +17,11 @@ export type ApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
   };
 };
 
-export interface RouteRequest<Q, B> {
+export interface RouteRequest<Q, B, A = unknown> {
   readonly caller: Person;
+  readonly directory: DirectoryCache;
+  /** What the route reads before it is known who calls. */
+  readonly reading: Promise<A>;
   /** The instant at which the gateway took the request, RFC 3339. */
   readonly now: string;
   readonly language: Language;
@@ -37,17 +41,19 @@ export interface RouteRequest<Q, B> {
   }) => void;
 }
 
-export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, A = unknown> {
   readonly query: Q;
   /** Schema of the body; none: the route takes none. */
   readonly body?: B;
   /** Whether the route insists on an `Idempotency-Key`; every POST honours one. */
   readonly key?: 'required';
-  readonly respond: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<CommandResponse>;
+  /** Reads what the path names, while it is asked who calls; the route judges whether they are shown it. */
+  readonly ahead?: (params: Readonly<Record<string, string | undefined>>) => Promise<A>;
+  readonly respond: (request: RouteRequest<z.output<Q>, z.output<B>, A>) => Promise<CommandResponse>;
 }
 
 /** Types a route by its schemas. */
-export function route<Q extends z.ZodType, B extends z.ZodType>(definition: Route<Q, B>): Route {
+export function route<Q extends z.ZodType, B extends z.ZodType, A>(definition: Route<Q, B, A>): Route {
   return definition as unknown as Route;
 }
 

@@ -53,7 +53,7 @@ export const meRoutes: Readonly<Record<string, Route>> = {
       const [person = caller, chosen, directory] = await Promise.all([
         readPerson(table, caller.id),
         readPreferences(table, caller.id),
-        commandContext.directory.current(caller.site, now),
+        request.directory.current(caller.site, now),
       ]);
       const [proposed, several, undeliverable] = await Promise.all([
         proposedCases({ caller, now }, directory),

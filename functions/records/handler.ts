@@ -46,15 +46,21 @@ import { copiesPage, copyPage, type Printed } from './copies/page.ts';
 import { residents, sheets } from './lists.ts';
 import { workRoute } from './work.ts';
 
-type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked'>;
+type Looking = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked' | 'directory'>;
 
 /**
  * As whom somebody may see a sheet; ends the request where they may not. The directory is never a remembered one:
  * whoever has just become a stand-in sees at once what the absent person sees, and who owes what moves with it.
  */
-async function mustSee({ caller, now, looked }: Looking, sheet: Sheet | undefined): Promise<Sight> {
+async function mustSee(
+  { caller, now, looked, directory }: Looking,
+  asked: Promise<Sheet | undefined>,
+): Promise<Sight> {
+  const [sheet, sight] = await Promise.all([
+    asked,
+    sightOf({ ...commandContext, directory }, caller, now, asked),
+  ]);
   if (sheet !== undefined) looked({ number: sheet.number });
-  const sight = await sightOf(commandContext, caller, now, sheet);
   if (sight === undefined) throw hidden();
   return sight;
 }
@@ -108,28 +114,36 @@ export const handler = api('records', identity, {
   'GET /residents': route({ query: residentsQuery, respond: residents }),
   'GET /sheets/{id}': route({
     query: noQuery,
-    respond: async ({ params, ...asker }) => {
-      const head = await readHead(commandContext.table, params.id ?? '');
-      const { reader, actors, directory } = await mustSee(asker, head?.sheet);
-      const { sheet, bytes } = head as Head;
-      const [whole, allowed] = await Promise.all([
+    ahead: ({ id = '' }) => readHead(commandContext.table, id),
+    respond: async ({ reading, ...asker }) => {
+      const { reader, actors, directory } = await mustSee(
+        asker,
+        reading.then((head) => head?.sheet),
+      );
+      const { sheet, bytes } = (await reading) as Head;
+      const bare = redactFor(reader, sheet, directory);
+      const [whole, allowed, signatures] = await Promise.all([
         withAttachments(commandContext.table, sheet),
         allowedOn(commandContext.directory, { sheet, bytes }, actors, directory),
+        isToldOfUses(reader, directory)
+          ? withFirstUses(commandContext.table, bare, actors, directory)
+          : bare.signatures,
       ]);
       const shown = redactFor(reader, whole, directory);
-      const signatures = isToldOfUses(reader, directory)
-        ? await withFirstUses(commandContext.table, shown, actors, directory)
-        : shown.signatures;
       const view = await named({ ...sheetView(shown, allowed), signatures }, asker, directory);
       return json(200, view, { etag: `"${shown.version}"` });
     },
   }),
   'GET /sheets/{id}/ledger': route({
     query: ledgerQuery,
-    respond: async ({ params, query, ...asker }) => {
-      const found = await readLedger(commandContext.table, params.id ?? '');
-      const { reader, directory } = await mustSee(asker, found?.head.sheet);
-      const { entries, head, anchor, intact } = await verified(found as WithLedger, asker.now);
+    ahead: ({ id = '' }) => readLedger(commandContext.table, id),
+    respond: async ({ reading, query, ...asker }) => {
+      const { reader, directory } = await mustSee(
+        asker,
+        reading.then((found) => found?.head.sheet),
+      );
+      const found = (await reading) as WithLedger;
+      const { entries, head, anchor, intact } = await verified(found, asker.now);
       const shown = entries.map((written) => entryFor(reader, written, head.sheet, directory));
       const anchored = anchoredBy(anchor);
       const more = { intact, head: head.hash, anchored, erased: head.sheet.erased };
@@ -139,11 +153,14 @@ export const handler = api('records', identity, {
   }),
   'GET /sheets/{id}/copies/{copy}': route({
     query: noQuery,
-    respond: async ({ params, ...asker }) => {
+    ahead: ({ id = '' }) => readLedger(commandContext.table, id),
+    respond: async ({ reading, params, ...asker }) => {
       const copies = copiesNamed(params.copy);
-      const found = await readLedger(commandContext.table, params.id ?? '');
-      const { actors, directory } = await mustSee(asker, found?.head.sheet);
-      if (found === undefined) throw hidden();
+      const { actors, directory } = await mustSee(
+        asker,
+        reading.then((ledger) => ledger?.head.sheet),
+      );
+      const found = (await reading) as WithLedger;
       const { sheet } = found.head;
       const printed: Printed[] = [];
       for (const copy of copies) {

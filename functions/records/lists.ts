@@ -40,7 +40,7 @@ export async function sheets(request: Ask): Promise<CommandResponse> {
   const bound = [caller.id, question];
   const [after, directory] = await Promise.all([
     asksCsv ? undefined : positionOf(cursor, bound),
-    commandContext.directory.current(caller.site, now),
+    request.directory.current(caller.site, now),
   ]);
   if (directory === undefined) return json(200, { items: [] }, VARY);
   const isOwn = (question.site ?? caller.site) === caller.site;
@@ -111,8 +111,9 @@ export async function residents({
   caller,
   query: { site, q },
   now,
+  directory: directories,
 }: RouteRequest<z.output<typeof residentsQuery>, unknown>): Promise<CommandResponse> {
-  const directory = await commandContext.directory.current(caller.site, now);
+  const directory = await directories.current(caller.site, now);
   const actors: readonly Actor[] = directory === undefined ? [] : actorsOf(caller, directory, now);
   const desk = actors.filter((actor) => directory !== undefined && isCustomerService(directory, actor));
   if (directory === undefined || desk.length === 0) throw new Refused('forbidden', 'not-customer-service');

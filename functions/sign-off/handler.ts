@@ -10,6 +10,7 @@ import { signOffBody } from '../../shared/contract/sheets/sign-off.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { linkAddress } from '../../shared/mail/addresses.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
@@ -25,9 +26,10 @@ export const handler = api('sign-off', identity, {
   'POST /sheets/{id}/sign-offs': route({
     query: noQuery,
     body: signOffBody,
+    ahead: ({ id = '' }) => readHead(context.table, id),
     respond: async ({ body, params, ...request }) => {
       const done = await signStep(
-        context,
+        { ...context, directory: request.directory },
         request,
         params.id ?? '',
         body,

@@ -81,8 +81,8 @@ export async function sightOf(
   source: Source,
   caller: Person,
   now: string,
-  sheet: Sheet | undefined,
+  asked: Promise<Sheet | undefined> | Sheet | undefined,
 ): Promise<Sight | undefined> {
-  const stance = await stanceOf(source, caller, now, sheet);
+  const stance = await stanceOf(source, caller, now, asked);
   return stance?.reader && { ...stance, reader: stance.reader };
 }

@@ -57,10 +57,10 @@ export async function openSheet(
 ): Promise<CommandResponse | DomainError> {
   const { table, directory } = context;
   const { caller, now } = request;
-  const [known, resident] = await Promise.all([
-    directory.directory(command.site, now),
-    command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
-  ]);
+  const asking = command.resident?.id === undefined ? undefined : directory.person(command.resident.id);
+  // Whoever is refused before does not wait for it.
+  asking?.catch(() => {});
+  const known = await directory.directory(command.site, now);
   if (known === undefined) return refusal(table, request, invalid('/site', 'unknown-site'));
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
@@ -68,7 +68,10 @@ export async function openSheet(
   if (isIntakeCounted(command.channel)) {
     const { uses } = await readUses(table, caller.id, 'INTAKES');
     const limit = intakeLimit(command.channel, uses, now, context.limits);
-    const facts = { now, id: '', nth: 0, turns: {}, caller, resident, files: limit && (await find()) };
+    const facts = {
+      ...{ now, id: '', nth: 0, turns: {}, caller, resident: await asking },
+      files: limit && (await find()),
+    };
     // Whoever is beyond their limit, and nothing else stands against it, takes no turn at the counter: others would
     // wait behind them.
     if (
@@ -81,13 +84,14 @@ export async function openSheet(
 
   let isRefused = false;
   const answer = await retryOnConflict(async () => {
-    const [number, turns, files, site = known, lately] = await Promise.all([
+    const [number, turns, files, site = known, lately, resident] = await Promise.all([
       nextNumber(table, command.site, day, isRefused),
       takesTurn(command) ? readTurns(table, command.site) : undefined,
       find(),
       // A plan that was published a moment ago holds for the very next sheet.
       currentDirectoryFor(context, command.site, now, command),
       isIntakeCounted(command.channel) ? readUses(table, caller.id, 'INTAKES') : undefined,
+      asking,
     ]);
     isRefused = true;
     const { nth } = number;
@@ -117,10 +121,15 @@ function taking(before: Turns, chosen: string): NonNullable<Intake['turns']> {
   return { before, after: { ...before, [chosen]: turn } };
 }
 
+/** A step of a sheet whose head was begun to be read before it was known who asks. */
+interface SheetStepRequest extends StepRequest {
+  readonly reading?: Promise<Head | undefined>;
+}
+
 /** Signs a step of a sheet; gives the response, or why not. */
 export async function signStep(
   context: CommandContext,
-  request: StepRequest,
+  request: SheetStepRequest,
   id: string,
   command: Command,
   render: RenderResponse,
@@ -129,8 +138,11 @@ export async function signStep(
   const { caller, now } = request;
   const amended = command.step === 'amend' ? command.fields : undefined;
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
+  let begun = request.reading;
   const answer = await retryOnConflict(async () => {
-    const reading = readHead(table, id);
+    const reading = begun ?? readHead(table, id);
+    // After a conflict the sheet is another.
+    begun = undefined;
     const [head, files, resident, stance] = await Promise.all([
       reading,
       find(),

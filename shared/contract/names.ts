@@ -22,8 +22,8 @@ export const namesMember = {
     .optional(),
 };
 
-/** `bearer`: no id by itself, but something that has one. */
-type NamedKind = 'person' | 'section' | 'bearer';
+/** `bearer`: no id by itself, but something that has one; a resident is called what stands beside their id, or nothing. */
+type NamedKind = 'person' | 'section' | 'bearer' | 'resident';
 
 /**
  * The members that hold an id of a person or section, a list of ids, or what has one, in any answer. What a member of that
@@ -50,7 +50,7 @@ const MEMBERS: Readonly<Record<string, NamedKind>> = {
   person: 'person',
   receiver: 'person',
   receiverStandInFor: 'person',
-  resident: 'bearer',
+  resident: 'resident',
   reviewer: 'person',
   section: 'section',
   sections: 'section',
@@ -101,6 +101,8 @@ export function namedIn(answer: unknown): Found {
   };
   const take = ({ id, name, zh, role }: Bearer, kind: NamedKind): void => {
     if (typeof id !== 'string' || !isId(id) || role === 'system') return;
+    const isResident = kind === 'resident' || role === 'resident';
+    if (isResident && typeof name !== 'string') return;
     // People have one name, sections one in each language.
     if (kind === 'section' || zh !== undefined) sections.add(id);
     else people.add(id);

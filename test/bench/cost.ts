@@ -5,7 +5,8 @@ import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
-import { type MeteredEngine, startMeteredEngine } from './cost/metered-engine.ts';
+import { startWatchedEngine } from '../support/watched-engine.ts';
+import { Meter } from './cost/meter.ts';
 import { httpClients } from './http-clients.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { ASSUMED, PRICES } from './prices.ts';
@@ -64,7 +65,7 @@ const SEARCHES = { 'by telephone': '13800000001', 'by name': '赵敏', 'by words
 const FOUND = 25;
 
 /** The read units of a page of each search, where so many sheets are found and nothing else is there. */
-async function searches({ say }: World, { meter }: MeteredEngine, cloud: LocalCloud): Promise<void> {
+async function searches({ say }: World, meter: Meter, cloud: LocalCloud): Promise<void> {
   for (let nth = 1; nth < FOUND; nth += 1) await call(cloud, 'receptionist-sun', intake(nth));
   await cloud.settle();
   say(`a page of ${FOUND} sheets that are searched for, in read units:`);
@@ -121,9 +122,8 @@ function bill(counts: Counts): readonly (readonly [what: string, count: number, 
   ];
 }
 
-async function report(world: World, engine: MeteredEngine, cloud: LocalCloud): Promise<Figures> {
+async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Figures> {
   const { say } = world;
-  const { meter } = engine;
   meter.reset();
   await live(cloud);
   const started = await executions(cloud);
@@ -150,7 +150,7 @@ async function report(world: World, engine: MeteredEngine, cloud: LocalCloud): P
   const total = lines.reduce((sum, [, , dollars]) => sum + dollars, 0);
   say(cells(['in all', '', total.toFixed(2)]));
   say(`  (for ${A_MILLION.toLocaleString('en')} sheets; Lambda's time is assumed, see test/bench/prices.ts)`);
-  await searches(world, engine, cloud);
+  await searches(world, meter, cloud);
   return { 'cost.transitions': started, 'cost.invocations': counts.scheduleInvocations };
 }
 
@@ -159,7 +159,8 @@ export const cost: Measurement = {
   name: 'cost',
   async run(world) {
     const engineData = await openDataDirectory(join(world.scratch, 'cost-engine'));
-    const engine = await startMeteredEngine(engineData);
+    const meter = new Meter();
+    const engine = await startWatchedEngine(engineData, { answered: (call) => meter.take(call) });
     // A measurement before this one may have loaded the bundles for another table, and a process loads a file once.
     const bundleDirectory = join(world.scratch, 'cost-bundles');
     await cp(world.bundles, bundleDirectory, { recursive: true });
@@ -172,7 +173,7 @@ export const cost: Measurement = {
         dynamodbEndpoint: engine.endpoint,
       });
       try {
-        return await report(world, engine, cloud);
+        return await report(world, meter, cloud);
       } finally {
         await cloud.stop();
       }

@@ -12,6 +12,7 @@ export interface Goal {
 const HANDLER = 'x engine alone, p50';
 const GROWTH = 'x the small table, p50';
 const OPEN = 'x nothing to keep, p50';
+const WAITS = 'waits for the table';
 const COLD = 'x bare client, median';
 
 // biome-ignore format: a table reads best with one row a line
@@ -34,6 +35,15 @@ export const GOALS: readonly Goal[] = [
   { name: 'breach.letters', unit: 'letters, the most to one person', bound: '<=', limit: 1 },
   { name: 'cost.transitions', unit: 'state transitions, on time', bound: '<=', limit: 0 },
   { name: 'cost.invocations', unit: 'schedule invocations, on time', bound: '<=', limit: 0 },
+  { name: 'rounds.read.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.ledger.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.list.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.managersList.idle', unit: WAITS, bound: '<=', limit: 2 },
+  { name: 'rounds.me.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.work.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.commitments.idle', unit: WAITS, bound: '<=', limit: 1 },
+  { name: 'rounds.intake.idle', unit: WAITS, bound: '<=', limit: 2 },
+  { name: 'rounds.signOff.idle', unit: WAITS, bound: '<=', limit: 2 },
   { name: 'visibility.customer-service.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'visibility.section.ratio', unit: OPEN, bound: '<=', limit: 1.1 },
   { name: 'flood.ratio', unit: 'x the desk alone, p50', bound: '<=', limit: 1.5 },

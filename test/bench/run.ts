@@ -18,6 +18,7 @@ import type { Figures, Measurement } from './measurement.ts';
 import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
 import { publicPage } from './public-page.ts';
+import { rounds } from './rounds.ts';
 import { scale } from './scale.ts';
 import { visibility } from './visibility.ts';
 
@@ -32,6 +33,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   coldStart,
   publicPage,
   flood,
+  rounds,
 ];
 
 const say = (line: string) => console.log(line);

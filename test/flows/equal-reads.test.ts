@@ -1,49 +1,30 @@
 /** Whatever is hidden costs as many requests to the table as what is not there: nobody can tell the two apart by the time. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
-import { startEngine } from '../../infra/local/engine.ts';
 import { openedCase } from '../support/cases.ts';
 import { INTAKES, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { PICTURE, uploaded } from '../support/uploads.ts';
+import { startWatchedEngine, type WatchedEngine } from '../support/watched-engine.ts';
 
 let cloud: TestCloud;
 let data: DataDirectory;
 let directory: string;
-let engine: Awaited<ReturnType<typeof startEngine>>;
-let counter: Server;
+let engine: WatchedEngine;
 /** The operations that reached the table since they were last looked at. */
 let asked: string[] = [];
-
-const HEADERS = /^(authorization|content-type|x-amz-.*)$/;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'shoujie-equal-'));
   data = await openDataDirectory(directory);
-  engine = await startEngine(data);
-  counter = createServer(async (request, response) => {
-    const body = await buffer(request);
-    const kept = Object.entries(request.headers).filter(([name]) => HEADERS.test(name));
-    const headers = kept.map(([name, value]): [string, string] => [name, String(value)]);
-    asked.push(String(request.headers['x-amz-target']).split('.').at(-1) ?? '');
-    const answer = await fetch(engine.endpoint, { method: 'POST', headers, body });
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>((resolve) => counter.listen(0, '127.0.0.1', resolve));
-  const { port } = counter.address() as AddressInfo;
-  cloud = await startTestCloud({ dynamodbEndpoint: `http://127.0.0.1:${port}` });
+  engine = await startWatchedEngine(data, { answered: ({ operation }) => asked.push(operation) });
+  cloud = await startTestCloud({ dynamodbEndpoint: engine.endpoint });
 });
 afterAll(async () => {
   await cloud.stop();
-  counter.closeAllConnections();
-  await new Promise((resolve) => counter.close(resolve));
   await engine.stop();
   await data.release();
   await rm(directory, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
-import { sectionKey, siteKey, staffKey } from '../../shared/store/table/keys.ts';
+import { profileKey, sectionKey, siteKey, staffKey } from '../../shared/store/table/keys.ts';
 import type { Item } from '../../shared/store/table/table.ts';
 import { ownDigest } from '../support/digest.ts';
 
@@ -19,6 +19,10 @@ class Partition {
 
   readonly #send = async (command: unknown) => {
     if (command instanceof GetCommand) {
+      if (command.input.Key?.sk === profileKey('').sk) {
+        this.reads.push('person');
+        return { Item: { ...profileKey('worker-wu'), id: 'worker-wu', site: SITE, active: true } };
+      }
       this.reads.push('revision');
       return { Item: { revision: this.revision } };
     }
@@ -103,4 +107,43 @@ it('a directory that may be a second old is not asked for again within it', asyn
   const { directory } = cacheDirectory(partition.table);
   for (let nth = 0; nth < 3; nth += 1) await directory(SITE, AT);
   expect(partition.reads).toEqual(['directory']);
+});
+
+describe('a request of somebody who was here before', () => {
+  const warm = async () => {
+    const partition = new Partition();
+    const directories = cacheDirectory(partition.table);
+    await directories.person('worker-wu');
+    for (let nth = 0; nth < 2; nth += 1) await directories.current(SITE, AT);
+    partition.reads = [];
+    return { partition, directories };
+  };
+
+  it('asks at its beginning whether their site has changed, and no second time', async () => {
+    const { partition, directories } = await warm();
+    const { current } = directories.begin(['worker-wu']);
+    expect(partition.reads).toEqual(['revision']);
+    expect(nameIn(await current(SITE, AT))).toBe('工程部');
+    expect(partition.reads).toEqual(['revision']);
+  });
+
+  it('asks anew where it has to decide again', async () => {
+    const { partition, directories } = await warm();
+    const { current } = directories.begin(['worker-wu']);
+    await current(SITE, AT);
+    partition.rename('维修部');
+    expect(nameIn(await current(SITE, AT))).toBe('维修部');
+  });
+
+  it('of another site, or of somebody who was not, asks when it is asked', async () => {
+    const { partition, directories } = await warm();
+    const stranger = directories.begin(['worker-zheng']);
+    expect(partition.reads).toEqual([]);
+    await stranger.current(SITE, AT);
+    expect(partition.reads).toEqual(['revision']);
+    partition.reads = [];
+    const { current } = directories.begin(['worker-wu']);
+    await current('elsewhere', AT);
+    expect(partition.reads).toEqual(['revision', 'directory']);
+  });
 });

@@ -23,6 +23,15 @@ export interface DirectoryCache {
   current(site: string, at: string): Promise<Directory | undefined>;
 }
 
+/** What a process keeps between requests. */
+export interface KeptDirectory extends DirectoryCache {
+  /**
+   * The same for one request of one of these people, at its beginning: the revision of their site, as far as that is
+   * remembered, is asked for at once and not only when somebody asks for the current directory.
+   */
+  begin(people: readonly string[]): DirectoryCache;
+}
+
 interface Held {
   readonly directory: Directory;
   /** Whether it is all of what its revision stands for. */
@@ -31,12 +40,21 @@ interface Held {
 
 /** A process keeps the directories of so many sites, however old: those that it was asked for last. */
 const MOST_SITES = 20;
+/** It remembers of so many people at which site they were, which is a guess and decides nothing. */
+const MOST_PEOPLE = 10_000;
 
 /** The directory as a process remembers it; only what is there is remembered, since it may be written any moment. */
-export function cacheDirectory(table: Table): DirectoryCache {
+export function cacheDirectory(table: Table): KeptDirectory {
   const people = remembering<Person | undefined>((person) => person?.active === true);
   const lately = remembering<Directory | undefined>((directory) => directory !== undefined);
   const held = new Map<string, Held>();
+  const siteOf = new Map<string, string>();
+
+  async function person(id: string): Promise<Person | undefined> {
+    const found = await people.get(id, () => readPerson(table, id));
+    if (found !== undefined) putLast(siteOf, id, found.site, MOST_PEOPLE);
+    return found;
+  }
 
   /**
    * Reads a directory, which takes longer than a change: its parts may be of before and after one. Where the revision that
@@ -48,34 +66,65 @@ export function cacheDirectory(table: Table): DirectoryCache {
     seen: number | undefined,
   ): Promise<Directory | undefined> {
     const directory = await readDirectory(table, site, at);
-    held.delete(site);
-    if (directory === undefined) return undefined;
-    const { revision } = directory;
-    held.set(site, { directory, isWhole: revision !== undefined && revision === seen });
-    for (const eldest of held.keys()) {
-      if (held.size <= MOST_SITES) break;
-      held.delete(eldest);
+    if (directory === undefined) {
+      held.delete(site);
+      return undefined;
     }
+    const { revision } = directory;
+    putLast(held, site, { directory, isWhole: revision !== undefined && revision === seen }, MOST_SITES);
     return directory;
   }
 
-  async function current(site: string, at: string): Promise<Directory | undefined> {
+  async function current(
+    site: string,
+    at: string,
+    asked?: Promise<number | undefined>,
+  ): Promise<Directory | undefined> {
     const last = held.get(site);
     if (last?.isWhole !== true) return readAnew(site, at, last?.directory.revision);
-    const revision = await readRevision(table, site);
+    const revision = await (asked ?? readRevision(table, site));
     if (revision === last.directory.revision) return asOf(last.directory, at);
     lately.forget(site);
     return readAnew(site, at, revision);
   }
 
-  return {
-    person: (id) => people.get(id, () => readPerson(table, id)),
-    async directory(site, at) {
-      const known = await lately.get(site, () => current(site, at));
+  /** What a second old is good enough for, else what is asked for now. */
+  const orLately =
+    (ask: DirectoryCache['current']): DirectoryCache['directory'] =>
+    async (site, at) => {
+      const known = await lately.get(site, () => ask(site, at));
       return known && asOf(known, at);
+    };
+  const now: DirectoryCache['current'] = (site, at) => current(site, at);
+
+  return {
+    person,
+    directory: orLately(now),
+    current: now,
+    begin(ids) {
+      const home = ids.map((id) => siteOf.get(id)).find((site) => site !== undefined);
+      let asked = home !== undefined && held.get(home)?.isWhole ? readRevision(table, home) : undefined;
+      // The request may end before anybody waits for it.
+      asked?.catch(() => {});
+      const first: DirectoryCache['current'] = (site, at) => {
+        const begun = site === home ? asked : undefined;
+        // Whoever asks again, after a conflict, asks how it is then.
+        if (begun !== undefined) asked = undefined;
+        return current(site, at, begun);
+      };
+      return { person, directory: orLately(first), current: first };
     },
-    current,
   };
+}
+
+/** Puts an entry last, and takes the first ones away where there are too many. */
+function putLast<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const eldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(eldest);
+  }
 }
 
 /** Gives the directory of a site as of an instant, or undefined where there is no such site. */

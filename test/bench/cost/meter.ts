@@ -1,6 +1,7 @@
 /** Adds up what the calls to a table cost in units, from the items that they write and read. */
 import { isDeepStrictEqual } from 'node:util';
 import { type IndexShape, tableShape } from '../../../infra/table.ts';
+import type { EngineCall } from '../../support/watched-engine.ts';
 import { itemSize, readUnits, type WireItem, writeUnits } from './item-size.ts';
 
 /** What units are for: the table's own items, receipts apart, or the index of that name. */
@@ -19,13 +20,6 @@ interface Update {
   readonly ExpressionAttributeValues: WireItem;
 }
 type Transacted = Record<string, Write | undefined> & { readonly Update?: Update };
-
-export interface Call {
-  /** Such as `TransactWriteItems`. */
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-  readonly output: Record<string, unknown>;
-}
 
 const RECEIPTS = 'RECEIPT#';
 /** Each item of a transaction is written twice: prepared and committed. Indexes follow by themselves, once. */
@@ -79,7 +73,7 @@ export class Meter {
     this.writes = 0;
   }
 
-  take({ operation, input, output }: Call): void {
+  take({ operation, input, output }: EngineCall): void {
     if (operation === 'TransactWriteItems') {
       this.#transact(input.TransactItems as Transacted[]);
     } else if (operation === 'PutItem' || operation === 'DeleteItem') {

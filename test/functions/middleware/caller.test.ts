@@ -23,6 +23,7 @@ const PEOPLE = [person(SUB), person('wu'), person('left', false), person('4f6c',
 let handler: ApiHandler;
 let folder: string;
 let lines: string;
+const happened: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shoujie-caller-'));
   lines = join(folder, 'access.log');
@@ -33,9 +34,26 @@ beforeAll(async () => {
     'test',
     {
       tokens: { claims: ['sub', 'username'], use: 'access' },
-      findCaller: async (id) => PEOPLE.find((each) => each.id === id),
+      findCaller: async (id) => {
+        happened.push(`asks who ${id} is`);
+        return PEOPLE.find((each) => each.id === id);
+      },
+      begin: (ids) => {
+        happened.push(`begins for ${ids}`);
+        const nothing = async () => undefined;
+        return { person: nothing, directory: nothing, current: nothing };
+      },
     },
     {
+      'GET /sheets/{id}': route({
+        query: noQuery,
+        ahead: async ({ id }) => {
+          happened.push(`reads ${id}`);
+          if (id === 'broken') throw new Error('the table is away');
+          return `the sheet ${id}`;
+        },
+        respond: async ({ reading }) => ({ statusCode: 200, headers: {}, body: await reading }),
+      }),
       'GET /me': route({
         query: noQuery,
         respond: async ({ caller }) => ({ statusCode: 200, headers: {}, body: caller.id }),
@@ -84,5 +102,35 @@ describe('whoever calls with a token of the user pool', () => {
     // Whoever left does not come back as somebody else.
     expect(await asked({ sub: '4f6c', username: 'wu' })).toMatchObject({ statusCode: 401, reader: '4f6c' });
     expect(await asked({ sub: 'link', username: 'link' })).toMatchObject({ statusCode: 401 });
+  });
+});
+
+describe('what a path names', () => {
+  const readAs = async (username: string, id: string) => {
+    happened.length = 0;
+    const event = {
+      ...{ routeKey: 'GET /sheets/{id}', rawPath: `/sheets/${id}`, headers: {}, pathParameters: { id } },
+      requestContext: {
+        ...{ timeEpoch: 0, requestId: 'one', http: { method: 'GET' } },
+        authorizer: { jwt: { claims: { token_use: 'access', username } } },
+      },
+    } as unknown as ApiEvent;
+    return handler(event, { getRemainingTimeInMillis: () => 60_000 } as Context);
+  };
+
+  it('is read while it is asked who calls', async () => {
+    expect((await readAs('wu', '7')).body).toBe('the sheet 7');
+    expect(happened).toEqual(['begins for wu', 'reads 7', 'asks who wu is']);
+  });
+
+  it('is told nobody who is refused, and its failure is told nobody but who waits for it', async () => {
+    expect((await readAs('nobody', '7')).statusCode).toBe(401);
+    expect((await readAs('nobody', 'broken')).statusCode).toBe(401);
+    expect((await readAs('wu', 'broken')).statusCode).toBe(500);
+  });
+
+  it('is not read where no id is so long', async () => {
+    expect((await readAs('wu', '7'.repeat(200))).statusCode).toBe(404);
+    expect(happened.filter((each) => each.startsWith('reads'))).toEqual([]);
   });
 });

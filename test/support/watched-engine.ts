@@ -1,37 +1,49 @@
-/** A database engine behind a proxy that shows each call to a meter. */
+/** A database engine behind a proxy that shows each call to whoever watches. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { DataDirectory } from '../../../infra/local/data-directory.ts';
-import { startEngine } from '../../../infra/local/engine.ts';
-import { Meter } from './meter.ts';
+import type { DataDirectory } from '../../infra/local/data-directory.ts';
+import { startEngine } from '../../infra/local/engine.ts';
 
-export interface MeteredEngine {
+export interface EngineCall {
+  /** Such as `TransactWriteItems`. */
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  readonly output: Record<string, unknown>;
+}
+
+export interface Watch {
+  /** A call is on its way; it goes on when this is done. */
+  readonly arrived?: (operation: string) => Promise<void> | void;
+  /** A call went well. */
+  readonly answered?: (call: EngineCall) => void;
+}
+
+export interface WatchedEngine {
   readonly endpoint: string;
-  readonly meter: Meter;
+  /** @throws AggregateError of what failed in the proxy or in whoever watches */
   stop(): Promise<void>;
 }
 
 /** The headers that the engine looks for. */
 const SIGNED = /^(authorization|content-type|x-amz-.*)$/;
 
-/** Starts the engine and the proxy; calls that fail cost nothing here. */
-export async function startMeteredEngine(data: DataDirectory): Promise<MeteredEngine> {
+/** Starts the engine of a data directory, and the proxy before it. */
+export async function startWatchedEngine(data: DataDirectory, watch: Watch): Promise<WatchedEngine> {
   const engine = await startEngine(data);
-  const meter = new Meter();
   const faults: unknown[] = [];
   const server = createServer(async (request, response) => {
     try {
       const body = await buffer(request);
       const target = String(request.headers['x-amz-target']);
+      const operation = target.slice(target.indexOf('.') + 1);
       const signed = Object.entries(request.headers).filter(([name]) => SIGNED.test(name));
       const headers = signed.map(([name, value]): [string, string] => [name, String(value)]);
+      await watch.arrived?.(operation);
       const answer = await fetch(engine.endpoint, { method: 'POST', headers, body });
       const text = await answer.text();
-      if (answer.ok) {
-        const operation = target.slice(target.indexOf('.') + 1);
-        meter.take({ operation, input: JSON.parse(body.toString()), output: JSON.parse(text) });
-      }
+      if (answer.ok)
+        watch.answered?.({ operation, input: JSON.parse(body.toString()), output: JSON.parse(text) });
       response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(text);
     } catch (error) {
@@ -43,12 +55,11 @@ export async function startMeteredEngine(data: DataDirectory): Promise<MeteredEn
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    meter,
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await engine.stop();
-      if (faults.length > 0) throw new AggregateError(faults, 'the meter failed');
+      if (faults.length > 0) throw new AggregateError(faults, 'the proxy of the engine failed');
     },
   };
 }
