@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +10,10 @@ const ENTRY = 'web/app/main.tsx';
 const ICON = 'web/style/icon.svg';
 /** The script of the page behind a resident's link: one small file, under a name that its page knows. */
 const LINK_ENTRY = 'web/link/link.ts';
+/** What keeps the console on the device; it knows every file that it is made of. */
+const WORKER_ENTRY = 'web/worker/worker.ts';
 const ASSETS = 'assets';
+const DIGEST_LENGTH = 16;
 /** What browsers of weak phones understand, and those inside other apps. */
 const BROWSERS = ['chrome94', 'safari15.4', 'firefox103'];
 
@@ -51,7 +54,7 @@ const pageOf = ({
 `;
 
 /**
- * Bundles the console into a folder: `index.html`, the script of residents' links and, named by their contents, the files that it loads, each also
+ * Bundles the console into a folder: `index.html`, the script of residents' links, the service worker and, named by their contents, the files that it loads, each also
  * compressed. Whoever reads the folder meanwhile finds every file that it lists, and whole; what an earlier version left
  * there is gone in the end.
  * @throws what esbuild reports about sources that do not bundle
@@ -85,15 +88,30 @@ export async function bundleConsole(outDir: string): Promise<void> {
   if (!script || !made?.cssBundle || !icon) throw new Error(`${ENTRY} made no script, no style or no icon`);
   const served = (path: string) => path.slice(path.indexOf(`${ASSETS}/`));
   const parts = { script: served(script), style: served(made.cssBundle), icon: served(icon) };
+  const shell = ['/app', ...outputFiles.map(({ path }) => `/app/${served(path)}`)].toSorted();
+  const worker = await build({
+    absWorkingDir: REPOSITORY,
+    entryPoints: [WORKER_ENTRY],
+    outdir: outDir,
+    ...FOR_BROWSERS,
+    define: { SHELL: JSON.stringify(shell), VERSION: JSON.stringify(digestOf(shell)) },
+    write: false,
+  });
   await mkdir(join(outDir, ASSETS), { recursive: true });
   await Promise.all(
-    [...outputFiles, ...link.outputFiles].map(({ path, contents }) => writeWithForms(path, contents)),
+    [...outputFiles, ...link.outputFiles, ...worker.outputFiles].map(({ path, contents }) =>
+      writeWithForms(path, contents),
+    ),
   );
   await writeWithForms(join(outDir, 'index.html'), Buffer.from(pageOf(parts)));
   const present = new Set(outputFiles.flatMap(({ path }) => formsOf(path).map((form) => basename(form))));
   const left = (await readdir(join(outDir, ASSETS))).filter((name) => !present.has(name));
   await Promise.all(left.map((name) => rm(join(outDir, ASSETS, name), { force: true })));
 }
+
+/** Every file is named by its contents, so their names say which version it is. */
+const digestOf = (names: readonly string[]): string =>
+  createHash('sha256').update(names.join(' ')).digest('hex').slice(0, DIGEST_LENGTH);
 
 const formsOf = (path: string) => [`${path}.br`, `${path}.gz`, path] as const;
 

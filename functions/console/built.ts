@@ -13,6 +13,8 @@ export interface Built {
   readonly page: BuiltFile;
   /** The script of the page behind a resident's link. */
   readonly linkScript: BuiltFile;
+  /** What keeps the console on a device. */
+  readonly worker: BuiltFile;
   /** By their path below the console's address, such as `assets/main-ABC.js`. */
   readonly assets: ReadonlyMap<string, BuiltFile>;
 }
@@ -36,6 +38,10 @@ export async function openBuilt(folder: URL): Promise<Built> {
   const names = await readdir(new URL('assets/', folder));
   const paths = names.filter((name) => !/\.(?:br|gz)$/.test(name)).map((name) => `assets/${name}`);
   const assets = await Promise.all(paths.map(async (path) => [path, await file(path)] as const));
-  const [page, linkScript] = [await file('index.html'), await file('link.js')];
-  return { page, linkScript, assets: new Map(assets) };
+  const [page, linkScript, worker] = [
+    await file('index.html'),
+    await file('link.js'),
+    await file('worker.js'),
+  ];
+  return { page, linkScript, worker, assets: new Map(assets) };
 }

@@ -23,6 +23,9 @@ const built = openBuilt(new URL('./web/', import.meta.url));
 
 const ASSETS = 'assets/';
 const CONFIG = 'config.json';
+const WORKER = 'worker.js';
+/** It is for the address without a stroke at its end, too, which is above its own. */
+const WORKER_HEADERS = { 'cache-control': 'no-cache', 'service-worker-allowed': '/app' } as const;
 /** A name with a digest in it never means anything else. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' } as const;
 
@@ -44,6 +47,7 @@ async function anyPage(event: ApiEvent): Promise<CommandResponse> {
   const path = event.pathParameters?.page ?? '';
   if (`/app/${path}` === LINK_SCRIPT)
     return fileAs(event, (await built).linkScript, { 'cache-control': 'no-cache' });
+  if (path === WORKER) return fileAs(event, (await built).worker, WORKER_HEADERS);
   if (path === CONFIG) return json(200, config(originOf(event)), { 'cache-control': 'no-cache' });
   if (!path.startsWith(ASSETS)) return indexPage(event);
   const file = (await built).assets.get(path);

@@ -21,9 +21,10 @@ const ROOMS: readonly (readonly string[])[] = [
   ['web/words'],
   ['web/session'],
   ['web/parts'],
+  ['web/outbox'],
   ['web/link', 'web/shell', 'web/signing'],
   ['web/pages'],
-  ['web/app'],
+  ['web/app', 'web/worker'],
 ];
 
 const floorOf = (path: string): number =>

@@ -17,6 +17,8 @@ export interface Look {
   readonly language?: 'zh-CN' | 'en';
   readonly scheme?: 'light' | 'dark';
   readonly large?: boolean;
+  /** Whether the console may lie on the device; what passes through it there is not seen by `page.route`. */
+  readonly keeps?: boolean;
 }
 
 export interface Seat {
@@ -28,10 +30,11 @@ export interface Seat {
 
 /** A device of its own, at a path of the console; nobody is logged in. */
 export async function sitDown(browser: Browser, url: string, path: string, look: Look = {}): Promise<Seat> {
-  const { width = 1280, language = 'zh-CN', scheme = 'light', large = false } = look;
+  const { width = 1280, language = 'zh-CN', scheme = 'light', large = false, keeps = false } = look;
   const context = await browser.newContext({
     viewport: { width, height: width < 500 ? 844 : 800 },
     reducedMotion: 'reduce',
+    serviceWorkers: keeps ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(

@@ -71,7 +71,9 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('请尽快处理');
     expect(await statusOf(id)).toBe('registered');
-    await page.keyboard.press('Tab');
+    const send = page.locator('.step-form button[type=submit]:focus');
+    // By way of what may be attached.
+    while ((await send.count()) === 0) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('已签署：移交').waitFor();
     expect(await statusOf(id)).toBe('handed-over');
@@ -81,7 +83,7 @@ describe('by the keyboard alone', () => {
 });
 
 describe('what is signed is what was acknowledged', () => {
-  it('an answer that is lost leaves it unsigned on the screen, and trying again makes one entry', async () => {
+  it('an answer that is lost leaves it unsigned on the screen, and what is tried again by itself makes one entry', async () => {
     const id = await repair();
     await handOver(id);
     const { page } = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'worker-wu');
@@ -93,14 +95,12 @@ describe('what is signed is what was acknowledged', () => {
       return route.abort();
     });
     await button(page, '签收').click();
-    for (const time of [1, 2]) {
-      await button(page, '签署').click();
-      await page.getByText('没有收到回执，尚未签署').waitFor();
-      await expect.poll(() => lost).toBe(time);
-      expect(await page.getByText('已签署').count()).toBe(0);
-    }
     await button(page, '签署').click();
-    await page.getByText('已签署：签收').waitFor();
+    await page.getByText('待发送，尚未签署').waitFor();
+    expect(await page.getByText('已签署').count()).toBe(0);
+    await page.getByText('待发送，尚未签署').waitFor({ state: 'detached' });
+    expect(lost).toBe(2);
+    await page.locator('.status').getByText('已签收').waitFor();
     expect(await entriesOf(id, 'accept')).toBe(1);
   });
 

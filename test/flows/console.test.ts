@@ -55,6 +55,20 @@ describe('the console’s page', () => {
 });
 
 describe('its files', () => {
+  it.each(['/app/link.js', '/app/worker.js'])('%s is asked for anew each time', async (path) => {
+    const { status, headers } = await cloud.anonymous.get(path);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('are all known to what keeps them on a device, which is for the whole console', async () => {
+    const { text, headers } = await cloud.anonymous.get('/app/worker.js');
+    expect(headers.get('service-worker-allowed')).toBe('/app');
+    const named = [...new Set(text.match(/\/app\/assets\/[\w.-]+/g))];
+    expect(named).toContain(script());
+    for (const name of named) expect((await cloud.anonymous.get(name)).status, name).toBe(200);
+  });
+
   it('bear a digest in their name and are kept for ever', async () => {
     const { status, headers } = await cloud.anonymous.get(script());
     expect([status, headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);

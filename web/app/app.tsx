@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import { Failed, Loading } from '../parts/states.tsx';
 import { type Config, loadConfig } from '../session/config.ts';
+import { isMine } from '../session/device.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { keepLanguage, keptLanguage } from '../shell/language.ts';
 import { CALLBACK_PATH, SignIn } from '../shell/sign-in.tsx';
@@ -17,6 +18,12 @@ interface Opened {
   readonly config: Config;
   readonly session: Session;
 }
+
+const restoreReads = (queries: QueryClient) =>
+  import('../session/kept-reads.ts')
+    .then(({ restoreReads }) => restoreReads(queries))
+    // Without it everything is read anew.
+    .catch(() => undefined);
 
 /** The console: the words of the reader's language, then who they are, then the page. */
 export function App() {
@@ -36,9 +43,12 @@ export function App() {
   const open = () => {
     setFailed(false);
     loadConfig().then(
-      (config) => {
+      async (config) => {
         const session = openSession(config);
-        setIsIn(session.known() && location.pathname !== CALLBACK_PATH);
+        const isBack = location.pathname === CALLBACK_PATH;
+        // Whoever logs in now may be somebody else.
+        if (isMine() && !isBack) await restoreReads(queries);
+        setIsIn(session.known() && !isBack);
         setOpened({ config, session });
       },
       () => setFailed(true),

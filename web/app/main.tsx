@@ -10,7 +10,9 @@ import '../style/wall.css';
 import '../style/open.css';
 import { render } from 'preact';
 import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
+import { keepOnDevice } from '../shell/new-version.tsx';
 import { App } from './app.tsx';
 
 applyAppearance(keptAppearance());
 render(<App />, document.body);
+keepOnDevice();

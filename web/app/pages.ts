@@ -4,6 +4,7 @@ import { askWords } from '../pages/ask/ask-words.ts';
 import { assessmentWords } from '../pages/assessment/assessment-words.ts';
 import { mineWords } from '../pages/mine/mine-words.ts';
 import { openWords } from '../pages/open/open-words.ts';
+import { outboxWords } from '../pages/outbox/outbox-words.ts';
 import { registersWords } from '../pages/registers/registers-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
 import { sheetsWords } from '../pages/sheets/sheets-words.ts';
@@ -42,6 +43,7 @@ export const PAGES: readonly PageRow[] = [
     tab: { label: 'sheets', icon: 'sheets', who: ({ isStaff }) => isStaff },
   },
   { path: '/sheets/:id', Page: SheetPage },
+  { path: '/outbox', Page: lazyPage(outboxWords, () => import('../pages/outbox/outbox-page.tsx')) },
   {
     path: '/month/:month?',
     Page: lazyPage(assessmentWords, () => import('../pages/assessment/month-page.tsx')),

@@ -2,13 +2,17 @@ import type { QueryClient } from '@tanstack/preact-query';
 import { useQuery } from '@tanstack/preact-query';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Redirect, Route, Router, Switch } from 'wouter-preact';
+import { forgetPerson } from '../outbox/forget-person.ts';
+import { WithOutbox } from '../outbox/with-outbox.tsx';
 import type { PageProps } from '../parts/lazy-page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { answered, openApi } from '../session/api.ts';
 import type { Config } from '../session/config.ts';
+import { isMine } from '../session/device.ts';
 import { type Reader, ReaderContext } from '../session/reader.ts';
 import type { Session } from '../session/session.ts';
 import { Expired } from '../shell/expired.tsx';
+import { Leaving } from '../shell/leaving.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
 import { PAGES, startOf } from './pages.ts';
@@ -28,6 +32,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   const spoken = useRef(language);
   spoken.current = language;
   const [expired, setExpired] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const api = useMemo(
     () => openApi({ session, language: () => spoken.current, onExpired: () => setExpired(true) }),
     [session],
@@ -42,8 +47,25 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
     import('../session/login.ts').then(({ leaveToLogin }) =>
       leaveToLogin(config, `${location.pathname}${location.search}`),
     );
+  useEffect(() => {
+    if (!isMine()) return;
+    let end: (() => void) | undefined;
+    let isIn = true;
+    import('../session/kept-reads.ts').then(({ keepReads }) => {
+      if (isIn) end = keepReads(queries);
+    });
+    // So that the browser keeps it, even if nobody comes for a week.
+    void navigator.storage?.persist?.();
+    return () => {
+      isIn = false;
+      end?.();
+    };
+  }, [queries]);
   const logOut = async () => {
+    if (me.data !== undefined) await forgetPerson(me.data.id);
+    await (await import('../session/kept-reads.ts')).forgetReads();
     session.forget();
+    session.move(false);
     queries.clear();
     const { logoutAddress } = await import('../session/login.ts');
     location.assign(logoutAddress(config));
@@ -67,24 +89,27 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   const reader: Reader = { api, me: me.data, heardAt: me.dataUpdatedAt };
   return (
     <ReaderContext.Provider value={reader}>
-      <Router base="/app">
-        <Shell me={me.data} tabs={PAGES} speak={speak} logOut={logOut}>
-          <Switch>
-            {PAGES.map(({ path, Page }) => (
-              <Route key={path} path={path}>
-                {(given: PageProps) => <Page key={Object.values(given).join(' ')} {...given} />}
+      <WithOutbox key={me.data.id} api={api} person={me.data.id} queries={queries}>
+        <Router base="/app">
+          <Shell me={me.data} tabs={PAGES} speak={speak} logOut={() => setLeaving(true)}>
+            <Switch>
+              {PAGES.map(({ path, Page }) => (
+                <Route key={path} path={path}>
+                  {(given: PageProps) => <Page key={Object.values(given).join(' ')} {...given} />}
+                </Route>
+              ))}
+              <Route path="/">
+                <Redirect to={startOf(me.data)} replace />
               </Route>
-            ))}
-            <Route path="/">
-              <Redirect to={startOf(me.data)} replace />
-            </Route>
-            <Route>
-              <p class="nothing">{words.failure.elsewhere}</p>
-            </Route>
-          </Switch>
-        </Shell>
-      </Router>
-      {expired && <Expired again={goToLogin} />}
+              <Route>
+                <p class="nothing">{words.failure.elsewhere}</p>
+              </Route>
+            </Switch>
+          </Shell>
+        </Router>
+        {leaving && <Leaving stay={() => setLeaving(false)} leave={logOut} />}
+        {expired && <Expired again={goToLogin} />}
+      </WithOutbox>
     </ReaderContext.Provider>
   );
 }

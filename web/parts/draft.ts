@@ -38,3 +38,20 @@ export function useDraft<T>(person: string, what: string, empty: T): Drafting<T>
     clear: () => localStorage.removeItem(name),
   };
 }
+
+/** The names of what somebody has begun on this device. */
+const begunBy = (person: string): readonly string[] =>
+  Object.keys(localStorage).filter((name) => name.startsWith(nameOf(person, '')));
+
+/** What somebody typed on this device and did not send. */
+export const draftsOf = (person: string): readonly unknown[] =>
+  begunBy(person).map((name) => read<unknown>(name)?.value);
+
+export function forgetDrafts(person: string): void {
+  for (const name of begunBy(person)) localStorage.removeItem(name);
+}
+
+/** Puts something back to be typed on, under a key of its own. */
+export function putDraft(person: string, what: string, value: unknown): void {
+  localStorage.setItem(nameOf(person, what), JSON.stringify({ value, key: crypto.randomUUID() }));
+}

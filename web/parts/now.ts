@@ -14,7 +14,7 @@ export function useServerNow(now: string, heardAt: number): number {
     const timer = setInterval(() => tick((count) => count + 1), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  return Date.parse(now) + Math.max(0, Date.now() - heardAt);
+  return serverNow(now, heardAt);
 }
 
 /** The same, where what is shown tells no instant of its own: by when it was last asked who reads. */
@@ -22,3 +22,7 @@ export function usePresent(): number {
   const { me, heardAt } = useReader();
   return useServerNow(me.now, heardAt);
 }
+
+/** The same, once. */
+export const serverNow = (now: string, heardAt: number): number =>
+  Date.parse(now) + Math.max(0, Date.now() - heardAt);

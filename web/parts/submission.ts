@@ -4,6 +4,9 @@ import { Refusal } from '../session/api.ts';
 import type { Drafting } from './draft.ts';
 import type { Picked } from './files/kept.ts';
 
+/** The answer of whoever keeps what is sent, with its files, until the API has acknowledged it. */
+export const WAITING = Symbol('waiting');
+
 export type Submission = 'filling' | 'working' | 'unanswered' | 'lost-file' | Refusal;
 
 /** Whether another try of the same could not succeed: the next one is something new. */
@@ -26,7 +29,7 @@ export function useSubmission(draft: Pick<Drafting<unknown>, 'renew' | 'clear'>,
     try {
       const answer = await send();
       draft.clear();
-      if (keys.length > 0) await (await import('./files/kept.ts')).dropFiles(keys);
+      if (keys.length > 0 && answer !== WAITING) await (await import('./files/kept.ts')).dropFiles(keys);
       setState('filling');
       return answer;
     } catch (error) {

@@ -1,8 +1,11 @@
 /** Who is logged in in this tab: the access token in memory, what it is refreshed with for as long as the tab is open. */
 import type { Config } from './config.ts';
+import { isMine, sayMine } from './device.ts';
 import type { Tokens } from './login.ts';
 
 const REFRESH = 'shoujie.refresh';
+/** At a desk it ends with the tab; on somebody's own phone it stays. */
+const vault = (): Storage => (isMine() ? localStorage : sessionStorage);
 /** A token that ends while a request is on its way is no use. */
 const MARGIN_MS = 30_000;
 
@@ -15,6 +18,8 @@ export interface Session {
   /** Whether somebody logged in in this tab. */
   known(): boolean;
   forget(): void;
+  /** Whether this device is the reader's own from now on. */
+  move(mine: boolean): void;
 }
 
 export function openSession(config: Config): Session {
@@ -23,16 +28,16 @@ export function openSession(config: Config): Session {
 
   const take = (taken: Tokens) => {
     tokens = taken;
-    if (taken.refresh === undefined) sessionStorage.removeItem(REFRESH);
-    else sessionStorage.setItem(REFRESH, taken.refresh);
+    if (taken.refresh === undefined) vault().removeItem(REFRESH);
+    else vault().setItem(REFRESH, taken.refresh);
   };
   const forget = () => {
     tokens = undefined;
-    sessionStorage.removeItem(REFRESH);
+    for (const each of [localStorage, sessionStorage]) each.removeItem(REFRESH);
   };
 
   async function refresh(): Promise<string | undefined> {
-    const kept = sessionStorage.getItem(REFRESH);
+    const kept = vault().getItem(REFRESH);
     if (kept === null) return undefined;
     const taken = await (await import('./login.ts')).refreshed(config, kept);
     if (taken === undefined) forget();
@@ -43,7 +48,13 @@ export function openSession(config: Config): Session {
   return {
     take,
     forget,
-    known: () => tokens !== undefined || sessionStorage.getItem(REFRESH) !== null,
+    known: () => tokens !== undefined || vault().getItem(REFRESH) !== null,
+    move(mine) {
+      const kept = vault().getItem(REFRESH);
+      vault().removeItem(REFRESH);
+      sayMine(mine);
+      if (kept !== null) vault().setItem(REFRESH, kept);
+    },
     reject(token) {
       if (tokens?.access === token) tokens = undefined;
     },

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { useWaiting } from '../outbox/use-outbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { applyAppearance, keptAppearance, SCHEMES } from './appearance.ts';
 import { Bar, type Tabbed } from './bar.tsx';
+import { NewVersion } from './new-version.tsx';
 
 interface ShellProps {
   readonly me: Schemas['Me'];
@@ -23,6 +25,7 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
     applyAppearance(changed);
     setAppearance(changed);
   };
+  const waiting = useWaiting();
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
   return (
@@ -35,6 +38,11 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
           {words.product}
         </Link>
         {site !== undefined && <span class="site">{site}</span>}
+        {waiting.length > 0 && (
+          <Link href="/outbox" class="pending">
+            {words.outbox.count(waiting.length)}
+          </Link>
+        )}
         <button
           type="button"
           class="plain"
@@ -75,6 +83,7 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
       </header>
       <Bar tabs={tabs} />
       <main id="main" tabIndex={-1}>
+        <NewVersion />
         {children}
       </main>
     </div>

@@ -1,11 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Config } from '../session/config.ts';
+import { isMine } from '../session/device.ts';
 import type { Session } from '../session/session.ts';
 import { type Language, useWords } from '../words/words.ts';
 
 /** Where the issuer sends the browser back to. */
 export const CALLBACK_PATH = '/app/login';
 const HOME = '/app';
+
+const forgetReads = () =>
+  import('../session/kept-reads.ts')
+    .then(({ forgetReads }) => forgetReads())
+    // Where the browser has no room to keep anything, nothing was kept.
+    .catch(() => undefined);
 
 interface SignInProps {
   readonly config: Config;
@@ -22,10 +29,17 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
   const isBack = location.pathname === CALLBACK_PATH;
   const [state, setState] = useState<'idle' | 'working' | 'failed'>(isBack ? 'working' : 'idle');
 
+  const [mine, setMine] = useState(isMine());
+
   useEffect(() => {
     if (!isBack) return;
     import('../session/login.ts')
       .then(({ completeLogin }) => completeLogin(config))
+      .then(async (login) => {
+        // What is kept may be somebody else's.
+        await forgetReads();
+        return login;
+      })
       .then(
         ({ tokens, returnTo }) => {
           session.take(tokens);
@@ -39,6 +53,10 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
       );
   }, []);
 
+  const own = (isOwn: boolean) => {
+    session.move(isOwn);
+    setMine(isOwn);
+  };
   const leave = () => {
     setState('working');
     import('../session/login.ts')
@@ -56,6 +74,10 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
           {state === 'failed' ? words.signIn.failed : words.signIn.refused}
         </p>
       )}
+      <label class="ticked">
+        <input type="checkbox" checked={mine} onChange={({ currentTarget }) => own(currentTarget.checked)} />
+        {words.mine}
+      </label>
       <button type="button" class="main" disabled={state === 'working'} onClick={leave}>
         {state === 'working' ? words.signIn.working : words.signIn.button}
       </button>

@@ -8,12 +8,14 @@ import { StepForm } from './step-form.tsx';
 /** The first step that the reader may sign as one clear button; the others stand back. */
 export function NextStep({ signing }: { readonly signing: Signing }) {
   const { words } = useWords();
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState<string | undefined>(
+    () => new URLSearchParams(location.search).get('sign') ?? undefined,
+  );
   const [done, setDone] = useState<string>();
   const { book, allowedSteps, said } = signing;
   const here = inOrder(book, allowedSteps);
   const elsewhere = allowedSteps.filter((step) => !signableHere(book, step));
-  const [first, ...others] = here;
+  const [first, ...others] = here.filter(({ step }) => signing.waiting?.includes(step) !== true);
   const chosen = here.find(({ step }) => step === open);
   useKeys(
     Object.fromEntries(
@@ -30,8 +32,9 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
         signing={signing}
         allowed={chosen}
         close={() => setOpen(undefined)}
-        done={() => {
-          setDone(words.sign.done(nameOf(chosen.step)));
+        done={(isAcknowledged) => {
+          // What waits is shown as waiting, by what is signed.
+          setDone(isAcknowledged ? words.sign.done(nameOf(chosen.step)) : undefined);
           setOpen(undefined);
         }}
       />

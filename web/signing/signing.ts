@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Picked } from '../parts/files/kept.ts';
 import type { WrongAt } from '../parts/submission.ts';
 import type { Allowed, Book, Draft } from './members.ts';
 
@@ -11,12 +12,25 @@ export interface OwnField {
   readonly wrongAt: WrongAt;
 }
 
+/** What goes along with a body that is signed. */
+export interface Along {
+  readonly key: string;
+  /** Kept on this device, and to be attached. */
+  readonly files: readonly Picked[];
+  /** Sends the files first, where nothing else does; the member of the body that attaches them. */
+  attached(): Promise<{ readonly files?: readonly string[] }>;
+  /** Is told how far a file is on its way, from 0 to 1. */
+  readonly told: (file: string, share: number) => void;
+}
+
 /** Something that is signed step by step, as its form needs to know it. */
 export interface Signing {
   readonly id: string;
   readonly version: number;
   readonly allowedSteps: readonly Allowed[];
   readonly book: Book;
+  /** Steps that were made here and wait for their receipt: they are not offered again. */
+  readonly waiting?: readonly string[];
   readonly names: Readonly<Record<string, string>>;
   /** Who draws their signature, where one is drawn. */
   readonly signer: string;
@@ -35,9 +49,10 @@ export interface Signing {
   filled?(draft: Draft): Draft;
   /**
    * Signs. @param body has the members that the API itself named for this step; it checks them again
+   * @returns `WAITING` where the device keeps it until there is an answer
    * @throws Refusal
    */
-  send(body: Readonly<Record<string, unknown>>, key: string): Promise<unknown>;
+  send(body: Readonly<Record<string, unknown>>, along: Along): Promise<unknown>;
   /** It was signed, or somebody else was quicker: reads anew how it stands. */
   refresh(): void;
 }

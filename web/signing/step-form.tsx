@@ -3,27 +3,22 @@ import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../parts/draft.ts';
 import { useSending } from '../parts/files/use-sending.ts';
 import { Refused } from '../parts/refused.tsx';
-import { faultIn, useSubmission } from '../parts/submission.ts';
+import { faultIn, useSubmission, WAITING } from '../parts/submission.ts';
 import { instantIn } from '../parts/time.ts';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
 import { Field } from './field.tsx';
 import { type Allowed, askedFor, bodyOf, type Draft, filesOf, missingIn } from './members.ts';
+import { presentIn } from './present.ts';
 import type { Signing } from './signing.ts';
 
 interface StepFormProps {
   readonly signing: Signing;
   readonly allowed: Allowed;
   readonly close: () => void;
-  /** It was acknowledged. */
-  readonly done: () => void;
-}
-
-/** What the API says of a thing that somebody else was quicker with. */
-interface Present {
-  readonly status: string;
-  readonly last?: { readonly step: string; readonly by?: string; readonly at: string };
+  /** It was acknowledged, or the device keeps it until it is. */
+  readonly done: (isAcknowledged: boolean) => void;
 }
 
 /** The form of a step: what it brings about and by which clause, what it asks for, and the signature by login. */
@@ -32,7 +27,8 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const { words, language } = useWords();
   const { book, said, names } = signing;
   const { step } = allowed;
-  const timeZone = me.site?.timeZone ?? 'UTC';
+  const time = (at: string) =>
+    instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC', now: Date.now() });
   const isResident = me.role === 'resident';
   const draft = useDraft<Draft>(me.id, `${signing.id} ${step}`, {});
   const files = filesOf(draft.value);
@@ -46,7 +42,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const filled = signing.filled?.(draft.value) ?? draft.value;
   const missing = missingIn(book, allowed, filled);
   const refused = state instanceof Refusal ? state : undefined;
-  const present = refused?.problem.present as Present | undefined;
+  const present = refused && presentIn(refused.problem, words, time, said);
   const title = clauseTitle(allowed.clause)?.[language];
   const isOneOfSeveral = (member: string) => allowed.oneOf?.some((group) => group.includes(member)) === true;
   const wrongAt = (pointer: string) => {
@@ -61,13 +57,17 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
     event.preventDefault();
     setTried(true);
     if (missing.length > 0) return;
-    const answer = await submit(async () => {
-      const ids = await sending.send(files);
-      const body = { ...bodyOf(book, allowed, filled), ...(ids.length > 0 && { files: ids }) };
-      return signing.send(body, draft.key);
-    });
+    const answer = await submit(() =>
+      signing.send(bodyOf(book, allowed, filled), {
+        ...{ key: draft.key, files, told: sending.told },
+        async attached() {
+          const ids = await sending.send(files);
+          return ids.length > 0 ? { files: ids } : {};
+        },
+      }),
+    );
     if (answer === undefined) return;
-    done();
+    done(answer !== WAITING);
     signing.refresh();
   };
 
@@ -107,18 +107,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
         <Refused refusal={refused}>
           {present !== undefined && (
             <>
-              <p>
-                {words.sign.present(
-                  said.statuses[present.status] ?? present.status,
-                  [
-                    present.last && (said.steps[present.last.step] ?? present.last.step),
-                    present.last?.by && (refused.problem.names?.[present.last.by] ?? present.last.by),
-                    present.last && instantIn(present.last.at, { language, timeZone, now: Date.now() }),
-                  ]
-                    .filter(Boolean)
-                    .join(' '),
-                )}
-              </p>
+              <p>{present}</p>
               <p>{words.sign.kept}</p>
               <button
                 type="button"

@@ -231,6 +231,20 @@ export const en: Words = {
     anonymous:
       'Nobody but who receives it and the resident sees name, telephone, address, signature or recordings.',
   },
+  newVersion: { text: 'There is a new version. What you typed is kept.', button: 'Update now' },
+  mine: 'This is my own phone (stay logged in, and read without a network)',
+  outbox: {
+    title: 'To be sent',
+    count: (n) => `${n} to be sent`,
+    waiting: 'To be sent, not signed yet',
+    refused: 'Not accepted: please look',
+    files: (n) => (n === 1 ? '1 file' : `${n} files`),
+  },
+  leaving: {
+    title: (n) => (n === 1 ? 'One thing is still to be sent' : `${n} things are still to be sent`),
+    text: 'It is not signed and is kept on this device alone. When you log out it is taken away and not sent.',
+    stay: 'Stay logged in',
+  },
   sign: {
     working: 'Signing…',
     unanswered: 'No receipt came, so it is not signed. Pressing again sends the same once more, never twice.',

@@ -230,6 +230,20 @@ export const zh = {
     hiddenFromLeads: (section: string) => `${section}的负责人看不到这张会签单，不经办，也收不到任何通知。`,
     anonymous: '除受理方和住户本人外，没有人看得到住户的姓名、电话、地址、签名和录音。',
   },
+  newVersion: { text: '有新版本，您填写的内容会保留。', button: '现在更新' },
+  mine: '这是我的手机（保留登录，没有网络时也能看）',
+  outbox: {
+    title: '待发送',
+    count: (n: number) => `${n} 待发送`,
+    waiting: '待发送，尚未签署',
+    refused: '未被接受，请处理',
+    files: (n: number) => `${n} 个文件`,
+  },
+  leaving: {
+    title: (n: number) => `还有 ${n} 项待发送`,
+    text: '这些内容尚未签署，只保存在本机。退出登录后会被清除，不再发送。',
+    stay: '先不退出',
+  },
   sign: {
     working: '正在签署…',
     unanswered: '没有收到回执，尚未签署。再按一次会重新提交同一份内容，不会重复。',

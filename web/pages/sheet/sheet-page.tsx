@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
+import { useOutbox, useWaiting } from '../../outbox/use-outbox.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { KeysHelp } from '../../parts/keys-help.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
-import { usePresent } from '../../parts/now.ts';
+import { serverNow, usePresent } from '../../parts/now.ts';
 import { PrintButton } from '../../parts/print-button.tsx';
 import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -13,12 +14,15 @@ import { Attachments } from './attachments.tsx';
 import { Paper } from './paper.tsx';
 import { Promises } from './promises.tsx';
 import { sheetSigning } from './sheet-signing.tsx';
+import { Waiting } from './waiting.tsx';
 
 const EVERY_MS = 20_000;
 
 /** A sheet as the paper that it is: who handed what to whom, what it promises, and the one next thing to sign. */
 export function SheetPage({ id = '' }: PageProps) {
-  const { api } = useReader();
+  const { api, me, heardAt } = useReader();
+  const outbox = useOutbox();
+  const waiting = useWaiting(id);
   const { words, language } = useWords();
   const queries = useQueryClient();
   const path = { id };
@@ -47,7 +51,13 @@ export function SheetPage({ id = '' }: PageProps) {
             </Asked>
           </Paper>
           <aside>
-            <NextStep signing={sheetSigning(shown, { api, words, refresh })} />
+            <Waiting items={waiting} now={now} />
+            <NextStep
+              signing={sheetSigning(shown, {
+                ...{ words, refresh, outbox, waiting },
+                now: () => serverNow(me.now, heardAt),
+              })}
+            />
             <Promises sheet={shown} now={now} />
             <PrintButton id={id} />
           </aside>

@@ -1,7 +1,11 @@
 /** How a sheet is signed. */
+
+import type { Item } from '../../outbox/item.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { type RecordDraft, said } from '../../parts/matter/matter.ts';
 import { RecordFields } from '../../parts/matter/matter-fields.tsx';
-import { type Api, answered, type Schemas } from '../../session/api.ts';
+import { WAITING } from '../../parts/submission.ts';
+import type { Schemas } from '../../session/api.ts';
 import type { Signing } from '../../signing/signing.ts';
 import type { Words } from '../../words/words.ts';
 import { AmendFields } from './amend-fields.tsx';
@@ -10,10 +14,20 @@ import { SHEET_BOOK } from './sheet-book.ts';
 
 const MEANS = ['in-person', 'phone', 'message', 'letter'];
 
-/** @param refresh reads the sheet anew */
+interface HowSigned {
+  readonly words: Words;
+  /** Reads the sheet anew. */
+  readonly refresh: () => void;
+  readonly outbox: Outbox;
+  /** What of this sheet waits already: it is signed once. */
+  readonly waiting: readonly Item[];
+  /** The server's present instant, as far as the device knows it: milliseconds since 1970. */
+  readonly now: () => number;
+}
+
 export function sheetSigning(
   sheet: Schemas['Sheet'],
-  { api, words, refresh }: { readonly api: Api; readonly words: Words; readonly refresh: () => void },
+  { words, refresh, outbox, waiting, now }: HowSigned,
 ): Signing {
   const { id, version, allowedSteps, clocks, names = {} } = sheet;
   const nameOf = (code: string) => {
@@ -23,6 +37,7 @@ export function sheetSigning(
   return {
     ...{ id, version, allowedSteps, names, refresh },
     book: SHEET_BOOK,
+    waiting: waiting.map(({ step }) => step),
     signer: sheet.resident?.name ?? '',
     said: words,
     options: (member, { choices }) =>
@@ -50,13 +65,13 @@ export function sheetSigning(
       fields: fieldsOf(amendedFields(sheet, (fields as AmendDraft | undefined) ?? {})),
       record: recordOf((record as RecordDraft | undefined) ?? {}),
     }),
-    send: (body, key) =>
-      answered(
-        api.POST('/sheets/{id}/sign-offs', {
-          params: { path: { id }, header: { 'Idempotency-Key': key, 'If-Match': `"${version}"` } },
-          body: body as Schemas['SignOff'],
-        }),
-      ),
+    async send(body, { key, files, told }) {
+      const became = await outbox.sign({
+        ...{ key, sheet: id, version, body, files, told, now: now(), changedAt: sheet.updatedAt },
+        ...{ number: sheet.number, subject: sheet.subject, step: String(body.step) },
+      });
+      return became === 'waiting' ? WAITING : became;
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import type { Picked } from './kept.ts';
 export interface Sending {
   /** How far each is, by key, from 0 to 1. */
   readonly progress: Readonly<Record<string, number>>;
+  /** Is told how far a file is. */
+  told(key: string, share: number): void;
   /** The ids to attach them by, in order. @throws as `sendFile` does */
   send(files: readonly Picked[]): Promise<string[]>;
 }
@@ -13,14 +15,15 @@ export interface Sending {
 export function useSending(): Sending {
   const { api } = useReader();
   const [progress, setProgress] = useState<Readonly<Record<string, number>>>({});
+  const told = (key: string, share: number) => setProgress((before) => ({ ...before, [key]: share }));
   return {
     progress,
+    told,
     async send(files) {
       if (files.length === 0) return [];
       const { sendFile } = await import('./sending.ts');
       const ids: string[] = [];
-      for (const { key } of files)
-        ids.push(await sendFile(api, key, (share) => setProgress((before) => ({ ...before, [key]: share }))));
+      for (const { key } of files) ids.push(await sendFile(api, key, (share) => told(key, share)));
       return ids;
     },
   };
