@@ -34,7 +34,6 @@ export function App() {
   const [refused, setRefused] = useState(false);
 
   const speak = (language: Language) => {
-    keepLanguage(language);
     return loadWords(language).then((words) => {
       document.documentElement.lang = language;
       setSaid({ language, words });
@@ -55,10 +54,14 @@ export function App() {
     );
   };
   useEffect(() => {
-    speak(keptLanguage()).then(open);
+    speak(keptLanguage() ?? 'zh-CN').then(open);
   }, []);
 
   if (said === undefined) return null;
+  const choose = (language: Language) => {
+    keepLanguage(language);
+    return speak(language);
+  };
   const enter = () => setIsIn(true);
   const leave = (because: boolean) => {
     setRefused(because);
@@ -70,7 +73,7 @@ export function App() {
         {failed && <Failed again={open} />}
         {!failed && opened === undefined && <Loading />}
         {opened !== undefined && !isIn && (
-          <SignIn {...opened} refused={refused} enter={enter} speak={speak} />
+          <SignIn {...opened} refused={refused} enter={enter} speak={choose} />
         )}
         {opened !== undefined && isIn && (
           <SignedIn {...opened} queries={queries} speak={speak} leave={leave} />

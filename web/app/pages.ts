@@ -3,9 +3,11 @@ import type { ComponentType } from 'preact';
 import { askWords } from '../pages/ask/ask-words.ts';
 import { assessmentWords } from '../pages/assessment/assessment-words.ts';
 import { mineWords } from '../pages/mine/mine-words.ts';
+import { noticesWords } from '../pages/notices/notices-words.ts';
 import { openWords } from '../pages/open/open-words.ts';
 import { outboxWords } from '../pages/outbox/outbox-words.ts';
 import { registersWords } from '../pages/registers/registers-words.ts';
+import { settingsWords } from '../pages/settings/settings-words.ts';
 import { SheetPage } from '../pages/sheet/sheet-page.tsx';
 import { sheetsWords } from '../pages/sheets/sheets-words.ts';
 import { wallWords } from '../pages/wall/wall-words.ts';
@@ -43,6 +45,8 @@ export const PAGES: readonly PageRow[] = [
     tab: { label: 'sheets', icon: 'sheets', who: ({ isStaff }) => isStaff },
   },
   { path: '/sheets/:id', Page: SheetPage },
+  { path: '/notices', Page: lazyPage(noticesWords, () => import('../pages/notices/notices-page.tsx')) },
+  { path: '/settings', Page: lazyPage(settingsWords, () => import('../pages/settings/settings-page.tsx')) },
   { path: '/outbox', Page: lazyPage(outboxWords, () => import('../pages/outbox/outbox-page.tsx')) },
   {
     path: '/month/:month?',

@@ -11,8 +11,10 @@ import type { Config } from '../session/config.ts';
 import { isMine } from '../session/device.ts';
 import { type Reader, ReaderContext } from '../session/reader.ts';
 import type { Session } from '../session/session.ts';
+import { SessionContext } from '../session/use-session.ts';
 import { Expired } from '../shell/expired.tsx';
 import { Leaving } from '../shell/leaving.tsx';
+import { forgetPreferences, WithPreferences } from '../shell/preferences.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
 import { PAGES, startOf } from './pages.ts';
@@ -64,6 +66,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   const logOut = async () => {
     if (me.data !== undefined) await forgetPerson(me.data.id);
     await (await import('../session/kept-reads.ts')).forgetReads();
+    forgetPreferences();
     session.forget();
     session.move(false);
     queries.clear();
@@ -88,28 +91,32 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
     );
   const reader: Reader = { api, me: me.data, heardAt: me.dataUpdatedAt };
   return (
-    <ReaderContext.Provider value={reader}>
-      <WithOutbox key={me.data.id} api={api} person={me.data.id} queries={queries}>
-        <Router base="/app">
-          <Shell me={me.data} tabs={PAGES} speak={speak} logOut={() => setLeaving(true)}>
-            <Switch>
-              {PAGES.map(({ path, Page }) => (
-                <Route key={path} path={path}>
-                  {(given: PageProps) => <Page key={Object.values(given).join(' ')} {...given} />}
-                </Route>
-              ))}
-              <Route path="/">
-                <Redirect to={startOf(me.data)} replace />
-              </Route>
-              <Route>
-                <p class="nothing">{words.failure.elsewhere}</p>
-              </Route>
-            </Switch>
-          </Shell>
-        </Router>
-        {leaving && <Leaving stay={() => setLeaving(false)} leave={logOut} />}
-        {expired && <Expired again={goToLogin} />}
-      </WithOutbox>
-    </ReaderContext.Provider>
+    <SessionContext.Provider value={session}>
+      <ReaderContext.Provider value={reader}>
+        <WithOutbox key={me.data.id} api={api} person={me.data.id} queries={queries}>
+          <WithPreferences speak={speak}>
+            <Router base="/app">
+              <Shell me={me.data} tabs={PAGES} logOut={() => setLeaving(true)}>
+                <Switch>
+                  {PAGES.map(({ path, Page }) => (
+                    <Route key={path} path={path}>
+                      {(given: PageProps) => <Page key={Object.values(given).join(' ')} {...given} />}
+                    </Route>
+                  ))}
+                  <Route path="/">
+                    <Redirect to={startOf(me.data)} replace />
+                  </Route>
+                  <Route>
+                    <p class="nothing">{words.failure.elsewhere}</p>
+                  </Route>
+                </Switch>
+              </Shell>
+            </Router>
+          </WithPreferences>
+          {leaving && <Leaving stay={() => setLeaving(false)} leave={logOut} />}
+          {expired && <Expired again={goToLogin} />}
+        </WithOutbox>
+      </ReaderContext.Provider>
+    </SessionContext.Provider>
   );
 }

@@ -3,10 +3,11 @@ import { LANGUAGES, type Language } from '../words/words.ts';
 
 const KEPT = 'shoujie.language';
 
-/** 中文 where nobody chose. */
-export function keptLanguage(): Language {
+/** Undefined where nobody chose. */
+export function keptLanguage(): Language | undefined {
   const kept = localStorage.getItem(KEPT);
-  return LANGUAGES.find((language) => language === kept) ?? 'zh-CN';
+  return LANGUAGES.find((language) => language === kept);
 }
 
 export const keepLanguage = (language: Language): void => localStorage.setItem(KEPT, language);
+export const forgetLanguage = (): void => localStorage.removeItem(KEPT);

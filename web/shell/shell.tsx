@@ -1,30 +1,26 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
-import { applyAppearance, keptAppearance, SCHEMES } from './appearance.ts';
 import { Bar, type Tabbed } from './bar.tsx';
 import { NewVersion } from './new-version.tsx';
+import { usePreferences } from './preferences.tsx';
+import { Unread } from './unread.tsx';
 
 interface ShellProps {
   readonly me: Schemas['Me'];
   readonly tabs: readonly Tabbed[];
-  readonly speak: (language: Language) => void;
   readonly logOut: () => void;
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page: where one is, whose site, and how it looks and speaks. */
-export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
+export function Shell({ me, tabs, logOut, children }: ShellProps) {
   const { words, language } = useWords();
-  const [appearance, setAppearance] = useState(keptAppearance());
-  const show = (changed: typeof appearance) => {
-    applyAppearance(changed);
-    setAppearance(changed);
-  };
+  const { appearance, show, speak } = usePreferences();
+  const [path] = useLocation();
   const waiting = useWaiting();
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
@@ -51,27 +47,15 @@ export function Shell({ me, tabs, speak, logOut, children }: ShellProps) {
         >
           {words.shell.large}
         </button>
-        <details class="menu">
+        <Unread />
+        <details class="menu" key={path}>
           <summary aria-label={`${me.name} · ${words.shell.menu}`}>
             <Icon name="person" />
             <span>{me.name}</span>
           </summary>
           <div class="card">
             <p>{words.shell.signedInAs(me.name)}</p>
-            <fieldset>
-              <legend>{words.shell.appearanceLabel}</legend>
-              {SCHEMES.map((scheme) => (
-                <label key={scheme}>
-                  <input
-                    type="radio"
-                    name="scheme"
-                    checked={appearance.scheme === scheme}
-                    onChange={() => show({ ...appearance, scheme })}
-                  />
-                  {words.shell.appearance[scheme]}
-                </label>
-              ))}
-            </fieldset>
+            <Link href="/settings">{words.shell.menu}</Link>
             <button type="button" class="plain" lang={other} onClick={() => speak(other)}>
               {words.shell.language}
             </button>

@@ -15,7 +15,8 @@ import {
 type Language = 'zh-CN' | 'en';
 type Called<T extends string> = { readonly [W in T]: string };
 
-const begun = <T extends string>(words: Words<T>, language: Language): Called<T> =>
+/** Words of a table in a language, each as a text begins. */
+export const begun = <T extends string>(words: Words<T>, language: Language): Called<T> =>
   Object.fromEntries(
     Object.entries<string>(wordsIn(words, language)).map(([code, text]) => [code, capital(text)]),
   ) as Called<T>;

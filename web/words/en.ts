@@ -58,6 +58,7 @@ export const en: Words = {
     appearanceLabel: 'Appearance',
     large: 'Large',
     logout: 'Log out',
+    notices: (n) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
     signedInAs: (name) => `Logged in as ${name}`,
   },
   work: {

@@ -57,6 +57,7 @@ export const zh = {
     appearanceLabel: '外观',
     large: '长辈版',
     logout: '退出登录',
+    notices: (n: number) => (n === 0 ? '通知' : `通知，${n} 条未读`),
     signedInAs: (name: string) => `当前登录：${name}`,
   },
   work: {
