@@ -43,14 +43,14 @@ export async function post(office: Post, asked: LetterMessage): Promise<Posted> 
   const { person: reader, minute, message } = asked;
   if (now < minute) return { minute };
   const found = await readLetter(table, reader);
-  if (found?.state === 'sent' && found.notices.length > 0) await forget(table, reader, found);
+  const known = found?.state === 'sent' ? await stillWaiting(table, reader, slotOf(now), found) : undefined;
   const last = message === undefined ? found : await takenUp(office, reader, message, found);
   if (last === 'later') return { minute: later(now, MOST_WAIT_MS), ...(message && { message }) };
   if (last?.state === 'claimed' && last.leaseUntil > now) {
     // Whoever was refused asks again by themselves.
     return last.refusedSince === undefined ? { minute: noticeMinute(now) } : 'sent';
   }
-  const waiting = await readWaiting(table, reader, slotOf(now));
+  const waiting = known ?? (await readWaiting(table, reader, slotOf(now)));
   const left = last?.state === 'claimed' ? last : undefined;
   if (waiting.length === 0 && left?.message === undefined) return 'sent';
   const turn = channel.turn(last, noticesIn(waiting), now);
@@ -84,7 +84,7 @@ async function doneWith(
   waiting: readonly Waiting[],
 ): Promise<Posted> {
   if (!(await write(table, reader, sent, letter))) return { minute: noticeMinute(time()) };
-  await forget(table, reader, sent);
+  await forget(table, reader, sent.notices);
   const told = new Set(sent.notices);
   const rest = waiting.filter(({ sk }) => !told.has(sk));
   return rest.length === 0 ? 'sent' : { minute: channel.turn(sent, noticesIn(rest), time()) };
@@ -208,8 +208,22 @@ function noticeIn(text: unknown): Notice {
   return notice;
 }
 
+/** What waits beside a letter that has gone. What that held is taken away, where the run that sent it stopped before it did. */
+async function stillWaiting(
+  table: Table,
+  reader: string,
+  slot: string,
+  { notices }: Letter,
+): Promise<readonly Waiting[]> {
+  const waiting = await readWaiting(table, reader, slot);
+  const told = new Set(notices);
+  const left = waiting.flatMap(({ sk }) => (told.has(sk) ? [sk] : []));
+  if (left.length > 0) await forget(table, reader, left);
+  return waiting.filter(({ sk }) => !told.has(sk));
+}
+
 /** Takes away what a sent letter held; again and again until all of it is gone. */
-function forget(table: Table, reader: string, { notices }: Letter): Promise<void> {
+function forget(table: Table, reader: string, notices: readonly string[]): Promise<void> {
   const pk = noticesPartition(reader);
   return writeItems(
     table,
