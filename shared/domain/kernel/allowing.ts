@@ -89,7 +89,7 @@ export function allowedStep<S extends string>(
   const single = needed.length === 1 ? needed : [];
   const choices = CHOSEN.flatMap((member) => {
     if (!form.requires.includes(member) && !takes.includes(member)) return [];
-    const bodies = good.every((body) => member in body) ? good : having([first], member).filter(accepts);
+    const bodies = good.every((body) => member in body) ? good : having(seeds, member).filter(accepts);
     const names = bodies.flatMap((body) => nameOf(body[member]) ?? []);
     return [[member, [...new Set(names)]] as const];
   });

@@ -45,3 +45,19 @@ test('what a body needs beyond its form is required; of several that would do it
     ...{ requires: ['section'], oneOf: [['reason', 'text']] },
   });
 });
+
+test('what may be chosen beside another answer than the first that would do is named, too', () => {
+  const form: StepForm = {
+    requires: ['reason'],
+    takes: ['witness'],
+    isValid: ({ witness, reason }) => witness === undefined || reason === 'varied',
+  };
+  const given: Readonly<Record<string, readonly string[]>> = {
+    reason: ['upheld', 'varied'],
+    witness: ['sun', 'wu'],
+  };
+  const review = { values: (member: string) => given[member] ?? [], judge: () => ({ clause: 'A2.7b' }) };
+  expect(allowedStep('move', form, review)).toMatchObject({
+    ...{ takes: ['witness'], choices: { witness: ['sun', 'wu'] } },
+  });
+});
