@@ -26,6 +26,8 @@ const CONFIG = 'config.json';
 const WORKER = 'worker.js';
 /** It is for the address without a stroke at its end, too, which is above its own. */
 const WORKER_HEADERS = { 'cache-control': 'no-cache', 'service-worker-allowed': '/app' } as const;
+/** A site's notice board, which needs neither a login nor script: the page that the API makes of it. */
+const BOARD = /^board\/([\w.~-]+)$/;
 /** A name with a digest in it never means anything else. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' } as const;
 
@@ -49,18 +51,22 @@ async function anyPage(event: ApiEvent): Promise<CommandResponse> {
     return fileAs(event, (await built).linkScript, { 'cache-control': 'no-cache' });
   if (path === WORKER) return fileAs(event, (await built).worker, WORKER_HEADERS);
   if (path === CONFIG) return json(200, config(originOf(event)), { 'cache-control': 'no-cache' });
+  const [, site] = BOARD.exec(path) ?? [];
+  if (site !== undefined) return sentTo(`/commitments?site=${site}`);
   if (!path.startsWith(ASSETS)) return indexPage(event);
   const file = (await built).assets.get(path);
   if (file !== undefined) return fileAs(event, file, FOR_EVER);
   return problem('not-found', languageOf(event.headers['accept-language']), 'no-such-path');
 }
 
+const sentTo = (location: string): CommandResponse => ({
+  statusCode: 302,
+  headers: { location, 'cache-control': 'no-cache' },
+  body: '',
+});
+
 const ROUTES: Readonly<Record<string, (event: ApiEvent) => Promise<CommandResponse>>> = {
-  'GET /': async () => ({
-    statusCode: 302,
-    headers: { location: '/app', 'cache-control': 'no-cache' },
-    body: '',
-  }),
+  'GET /': async () => sentTo('/app'),
   'GET /app': indexPage,
   'GET /app/{page+}': anyPage,
 };

@@ -6,8 +6,13 @@ import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
 import { AWARD_KIND_WORDS } from '../../shared/words/award-words.ts';
+import {
+  type Both,
+  complianceWords,
+  durationWords,
+  targetWords,
+} from '../../shared/words/commitment-words.ts';
 import type { Board } from './board.ts';
-import { type Both, complianceWords, durationWords, targetWords } from './words.ts';
 
 const STYLE = html`<style>
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; font: 1.1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }

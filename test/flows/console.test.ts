@@ -27,6 +27,15 @@ describe('the console’s page', () => {
     },
   );
 
+  it('leads to a site’s board, which the API shows without script, in any browser and without a login', async () => {
+    const response = await fetch(`${cloud.url}/app/board/riverside`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/commitments?site=riverside']);
+    const board = await fetch(`${cloud.url}/app/board/riverside`, { headers: { accept: 'text/html' } });
+    expect(await board.text()).toContain('滨河花园 公开服务承诺');
+    const nowhere = await fetch(`${cloud.url}/app/board/nowhere`, { headers: { accept: 'text/html' } });
+    expect(nowhere.status).toBe(404);
+  });
+
   it('lets nothing run or be framed that is not its own file', async () => {
     const { headers } = await cloud.anonymous.get('/app');
     const policy = headers.get('content-security-policy') ?? '';

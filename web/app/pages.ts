@@ -2,9 +2,13 @@
 import type { ComponentType } from 'preact';
 import { askWords } from '../pages/ask/ask-words.ts';
 import { assessmentWords } from '../pages/assessment/assessment-words.ts';
+import { casesWords } from '../pages/cases/cases-words.ts';
+import { commitmentsWords } from '../pages/commitments/commitments-words.ts';
+import { dutyWords } from '../pages/duty/duty-words.ts';
 import { mineWords } from '../pages/mine/mine-words.ts';
 import { noticesWords } from '../pages/notices/notices-words.ts';
 import { openWords } from '../pages/open/open-words.ts';
+import { organisationWords } from '../pages/organisation/organisation-words.ts';
 import { outboxWords } from '../pages/outbox/outbox-words.ts';
 import { registersWords } from '../pages/registers/registers-words.ts';
 import { settingsWords } from '../pages/settings/settings-words.ts';
@@ -20,6 +24,9 @@ export interface PageRow extends Tabbed {
   readonly path: string;
   readonly Page: ComponentType<PageProps>;
 }
+
+/** Who keeps the directory beside the office. */
+const ABOVE = ['administrator', 'hr', 'overseer'];
 
 /** In the order of the bar; of two that fit an address the first is shown. */
 export const PAGES: readonly PageRow[] = [
@@ -65,6 +72,36 @@ export const PAGES: readonly PageRow[] = [
     path: '/registers/:name?',
     Page: lazyPage(registersWords, () => import('../pages/registers/registers-page.tsx')),
     tab: { label: 'registers', icon: 'paper', who: ({ isDesk, isOffice }) => isDesk || isOffice },
+  },
+  {
+    path: '/cases',
+    Page: lazyPage(casesWords, () => import('../pages/cases/list-page.tsx')),
+    tab: { label: 'cases', icon: 'case', who: ({ isStaff }) => isStaff },
+  },
+  { path: '/cases/new', Page: lazyPage(casesWords, () => import('../pages/cases/opening-page.tsx')) },
+  { path: '/cases/:id', Page: lazyPage(casesWords, () => import('../pages/cases/case-page.tsx')) },
+  {
+    path: '/organisation',
+    Page: lazyPage(organisationWords, () => import('../pages/organisation/organisation-page.tsx')),
+    tab: {
+      label: 'organisation',
+      icon: 'people',
+      who: ({ role, leads, isOffice }) => leads || isOffice || ABOVE.includes(role),
+    },
+  },
+  {
+    path: '/organisation/:id',
+    Page: lazyPage(organisationWords, () => import('../pages/organisation/person-page.tsx')),
+  },
+  {
+    path: '/duty/:section?',
+    Page: lazyPage(dutyWords, () => import('../pages/duty/duty-page.tsx')),
+    tab: { label: 'duty', icon: 'left', who: ({ leads }) => leads },
+  },
+  {
+    path: '/commitments/:section?',
+    Page: lazyPage(commitmentsWords, () => import('../pages/commitments/commitments-page.tsx')),
+    tab: { label: 'commitments', icon: 'done', who: ({ role }) => role === 'manager' || role === 'director' },
   },
   {
     path: '/wall',

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { Bar, type Tabbed } from './bar.tsx';
+import { boardAddress, keepSite } from './board.ts';
 import { NewVersion } from './new-version.tsx';
 import { usePreferences } from './preferences.tsx';
 import { Unread } from './unread.tsx';
@@ -22,6 +24,9 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
   const { appearance, show, speak } = usePreferences();
   const [path] = useLocation();
   const waiting = useWaiting();
+  useEffect(() => {
+    if (me.site !== undefined) keepSite(me.site.id);
+  }, [me.site?.id]);
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
   return (
@@ -56,6 +61,7 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
           <div class="card">
             <p>{words.shell.signedInAs(me.name)}</p>
             <Link href="/settings">{words.shell.menu}</Link>
+            {me.site !== undefined && <a href={boardAddress(me.site.id)}>{words.shell.board}</a>}
             <button type="button" class="plain" lang={other} onClick={() => speak(other)}>
               {words.shell.language}
             </button>

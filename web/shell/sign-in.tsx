@@ -3,6 +3,7 @@ import type { Config } from '../session/config.ts';
 import { isMine } from '../session/device.ts';
 import type { Session } from '../session/session.ts';
 import { type Language, useWords } from '../words/words.ts';
+import { boardAddress } from './board.ts';
 
 /** Where the issuer sends the browser back to. */
 export const CALLBACK_PATH = '/app/login';
@@ -26,6 +27,7 @@ interface SignInProps {
 /** The first page: what this is, and one button. On the way back from the issuer it takes the code. */
 export function SignIn({ config, session, refused, enter, speak }: SignInProps) {
   const { words, language } = useWords();
+  const board = boardAddress();
   const isBack = location.pathname === CALLBACK_PATH;
   const [state, setState] = useState<'idle' | 'working' | 'failed'>(isBack ? 'working' : 'idle');
 
@@ -81,6 +83,7 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
       <button type="button" class="main" disabled={state === 'working'} onClick={leave}>
         {state === 'working' ? words.signIn.working : words.signIn.button}
       </button>
+      {board !== undefined && <a href={board}>{words.shell.board}</a>}
       <button
         type="button"
         class="plain"

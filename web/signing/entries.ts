@@ -7,7 +7,10 @@ type Values = Schemas['LedgerValues'];
 type ClockName = Schemas['Clock']['name'];
 
 /** What people wrote on signing, in this order; who and what stands elsewhere on the sheet. */
-const WORDS = ['/opinion', '/reason', '/message', '/question', '/text', '/outcome', '/answer', '/feedback'];
+const WORDS = [
+  ...['/allegation', '/findings', '/conclusion', '/statement', '/report'],
+  ...['/opinion', '/reason', '/message', '/question', '/text', '/outcome', '/answer', '/feedback'],
+];
 
 /** The texts of an entry that the reader may see. */
 export function saidIn({ seq }: Entry, values: Values): readonly string[] {

@@ -74,9 +74,10 @@ const isListOfNone = (value: unknown) => Array.isArray(value) && value.length ==
  * were picked, until they are sent.
  */
 export function bodyOf(book: Book, allowed: Allowed, draft: Draft): Record<string, unknown> {
-  const members = askedFor(book, allowed, draft).flatMap(({ member }) => {
-    const value = draft[member];
+  const members = askedFor(book, allowed, draft).flatMap(({ member, required }) => {
     const kind = book.kinds[member];
+    // Of several, none is an answer where one is asked for.
+    const value = draft[member] ?? (kind === 'several' && required ? [] : undefined);
     const isSaid =
       kind === 'yes-or-no'
         ? value !== undefined

@@ -1,5 +1,6 @@
 /** What the codes of the contract are called here: as everywhere in the product, the English ones with a capital where they begin. */
 
+import { CASE_STEP_WORDS } from '../../shared/words/case-words.ts';
 import { capital, type Words, wordsIn } from '../../shared/words/said.ts';
 import {
   CATEGORY_WORDS,
@@ -31,4 +32,5 @@ export const codesIn = (language: Language) => ({
   clocks: begun(CLOCK_WORDS, language),
   steps: begun(STEP_WORDS, language),
   means: wordsIn(MEANS_WORDS, language),
+  caseSteps: begun(CASE_STEP_WORDS, language) as Readonly<Record<string, string>>,
 });

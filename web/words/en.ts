@@ -48,6 +48,10 @@ export const en: Words = {
       ask: 'Ask',
       month: 'Assessment',
       registers: 'Registers',
+      cases: 'Cases',
+      organisation: 'Organisation',
+      duty: 'Duty',
+      commitments: 'Commitments',
       wall: 'Wall',
     },
     pages: 'Pages',
@@ -59,6 +63,7 @@ export const en: Words = {
     large: 'Large',
     logout: 'Log out',
     notices: (n) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
+    board: 'Published commitments',
     signedInAs: (name) => `Logged in as ${name}`,
   },
   work: {

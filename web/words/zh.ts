@@ -47,6 +47,10 @@ export const zh = {
       ask: '我要反映',
       month: '考核',
       registers: '台帐',
+      cases: '问责',
+      organisation: '组织',
+      duty: '排班',
+      commitments: '承诺',
       wall: '看板',
     },
     pages: '页面',
@@ -58,6 +62,7 @@ export const zh = {
     large: '长辈版',
     logout: '退出登录',
     notices: (n: number) => (n === 0 ? '通知' : `通知，${n} 条未读`),
+    board: '公开服务承诺',
     signedInAs: (name: string) => `当前登录：${name}`,
   },
   work: {

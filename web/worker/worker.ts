@@ -28,6 +28,9 @@ const CACHES = 'shoujie ';
 const CACHE = `${CACHES}${VERSION}`;
 const [PAGE, CONFIG, ASSETS] = ['/app', '/app/config.json', '/app/assets/'];
 
+/** The board is the API's own page, which is read anew each time. */
+const OWN_PAGES = /^\/app(?:\/(?!board\/)|$)/;
+
 worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...SHELL])));
 });
@@ -50,7 +53,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (request.mode === 'navigate' && /^\/app(?:\/|$)/.test(pathname)) event.respondWith(kept(PAGE, request));
+  if (request.mode === 'navigate' && OWN_PAGES.test(pathname)) event.respondWith(kept(PAGE, request));
   else if (pathname.startsWith(ASSETS)) event.respondWith(kept(request, request));
   else if (pathname === CONFIG) event.respondWith(newest(request));
 });

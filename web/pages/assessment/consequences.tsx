@@ -5,6 +5,7 @@ import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { AWARD_KIND_WORDS } from '../../../shared/words/award-words.ts';
 import { BEARS_ON_WORDS, SANCTION_WORDS } from '../../../shared/words/case-words.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { moneyText } from '../../parts/money-text.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useStanding } from '../../session/standing.ts';
@@ -54,8 +55,7 @@ function Consequence({ item }: { readonly item: Item }) {
   const words = usePageWords(assessmentWords);
   const { language } = useWords();
   const { case: id, kind, compensation, outstanding, sanctions = [], bearsOn = [] } = item;
-  const amount = ({ amount: sum, currency }: Schemas['Money']) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(sum));
+  const amount = (money: Schemas['Money']) => moneyText(money, language);
   const at = item.decidedAt ?? item.at;
   const said = [
     ...(kind === undefined ? [] : [AWARD_KIND_WORDS[kind][language], item.reason]),

@@ -18,6 +18,12 @@ function sheetOf({ kind, summary }: WorkRowProps['item']): SheetSummary | undefi
   return kind === 'sheet' ? (summary as unknown as SheetSummary) : undefined;
 }
 
+/** Where it is done. */
+function placeOf({ kind, id }: WorkRowProps['item']): string {
+  if (kind === 'case') return `/cases/${id}`;
+  return kind === 'change' ? '/organisation' : '/cases';
+}
+
 /** One thing to do: how urgent, what it is, where. */
 export function WorkRow({ item, now, names }: WorkRowProps) {
   const { words } = useWords();
@@ -30,11 +36,16 @@ export function WorkRow({ item, now, names }: WorkRowProps) {
   if (sheet === undefined)
     return (
       <li>
-        <span class="row">
-          <span class="when">{time}</span>
-          <strong>{item.kind === 'sheet' ? step : words.work.elsewhere[item.kind]}</strong>
+        <Link href={placeOf(item)} class="row">
+          <span class="when">
+            <strong class="step">{words.caseSteps[item.does] ?? step}</strong>
+            {time}
+          </span>
+          <span class="what">
+            <strong>{item.kind === 'sheet' ? step : words.work.elsewhere[item.kind]}</strong>
+          </span>
           <span class="dim">{words.work.because[item.because]}</span>
-        </span>
+        </Link>
       </li>
     );
   const { urgency, resident, subject, number, kind, category } = sheet;

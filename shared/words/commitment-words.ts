@@ -1,11 +1,11 @@
-/** The words of the public page for what plans keep as a code, in both languages. */
-import type { PublicFigure } from '../../shared/domain/assessment/figures.ts';
-import { TARGETS } from '../../shared/domain/clocks/targets.ts';
-import { parseDuration } from '../../shared/domain/kernel/duration.ts';
-import type { ClockName } from '../../shared/domain/model/clock.ts';
-import type { Kind } from '../../shared/domain/model/sheet.ts';
-import { capital } from '../../shared/words/said.ts';
-import { KIND_WORDS, URGENCY_WORDS } from '../../shared/words/sheet-words.ts';
+/** What plans keep as a code, in both languages: on the public page and where plans are drafted. */
+import type { PublicFigure } from '../domain/assessment/figures.ts';
+import { TARGETS } from '../domain/clocks/targets.ts';
+import { parseDuration } from '../domain/kernel/duration.ts';
+import type { ClockName } from '../domain/model/clock.ts';
+import type { Kind } from '../domain/model/sheet.ts';
+import { capital } from './said.ts';
+import { KIND_WORDS, URGENCY_WORDS } from './sheet-words.ts';
 
 export interface Both {
   readonly zh: string;

@@ -1,0 +1,111 @@
+import { useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
+import { useDraft } from '../../parts/draft.ts';
+import { TextField } from '../../parts/fields.tsx';
+import { Refused } from '../../parts/refused.tsx';
+import { faultIn, useSubmission } from '../../parts/submission.ts';
+import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { useReader } from '../../session/reader.ts';
+import { useDirectory } from '../../session/standing.ts';
+import { usePageWords } from '../../words/page-words.ts';
+import { useWords } from '../../words/words.ts';
+import { casesWords } from './cases-words.ts';
+
+type Proposal = NonNullable<Schemas['Me']['proposedCases']>[number];
+
+/** What the last level of an escalation proposes: to open a case, or to say why none is opened. */
+export function Proposed({ cases }: { readonly cases: readonly Proposal[] }) {
+  const page = usePageWords(casesWords);
+  return (
+    <section aria-labelledby="proposed">
+      <h2 id="proposed">{page.proposed}</h2>
+      <p class="dim">{page.proposedHint}</p>
+      <ul class="rows">
+        {cases.map((each) => (
+          <ProposedRow key={each.id} proposal={each} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProposedRow({ proposal }: { readonly proposal: Proposal }) {
+  const page = usePageWords(casesWords);
+  const { language } = useWords();
+  const people = useDirectory().data?.people ?? [];
+  const { id, about, rule, sheet, clock } = proposal;
+  const [isDismissing, setDismissing] = useState(false);
+  const opening = new URLSearchParams({ about, rule, sheet, clock });
+  return (
+    <li>
+      <strong>{people.find((each) => each.id === about)?.name ?? about}</strong>
+      <span class="dim">{clauseTitle(rule)?.[language] ?? rule}</span>
+      <span class="buttons">
+        <Link href={`/sheets/${sheet}`}>{page.fromSheet}</Link>
+        <Link href={`/cases/new?${opening}`}>{page.open}</Link>
+        {!isDismissing && (
+          <button type="button" class="plain" onClick={() => setDismissing(true)}>
+            {page.dismiss}
+          </button>
+        )}
+      </span>
+      {isDismissing && <Dismissing id={id} close={() => setDismissing(false)} />}
+    </li>
+  );
+}
+
+function Dismissing({ id, close }: { readonly id: string; readonly close: () => void }) {
+  const { api, me } = useReader();
+  const page = usePageWords(casesWords);
+  const { words } = useWords();
+  const queries = useQueryClient();
+  const draft = useDraft<{ readonly reason?: string | undefined }>(me.id, `dismiss ${id}`, {});
+  const { state, submit } = useSubmission(draft, []);
+  const [tried, setTried] = useState(false);
+  const reason = draft.value.reason?.trim() ?? '';
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setTried(true);
+    if (reason === '') return;
+    const done = await submit(() =>
+      answered(
+        api.POST('/cases/proposed/{id}/dismissals', {
+          params: { path: { id }, header: { 'Idempotency-Key': draft.key } },
+          body: { reason },
+        }),
+      ),
+    );
+    if (done === undefined) return;
+    queries.invalidateQueries({ queryKey: ['me'] });
+    queries.invalidateQueries({ queryKey: ['cases'] });
+  };
+  return (
+    <form class="step-form" onSubmit={send} noValidate>
+      <TextField
+        name={`reason-${id}`}
+        label={page.dismissReason}
+        required
+        lines={3}
+        value={draft.value.reason}
+        change={(value) => draft.change({ reason: value })}
+        wrong={faultIn(state, '/reason') ?? (tried && reason === '' ? words.sign.missing : undefined)}
+      />
+      {state === 'unanswered' && (
+        <p class="pending" role="alert">
+          {words.sign.unanswered}
+        </p>
+      )}
+      {state instanceof Refusal && <Refused refusal={state} />}
+      <p class="buttons">
+        <button type="submit" class="main" disabled={state === 'working'}>
+          {page.dismiss}
+        </button>
+        <button type="button" class="plain" onClick={close}>
+          {words.back}
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,169 @@
+import { useQuery, useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import { localDay } from '../../../shared/domain/kernel/local-time.ts';
+import { Asked } from '../../parts/asked.tsx';
+import type { PageProps } from '../../parts/lazy-page.tsx';
+import { Refused } from '../../parts/refused.tsx';
+import { useSubmission } from '../../parts/submission.ts';
+import { instantIn } from '../../parts/time.ts';
+import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { useReader } from '../../session/reader.ts';
+import { useDirectory, useStanding } from '../../session/standing.ts';
+import { usePageWords } from '../../words/page-words.ts';
+import { useWords } from '../../words/words.ts';
+import { commitmentsWords } from './commitments-words.ts';
+import { Differences } from './differences.tsx';
+import { PlanForm } from './plan-form.tsx';
+
+/** What was never published or drafted is nothing, not a failure. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** What a section promises: what is in force, the draft of what is to come, and publishing it (A1.7). */
+export function Page({ section: asked }: PageProps) {
+  const { api, me } = useReader();
+  const page = usePageWords(commitmentsWords);
+  const { language } = useWords();
+  const { role } = useStanding();
+  const directory = useDirectory().data;
+  const site = me.site?.id ?? '';
+  const section = asked ?? me.section ?? directory?.sections[0]?.id ?? '';
+  const path = { site, id: section };
+  const known = directory?.sections.find(({ id }) => id === section);
+  const inForce = useQuery({
+    queryKey: ['plan', section, language],
+    queryFn: () =>
+      orNothing(answered(api.GET('/sites/{site}/sections/{id}/commitments', { params: { path } }))),
+    enabled: section !== '',
+  });
+  const mayDraft = role === 'manager' && me.section === section;
+  const mayPublish = role === 'director';
+  const draft = useQuery({
+    queryKey: ['draft', section, language],
+    queryFn: async () => {
+      const asking = api.GET('/sites/{site}/sections/{id}/commitments/draft', { params: { path } });
+      const tag = (await asking).response.headers.get('etag');
+      const plan = await orNothing(answered(asking));
+      return plan && { plan, tag };
+    },
+    enabled: section !== '' && (mayDraft || mayPublish),
+  });
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all(['plan', 'draft'].map((key) => queries.invalidateQueries({ queryKey: [key, section] })));
+  return (
+    <section class="page">
+      <header class="page-head">
+        <h1>{page.title(known === undefined ? section : language === 'en' ? known.name : known.zh)}</h1>
+        <p class="dim">{page.lead}</p>
+        <p>
+          <a href={`/app/board/${site}`}>{page.board}</a>
+        </p>
+      </header>
+      <Asked query={inForce}>
+        {(plan) => (
+          <>
+            <InForce plan={plan} />
+            {!mayDraft && !mayPublish && <p class="dim">{page.nobody}</p>}
+            {draft.isEnabled && (
+              <Asked query={draft}>
+                {(found) => (
+                  <>
+                    {found && (
+                      <Differences before={plan ?? undefined} after={found.plan}>
+                        <Drafted plan={found.plan} />
+                      </Differences>
+                    )}
+                    {mayPublish &&
+                      (found ? (
+                        <Publish section={section} tag={found.tag} refresh={refresh} />
+                      ) : (
+                        <p class="nothing">{page.noDraft}</p>
+                      ))}
+                    {mayDraft && (
+                      <PlanForm
+                        section={section}
+                        from={found?.plan ?? plan ?? undefined}
+                        tag={found?.tag}
+                        refresh={refresh}
+                      />
+                    )}
+                  </>
+                )}
+              </Asked>
+            )}
+          </>
+        )}
+      </Asked>
+    </section>
+  );
+}
+
+function InForce({ plan }: { readonly plan: Schemas['PublishedCommitments'] | null }) {
+  const { me } = useReader();
+  const page = usePageWords(commitmentsWords);
+  if (plan === null) return <p class="dim">{page.none}</p>;
+  return <p>{page.inForce(plan.version, localDay(plan.effectiveFrom, me.site?.timeZone ?? 'UTC'))}</p>;
+}
+
+function Drafted({ plan }: { readonly plan: Schemas['CommitmentsDraft'] }) {
+  const { me } = useReader();
+  const page = usePageWords(commitmentsWords);
+  const { language } = useWords();
+  const { draftedBy, draftedAt, names = {} } = plan;
+  const time = instantIn(draftedAt, { language, timeZone: me.site?.timeZone ?? 'UTC' });
+  return <p class="dim">{page.draftedBy(names[draftedBy] ?? draftedBy, time)}</p>;
+}
+
+interface PublishProps {
+  readonly section: string;
+  readonly tag: string | null;
+  readonly refresh: () => void;
+}
+
+/** Publishes just that draft which the director looks at. */
+function Publish({ section, tag, refresh }: PublishProps) {
+  const { api, me } = useReader();
+  const page = usePageWords(commitmentsWords);
+  const { words } = useWords();
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const renew = () => setKey(crypto.randomUUID());
+  const { state, submit } = useSubmission({ renew, clear: renew }, []);
+  const [version, setVersion] = useState<number>();
+  const publish = async () => {
+    const done = await submit(() =>
+      answered(
+        api.POST('/sites/{site}/sections/{id}/commitments/publish', {
+          params: {
+            path: { site: me.site?.id ?? '', id: section },
+            header: { 'Idempotency-Key': key, ...(tag === null ? {} : { 'If-Match': tag }) },
+          },
+        }),
+      ),
+    );
+    if (done === undefined) return;
+    setVersion(done.version);
+    refresh();
+  };
+  return (
+    <div class="publish">
+      <p class="dim">{page.publishLead}</p>
+      {state instanceof Refusal && <Refused refusal={state} />}
+      {state === 'unanswered' && (
+        <p class="pending" role="alert">
+          {words.sign.unanswered}
+        </p>
+      )}
+      {version !== undefined && <p role="status">{page.published(version)}</p>}
+      <button type="button" class="main" disabled={state === 'working'} onClick={publish}>
+        {page.publish}
+      </button>
+    </div>
+  );
+}
