@@ -64,8 +64,11 @@ describe('photos and voices on the way to a sheet', () => {
     await page.locator('.files li').nth(1).waitFor({ state: 'detached' });
 
     await button(page, '录音').click();
-    await page.getByText(/停止录音 [1-9]/).click();
+    await page.getByText(/停止录音 [1-9]/).waitFor();
+    await page.locator('.step-form textarea').first().fill('换了阀芯和垫圈');
+    await page.getByText(/停止录音/).click();
     await page.locator('.files audio').waitFor();
+    expect(await page.locator('.step-form textarea').first().inputValue()).toBe('换了阀芯和垫圈');
     await button(page, '签署').click();
     await page.getByText('已签署：办结').waitFor();
 

@@ -163,6 +163,16 @@ describe('a worker with a phone', () => {
   });
 });
 
+describe('what the system entered', () => {
+  it('is said in words', async () => {
+    const id = await repair(cloud);
+    await cloud.clock.advance('PT11M');
+    const { page } = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'receptionist-sun');
+    await page.locator('.course').getByText('逾期上报').waitFor();
+    expect(await page.locator('.course').innerText()).not.toMatch(/[a-z]{4}/i);
+  });
+});
+
 const LOOKS: readonly (readonly [string, Look])[] = [
   ['zh light', {}],
   ['zh dark', { scheme: 'dark' }],

@@ -30,3 +30,7 @@ export function useListKeys(selector: string, more: Keys = {}): void {
   };
   useKeys({ j: () => go(1), k: () => go(-1), ...more });
 }
+
+/** Whether somebody sends what they typed by Ctrl+Enter, or ⌘+Enter. */
+export const sends = (event: KeyboardEvent): boolean =>
+  event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey);

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../parts/draft.ts';
 import { useSending } from '../parts/files/use-sending.ts';
+import { sends } from '../parts/keys.ts';
 import { Refused } from '../parts/refused.tsx';
 import { faultIn, useSubmission, WAITING } from '../parts/submission.ts';
 import { instantIn } from '../parts/time.ts';
@@ -72,7 +73,13 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   };
 
   return (
-    <form class="step-form" aria-labelledby="step" onSubmit={send} noValidate>
+    <form
+      class="step-form"
+      aria-labelledby="step"
+      onSubmit={send}
+      onKeyDown={(event) => sends(event) && send(event)}
+      noValidate
+    >
       <h2 id="step" ref={heading} tabIndex={-1}>
         {said.steps[step] ?? step}
       </h2>

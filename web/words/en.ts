@@ -99,7 +99,8 @@ export const en: Words = {
   duration: { day: 'd', hour: 'h', minute: 'min', under: 'under a minute' },
   steps: {
     ...codes.steps,
-    ...{ open: 'Open', breach: 'Overdue', confirm: 'Confirm', link: 'Resident’s link' },
+    ...{ open: 'Open', breach: 'Overdue', confirm: 'Confirm', link: 'Resident’s link', warning: 'Warned' },
+    ...{ escalate: 'Raised', erase: 'Personal data erased', 'carry-over': 'Kept in a new form' },
   },
   effects: {
     answer: 'With your signature it is answered and waits for the follow-up.',
@@ -215,7 +216,7 @@ export const en: Words = {
   },
   print: { all: 'Print', failed: 'There are no copies to print, or they did not come.' },
   matter: {
-    subject: 'Reason',
+    subject: 'Subject',
     name: 'Name',
     phone: 'Telephone',
     address: 'Address',
@@ -234,6 +235,7 @@ export const en: Words = {
     hiddenFrom: (name) => `${name} will not see this sheet, handle it or hear of it.`,
     hiddenFromLeads: (section) =>
       `Whoever leads ${section} will not see this sheet, handle it or hear of it.`,
+    hiddenFromAll: (section) => `Nobody of ${section} will see this sheet, handle it or hear of it.`,
     anonymous:
       'Nobody but who receives it and the resident sees name, telephone, address, signature or recordings.',
   },

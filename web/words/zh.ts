@@ -98,7 +98,8 @@ export const zh = {
   duration: { day: '天', hour: '小时', minute: '分钟', under: '不到 1 分钟' },
   steps: {
     ...codes.steps,
-    ...{ open: '登记', breach: '逾期', confirm: '确认', link: '住户链接' },
+    ...{ open: '登记', breach: '逾期', confirm: '确认', link: '住户链接', warning: '临期提醒' },
+    ...{ escalate: '逾期上报', erase: '删除个人信息', 'carry-over': '记录换新格式' },
   } as Readonly<Record<string, string>>,
   effects: {
     answer: '签署后，事项即告答复，等待回访。',
@@ -234,6 +235,7 @@ export const zh = {
     person: '人员',
     hiddenFrom: (name: string) => `${name} 看不到这张会签单，不经办，也收不到任何通知。`,
     hiddenFromLeads: (section: string) => `${section}的负责人看不到这张会签单，不经办，也收不到任何通知。`,
+    hiddenFromAll: (section: string) => `${section}没有人看得到这张会签单，也不经办、不收到任何通知。`,
     anonymous: '除受理方和住户本人外，没有人看得到住户的姓名、电话、地址、签名和录音。',
   },
   newVersion: { text: '有新版本，您填写的内容会保留。', button: '现在更新' },

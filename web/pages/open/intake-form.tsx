@@ -4,6 +4,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField, TickField } from '../../parts/fields.tsx';
 import { FileField } from '../../parts/files/file-field.tsx';
 import { useSending } from '../../parts/files/use-sending.ts';
+import { sends } from '../../parts/keys.ts';
 import { Labelled } from '../../parts/labelled.tsx';
 import {
   AppointmentFields,
@@ -67,7 +68,7 @@ export function Intake({ channels, done }: IntakeProps) {
   useEffect(() => form.current?.querySelector<HTMLElement>('#field-find, #field-subject')?.focus(), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+      if (!sends(event)) return;
       event.preventDefault();
       form.current?.requestSubmit();
     };

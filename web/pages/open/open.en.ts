@@ -20,7 +20,7 @@ export const en: typeof zh = {
   here: 'There are open sheets of this address. Is it the same matter? Then open that one and urge it.',
   who: 'Who asks',
   kind: 'What it is',
-  subject: 'Reason',
+  subject: 'Subject',
   subjectHint: 'In one sentence, at least 4 characters.',
   details: 'Details',
   tooShort: 'At least 4 characters, please',

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import { Labelled } from '../../parts/labelled.tsx';
+import { useLatest } from '../../parts/latest.ts';
 import type { ResidentDraft } from '../../parts/matter/matter.ts';
 import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -29,6 +30,7 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
   const { api, me } = useReader();
   const said = usePageWords(openWords);
   const site = me.site?.id ?? '';
+  const latest = useLatest(take);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [isOpen, setIsOpen] = useState(false);
@@ -54,7 +56,12 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
         ? await answered(api.GET('/people/{id}', { params: { path: { id } } })).catch(() => undefined)
         : undefined;
     const whole = isMasked ? person?.phone : phone;
-    take({ name, address, ...(id !== undefined && { id }), ...(whole !== undefined && { phone: whole }) });
+    latest.current({
+      name,
+      address,
+      ...(id !== undefined && { id }),
+      ...(whole !== undefined && { phone: whole }),
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;

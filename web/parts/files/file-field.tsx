@@ -3,6 +3,7 @@ import { FILE_TYPES, isPicture } from '../../../shared/domain/kernel/file-types.
 import { useWords } from '../../words/words.ts';
 import { Icon } from '../icon.tsx';
 import type { Control } from '../labelled.tsx';
+import { useLatest } from '../latest.ts';
 import type { Picked } from './kept.ts';
 import type { Unfit } from './picked.ts';
 import { sizeOf } from './size.ts';
@@ -24,18 +25,20 @@ export function FileField({ value, change, progress = {}, voice = true, ...contr
   const { words } = useWords();
   const [unfit, setUnfit] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
+  const latest = useLatest({ value, change });
 
   const add = async (blobs: readonly { readonly blob: Blob; readonly name: string }[]) => {
     setBusy(true);
     setUnfit([]);
     const { pick } = await import('./picked.ts');
-    const [taken, faults]: [Picked[], string[]] = [[...value], []];
+    const [taken, faults]: [Picked[], string[]] = [[], []];
+    const isFull = () => latest.current.value.length + taken.length >= MOST_FILES;
     for (const { blob, name } of blobs) {
-      const found: Picked | Unfit = taken.length >= MOST_FILES ? 'size' : await pick(blob, name);
+      const found: Picked | Unfit | 'full' = isFull() ? 'full' : await pick(blob, name);
       if (typeof found === 'object') taken.push(found);
-      else faults.push(taken.length >= MOST_FILES ? words.files.tooMany : words.files.unfit[found](name));
+      else faults.push(found === 'full' ? words.files.tooMany : words.files.unfit[found](name));
     }
-    change(taken);
+    latest.current.change([...latest.current.value, ...taken]);
     setUnfit([...new Set(faults)]);
     setBusy(false);
   };

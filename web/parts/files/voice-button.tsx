@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../../words/words.ts';
 import { Icon } from '../icon.tsx';
+import { useLatest } from '../latest.ts';
 
 const LONGEST_SECONDS = 60;
 /** What phones of every make play; where a browser records none such, what it does record. */
@@ -17,10 +18,21 @@ export function VoiceButton({ disabled, record }: VoiceButtonProps) {
   const recorder = useRef<MediaRecorder | undefined>(undefined);
   const [seconds, setSeconds] = useState<number>();
   const [isRefused, setIsRefused] = useState(false);
+  const latest = useLatest(record);
   const isRecording = seconds !== undefined;
 
   const stop = () => recorder.current?.state === 'recording' && recorder.current.stop();
-  useEffect(() => () => void stop(), []);
+  useEffect(
+    () => () => {
+      const left = recorder.current;
+      if (left?.state !== 'recording') return;
+      // Whoever has left the form wants no more of it.
+      left.onstop = null;
+      left.stop();
+      for (const track of left.stream.getTracks()) track.stop();
+    },
+    [],
+  );
   useEffect(() => {
     if (!isRecording) return;
     const timer = setInterval(() => setSeconds((passed = 0) => passed + 1), 1_000);
@@ -43,7 +55,10 @@ export function VoiceButton({ disabled, record }: VoiceButtonProps) {
     made.onstop = () => {
       for (const track of stream.getTracks()) track.stop();
       setSeconds(undefined);
-      record(new Blob(parts, { type }), `${words.files.voice}.${type === 'audio/mp4' ? 'm4a' : 'webm'}`);
+      latest.current(
+        new Blob(parts, { type }),
+        `${words.files.voice}.${type === 'audio/mp4' ? 'm4a' : 'webm'}`,
+      );
     };
     recorder.current = made;
     made.start();

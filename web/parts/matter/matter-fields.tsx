@@ -226,7 +226,9 @@ export function ComplaintFields({ value, change, wrongAt, at, sections, people }
       {(person !== undefined || section !== undefined) && (
         <p class="hint">
           {person === undefined && section !== undefined
-            ? words.matter.hiddenFromLeads(sectionName(section))
+            ? words.matter[section.function === 'customer-service' ? 'hiddenFromAll' : 'hiddenFromLeads'](
+                sectionName(section),
+              )
             : words.matter.hiddenFrom(person?.name ?? '')}
         </p>
       )}
