@@ -5,7 +5,7 @@ import { closesAt } from '../../shared/domain/sheets/closing.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
 import { sealSheet } from '../../shared/effects/seal.ts';
-import { setClosing, setTimers } from '../../shared/effects/timers.ts';
+import { setClosing, setTimers, timedBy } from '../../shared/effects/timers.ts';
 import { noticesOfSheet } from '../../shared/effects/told.ts';
 import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
@@ -54,7 +54,7 @@ async function updateTimers(outbox: Outbox, sheet: Sheet, hints: readonly Hint[]
   for (const clock of sheet.clocks) {
     const stateIn = (other: Sheet | undefined) => {
       const found = other?.clocks.find((each) => each.id === clock.id);
-      return found && `${found.state} ${found.dueAt} ${found.warnedAt}`;
+      return found && timedBy(found);
     };
     if (!heads.some(({ before, after }) => stateIn(before) !== stateIn(after))) continue;
     const isNew = heads.every(({ before }) => stateIn(before) === undefined);

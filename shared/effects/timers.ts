@@ -72,6 +72,9 @@ function wholeSecond(instant: number): string | undefined {
   return second > LAST_INSTANT ? undefined : new Date(second).toISOString().slice(0, 19);
 }
 
+/** By what the timers of a clock move: a warning that was given has rung and taken away its own, and moves no other. */
+export const timedBy = ({ state, dueAt }: Pick<Clock, 'state' | 'dueAt'>): string => `${state} ${dueAt}`;
+
 /** When a schedule of a clock was set to ring. One whose time has passed has rung and deleted itself. */
 const rings = (clock: Clock, kind: TimerKind) => (kind === 'warn' ? clock.warnAt : clock.dueAt);
 

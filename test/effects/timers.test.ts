@@ -3,7 +3,14 @@ import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { CLOCK_NAMES, type Clock } from '../../shared/domain/model/clock.ts';
 import { setMonthly } from '../../shared/effects/monthly.ts';
-import { setClosing, setTimers, type TimerInput, type Timers, wanted } from '../../shared/effects/timers.ts';
+import {
+  setClosing,
+  setTimers,
+  type TimerInput,
+  type Timers,
+  timedBy,
+  wanted,
+} from '../../shared/effects/timers.ts';
 
 const clock: Clock = {
   id: 'arrival-1-1',
@@ -28,6 +35,13 @@ describe('when a clock wants to be called', () => {
   it('warns once, and wants nothing when it has stopped', () => {
     expect(wanted({ ...clock, warnedAt: clock.warnAt })).toEqual({ breach: '2026-11-23T09:00:01' });
     expect(wanted({ ...clock, state: 'stopped', stoppedAt: clock.warnAt })).toEqual({});
+  });
+
+  it('is called anew where its deadline moves or it stops, not where it was only warned of', () => {
+    const warned: Clock = { ...clock, warnedAt: clock.warnAt };
+    expect(timedBy(warned)).toBe(timedBy(clock));
+    expect(timedBy({ ...clock, dueAt: '2026-11-23T09:30:00.000Z' })).not.toBe(timedBy(clock));
+    expect(timedBy({ ...clock, state: 'stopped' })).not.toBe(timedBy(clock));
   });
 
   it('has no timer for a deadline that was put off to the end of the calendar', () => {
