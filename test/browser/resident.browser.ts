@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../web/session/api.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { photoOfPhone } from '../support/pictures.ts';
 import {
   barriersIn,
   type Look,
@@ -70,10 +71,22 @@ describe('a resident in large type, in English, in the dark, on the narrowest ph
     await page.getByLabel('Doors and windows').check();
     await page.getByLabel('In one sentence').fill('The door lock is stuck');
     await page.getByLabel('What happened?').fill('The key turns, the bolt does not.');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'lock.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(photoOfPhone(6)) });
+    await page.locator('.files img.thumb').waitFor();
+    await page.getByRole('button', { name: 'Record a voice' }).click();
+    await page.getByRole('button', { name: /Stop [1-9]/ }).click();
+    await page.locator('.files audio').waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.reload();
+    await page.locator('.files li').nth(1).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.locator('h1', { hasText: 'The door lock is stuck' }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
-    expect((await shown(id)).channel).toBe('online');
+    const asked = await shown(id);
+    expect(asked.channel).toBe('online');
+    expect(asked.attachments.map(({ type }) => type.split('/')[0]).toSorted()).toEqual(['audio', 'image']);
     expect(await scrollsSideways(page)).toBe(false);
 
     const urge = async (message: string) => {

@@ -48,13 +48,13 @@ describe('a request that a resident types', () => {
   it('becomes the body of its kind, without what was typed for another', () => {
     const typed: Request = {
       ...{ subject: ' 门锁坏了 ', category: 'door-window' as const, from: FROM, to: TO },
-      ...{ place: '大堂', praised: 'person worker-wu', files: ['f1'], details: '' },
+      ...{ place: '大堂', praised: 'person worker-wu', details: '' },
     };
-    expect(bodyOf({ ...typed, kind: 'repair' }, 'riverside')).toEqual({
+    expect(bodyOf({ ...typed, kind: 'repair' }, ['f1'], 'riverside')).toEqual({
       ...{ site: 'riverside', kind: 'repair', channel: 'online', subject: '门锁坏了' },
       ...{ category: 'door-window', appointment: { from: FROM, to: TO }, files: ['f1'] },
     });
-    expect(bodyOf({ ...typed, kind: 'praise' }, 'riverside')).toEqual({
+    expect(bodyOf({ ...typed, kind: 'praise' }, ['f1'], 'riverside')).toEqual({
       ...{ site: 'riverside', kind: 'praise', channel: 'online', subject: '门锁坏了', files: ['f1'] },
       praise: { person: 'worker-wu' },
     });
@@ -65,7 +65,7 @@ describe('a request that a resident types', () => {
       ...{ kind: 'complaint' as const, subject: '态度不好', occurredAt: FROM, place: '大堂', cause: '停车' },
       ...{ course: '吵架', persons: ' 保安甲\n\n邻居 ', against: 'section security', anonymous: true },
     };
-    expect(bodyOf(request, 'riverside').complaint).toEqual({
+    expect(bodyOf(request, [], 'riverside').complaint).toEqual({
       ...{ occurredAt: FROM, place: '大堂', cause: '停车', course: '吵架' },
       ...{ persons: ['保安甲', '邻居'], against: { section: 'security' }, anonymous: true },
     });

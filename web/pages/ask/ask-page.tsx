@@ -2,9 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { Choices } from '../../parts/choices.tsx';
 import { useDraft } from '../../parts/draft.ts';
+import { FileField } from '../../parts/files/file-field.tsx';
+import { useSending } from '../../parts/files/use-sending.ts';
 import { InstantInput } from '../../parts/instant-input.tsx';
 import { Labelled } from '../../parts/labelled.tsx';
 import { Refused } from '../../parts/refused.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { answered, Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -14,8 +17,6 @@ import { bodyOf, comesAtOnce, type Field, faultsIn, fieldAt, type Request } from
 import { TextField } from './text-field.tsx';
 import { Hidden, Whom } from './whom.tsx';
 
-type State = 'filling' | 'working' | 'unanswered' | Refusal;
-
 /** Where a resident asks for something: what it is, what happened, and nothing that the directory knows already. */
 export function Page() {
   const { api, me } = useReader();
@@ -23,11 +24,13 @@ export function Page() {
   const said = usePageWords(askWords);
   const [, go] = useLocation();
   const draft = useDraft<Request>(me.id, 'ask', {});
-  const [state, setState] = useState<State>('filling');
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const request = draft.value;
+  const { files = [] } = request;
+  const sending = useSending();
+  const { state, submit } = useSubmission(draft, files);
   const faults = faultsIn(request);
   const refusal = state instanceof Refusal ? state : undefined;
   const change = (changed: Partial<Request>) => draft.change({ ...request, ...changed });
@@ -61,28 +64,22 @@ export function Page() {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (state === 'working') return;
     if (Object.keys(faults).length > 0) {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
       );
       return;
     }
-    setState('working');
-    try {
-      const { id } = await answered(
+    const opened = await submit(async () => {
+      const ids = await sending.send(files);
+      return answered(
         api.POST('/sheets', {
           params: { header: { 'Idempotency-Key': draft.key } },
-          body: bodyOf(request, me.site?.id ?? ''),
+          body: bodyOf(request, ids, me.site?.id ?? ''),
         }),
       );
-      draft.clear();
-      go(`/sheets/${id}`);
-    } catch (error) {
-      const isFinal = error instanceof Refusal && error.status < 500 && ![401, 429].includes(error.status);
-      if (isFinal) draft.renew();
-      setState(error instanceof Refusal ? error : 'unanswered');
-    }
+    });
+    if (opened !== undefined) go(`/sheets/${opened.id}`);
   };
 
   return (
@@ -173,6 +170,20 @@ export function Page() {
           )}
         </Labelled>
       )}
+      <Labelled
+        name="files"
+        label={said.files}
+        wrong={state === 'lost-file' ? words.files.lost : wrongWith('files')}
+      >
+        {(control) => (
+          <FileField
+            {...control}
+            value={files}
+            change={(picked) => change({ files: picked })}
+            progress={sending.progress}
+          />
+        )}
+      </Labelled>
       <div class="field">
         <p>{said.reach}</p>
         <p>{[me.name, me.phone, me.address].filter(Boolean).join(' · ')}</p>

@@ -1,4 +1,5 @@
 /** A resident's request as it is typed, and the body that it becomes. Pure. */
+import type { Picked } from '../../parts/files/kept.ts';
 import type { Schemas } from '../../session/api.ts';
 
 export interface Request {
@@ -19,10 +20,12 @@ export interface Request {
   readonly against?: string;
   readonly anonymous?: boolean;
   readonly praised?: string;
-  readonly files?: readonly string[];
+  readonly files?: readonly Picked[];
 }
 
-export type Field = Exclude<keyof Request, 'urgent' | 'anonymous' | 'files'>;
+/** Whatever is typed or chosen alone. */
+type Typed = Exclude<keyof Request, 'urgent' | 'anonymous' | 'files'>;
+export type Field = Typed | 'files';
 
 const SHORTEST_SUBJECT = 4;
 /** What comes at once, whatever else is said of it. */
@@ -39,7 +42,7 @@ export type Fault = 'missing' | 'too-short' | 'backwards';
 
 export function faultsIn(request: Request): Readonly<Partial<Record<Field, Fault>>> {
   const { kind, subject, from, to } = request;
-  const needed: readonly Field[] = [
+  const needed: readonly Typed[] = [
     'kind',
     'subject',
     ...(kind === 'repair' ? (['category'] as const) : []),
@@ -69,9 +72,12 @@ export function whomOf(choice: string | undefined): { person: string } | { secti
   return what === 'person' ? { person: id } : { section: id };
 }
 
-/** The body of `POST /sheets`; of a request without faults. */
-export function bodyOf(request: Request, site: string): Schemas['Intake'] {
-  const { kind = 'report', category, urgent, from, to, files = [] } = request;
+/**
+ * The body of `POST /sheets`; of a request without faults.
+ * @param files the ids to attach its files by
+ */
+export function bodyOf(request: Request, files: readonly string[], site: string): Schemas['Intake'] {
+  const { kind = 'report', category, urgent, from, to } = request;
   const details = typed(request.details);
   const against = whomOf(request.against);
   return {
