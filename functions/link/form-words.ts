@@ -15,6 +15,8 @@ interface FormWords {
   readonly marks: readonly [string, string, string, string, string];
   readonly feedback: string;
   readonly draw: string;
+  /** The same, saying whose signature. */
+  readonly drawn: (name: string) => string;
   readonly clear: string;
   readonly behalf: string;
   readonly signer: string;
@@ -51,6 +53,7 @@ const ZH: FormWords = {
   },
   marks: ['1 很不满意', '2 不满意', '3 一般', '4 满意', '5 很满意'],
   ...{ feedback: '还想说什么（可不填）', draw: '请在框内签名', clear: '重签' },
+  drawn: (name) => `请${name}在框内签名`,
   ...{ behalf: '由他人代签', signer: '代签人姓名', relation: '与住户的关系' },
   ...{ send: '提交', missing: '请填写', refused: '没有提交成功。', fresh: '查看最新情况' },
   unanswered: '没有收到回执，还没有提交成功。再按一次会重新提交同一份内容，不会重复。',
@@ -76,6 +79,7 @@ const EN: FormWords = {
   ...{ satisfaction: 'How well was it done?', attitude: 'How were you treated? (optional)' },
   marks: ['1 very badly', '2 badly', '3 fairly', '4 well', '5 very well'],
   ...{ feedback: 'Anything else? (optional)', draw: 'Please sign inside the frame', clear: 'Sign anew' },
+  drawn: (name) => `${name}, please sign inside the frame`,
   ...{ behalf: 'Somebody signs for them', signer: 'Who signs', relation: 'Relation to the resident' },
   ...{
     send: 'Send',

@@ -3,6 +3,7 @@ import type { LinkedView } from '../../shared/contract/sheets/link-view.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { LinkStep } from '../../shared/domain/sheets/link-steps.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
+import { capital } from '../../shared/words/said.ts';
 import { LINK_STEP_WORDS } from '../../shared/words/sheet-words.ts';
 import { FORM_WORDS } from './form-words.ts';
 
@@ -18,7 +19,7 @@ ${Object.entries(words.done).map(
 `,
 )}${may.map(
   (step) => html`<details${step === may[0] && step !== 'withdraw' ? html` open` : undefined}>
-<summary>${LINK_STEP_WORDS[step][language]}</summary>
+<summary>${capital(LINK_STEP_WORDS[step][language])}</summary>
 <form data-step="${step}" data-name="${data.resident.name}" data-zone="${site.timeZone}" data-again="${words.again}" novalidate>
 <p>${words.effects[step]}</p>
 ${fieldsOf(step, view, language)}<p class="bad" role="alert" hidden data-unanswered>${words.unanswered}</p>
@@ -62,7 +63,7 @@ ${MARKS.map(
       return html`${mark('satisfaction', words.satisfaction, true)}${mark('attitude', words.attitude, false)}${text('feedback', words.feedback, false)}`;
     case 'countersign':
       return html`<div data-needs="path"><svg viewBox="0 0 320 120" role="img" aria-label="${words.draw}"><path d=""/></svg>
-<input type="hidden" name="path"><p>${words.draw}（${data.resident.name}） <button type="button" data-clear>${words.clear}</button></p>${missing}</div>
+<input type="hidden" name="path"><p>${words.drawn(data.resident.name)} <button type="button" data-clear>${words.clear}</button></p>${missing}</div>
 <details><summary class="small">${words.behalf}</summary>
 <p><label for="signer">${words.signer}</label><input id="signer" name="signer" maxlength="100"></p>
 <p><label for="relation">${words.relation}</label><input id="relation" name="relation" maxlength="100"></p>

@@ -17,11 +17,12 @@ h1 { margin: 0.2rem 0; font-size: 1.6rem; line-height: 1.3 }
 h2 { margin: 1.8rem 0 0.3rem; font-size: 1.3rem }
 dt { margin-top: 0.6rem; color: var(--dim) }
 dd { margin: 0; white-space: pre-wrap }
-table { width: 100%; border-collapse: collapse }
-th, td { padding: 0.3rem 0.4rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top }
+ul { margin: 0; padding: 0; list-style: none }
+li { padding: 0.5rem 0; border-bottom: 1px solid var(--line) }
+li span { color: var(--dim) }
 a { color: var(--brand) }
 .late { font-weight: 700 }
-.late, .bad { color: var(--late) }
+li .late, .bad { color: var(--late) }
 .done { color: var(--ok); font-weight: 700 }
 .small { color: var(--dim); font-size: 1rem }
 form > details { border: 0 }
@@ -62,11 +63,10 @@ export function linkPage(view: LinkedView, language: Language): string {
   const { site, number, subject, status, firstContact, comes, outcome, officePhone, may } = view;
   const time = (at: string) => localTime(at, site.timeZone);
   return page(language, words.title(number), [
-    html`<p class="small">${language === 'en' ? site.name : site.zh}</p>
-<h1>${words.title(number)}</h1>
+    html`<p class="small">${language === 'en' ? site.name : site.zh} · ${words.title(number)}</p>
+<h1>${subject}</h1>
 `,
     list([
-      [labels.subject, subject],
       [labels.status, STATUS_WORDS[status][language]],
       [labels.firstContact, firstContact.name],
       [labels.comes, comes && words.by(comes.name, time(comes.dueAt))],
@@ -98,12 +98,10 @@ type Time = (at: string) => string;
 
 function promises({ promised }: LinkedView, language: Language, time: Time): Markup | undefined {
   if (promised.length === 0) return undefined;
-  const { labels } = PAGE_WORDS[language];
+  const { labels, until } = PAGE_WORDS[language];
   return html`<h2>${labels.promised}</h2>
-<table>
-<thead><tr><th scope="col">${labels.promise}</th><th scope="col">${labels.until}</th><th scope="col">${labels.state}</th></tr></thead>
-<tbody>${promised.map(({ title, dueAt, state }) => html`<tr><td>${title}</td><td>${time(dueAt)}</td><td${state === 'breached' ? html` class="late"` : undefined}>${CLOCK_STATE_WORDS[state][language]}</td></tr>`)}</tbody>
-</table>
+<ul>
+${promised.map(({ title, dueAt, state }) => html`<li>${title}<br><span${state === 'breached' ? html` class="late"` : undefined}>${until(time(dueAt))} · ${CLOCK_STATE_WORDS[state][language]}</span></li>\n`)}</ul>
 `;
 }
 

@@ -5,7 +5,6 @@ export interface PageWords {
   readonly title: (number: string) => string;
   readonly labels: {
     readonly [L in
-      | 'subject'
       | 'status'
       | 'firstContact'
       | 'comes'
@@ -13,9 +12,6 @@ export interface PageWords {
       | 'record'
       | 'caller'
       | 'promised'
-      | 'promise'
-      | 'until'
-      | 'state'
       | 'may'
       | 'data'
       | 'name'
@@ -31,6 +27,7 @@ export interface PageWords {
       | 'rated']: string;
   };
   readonly by: (name: string, until: string) => string;
+  readonly until: (time: string) => string;
   readonly mark: (mark: number) => string;
   /** Whom to turn to for what may be done now. */
   readonly how: (phone: string | undefined) => string;
@@ -42,13 +39,14 @@ export interface PageWords {
 const ZH: PageWords = {
   title: (number) => `会签单 ${number}`,
   labels: {
-    ...{ subject: '事由', status: '状态', firstContact: '首接人', comes: '上门人员', outcome: '结果' },
-    ...{ record: '登记的原话', caller: '来电（来函）人', promised: '对您的承诺', promise: '事项' },
-    ...{ until: '时限', state: '情况', may: '您现在可以', data: '您在本单上的信息', name: '姓名' },
+    ...{ status: '状态', firstContact: '首接人', comes: '上门人员', outcome: '结果' },
+    ...{ record: '登记的原话', caller: '来电（来函）人', promised: '对您的承诺' },
+    ...{ may: '您现在可以', data: '您在本单上的信息', name: '姓名' },
     ...{ phone: '电话', address: '地址', details: '详细情况', place: '地点', cause: '起因', course: '经过' },
     ...{ appointment: '预约时间', signed: '已签字', objected: '您的异议', rated: '您的评价' },
   },
   by: (name, until) => `${name}，${until} 前`,
+  until: (time) => `${time} 前`,
   mark: (mark) => `${mark} 分`,
   how: (phone) => (phone === undefined ? '请联系客服部办理。' : `请致电客服部 ${phone} 办理。`),
   times: (timeZone, now) => `时间均为当地时间（${timeZone}），本页显示 ${now} 的情况。`,
@@ -59,16 +57,13 @@ const EN: PageWords = {
   title: (number) => `Sheet ${number}`,
   labels: {
     ...{
-      subject: 'About',
       status: 'Status',
       firstContact: 'First contact',
       comes: 'Comes',
       outcome: 'Outcome',
     },
-    ...{ record: 'As written down', caller: 'Caller', promised: 'Promised to you', promise: 'What' },
+    ...{ record: 'As written down', caller: 'Caller', promised: 'Promised to you' },
     ...{
-      until: 'By',
-      state: 'How it stands',
       may: 'You may now',
       data: 'About you on this sheet',
       name: 'Name',
@@ -78,6 +73,7 @@ const EN: PageWords = {
     rated: 'Your rating',
   },
   by: (name, until) => `${name}, by ${until}`,
+  until: (time) => `By ${time}`,
   mark: (mark) => `${mark} of 5`,
   how: (phone) =>
     phone === undefined ? 'Please turn to customer service.' : `Please call customer service: ${phone}.`,
