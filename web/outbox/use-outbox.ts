@@ -14,8 +14,13 @@ export function useOutbox(): Outbox {
 /** What of the reader's waits, of one sheet or of all; shown anew as it changes. */
 export function useWaiting(sheet?: string): readonly Item[] {
   const outbox = useOutbox();
-  const [, show] = useState(0);
-  useEffect(() => outbox.subscribe(() => show((count) => count + 1)), [outbox]);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const show = () => tick((count) => count + 1);
+    // It may have changed since it was shown first.
+    show();
+    return outbox.subscribe(show);
+  }, [outbox]);
   const items = outbox.items();
   return sheet === undefined ? items : items.filter((item) => item.sheet === sheet);
 }
