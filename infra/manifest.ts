@@ -354,6 +354,8 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /sheets/{id}/erasures',
         'POST /sheets/{id}/changes/{change}/confirm',
         'POST /sheets/{id}/changes/{change}/dismiss',
+        'PUT /sites/{site}/commitments',
+        'POST /sites/{site}/commitments/publish',
         'PUT /sites/{site}/sections/{id}/commitments',
         'GET /sites/{site}/sections/{id}/commitments/draft',
         'POST /sites/{site}/sections/{id}/commitments/publish',

@@ -3,8 +3,13 @@
 import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
 import { fullDirectory, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
 import { getDuty, putDuty } from '../../shared/commands/presence.ts';
-import { commitmentsBody, toCommitments } from '../../shared/contract/commitments/commitments.ts';
-import { draftView, planView } from '../../shared/contract/commitments/commitments-view.ts';
+import {
+  commitmentsBody,
+  officeCommitmentsBody,
+  toCommitments,
+  toOfficeCommitments,
+} from '../../shared/contract/commitments/commitments.ts';
+import { draftView, officeView, planView } from '../../shared/contract/commitments/commitments-view.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import {
@@ -85,6 +90,33 @@ export const handler = api('organisation', callers, {
     body: dutyBody,
     respond: async ({ params, body, ...request }) =>
       putResponse(await putDuty(commandContext.table, request, placeIn(params), body.shifts), request),
+  }),
+  'PUT /sites/{site}/commitments': route({
+    query: noQuery,
+    body: officeCommitmentsBody,
+    respond: async ({ params, body, ...request }) => {
+      const place = { site: params.site ?? '' };
+      const done = await putDraft(commandContext.table, request, place, toOfficeCommitments(body));
+      if (done instanceof DomainError) throw refusedBy(done);
+      const { entry, isNew } = done;
+      const view = await named(officeView(entry), request, entry.site);
+      return json(isNew ? 201 : 200, view, { etag: `"${entry.revision}"` });
+    },
+  }),
+  'POST /sites/{site}/commitments/publish': route({
+    query: noQuery,
+    body: noBody,
+    respond: async ({ params, body: _body, ...request }) => {
+      const place = { site: params.site ?? '' };
+      const done = await publishDraft(commandContext.table, request, place, (plan) =>
+        json(201, officeView(plan), {
+          etag: `"${plan.version}"`,
+          location: `/commitments?site=${place.site}`,
+        }),
+      );
+      if (done instanceof DomainError) throw refusedBy(done);
+      return done;
+    },
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,

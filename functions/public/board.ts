@@ -2,9 +2,15 @@
 
 import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import { monthBefore } from '../../shared/domain/assessment/month.ts';
+import {
+  OFFICE_CLAUSES,
+  officePlanAt,
+  plansByWhose,
+  withoutPlan,
+} from '../../shared/domain/commitments/office-plan.ts';
 import type { Award } from '../../shared/domain/model/award.ts';
 import type { Directory, Section, Site } from '../../shared/domain/model/directory.ts';
-import type { PublishedPlan } from '../../shared/domain/model/plan.ts';
+import type { PublicPromise, PublishedPlan } from '../../shared/domain/model/plan.ts';
 import { withoutRobots } from '../../shared/domain/organisation/visibility.ts';
 import { remembering } from '../../shared/runtime/remembering.ts';
 import { readLastCheckpoint } from '../../shared/store/anchors/ledgers.ts';
@@ -14,11 +20,17 @@ import { cacheDirectory } from '../../shared/store/organisation/directory-cache.
 import { readPublished } from '../../shared/store/organisation/plans.ts';
 import { type Opinions, readOpinions } from '../../shared/store/sheets/opinions.ts';
 import type { Table } from '../../shared/store/table/table.ts';
+import { CLAUSE_WORDS } from '../../shared/words/clause-words.ts';
 
 export interface Board {
   readonly site: Site;
   readonly sections: readonly Section[];
+  /** Of its sections. */
   readonly plans: readonly PublishedPlan[];
+  /** Of its office, and what is to come of it. */
+  readonly office: ReturnType<typeof officePlanAt>;
+  /** Ids of sections that have published nothing yet. */
+  readonly missing: readonly string[];
   readonly opinions: Opinions;
   readonly compliance: ReadonlyMap<string, Compliance>;
   /** What its sections were awarded and still have, the newest first. */
@@ -33,6 +45,11 @@ export interface Board {
 
 /** Gives a site's board at an instant, or undefined where there is no such site. */
 type Boards = (site: string, now: string) => Promise<Board | undefined>;
+
+/** What the office promises until it publishes something else: the regulation's own words. */
+const SHIPPED: readonly PublicPromise[] = OFFICE_CLAUSES.map((clause) => ({
+  ...{ id: clause, clause, zh: CLAUSE_WORDS[clause]['zh-CN'], en: CLAUSE_WORDS[clause].en },
+}));
 
 const TO_THE_SECOND = 'yyyy-mm-ddThh:mm:ss'.length;
 
@@ -56,7 +73,7 @@ async function readBoard(table: Table, directory: Directory, now: string): Promi
   const site = withoutRobots(directory.site);
   const sections = directory.sections.map(withoutRobots);
   const month = monthBefore(now, site.timeZone);
-  const [plans, opinions, compliance, checkpoint, granted] = await Promise.all([
+  const [published, opinions, compliance, checkpoint, granted] = await Promise.all([
     readPublished(table, site.id),
     readOpinions(table, site.id, month),
     readCompliance(table, directory, month),
@@ -65,5 +82,12 @@ async function readBoard(table: Table, directory: Directory, now: string): Promi
   ]);
   const awards = granted.filter(({ withdrawn }) => withdrawn === undefined);
   const anchor = checkpoint && { root: checkpoint.root, at: checkpoint.at };
-  return { site, sections, plans, opinions, compliance, awards, anchor, now, pages: new Map() };
+  const { office: ofOffice, sections: plans } = plansByWhose(published);
+  const office = officePlanAt(ofOffice, SHIPPED, now);
+  const missing = withoutPlan(
+    sections.map(({ id }) => id),
+    plans,
+  );
+  const own = { plans, office, missing };
+  return { site, sections, ...own, opinions, compliance, awards, anchor, now, pages: new Map() };
 }

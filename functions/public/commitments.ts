@@ -48,14 +48,24 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
         all.filter(({ state }) => state !== 'superseded'),
       );
     }
-    const { site, opinions, anchor } = board;
+    const { site, opinions, anchor, office, missing } = board;
     const awards = board.awards.flatMap(publicAwardView);
     const from = after === undefined ? 0 : all.findIndex((plan) => planId(plan) === after) + 1;
     const items = all.slice(from, from + limit);
     const last = items.at(-1);
     const goesOn = from + limit < all.length && last !== undefined;
     const nextCursor = goesOn ? cursors?.seal(planId(last), request) : undefined;
-    const said = { site, month: opinions.month, opinions, anchor, awards, items, nextCursor };
+    const said = {
+      site,
+      month: opinions.month,
+      opinions,
+      anchor,
+      awards,
+      office,
+      missing,
+      items,
+      nextCursor,
+    };
     return JSON.stringify(withNames(said, board, language));
   });
 }

@@ -4,6 +4,7 @@ import type { PlanView } from '../../shared/contract/commitments/commitments-vie
 import type { Compliance } from '../../shared/domain/assessment/compliance.ts';
 import { localDay } from '../../shared/domain/kernel/local-time.ts';
 import type { Section } from '../../shared/domain/model/directory.ts';
+import type { PublicPromise } from '../../shared/domain/model/plan.ts';
 import { html, type Markup } from '../../shared/mail/html.ts';
 import { AWARD_KIND_WORDS } from '../../shared/words/award-words.ts';
 import {
@@ -46,6 +47,8 @@ ${STYLE}
 <body>
 <main>
 <h1>${site.zh} 公开服务承诺 ${english(`${site.name}: our service commitments`)}</h1>
+${officePart(board)}
+${missingPart(board)}
 ${plans.length === 0 ? html`<p>各部门尚未发布服务承诺。${english('No section has published commitments yet.')}</p>` : plans.map((plan) => planPart(board, plan))}
 <section aria-labelledby="opinions">
 <h2 id="opinions">意见与建议 ${english('Opinions and suggestions')}</h2>
@@ -57,6 +60,31 @@ ${anchor === undefined ? undefined : anchorPart(anchor, board)}
 </body>
 </html>
 `.toString();
+}
+
+function officePart({ office }: Board): Markup {
+  return html`<section aria-labelledby="office">
+<h2 id="office">办公室 ${english('The office')}</h2>
+${promisesList(office.promises)}
+</section>`;
+}
+
+/** Which sections have promised nothing yet (A1.7). */
+function missingPart({ missing, sections }: Board): Markup | undefined {
+  const without = sections.filter(({ id }) => missing.includes(id));
+  if (without.length === 0 || without.length === sections.length) return undefined;
+  const zh = without.map((section) => section.zh).join('、');
+  const names = without.map(({ name }) => name).join(', ');
+  return html`<p>尚未发布服务承诺的部门：${zh}。${english(`No commitments yet: ${names}.`)}</p>`;
+}
+
+function promisesList(promises: readonly PublicPromise[]): Markup | undefined {
+  if (promises.length === 0) return undefined;
+  const lines = promises.map(
+    ({ zh, en, clause }) =>
+      html`<li>${zh}${clause === undefined ? undefined : `（${clause}）`} ${en === undefined ? undefined : english(en)}</li>`,
+  );
+  return html`<ol>${lines}</ol>`;
 }
 
 function awardsPart({ awards, sections, site }: Board): Markup {
@@ -95,7 +123,7 @@ function planPart({ sections, site }: Board, plan: PlanView): Markup {
   return html`<section aria-labelledby="${anchor}">
 <h2 id="${anchor}">${section.zh} ${english(section.name)}</h2>
 <p>${validity(plan, from)}</p>
-${plan.promises.length === 0 ? undefined : html`<ol>${plan.promises.map(({ zh, en, clause }) => html`<li>${zh}${clause === undefined ? undefined : `（${clause}）`} ${english(en)}</li>`)}</ol>`}
+${promisesList(plan.promises)}
 ${targetTable(plan)}
 ${plan.compliance === null ? undefined : complianceTable(plan.compliance)}
 </section>

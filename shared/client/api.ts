@@ -640,6 +640,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{site}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The director drafts what the site's office promises for itself
+         * @description Replaces the draft. Until one is published, A1.1 to A1.6 hold as they are shipped.
+         */
+        put: operations["putOfficeCommitments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site}/commitments/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The director publishes the office's draft as its next version
+         * @description Versions count 1, 2, …; what is shipped is 0.
+         */
+        post: operations["publishOfficeCommitments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/commitments": {
         parameters: {
             query?: never;
@@ -1664,12 +1704,24 @@ export interface components {
         Names: {
             [key: string]: string;
         };
+        OfficeCommitments: {
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en?: string;
+            }[];
+            /** @description Empty: no clock follows the office’s plan */
+            targets?: Record<string, never>;
+            /** Format: date-time */
+            effectiveFrom: string;
+        };
         Commitments: {
             promises: {
                 id: string;
                 clause?: string;
                 zh: string;
-                en: string;
+                en?: string;
             }[];
             /**
              * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
@@ -3139,6 +3191,37 @@ export interface components {
             nextCursor?: string;
             names?: components["schemas"]["Names"];
         };
+        OfficeCommitmentsDraft: {
+            site: string;
+            /** @constant */
+            state: "draft";
+            /** Format: date-time */
+            draftedAt: string;
+            draftedBy: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en?: string;
+            }[];
+            names?: components["schemas"]["Names"];
+        };
+        OfficeCommitmentsPublished: {
+            site: string;
+            version: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            promises: {
+                id: string;
+                clause?: string;
+                zh: string;
+                en?: string;
+            }[];
+        };
         CommitmentsBoard: {
             site: {
                 id: string;
@@ -3163,6 +3246,35 @@ export interface components {
             };
             /** @description What its sections were awarded (奖优), the newest first, without what was withdrawn. */
             awards: components["schemas"]["PublicAward"][];
+            /** @description What the office promises; version 0 is as shipped: A1.1 to A1.6 in the regulation’s words. */
+            office: {
+                version: number;
+                promises: {
+                    id: string;
+                    clause?: string;
+                    zh: string;
+                    en?: string;
+                }[];
+                /** Format: date-time */
+                effectiveFrom?: string;
+                /** Format: date-time */
+                publishedAt?: string;
+                coming?: {
+                    version: number;
+                    promises: {
+                        id: string;
+                        clause?: string;
+                        zh: string;
+                        en?: string;
+                    }[];
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                    /** Format: date-time */
+                    publishedAt?: string;
+                };
+            };
+            /** @description The sections that have published nothing yet (A1.7). */
+            missing: string[];
             items: components["schemas"]["PublishedCommitments"][];
             nextCursor?: string;
             names?: components["schemas"]["Names"];
@@ -3190,7 +3302,7 @@ export interface components {
                 id: string;
                 clause?: string;
                 zh: string;
-                en: string;
+                en?: string;
             }[];
             /**
              * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
@@ -3242,7 +3354,7 @@ export interface components {
                 id: string;
                 clause?: string;
                 zh: string;
-                en: string;
+                en?: string;
             }[];
             /**
              * @description ISO 8601 by name, none looser than its clause: complaint.answer, report.answer, special-service.answer, suggestion.answer, enquiry.answer, praise.answer, repair.urgent.dispatch, repair.dispatch, complaint.dispatch, report.dispatch, special-service.dispatch, suggestion.dispatch, enquiry.dispatch, repair.urgent.acceptance, repair.acceptance, complaint.acceptance, report.acceptance, special-service.acceptance, suggestion.acceptance, enquiry.acceptance, repair.ordinary.arrival, repair.simple.arrival, repair.urgent.arrival, repair.return, complaint.handling, report.handling, special-service.handling, suggestion.handling, enquiry.handling, repair.countersign, complaint.countersign, report.countersign, special-service.countersign, suggestion.countersign, enquiry.countersign, repair.follow-up, complaint.follow-up, report.follow-up, special-service.follow-up, suggestion.follow-up, enquiry.follow-up
@@ -6030,6 +6142,107 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyMismatch"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putOfficeCommitments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficeCommitments"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeCommitmentsDraft"];
+                };
+            };
+            /** @description New */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeCommitmentsDraft"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publishOfficeCommitments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The version that the step is meant for, as in `"7"`. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes the request safe to repeat for 7 days: the same again gives the first answer. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the section's site */
+                site: components["parameters"]["SiteOfSection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Published */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeCommitmentsPublished"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StepNotAllowed"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,5 +1,6 @@
-/** A section's commitments: drafted, published, each in one transaction (contract section 7, A1.7). */
+/** Commitments of a section, or of the office: drafted, published, each in one transaction (contract section 7, A1.7). */
 import { type Drafting, drafted, publication, readableDraft } from '../domain/commitments/drafting.ts';
+import { OFFICE_PLAN } from '../domain/commitments/office-plan.ts';
 import { DomainError } from '../domain/kernel/errors.ts';
 import type { Commitments, Draft, PublishedPlan } from '../domain/model/plan.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
@@ -11,14 +12,15 @@ import type { Table } from '../store/table/table.ts';
 import { refusal, respondOnce, type StepRequest } from './command.ts';
 import type { Put } from './organisation.ts';
 
-/** A section of a site. */
+/** A section of a site, or without one the site's office. */
 interface Place {
   readonly site: string;
-  readonly section: string;
+  readonly section?: string;
 }
 
 /** What is known of a section's drafts, and as whom the caller acts there; read afresh. */
-async function draftingAt(table: Table, request: StepRequest, { site, section }: Place) {
+async function draftingAt(table: Table, request: StepRequest, { site, section: named }: Place) {
+  const section = named ?? OFFICE_PLAN;
   const { now, expected } = request;
   const [caller, directory, kept] = await Promise.all([
     readPerson(table, request.caller.id),
@@ -26,7 +28,7 @@ async function draftingAt(table: Table, request: StepRequest, { site, section }:
     readDraft(table, site, section),
   ]);
   if (directory === undefined) return new DomainError('not-found', 'unknown-site');
-  if (!directory.sections.some(({ id }) => id === section)) {
+  if (named !== undefined && !directory.sections.some(({ id }) => id === named)) {
     return new DomainError('not-found', 'unknown-section');
   }
   const isOfSite = caller?.active === true && caller.site === site;

@@ -45,6 +45,7 @@ const MEMBERS: Readonly<Record<string, NamedKind>> = {
   firstContact: 'person',
   handler: 'person',
   investigator: 'person',
+  missing: 'section',
   openedBy: 'person',
   people: 'person',
   person: 'person',

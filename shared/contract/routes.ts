@@ -46,6 +46,8 @@ export const ROUTES = {
   '/people/{id}/changes/{change}/dismiss': ['POST'],
   '/r/{token}': ['GET', 'POST'],
   '/commitments': ['GET'],
+  '/sites/{site}/commitments': ['PUT'],
+  '/sites/{site}/commitments/publish': ['POST'],
   '/sites/{site}/sections/{id}/commitments': ['GET', 'PUT'],
   '/sites/{site}/sections/{id}/commitments/draft': ['GET'],
   '/sites/{site}/sections/{id}/commitments/publish': ['POST'],

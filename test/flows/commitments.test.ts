@@ -282,7 +282,7 @@ describe('bad input', () => {
     [{ targets: { 'repair.arrival': 'PT10M' } }, '/targets/repair.arrival'],
     [{ targets: { 'complaint.arrival': 'PT10M' } }, '/targets/complaint.arrival'],
     [{ colour: 'red' }, '/colour'],
-    [{ promises: [{ id: 'a', zh: '好' }] }, '/promises/0/en'],
+    [{ promises: [{ id: 'a', en: 'x' }] }, '/promises/0/zh'],
     [{ promises: [{ id: 'a', zh: '好', en: 'x', clause: 'B9.9' }] }, '/promises/0/clause'],
     [{ promises: ['a', 'a'].map((id) => ({ id, zh: '好', en: 'x' })) }, '/promises/1/id'],
     [{ effectiveFrom: '2026-11-23T07:59:59Z' }, '/effectiveFrom'],
@@ -339,4 +339,99 @@ it('a plan is followed also where time has leapt past what a process remembers',
   await cloud.clock.advance('PT1M');
   await signed(cloud, id, REPAIRED.slice(0, 2));
   expect(clockOf(await read(id), 'arrival-1-1')).toMatchObject({ plan: `engineering@${version}` });
+});
+
+describe('the office’s own plan', () => {
+  const OFFICE = '/sites/riverside/commitments';
+  interface OfficeJson {
+    readonly office: {
+      readonly version: number;
+      readonly promises: readonly { readonly id: string; readonly zh: string; readonly en?: string }[];
+      readonly coming?: { readonly version: number };
+    };
+    readonly missing: readonly string[];
+    readonly items: readonly PlanJson[];
+    readonly names: Readonly<Record<string, string>>;
+  }
+  const board = async () => {
+    const reply = await cloud.anonymous.get<OfficeJson>('/commitments?site=riverside');
+    expect(boardResponse.safeParse(reply.json).success, reply.text).toBe(true);
+    return reply.json;
+  };
+  const asPage = (accept = 'text/html') =>
+    cloud.anonymous.request('GET', '/commitments?site=riverside', undefined, { accept });
+  const OWN = {
+    promises: [{ id: 'hall', clause: 'A1.8', zh: '每月开放一次' }],
+    effectiveFrom: '2029-01-01T00:00:00.000Z',
+  };
+
+  it('is A1.1 to A1.6 in the regulation’s words as it is shipped, and stands on the page', async () => {
+    const { office, missing, names } = await board();
+    expect(office.version).toBe(0);
+    expect(office.promises.map(({ id }) => id)).toEqual([
+      ...['A1.1', 'A1.2', 'A1.3', 'A1.4', 'A1.5', 'A1.6a', 'A1.6b', 'A1.6c'],
+    ]);
+    expect(office.promises[0]).toMatchObject({ zh: expect.stringContaining('学校发展，我有责任') });
+    expect(missing).toEqual(['customer-service']);
+    expect(names['customer-service']).toBeDefined();
+    expect((await asPage()).text).toContain('不推诿扯皮');
+  });
+
+  it('is drafted and published by the director alone, in versions, with English where there is one', async () => {
+    for (const who of [
+      'engineering-manager-wang',
+      'deputy-director-jiang',
+      'administrator-shen',
+      'overseer-han',
+    ]) {
+      expect((await draft(who, OWN, OFFICE)).status, who).toBe(403);
+      expect((await publish(who, newKey(), OFFICE)).status, who).toBe(403);
+    }
+    expect((await publish('director-wei', newKey(), OFFICE)).status).toBe(409);
+    const late = { ...OWN, effectiveFrom: '2020-01-01T00:00:00.000Z' };
+    expect((await draft('director-wei', late, OFFICE)).json.errors?.[0]?.pointer).toBe('/effectiveFrom');
+    const targets = { 'repair.urgent.arrival': 'PT10M' };
+    expect((await draft('director-wei', { ...OWN, targets }, OFFICE)).status).toBe(400);
+    const now = new Date(cloud.clock.now()).toISOString();
+    const first = await draft('director-wei', { ...OWN, effectiveFrom: now }, OFFICE);
+    expect([first.status, first.json.state], first.text).toEqual([201, 'draft']);
+    expect((await board()).office.version).toBe(0);
+    const done = await publish('director-wei', newKey(), OFFICE);
+    expect(done.status, done.text).toBe(201);
+    expect(done.json).toMatchObject({ version: 1, site: 'riverside' });
+    const { office, items } = await board();
+    expect(office).toMatchObject({ version: 1, promises: [{ id: 'hall', zh: '每月开放一次' }] });
+    expect(items.every(({ section }) => section !== '*')).toBe(true);
+    expect((await asPage()).text).toContain('每月开放一次');
+
+    const coming = { ...OWN, effectiveFrom: '2030-01-01T00:00:00.000Z' };
+    expect((await draft('director-wei', coming, OFFICE)).status).toBe(201);
+    await publish('director-wei', newKey(), OFFICE);
+    expect((await board()).office).toMatchObject({ version: 1, coming: { version: 2 } });
+  });
+
+  it('is nobody’s at another site, and no section’s', async () => {
+    expect((await draft('director-wei', OWN, '/sites/elsewhere/commitments')).status).toBe(404);
+    expect(
+      (
+        await draft(
+          'director-wei',
+          { ...PLAN, effectiveFrom: OWN.effectiveFrom },
+          '/sites/riverside/sections/*/commitments',
+        )
+      ).status,
+    ).toBe(400);
+  });
+
+  it('a section that has published is missed no more', async () => {
+    const path = '/sites/riverside/sections/customer-service/commitments';
+    const now = new Date(cloud.clock.now()).toISOString();
+    const plan = { promises: [{ id: 'stairs', zh: '楼道每日清扫' }], targets: {}, effectiveFrom: now };
+    expect((await draft('cs-manager-li', plan, path)).status).toBe(201);
+    expect((await publish('director-wei', newKey(), path)).status).toBe(201);
+    const { missing, items } = await board();
+    expect(missing).not.toContain('customer-service');
+    expect(items.find(({ section }) => section === 'customer-service')?.promises).toEqual(plan.promises);
+    expect((await asPage()).text).toContain('楼道每日清扫');
+  });
 });

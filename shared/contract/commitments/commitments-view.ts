@@ -19,6 +19,15 @@ export function planView(
     compliance: compliance ?? null,
   };
 }
+/** The office's plan, which has no section: as it is drafted, or as it was just published. */
+export const officeView = ({ site, promises, effectiveFrom, ...more }: Draft | PublishedPlan) => ({
+  site,
+  ...('version' in more
+    ? { version: more.version, publishedAt: more.publishedAt }
+    : { state: 'draft' as const, draftedAt: more.draftedAt, draftedBy: more.draftedBy }),
+  ...{ effectiveFrom, promises },
+});
+
 export type PlanView = ReturnType<typeof planView>;
 
 export function draftView(draft: Draft) {

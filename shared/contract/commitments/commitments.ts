@@ -28,7 +28,7 @@ const promise = z.strictObject({
     .refine((clause) => CLAUSES.includes(clause), { params: { reason: 'unknown-clause' } })
     .optional(),
   zh: words,
-  en: words,
+  en: words.optional(),
 });
 
 const promises = z
@@ -97,6 +97,21 @@ export const commitmentsBody = z
     }
   })
   .meta({ id: 'Commitments' });
+
+/** What the office promises for itself: no clock follows it, so it sets no targets. */
+export const officeCommitmentsBody = z
+  .strictObject({
+    promises,
+    targets: z.strictObject({}).optional().meta({ description: 'Empty: no clock follows the office’s plan' }),
+    effectiveFrom: instant,
+  })
+  .meta({ id: 'OfficeCommitments' });
+
+export const toOfficeCommitments = ({
+  promises,
+  effectiveFrom,
+}: z.output<typeof officeCommitmentsBody>): Commitments =>
+  ({ promises, targets: {}, effectiveFrom }) as Commitments;
 
 export const toCommitments = (body: z.output<typeof commitmentsBody>): Commitments => body as Commitments;
 

@@ -16,10 +16,17 @@ import {
   versioned,
   WITH_BODY,
 } from '../operation.ts';
-import { boardResponse, draftResponse, planResponse } from '../organisation/organisation-responses.ts';
-import { commitmentsBody, commitmentsQuery, planQuery } from './commitments.ts';
+import {
+  boardResponse,
+  draftResponse,
+  officeDraftResponse,
+  officePlanResponse,
+  planResponse,
+} from '../organisation/organisation-responses.ts';
+import { commitmentsBody, commitmentsQuery, officeCommitmentsBody, planQuery } from './commitments.ts';
 
 const path = sectionId;
+const ofSite = sectionId.pick({ site: true });
 const cached = digested.extend({
   'Cache-Control': z.string().meta({ header: { id: 'CacheControl' } }),
 });
@@ -95,7 +102,36 @@ const publish: ZodOpenApiOperationObject = {
   ),
 };
 
+const putOffice: ZodOpenApiOperationObject = {
+  operationId: 'putOfficeCommitments',
+  summary: "The director drafts what the site's office promises for itself",
+  description: 'Replaces the draft. Until one is published, A1.1 to A1.6 hold as they are shipped.',
+  requestParams: { header, path: ofSite },
+  requestBody: { required: true, content: asJson(officeCommitmentsBody) },
+  responses: responses(
+    {
+      '200': { description: 'Changed', headers: versioned, content: asJson(officeDraftResponse) },
+      '201': { description: 'New', headers: versioned, content: asJson(officeDraftResponse) },
+    },
+    [...WITH_BODY, 'forbidden', 'not-found', 'version-conflict'],
+  ),
+};
+
+const publishOffice: ZodOpenApiOperationObject = {
+  operationId: 'publishOfficeCommitments',
+  summary: "The director publishes the office's draft as its next version",
+  description: 'Versions count 1, 2, …; what is shipped is 0.',
+  requestParams: { header: header.extend({ 'Idempotency-Key': optionalKey }), path: ofSite },
+  requestBody: { required: false, content: asJson(noBody) },
+  responses: responses(
+    { '201': { description: 'Published', headers: versioned, content: asJson(officePlanResponse) } },
+    [...WITH_BODY, 'forbidden', 'not-found', 'version-conflict', 'step-not-allowed'],
+  ),
+};
+
 export const commitmentPaths: ZodOpenApiPathsObject = {
+  '/sites/{site}/commitments': { put: putOffice },
+  '/sites/{site}/commitments/publish': { post: publishOffice },
   '/commitments': { get: board },
   '/sites/{site}/sections/{id}/commitments': { get: plan, put: putDraft },
   '/sites/{site}/sections/{id}/commitments/draft': { get: readDraft },

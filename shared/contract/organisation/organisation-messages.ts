@@ -127,6 +127,10 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     'zh-CN': '客服部仍有在职员工，不能改为其他部门。',
     en: 'Customer service still has active staff and cannot become another section.',
   },
+  'director-drafts': {
+    'zh-CN': '办公室的服务承诺只能由主任起草。',
+    en: "The office's commitments are drafted by the director alone.",
+  },
   'manager-drafts': {
     'zh-CN': '服务承诺由本部门经理起草。',
     en: "A section's commitments are drafted by its manager.",

@@ -179,6 +179,28 @@ export const planResponse = z
   })
   .meta({ id: 'PublishedCommitments', description: 'A numbered version; it never changes.' });
 
+const officePlan = z.object({
+  version: z.int().min(0),
+  promises: commitmentsMembers.promises,
+  effectiveFrom: instant.optional(),
+  publishedAt: instant.optional(),
+});
+
+/** The office's plan as the director drafts it, and as it was just published. */
+export const officeDraftResponse = z
+  .object({
+    ...{ site: id, state: z.literal('draft'), draftedAt: instant, draftedBy: id, effectiveFrom: instant },
+    promises: commitmentsMembers.promises,
+    ...namesMember,
+  })
+  .meta({ id: 'OfficeCommitmentsDraft' });
+export const officePlanResponse = z
+  .object({
+    ...{ site: id, version, publishedAt: instant, effectiveFrom: instant },
+    promises: commitmentsMembers.promises,
+  })
+  .meta({ id: 'OfficeCommitmentsPublished' });
+
 export const boardResponse = z
   .object({
     site: z.object({ id, name: z.string(), zh: z.string(), timeZone: z.string() }),
@@ -201,6 +223,11 @@ export const boardResponse = z
     awards: z.array(publicAward).meta({
       description: 'What its sections were awarded (奖优), the newest first, without what was withdrawn.',
     }),
+    office: officePlan.extend({ coming: officePlan.optional() }).meta({
+      description:
+        'What the office promises; version 0 is as shipped: A1.1 to A1.6 in the regulation’s words.',
+    }),
+    missing: z.array(id).meta({ description: 'The sections that have published nothing yet (A1.7).' }),
     items: z.array(planResponse),
     nextCursor: z.string().optional(),
     ...namesMember,

@@ -7,8 +7,9 @@ import { isOffice } from '../model/roles.ts';
 import { versionBarrier } from '../organisation/directory-rules.ts';
 import { isManagerOf, leads } from '../organisation/organisation.ts';
 import { published } from './commitments.ts';
+import { OFFICE_PLAN } from './office-plan.ts';
 
-/** A section of a site, with everybody as whom the caller acts there. */
+/** A section of a site, or its office, with everybody as whom the caller acts there. */
 export interface Drafting {
   readonly actors: readonly Actor[];
   readonly directory: Directory;
@@ -21,17 +22,20 @@ export interface Drafting {
   readonly lastRevision: number;
 }
 
-/** The draft that the section's manager makes, or why not. */
+/** The draft that the section's manager makes, of the office's own plan the director; or why not. */
 export function drafted(commitments: Commitments, drafting: Drafting): Draft | DomainError {
   const { actors, directory, section, now, draft, lastRevision } = drafting;
   if (commitments.effectiveFrom < now) return invalid('/effectiveFrom', 'effective-past');
-  const manager = actors.find((actor) => isManagerOf(actor, section, directory));
-  if (manager === undefined) return forbidden('manager-drafts');
+  const isOffices = section === OFFICE_PLAN;
+  const drafter = actors.find((actor) =>
+    isOffices ? actor.role === 'director' : isManagerOf(actor, section, directory),
+  );
+  if (drafter === undefined) return forbidden(isOffices ? 'director-drafts' : 'manager-drafts');
   const barrier = versionBarrier(draft?.revision, drafting.expected);
   if (barrier !== undefined) return barrier;
   return {
     ...commitments,
-    ...{ site: directory.site.id, section, draftedAt: now, draftedBy: manager.id },
+    ...{ site: directory.site.id, section, draftedAt: now, draftedBy: drafter.id },
     revision: lastRevision + 1,
   };
 }

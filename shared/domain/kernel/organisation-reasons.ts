@@ -36,6 +36,7 @@ export type OrganisationReason =
   | 'customer-service-there'
   | 'customer-service-staffed'
   | 'manager-drafts'
+  | 'director-drafts'
   | 'director-publishes'
   | 'reads-draft'
   | 'no-draft'

@@ -2,12 +2,12 @@
 import type { ServicePeriod, Years } from '../calendar/calendar.ts';
 import type { ClockName } from './clock.ts';
 
-/** A promise in words, in both languages; `clause` is the regulation's that it rests on. */
+/** A promise in words; `clause` is the regulation's that it rests on. */
 export interface PublicPromise {
   readonly id: string;
   readonly clause?: string;
   readonly zh: string;
-  readonly en: string;
+  readonly en?: string;
 }
 
 /** Where a section's service hours differ from office hours; what is not named stays as there. */

@@ -48,7 +48,9 @@ it('every sum is read back as what it was, and none has noughts beside each othe
   const sums = fc.oneof(
     fc.integer({ min: 1, max: 99_999_999_999_999 }),
     // Sums with many noughts.
-    fc.tuple(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 0, max: 10 })).map(([n, e]) => n * 10 ** e),
+    fc
+      .tuple(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 0, max: 10 }))
+      .map(([n, e]) => n * 10 ** e),
   );
   fc.assert(
     fc.property(sums, (hundredths) => {
