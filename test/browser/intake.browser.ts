@@ -88,6 +88,7 @@ describe('a walk-in repair', () => {
     const frame = await printedFrame(page);
     await expect.poll(() => frame.evaluate(() => document.documentElement.dataset.printed)).toBe('yes');
     expect(await frame.locator('section.copy').count()).toBe(3);
+    await page.emulateMedia({ media: 'print' });
     const style = await frame
       .locator('tbody th')
       .first()
@@ -95,6 +96,7 @@ describe('a walk-in repair', () => {
     expect(style).toBe('solid');
     expect(complaints).toEqual([]);
 
+    await page.emulateMedia({ media: 'screen' });
     await button(page, '下一件').click();
     await page.locator('#field-find:focus').waitFor();
     expect(await page.locator('#field-subject').inputValue()).toBe('');
@@ -122,7 +124,8 @@ describe('a walk-in repair', () => {
     await page.keyboard.press('Enter');
     await page.getByText('是同一件事吗').waitFor();
     await page.getByRole('link', { name: /暖气片漏水/ }).click();
-    await page.waitForURL(`**/app/sheets/${id}`);
+    await page.waitForURL(`**/app/sheets/${id}?sign=urge`);
+    await page.locator('.step-form').getByText('催办').waitFor();
   });
 
   it('whose answer is lost is taken in once', async () => {

@@ -40,7 +40,7 @@ export function SameAddress({ address }: { readonly address: string }) {
       <ul>
         {items.map(({ id, number, subject, status }) => (
           <li key={id}>
-            <Link href={`/sheets/${id}`}>
+            <Link href={`/sheets/${id}?sign=urge`}>
               {number.split('-').at(-1)} {subject}
             </Link>{' '}
             <span class="dim">{words.statuses[status]}</span>
