@@ -6,6 +6,9 @@ import type { Tokens } from './login.ts';
 const REFRESH = 'shoujie.refresh';
 /** At a desk it ends with the tab; on somebody's own phone it stays. */
 const vault = (): Storage => (isMine() ? localStorage : sessionStorage);
+/** On somebody's own phone the tabs share what they refresh with, which is good once: each reads what the last was given. */
+const inTurn = async <T>(refresh: () => Promise<T>): Promise<T> =>
+  isMine() && navigator.locks !== undefined ? navigator.locks.request('shoujie.refresh', refresh) : refresh();
 /** A token that ends while a request is on its way is no use. */
 const MARGIN_MS = 30_000;
 
@@ -61,7 +64,7 @@ export function openSession(config: Config): Session {
     async token() {
       if (tokens !== undefined && tokens.until - MARGIN_MS > Date.now()) return tokens.access;
       // Whoever comes while it is refreshed waits for the same: what one refreshes with is good once.
-      refreshing ??= refresh().finally(() => {
+      refreshing ??= inTurn(refresh).finally(() => {
         refreshing = undefined;
       });
       return refreshing;
