@@ -204,6 +204,20 @@ describe.each(LOOKS)('every screen of the organisation, %s', (name, look) => {
     };
     await at(director, '/organisation', '.rows .score-row', 'organisation');
     await at(director, '/organisation/receptionist-sun', '.course', 'person in the directory');
+    const drafted = await cloud
+      .as('engineering-manager-wang')
+      .request('PUT', '/sites/riverside/sections/engineering/commitments', {
+        promises: [
+          {
+            id: 'lift',
+            zh: '电梯困人，五分钟到场。',
+            en: 'Somebody stuck in a lift: there in five minutes.',
+          },
+        ],
+        targets: { 'repair.urgent.arrival': 'PT5M' },
+        effectiveFrom: new Date((await presentOf()) + HOUR_MS).toISOString(),
+      });
+    expect([200, 201]).toContain(drafted.status);
     await at(director, '/commitments/engineering', '.publish', 'commitments to publish');
     const manager = await logInAt(browser, cloud.url, '/app/duty', 'engineering-manager-wang', look);
     await at(manager, '/duty', '.step-form', 'duty');

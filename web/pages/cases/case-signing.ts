@@ -17,7 +17,7 @@ interface With {
 
 type Option = readonly [code: string, name: string];
 
-const optionsOf = ({ names = {} }: Pick<Schemas['Case'], 'names'>, { codes }: With) => {
+const optionsOf = ({ names = {}, sanctions = [] }: Schemas['Case'], { codes }: With) => {
   const called = (list: readonly string[], words: Readonly<Record<string, string>>): readonly Option[] =>
     list.map((code) => [code, words[code] ?? code]);
   return (member: string, { choices }: Allowed): readonly Option[] => {
@@ -28,8 +28,9 @@ const optionsOf = ({ names = {} }: Pick<Schemas['Case'], 'names'>, { codes }: Wi
         return called(DELIVERY_MEANS, codes.means);
       case 'outcome':
         return called(REVIEW_OUTCOMES, codes.outcomes);
-      case 'sanctions':
       case 'sanction':
+        return called(sanctions, codes.sanctions);
+      case 'sanctions':
         return called(choices?.sanctions ?? SANCTIONS, codes.sanctions);
       default:
         return called(choices?.[member as 'witness'] ?? [], names);

@@ -54,6 +54,7 @@ export function Page({ section: asked }: PageProps) {
     },
     enabled: section !== '' && (mayDraft || mayPublish),
   });
+  const [published, setPublished] = useState<number>();
   const queries = useQueryClient();
   const refresh = () =>
     Promise.all(['plan', 'draft'].map((key) => queries.invalidateQueries({ queryKey: [key, section] })));
@@ -66,6 +67,11 @@ export function Page({ section: asked }: PageProps) {
           <a href={`/app/board/${site}`}>{page.board}</a>
         </p>
       </header>
+      {published !== undefined && (
+        <p class="said" role="status">
+          {page.published(published)}
+        </p>
+      )}
       <Asked query={inForce}>
         {(plan) => (
           <>
@@ -82,7 +88,14 @@ export function Page({ section: asked }: PageProps) {
                     )}
                     {mayPublish &&
                       (found ? (
-                        <Publish section={section} tag={found.tag} refresh={refresh} />
+                        <Publish
+                          section={section}
+                          tag={found.tag}
+                          done={(version) => {
+                            setPublished(version);
+                            refresh();
+                          }}
+                        />
                       ) : (
                         <p class="nothing">{page.noDraft}</p>
                       ))}
@@ -124,20 +137,19 @@ function Drafted({ plan }: { readonly plan: Schemas['CommitmentsDraft'] }) {
 interface PublishProps {
   readonly section: string;
   readonly tag: string | null;
-  readonly refresh: () => void;
+  readonly done: (version: number) => void;
 }
 
 /** Publishes just that draft which the director looks at. */
-function Publish({ section, tag, refresh }: PublishProps) {
+function Publish({ section, tag, done }: PublishProps) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
   const { words } = useWords();
   const [key, setKey] = useState(() => crypto.randomUUID());
   const renew = () => setKey(crypto.randomUUID());
   const { state, submit } = useSubmission({ renew, clear: renew }, []);
-  const [version, setVersion] = useState<number>();
   const publish = async () => {
-    const done = await submit(() =>
+    const answer = await submit(() =>
       answered(
         api.POST('/sites/{site}/sections/{id}/commitments/publish', {
           params: {
@@ -147,9 +159,7 @@ function Publish({ section, tag, refresh }: PublishProps) {
         }),
       ),
     );
-    if (done === undefined) return;
-    setVersion(done.version);
-    refresh();
+    if (answer !== undefined) done(answer.version);
   };
   return (
     <div class="publish">
@@ -160,7 +170,6 @@ function Publish({ section, tag, refresh }: PublishProps) {
           {words.sign.unanswered}
         </p>
       )}
-      {version !== undefined && <p role="status">{page.published(version)}</p>}
       <button type="button" class="main" disabled={state === 'working'} onClick={publish}>
         {page.publish}
       </button>
