@@ -384,8 +384,8 @@ export const manifest: readonly FunctionSpec[] = [
       put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.notices, of.receipts),
       // Whoever leaves a site or the ones above, preferences, a change that is settled, values that are erased.
       remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople),
-      // What is owed of somebody's ledger, and of an award's.
-      update(of.ledgersOfPeople, of.ledgersOfAwards),
+      // What is owed of somebody's ledger, and of an award's; how often those above the sites changed.
+      update(of.ledgersOfPeople, of.ledgersOfAwards, of.above),
       // The ledgers of sheets that are erased and, before, carried over.
       put(of.sheets),
       update(of.sheets),
@@ -410,6 +410,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /assessments/{month}',
         'GET /assessments/{month}/people/{id}',
         'GET /assessments/{month}/sections/{id}',
+        'GET /company/{month}',
       ),
     },
     environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],

@@ -1,5 +1,6 @@
 /** What outcomes bear on (A2.5), as it is read: of one person, or of everybody of a site. */
 import type * as z from 'zod';
+import { placesFor, type SitePlace, together } from '../../shared/commands/places.ts';
 import type { consequencesQuery } from '../../shared/contract/cases/case-bodies.ts';
 import {
   type Consequence,
@@ -10,6 +11,7 @@ import {
 } from '../../shared/domain/cases/consequences.ts';
 import { openSpan } from '../../shared/domain/kernel/local-spans.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { standsAt } from '../../shared/domain/organisation/reach.ts';
 import { readAwardsOf, readAwardsOfPeople } from '../../shared/store/assessment/awards.ts';
 import { casesOf, finalCasesOf } from '../../shared/store/cases/case-list.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
@@ -26,7 +28,8 @@ export async function ofPerson(
   { caller, now }: Pick<Asker, 'caller' | 'now'>,
   person: string,
 ): Promise<readonly Consequence[]> {
-  const directory = await commandContext.directory.current(caller.site, now);
+  const known = caller.sites === undefined ? undefined : await commandContext.directory.person(person);
+  const directory = await commandContext.directory.current(standsAt(caller, known?.site), now);
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');
   if (!seesConsequences(actorsOf(caller, directory, now), person))
@@ -43,28 +46,37 @@ type Ask = RouteRequest<z.output<typeof consequencesQuery>, unknown>;
 /** `GET /consequences`: what bears on everybody of a site and was decided within some local days, as JSON or CSV. */
 export async function ofEverybody(request: Ask): Promise<CommandResponse> {
   const { caller, now, query, accept, language } = request;
-  const { site, from, to } = query;
-  const directory = await commandContext.directory.current(caller.site, now);
-  const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  if (directory === undefined || !actors.some(readsEverybodysConsequences)) {
-    throw new Refused('forbidden', 'not-your-consequences');
-  }
-  const span = openSpan(from, to, directory.site.timeZone);
+  const { site: sites, from, to } = query;
+  const [own, asked] = await Promise.all([
+    placesFor(commandContext, { caller, now }),
+    placesFor(commandContext, { caller, now }, sites),
+  ]);
+  const directory = together(asked.length === 0 ? own : asked);
+  const mayRead = [...own, ...asked].some(({ actors }) => actors.some(readsEverybodysConsequences));
+  if (directory === undefined || !mayRead) throw new Refused('forbidden', 'not-your-consequences');
   // Another site has nothing for this reader, as in lists of sheets.
-  const [cases, awards] =
-    site === caller.site
-      ? await Promise.all([
-          finalCasesOf(commandContext.table, site),
-          readAwardsOfPeople(commandContext.table, site),
-        ])
-      : [[], []];
-  const items = consequencesOf({ cases, awards }).filter(
-    (item) => sinceOf(item) >= span.from && sinceOf(item) < span.to && seesConsequences(actors, item.person),
-  );
+  const parts = await Promise.all(asked.map((place) => boreAt(place, from, to)));
+  const items = parts.flat().toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? 1 : -1));
   if (!wantsCsv(accept)) {
     mustFit(items.length);
     return json(200, await named({ items }, request, directory), { vary: 'Accept' });
   }
-  const name = ['consequences', site, from, to].filter((part) => part !== undefined).join('-');
+  const name = ['consequences', ...sites, from, to].filter((part) => part !== undefined).join('-');
   return csv(name, consequenceColumns(directory, language), items);
+}
+
+/** What bears on everybody of a site whom the reader is told of, of what was decided within these of its local days. */
+async function boreAt(
+  { actors, directory: { site } }: SitePlace,
+  from: string | undefined,
+  to: string | undefined,
+): Promise<readonly Consequence[]> {
+  const span = openSpan(from, to, site.timeZone);
+  const [cases, awards] = await Promise.all([
+    finalCasesOf(commandContext.table, site.id),
+    readAwardsOfPeople(commandContext.table, site.id),
+  ]);
+  return consequencesOf({ cases, awards }).filter(
+    (item) => sinceOf(item) >= span.from && sinceOf(item) < span.to && seesConsequences(actors, item.person),
+  );
 }

@@ -6,6 +6,7 @@ import {
   type RenderCaseResponse,
   signCase,
 } from '../../shared/commands/cases.ts';
+import { placesFor, together } from '../../shared/commands/places.ts';
 import {
   appealBody,
   caseSignOffBody,
@@ -24,13 +25,14 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { ledgerView, writtenView } from '../../shared/contract/sheets/sheet-view.ts';
 import { anchoredBy } from '../../shared/domain/anchors/anchored.ts';
 import type { Case, Level } from '../../shared/domain/cases/case.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { type CaseWithLedger, readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
-import { casePartition } from '../../shared/store/table/keys.ts';
+import { casePartition, openedPosition } from '../../shared/store/table/keys.ts';
+import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
 import { api } from '../middleware/api.ts';
 import { type Asker, allowedBy, type CaseSight, mustSee } from '../middleware/case-sight.ts';
 import { identity } from '../middleware/command-context.ts';
@@ -98,16 +100,21 @@ export const handler = api('cases', identity, {
   'GET /cases': route({
     query: listCasesQuery,
     respond: async ({ query, ...asker }) => {
-      const { caller, now } = asker;
-      const { cursor, limit, ...question } = query;
-      const request = [caller.id, 'cases', question];
+      const { cursor, limit, site, ...question } = query;
+      const request = [asker.caller.id, 'cases', { ...question, ...defined({ site: site?.join(',') }) }];
       const after = await positionOf(cursor, request);
-      const directory = await context.directory.current(caller.site, now);
-      if (directory === undefined) return json(200, { items: [] });
-      const actors = actorsOf(caller, directory, now);
-      const page = await listCases(context.table, question, actors, caller.site, limit, after);
+      const places = await placesFor(context, asker, site);
+      const lists = places.map(
+        ({ actors, directory }) =>
+          (most: number, from: string | undefined) =>
+            listCases(context.table, question, actors, directory.site.id, most, from),
+      );
+      const page = await pageOfSeveral(lists, { limit, after }, ({ openedAt, id }) =>
+        openedPosition(openedAt, id),
+      );
       const nextCursor = await cursorAfter(page.next, request);
-      return json(200, await named({ items: page.items.map(caseSummaryView), nextCursor }, asker, directory));
+      const answer = { items: page.items.map(caseSummaryView), nextCursor };
+      return json(200, await named(answer, asker, together(places)));
     },
   }),
   'GET /cases/{id}': route({

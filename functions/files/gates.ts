@@ -5,6 +5,7 @@ import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Owner, UploadedFile } from '../../shared/domain/kernel/files.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { standsAt } from '../../shared/domain/organisation/reach.ts';
 import {
   isFileHidden,
   isFileInternal,
@@ -35,6 +36,8 @@ interface Gated {
   readonly judge: Judgement;
   /** A complaint against somebody is never judged by what is remembered (design rule 10). */
   readonly mayRemember: boolean;
+  /** Where what it is attached to is; undefined where there is none. */
+  readonly site: string | undefined;
 }
 
 const ofSheet: Gate = async (table, caller, ownerId, { id, type }, now) => {
@@ -49,7 +52,7 @@ const ofSheet: Gate = async (table, caller, ownerId, { id, type }, now) => {
       isWithoutMetadata: isGivenWithoutMetadata(type, sheet),
     };
   };
-  return { judge, mayRemember: sheet?.complaint?.against === undefined };
+  return { judge, mayRemember: sheet?.complaint?.against === undefined, site: sheet?.site };
 };
 
 const ofCase: Gate = async (table, caller, ownerId, _file, now) => {
@@ -59,7 +62,7 @@ const ofCase: Gate = async (table, caller, ownerId, _file, now) => {
     const sees = actorsOf(caller, directory, now).some((actor) => seesCase(actor, state, directory.site.id));
     return sees ? WHOLE : undefined;
   };
-  return { judge, mayRemember: true };
+  return { judge, mayRemember: true, site: state?.site };
 };
 
 const GATES: { readonly [K in Owner['kind']]: Gate } = { sheet: ofSheet, case: ofCase };
@@ -78,13 +81,12 @@ export async function viewOf(
   const { attachedTo, by, expiresAt, type } = file ?? NO_FILE;
   if (attachedTo === undefined && by === caller.id && now < expiresAt) return WHOLE;
   const { kind, id: owner } = attachedTo ?? { kind: 'sheet', id };
-  const [{ judge, mayRemember }, known] = await Promise.all([
-    GATES[kind](table, caller, owner, { id, type }, now),
-    remembered.current(caller.site, now),
-  ]);
+  const { judge, mayRemember, site } = await GATES[kind](table, caller, owner, { id, type }, now);
+  const place = standsAt(caller, site);
+  const known = await remembered.current(place, now);
   const view = mayRemember && known !== undefined ? judge(known) : undefined;
   if (view !== undefined) return view;
-  const current = await readDirectory(table, caller.site, now);
+  const current = await readDirectory(table, place, now);
   return current && judge(current);
 }
 

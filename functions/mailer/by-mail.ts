@@ -127,7 +127,9 @@ async function stillToldOf(
     const sheet = found.get(notice.sheet);
     // Nobody knows whom a sheet is against that cannot be read.
     if (sheet === undefined) return [];
-    const still = stillTold(notice, person, sheet, directory);
+    // Whoever works above the sites is told of several.
+    const place = (await office.directories(sheet.site, currentTime())) ?? directory;
+    const still = stillTold(notice, person, sheet, place);
     return still === undefined ? [] : [{ ...still, ...(await linkFor(office, person, sheet)) }];
   });
   return (await Promise.all(told)).flat();

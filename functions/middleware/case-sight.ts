@@ -6,6 +6,7 @@ import type { Case } from '../../shared/domain/cases/case.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Directory } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { standsAt } from '../../shared/domain/organisation/reach.ts';
 import { Refused, type RouteRequest } from './request.ts';
 
 export type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'looked' | 'directory'>;
@@ -25,10 +26,10 @@ export async function mustSee(
   state: Case | undefined,
 ): Promise<CaseSight> {
   if (state !== undefined) looked({ number: state.number });
-  const directory = await directories.current(caller.site, now);
+  const directory = await directories.current(standsAt(caller, state?.site), now);
   if (state === undefined || directory === undefined) throw hidden();
   const actors = actorsOf(caller, directory, now);
-  if (!actors.some((actor) => seesCase(actor, state, caller.site))) throw hidden();
+  if (!actors.some((actor) => seesCase(actor, state, directory.site.id))) throw hidden();
   return { state, directory };
 }
 

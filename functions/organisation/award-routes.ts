@@ -5,9 +5,11 @@ import {
   type RenderAward,
   withdrawAwardFor,
 } from '../../shared/commands/awards.ts';
+import { placesFor, together } from '../../shared/commands/places.ts';
 import { awardBody, awardsQuery, withdrawalBody } from '../../shared/contract/assessment/award-bodies.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import type { Grant } from '../../shared/domain/assessment/awards.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
@@ -31,13 +33,14 @@ export const awardRoutes: Readonly<Record<string, Route>> = {
   'GET /awards': route({
     query: awardsQuery,
     respond: async ({ query, ...request }) => {
-      const { cursor, limit, ...question } = query;
-      const asked = [request.caller.id, 'awards', question];
+      const { cursor, limit, site, about } = query;
+      const asked = [request.caller.id, 'awards', { site: site.join(','), ...defined({ about }) }];
       const after = await positionOf(cursor, asked);
-      const page = await awardsFor(commandContext, request, question, limit, after);
+      const places = await placesFor(commandContext, request, site);
+      const page = await awardsFor(commandContext, request.caller, places, about, limit, after);
       if (page instanceof DomainError) throw refusedBy(page);
       const answer = { items: page.items, nextCursor: await cursorAfter(page.next, asked) };
-      return json(200, await named(answer, request, question.site));
+      return json(200, await named(answer, request, together(places)));
     },
   }),
   'POST /awards': route({

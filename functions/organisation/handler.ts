@@ -1,7 +1,7 @@
 /** Who the caller is, and who works where (contract section 2). */
 
 import { getDraft, publishDraft, putDraft } from '../../shared/commands/commitments.ts';
-import { fullDirectory, putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
+import { putSectionEntry, putSiteEntry } from '../../shared/commands/organisation.ts';
 import { getDuty, putDuty } from '../../shared/commands/presence.ts';
 import {
   commitmentsBody,
@@ -24,6 +24,7 @@ import { robotsIn, withKnownRobots } from '../../shared/contract/organisation/ro
 import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
+import { readDirectory } from '../../shared/store/organisation/organisation.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
@@ -48,7 +49,7 @@ export const handler = api('organisation', callers, {
   'GET /organisation': route({
     query: organisationQuery,
     respond: async ({ query, ...reader }) => {
-      const found = await fullDirectory(commandContext.table, query.site, reader.now);
+      const found = await readDirectory(commandContext.table, query.site, reader.now);
       const shown = found && shownOrganisation(reader.caller, found);
       if (shown === undefined) throw new Refused('not-found', 'unknown-site');
       return tagged(await named(shown, reader, found));

@@ -6,8 +6,7 @@ import { isProposedTo } from '../../shared/domain/cases/proposed.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
-import { EVERY_SITE } from '../../shared/domain/organisation/reach.ts';
-import { readPerson, readSites } from '../../shared/store/organisation/organisation.ts';
+import { readPerson, sitesOf } from '../../shared/store/organisation/organisation.ts';
 import {
   preferencesOf,
   readPreferences,
@@ -22,22 +21,22 @@ import { type Route, route } from '../middleware/request.ts';
 const { table } = commandContext;
 
 /** Cases proposed to the caller or to whom they stand in for; to nobody else any are. */
-async function proposedCases({ caller, now }: Asker, directory: Directory | undefined) {
-  const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-  if (directory === undefined || !actors.some((actor) => isProposedTo(actor))) return {};
-  return { proposedCases: await proposedTo(commandContext, actors, directory) };
+async function proposedCases({ caller, now }: Asker, sites: readonly string[]) {
+  const lists = await Promise.all(
+    sites.map(async (site) => {
+      const directory = await commandContext.directory.current(site, now);
+      const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
+      const isAsked = directory !== undefined && actors.some((actor) => isProposedTo(actor));
+      return isAsked ? await proposedTo(commandContext, actors, directory) : undefined;
+    }),
+  );
+  const asked = lists.flatMap((list) => (list === undefined ? [] : [list]));
+  return asked.length === 0 ? {} : { proposedCases: asked.flat() };
 }
 
 interface Asker {
   readonly caller: Person;
   readonly now: string;
-}
-
-/** The ids of all sites for which somebody works, their own first; nothing where that is the only one. */
-async function severalSites({ site, sites = [] }: Person): Promise<{ readonly sites?: readonly string[] }> {
-  const others = sites.includes(EVERY_SITE) ? await readSites(table) : sites;
-  const all = [...new Set([site, ...others])];
-  return all.length === 1 ? {} : { sites: all };
 }
 
 function siteView({ site }: Directory) {
@@ -55,9 +54,11 @@ export const meRoutes: Readonly<Record<string, Route>> = {
         readPreferences(table, caller.id),
         request.directory.current(caller.site, now),
       ]);
-      const [proposed, several, undeliverable] = await Promise.all([
-        proposedCases({ caller, now }, directory),
-        severalSites(person),
+      const sites = await sitesOf(table, person);
+      // Where it is the only one, it is no list.
+      const several = sites.length === 1 ? {} : { sites };
+      const [proposed, undeliverable] = await Promise.all([
+        proposedCases({ caller, now }, sites),
         readUndeliverable(table, person),
       ]);
       // The id of the site gives way to the site.

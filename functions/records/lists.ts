@@ -1,17 +1,22 @@
 /** Lists of sheets and of residents (contract sections 3 and 9). */
 import type * as z from 'zod';
+import { placesFor, together } from '../../shared/commands/places.ts';
 import type { listQuery, residentsQuery } from '../../shared/contract/sheets/list.ts';
 import { residentView, summaryView } from '../../shared/contract/sheets/sheet-view.ts';
+import { defined } from '../../shared/domain/kernel/defined.ts';
 import { DAY_MS } from '../../shared/domain/kernel/duration.ts';
 import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import { isStaff } from '../../shared/domain/model/roles.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { isCustomerService } from '../../shared/domain/organisation/organisation.ts';
 import { searchFor } from '../../shared/domain/sheets/finding.ts';
+import type { Summary } from '../../shared/domain/sheets/summary.ts';
 import { findResidents } from '../../shared/store/organisation/residents.ts';
 import { listSheets, type Page, type SheetFilter } from '../../shared/store/sheets/list.ts';
-import { listByDue } from '../../shared/store/sheets/list-due.ts';
+import { duePosition, isDueBefore, listByDue } from '../../shared/store/sheets/list-due.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import { openedPosition } from '../../shared/store/table/keys.ts';
+import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { csv, wantsCsv, wholeTable } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
@@ -37,28 +42,38 @@ export async function sheets(request: Ask): Promise<CommandResponse> {
   }
   const asksCsv = wantsCsv(accept);
   if (asksCsv) mustNameASpan(query);
-  const bound = [caller.id, question];
-  const [after, directory] = await Promise.all([
+  const bound = [caller.id, { ...question, site: question.site?.join(',') }];
+  const [after, places] = await Promise.all([
     asksCsv ? undefined : positionOf(cursor, bound),
-    request.directory.current(caller.site, now),
+    placesFor(request, request, question.site),
   ]);
+  const directory = together(places) ?? (await request.directory.current(caller.site, now));
   if (directory === undefined) return json(200, { items: [] }, VARY);
-  const isOwn = (question.site ?? caller.site) === caller.site;
-  const filter = filterOf(question, directory, now);
-  const actors = actorsOf(caller, directory, now);
-  const list = question.sort === 'due' ? listByDue : listSheets;
-  const read: ReadPage = async (most, from) =>
-    isOwn ? list(commandContext.table, filter, actors, directory, most, from) : { sheets: [] };
+  const isByDue = question.sort === 'due';
+  const list = isByDue ? listByDue : listSheets;
+  const lists = places.map(({ actors, directory: at }) => async (most: number, from: string | undefined) => {
+    const page = await list(commandContext.table, filterOf(question, at, now), actors, at, most, from);
+    return { items: page.sheets, ...defined({ next: page.next }) };
+  });
+  const read: ReadPage = async (most, from) => {
+    const asked = { limit: most, after: from };
+    const { items, ...next } = isByDue
+      ? await pageOfSeveral(lists, asked, duePosition, isDueBefore)
+      : await pageOfSeveral(lists, asked, newestPosition);
+    return { sheets: items, ...next };
+  };
   if (asksCsv) return wholeList(read, request, directory);
   const page = await read(limit, after);
   const nextCursor = await cursorAfter(page.next, bound);
-  const searchedBack = searchedBackTo(filter, page, question.sort === 'due');
+  const searchedBack = searchedBackTo(filterOf(question, directory, now), page, isByDue);
   const answer = { items: page.sheets.map(summaryView), searchedBack, nextCursor };
   return json(200, await named(answer, request, directory), VARY);
 }
 
+const newestPosition = ({ openedAt, id }: Summary) => openedPosition(openedAt, id);
+
 function filterOf(
-  { q, ...question }: Omit<Query, 'cursor' | 'limit'>,
+  { q, site: _site, ...question }: Omit<Query, 'cursor' | 'limit'>,
   { site }: Directory,
   now: string,
 ): SheetFilter {

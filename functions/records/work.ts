@@ -15,7 +15,7 @@ export const workRoute = route({
   query: workQuery,
   respond: async ({ query, ...request }) => {
     const [work, notices] = await Promise.all([
-      readWork({ ...commandContext, directory: request.directory }, request, query.who),
+      readWork({ ...commandContext, directory: request.directory }, request, query.who, query.site),
       unreadNotices(commandContext, request.caller, request.now),
     ]);
     if (work instanceof DomainError) throw refusedBy(work);

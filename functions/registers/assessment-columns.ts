@@ -9,8 +9,9 @@ import type {
 import type { Correction } from '../../shared/domain/assessment/corrections.ts';
 import type { FigureName } from '../../shared/domain/assessment/figures.ts';
 import type { Directory, Language } from '../../shared/domain/model/directory.ts';
+import { sectionOf } from '../../shared/domain/organisation/organisation.ts';
 import { COUNTS_WORDS, figureWords } from '../../shared/words/figure-words.ts';
-import { said, type Words } from '../../shared/words/said.ts';
+import { type Said, said, type Words } from '../../shared/words/said.ts';
 import type { Column } from '../middleware/csv.ts';
 import { csvWords } from '../middleware/csv-words.ts';
 import type { Behind } from './behind.ts';
@@ -19,6 +20,7 @@ type Name = FigureName | 'score' | 'grade';
 
 interface Row {
   readonly of: 'section' | 'person' | 'correction';
+  readonly site?: string | undefined;
   readonly section?: string | undefined;
   readonly person?: string | undefined;
   readonly figure: Name;
@@ -35,10 +37,16 @@ const OF_WORDS: Words<Row['of']> = {
   correction: said('更正', 'correction'),
 };
 
-/** The columns of an assessment. */
-export function assessmentColumns(directory: Directory, language: Language): readonly Column<Row>[] {
+/** The columns of an assessment; of that of several sites each line says of which it is. */
+export function assessmentColumns(
+  directory: Directory,
+  language: Language,
+  areSeveral: boolean,
+): readonly Column<Row>[] {
   const { say, word, person: nameOf, section: called } = csvWords(directory, language);
+  const site: Column<Row> = [say('小区', 'Site'), (row) => row.site];
   return [
+    ...(areSeveral ? [site] : []),
     [say('对象', 'Of'), ({ of }) => word(OF_WORDS, of)],
     [say('部门', 'Section'), ({ section }) => called(section)],
     [say('人员', 'Person'), ({ person }) => nameOf(person)],
@@ -51,10 +59,13 @@ export function assessmentColumns(directory: Directory, language: Language): rea
   ];
 }
 
+/** Of several sites each row says of which it is. */
+type OfSite<R> = R & { readonly site?: string };
+
 interface Answered {
-  readonly sections: readonly SectionFigures<FiguresThen>[];
-  readonly people: readonly PersonFigures<FiguresThen>[];
-  readonly corrections: readonly Correction[];
+  readonly sections: readonly OfSite<SectionFigures<FiguresThen>>[];
+  readonly people: readonly OfSite<PersonFigures<FiguresThen>>[];
+  readonly corrections: readonly OfSite<Correction>[];
 }
 
 const each = (figures: FiguresThen) => Object.entries(figures) as [Name, Figure<string | number>][];
@@ -64,15 +75,21 @@ export function assessmentRows(
   answer: Answered,
   numberOf: (sheet: string) => string | undefined,
 ): readonly Row[] {
-  const lines = (of: Row['of'], who: Pick<Row, 'section' | 'person'>, figures: FiguresThen): readonly Row[] =>
+  const lines = (
+    of: Row['of'],
+    who: Pick<Row, 'site' | 'section' | 'person'>,
+    figures: FiguresThen,
+  ): readonly Row[] =>
     each(figures).map(([figure, { value, ...counts }]) => ({
       ...{ of, ...who, figure },
       ...(value === null ? {} : { value }),
       ...counts,
     }));
   return [
-    ...answer.sections.flatMap(({ id, figures }) => lines('section', { section: id }, figures)),
-    ...answer.people.flatMap(({ id, section, figures }) => lines('person', { section, person: id }, figures)),
+    ...answer.sections.flatMap(({ site, id, figures }) => lines('section', { site, section: id }, figures)),
+    ...answer.people.flatMap(({ site, id, section, figures }) =>
+      lines('person', { site, section, person: id }, figures),
+    ),
     ...answer.corrections.map(({ sheet, case: ofCase, at: _at, ...correction }) => ({
       ...{ of: 'correction' as const, ...correction },
       sheet: sheet === undefined ? ofCase : numberOf(sheet),
@@ -101,5 +118,37 @@ export function behindRows(
 ): readonly BehindRow[] {
   return each(figures).flatMap(([figure]) =>
     (behind.get(figure as FigureName) ?? []).map((row) => ({ ...row, figure })),
+  );
+}
+
+/** A line of the company's table: a figure of a section of a site, each called what its site calls it. */
+type CompanyRow = Omit<Row, 'of' | 'site' | 'section'> & Record<'site' | 'section', Said>;
+
+/** The columns of the company's table. */
+export function companyColumns(language: Language): readonly Column<CompanyRow>[] {
+  const say = (zh: string, en: string) => said(zh, en)[language];
+  return [
+    [say('小区', 'Site'), ({ site }) => site[language]],
+    [say('部门', 'Section'), ({ section }) => section[language]],
+    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
+    [say('值', 'Value'), ({ value }) => value],
+    [say('分子', 'Numerator'), ({ numerator }) => numerator],
+    [say('分母', 'Denominator'), ({ denominator }) => denominator],
+    [say('不计', 'Excluded'), ({ excluded }) => excluded],
+  ];
+}
+
+/** The lines of one site's sections. */
+export function companyRows(
+  directory: Directory,
+  sections: readonly SectionFigures<FiguresThen>[],
+): readonly CompanyRow[] {
+  const called = ({ zh, name }: { readonly zh: string; readonly name: string }) => said(zh, name);
+  return sections.flatMap(({ id, figures }) =>
+    each(figures).map(([figure, { value, ...counts }]) => ({
+      site: called(directory.site),
+      section: called(sectionOf(directory, id) ?? { zh: id, name: id }),
+      ...{ figure, ...(value === null ? {} : { value }), ...counts },
+    })),
   );
 }

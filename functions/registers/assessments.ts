@@ -1,20 +1,29 @@
 /** Assessments (考核, B3c): of everybody whom the reader may see, and the sheets behind the figures of one person or section. */
 
 import type * as z from 'zod';
+import { together } from '../../shared/commands/places.ts';
 import type { assessmentQuery, oneAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
 import { countsOf, type FiguresThen, type PersonFigures } from '../../shared/domain/assessment/assessment.ts';
 import type { About, SourceFacts } from '../../shared/domain/assessment/facts.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
+import { sitesOf } from '../../shared/store/organisation/organisation.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { csv, MOST_ROWS, wantsCsv } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import type { RouteRequest } from '../middleware/request.ts';
-import { assessmentColumns, assessmentRows, behindColumns, behindRows } from './assessment-columns.ts';
+import { Refused, type RouteRequest } from '../middleware/request.ts';
+import {
+  assessmentColumns,
+  assessmentRows,
+  behindColumns,
+  behindRows,
+  companyColumns,
+  companyRows,
+} from './assessment-columns.ts';
 import type { Behind } from './behind.ts';
 import {
   againstAmong,
@@ -28,13 +37,39 @@ import {
 
 const VARY = { vary: 'Accept' };
 
-/** `GET /assessments/{yyyy-mm}?site=` */
+/** `GET /assessments/{yyyy-mm}?site=`: of several sites each row says of which it is; it is frozen where all of them are. */
 export async function ofEverybody(
   request: RouteRequest<z.output<typeof assessmentQuery>, unknown>,
 ): Promise<CommandResponse> {
-  const { caller, params, query, now, accept } = request;
-  const question = await questionOf(params.month, query.site, caller, now);
-  const { month, scope, directory } = question;
+  const { params, query, accept } = request;
+  const parts = await Promise.all(query.site.map((site) => atSite(request, site)));
+  const directory = together(parts.map(({ question }) => question));
+  if (directory === undefined) throw hidden();
+  const month = String(params.month);
+  const answer = {
+    month,
+    state: parts.every(({ state }) => state === 'frozen') ? ('frozen' as const) : ('live' as const),
+    sections: parts.flatMap(({ sections }) => sections),
+    people: parts.flatMap(({ people }) => people),
+    corrections: parts.flatMap(({ corrections }) => corrections),
+  };
+  if (!wantsCsv(accept)) return json(200, await named(answer, request, directory), VARY);
+  const numbers = new Map(parts.flatMap(({ sheets }) => [...sheets].map(([id, { number }]) => [id, number])));
+  const columns = assessmentColumns(directory, request.language, query.site.length > 1);
+  return csv(
+    `assessment-${month}`,
+    columns,
+    assessmentRows(answer, (id) => numbers.get(id)),
+  );
+}
+
+/** What the reader sees of a month at one of the sites that they ask for. */
+async function atSite(
+  { caller, params, query, now }: RouteRequest<z.output<typeof assessmentQuery>, unknown>,
+  site: string,
+) {
+  const question = await questionOf(params.month, site, caller, now);
+  const { scope } = question;
   const read = await readMonth(question);
   const { sections, people } = seen(read, scope);
   const mine = read.corrections.filter((correction) => within(scope, correction));
@@ -43,10 +78,32 @@ export async function ofEverybody(
     mine.flatMap(({ sheet }) => sheet ?? []),
   );
   const corrections = mine.filter(({ sheet }) => sheet === undefined || sheets.has(sheet));
-  const answer = { month, state: read.state, sections, people, corrections };
-  if (!wantsCsv(accept)) return json(200, await named(answer, request, directory), VARY);
-  const rows = assessmentRows(answer, (id) => sheets.get(id)?.number);
-  return csv(`assessment-${month}`, assessmentColumns(directory, request.language), rows);
+  const which = query.site.length > 1 ? { site } : {};
+  const ofSite = <R extends object>(rows: readonly R[]) => rows.map((row) => ({ ...which, ...row }));
+  return {
+    ...{ question, state: read.state, sheets },
+    ...{ sections: ofSite(sections), people: ofSite(people), corrections: ofSite(corrections) },
+  };
+}
+
+/** `GET /company/{yyyy-mm}`: each site's sections side by side, for the company's people above its sites (B2). */
+export async function ofCompany(request: RouteRequest<unknown, unknown>): Promise<CommandResponse> {
+  const { caller, params, now, accept, language } = request;
+  if (caller.sites === undefined) throw new Refused('forbidden', 'company-only');
+  const ids = await sitesOf(commandContext.table, caller);
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const question = await questionOf(params.month, id, caller, now);
+      const { state, sections } = await readMonth(question);
+      return { question, id, state, sections };
+    }),
+  );
+  const month = String(params.month);
+  const directory = together(found.map(({ question }) => question));
+  const sites = found.map(({ id, state, sections }) => ({ id, state, sections }));
+  if (!wantsCsv(accept)) return json(200, await named({ month, sites }, request, directory), VARY);
+  const rows = found.flatMap(({ question: { directory: at }, sections }) => companyRows(at, sections));
+  return csv(`company-${month}`, companyColumns(language), rows);
 }
 
 /** Whose figures are looked behind: a person's or a section's. */

@@ -10,6 +10,7 @@ import { localMonth } from '../../shared/domain/kernel/local-spans.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import { reaches } from '../../shared/domain/organisation/reach.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
@@ -37,8 +38,9 @@ export async function questionOf(
 ): Promise<Question> {
   const month = monthForm.safeParse(written).data;
   if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
-  const directory = await commandContext.directory.current(caller.site, now);
-  if (directory === undefined || (site ?? caller.site) !== caller.site) throw hidden();
+  const asked = site ?? caller.site;
+  const directory = reaches(caller, asked) ? await commandContext.directory.current(asked, now) : undefined;
+  if (directory === undefined) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();
   const actors = actorsOf(caller, directory, now);

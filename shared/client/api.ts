@@ -864,6 +864,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/company/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sections of all of one's sites side by side
+         * @description For the company’s people above its sites (B2). CSV has a line a figure.
+         */
+        get: operations["company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/awards": {
         parameters: {
             query?: never;
@@ -3453,10 +3473,12 @@ export interface components {
             month: string;
             state: components["schemas"]["MonthState"];
             sections: {
+                site?: string;
                 id: string;
                 figures: components["schemas"]["Figures"];
             }[];
             people: {
+                site?: string;
                 id: string;
                 section?: string;
                 figures: components["schemas"]["Figures"];
@@ -3509,6 +3531,7 @@ export interface components {
         };
         /** @description By how much a figure would differ, had the month been frozen now. */
         Correction: {
+            site?: string;
             /** Format: ulid */
             sheet?: string;
             case?: string;
@@ -3571,6 +3594,21 @@ export interface components {
             /** @description There are more sheets behind the figures, which are whole on each page. */
             nextCursor?: string;
             names?: components["schemas"]["Names"];
+        };
+        /** @description The sections of the reader's sites side by side. */
+        Company: {
+            /** @example 2026-11 */
+            month: string;
+            sites: components["schemas"]["CompanySite"][];
+            names?: components["schemas"]["Names"];
+        };
+        CompanySite: {
+            id: string;
+            state: components["schemas"]["MonthState"];
+            sections: {
+                id: string;
+                figures: components["schemas"]["Figures"];
+            }[];
         };
         AwardList: {
             items: components["schemas"]["Award"][];
@@ -4754,8 +4792,8 @@ export interface components {
     parameters: {
         /** @description `zh-CN` (default) or `en` */
         AcceptLanguage: string;
-        /** @description The id of a site; staff say it where several may be meant */
-        MaybeAtSite: string;
+        /** @description The id of a site, or of several, separated by commas; staff say it where several may be meant */
+        MaybeAtSites: string;
         /** @description The id of a section */
         OfSection: string;
         /** @description How many items a page has at most */
@@ -4798,6 +4836,10 @@ export interface components {
         ToDay: string;
         /** @description A local month, as in `2026-11` */
         Month: string;
+        /** @description The id of a site, or of several, separated by commas */
+        AtSites: string;
+        /** @description The id of a site; staff say it where several may be meant */
+        MaybeAtSite: string;
         /** @description How many sheets and cases a page has at most */
         BehindLimit: number;
         /** @description The section's id */
@@ -4832,8 +4874,8 @@ export interface operations {
     listSheets: {
         parameters: {
             query?: {
-                /** @description The id of a site; staff say it where several may be meant */
-                site?: components["parameters"]["MaybeAtSite"];
+                /** @description The id of a site, or of several, separated by commas; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSites"];
                 /** @description The id of a section */
                 section?: components["parameters"]["OfSection"];
                 status?: components["schemas"]["Status"][];
@@ -5223,6 +5265,8 @@ export interface operations {
             query: {
                 /** @description One’s own, the section’s that one leads, the site’s */
                 who: components["schemas"]["Whose"];
+                /** @description The id of a site, or of several, separated by commas; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSites"];
                 limit?: number;
             };
             header?: {
@@ -6558,8 +6602,8 @@ export interface operations {
     assessment: {
         parameters: {
             query: {
-                /** @description The id of a site */
-                site: components["parameters"]["AtSite"];
+                /** @description The id of a site, or of several, separated by commas */
+                site: components["parameters"]["AtSites"];
             };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
@@ -6678,11 +6722,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `zh-CN` (default) or `en` */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description A local month, as in `2026-11` */
+                month: components["parameters"]["Month"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     awards: {
         parameters: {
             query: {
-                /** @description The id of a site */
-                site: components["parameters"]["AtSite"];
+                /** @description The id of a site, or of several, separated by commas */
+                site: components["parameters"]["AtSites"];
                 /** @description The id of a person or of a section */
                 about?: string;
                 /** @description How many items a page has at most */
@@ -6837,6 +6915,8 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                /** @description The id of a site, or of several, separated by commas; staff say it where several may be meant */
+                site?: components["parameters"]["MaybeAtSites"];
                 about?: string;
                 status?: components["schemas"]["CaseStatus"];
                 /** @description The id of a section */
@@ -7237,8 +7317,8 @@ export interface operations {
     everybodysConsequences: {
         parameters: {
             query: {
-                /** @description The id of a site */
-                site: components["parameters"]["AtSite"];
+                /** @description The id of a site, or of several, separated by commas */
+                site: components["parameters"]["AtSites"];
                 /** @description The first local day on which it was decided */
                 from?: components["parameters"]["DecidedFrom"];
                 /** @description The last of them */

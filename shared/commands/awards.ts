@@ -1,14 +1,18 @@
 /** Awards (奖优, B3c; contract section 6): load, decide, write together; and who reads which. */
+
 import { type Given, type Grant, grantAward, seesAward, withdrawAward } from '../domain/assessment/awards.ts';
 import { DomainError, forbidden } from '../domain/kernel/errors.ts';
 import type { Award } from '../domain/model/award.ts';
-import type { Actor, Directory } from '../domain/model/directory.ts';
+import type { Directory, Person } from '../domain/model/directory.ts';
 import { isStaff } from '../domain/model/roles.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { listAwards, readAward, writeAward } from '../store/assessment/awards.ts';
 import { readLedgerEnd } from '../store/organisation/directory-ledger.ts';
+import { readDirectory } from '../store/organisation/organisation.ts';
 import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
-import type { FilledPage } from '../store/table/merged-page.ts';
+import { openedPosition } from '../store/table/keys.ts';
+import { type FilledPage, pageOfSeveral } from '../store/table/merged-page.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import {
   type CommandContext,
@@ -17,22 +21,26 @@ import {
   respondOnce,
   type StepRequest,
 } from './command.ts';
-import { fullDirectory } from './organisation.ts';
+import type { SitePlace } from './places.ts';
 
 type Context = Pick<CommandContext, 'table' | 'directory' | 'newId'>;
 /** Makes the response from the award as it is then, and the directory by which that was decided. */
 export type RenderAward = (award: Award, directory: Directory) => Rendered;
 
 /** Grants an award; gives the response that is rendered for it, or why not. */
-export function grantAwardFor(
-  { table, newId }: Context,
+export async function grantAwardFor(
+  { table, directory: remembered, newId }: Context,
   request: CommandRequest,
   grant: Grant,
   render: RenderAward,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
+  const { person } = grant.about;
+  // Whoever works above the sites grants it where the person works.
+  const isAbove = person !== undefined && caller.sites !== undefined;
+  const site = standsAt(caller, isAbove ? (await remembered.person(person))?.site : undefined);
   return retryOnConflict(async () => {
-    const directory = await fullDirectory(table, caller.site, now);
+    const directory = await readDirectory(table, site, now);
     if (directory === undefined) return refusal(table, request, forbidden('award-granters'));
     const given = grantAward(actorsOf(caller, directory, now), grant, directory, { id: newId(now), now });
     return written(table, request, undefined, given, directory, render);
@@ -49,10 +57,8 @@ export function withdrawAwardFor(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now, expected } = request;
   return retryOnConflict(async () => {
-    const [before, directory] = await Promise.all([
-      readAward(table, id),
-      fullDirectory(table, caller.site, now),
-    ]);
+    const before = await readAward(table, id);
+    const directory = await readDirectory(table, standsAt(caller, before?.site), now);
     if (directory === undefined || before?.site !== directory.site.id) {
       return refusal(table, request, new DomainError('not-found', 'award-not-visible'));
     }
@@ -79,22 +85,23 @@ async function written(
   );
 }
 
-/** A page of a site's awards that the caller is shown, the newest first, or why not; `about` is a person or a section. */
+/** A page of the awards of these sites that the caller is shown, the newest first; `about` is a person or a section. */
 export async function awardsFor(
-  { table, directory }: Context,
-  { caller, now }: Pick<CommandRequest, 'caller' | 'now'>,
-  { site, about }: { readonly site: string; readonly about?: string | undefined },
+  { table }: Context,
+  caller: Person,
+  places: readonly SitePlace[],
+  about: string | undefined,
   limit: number,
   after: string | undefined,
 ): Promise<FilledPage<Award> | DomainError> {
   if (!isStaff(caller)) return forbidden('awards-of-staff');
-  const known = site === caller.site ? await directory.current(site, now) : undefined;
-  if (known === undefined) return { items: [] };
-  const actors: readonly Actor[] = actorsOf(caller, known, now);
-  const sees = (award: Award) => seesAward(actors, award, known);
   const fits = ({ about: { person, section } }: Award) =>
     about === undefined || [person, section].includes(about);
-  return listAwards(table, site, { sees, fits }, limit, after);
+  const lists = places.map(({ actors, directory }) => (most: number, from: string | undefined) => {
+    const sees = (award: Award) => seesAward(actors, award, directory);
+    return listAwards(table, directory.site.id, { sees, fits }, most, from);
+  });
+  return pageOfSeveral(lists, { limit, after }, ({ at, id }) => openedPosition(at, id));
 }
 
 /** Why the caller may not read an award's ledger; undefined where they may. */
@@ -103,7 +110,8 @@ export async function awardLedgerBarrier(
   { caller, now }: Pick<CommandRequest, 'caller' | 'now'>,
   id: string,
 ): Promise<DomainError | undefined> {
-  const [award, known] = await Promise.all([readAward(table, id), fullDirectory(table, caller.site, now)]);
+  const award = await readAward(table, id);
+  const known = await readDirectory(table, standsAt(caller, award?.site), now);
   const isShown =
     known !== undefined &&
     award?.site === known.site.id &&

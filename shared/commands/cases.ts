@@ -10,13 +10,14 @@ import { DomainError } from '../domain/kernel/errors.ts';
 import { filesOf, type UploadedFile } from '../domain/kernel/files.ts';
 import type { Written } from '../domain/kernel/inscribe.ts';
 import { localDay } from '../domain/kernel/local-time.ts';
-import type { Actor, Directory } from '../domain/model/directory.ts';
+import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseHead } from '../store/cases/case-items.ts';
 import { type CaseChange, commitCase, hasFinalCase, readCase } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
-import { readDirectory } from '../store/organisation/organisation.ts';
+import { readDirectory, sitesOf } from '../store/organisation/organisation.ts';
 import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
 import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
@@ -52,7 +53,8 @@ export async function openCaseFor(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
-  return startCase(context, request, render, async (actors, directory, id, number) => {
+  const site = await siteOfCase(context, caller, command);
+  return startCase(context, request, site, render, async (actors, directory, id, number) => {
     const files = await find();
     const proposals = command.origin === undefined ? [] : await proposalsFor(context, directory, command);
     const facts = {
@@ -77,7 +79,8 @@ export async function dismissCaseFor(
   reason: string,
   render: RenderCaseResponse,
 ): Promise<CommandResponse | DomainError> {
-  return startCase(context, request, render, async (actors, directory, id, number) => {
+  const site = await siteOfProposed(context, request.caller, proposal);
+  return startCase(context, request, site, render, async (actors, directory, id, number) => {
     const [found] = await findProposed(context.table, directory.site.id, (each) => each.id === proposal);
     const isShown = found !== undefined && actors.some((actor) => isProposedTo(actor, found.about));
     if (!isShown) return new DomainError('not-found', 'case-not-visible');
@@ -101,26 +104,47 @@ type Begin = (
   number: string,
 ) => Promise<Begun | DomainError>;
 
-/** Decides how a case begins in the next number of its local day, and writes it. */
+/** At which site a case is opened: where the sheet is that gave rise to it, else where the person works. */
+async function siteOfCase(
+  { table, directory }: CommandContext,
+  caller: Person,
+  { about, origin }: OpenCaseCommand,
+): Promise<string> {
+  if (caller.sites === undefined) return caller.site;
+  const sheet = origin && (await readHead(table, origin.sheet))?.sheet;
+  return standsAt(caller, sheet?.site ?? (await directory.person(about))?.site);
+}
+
+/** At which of the caller's sites a case was proposed; their own where it is at none of them. */
+async function siteOfProposed({ table }: CommandContext, caller: Person, proposal: string): Promise<string> {
+  for (const site of await sitesOf(table, caller)) {
+    const [found] = await findProposed(table, site, ({ id }) => id === proposal);
+    if (found !== undefined) return site;
+  }
+  return caller.site;
+}
+
+/** Decides how a case of a site begins in the next number of its local day, and writes it. */
 async function startCase(
   context: CaseCommandContext,
   request: CommandRequest,
+  site: string,
   render: RenderCaseResponse,
   begin: Begin,
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   let isRefused = false;
   return retryOnConflict(async () => {
-    const directory = await readDirectory(context.table, caller.site, now);
+    const directory = await readDirectory(context.table, site, now);
     if (directory === undefined)
       return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
     const day = localDay(now, directory.site.timeZone);
-    const numbered = await nextNumber(context.table, caseSeries(caller.site), day, isRefused);
+    const numbered = await nextNumber(context.table, caseSeries(site), day, isRefused);
     isRefused = true;
     const number = caseNumber(day, numbered.nth);
     const begun = await begin(actorsOf(caller, directory, now), directory, context.newId(now), number);
     if (begun instanceof DomainError) return refusal(context.table, request, begun);
-    const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(caller.site, at, sheet, clock));
+    const taken = begun.taken.map(({ sheet, clock, at }) => proposedKey(site, at, sheet, clock));
     const change = { numbered, taken, ...defined({ attached: begun.attached }) };
     return write(context, request, undefined, begun.events, rendering(render, directory), change);
   });
@@ -163,12 +187,9 @@ export async function signCase(
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
   const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
   return retryOnConflict(async () => {
-    const [head, files, directory] = await Promise.all([
-      readCase(context.table, id),
-      find(),
-      // Who reviews an appeal is decided by the directory as it is now, never by a remembered one.
-      readDirectory(context.table, caller.site, now),
-    ]);
+    const [head, files] = await Promise.all([readCase(context.table, id), find()]);
+    // Who reviews an appeal is decided by the directory as it is now, never by a remembered one.
+    const directory = await readDirectory(context.table, standsAt(caller, head?.case.site), now);
     if (head === undefined || directory === undefined) {
       return refusal(context.table, request, new DomainError('not-found', 'case-not-visible'));
     }

@@ -4,6 +4,7 @@ import type { Complained } from '../domain/complaints/recusal.ts';
 import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import type { Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { readerOf } from '../domain/sheets/anonymity.ts';
 import type { DirectoryCache } from '../store/organisation/directory-cache.ts';
 import { readDirectory } from '../store/organisation/organisation.ts';
@@ -66,14 +67,16 @@ export async function stanceOf(
   asked: Promise<Sheet | undefined> | Sheet | undefined,
   amended?: Complained,
 ): Promise<Stance | undefined> {
-  const [sheet, known] = await Promise.all([asked, remembered.current(caller.site, now)]);
+  // Only of whoever works above the sites does it turn on the sheet by which site's directory they stand before it.
+  const place = caller.sites === undefined ? caller.site : standsAt(caller, (await asked)?.site);
+  const [sheet, known] = await Promise.all([asked, remembered.current(place, now)]);
   const by = (directory: Directory | undefined): Stance | undefined => {
     if (sheet === undefined || directory === undefined) return undefined;
     const actors = actorsOf(caller, directory, now);
     return { reader: readerOf(actors, sheet, directory), actors, directory };
   };
   const remembering = isAgainstAnybody([sheet, amended]) ? undefined : by(known);
-  return remembering?.reader === undefined ? by(await readDirectory(table, caller.site, now)) : remembering;
+  return remembering?.reader === undefined ? by(await readDirectory(table, place, now)) : remembering;
 }
 
 /** As whom somebody may see a sheet; undefined where they may not, or there is none. */

@@ -18,7 +18,7 @@ import { versionOf } from '../domain/organisation/directory-rules.ts';
 import { actorsAt } from '../domain/organisation/reach.ts';
 import { erasureBarrier } from '../domain/sheets/erasure.ts';
 import { forgetDirectoryValues, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
-import { readPerson } from '../store/organisation/organisation.ts';
+import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { preferencesRemoval } from '../store/organisation/preferences.ts';
 import {
@@ -36,7 +36,7 @@ import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
 import type { CommandRequest } from './command.ts';
 import { eraseSheet, hasOpenCases } from './erasing.ts';
-import { type DirectoryContext, fullDirectory, readerNow } from './organisation.ts';
+import { type DirectoryContext, readerNow } from './organisation.ts';
 
 /** What is to be erased: a resident with all that is archived of them, or one sheet. */
 export interface WhatToErase {
@@ -207,7 +207,7 @@ async function forgetPerson(
     version: (versionOf(before) ?? 0) + 1,
   };
   const [directory, end, changes] = await Promise.all([
-    fullDirectory(table, site, at),
+    readDirectory(table, site, at),
     readLedgerEnd(table, { of: 'person', id }),
     readChangesAbout(table, id),
   ]);

@@ -3,6 +3,7 @@ import { DomainError, notAllowed } from '../domain/kernel/errors.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import type { Command, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { newLinkAs } from '../domain/sheets/new-link.ts';
 import { actorByLink, linkExpiry, opensByLink } from '../domain/sheets/resident-link.ts';
 import { commit } from '../store/sheets/commit.ts';
@@ -35,7 +36,12 @@ export async function makeLink(
   const { caller, now, expected } = request;
   const answer = await retryOnConflict(async () => {
     const head = await readHead(table, id);
-    const directory = await currentDirectoryFor(context, caller.site, now, head?.sheet);
+    const directory = await currentDirectoryFor(
+      context,
+      standsAt(caller, head?.sheet.site),
+      now,
+      head?.sheet,
+    );
     if (head === undefined || directory === undefined) {
       return refusal(table, request, new DomainError('not-found', 'not-visible'));
     }

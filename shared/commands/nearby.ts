@@ -1,6 +1,7 @@
 /** What is open at the address of an intake, so that the same trouble is not written down twice (contract section 9). */
 import type { OpenCommand } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
+import { reaches } from '../domain/organisation/reach.ts';
 import { OPEN_STATUSES, searchForHome } from '../domain/sheets/finding.ts';
 import { listSheets } from '../store/sheets/list.ts';
 import type { CommandContext, CommandRequest } from './command.ts';
@@ -18,7 +19,7 @@ export async function openNearby(
 ): Promise<readonly string[]> {
   // An online intake is of whom the directory has.
   const address = (channel === 'online' ? caller.address : undefined) ?? resident?.address;
-  if (address === undefined || site !== caller.site) return [];
+  if (address === undefined || !reaches(caller, site)) return [];
   const directory = await directories.directory(site, now);
   if (directory === undefined) return [];
   const filter = { search: searchForHome(address), status: OPEN_STATUSES };

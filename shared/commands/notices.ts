@@ -7,6 +7,7 @@ import type { Sheet } from '../domain/model/sheet.ts';
 import { isStillFor, messageOf } from '../domain/notices/kept.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { actorOf } from '../domain/organisation/organisation.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { eventFor, readerOf } from '../domain/sheets/anonymity.ts';
 import { readCase } from '../store/cases/cases.ts';
 import {
@@ -115,16 +116,26 @@ async function seenAmong(
     Promise.all(idsOf('case').map((id) => readCase(context.table, id))),
   ]);
   const states = new Map(cases.flatMap((head) => (head === undefined ? [] : [[head.case.id, head.case]])));
-  const directory = await directoryFor(context, caller.site, now, ...sheets.values());
-  const actors = directory === undefined ? [actorOf(caller)] : actorsOf(caller, directory, now);
-  const reading: Reading = { caller, actors, directory };
+  const siteOf = ({ about, id }: PlacedNotice) =>
+    standsAt(caller, about === 'sheet' ? sheets.get(id)?.site : states.get(id)?.site);
+  // Whoever works above the sites is told of several.
+  const sites = new Map<string, Reading>();
+  for (const site of new Set(notices.map(siteOf))) {
+    const directory = await directoryFor(context, site, now, ...sheets.values());
+    const actors = directory === undefined ? [actorOf(caller)] : actorsOf(caller, directory, now);
+    sites.set(site, { caller, actors, directory });
+  }
   return notices.flatMap((notice): readonly Seen[] => {
+    const reading = sites.get(siteOf(notice));
+    if (reading === undefined) return [];
+    const { actors, directory } = reading;
     const sheet = notice.about === 'sheet' ? sheets.get(notice.id) : undefined;
     if (notice.about === 'sheet') return isToldOf(notice, sheet, reading) ? [{ notice, sheet, reading }] : [];
     const state = states.get(notice.id);
+    const site = directory?.site.id ?? caller.site;
     const isKept =
       notice.about === 'case' &&
-      !(state !== undefined && actors.some((actor) => seesCase(actor, state, caller.site)));
+      !(state !== undefined && actors.some((actor) => seesCase(actor, state, site)));
     return isKept ? [] : [{ notice, sheet, reading }];
   });
 }
@@ -132,7 +143,7 @@ async function seenAmong(
 const isToldOf = (notice: PlacedNotice, sheet: Sheet | undefined, { caller, directory }: Reading) =>
   sheet !== undefined &&
   directory !== undefined &&
-  sheet.site === caller.site &&
+  sheet.site === directory.site.id &&
   isStillFor(notice, caller, sheet, directory);
 
 /** What was said, where the reader sees the sheet, as its ledger shows it to them: nothing once it was erased. */

@@ -25,10 +25,10 @@ import {
 } from '../domain/organisation/directory-rules.ts';
 import { type Asked, waitsAt } from '../domain/organisation/four-eyes.ts';
 import { actorOf } from '../domain/organisation/organisation.ts';
-import { actorsAt, type OrganisationReader, reaches, withAbove } from '../domain/organisation/reach.ts';
+import { actorsAt, type OrganisationReader, reaches } from '../domain/organisation/reach.ts';
 import { readLedgerEnd } from '../store/organisation/directory-ledger.ts';
 import { readFirstPerson } from '../store/organisation/first-person.ts';
-import { readAbove, readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
+import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson, writeSection, writeSite } from '../store/organisation/organisation-writes.ts';
 import { readChangesAbout, writeChange } from '../store/organisation/waiting-changes.ts';
 import { readInHand } from '../store/sheets/work-in-hand.ts';
@@ -61,12 +61,6 @@ export async function readerNow(
   if (person?.active !== true) return { person: caller, actors: [], directory };
   const actors = directory === undefined ? [actorOf(person)] : actorsOf(person, directory, now);
   return { person, actors, directory };
-}
-
-/** A site's directory with the company's people above its sites, as it is now. */
-export async function fullDirectory(table: Table, site: string, now: string): Promise<Directory | undefined> {
-  const [directory, above] = await Promise.all([readDirectory(table, site, now), readAbove(table)]);
-  return withAbove(directory, above);
 }
 
 /** Who changes a site or a section; only asked where nothing kept them from it. */
@@ -181,10 +175,10 @@ export function tellingInHand(
 
 /** The directories of the sites to which somebody belongs before a change and after it, each once. */
 export async function placesOf(table: Table, before: Person | undefined, after: Person, now: string) {
-  const directory = await fullDirectory(table, after.site, now);
+  const directory = await readDirectory(table, after.site, now);
   if (before === undefined) return { directory, former: undefined };
   const stays = before.site === after.site;
-  return { directory, former: stays ? directory : await fullDirectory(table, before.site, now) };
+  return { directory, former: stays ? directory : await readDirectory(table, before.site, now) };
 }
 
 /** Whether the caller is the first person of the table, at a site that is not overseen yet. */

@@ -16,7 +16,6 @@ import type { StepRequest } from './command.ts';
 import {
   changePerson,
   type DirectoryContext,
-  fullDirectory,
   type Put,
   type PutPerson,
   readerNow,
@@ -48,7 +47,7 @@ export function putLeave(
       readPerson(table, id),
       readLedgerEnd(table, { of: 'person', id }),
     ]);
-    const directory = before && (await fullDirectory(table, before.site, request.now));
+    const directory = before && (await readDirectory(table, before.site, request.now));
     const after = withLeave(leave, { reader, before, directory, expected: request.expected });
     if (after instanceof DomainError) return after;
     if (before === undefined || directory === undefined) throw new Error('leave of nobody');

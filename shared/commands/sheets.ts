@@ -9,6 +9,7 @@ import type { Actor, Directory, Person } from '../domain/model/directory.ts';
 import type { Command, LedgerEntry, OpenCommand, Sheet } from '../domain/model/sheet.ts';
 import { actorsOf } from '../domain/organisation/acting.ts';
 import { intakeLimit, isIntakeCounted, withUse } from '../domain/organisation/limits.ts';
+import { standsAt } from '../domain/organisation/reach.ts';
 import { entryFor, type RedactedEntry, readerOf, redactFor } from '../domain/sheets/anonymity.ts';
 import { decideAs, type StepContext } from '../domain/sheets/decide.ts';
 import { openAs, type Turns, takesTurn } from '../domain/sheets/open.ts';
@@ -233,7 +234,8 @@ async function asItIsNow(
   if (about === undefined || !(await isErased(context.table, about.sheet))) return response;
   const found = await readLedger(context.table, about.sheet);
   const written = found?.entries[about.seq - 1];
-  const site = found && (await directoryFor(context, caller.site, now, found.head.sheet));
+  const site =
+    found && (await directoryFor(context, standsAt(caller, found.head.sheet.site), now, found.head.sheet));
   if (found === undefined || written === undefined || site === undefined) return response;
   const { sheet } = found.head;
   const actors = actorsOf(caller, site, now);

@@ -4,12 +4,11 @@ import { noticesOfUndeliverable } from '../domain/notices/undeliverable-notices.
 import type { ToldOfBreach } from '../domain/sheets/watch.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
-import { readPerson } from '../store/organisation/organisation.ts';
+import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { readRaised } from '../store/organisation/sent-letters.ts';
 import { markUndeliverable } from '../store/organisation/undeliverable.ts';
 import type { Table } from '../store/table/table.ts';
 import { watchClock } from './clocks.ts';
-import { fullDirectory } from './organisation.ts';
 
 /** A letter that came back for good, or that its reader complained of. */
 export interface Undelivered {
@@ -38,7 +37,7 @@ export async function noteUndelivered(
   const bad = addresses.some((each) => each.toLowerCase() === email?.toLowerCase());
   if (person !== undefined && email !== undefined && bad) {
     const { since } = await markUndeliverable(table, id, email, now);
-    const directory = await fullDirectory(table, person.site, now);
+    const directory = await readDirectory(table, person.site, now);
     const notices =
       directory === undefined ? [] : withRobots(noticesOfUndeliverable(person, since, directory), directory);
     await keepNotices(table, letters, notices, now);

@@ -6,12 +6,12 @@ import { type CaseSummary, caseSummaryOf } from '../domain/cases/summary.ts';
 import { workOnCase } from '../domain/cases/work.ts';
 import { type DomainError, forbidden } from '../domain/kernel/errors.ts';
 import { isOffice, isStaff } from '../domain/model/roles.ts';
-import { actorsOf } from '../domain/organisation/acting.ts';
 import { seesChanges, type WaitingChange } from '../domain/organisation/changes.ts';
 import { isCustomerService } from '../domain/organisation/organisation.ts';
 import type { Summary } from '../domain/sheets/summary.ts';
 import { type Because, leadsAny, toExcuse, type Whose, type Working, workOn } from '../domain/sheets/work.ts';
 import { listCases, readCases } from '../store/cases/case-list.ts';
+import { sitesOf } from '../store/organisation/organisation.ts';
 import { readWaiting } from '../store/organisation/waiting-changes.ts';
 import { shownRows } from '../store/sheets/shown-rows.ts';
 import { heads, type Listed } from '../store/sheets/sources.ts';
@@ -19,6 +19,7 @@ import { readUnmet } from '../store/sheets/unmet-rows.ts';
 import type { CommandContext, CommandRequest } from './command.ts';
 import { mayConfirm } from './directory-changes.ts';
 import { readerNow } from './organisation.ts';
+import { placesFor, type SitePlace } from './places.ts';
 import { proposedTo } from './proposed.ts';
 
 /** Something to do. */
@@ -48,26 +49,42 @@ export interface Work {
 /** At most so many of each are looked through: unsettled cases and changes that wait, and sheets with an exemption asked for. */
 const MOST = 100;
 
-/** The work of somebody, of the sections that they lead or of their site; `forbidden` where it is not theirs to ask for. */
+/**
+ * The work of somebody, of the sections that they lead or of their site, at these sites or at all of theirs; `forbidden` where
+ * it is not theirs to ask for.
+ */
 export async function readWork(
   context: CommandContext,
   request: CommandRequest,
   whose: Whose,
+  sites?: readonly string[],
 ): Promise<Work | DomainError> {
   const { caller, now } = request;
-  const directory = await context.directory.current(caller.site, now);
-  if (directory === undefined || !isStaff(caller)) return forbidden('work-of-staff');
-  const actors = actorsOf(caller, directory, now);
-  const worker: Working = { id: caller.id, actors, directory };
-  const seesAll = actors.some((actor) => isCustomerService(directory, actor) || isOffice(actor));
-  if (whose === 'section' && !leadsAny(actors)) return forbidden('work-of-section');
-  if (whose === 'site' && !seesAll) return forbidden('work-of-site');
-  const parts = await Promise.all([
-    sheetItems(context, whose, worker),
-    ...(whose === 'me'
-      ? [caseItems(context, worker), proposedItems(context, worker), changeItems(context, request)]
-      : []),
-  ]);
+  const places = await placesFor(context, request, sites ?? (await sitesOf(context.table, caller)));
+  if (!isStaff(caller)) return forbidden('work-of-staff');
+  const isTheirs = ({ actors, directory }: SitePlace) =>
+    whose === 'me' ||
+    (whose === 'section' && leadsAny(actors)) ||
+    (whose === 'site' && actors.some((actor) => isCustomerService(directory, actor) || isOffice(actor)));
+  const theirs = places.filter(isTheirs);
+  if (theirs.length === 0 && whose === 'section') return forbidden('work-of-section');
+  if (theirs.length === 0 && whose === 'site') return forbidden('work-of-site');
+  const parts = await Promise.all(
+    theirs.flatMap((place) => {
+      const worker: Working = { id: caller.id, ...place };
+      const atSite = place.directory.site.id;
+      return [
+        sheetItems(context, whose, worker),
+        ...(whose === 'me'
+          ? [
+              caseItems(context, worker),
+              proposedItems(context, worker),
+              changeItems(context, request, atSite),
+            ]
+          : []),
+      ];
+    }),
+  );
   const items = parts.flat().toSorted(byUrgency(now));
   return { items, counts: countsOf(items, now) };
 }
@@ -124,8 +141,11 @@ async function proposedItems(
   }));
 }
 
-async function changeItems({ table }: CommandContext, request: CommandRequest): Promise<readonly WorkItem[]> {
-  const { site } = request.caller;
+async function changeItems(
+  { table }: CommandContext,
+  request: CommandRequest,
+  site: string,
+): Promise<readonly WorkItem[]> {
   const reader = await readerNow(table, request);
   if (!seesChanges(reader, site)) return [];
   const { items } = await readWaiting(table, site, request.now, MOST, undefined);

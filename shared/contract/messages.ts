@@ -69,6 +69,7 @@ export type FormReason =
   | 'not-your-register'
   | 'not-your-consequences'
   | 'not-assessed'
+  | 'company-only'
   | 'month-form'
   | 'too-many-rows'
   | 'no-assessment'
@@ -397,6 +398,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
   'awards-of-staff': { 'zh-CN': '表彰名单只供员工查阅。', en: 'Awards are listed for staff.' },
+  'company-only': {
+    'zh-CN': '只有负责多个小区的公司人员可以查阅。',
+    en: 'This is for the company’s people above its sites.',
+  },
   'not-assessed': { 'zh-CN': '考核只供员工查阅。', en: 'Assessments are for staff.' },
   'too-many-rows': {
     'zh-CN': '超过 10,000 行或文件过大，请缩小范围后再试。',

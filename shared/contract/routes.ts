@@ -24,6 +24,7 @@ export const ROUTES = {
   '/assessments/{month}': ['GET'],
   '/assessments/{month}/people/{id}': ['GET'],
   '/assessments/{month}/sections/{id}': ['GET'],
+  '/company/{month}': ['GET'],
   '/awards': ['GET', 'POST'],
   '/awards/{id}/ledger': ['GET'],
   '/awards/{id}/withdrawals': ['POST'],

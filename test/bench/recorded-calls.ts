@@ -9,7 +9,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Directory, Person } from '../../shared/domain/model/directory.ts';
 import type { Command, Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
-import { readRevision } from '../../shared/store/organisation/organisation.ts';
+import { readRevisions } from '../../shared/store/organisation/organisation.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { idempotencyKey } from '../../shared/store/table/idempotency.ts';
@@ -51,7 +51,7 @@ export function recorder(tableName: string, demo: Directory, siteName: string): 
       person: async () => resident,
       directory: async () => directory,
       current: async () => {
-        await readRevision(table, siteName);
+        await readRevisions(table, siteName);
         return directory;
       },
     },

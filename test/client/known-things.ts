@@ -33,6 +33,7 @@ export async function knownThings(cloud: LocalCloud): Promise<Known> {
     '/assessments/{month}/sections/': {
       ...{ month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['engineering'] },
     },
+    '/company/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)] },
     '/assessments/': { month: [new Date(cloud.clock.now()).toISOString().slice(0, 7)], id: ['worker-wu'] },
     '/people/': { id: ['guard-chu', 'worker-zheng'] },
     '/sites/': { id: ['riverside'] },

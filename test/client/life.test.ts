@@ -297,6 +297,20 @@ describe('a life over the typed client', () => {
     );
   });
 
+  it('shows the company to its people above the sites', async () => {
+    const params = { path: { id: 'hr-yang' }, header: { 'If-Match': '"1"' } };
+    const sites = ['*'];
+    const body = { name: '杨帆', role: 'hr', site: 'riverside', sites, active: true } as const;
+    const { data } = await as('director-wei').PUT('/people/{id}', { params, body });
+    if (data === undefined || !('change' in data)) throw new Error('it does not wait');
+    const path = { id: 'hr-yang', change: data.change.id };
+    good(await as('overseer-han').POST('/people/{id}/changes/{change}/confirm', { params: { path } }));
+    const asked = { params: { path: { month: '2026-11' } } };
+    expect(good(await as('hr-yang').GET('/company/{month}', asked))).toMatchObject({
+      sites: [{ id: 'riverside' }],
+    });
+  });
+
   it('is refused what the contract refuses, with the same codes as the description names', async () => {
     const path = { id };
     const body: Step = { step: 'archive' };

@@ -6,6 +6,9 @@ import { namesMember } from '../names.ts';
 
 const id = z.string().min(1);
 
+/** Of several sites each row says of which it is. */
+const ofSite = { site: id.optional() };
+
 const figureOf = <Value extends z.ZodType>(value: Value) =>
   z.object({
     value: value.nullable(),
@@ -43,6 +46,7 @@ const figures = z
 
 const correction = z
   .object({
+    ...ofSite,
     sheet: z.ulid().optional(),
     case: id.optional(),
     at: z.iso.datetime(),
@@ -63,8 +67,8 @@ const frame = { month: z.string().meta({ examples: ['2026-11'] }), state: z.enum
 export const assessmentResponse = z
   .object({
     ...frame,
-    sections: z.array(z.object({ id, figures })),
-    people: z.array(z.object({ id, section: id.optional(), figures })),
+    sections: z.array(z.object({ ...ofSite, id, figures })),
+    people: z.array(z.object({ ...ofSite, id, section: id.optional(), figures })),
     corrections: z.array(correction),
     ...namesMember,
   })
@@ -98,3 +102,15 @@ export const personAssessmentResponse = z
 export const sectionAssessmentResponse = personAssessmentResponse
   .omit({ section: true })
   .meta({ id: 'SectionAssessment', description: 'The sheets behind every figure of one section.' });
+
+export const companyResponse = z
+  .object({
+    month: frame.month,
+    sites: z.array(
+      z
+        .object({ id, state: frame.state, sections: z.array(z.object({ id, figures })) })
+        .meta({ id: 'CompanySite' }),
+    ),
+    ...namesMember,
+  })
+  .meta({ id: 'Company', description: "The sections of the reader's sites side by side." });

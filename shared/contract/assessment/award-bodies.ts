@@ -1,7 +1,7 @@
 /** What clients send about awards (contract section 6). */
 import * as z from 'zod';
 import { AWARD_KINDS } from '../../domain/model/award.ts';
-import { atSite, directoryId } from '../forms/directory-id.ts';
+import { atSites, directoryId } from '../forms/directory-id.ts';
 import { text } from '../forms/text.ts';
 import { cursor, limit } from '../sheets/list.ts';
 import { month } from './registers.ts';
@@ -20,7 +20,7 @@ export const awardBody = z
 export const withdrawalBody = z.strictObject({ reason: text }).meta({ id: 'WithdrawalBody' });
 
 export const awardsQuery = z.strictObject({
-  site: atSite,
+  site: atSites,
   about: directoryId.optional().meta({ description: 'The id of a person or of a section' }),
   limit,
   cursor,

@@ -1,9 +1,11 @@
 /** Assessments, described (contract section 6). */
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { noQuery } from '../forms/no-query.ts';
 import { language, ofSectionId, orCsv, personId, responses } from '../operation.ts';
 import {
   assessmentResponse,
+  companyResponse,
   personAssessmentResponse,
   sectionAssessmentResponse,
 } from './assessment-responses.ts';
@@ -57,6 +59,19 @@ export const assessmentPaths: ZodOpenApiPathsObject = {
         { '200': { description: 'The figures', content: orCsv(sectionAssessmentResponse) } },
         ['validation-failed', 'not-found', 'forbidden'],
       ),
+    },
+  },
+  '/company/{month}': {
+    get: {
+      operationId: 'company',
+      summary: "The sections of all of one's sites side by side",
+      description: 'For the company’s people above its sites (B2). CSV has a line a figure.',
+      requestParams: { header: language, path: z.object({ month }), query: noQuery },
+      responses: responses({ '200': { description: 'The figures', content: orCsv(companyResponse) } }, [
+        'validation-failed',
+        'not-found',
+        'forbidden',
+      ]),
     },
   },
 };

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { DAY_MS } from '../../domain/kernel/duration.ts';
-import { atSite, maybeAtSite } from '../forms/directory-id.ts';
+import { atSite, atSites, maybeAtSite } from '../forms/directory-id.ts';
 import { cursor, limit, limitOf } from '../sheets/list.ts';
 
 /** A local day of the site. */
@@ -32,7 +32,7 @@ export const registerQuery = z
     { path: ['to'], params: { reason: 'days-of-a-register' } },
   );
 
-export const assessmentQuery = z.strictObject({ site: atSite });
+export const assessmentQuery = z.strictObject({ site: atSites });
 /** So many sheets and cases behind the figures at most fit into an answer, each with all that it counts in. */
 const MOST_BEHIND = 1_000;
 /** Of one person's or one section's figures. */

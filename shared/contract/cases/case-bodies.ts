@@ -15,7 +15,7 @@ import type { OpenCaseCommand } from '../../domain/cases/open.ts';
 import { SANCTIONS, SELF_CRITICISMS } from '../../domain/cases/sanctions.ts';
 import type { StepForms } from '../../domain/kernel/allowing.ts';
 import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/money.ts';
-import { atSite, directoryId, ofSection } from '../forms/directory-id.ts';
+import { atSites, directoryId, maybeAtSites, ofSection } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
 import { formOf, formsOf, namedSteps } from '../forms/step-forms.ts';
 import { drawnSignature, files, instant, line, text } from '../forms/text.ts';
@@ -160,12 +160,13 @@ const localDay = (id: string, description: string) =>
   z.iso.date().optional().meta({ description, param: { id } });
 
 export const consequencesQuery = z.strictObject({
-  site: atSite,
+  site: atSites,
   from: localDay('DecidedFrom', 'The first local day on which it was decided'),
   to: localDay('DecidedTo', 'The last of them'),
 });
 
 export const listCasesQuery = z.strictObject({
+  site: maybeAtSites,
   about: directoryId.optional(),
   status: z.enum(CASE_STATUSES).optional(),
   section: ofSection,

@@ -1,7 +1,7 @@
 /** The query of `GET /sheets` (contract section 3). */
 import * as z from 'zod';
 import { KINDS, STATUSES } from '../../domain/model/sheet.ts';
-import { atSite, directoryId, maybeAtSite, ofSection } from '../forms/directory-id.ts';
+import { atSite, directoryId, maybeAtSites, ofSection } from '../forms/directory-id.ts';
 import { instant, line } from '../forms/text.ts';
 
 /** How many a page has: up to `max`, and `usual` where it is not said. */
@@ -47,7 +47,7 @@ const severalOf = <const T extends readonly [string, ...string[]]>(words: T) =>
 export const typed = (min: number) => line(min, 60);
 
 export const listQuery = z.strictObject({
-  site: maybeAtSite,
+  site: maybeAtSites,
   section: ofSection,
   status: severalOf(STATUSES).optional(),
   kind: severalOf(KINDS).optional(),

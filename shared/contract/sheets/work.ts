@@ -1,6 +1,7 @@
 /** `GET /work` (contract section 9): its query and its answer. */
 import * as z from 'zod';
 import { BECAUSE, WHOSE } from '../../domain/sheets/work.ts';
+import { maybeAtSites } from '../forms/directory-id.ts';
 import { namesMember } from '../names.ts';
 import { limitOf } from './list.ts';
 
@@ -8,6 +9,7 @@ const [USUAL, MOST] = [50, 200];
 
 export const workQuery = z.strictObject({
   who: z.enum(WHOSE).meta({ description: 'One’s own, the section’s that one leads, the site’s' }),
+  site: maybeAtSites,
   limit: limitOf(MOST, USUAL),
 });
 

@@ -67,18 +67,22 @@ export function openCase(
   if (context.unknown === 'clock') return invalid('/origin/clock', 'unknown-clock');
   const bad = filesFault(command.files, context.files, actors[0]?.id ?? '', context.now);
   if (bad !== undefined) return bad;
-  const opening = { ...openingOf(command, subject, context), ...filesIn(command.files, context.files) };
+  const opening = {
+    ...openingOf(command, subject, directory, context),
+    ...filesIn(command.files, context.files),
+  };
   return { ...opening, seq: 1, at: context.now, actor, version: 1, result: {} };
 }
 
 function openingOf(
   { about, rule, allegation, origin }: OpenCaseCommand,
   { person, authority }: Subject,
+  directory: Directory,
   { id, number, terms }: OpenCaseContext,
 ): CaseOpening {
   return {
     step: 'open',
-    ...{ id, number, site: person.site, about },
+    ...{ id, number, site: directory.site.id, about },
     ...(person.section === undefined ? {} : { section: person.section }),
     ...{ authority, rule, allegation, terms },
     ...(origin === undefined ? {} : { origin }),
@@ -111,7 +115,7 @@ export function dismissProposed(
   if (subject instanceof DomainError) return subject;
   const { now } = context;
   const event: OpenEvent = {
-    ...openingOf(command, subject, context),
+    ...openingOf(command, subject, directory, context),
     ...{ seq: 1, at: now, actor, version: 1, result: {} },
   };
   const opened = evolveCase(undefined, event);

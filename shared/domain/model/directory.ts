@@ -127,6 +127,8 @@ export interface DirectoryRecord {
   readonly overseen?: boolean;
   /** Counts the changes of anything in it; none: never changed through the API. */
   readonly revision?: number;
+  /** Counts the changes of the company's people above its sites (B2), who are staff here too; none: there never were any. */
+  readonly aboveRevision?: number;
 }
 
 /** A site's directory at an instant (RFC 3339 in UTC): rules that ask who is there go by it. */

@@ -9,6 +9,13 @@ export function reaches({ site, sites = [] }: Pick<Person, 'site' | 'sites'>, ot
   return site === other || sites.includes(EVERY_SITE) || sites.includes(other);
 }
 
+/**
+ * By which site's directory somebody stands before what belongs to a site: that site's where they count as its staff, else
+ * their own, which has nothing of it.
+ */
+export const standsAt = (person: Pick<Person, 'site' | 'sites'>, site: string | undefined): string =>
+  site !== undefined && reaches(person, site) ? site : person.site;
+
 /** Who asks, with everybody as whom they act and the directory of their own site, where there is one. */
 export interface OrganisationReader {
   readonly person: Pick<Person, 'id' | 'site' | 'sites'>;

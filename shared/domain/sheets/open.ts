@@ -19,6 +19,7 @@ import {
   staffOf,
 } from '../organisation/organisation.ts';
 import { presentAmong } from '../organisation/presence.ts';
+import { reaches } from '../organisation/reach.ts';
 import { appointmentFault } from './appointment.ts';
 import { evolve } from './evolve.ts';
 import { sheetNumber } from './number.ts';
@@ -85,7 +86,7 @@ export function open(
   directory: Directory,
   context: OpenContext,
 ): OpenEvent | DomainError {
-  if (context.caller.site !== directory.site.id) return forbidden('other-site');
+  if (!reaches(context.caller, directory.site.id)) return forbidden('other-site');
   if (!ADMISSION[command.channel](actor, command, directory)) return forbidden('channel-not-yours');
   if (praisesThemselves(command, actor)) return forbidden('own-praise');
   const bad = fault(command, actor, directory, context);

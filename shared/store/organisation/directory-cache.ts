@@ -12,7 +12,7 @@
 import { asOf, type Directory, type Person } from '../../domain/model/directory.ts';
 import { remembering } from '../../runtime/remembering.ts';
 import type { Table } from '../table/table.ts';
-import { readDirectory, readPerson, readRevision } from './organisation.ts';
+import { isOfRevisions, type Revisions, readDirectory, readPerson, readRevisions } from './organisation.ts';
 
 export interface DirectoryCache {
   /** The person with that id, or undefined. */
@@ -63,29 +63,29 @@ export function cacheDirectory(table: Table): KeptDirectory {
   async function readAnew(
     site: string,
     at: string,
-    seen: number | undefined,
+    seen: Revisions | undefined,
   ): Promise<Directory | undefined> {
     const directory = await readDirectory(table, site, at);
     if (directory === undefined) {
       held.delete(site);
       return undefined;
     }
-    const { revision } = directory;
-    putLast(held, site, { directory, isWhole: revision !== undefined && revision === seen }, MOST_SITES);
+    const isWhole = directory.revision !== undefined && isOfRevisions(directory, seen);
+    putLast(held, site, { directory, isWhole }, MOST_SITES);
     return directory;
   }
 
   async function current(
     site: string,
     at: string,
-    asked?: Promise<number | undefined>,
+    asked?: Promise<Revisions>,
   ): Promise<Directory | undefined> {
     const last = held.get(site);
-    if (last?.isWhole !== true) return readAnew(site, at, last?.directory.revision);
-    const revision = await (asked ?? readRevision(table, site));
-    if (revision === last.directory.revision) return asOf(last.directory, at);
+    if (last?.isWhole !== true) return readAnew(site, at, last?.directory);
+    const revisions = await (asked ?? readRevisions(table, site));
+    if (isOfRevisions(last.directory, revisions)) return asOf(last.directory, at);
     lately.forget(site);
-    return readAnew(site, at, revision);
+    return readAnew(site, at, revisions);
   }
 
   /** What a second old is good enough for, else what is asked for now. */
@@ -103,7 +103,7 @@ export function cacheDirectory(table: Table): KeptDirectory {
     current: now,
     begin(ids) {
       const home = ids.map((id) => siteOf.get(id)).find((site) => site !== undefined);
-      let asked = home !== undefined && held.get(home)?.isWhole ? readRevision(table, home) : undefined;
+      let asked = home !== undefined && held.get(home)?.isWhole ? readRevisions(table, home) : undefined;
       // The request may end before anybody waits for it.
       asked?.catch(() => {});
       const first: DirectoryCache['current'] = (site, at) => {

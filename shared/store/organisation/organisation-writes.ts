@@ -8,9 +8,17 @@ import { isStaff } from '../../domain/model/roles.ts';
 import type { DirectoryEvent, LedgerEnd } from '../../domain/organisation/directory-ledger.ts';
 import { isOverseen } from '../../domain/organisation/directory-rules.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
-import { aboveKey, listedSiteKey, profileKey, sectionKey, siteKey, staffKey } from '../table/keys.ts';
+import {
+  aboveKey,
+  aboveRevisionKey,
+  listedSiteKey,
+  profileKey,
+  sectionKey,
+  siteKey,
+  staffKey,
+} from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { type Committed, put, putWhere, remove, transact, type Write } from '../table/transact.ts';
+import { type Committed, count, put, putWhere, remove, transact, type Write } from '../table/transact.ts';
 import { entryWrites } from './directory-ledger.ts';
 import { undeliverableRemoval } from './undeliverable.ts';
 
@@ -113,10 +121,18 @@ export function personWrites(
   return [...writes, ...touched.map((each) => revised(table, each))];
 }
 
-/** Whoever works above the sites is listed apart, so that each of their sites finds them. */
+/**
+ * Whoever works above the sites is listed apart, so that each of their sites finds them. Whoever remembers a site's
+ * directory knows by a count whether any of them has changed.
+ */
 function aboveWrites({ name }: Table, before: Person | undefined, after: Person): readonly Write[] {
-  if (after.sites !== undefined) return [put(name, { ...aboveKey(after.id), ...after })];
-  return before?.sites === undefined ? [] : [remove(name, aboveKey(after.id))];
+  const [was, is] = [before?.sites !== undefined, after.sites !== undefined];
+  if (!was && !is) return [];
+  const key = aboveKey(after.id);
+  return [
+    is ? put(name, { ...key, ...after }) : remove(name, key),
+    count(name, aboveRevisionKey, 'revision'),
+  ];
 }
 
 async function settled(done: ReturnType<typeof transact>): Done {

@@ -6,8 +6,10 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Directory, Person, Section, Site } from '../../domain/model/directory.ts';
 import type { PlanInForce } from '../../domain/model/plan.ts';
 import { isStaff } from '../../domain/model/roles.ts';
+import { EVERY_SITE, withAbove } from '../../domain/organisation/reach.ts';
 import {
   ABOVE,
+  aboveRevisionKey,
   DUTY_PREFIX,
   listedSiteKey,
   PLAN_PREFIX,
@@ -39,6 +41,15 @@ export async function readSites(table: Table): Promise<readonly string[]> {
   return (await readPartition(table, SITES)).map(({ sk }) => String(sk));
 }
 
+/** The ids of all sites for which somebody works, their own first. */
+export async function sitesOf(
+  table: Table,
+  { site, sites = [] }: Pick<Person, 'site' | 'sites'>,
+): Promise<readonly string[]> {
+  const others = sites.includes(EVERY_SITE) ? await readSites(table) : sites;
+  return [...new Set([site, ...others])];
+}
+
 /** Writes a section of a site. */
 export async function putSection(table: Table, site: string, section: Section): Promise<void> {
   const Item = { ...sectionKey(site, section.id), ...section };
@@ -65,16 +76,19 @@ export async function readPerson(table: Table, id: string): Promise<Person | und
   return item && (withoutKey(item) as unknown as Person);
 }
 
-/** A site's sections and staff as of an instant, or undefined where there is no such site; read afresh. */
+/**
+ * A site's sections and staff as of an instant, with the company's people above its sites who count as staff of it (B2), or
+ * undefined where there is no such site; read afresh.
+ */
 export async function readDirectory(table: Table, site: string, at: string): Promise<Directory | undefined> {
-  const items = await readPartition(table, sitePartition(site));
+  const [items, above] = await Promise.all([readPartition(table, sitePartition(site)), readAbove(table)]);
   const found = items.find((item) => item.sk === siteKey(site).sk);
   if (found === undefined) return undefined;
   const under = (prefix: string) => items.filter((item) => String(item.sk).startsWith(prefix));
   const { revision, overseen, ...itself } = withoutKey(found);
   const duty = under(DUTY_PREFIX).map(({ section, shifts }) => [section, JSON.parse(String(shifts))]);
   const plans = under(PLAN_PREFIX).map(({ plan }): PlanInForce => JSON.parse(String(plan)));
-  return {
+  const directory = {
     at,
     site: itself as unknown as Site,
     sections: under(SECTION_PREFIX).map(withoutKey) as unknown as Section[],
@@ -85,13 +99,23 @@ export async function readDirectory(table: Table, site: string, at: string): Pro
       duty: duty.length === 0 ? undefined : Object.fromEntries(duty),
       revision: typeof revision === 'number' ? revision : undefined,
       overseen: overseen === true ? true : undefined,
+      aboveRevision: above.revision,
     }),
   };
+  return withAbove(directory, above.people);
 }
 
-/** Everybody who works for sites beside their own (B2); read afresh. */
-export async function readAbove(table: Table): Promise<readonly Person[]> {
-  return (await readPartition(table, ABOVE)).map(withoutKey) as unknown as Person[];
+/** Everybody who works for sites beside their own (B2), and how often they changed; read afresh. */
+async function readAbove(
+  table: Table,
+): Promise<{ readonly people: readonly Person[]; readonly revision: number | undefined }> {
+  const items = await readPartition(table, ABOVE);
+  const people = items.filter(({ sk }) => sk !== aboveRevisionKey.sk).map(withoutKey);
+  const marked = items.find(({ sk }) => sk === aboveRevisionKey.sk)?.revision;
+  return {
+    people: people as unknown as Person[],
+    revision: typeof marked === 'number' ? marked : undefined,
+  };
 }
 
 /** The years that a site's table has of its own, and the name of their versions, such as `2027.1+2028.3`. */
@@ -107,11 +131,23 @@ function yearsIn(items: readonly Item[]): Pick<Directory, 'years' | 'yearsVersio
   };
 }
 
-/** How often a site's directory has changed, or undefined where it never did through the API; read afresh. */
-export async function readRevision(table: Table, site: string): Promise<number | undefined> {
-  const item = await readItem(table, siteKey(site), ['revision']);
-  return typeof item?.revision === 'number' ? item.revision : undefined;
+/** How often a site's directory has changed, and how often the people above the sites; undefined: never through the API. */
+export type Revisions = Pick<Directory, 'revision' | 'aboveRevision'>;
+
+/** The revisions of a site's directory as they are now; read afresh. */
+export async function readRevisions(table: Table, site: string): Promise<Revisions> {
+  const [own, above] = await Promise.all(
+    [siteKey(site), aboveRevisionKey].map(async (key) => {
+      const item = await readItem(table, key, ['revision']);
+      return typeof item?.revision === 'number' ? item.revision : undefined;
+    }),
+  );
+  return defined({ revision: own, aboveRevision: above });
 }
+
+/** Whether a directory is of the same revisions as another reading. */
+export const isOfRevisions = (one: Revisions, other: Revisions | undefined): boolean =>
+  one.revision === other?.revision && one.aboveRevision === other?.aboveRevision;
 
 function withoutKey({ pk: _pk, sk: _sk, ...rest }: Item): Item {
   return rest;

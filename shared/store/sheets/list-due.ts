@@ -4,7 +4,7 @@ import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
-import { AFTER_DEADLINES, due, sheetIn } from '../table/keys.ts';
+import { AFTER_DEADLINES, due, openedPosition, sheetIn } from '../table/keys.ts';
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
@@ -125,4 +125,22 @@ async function rest(
     position === '' ? undefined : position,
   );
   return { ...page, ...defined({ next: page.next && `${WITHOUT}${page.next}` }) };
+}
+
+/** The place of a sheet in a list by deadline. */
+export function duePosition(summary: Summary): string {
+  const at = nextDueOf(summary);
+  return at === undefined
+    ? `${WITHOUT}${openedPosition(summary.openedAt, summary.id)}`
+    : `${WITH_DEADLINE}${due(at, summary.id)}`;
+}
+
+/** Whether one place comes before another in such a list: deadlines as they fall due, then the rest, the newest first. */
+export function isDueBefore(a: string, b: string): boolean {
+  const [aIsLate, bIsLate] = [a, b].map((place) => place.startsWith(WITHOUT));
+  if (aIsLate !== bIsLate) return bIsLate === true;
+  if (aIsLate !== true) return a < b;
+  // Where the rest begins.
+  if (a === WITHOUT || b === WITHOUT) return a === WITHOUT && b !== WITHOUT;
+  return a > b;
 }

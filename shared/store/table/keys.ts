@@ -56,7 +56,7 @@
  * | what a section is about to publish         | table, GetItem      | DRAFTS#<site>                       | <section>       |
  * | suggestions of a month, and what became of them | table, Query   | OPINIONS#<site>#<month>             | <id>            |
  * | whether there was a first person           | table, GetItem      | FIRST                               | FIRST           |
- * | who works above the sites, beside their own | table, Query       | ABOVE                               | <person>        |
+ * | who works above the sites, beside their own, and how often they changed | table, Query | ABOVE          | <person>, !REVISION |
  * | who changed somebody, or a site, of the directory | table, Query | LEDGER#PERSON#<person>; LEDGER#SITE#<site> | ENTRY#<seq>, HEAD, VALUES#<seq> |
  * | an award, with who granted and withdrew it | table, GetItem, Query | LEDGER#AWARD#<award>        | AWARD, ENTRY#<seq>, HEAD, VALUES#<seq> |
  * | awards of a site, newest first             | index by-site       | AWARDS#<site>                       | <at>#<award> |
@@ -445,6 +445,8 @@ export const firstPersonKey: Key = { pk: 'FIRST', sk: 'FIRST' };
 
 export const ABOVE = 'ABOVE';
 export const aboveKey = (person: string): Key => ({ pk: ABOVE, sk: person });
+/** How often those who work above the sites have changed. No id begins so. */
+export const aboveRevisionKey: Key = { pk: ABOVE, sk: '!REVISION' };
 
 /** In whose ledger of the directory an entry stands, or in an award's. */
 export type LedgerKind = 'person' | 'site' | 'award';

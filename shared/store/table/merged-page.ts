@@ -88,3 +88,35 @@ function goingOn(items: readonly SeenRow<unknown>[]): { readonly next?: string }
   const last = items.at(-1);
   return last === undefined ? {} : { next: last.position };
 }
+
+/** A list: gives its rows behind a position, at most so many. */
+export type ReadList<T> = (limit: number, after: string | undefined) => Promise<FilledPage<T>>;
+
+/**
+ * One page of several lists as if they were one: the same rows as one by one, in their order. What lies behind the place where
+ * one of them stopped waits, since that one may still have rows that come before it.
+ */
+export async function pageOfSeveral<T>(
+  lists: readonly ReadList<T>[],
+  { limit, after }: Pick<Asked, 'limit' | 'after'>,
+  positionOf: (row: T) => string,
+  isBefore: (a: string, b: string) => boolean = (a, b) => a > b,
+): Promise<FilledPage<T>> {
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return only(limit, after);
+  const pages = await Promise.all(lists.map((list) => list(limit, after)));
+  const bottom = pages
+    .flatMap(({ next }) => next ?? [])
+    .reduce<string | undefined>(
+      (first, each) => (first === undefined || isBefore(each, first) ? each : first),
+      undefined,
+    );
+  const rows = pages
+    .flatMap(({ items }) => items)
+    .map((value) => ({ position: positionOf(value), value }))
+    .filter(({ position }) => bottom === undefined || !isBefore(bottom, position))
+    .sort((a, b) => (isBefore(a.position, b.position) ? -1 : 1));
+  const page = rows.slice(0, limit);
+  const next = rows.length > limit ? page.at(-1)?.position : bottom;
+  return { items: page.map(({ value }) => value), ...(next === undefined ? {} : { next }) };
+}

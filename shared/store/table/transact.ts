@@ -93,6 +93,17 @@ export function headPut(
   };
 }
 
+/** Counts a number of an item up by one, from 0 where there is none. */
+export const count = (table: string, Key: Key, what: 'revision'): Write => ({
+  Update: {
+    TableName: table,
+    Key,
+    UpdateExpression: 'ADD #what :one',
+    ExpressionAttributeNames: { '#what': what },
+    ExpressionAttributeValues: { ':one': 1 },
+  },
+});
+
 /** Takes an item away. */
 export const remove = (table: string, Key: Key): Write => ({ Delete: { TableName: table, Key } });
 
