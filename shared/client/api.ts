@@ -4174,6 +4174,17 @@ export interface components {
          */
         ClockState: "running" | "stopped" | "breached" | "late" | "exempt";
         /**
+         * @description 联单 · Copy of a sheet
+         *
+         *     - `resident` 第一联　业主（住户）联 · first copy, the resident's
+         *     - `customer-service` 第二联　客服联 · second copy, customer service's
+         *     - `section` 第三联　部门联 · third copy, the section's
+         *     - `archive` 第四联　存档联 · fourth copy, for the archive
+         *     - `all` 可打印的各联 · all copies that the reader may have
+         * @enum {string}
+         */
+        Copy: "resident" | "customer-service" | "section" | "archive" | "all";
+        /**
          * @description 计入情况 · How something counts in a figure
          *
          *     - `yes` 是 · yes
@@ -5122,7 +5133,7 @@ export interface operations {
             path: {
                 /** @description The sheet's id, a ULID */
                 id: components["parameters"]["SheetId"];
-                copy: "resident" | "customer-service" | "section" | "archive" | "all";
+                copy: components["schemas"]["Copy"];
             };
             cookie?: never;
         };

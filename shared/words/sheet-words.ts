@@ -11,7 +11,7 @@ import type {
   StepName,
   Urgency,
 } from '../domain/model/sheet.ts';
-import type { Copy } from '../domain/sheets/copies.ts';
+import type { ALL_COPIES, Copy } from '../domain/sheets/copies.ts';
 import type { LinkStep } from '../domain/sheets/link-steps.ts';
 import { said, type Words } from './said.ts';
 
@@ -142,12 +142,13 @@ export const FOLLOW_UP_WORDS: Words<NonNullable<FollowUp['outcome']>> = {
   unreachable: said('多次未能联系上', 'could not be reached'),
 };
 
-/** The name of each copy, as it is printed on it. */
-export const COPY_WORDS: Words<Copy> = {
+/** The name of each copy, as it is printed on it, and of all that a reader may have. */
+export const COPY_WORDS: Words<Copy | typeof ALL_COPIES> = {
   resident: said('第一联　业主（住户）联', "first copy, the resident's"),
   'customer-service': said('第二联　客服联', "second copy, customer service's"),
   section: said('第三联　部门联', "third copy, the section's"),
   archive: said('第四联　存档联', 'fourth copy, for the archive'),
+  all: said('可打印的各联', 'all copies that the reader may have'),
 };
 
 export const HAND_OVER_STEP_WORDS: Words<HandOverStep> = {
