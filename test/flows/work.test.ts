@@ -155,7 +155,7 @@ it('asks who is asked: for advice, for an exemption, for a second pair of eyes, 
   );
   const subjects = (await cloud.as('guard-chu').get<{ allowedSteps: readonly Json[] }>(`/cases/${id}`)).json;
   expect(subjects.allowedSteps).toEqual([
-    { step: 'acknowledge', clause: 'A2.1', requires: ['signature'], takes: ['statement'] },
+    { step: 'acknowledge', clause: 'A2.1', requires: ['signature'], takes: ['statement', 'files'] },
   ]);
 });
 
