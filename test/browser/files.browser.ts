@@ -93,6 +93,35 @@ describe('photos and voices on the way to a sheet', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('are sent once, however often storage or the answer is lost', async () => {
+    const { id, page } = await atCompletion();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '门.png', mimeType: 'image/png', buffer: await pictureOf(page, 600, 400) });
+    await page.locator('.files img.thumb').waitFor();
+    const [puts, answers] = [{ lost: 0 }, { lost: 0 }];
+    // The first time nothing reaches storage; the second time its answer is lost, and the third time that of the step.
+    await page.route(`${new URL(await filesOrigin(page)).origin}/**`, async (route) => {
+      if (route.request().method() !== 'PUT' || puts.lost === 2) return route.continue();
+      puts.lost += 1;
+      if (puts.lost === 2) await route.fetch();
+      return route.abort();
+    });
+    await page.route('**/sign-offs', async (route) => {
+      if (answers.lost === 1) return route.continue();
+      answers.lost += 1;
+      await route.fetch();
+      return route.abort();
+    });
+    await button(page, '签署').click();
+    // It waits on the device, which tries again by itself.
+    await expect.poll(() => puts.lost + answers.lost, { timeout: 120_000 }).toBe(3);
+    await page.locator('.status').getByText('已处理').waitFor();
+    await expect.poll(() => page.locator('.attachments a').count(), { timeout: 60_000 }).toBe(1);
+    expect(await entriesOf(cloud, id, 'complete')).toHaveLength(1);
+    expect((await read(cloud, id)).attachments).toHaveLength(1);
+  });
+
   it('say plainly what is no photo, recording or PDF', async () => {
     const { page } = await atCompletion();
     await page
@@ -102,6 +131,9 @@ describe('photos and voices on the way to a sheet', () => {
     expect(await page.locator('.files li').count()).toBe(0);
   });
 });
+
+const filesOrigin = (page: Page): Promise<string> =>
+  page.evaluate(async () => (await (await fetch('/app/config.json')).json()).filesOrigin);
 
 describe('what was done where there was no network', () => {
   it('is signed with the time when it was done', async () => {

@@ -123,6 +123,20 @@ describe('what an answer does', () => {
     });
   });
 
+  it('an instant that was put in here is refused: the same again without it, once', () => {
+    const problem = { errors: [{ pointer: '/performedAt', detail: 'in the future' }] };
+    const outcome: Outcome = { kind: 'refused', status: 400, problem };
+    const late = readied(fresh(made(), false), []);
+    expect(late.sent.performedAt).toBe(at(0));
+    const again = afterTry(late, outcome, NOW);
+    expect(again).toMatchObject({ key: 'k1', sent: { step: 'arrive' }, notBefore: 0 });
+    expect(again?.sent).not.toHaveProperty('performedAt');
+    expect(again && afterTry(again, outcome, NOW)).toMatchObject({ said: { isFinal: true } });
+    // What somebody typed themselves is theirs to put right.
+    const typed = made({ body: { step: 'arrive', performedAt: at(-9) } });
+    expect(afterTry(readied(typed, []), outcome, NOW)).toMatchObject({ said: { isFinal: true } });
+  });
+
   it.each([400, 403, 404, 409, 412, 413, 422])('%i: it was not accepted, and is kept', (status) => {
     const item = afterTry(made(), refused(status), NOW);
     expect(item).toMatchObject({ key: 'k1', said: { status, isFinal: true } });

@@ -111,6 +111,21 @@ const TOO_EARLY = 429;
 const waitAfter = (tries: number) => Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
 
 /**
+ * Whether the API refused the instant that was put in here: a device whose clock is wrong by a little must not keep from being
+ * signed what somebody did. The API has taken nothing yet, so that the same key may go with another body.
+ */
+const isAboutWhen = ({ sent, body }: Item, { errors = [] }: Partial<Problem>): boolean =>
+  sent?.performedAt !== undefined &&
+  body.performedAt === undefined &&
+  errors.length > 0 &&
+  errors.every(({ pointer }) => pointer === '/performedAt');
+
+function withoutWhen({ sent = {} }: Item): Body {
+  const { performedAt: _performedAt, ...rest } = sent;
+  return rest;
+}
+
+/**
  * What a try comes to.
  * @param now milliseconds since 1970, by the device's clock
  * @returns undefined where it is done with
@@ -129,6 +144,7 @@ export function afterTry(item: Item, outcome: Outcome, now: number): Item | unde
     case 'refused': {
       const { status, problem, againAt = 0 } = outcome;
       const tries = item.tries + 1;
+      if (isAboutWhen(item, problem)) return { ...item, tries, notBefore: 0, sent: withoutWhen(item) };
       const isFinal = status !== TOO_EARLY;
       const notBefore = isFinal ? 0 : Math.max(now + waitAfter(tries), againAt);
       return { ...item, tries, notBefore, said: { status, problem, isFinal } };
