@@ -12,7 +12,7 @@ import { takeValuesAway } from '../../shared/effects/forget.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { erasingKey, idempotencyRecordKey, pathKey, sheetPartition } from '../../shared/store/table/keys.ts';
 import { readItem, readItems, readPartition } from '../../shared/store/table/read.ts';
-import { openedCase, REVIEW, signedCase, TO_DELIVERY } from '../support/cases.ts';
+import { carriedOut, openedCase, REVIEW, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { INTAKES, newKey, opened, type SheetJson, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 import { Crash, type ObservedTable, observedTable } from '../support/observed-table.ts';
@@ -299,6 +299,7 @@ describe('whatever else says who somebody is', () => {
     await post('cs-manager-li', `/cases/${id}/appeals/1/sign-offs`, { ...REVIEW, reason: ASKED });
     await signedCase(cloud, id, [['cs-manager-li', { step: 'deliver', means: 'in-person' }]]);
     await cloud.clock.advance('P32D');
+    await carriedOut(cloud, id);
     const reads = ['', '/ledger', '/appeals/1', '/documents/review-1'].map((rest) => `/cases/${id}${rest}`);
     const texts = async () =>
       Promise.all(
