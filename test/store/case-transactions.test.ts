@@ -75,7 +75,9 @@ const sign = (id: string, who: string, command: AnyCaseCommand, key?: string) =>
   signCase(context, request(who, key, command), id, command, reply);
 const counted = () => readCounter(table, caseSeries('riverside'), '2026-11-23');
 
-const MOMENTS = [0, 1, 2].flatMap((place) =>
+/** What is read comes before it: a counter or a head, a site's directory, and the people above its site. */
+const TRANSACTION = 3;
+const MOMENTS = [0, 1, 2, TRANSACTION].flatMap((place) =>
   (['before', 'after'] as const).map((when) => [when, place] as const),
 );
 
@@ -87,7 +89,7 @@ describe('a crash before or after any request leaves the old truth or the new on
     table.fault = (_name, at) => (at === place ? when : undefined);
     await expect(open(key)).rejects.toBeInstanceOf(Crash);
     table.fault = () => undefined;
-    expect(await counted()).toBe(before + (when === 'after' && place === 2 ? 1 : 0));
+    expect(await counted()).toBe(before + (when === 'after' && place === TRANSACTION ? 1 : 0));
     const { id, number } = caseIn(await open(key));
     expect(number).toBe(`WZ-20261123-${String(before + 1).padStart(4, '0')}`);
     expect(caseIn(await open(key)).id).toBe(id);
@@ -103,7 +105,7 @@ describe('a crash before or after any request leaves the old truth or the new on
     await expect(step()).rejects.toBeInstanceOf(Crash);
     expect(table.sent.filter((name) => name.startsWith('TransactWrite')).length).toBeLessThanOrEqual(1);
     table.fault = () => undefined;
-    const written = when === 'after' && place === 2;
+    const written = when === 'after' && place === TRANSACTION;
     expect((await readCase(table, id))?.case.version).toBe(written ? 2 : 1);
     expect(caseIn(await step()).version).toBe(2);
     const found = await readCaseLedger(table, id);
@@ -173,7 +175,7 @@ describe('a first breach', () => {
     table.fault = async (name) => {
       if (isFinal || !name.startsWith('TransactWrite')) return undefined;
       isFinal = true;
-      expect((await closesWindow(other))?.status).toBe('archived');
+      expect((await closesWindow(other))?.status).toBe('final');
       return undefined;
     };
     expect(await sign(id, 'engineering-supervisor-feng', FIRST)).toMatchObject({
