@@ -2,7 +2,14 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { cacheDirectory } from '../../shared/store/organisation/directory-cache.ts';
-import { profileKey, sectionKey, siteKey, staffKey } from '../../shared/store/table/keys.ts';
+import {
+  ABOVE,
+  aboveRevisionKey,
+  profileKey,
+  sectionKey,
+  siteKey,
+  staffKey,
+} from '../../shared/store/table/keys.ts';
 import type { Item } from '../../shared/store/table/table.ts';
 import { ownDigest } from '../support/digest.ts';
 
@@ -12,6 +19,8 @@ const AT = '2026-11-23T08:00:00.000Z';
 /** A site's partition; `reads` are the operations that it was asked for. */
 class Partition {
   revision: number | undefined = 7;
+  /** Of the people above the sites, who are read beside it. */
+  aboveRevision = 3;
   section = '工程部';
   reads: string[] = [];
   /** What happens while a directory is read, between its sections and its site. */
@@ -19,6 +28,7 @@ class Partition {
 
   readonly #send = async (command: unknown) => {
     if (command instanceof GetCommand) {
+      if (command.input.Key?.pk === ABOVE) return { Item: { revision: this.aboveRevision } };
       if (command.input.Key?.sk === profileKey('').sk) {
         this.reads.push('person');
         return { Item: { ...profileKey('worker-wu'), id: 'worker-wu', site: SITE, active: true } };
@@ -27,6 +37,8 @@ class Partition {
       return { Item: { revision: this.revision } };
     }
     if (!(command instanceof QueryCommand)) throw new Error('neither a revision nor a directory');
+    if (Object.values(command.input.ExpressionAttributeValues ?? {}).includes(ABOVE))
+      return { Items: [{ ...aboveRevisionKey, revision: this.aboveRevision }] };
     this.reads.push('directory');
     const sections = [{ ...sectionKey(SITE, 'engineering'), id: 'engineering', zh: this.section }];
     this.meanwhile();
@@ -66,6 +78,16 @@ describe('the current directory', () => {
     partition.reads = [];
     for (let nth = 0; nth < 3; nth += 1) expect(nameIn(await current(SITE, AT))).toBe('维修部');
     expect(partition.reads).toEqual(['revision', 'directory', 'revision', 'revision']);
+  });
+
+  it('is read anew where somebody above the sites has changed', async () => {
+    const partition = new Partition();
+    const { current } = cacheDirectory(partition.table);
+    for (let nth = 0; nth < 3; nth += 1) await current(SITE, AT);
+    partition.aboveRevision += 1;
+    partition.reads = [];
+    await current(SITE, AT);
+    expect(partition.reads).toEqual(['revision', 'directory']);
   });
 
   it('that was read while it changed is not trusted by its revision', async () => {
