@@ -30,6 +30,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { listCases } from '../../shared/store/cases/case-list.ts';
 import { type CaseWithLedger, readCase, readCaseLedger } from '../../shared/store/cases/cases.ts';
+import { sitesOf } from '../../shared/store/organisation/organisation.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { casePartition, openedPosition } from '../../shared/store/table/keys.ts';
 import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
@@ -103,7 +104,7 @@ export const handler = api('cases', identity, {
       const { cursor, limit, site, ...question } = query;
       const request = [asker.caller.id, 'cases', { ...question, ...defined({ site: site?.join(',') }) }];
       const after = await positionOf(cursor, request);
-      const places = await placesFor(context, asker, site);
+      const places = await placesFor(context, asker, site ?? (await sitesOf(context.table, asker.caller)));
       const lists = places.map(
         ({ actors, directory }) =>
           (most: number, from: string | undefined) =>

@@ -22,7 +22,11 @@ export const workRoute = route({
     const items = work.items.slice(0, query.limit).map(workItemView);
     const more = work.items.length - items.length;
     return tagged(
-      await named({ now: request.now, counts: { ...work.counts, notices }, items, more }, request),
+      await named(
+        { now: request.now, counts: { ...work.counts, notices }, items, more },
+        request,
+        work.directory,
+      ),
     );
   },
 });

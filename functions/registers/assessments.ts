@@ -27,8 +27,10 @@ import {
 import type { Behind } from './behind.ts';
 import {
   againstAmong,
+  casesAmong,
   hidden,
   hiddenAmong,
+  monthOf,
   type Question,
   questionOf,
   readMonth,
@@ -42,10 +44,10 @@ export async function ofEverybody(
   request: RouteRequest<z.output<typeof assessmentQuery>, unknown>,
 ): Promise<CommandResponse> {
   const { params, query, accept } = request;
+  const month = String(params.month);
   const parts = await Promise.all(query.site.map((site) => atSite(request, site)));
   const directory = together(parts.map(({ question }) => question));
   if (directory === undefined) throw hidden();
-  const month = String(params.month);
   const answer = {
     month,
     state: parts.every(({ state }) => state === 'frozen') ? ('frozen' as const) : ('live' as const),
@@ -73,11 +75,19 @@ async function atSite(
   const read = await readMonth(question);
   const { sections, people } = seen(read, scope);
   const mine = read.corrections.filter((correction) => within(scope, correction));
-  const sheets = await seenAmong(
-    question,
-    mine.flatMap(({ sheet }) => sheet ?? []),
+  const [sheets, cases] = await Promise.all([
+    seenAmong(
+      question,
+      mine.flatMap(({ sheet }) => sheet ?? []),
+    ),
+    casesAmong(
+      question,
+      mine.flatMap((correction) => correction.case ?? []),
+    ),
+  ]);
+  const corrections = mine.filter((correction) =>
+    correction.sheet === undefined ? cases.has(correction.case ?? '') : sheets.has(correction.sheet),
   );
-  const corrections = mine.filter(({ sheet }) => sheet === undefined || sheets.has(sheet));
   const which = query.site.length > 1 ? { site } : {};
   const ofSite = <R extends object>(rows: readonly R[]) => rows.map((row) => ({ ...which, ...row }));
   return {
@@ -89,6 +99,7 @@ async function atSite(
 /** `GET /company/{yyyy-mm}`: each site's sections side by side, for the company's people above its sites (B2). */
 export async function ofCompany(request: RouteRequest<unknown, unknown>): Promise<CommandResponse> {
   const { caller, params, now, accept, language } = request;
+  const month = monthOf(params.month);
   if (caller.sites === undefined) throw new Refused('forbidden', 'company-only');
   const ids = await sitesOf(commandContext.table, caller);
   const found = await Promise.all(
@@ -98,7 +109,6 @@ export async function ofCompany(request: RouteRequest<unknown, unknown>): Promis
       return { question, id, state, sections };
     }),
   );
-  const month = String(params.month);
   const directory = together(found.map(({ question }) => question));
   const sites = found.map(({ id, state, sections }) => ({ id, state, sections }));
   if (!wantsCsv(accept)) return json(200, await named({ month, sites }, request, directory), VARY);
@@ -127,7 +137,7 @@ async function ofOne(request: AskOfOne, of: Of): Promise<CommandResponse> {
   const one = among.find(({ id }) => id === params.id);
   if (one === undefined) throw hidden();
   const { id, section, figures } = one;
-  const asked = [caller.id, 'behind', month, of, id];
+  const asked = [caller.id, 'behind', question.directory.site.id, month, of, id];
   const { sources, unlisted } = await sourcesOf(question, { [of]: id }, read.state === 'frozen');
   if (wantsCsv(accept)) {
     const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
@@ -198,9 +208,13 @@ async function pageOf(question: Question, sources: readonly Source[], most: numb
       question,
       batch.flatMap(([, rows]) => rows.flatMap(({ sheet }) => sheet ?? [])),
     );
+    const cases = await casesAmong(
+      question,
+      batch.flatMap(([, rows]) => rows.flatMap((row) => row.case ?? [])),
+    );
     for (const [id, rows] of batch) {
       const numbered = rows.flatMap((row): readonly Row[] => {
-        if (row.sheet === undefined) return [row];
+        if (row.sheet === undefined) return row.case !== undefined && cases.has(row.case) ? [row] : [];
         const sheet = sheets.get(row.sheet);
         return sheet === undefined ? [] : [{ ...row, number: sheet.number }];
       });

@@ -5,6 +5,7 @@ import { month as monthForm } from '../../shared/contract/assessment/registers.t
 import { type Assessment, assess, type FiguresThen } from '../../shared/domain/assessment/assessment.ts';
 import { type Correction, correctionsOf, needsMonth } from '../../shared/domain/assessment/corrections.ts';
 import { type Scope, scopeOf } from '../../shared/domain/assessment/readers.ts';
+import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import { isRecused } from '../../shared/domain/complaints/recusal.ts';
 import { localMonth } from '../../shared/domain/kernel/local-spans.ts';
 import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
@@ -14,6 +15,7 @@ import { reaches } from '../../shared/domain/organisation/reach.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../shared/store/assessment/frozen.ts';
+import { readCases } from '../../shared/store/cases/case-list.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
 import { commandContext } from '../middleware/command-context.ts';
@@ -36,8 +38,7 @@ export async function questionOf(
   caller: Person,
   now: string,
 ): Promise<Question> {
-  const month = monthForm.safeParse(written).data;
-  if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
+  const month = monthOf(written);
   const asked = site ?? caller.site;
   const directory = reaches(caller, asked) ? await commandContext.directory.current(asked, now) : undefined;
   if (directory === undefined) throw hidden();
@@ -47,6 +48,13 @@ export async function questionOf(
   const scope = scopeOf(actors, directory);
   if (scope === undefined) throw new Refused('forbidden', 'not-assessed');
   return { month, directory, actors, scope, isOver: month < present };
+}
+
+/** The month that a path names; ends the request with 400 where it names none. */
+export function monthOf(written: string | undefined): string {
+  const month = monthForm.safeParse(written).data;
+  if (month === undefined) throw new Refused('validation-failed', 'month-form', { pointer: '/month' });
+  return month;
 }
 
 export const hidden = () => new Refused('not-found', 'no-assessment');
@@ -106,6 +114,16 @@ export async function seenAmong(
     (await directoryFor(commandContext, directory.site.id, directory.at, ...sheets)) ?? directory;
   const seen = sheets.filter((sheet) => mayRead(actors, sheet, present));
   return new Map(seen.map((sheet) => [sheet.id, sheet]));
+}
+
+/** Those of these cases that the reader may see. */
+export async function casesAmong(
+  { actors, directory }: Question,
+  ids: Iterable<string>,
+): Promise<ReadonlySet<string>> {
+  const found = await readCases(commandContext.table, [...new Set(ids)]);
+  const seen = found.filter((state) => actors.some((actor) => seesCase(actor, state, directory.site.id)));
+  return new Set(seen.map(({ id }) => id));
 }
 
 /** Whether a reader may see a sheet as one of those whom they act as, and is recused as none of them. */

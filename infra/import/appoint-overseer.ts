@@ -7,7 +7,7 @@ import { personBody } from '../../shared/contract/organisation/organisation-body
 import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
 import { leavesWork, stateBarrier } from '../../shared/domain/organisation/directory-rules.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { revised } from '../../shared/store/organisation/organisation-writes.ts';
+import { aboveRevised, isOfAbove, revised } from '../../shared/store/organisation/organisation-writes.ts';
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
@@ -61,5 +61,6 @@ export async function appointOverseer(
   directory: Directory,
 ): Promise<boolean> {
   const writes = await importWrites(table, before, person, directory);
-  return (await transact(table, [revised(table, directory), ...writes])) === 'committed';
+  const above = isOfAbove({ before, after: person }) ? [aboveRevised(table)] : [];
+  return (await transact(table, [revised(table, directory), ...above, ...writes])) === 'committed';
 }

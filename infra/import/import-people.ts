@@ -7,7 +7,12 @@ import { CLOUD_TEAM } from '../../shared/domain/organisation/directory-ledger.ts
 import { leavesWork, personFault } from '../../shared/domain/organisation/directory-rules.ts';
 import { entryWrites, readLedgerEnd } from '../../shared/store/organisation/directory-ledger.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
-import { personWrites, revised } from '../../shared/store/organisation/organisation-writes.ts';
+import {
+  aboveRevised,
+  isOfAbove,
+  personWrites,
+  revised,
+} from '../../shared/store/organisation/organisation-writes.ts';
 import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact, type Write } from '../../shared/store/table/transact.ts';
@@ -26,8 +31,8 @@ interface ImportPlan {
   readonly same: readonly Planned[];
 }
 
-/** People a transaction: each takes up to eight writes with its entry of the ledger, and a transaction at most a hundred. */
-const AT_ONCE = 12;
+/** People a transaction: each takes up to nine writes with its entry of the ledger, and a transaction at most a hundred. */
+const AT_ONCE = 10;
 
 /** What an import would do, and everything that stands against it; changes nothing. */
 export async function planImport(
@@ -117,10 +122,12 @@ export async function applyImport(table: Table, plan: ImportPlan, directory: Dir
   let present = directory;
   for (let done = 0; done < all.length; done += AT_ONCE) {
     const now = present;
+    const together = all.slice(done, done + AT_ONCE);
     const several = await Promise.all(
-      all.slice(done, done + AT_ONCE).map(({ before, person }) => importWrites(table, before, person, now)),
+      together.map(({ before, person }) => importWrites(table, before, person, now)),
     );
-    const writes = [revised(table, now), ...several.flat()];
+    const changesAbove = together.some(({ before, person }) => isOfAbove({ before, after: person }));
+    const writes = [revised(table, now), ...(changesAbove ? [aboveRevised(table)] : []), ...several.flat()];
     if ((await transact(table, writes)) !== 'committed') return done;
     present = { ...now, revision: (now.revision ?? 0) + 1 };
   }

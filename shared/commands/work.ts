@@ -4,7 +4,9 @@ import { allowedCaseSteps } from '../domain/cases/allowed.ts';
 import type { ProposedCase } from '../domain/cases/proposed.ts';
 import { type CaseSummary, caseSummaryOf } from '../domain/cases/summary.ts';
 import { workOnCase } from '../domain/cases/work.ts';
+import { defined } from '../domain/kernel/defined.ts';
 import { type DomainError, forbidden } from '../domain/kernel/errors.ts';
+import type { Directory } from '../domain/model/directory.ts';
 import { isOffice, isStaff } from '../domain/model/roles.ts';
 import { seesChanges, type WaitingChange } from '../domain/organisation/changes.ts';
 import { isCustomerService } from '../domain/organisation/organisation.ts';
@@ -19,7 +21,7 @@ import { readUnmet } from '../store/sheets/unmet-rows.ts';
 import type { CommandContext, CommandRequest } from './command.ts';
 import { mayConfirm } from './directory-changes.ts';
 import { readerNow } from './organisation.ts';
-import { placesFor, type SitePlace } from './places.ts';
+import { placesFor, type SitePlace, together } from './places.ts';
 import { proposedTo } from './proposed.ts';
 
 /** Something to do. */
@@ -44,6 +46,8 @@ export interface Work {
   readonly counts: Readonly<Record<'overdue' | 'soon' | 'owed' | 'pool' | 'asked', number>>;
   /** What is overdue first, then by deadline, then what has none. */
   readonly items: readonly WorkItem[];
+  /** Whence whoever is named in them has their name. */
+  readonly directory?: Directory;
 }
 
 /** At most so many of each are looked through: unsettled cases and changes that wait, and sheets with an exemption asked for. */
@@ -86,7 +90,7 @@ export async function readWork(
     }),
   );
   const items = parts.flat().toSorted(byUrgency(now));
-  return { items, counts: countsOf(items, now) };
+  return { items, counts: countsOf(items, now), ...defined({ directory: together(theirs) }) };
 }
 
 async function sheetItems(

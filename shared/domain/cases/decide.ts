@@ -5,6 +5,7 @@ import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts
 import { type FoundFiles, filesFault, filesIn } from '../kernel/files.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type { DrawnSignature } from '../model/sheet.ts';
+import { reaches } from '../organisation/reach.ts';
 import { isNameOf } from '../sheets/signatures.ts';
 import { SYSTEM } from '../sheets/watch.ts';
 import { currentAppeal, nextAppealLevel, reviewerFor, reviewerNow } from './appeal.ts';
@@ -112,7 +113,7 @@ function fault(
   }
   if ('witness' in command && command.witness !== undefined) {
     const { witness } = context;
-    const isThere = witness?.active === true && witness.site === state.site;
+    const isThere = witness?.active === true && reaches(witness, state.site);
     if (!isThere) return invalid('/witness', 'unknown-person');
   }
   if (command.step === 'carry-out' && !isPossible(state, command.at, context.now)) {

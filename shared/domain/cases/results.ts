@@ -42,14 +42,17 @@ const ROWS: { readonly [S in Step]: Row<S> } = {
     clocks: met(state, said),
   }),
   receive: () => ({}),
-  pay: ({ paid }, { payment }) => ({ paid: sum(paid, payment) }),
+  pay: (state, said) => {
+    const paid = sum(state.paid, said.payment);
+    return { paid, ...(outstanding({ ...state, paid } as Case) === undefined ? anew(said) : {}) };
+  },
   'carry-out': (state, said) => ({
     parts: said.witness === undefined ? state.parts : withPart(state.parts, [said.witness], 'witnessed'),
     ...(isLast(state, said.sanction) ? { clocks: met(state, said) } : {}),
   }),
-  waive: (state) => {
+  waive: (state, said) => {
     const amount = outstanding(state);
-    return amount === undefined ? {} : { waived: { amount } };
+    return amount === undefined ? {} : { waived: { amount }, ...anew(said) };
   },
   appeal: (_state, said) => ({ ...brought('appealed', said), level: said.level }),
   dismiss: (_state, said) => ({ ...brought('dismissed', said), dismissal: { reason: 'not-pursued' } }),
@@ -78,6 +81,9 @@ export function withCaseResult(state: Case, said: Said): CaseEvent {
 function brought(status: CaseStatus, { seq, at }: Said): CaseResult {
   return { status, since: { seq, at }, window: null, level: null };
 }
+
+/** From here on the case waits for something else, though it stands where it stood. */
+const anew = ({ seq, at }: Said): CaseResult => ({ since: { seq, at } });
 
 /** Who stands in takes part as well as whom they stand in for. */
 const idsOf = ({ id, standInFor }: Actor): readonly string[] =>

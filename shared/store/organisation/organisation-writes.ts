@@ -93,7 +93,8 @@ export async function writePerson(
 }
 
 /**
- * The writes of a person; with `revisions`, those as well that raise the revisions of the directories which change.
+ * The writes of a person; with `revisions`, those as well that raise the revisions of the directories which change, and that of those
+ * above the sites.
  * Residents are in no site's directory and change none.
  */
 export function personWrites(
@@ -108,6 +109,7 @@ export function personWrites(
     ...(isStaff(after) ? [put(table.name, { ...staffKey(after.site, after.id), ...after })] : []),
     ...(leaves ? [remove(table.name, staffKey(before.site, before.id))] : []),
     ...aboveWrites(table, before, after),
+    ...(revisions && isOfAbove({ before, after }) ? [aboveRevised(table)] : []),
     // Whether letters reach the new address is not known yet.
     ...(before?.email !== undefined && before.email !== after.email
       ? [undeliverableRemoval(table.name, after.id)]
@@ -121,19 +123,19 @@ export function personWrites(
   return [...writes, ...touched.map((each) => revised(table, each))];
 }
 
-/**
- * Whoever works above the sites is listed apart, so that each of their sites finds them. Whoever remembers a site's
- * directory knows by a count whether any of them has changed.
- */
+/** Whoever works above the sites is listed apart, so that each of their sites finds them. */
 function aboveWrites({ name }: Table, before: Person | undefined, after: Person): readonly Write[] {
-  const [was, is] = [before?.sites !== undefined, after.sites !== undefined];
-  if (!was && !is) return [];
   const key = aboveKey(after.id);
-  return [
-    is ? put(name, { ...key, ...after }) : remove(name, key),
-    count(name, aboveRevisionKey, 'revision'),
-  ];
+  if (after.sites !== undefined) return [put(name, { ...key, ...after })];
+  return before?.sites === undefined ? [] : [remove(name, key)];
 }
+
+/** Whether a person is, or was, of those above the sites. */
+export const isOfAbove = ({ before, after }: Pick<PersonChange, 'before' | 'after'>): boolean =>
+  before?.sites !== undefined || after.sites !== undefined;
+
+/** Counts a change of those above the sites, once a transaction: by it whoever remembers a site's directory knows of it. */
+export const aboveRevised = ({ name }: Table): Write => count(name, aboveRevisionKey, 'revision');
 
 async function settled(done: ReturnType<typeof transact>): Done {
   return (await done) === 'committed' ? 'committed' : 'conflict';
