@@ -94,7 +94,10 @@ export async function bundleConsole(outDir: string): Promise<void> {
     entryPoints: [WORKER_ENTRY],
     outdir: outDir,
     ...FOR_BROWSERS,
-    define: { SHELL: JSON.stringify(shell), VERSION: JSON.stringify(digestOf(shell)) },
+    define: {
+      SHELL: JSON.stringify(shell),
+      VERSION: JSON.stringify(digestOf([...shell, pageOf(parts)])),
+    },
     write: false,
   });
   await mkdir(join(outDir, ASSETS), { recursive: true });
@@ -109,9 +112,9 @@ export async function bundleConsole(outDir: string): Promise<void> {
   await Promise.all(left.map((name) => rm(join(outDir, ASSETS, name), { force: true })));
 }
 
-/** Every file is named by its contents, so their names say which version it is. */
-const digestOf = (names: readonly string[]): string =>
-  createHash('sha256').update(names.join(' ')).digest('hex').slice(0, DIGEST_LENGTH);
+/** Which version it is: every file is named by its contents, but for the page. */
+const digestOf = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, DIGEST_LENGTH);
 
 const formsOf = (path: string) => [`${path}.br`, `${path}.gz`, path] as const;
 

@@ -2,6 +2,7 @@
  * The console without a network: its page and files lie on the device, whole and of one version. A new version is fetched
  * whole beside it and waits until the person agrees. Nothing of the API passes through here.
  */
+import { newest, renewHeaders } from './newest.ts';
 
 /** What the build says: everything that the console is made of, and a digest of it. */
 declare const SHELL: readonly string[];
@@ -32,7 +33,7 @@ const [PAGE, CONFIG, ASSETS] = ['/app', '/app/config.json', '/app/assets/'];
 const OWN_PAGES = /^\/app(?:\/(?!board\/)|$)/;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...SHELL])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...SHELL, CONFIG])));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -55,23 +56,25 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate' && OWN_PAGES.test(pathname)) event.respondWith(kept(PAGE, request));
   else if (pathname.startsWith(ASSETS)) event.respondWith(kept(request, request));
-  else if (pathname === CONFIG) event.respondWith(newest(request));
+  else if (pathname === CONFIG) {
+    event.respondWith(stageSays());
+    event.waitUntil(stageLets().catch(() => undefined));
+  }
 });
 
 async function kept(name: string | Request, request: Request): Promise<Response> {
   return (await (await caches.open(CACHE)).match(name)) ?? fetch(request);
 }
 
-/** What the stage says now; without a network what it said last. */
-async function newest(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
-    return response;
-  } catch (failure) {
-    const last = await cache.match(request);
-    if (last === undefined) throw failure;
-    return last;
-  }
+/** Whoever waits for so long opens the console with what the stage said last. */
+const PATIENCE_MS = 3_000;
+const ask = (address: string) => fetch(address);
+
+async function stageSays(): Promise<Response> {
+  return newest({ cache: await caches.open(CACHE), address: CONFIG, ask, patienceMs: PATIENCE_MS });
+}
+
+/** For the next time that the page is opened. */
+async function stageLets(): Promise<void> {
+  await renewHeaders({ cache: await caches.open(CACHE), address: PAGE, ask });
 }
