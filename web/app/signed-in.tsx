@@ -6,9 +6,9 @@ import { forgetPerson } from '../outbox/forget-person.ts';
 import { WithOutbox } from '../outbox/with-outbox.tsx';
 import type { PageProps } from '../parts/lazy-page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
-import { answered, openApi } from '../session/api.ts';
+import { answered, openApi, type Schemas } from '../session/api.ts';
 import type { Config } from '../session/config.ts';
-import { isMine } from '../session/device.ts';
+import { isMine, sayOwner, whenLeft } from '../session/device.ts';
 import { type Reader, ReaderContext } from '../session/reader.ts';
 import type { Session } from '../session/session.ts';
 import { SessionContext } from '../session/use-session.ts';
@@ -18,6 +18,8 @@ import { forgetPreferences, WithPreferences } from '../shell/preferences.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
 import { PAGES, startOf } from './pages.ts';
+
+const ME = ['me'] as const;
 
 interface SignedInProps {
   readonly config: Config;
@@ -35,46 +37,75 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   spoken.current = language;
   const [expired, setExpired] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [isOut, setIsOut] = useState(false);
   const api = useMemo(
     () => openApi({ session, language: () => spoken.current, onExpired: () => setExpired(true) }),
     [session],
   );
   const me = useQuery({
-    queryKey: ['me', language],
-    queryFn: () => answered(api.GET('/me')),
+    queryKey: ME,
+    queryFn: async () => {
+      const before = queries.getQueryData<Schemas['Me']>(ME);
+      const now = await answered(api.GET('/me'));
+      // What somebody else read goes before anybody is shown anything.
+      if (before !== undefined && before.id !== now.id)
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
+      return now;
+    },
     staleTime: 60_000,
   });
+  const person = me.data?.id;
+  const heardIn = useRef(language);
+  useEffect(() => {
+    if (heardIn.current === language) return;
+    heardIn.current = language;
+    // What is shown stays until it comes in the other language.
+    void me.refetch();
+  }, [language]);
 
   const goToLogin = () =>
     import('../session/login.ts').then(({ leaveToLogin }) =>
       leaveToLogin(config, `${location.pathname}${location.search}`),
     );
   useEffect(() => {
-    if (!isMine()) return;
+    if (person === undefined) return;
+    sayOwner(person);
+    return whenLeft(person, () => location.reload());
+  }, [person]);
+  useEffect(() => {
+    if (person === undefined || !isMine()) return;
     let end: (() => void) | undefined;
     let isIn = true;
-    import('../session/kept-reads.ts').then(({ keepReads }) => {
-      if (isIn) end = keepReads(queries);
-    });
+    import('../session/kept-reads.ts').then(
+      ({ keepReads }) => {
+        if (isIn) end = keepReads(queries, person);
+      },
+      // Without it everything is read anew the next time.
+      () => undefined,
+    );
     // So that the browser keeps it, even if nobody comes for a week.
     void navigator.storage?.persist?.();
     return () => {
       isIn = false;
       end?.();
     };
-  }, [queries]);
+  }, [queries, person]);
   const logOut = async () => {
-    if (me.data !== undefined) await forgetPerson(me.data.id);
-    await (await import('../session/kept-reads.ts')).forgetReads();
-    forgetPreferences();
+    // The login first: whatever fails afterwards, nobody is in any more.
+    setIsOut(true);
     session.forget();
-    session.move(false);
+    const readsGone = session.move(false);
     queries.clear();
-    const { logoutAddress } = await import('../session/login.ts');
-    location.assign(logoutAddress(config));
+    forgetPreferences();
+    await Promise.allSettled([readsGone, person !== undefined && forgetPerson(person)]);
+    const address = await import('../session/login.ts').then(
+      ({ logoutAddress }) => logoutAddress(config),
+      () => '/app',
+    );
+    location.assign(address);
   };
 
-  const nobodyIsIn = expired && me.data === undefined;
+  const nobodyIsIn = expired && me.data === undefined && !isOut;
   useEffect(() => {
     // Nobody's page is open yet: begin as if nobody had been here. What still could be refreshed was good, but names nobody.
     if (!nobodyIsIn) return;
@@ -83,6 +114,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
     leave(refused);
   }, [nobodyIsIn]);
 
+  if (isOut) return <Loading />;
   if (me.data === undefined)
     return me.error === null || nobodyIsIn ? (
       <Loading />

@@ -21,12 +21,20 @@ const BEGUN = 'shoujie.login';
 export const CALLBACK = '/app/login';
 const ASSUMED_LIFE_SECONDS = 300;
 
+/** By which an issuer says that it takes no more what one refreshes with; any other answer may be another one next time. */
+const ENDED: readonly number[] = [400, 401];
+/** Whoever waits for a token waits for the issuer no longer than so. */
+const PATIENCE_MS = 30_000;
+
 const redirectUri = () => `${location.origin}${CALLBACK}`;
 /** Plain HTTP is for an issuer on this very machine. */
 const how = (url: string) => ({ [oauth.allowInsecureRequests]: new URL(url).protocol === 'http:' });
 
 async function server({ issuer, discovery }: Config): Promise<oauth.AuthorizationServer> {
-  return oauth.processDiscoveryResponse(new URL(issuer), await fetch(discovery));
+  return oauth.processDiscoveryResponse(
+    new URL(issuer),
+    await fetch(discovery, { signal: AbortSignal.timeout(PATIENCE_MS) }),
+  );
 }
 
 /** Leaves for the issuer's page; `returnTo` is the path that is opened afterwards. */
@@ -87,14 +95,11 @@ export async function completeLogin(config: Config): Promise<{ tokens: Tokens; r
 export async function refreshed(config: Config, refresh: string): Promise<Tokens | undefined> {
   const as = await server(config);
   const client: oauth.Client = { client_id: config.clientId };
-  const response = await oauth.refreshTokenGrantRequest(
-    as,
-    client,
-    oauth.None(),
-    refresh,
-    how(config.discovery),
-  );
-  if (response.status >= 400 && response.status < 500) return undefined;
+  const response = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refresh, {
+    ...how(config.discovery),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (ENDED.includes(response.status)) return undefined;
   const tokens = tokensIn(await oauth.processRefreshTokenResponse(as, client, response));
   return { ...tokens, refresh: tokens.refresh ?? refresh };
 }

@@ -21,9 +21,16 @@ export interface Session {
   /** Whether somebody logged in in this tab. */
   known(): boolean;
   forget(): void;
-  /** Whether this device is the reader's own from now on. */
-  move(mine: boolean): void;
+  /** Whether this device is the reader's own from now on; where it is not, what was read on it goes. */
+  move(mine: boolean): Promise<void>;
 }
+
+/** Nothing of what somebody read stays on this device. */
+export const forgetReads = (): Promise<void> =>
+  import('./kept-reads.ts')
+    .then((reads) => reads.forgetReads())
+    // Where the browser has no room to keep anything, nothing was kept.
+    .catch(() => undefined);
 
 export function openSession(config: Config): Session {
   let tokens: Tokens | undefined;
@@ -52,11 +59,12 @@ export function openSession(config: Config): Session {
     take,
     forget,
     known: () => tokens !== undefined || vault().getItem(REFRESH) !== null,
-    move(mine) {
+    async move(mine) {
       const kept = vault().getItem(REFRESH);
       vault().removeItem(REFRESH);
       sayMine(mine);
       if (kept !== null) vault().setItem(REFRESH, kept);
+      if (!mine) await forgetReads();
     },
     reject(token) {
       if (tokens?.access === token) tokens = undefined;

@@ -1,19 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Config } from '../session/config.ts';
-import { isMine } from '../session/device.ts';
-import type { Session } from '../session/session.ts';
+import { isMine, sayOwner } from '../session/device.ts';
+import { forgetReads, type Session } from '../session/session.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { boardAddress } from './board.ts';
 
 /** Where the issuer sends the browser back to. */
 export const CALLBACK_PATH = '/app/login';
 const HOME = '/app';
-
-const forgetReads = () =>
-  import('../session/kept-reads.ts')
-    .then(({ forgetReads }) => forgetReads())
-    // Where the browser has no room to keep anything, nothing was kept.
-    .catch(() => undefined);
 
 interface SignInProps {
   readonly config: Config;
@@ -40,6 +34,7 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
       .then(async (login) => {
         // What is kept may be somebody else's.
         await forgetReads();
+        sayOwner(undefined);
         return login;
       })
       .then(
@@ -56,7 +51,7 @@ export function SignIn({ config, session, refused, enter, speak }: SignInProps) 
   }, []);
 
   const own = (isOwn: boolean) => {
-    session.move(isOwn);
+    void session.move(isOwn);
     setMine(isOwn);
   };
   const leave = () => {

@@ -70,7 +70,7 @@ export function Page() {
             type="checkbox"
             checked={mine}
             onChange={({ currentTarget }) => {
-              session.move(currentTarget.checked);
+              void session.move(currentTarget.checked);
               setMine(currentTarget.checked);
             }}
           />
