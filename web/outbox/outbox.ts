@@ -64,16 +64,17 @@ export function openOutbox({ api, person, acknowledged }: OutboxOptions): Outbox
     channel.postMessage('changed');
     void look();
   };
-  async function send(): Promise<void> {
+  async function tryToSend(ifFree: boolean): Promise<void> {
     if (isClosed || own.length === 0) return;
     const { sendWhatWaits } = await import('./sender.ts');
-    await sendWhatWaits({
-      ...{ api, person, changed, acknowledged },
-      told: (file, share) => {
-        for (const told of tellers) told(file, share);
-      },
-    });
+    const told = (file: string, share: number) => {
+      for (const each of tellers) each(file, share);
+    };
+    await sendWhatWaits({ ...{ api, person, changed, acknowledged }, told }, ifFree);
   }
+  /** What cannot be sent for whatever reason, such as a sender that does not load, waits. */
+  const send = () => tryToSend(false).catch(() => undefined);
+  const sendIfFree = () => tryToSend(true).catch(() => undefined);
   const onReturn = () => {
     if (document.visibilityState === 'visible') void send();
   };
@@ -81,7 +82,7 @@ export function openOutbox({ api, person, acknowledged }: OutboxOptions): Outbox
   channel.addEventListener('message', look);
   addEventListener('online', send);
   document.addEventListener('visibilitychange', onReturn);
-  const interval = setInterval(send, EVERY_MS);
+  const interval = setInterval(sendIfFree, EVERY_MS);
   void look().then(send);
 
   async function put(item: Item): Promise<void> {
@@ -121,8 +122,8 @@ export function openOutbox({ api, person, acknowledged }: OutboxOptions): Outbox
       throw new Refusal(left.said.status, left.said.problem, left.notBefore || undefined);
     },
     async hurry() {
-      const { putItem } = await store();
-      for (const item of own) if (item.said === undefined) await putItem({ ...item, notBefore: 0 });
+      const { replaceItem } = await store();
+      for (const item of own) if (item.said === undefined) await replaceItem({ ...item, notBefore: 0 });
       await look();
       await send();
     },

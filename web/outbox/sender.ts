@@ -3,7 +3,7 @@ import { dropFiles, resendFiles } from '../parts/files/kept.ts';
 import { LostFile, sendFile } from '../parts/files/sending.ts';
 import { type Api, answered, Refusal, type Schemas } from '../session/api.ts';
 import { afterTry, type Item, isForVersion, nextToSend, type Outcome, readied } from './item.ts';
-import { allItems, dropItem, itemBy, putItem } from './store.ts';
+import { allItems, dropItem, itemBy, replaceItem } from './store.ts';
 
 /** How far a file is on its way, by its key, from 0 to 1. */
 export type Told = (file: string, share: number) => void;
@@ -24,11 +24,18 @@ const LOCK = 'shoujie.outbox';
 const [LOGIN, FAULT] = [401, 500];
 
 /** Two tabs that send the same are harmless, by its key, but no use. */
-const alone = (send: () => Promise<void>): Promise<void> =>
-  navigator.locks === undefined ? send() : navigator.locks.request(LOCK, send);
+const alone = (send: () => Promise<void>, ifAvailable: boolean): Promise<void> =>
+  navigator.locks === undefined
+    ? send()
+    : navigator.locks.request(LOCK, { ifAvailable }, async (lock) => {
+        if (lock !== null) await send();
+      });
 
-/** Sends whatever may be sent now; returns when nothing is left, or no answer comes. */
-export function sendWhatWaits(sender: Sender): Promise<void> {
+/**
+ * Sends whatever may be sent now; returns when nothing is left, or no answer comes.
+ * @param ifFree does nothing where it is being sent already
+ */
+export function sendWhatWaits(sender: Sender, ifFree = false): Promise<void> {
   return alone(async () => {
     for (;;) {
       const item = nextToSend(await allItems(), sender.person, Date.now());
@@ -42,11 +49,11 @@ export function sendWhatWaits(sender: Sender): Promise<void> {
         await dropItem(item.key);
         await dropFiles(item.files.map(({ key }) => key));
         sender.acknowledged(item);
-      } else await putItem(left);
+      } else await replaceItem(left);
       sender.changed();
       if (outcome.kind === 'login') return;
     }
-  });
+  }, ifFree);
 }
 
 async function tried({ api, told }: Sender, item: Item): Promise<Outcome> {
@@ -55,7 +62,8 @@ async function tried({ api, told }: Sender, item: Item): Promise<Outcome> {
     const ids: string[] = [];
     for (const { key } of item.files) ids.push(await sendFile(api, key, (share) => told(key, share)));
     const ready = readied(item, ids);
-    await putItem(ready);
+    // Put away, or left by its maker, while its files were sent: it is not to be signed any more.
+    if (!(await replaceItem(ready))) return { kind: 'silence' };
     await answered(
       api.POST('/sheets/{id}/sign-offs', {
         params: {

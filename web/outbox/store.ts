@@ -27,4 +27,16 @@ export const putItem = async (item: Item): Promise<void> => {
   await (await database()).put(STORE, item);
 };
 
+/**
+ * Writes down what became of an item, unless it was dropped meanwhile, by its maker or as they left.
+ * @returns whether it lies there still
+ */
+export async function replaceItem(item: Item): Promise<boolean> {
+  const { store, done } = (await database()).transaction(STORE, 'readwrite');
+  const isThere = (await store.getKey(item.key)) !== undefined;
+  if (isThere) await store.put(item);
+  await done;
+  return isThere;
+}
+
 export const dropItem = async (key: string): Promise<void> => (await database()).delete(STORE, key);

@@ -40,6 +40,13 @@ export const keepFile = async (file: KeptFile): Promise<void> => {
   await (await database()).put(STORE, file);
 };
 
+/** Writes down how far it is sent, unless it was dropped meanwhile. */
+export async function noteFile(file: KeptFile): Promise<void> {
+  const { store, done } = (await database()).transaction(STORE, 'readwrite');
+  if ((await store.getKey(file.key)) !== undefined) await store.put(file);
+  await done;
+}
+
 /** The file under that key; undefined where the browser has cleared it away. */
 export const keptFile = async (key: string): Promise<KeptFile | undefined> =>
   (await database()).get(STORE, key);
@@ -56,6 +63,6 @@ export async function resendFiles(keys: readonly string[]): Promise<void> {
     const file = await keptFile(key);
     if (file === undefined) continue;
     const { id: _gone, ...rest } = file;
-    await keepFile({ ...rest, tries: file.tries + 1 });
+    await noteFile({ ...rest, tries: file.tries + 1 });
   }
 }

@@ -1,6 +1,6 @@
 /** Sends kept files straight to storage (contract section 4), each once, however often it is tried. */
 import { type Api, answered, type Schemas } from '../../session/api.ts';
-import { type KeptFile, keepFile, keptFile } from './kept.ts';
+import { type KeptFile, keptFile, noteFile } from './kept.ts';
 
 /** The file is no longer on this device. */
 export class LostFile extends Error {
@@ -18,6 +18,9 @@ export async function sha256Of(blob: Blob): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A net over which nothing moves for so long is none, however much of a large file is on its way. */
+const PATIENCE_MS = 60_000;
+
 /** A link lives for an hour, and whoever was offline for longer needs another. */
 const MOST_LINKS = 3;
 
@@ -34,7 +37,7 @@ export async function sendFile(api: Api, key: string, told: (share: number) => v
   for (let tries = file.tries; ; tries += 1) {
     try {
       const id = await sendBy(api, { ...file, tries }, told);
-      await keepFile({ ...file, tries, id });
+      await noteFile({ ...file, tries, id });
       return id;
     } catch (error) {
       if (!(error instanceof LinkEnded) || tries - file.tries >= MOST_LINKS) throw error;
@@ -51,6 +54,7 @@ async function sendBy(api: Api, file: KeptFile, told: (share: number) => void): 
         ...{ name, type, size: blob.size, sha256: await sha256Of(blob) },
         ...(preview && { preview: { size: preview.size, sha256: await sha256Of(preview) } }),
       },
+      signal: AbortSignal.timeout(PATIENCE_MS),
     }),
   );
   if (preview !== undefined && announced.previewUpload !== undefined)
@@ -76,13 +80,23 @@ function put(
     request.open(method, url);
     for (const [name, value] of Object.entries(headers))
       if (name.toLowerCase() !== BY_THE_BROWSER) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => told(total === 0 ? 1 : loaded / total);
-    request.onerror = () => failed(new Error('storage was not reached'));
+    let stalled: ReturnType<typeof setTimeout> | undefined;
+    const moves = () => {
+      clearTimeout(stalled);
+      stalled = setTimeout(() => request.abort(), PATIENCE_MS);
+    };
+    request.upload.onprogress = ({ loaded, total }) => {
+      moves();
+      told(total === 0 ? 1 : loaded / total);
+    };
+    request.onerror = request.onabort = () => failed(new Error('storage was not reached'));
+    request.onloadend = () => clearTimeout(stalled);
     request.onload = () => {
       const { status } = request;
       if ((status >= 200 && status < 300) || status === THERE_ALREADY) return done();
       failed(status === 403 ? new LinkEnded() : new Error(`storage answered ${status}`));
     };
+    moves();
     request.send(body);
   });
 }
