@@ -32,6 +32,7 @@ export function App() {
   const [failed, setFailed] = useState(false);
   const [isIn, setIsIn] = useState(false);
   const [refused, setRefused] = useState(false);
+  const [speechless, setSpeechless] = useState(false);
 
   const speak = (language: Language) => {
     return loadWords(language).then((words) => {
@@ -39,6 +40,8 @@ export function App() {
       setSaid({ language, words });
     });
   };
+  /** Where the other language does not come, what is said stays as it is. */
+  const speakIfItComes = (language: Language) => speak(language).catch(() => undefined);
   const open = () => {
     setFailed(false);
     loadConfig().then(
@@ -54,13 +57,13 @@ export function App() {
     );
   };
   useEffect(() => {
-    speak(keptLanguage() ?? 'zh-CN').then(open);
+    speak(keptLanguage() ?? 'zh-CN').then(open, () => setSpeechless(true));
   }, []);
 
-  if (said === undefined) return null;
+  if (said === undefined) return speechless ? <Speechless /> : null;
   const choose = (language: Language) => {
     keepLanguage(language);
-    return speak(language);
+    void speakIfItComes(language);
   };
   const enter = () => setIsIn(true);
   const leave = (because: boolean) => {
@@ -76,9 +79,24 @@ export function App() {
           <SignIn {...opened} refused={refused} enter={enter} speak={choose} />
         )}
         {opened !== undefined && isIn && (
-          <SignedIn {...opened} queries={queries} speak={speak} leave={leave} />
+          <SignedIn {...opened} queries={queries} speak={speakIfItComes} leave={leave} />
         )}
       </QueryClientProvider>
     </SaidContext.Provider>
+  );
+}
+
+/** What is said where no words came: in both languages at once, since it comes with the script itself. */
+function Speechless() {
+  return (
+    <main class="nothing">
+      <div role="alert">
+        <p lang="zh-CN">页面没有加载完整，请检查网络后重试。</p>
+        <p lang="en">The page did not load wholly. Check your network and try again.</p>
+      </div>
+      <button type="button" onClick={() => location.reload()}>
+        重试 <span lang="en">Try again</span>
+      </button>
+    </main>
   );
 }
