@@ -12,7 +12,9 @@ import { render } from 'preact';
 import { applyAppearance, keptAppearance } from '../shell/appearance.ts';
 import { keepOnDevice } from '../shell/new-version.tsx';
 import { App } from './app.tsx';
+import { fillIn } from './older-browsers.ts';
 
+fillIn();
 applyAppearance(keptAppearance());
 render(<App />, document.body);
 keepOnDevice();
