@@ -1,5 +1,5 @@
 /** What somebody typed and did not send yet, kept on this device by person, with the key that it will be sent under. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 interface Kept<T> {
   readonly value: T;
@@ -27,14 +27,17 @@ export function useDraft<T>(person: string, what: string, empty: T): Drafting<T>
   const [kept, setKept] = useState<Kept<T>>(
     () => read<T>(name) ?? { value: empty, key: crypto.randomUUID() },
   );
+  // Whoever waits for an answer may have typed on meanwhile.
+  const latest = useRef(kept);
   const keep = (changed: Kept<T>) => {
+    latest.current = changed;
     localStorage.setItem(name, JSON.stringify(changed));
     setKept(changed);
   };
   return {
     ...kept,
     change: (value) => keep({ value, key: crypto.randomUUID() }),
-    renew: () => keep({ ...kept, key: crypto.randomUUID() }),
+    renew: () => keep({ ...latest.current, key: crypto.randomUUID() }),
     clear: () => localStorage.removeItem(name),
   };
 }
