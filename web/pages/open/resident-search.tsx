@@ -34,6 +34,8 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [isOpen, setIsOpen] = useState(false);
+  /** Enter was pressed before whoever was asked for was found. */
+  const [isAwaited, setIsAwaited] = useState(false);
   const q = useSettled(typed.trim());
   const search = useQuery({
     queryKey: ['residents', site, q],
@@ -44,10 +46,14 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
   const found = q.length >= SHORTEST ? (search.data?.items ?? []) : [];
   const isSettled = q === typed.trim() && search.isSuccess && !search.isPlaceholderData;
 
+  const close = () => {
+    setIsOpen(false);
+    setIsAwaited(false);
+  };
   const choose = async (place: number) => {
     const chosen = found[place];
     if (chosen === undefined) return;
-    setIsOpen(false);
+    close();
     const { id, name, phone, address } = chosen;
     const isMasked = phone.includes('*');
     // The number is shown whole to who said it whole; of somebody in the directory the desk may read it there.
@@ -63,13 +69,21 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
       ...(whole !== undefined && { phone: whole }),
     });
   };
+  useEffect(() => {
+    if (!isAwaited || !isSettled) return;
+    setIsAwaited(false);
+    void choose(0);
+  }, [isAwaited, isSettled]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
-    else if (event.key === 'Escape') setIsOpen(false);
-    else if (event.key === 'Enter') choose(at);
-    else return;
+    const go = (place: number) => isSettled && setAt(Math.max(0, Math.min(place, found.length - 1)));
+    if (event.key === 'ArrowDown') go(at + 1);
+    else if (event.key === 'ArrowUp') go(at - 1);
+    else if (event.key === 'Escape') close();
+    else if (event.key !== 'Enter') return;
+    // What is shown meanwhile was found by what was typed before.
+    else if (isSettled) choose(at);
+    else setIsAwaited(true);
     event.preventDefault();
   };
 
@@ -84,12 +98,13 @@ export function ResidentSearch({ take }: ResidentSearchProps) {
             autoComplete="off"
             aria-expanded={isOpen && found.length > 0}
             aria-controls="found"
-            aria-activedescendant={isOpen && found.length > 0 ? `found-${at}` : undefined}
+            aria-activedescendant={isOpen && isSettled && found.length > 0 ? `found-${at}` : undefined}
             value={typed}
             onKeyDown={onKeyDown}
             onInput={({ currentTarget }) => {
               setTyped(currentTarget.value);
               setAt(0);
+              setIsAwaited(false);
               setIsOpen(true);
             }}
           />
