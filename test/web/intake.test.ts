@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openBody } from '../../shared/contract/sheets/intake.ts';
-import { bodyOf, faultsIn, type IntakeDraft } from '../../web/pages/open/intake.ts';
+import { bodyOf, faultsIn, type IntakeDraft, typedOver } from '../../web/pages/open/intake.ts';
 
 const resident = { id: 'resident-zhao', name: ' 赵敏 ', phone: '13800000001', address: '1栋2单元301' };
 const signature = { signer: '', path: 'M 10 40 L 60 20 L 110 40' };
@@ -43,6 +43,19 @@ describe('an intake', () => {
       signer: '赵小敏',
       onBehalf: { name: '赵敏', relation: '女儿' },
     });
+  });
+
+  it('is no longer of whoever was found, once another name is typed over theirs', () => {
+    const found = { id: 'resident-zhao', name: '赵敏', phone: '13800000001', address: '1栋2单元301' };
+    expect(typedOver(found, { ...found, phone: '13800000009' }).id).toBe('resident-zhao');
+    const { id: _id, ...other } = { ...found, name: '钱多' };
+    expect(typedOver(found, { ...found, name: '钱多' })).toEqual(other);
+  });
+
+  it('of a complaint has no details, which its form does not show', () => {
+    const draft = { channel: 'walk-in', subject, resident, complaint, details: '我是赵敏' } as const;
+    expect(bodyOf({ ...draft, kind: 'complaint' }, 'riverside', [])).not.toHaveProperty('details');
+    expect(bodyOf({ ...draft, kind: 'enquiry' }, 'riverside', [])).toHaveProperty('details');
   });
 
   it('names what is missing', () => {

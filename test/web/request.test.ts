@@ -60,6 +60,12 @@ describe('a request that a resident types', () => {
     });
   });
 
+  it('has no details where it is a complaint, whose form does not show them', () => {
+    const typed: Request = { subject: '态度不好', details: '我是赵敏', anonymous: true };
+    expect(bodyOf({ ...typed, kind: 'complaint' }, [], 'riverside')).not.toHaveProperty('details');
+    expect(bodyOf({ ...typed, kind: 'enquiry' }, [], 'riverside')).toHaveProperty('details', '我是赵敏');
+  });
+
   it('names the people of a complaint line by line, and whom it is against', () => {
     const request: Request = {
       ...{ kind: 'complaint' as const, subject: '态度不好', occurredAt: FROM, place: '大堂', cause: '停车' },

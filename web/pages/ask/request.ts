@@ -82,7 +82,8 @@ export function bodyOf(request: Request, files: readonly string[], site: string)
   const against = whomOf(request.against);
   return {
     ...{ site, kind, channel: 'online', subject: typed(request.subject) ?? '' },
-    ...(details !== undefined && { details }),
+    // A complaint has its particulars instead; what stands there is hidden, and may name whoever wants no name.
+    ...(kind !== 'complaint' && details !== undefined && { details }),
     ...(files.length > 0 && { files: [...files] }),
     ...(kind === 'repair' && category !== undefined && { category, ...(urgent === true && { urgent }) }),
     ...(isAppointed(request) && from !== undefined && to !== undefined && { appointment: { from, to } }),

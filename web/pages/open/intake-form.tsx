@@ -20,7 +20,7 @@ import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
-import { bodyOf, faultsIn, type IntakeDraft, partsOf } from './intake.ts';
+import { bodyOf, faultsIn, type IntakeDraft, partsOf, typedOver } from './intake.ts';
 import { openWords } from './open-words.ts';
 import { ResidentSearch } from './resident-search.tsx';
 import { SameAddress } from './same-address.tsx';
@@ -29,6 +29,8 @@ interface IntakeProps {
   /** The ways by which the reader may take something in, the usual one first. */
   readonly channels: readonly Schemas['Channel'][];
   readonly done: (sheet: Schemas['OpenedSheet']) => void;
+  /** Begins anew with an empty form. */
+  readonly anew: () => void;
 }
 
 const KINDS = [
@@ -45,7 +47,7 @@ const entriesIn = <K extends string>(record: Readonly<Record<K, string>>) =>
   Object.entries(record) as [K, string][];
 
 /** One intake, from the resident's telephone number to their signature: in the order in which it is said, by keys alone. */
-export function Intake({ channels, done }: IntakeProps) {
+export function Intake({ channels, done, anew }: IntakeProps) {
   const { api, me } = useReader();
   const { words, language } = useWords();
   const said = usePageWords(openWords);
@@ -108,6 +110,13 @@ export function Intake({ channels, done }: IntakeProps) {
     requestAnimationFrame(() =>
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
     );
+  const empty = async () => {
+    kept.clear();
+    anew();
+    if (files.length === 0) return;
+    const { dropFiles } = await import('../../parts/files/kept.ts');
+    await dropFiles(files.map(({ key }) => key));
+  };
   const staff = (directory?.people ?? []).filter(({ role }) => role !== 'resident');
   const sections = directory?.sections ?? [];
   return (
@@ -153,7 +162,7 @@ export function Intake({ channels, done }: IntakeProps) {
               at="/resident"
               wrongAt={wrongAt}
               value={resident}
-              change={(changed) => change({ resident: changed })}
+              change={(changed) => change({ resident: typedOver(resident, changed) })}
             />
           </div>
           {isAtDesk && <SameAddress address={resident.address ?? ''} />}
@@ -312,6 +321,12 @@ export function Intake({ channels, done }: IntakeProps) {
         </button>
         <span class="dim keys">{said.keys}</span>
       </p>
+      <details class="others">
+        <summary>{said.anew}</summary>
+        <button type="button" class="plain" disabled={state === 'working'} onClick={empty}>
+          {said.empty}
+        </button>
+      </details>
     </form>
   );
 }

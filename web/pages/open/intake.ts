@@ -89,6 +89,13 @@ export function faultsIn(draft: IntakeDraft): ReadonlyMap<string, Fault> {
   return faults;
 }
 
+/** A resident as typed on: under another name it is somebody else, so that it no longer counts as who was found. */
+export function typedOver(before: ResidentDraft, typed: ResidentDraft): ResidentDraft {
+  if (typed.name === before.name) return typed;
+  const { id: _id, ...somebody } = typed;
+  return somebody;
+}
+
 /** Whoever signs for themselves bears the name as it is typed in the end. */
 function signatureOf({ signature, resident }: IntakeDraft): Signature | undefined {
   const name = resident?.name?.trim() ?? '';
@@ -112,7 +119,7 @@ export function bodyOf(draft: IntakeDraft, site: string, files: readonly string[
   const isAnswered = parts.answer && isTyped(answer);
   return {
     ...{ site, channel, kind },
-    ...said({ subject, details }),
+    ...said({ subject, ...(!parts.complaint && { details }) }),
     ...(parts.resident && { resident: said(draft.resident ?? {}) }),
     ...(parts.repair && said({ category, urgent, simple })),
     ...(parts.appointment && Object.keys(appointment).length > 0 && { appointment }),

@@ -15,6 +15,7 @@ export function Page() {
   const directory = useDirectory();
   const [count, setCount] = useState(0);
   const [opened, setOpened] = useState<Schemas['OpenedSheet']>();
+  const anew = () => setCount(count + 1);
   if (directory.data === undefined && directory.fetchStatus === 'fetching') return <Loading />;
   if (opened !== undefined)
     return (
@@ -22,12 +23,12 @@ export function Page() {
         sheet={opened}
         next={() => {
           setOpened(undefined);
-          setCount(count + 1);
+          anew();
         }}
       />
     );
   const section = directory.data?.sections.find(({ id }) => id === me.section);
   const isRepairer = me.role === 'worker' && section?.function === 'repair';
   const channels = isDesk ? AT_THE_DESK : isRepairer ? (['direct', 'staff'] as const) : (['staff'] as const);
-  return <Intake key={count} channels={channels} done={setOpened} />;
+  return <Intake key={count} channels={channels} done={setOpened} anew={anew} />;
 }

@@ -35,6 +35,8 @@ export const en: typeof zh = {
   send: 'Take in',
   sending: 'Taking it in…',
   keys: 'Ctrl+Enter takes it in',
+  anew: 'Somebody else: begin anew',
+  empty: 'Empty the form',
   unanswered: 'No receipt came, so it is not taken in. Pressing again sends the same once more, never twice.',
   refused: 'It was not accepted and is not taken in.',
   done: {

@@ -33,6 +33,8 @@ export const zh = {
   send: '登记',
   sending: '正在登记…',
   keys: 'Ctrl+Enter 登记',
+  anew: '换一位住户，重新填写',
+  empty: '清空已填的内容',
   unanswered: '没有收到回执，尚未登记。再按一次会重新提交同一份内容，不会重复。',
   refused: '未被接受，尚未登记。',
   done: {
