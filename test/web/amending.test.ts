@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amendedFields } from '../../web/pages/sheet/amending.ts';
+import { amendedFields, typedFrom } from '../../web/pages/sheet/amending.ts';
 import { complaintOf } from '../../web/parts/matter/matter.ts';
 import type { Schemas } from '../../web/session/api.ts';
 
@@ -28,6 +28,15 @@ describe('an amendment', () => {
     expect(amendedFields(sheet, { resident: { ...resident, phone: '13800000009' } })).toEqual({
       resident: { ...resident, phone: '13800000009' },
     });
+  });
+
+  it('that was not accepted is typed on as it was typed', () => {
+    const draft = { subject: '大门的锁坏了', complaint: { ...complaint, persons: '保安、李工' } };
+    const fields = amendedFields(sheet, draft);
+    const typed = typedFrom({ step: 'amend', reason: '写错了', fields });
+    expect(typed).toEqual({ reason: '写错了', fields: draft });
+    expect(amendedFields(sheet, typed.fields as typeof draft)).toEqual(fields);
+    expect(typedFrom({ step: 'urge', message: '请快些' })).toEqual({ message: '请快些' });
   });
 
   it('reads names as people write them', () => {

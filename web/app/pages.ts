@@ -16,6 +16,7 @@ import { SheetPage } from '../pages/sheet/sheet-page.tsx';
 import { sheetsWords } from '../pages/sheets/sheets-words.ts';
 import { wallWords } from '../pages/wall/wall-words.ts';
 import { WorkPage } from '../pages/work/work-page.tsx';
+import { guarded } from '../parts/guarded.tsx';
 import { lazyPage, type PageProps } from '../parts/lazy-page.tsx';
 import type { Tabbed } from '../shell/bar.tsx';
 
@@ -30,7 +31,11 @@ const ABOVE = ['administrator', 'hr', 'overseer'];
 
 /** In the order of the bar; of two that fit an address the first is shown. */
 export const PAGES: readonly PageRow[] = [
-  { path: '/work', Page: WorkPage, tab: { label: 'work', icon: 'work', who: ({ isStaff }) => isStaff } },
+  {
+    path: '/work',
+    Page: guarded(WorkPage),
+    tab: { label: 'work', icon: 'work', who: ({ isStaff }) => isStaff },
+  },
   {
     path: '/mine',
     Page: lazyPage(mineWords, () => import('../pages/mine/mine-page.tsx')),
@@ -51,7 +56,7 @@ export const PAGES: readonly PageRow[] = [
     Page: lazyPage(sheetsWords, () => import('../pages/sheets/sheets-page.tsx')),
     tab: { label: 'sheets', icon: 'sheets', who: ({ isStaff }) => isStaff },
   },
-  { path: '/sheets/:id', Page: SheetPage },
+  { path: '/sheets/:id', Page: guarded(SheetPage) },
   { path: '/notices', Page: lazyPage(noticesWords, () => import('../pages/notices/notices-page.tsx')) },
   { path: '/settings', Page: lazyPage(settingsWords, () => import('../pages/settings/settings-page.tsx')) },
   { path: '/outbox', Page: lazyPage(outboxWords, () => import('../pages/outbox/outbox-page.tsx')) },

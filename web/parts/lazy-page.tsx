@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PageWords } from '../words/page-words.ts';
 import { type Language, useWords } from '../words/words.ts';
+import { guarded } from './guarded.tsx';
 import { Failed, Loading } from './states.tsx';
 
 /** What the address gives a page, such as the id of a sheet. */
@@ -50,7 +51,7 @@ export function lazyPage<W>(
   load: () => Promise<{ readonly Page: ComponentType<PageProps> }>,
 ): ComponentType<PageProps> {
   const { Provider } = words.context;
-  return function LazyPage(props) {
+  return guarded(function LazyPage(props: PageProps) {
     const { language } = useWords();
     const [loaded, setLoaded] = useState<Loaded<W>>();
     const [failed, setFailed] = useState(false);
@@ -74,5 +75,5 @@ export function lazyPage<W>(
         <Page {...props} />
       </Provider>
     );
-  };
+  });
 }

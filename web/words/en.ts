@@ -37,6 +37,7 @@ export const en: Words = {
     network: 'The server could not be reached. Check your network and try again.',
     notFound: 'There is no such thing, or it is not open to you.',
     elsewhere: 'There is no such page.',
+    page: 'This page could not be shown. What you wrote is still on this device: try again, or go to another page first.',
     home: 'Back to the first page',
   },
   shell: {
@@ -200,6 +201,11 @@ export const en: Words = {
     sending: (name) => `Sending ${name}`,
     lost: 'This file is no longer on this device. Remove it and add it again.',
     tooMany: 'At most 20 files.',
+    notKept: 'It could not be kept on this device: there may be no room. Make some and add it again.',
+    held: {
+      preparing: 'A file is still being prepared. Try again in a moment.',
+      recording: 'Stop the recording first.',
+    },
     unfit: {
       type: (name) => `“${name}” is no photo, recording or PDF, so it cannot be added.`,
       size: (name) => `“${name}” is empty or larger than 20 MB, so it cannot be added.`,

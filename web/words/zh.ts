@@ -37,6 +37,7 @@ export const zh = {
     notFound: '没有这项内容，或不对您公开。',
     elsewhere: '没有这个页面。',
     home: '回到首页',
+    page: '这一页没有显示出来。您填写的内容还在本机，请再试一次，或先去别的页面。',
   },
   shell: {
     tabs: {
@@ -201,6 +202,8 @@ export const zh = {
     sending: (name: string) => `正在发送 ${name}`,
     lost: '这个文件已不在本机，请移除后重新添加。',
     tooMany: '最多 20 个文件。',
+    notKept: '没有存到本机：可能空间不够。请腾出空间后再添加一次。',
+    held: { preparing: '照片还在处理，请稍候再试。', recording: '请先停止录音。' },
     unfit: {
       type: (name: string) => `“${name}”不是照片、录音或 PDF，不能添加。`,
       size: (name: string) => `“${name}”是空的，或超过 20 MB，不能添加。`,

@@ -9,6 +9,7 @@ import { useReader } from '../../session/reader.ts';
 import { presentIn } from '../../signing/present.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
+import { typedFrom } from '../sheet/amending.ts';
 import { outboxWords } from './outbox-words.ts';
 
 /** What somebody signed on this device and the API has not acknowledged, and what to do where it was not accepted. */
@@ -60,8 +61,7 @@ function Row({ item }: { readonly item: Item }) {
   const detail = said?.problem.detail ?? (said?.status === 0 ? page.lost : '');
   const present = said === undefined ? undefined : presentIn(said.problem, words, time);
   const anew = async () => {
-    const { step: _step, ...typed } = body;
-    putDraft(me.id, `${sheet} ${step}`, { ...typed, ...(files.length > 0 && { files }) });
+    putDraft(me.id, `${sheet} ${step}`, { ...typedFrom(body), ...(files.length > 0 && { files }) });
     await outbox.putAway(key);
     go(`/sheets/${sheet}?sign=${step}`);
   };

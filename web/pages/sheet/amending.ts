@@ -26,6 +26,14 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(
 /** In one order, whatever they were typed in. */
 const inOrder = (draft: object) => Object.entries(draft).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
+/** A body that was not accepted, as it is typed on: what people write in one line, the API has as a list. */
+export function typedFrom(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { step: _step, fields, ...typed } = body;
+  if (fields === undefined) return typed;
+  const { complaint, ...rest } = fields as Partial<Sheet>;
+  return { ...typed, fields: { ...rest, ...(complaint && { complaint: complaintDraftOf(complaint) }) } };
+}
+
 /** The fields to send: those that are other than the sheet has them. */
 export function amendedFields(sheet: Sheet, draft: AmendDraft): Record<string, unknown> {
   const { resident, appointment, complaint, ...plain } = draft;
