@@ -1,5 +1,6 @@
 import { Choices } from '../parts/choices.tsx';
 import { FileField } from '../parts/files/file-field.tsx';
+import type { Sending } from '../parts/files/use-sending.ts';
 import { InstantInput } from '../parts/instant-input.tsx';
 import { type Control, Labelled } from '../parts/labelled.tsx';
 import type { Signature } from '../parts/signature.ts';
@@ -18,8 +19,8 @@ interface FieldProps {
   readonly change: (value: unknown) => void;
   readonly allowed: Allowed;
   readonly signing: Signing;
-  /** Of files, how far each is on its way. */
-  readonly progress: Readonly<Record<string, number>>;
+  /** Of files, how they are on their way. */
+  readonly sending: Sending;
 }
 
 /** Of several controls, so that a legend names them. */
@@ -52,7 +53,7 @@ function MemberControl({
   change,
   allowed,
   signing,
-  progress,
+  sending,
   common,
 }: FieldProps & { readonly common: Control }) {
   const { words } = useWords();
@@ -102,7 +103,7 @@ function MemberControl({
         <SignatureField value={value as Signature | undefined} change={change} signatory={signing.signer} />
       );
     case 'files':
-      return <FileField {...common} value={filesOf({ files: value })} change={change} progress={progress} />;
+      return <FileField {...common} value={filesOf({ files: value })} change={change} sending={sending} />;
     default:
       return (
         <textarea

@@ -36,6 +36,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const sending = useSending();
   const { state, submit } = useSubmission(draft, files);
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   // Before anything is shown: whoever types on at once types into the form.
   useLayoutEffect(() => heading.current?.focus(), []);
@@ -50,6 +51,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
     const [, member = '', ...inside] = pointer.split('/');
     const isMissing = tried && missing.includes(member) && inside.length === 0;
     if (member === 'files' && state === 'lost-file') return words.files.lost;
+    if (member === 'files' && tried && sending.held !== undefined) return words.files.held[sending.held];
     const needed = isOneOfSeveral(member) ? words.sign.oneOf : words.sign.missing;
     return faultIn(state, pointer) ?? (isMissing ? needed : undefined);
   };
@@ -57,7 +59,12 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (missing.length > 0) return;
+    if (missing.length > 0 || sending.held !== undefined) {
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
+      );
+      return;
+    }
     const answer = await submit(() =>
       signing.send(bodyOf(book, allowed, filled), {
         ...{ key: draft.key, files, told: sending.told },
@@ -74,6 +81,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
 
   return (
     <form
+      ref={form}
       class="step-form"
       aria-labelledby="step"
       onSubmit={send}
@@ -102,7 +110,7 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
           change={(value) => draft.change({ ...draft.value, [member]: value })}
           allowed={allowed}
           signing={signing}
-          progress={sending.progress}
+          sending={sending}
         />
       ))}
       {state === 'unanswered' && (

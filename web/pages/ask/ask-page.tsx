@@ -39,6 +39,7 @@ export function Page() {
     const refused = refusal?.problem.errors?.find(({ pointer }) => fieldAt(pointer) === field);
     if (refused !== undefined) return refused.detail;
     if (!tried) return undefined;
+    if (field === 'files' && sending.held !== undefined) return words.files.held[sending.held];
     const fault = faults[field];
     if (fault === undefined) return undefined;
     return { missing: words.sign.missing, 'too-short': said.tooShort, backwards: said.backwards }[fault];
@@ -64,7 +65,7 @@ export function Page() {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(faults).length > 0) {
+    if (Object.keys(faults).length > 0 || sending.held !== undefined) {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
       );
@@ -180,7 +181,7 @@ export function Page() {
             {...control}
             value={files}
             change={(picked) => change({ files: picked })}
-            progress={sending.progress}
+            sending={sending}
           />
         )}
       </Labelled>

@@ -81,6 +81,7 @@ export function Intake({ channels, done, anew }: IntakeProps) {
 
   const wrongAt = (pointer: string): string | undefined => {
     if (pointer === '/files' && state === 'lost-file') return words.files.lost;
+    if (pointer === '/files' && tried && sending.held !== undefined) return words.files.held[sending.held];
     const refused = faultIn(state, pointer);
     const fault = tried ? faults.get(pointer) : undefined;
     if (refused !== undefined || fault === undefined) return refused;
@@ -90,7 +91,7 @@ export function Intake({ channels, done, anew }: IntakeProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (faults.size > 0) {
+    if (faults.size > 0 || sending.held !== undefined) {
       goToFault();
       return;
     }
@@ -294,7 +295,7 @@ export function Intake({ channels, done, anew }: IntakeProps) {
             {...control}
             value={files}
             change={(picked) => change({ files: picked })}
-            progress={sending.progress}
+            sending={sending}
           />
         )}
       </Labelled>

@@ -7,13 +7,14 @@ import { useLatest } from '../latest.ts';
 import type { Picked } from './kept.ts';
 import type { Unfit } from './picked.ts';
 import { sizeOf } from './size.ts';
+import type { Sending } from './use-sending.ts';
 import { VoiceButton } from './voice-button.tsx';
 
 export interface FileFieldProps extends Control {
   readonly value: readonly Picked[];
   readonly change: (value: readonly Picked[]) => void;
-  /** How far each is on its way, by key, from 0 to 1. */
-  readonly progress?: Readonly<Record<string, number>>;
+  /** Of the form that it is part of. */
+  readonly sending: Pick<Sending, 'progress' | 'held' | 'hold'>;
   /** Whether a voice may be recorded here; usually. */
   readonly voice?: boolean;
 }
@@ -21,26 +22,31 @@ export interface FileFieldProps extends Control {
 const MOST_FILES = 20;
 
 /** Photos by the camera, files, and words as spoken: kept on this device until they are sent with the rest. */
-export function FileField({ value, change, progress = {}, voice = true, ...control }: FileFieldProps) {
+export function FileField({ value, change, sending, voice = true, ...control }: FileFieldProps) {
   const { words } = useWords();
   const [unfit, setUnfit] = useState<readonly string[]>([]);
-  const [busy, setBusy] = useState(false);
+  const { progress, held, hold } = sending;
+  const busy = held === 'preparing';
   const latest = useLatest({ value, change });
 
   const add = async (blobs: readonly { readonly blob: Blob; readonly name: string }[]) => {
-    setBusy(true);
+    hold('preparing');
     setUnfit([]);
-    const { pick } = await import('./picked.ts');
     const [taken, faults]: [Picked[], string[]] = [[], []];
     const isFull = () => latest.current.value.length + taken.length >= MOST_FILES;
-    for (const { blob, name } of blobs) {
-      const found: Picked | Unfit | 'full' = isFull() ? 'full' : await pick(blob, name);
-      if (typeof found === 'object') taken.push(found);
-      else faults.push(found === 'full' ? words.files.tooMany : words.files.unfit[found](name));
+    try {
+      const { pick } = await import('./picked.ts');
+      for (const { blob, name } of blobs) {
+        const found: Picked | Unfit | 'full' = isFull() ? 'full' : await pick(blob, name);
+        if (typeof found === 'object') taken.push(found);
+        else faults.push(found === 'full' ? words.files.tooMany : words.files.unfit[found](name));
+      }
+    } catch {
+      faults.push(words.files.notKept);
     }
     latest.current.change([...latest.current.value, ...taken]);
     setUnfit([...new Set(faults)]);
-    setBusy(false);
+    hold(undefined);
   };
   const remove = async ({ key }: Picked) => {
     change(value.filter((each) => each.key !== key));
@@ -84,7 +90,7 @@ export function FileField({ value, change, progress = {}, voice = true, ...contr
             type="file"
             multiple
             accept={FILE_TYPES.join(',')}
-            disabled={busy}
+            disabled={held !== undefined}
             onChange={async ({ currentTarget }) => {
               const files = [...(currentTarget.files ?? [])];
               await add(files.map((blob) => ({ blob, name: blob.name })));
@@ -93,7 +99,7 @@ export function FileField({ value, change, progress = {}, voice = true, ...contr
             }}
           />
         </span>
-        {voice && <VoiceButton disabled={busy} record={(blob, name) => add([{ blob, name }])} />}
+        {voice && <VoiceButton disabled={busy} hold={hold} record={(blob, name) => add([{ blob, name }])} />}
       </span>
       {unfit.map((text) => (
         <p key={text} class="wrong" role="alert">

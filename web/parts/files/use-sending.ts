@@ -2,9 +2,15 @@ import { useState } from 'preact/hooks';
 import { useReader } from '../../session/reader.ts';
 import type { Picked } from './kept.ts';
 
+/** Why what is added is not there yet. */
+export type Held = 'preparing' | 'recording';
+
 export interface Sending {
   /** How far each is, by key, from 0 to 1. */
   readonly progress: Readonly<Record<string, number>>;
+  /** What a form waits for before it is sent, so that none of it is left behind. */
+  readonly held: Held | undefined;
+  hold(held: Held | undefined): void;
   /** Is told how far a file is. */
   told(key: string, share: number): void;
   /** The ids to attach them by, in order. @throws as `sendFile` does */
@@ -15,9 +21,12 @@ export interface Sending {
 export function useSending(): Sending {
   const { api } = useReader();
   const [progress, setProgress] = useState<Readonly<Record<string, number>>>({});
+  const [held, hold] = useState<Held>();
   const told = (key: string, share: number) => setProgress((before) => ({ ...before, [key]: share }));
   return {
     progress,
+    held,
+    hold,
     told,
     async send(files) {
       if (files.length === 0) return [];

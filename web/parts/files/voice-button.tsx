@@ -9,11 +9,13 @@ const TYPES = ['audio/mp4', 'audio/webm'];
 
 interface VoiceButtonProps {
   readonly disabled: boolean;
+  /** Is told while something is being recorded. */
+  readonly hold: (held: 'recording' | undefined) => void;
   readonly record: (blob: Blob, name: string) => void;
 }
 
 /** Records what somebody says, a minute at most. Not there where the browser cannot. */
-export function VoiceButton({ disabled, record }: VoiceButtonProps) {
+export function VoiceButton({ disabled, hold, record }: VoiceButtonProps) {
   const { words } = useWords();
   const recorder = useRef<MediaRecorder | undefined>(undefined);
   const [seconds, setSeconds] = useState<number>();
@@ -30,6 +32,7 @@ export function VoiceButton({ disabled, record }: VoiceButtonProps) {
       left.onstop = null;
       left.stop();
       for (const track of left.stream.getTracks()) track.stop();
+      hold(undefined);
     },
     [],
   );
@@ -63,6 +66,7 @@ export function VoiceButton({ disabled, record }: VoiceButtonProps) {
     recorder.current = made;
     made.start();
     setSeconds(0);
+    hold('recording');
   };
 
   return (
