@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typedTime } from '../../web/parts/time.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { photoOfPhone } from '../support/pictures.ts';
 import { logInAt, openBrowser } from './console-page.ts';
@@ -143,10 +144,8 @@ describe('what was done where there was no network', () => {
     const { json } = await cloud.anonymous.get<{ now: string }>('/_local/clock');
     const { page } = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'worker-wu');
     await button(page, '到场').click();
-    const local = await page.evaluate((now) => {
-      const at = new Date(now);
-      return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-    }, json.now);
+    // By the site's clocks, whatever those of the device show.
+    const local = typedTime(json.now, 'Asia/Shanghai');
     await page.getByLabel('实际办理时间').fill(local);
     await button(page, '签署').click();
     await page.getByText('已签署：到场').waitFor();

@@ -1,6 +1,7 @@
 /** Who is who and who is there: four eyes, leave, shifts, and what sections promise. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typedTime } from '../../web/parts/time.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { logInAt, openBrowser, sitDown } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
@@ -24,11 +25,8 @@ const presentOf = async (): Promise<number> => {
   const { json } = await cloud.as('director-wei').get('/me');
   return Date.parse(String(json.now));
 };
-/** As the control for local times takes it. */
-const typed = (instant: number) => {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
+/** As the control for local times takes it, by the site's clocks. */
+const typed = (instant: number) => typedTime(new Date(instant).toISOString(), 'Asia/Shanghai');
 const HOUR_MS = 3_600_000;
 
 describe('a change of customer service’s manager', () => {

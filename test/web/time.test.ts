@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearness } from '../../web/parts/near.ts';
-import { instantIn, spanIn } from '../../web/parts/time.ts';
+import { instantIn, instantTyped, spanIn, typedTime } from '../../web/parts/time.ts';
 import { en } from '../../web/words/en.ts';
 import { zh } from '../../web/words/zh.ts';
 
@@ -26,6 +26,24 @@ describe('an instant', () => {
   it('is told by the site’s clocks, with its day where that is not today there', () => {
     expect(at('2026-11-23T08:00:00.000Z')).toBe('16:00');
     expect(at('2026-11-23T16:00:00.000Z')).toBe('11/24 00:00');
+  });
+});
+
+describe('a time that is typed', () => {
+  it.each([
+    ['2026-11-23T16:00', 'Asia/Shanghai', '2026-11-23T08:00:00.000Z'],
+    ['2026-11-24T00:30', 'Asia/Shanghai', '2026-11-23T16:30:00.000Z'],
+    ['2026-07-01T12:00', 'Europe/Berlin', '2026-07-01T10:00:00.000Z'],
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-11-23T16:00', 'Pacific/Kiritimati', '2026-11-23T02:00:00.000Z'],
+  ])('%s in %s is the instant %s, by the site’s clocks', (typed, timeZone, at) => {
+    expect(instantTyped(typed, timeZone)).toBe(at);
+    expect(typedTime(at, timeZone)).toBe(typed);
+  });
+
+  it('is later by what the clocks skip, where they skip it', () => {
+    const at = instantTyped('2026-03-29T02:30', 'Europe/Berlin');
+    expect(typedTime(at, 'Europe/Berlin')).toBe('2026-03-29T03:30');
   });
 });
 

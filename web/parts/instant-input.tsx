@@ -1,4 +1,6 @@
+import { useReader } from '../session/reader.ts';
 import type { Control } from './labelled.tsx';
+import { instantTyped, typedTime } from './time.ts';
 
 interface InstantInputProps extends Control {
   /** RFC 3339; undefined where nothing is chosen. */
@@ -6,22 +8,18 @@ interface InstantInputProps extends Control {
   readonly change: (value: string | undefined) => void;
 }
 
-/** A day and a time of day, as the device's clock shows them. */
+/** A day and a time of day, as the site's clocks show them, wherever the device is. */
 export function InstantInput({ value, change, ...control }: InstantInputProps) {
+  const { me } = useReader();
+  const timeZone = me.site?.timeZone ?? 'UTC';
   return (
     <input
       {...control}
       type="datetime-local"
-      value={value === undefined ? '' : localOf(value)}
+      value={value === undefined ? '' : typedTime(value, timeZone)}
       onChange={({ currentTarget }) =>
-        change(currentTarget.value === '' ? undefined : new Date(currentTarget.value).toISOString())
+        change(currentTarget.value === '' ? undefined : instantTyped(currentTarget.value, timeZone))
       }
     />
   );
-}
-
-/** An instant as the control for local times writes it. */
-function localOf(instant: string): string {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,4 +1,5 @@
 /** Instants and spans as people read them. Pure. */
+import { localTime, stretchesOf } from '../../shared/domain/kernel/local-time.ts';
 import type { Language, Words } from '../words/words.ts';
 
 const MINUTE = 60_000;
@@ -29,6 +30,25 @@ export function spanIn(
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count}${gap}${unit}`)
     .join(gap);
+}
+
+/** An instant as a control for local times writes it, by the site's clocks. */
+export const typedTime = (at: string, timeZone: string): string => localTime(at, timeZone).replace(' ', 'T');
+
+/**
+ * The instant that was typed by the site's clocks: of a time that they show twice the first, and of one that they skip
+ * as much later as they skip.
+ * @param typed such as `2026-11-23T16:00`
+ */
+export function instantTyped(typed: string, timeZone: string): string {
+  const shown = Date.parse(`${typed}Z`);
+  const utcDay = Math.floor(shown / DAY);
+  // No zone is further than a day from UTC.
+  const stretches = [utcDay - 1, utcDay, utcDay + 1].flatMap((day) => stretchesOf(day, timeZone));
+  const found =
+    stretches.find(({ from, to, offset }) => shown - offset >= from && shown - offset < to) ??
+    stretches.findLast(({ to, offset }) => shown - offset >= to);
+  return new Date(shown - (found?.offset ?? 0)).toISOString();
 }
 
 /** An instant as the site's clocks show it: the day left out where it is today's, by `now`. */

@@ -1,7 +1,9 @@
 /** The fields of a matter: whose it is, where and when, what went wrong. Used wherever one is opened or put right. */
 import type { Schemas } from '../../session/api.ts';
+import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
 import { InstantField, SelectField, TextField, TickField } from '../fields.tsx';
+import { serverNow } from '../now.ts';
 import type { WrongAt } from '../submission.ts';
 import type { AppointmentDraft, ComplaintDraft, RecordDraft, ResidentDraft } from './matter.ts';
 
@@ -113,8 +115,9 @@ export function RecordFields({
   caller = true,
 }: Fields<RecordDraft> & { readonly required: boolean; readonly caller?: boolean }) {
   const { words } = useWords();
+  const { me, heardAt } = useReader();
   // Somebody who writes it down as it is said need not say when that is.
-  const now = () => new Date().toISOString();
+  const now = () => new Date(serverNow(me.now, heardAt)).toISOString();
   return (
     <>
       <TextField
