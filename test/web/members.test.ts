@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHEET_FORMS } from '../../shared/contract/sheets/sign-off.ts';
 import { SHEET_BOOK } from '../../web/pages/sheet/sheet-book.ts';
-import { askedFor, bodyOf, inOrder, missingIn, signableHere } from '../../web/signing/members.ts';
+import { askedFor, bodyOf, inOrder, missingIn, offered, signableHere } from '../../web/signing/members.ts';
 
 const step = (name: keyof typeof SHEET_FORMS, more = {}) => ({
   step: name,
@@ -52,6 +52,14 @@ describe('the steps of a sheet', () => {
   it('begin with what brings it on', () => {
     const steps = [step('reply'), step('note'), step('arrive'), step('urge')];
     expect(inOrder(SHEET_BOOK, steps).map((each) => each.step)).toEqual(['arrive', 'urge', 'reply', 'note']);
+  });
+
+  it('are not offered again while they wait', () => {
+    const steps = [step('arrive'), step('urge')];
+    const named = (waiting?: readonly string[]) =>
+      offered(SHEET_BOOK, steps, waiting).map((each) => each.step);
+    expect(named()).toEqual(['arrive', 'urge']);
+    expect(named(['arrive'])).toEqual(['urge']);
   });
 
   it('are all signable here', () => {

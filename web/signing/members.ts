@@ -45,6 +45,10 @@ export function inOrder(book: Book, steps: readonly Allowed[]): readonly Allowed
   return steps.filter((step) => signableHere(book, step)).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** The same without those that were made here already and wait for their receipt. */
+export const offered = (book: Book, steps: readonly Allowed[], waiting: readonly string[] = []) =>
+  inOrder(book, steps).filter(({ step }) => !waiting.includes(step));
+
 /** Kinds of what goes with a step rather than says what it is; it is asked for at the end. */
 const LAST: readonly (Kind | undefined)[] = ['instant', 'signature', 'files'];
 

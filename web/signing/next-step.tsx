@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useKeys } from '../parts/keys.ts';
 import { useWords } from '../words/words.ts';
-import { inOrder, signableHere } from './members.ts';
+import { type Allowed, offered, signableHere } from './members.ts';
 import type { Signing } from './signing.ts';
 import { StepForm } from './step-form.tsx';
 
@@ -13,14 +13,18 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
   );
   const [done, setDone] = useState<string>();
   const { book, allowedSteps, said } = signing;
-  const here = inOrder(book, allowedSteps);
+  const here = offered(book, allowedSteps, signing.waiting);
   const elsewhere = allowedSteps.filter((step) => !signableHere(book, step));
-  const [first, ...others] = here.filter(({ step }) => signing.waiting?.includes(step) !== true);
-  const chosen = here.find(({ step }) => step === open);
+  const [first, ...others] = here;
+  const filling = useRef<Allowed>(undefined);
+  const free = here.find(({ step }) => step === open);
+  // Whoever fills in a form keeps it, whatever somebody else signs meanwhile.
+  const chosen = free ?? (filling.current?.step === open ? filling.current : undefined);
+  filling.current = chosen;
   useKeys(
     Object.fromEntries(
       Object.entries(book.keys ?? {})
-        .filter(([, step]) => open === undefined && here.some((each) => each.step === step))
+        .filter(([, step]) => chosen === undefined && here.some((each) => each.step === step))
         .map(([key, step]) => [key, () => setOpen(step)]),
     ),
   );
@@ -31,6 +35,7 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
         key={chosen.step}
         signing={signing}
         allowed={chosen}
+        isGone={free === undefined}
         close={() => setOpen(undefined)}
         done={(isAcknowledged) => {
           // What waits is shown as waiting, by what is signed.

@@ -17,13 +17,15 @@ import type { Signing } from './signing.ts';
 interface StepFormProps {
   readonly signing: Signing;
   readonly allowed: Allowed;
+  /** It can no longer be signed: somebody else was quicker. */
+  readonly isGone: boolean;
   readonly close: () => void;
   /** It was acknowledged, or the device keeps it until it is. */
   readonly done: (isAcknowledged: boolean) => void;
 }
 
 /** The form of a step: what it brings about and by which clause, what it asks for, and the signature by login. */
-export function StepForm({ signing, allowed, close, done }: StepFormProps) {
+export function StepForm({ signing, allowed, isGone, close, done }: StepFormProps) {
   const { me } = useReader();
   const { words, language } = useWords();
   const { book, said, names } = signing;
@@ -113,6 +115,11 @@ export function StepForm({ signing, allowed, close, done }: StepFormProps) {
           sending={sending}
         />
       ))}
+      {isGone && state === 'filling' && (
+        <p class="pending" role="status">
+          {words.sign.gone}
+        </p>
+      )}
       {state === 'unanswered' && (
         <p class="pending" role="alert">
           {words.sign.unanswered}

@@ -273,6 +273,7 @@ export const en: Words = {
     behalf: 'Somebody signs for them',
     relation: 'Relation to the resident',
     done: (step) => `Signed: ${step}`,
+    gone: 'Somebody has just done this, or it can no longer be done. What you wrote is still here.',
     kept: 'What you typed is kept on this device.',
     again: (time) => `It can be tried again from ${time} on.`,
   },

@@ -269,6 +269,7 @@ export const zh = {
     behalf: '由他人代签',
     relation: '与本人的关系',
     done: (step: string) => `已签署：${step}`,
+    gone: '别人刚刚办了这一步，或现在不能再办。您填写的内容还在。',
     kept: '您填写的内容已保存在本机。',
     again: (time: string) => `${time} 以后可以再试。`,
   },
