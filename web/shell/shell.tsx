@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -9,6 +9,7 @@ import { Bar, type Tabbed } from './bar.tsx';
 import { boardAddress, keepSite } from './board.ts';
 import { NewVersion } from './new-version.tsx';
 import { usePreferences } from './preferences.tsx';
+import { titleOf } from './title.ts';
 import { Unread } from './unread.tsx';
 
 interface ShellProps {
@@ -27,6 +28,18 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
   useEffect(() => {
     if (me.site !== undefined) keepSite(me.site.id);
   }, [me.site?.id]);
+  const title = titleOf(path, tabs, words);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  const main = useRef<HTMLElement>(null);
+  const wasAt = useRef(path);
+  useEffect(() => {
+    if (wasAt.current === path) return;
+    wasAt.current = path;
+    // A page that has a place to begin at has taken the focus already.
+    if (main.current?.contains(document.activeElement) !== true) main.current?.focus();
+  }, [path]);
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
   return (
@@ -72,7 +85,7 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
         </details>
       </header>
       <Bar tabs={tabs} />
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         <NewVersion />
         {children}
       </main>
