@@ -9,14 +9,22 @@ export const WAITING = Symbol('waiting');
 
 export type Submission = 'filling' | 'working' | 'unanswered' | 'lost-file' | Refusal;
 
+/** Of what is sent for one version alone (RFC 9110, 15.5.13). */
+const CHANGED = 412;
+
 /** Whether another try of the same could not succeed: the next one is something new. */
 const isFinal = ({ status }: Refusal) => status < 500 && status !== 401 && status !== 429;
 
 /**
  * @param draft what is sent; it is cleared where it was acknowledged, and takes another key where it was refused
  * @param files what was picked to go with it
+ * @param stale reads anew what somebody else has changed meanwhile
  */
-export function useSubmission(draft: Pick<Drafting<unknown>, 'renew' | 'clear'>, files: readonly Picked[]) {
+export function useSubmission(
+  draft: Pick<Drafting<unknown>, 'renew' | 'clear'>,
+  files: readonly Picked[],
+  stale?: () => void,
+) {
   const [state, setState] = useState<Submission>('filling');
   const isWorking = useRef(false);
   const keys = files.map(({ key }) => key);
@@ -38,6 +46,7 @@ export function useSubmission(draft: Pick<Drafting<unknown>, 'renew' | 'clear'>,
         const isAboutFiles = error.problem.errors?.some(({ pointer }) => pointer.startsWith('/files'));
         if (isAboutFiles) await (await import('./files/kept.ts')).resendFiles(keys);
       }
+      if (error instanceof Refusal && error.status === CHANGED) stale?.();
       const isLost = error instanceof Error && error.name === 'LostFile';
       setState(error instanceof Refusal ? error : isLost ? 'lost-file' : 'unanswered');
       return undefined;

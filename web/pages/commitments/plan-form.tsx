@@ -32,7 +32,7 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
   const { words, language } = useWords();
   const begun = from === undefined ? EMPTY : { ...typed(from), effectiveFrom: undefined };
   const draft = useDraft<TypedPlan>(me.id, `commitments ${section}`, begun);
-  const { state, submit } = useSubmission(draft, []);
+  const { state, submit } = useSubmission(draft, [], refresh);
   const [saved, setSaved] = useState(false);
   const { promises, targets, effectiveFrom } = draft.value;
   const change = (changed: Partial<TypedPlan>) => {
@@ -57,7 +57,7 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
         }),
       ),
     );
-    if (isStale || done !== undefined) refresh();
+    if (done !== undefined) refresh();
     setSaved(done !== undefined);
   };
 

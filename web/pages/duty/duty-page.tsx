@@ -61,7 +61,8 @@ function Shifts({ duty, people }: ShiftsProps) {
   const queries = useQueryClient();
   const now = usePresent();
   const draft = useDraft<Typed>(me.id, `duty ${duty.section}`, {});
-  const { state, submit } = useSubmission(draft, []);
+  const readAnew = () => queries.invalidateQueries({ queryKey: ['duty', duty.section] });
+  const { state, submit } = useSubmission(draft, [], readAnew);
   const [isSaved, setSaved] = useState(false);
   const shifts = draft.value.shifts ?? duty.shifts;
   const isMine = leads && me.section === duty.section;
@@ -78,7 +79,7 @@ function Shifts({ duty, people }: ShiftsProps) {
   const isStale = state instanceof Refusal && state.status === 412;
   const forget = () => {
     draft.change({});
-    queries.invalidateQueries({ queryKey: ['duty', duty.section] });
+    readAnew();
   };
   const save = async () => {
     const done = await submit(() =>
@@ -92,7 +93,6 @@ function Shifts({ duty, people }: ShiftsProps) {
         }),
       ),
     );
-    if (isStale) queries.invalidateQueries({ queryKey: ['duty', duty.section] });
     if (done === undefined) return;
     forget();
     setSaved(true);

@@ -8,7 +8,7 @@ import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { organisationWords } from './organisation-words.ts';
-import { Outcome, usePutting } from './put.tsx';
+import { type Came, Outcome, usePutting } from './put.tsx';
 
 interface Typed {
   readonly from?: string | undefined;
@@ -16,14 +16,19 @@ interface Typed {
   readonly standIn?: string | undefined;
 }
 
+interface LeaveFormProps {
+  readonly person: Schemas['Person'];
+  readonly came: (what: Came | undefined) => void;
+}
+
 /** Somebody's leave (A1.4), and who stands in for them. */
-export function LeaveForm({ person }: { readonly person: Schemas['Person'] }) {
+export function LeaveForm({ person, came }: LeaveFormProps) {
   const { api, me } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
   const people = useDirectory().data?.people ?? [];
   const draft = useDraft<Typed>(me.id, `leave ${person.id}`, person.leave ?? {});
-  const putting = usePutting(person.id, draft);
+  const putting = usePutting(person.id, draft, came);
   const { state } = putting;
   const { from, to, standIn } = draft.value;
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC' });

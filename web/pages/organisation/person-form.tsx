@@ -9,7 +9,7 @@ import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { organisationWords } from './organisation-words.ts';
-import { Outcome, usePutting } from './put.tsx';
+import { type Came, Outcome, usePutting } from './put.tsx';
 
 type Body = Schemas['PersonBody'];
 type Typed = Partial<Omit<Body, 'role'>> & { readonly id?: string | undefined; readonly role?: string };
@@ -17,6 +17,7 @@ type Typed = Partial<Omit<Body, 'role'>> & { readonly id?: string | undefined; r
 interface PersonFormProps {
   /** undefined for somebody new */
   readonly person: Schemas['Person'] | undefined;
+  readonly came: (what: Came | undefined) => void;
 }
 
 /** What a PUT takes of what is known: the rest is told, not given. */
@@ -27,14 +28,14 @@ function known(person: Schemas['Person'] | undefined, site: string): Partial<Bod
 }
 
 /** Everything that the directory knows of somebody, in one form. */
-export function PersonForm({ person }: PersonFormProps) {
+export function PersonForm({ person, came }: PersonFormProps) {
   const { api, me } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
   const sections = useDirectory().data?.sections ?? [];
   const draft = useDraft<Typed>(me.id, `person ${person?.id ?? 'new'}`, {});
   const id = person?.id ?? draft.value.id ?? '';
-  const putting = usePutting(id, draft);
+  const putting = usePutting(id, draft, came);
   const { state } = putting;
   const before = known(person, me.site?.id ?? '');
   const now: Typed = { ...before, ...draft.value };

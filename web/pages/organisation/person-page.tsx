@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
@@ -11,6 +12,7 @@ import { LeaveForm } from './leave-form.tsx';
 import { Ledger } from './ledger.tsx';
 import { organisationWords } from './organisation-words.ts';
 import { PersonForm } from './person-form.tsx';
+import { type Came, Last } from './put.tsx';
 
 const NEW = 'new';
 
@@ -20,6 +22,7 @@ export function Page({ id = '' }: PageProps) {
   const page = usePageWords(organisationWords);
   const { language } = useWords();
   const { role, leads } = useStanding();
+  const [came, setCame] = useState<Came>();
   const isNew = id === NEW;
   const read = useQuery({
     queryKey: ['person', id, language],
@@ -39,7 +42,8 @@ export function Page({ id = '' }: PageProps) {
           <h1>{page.newPerson}</h1>
           {back}
         </header>
-        <PersonForm person={undefined} />
+        <Last came={came} />
+        <PersonForm person={undefined} came={setCame} />
       </section>
     );
   return (
@@ -51,9 +55,10 @@ export function Page({ id = '' }: PageProps) {
             {person.undeliverable !== undefined && <p class="wrong">{page.undeliverable}</p>}
             {back}
           </header>
-          {alters && id !== me.id && <PersonForm key={person.version} person={person} />}
+          <Last came={came} />
+          {alters && id !== me.id && <PersonForm key={person.version} person={person} came={setCame} />}
           {(alters || (leads && person.section === me.section)) && id !== me.id && (
-            <LeaveForm key={`leave ${person.version}`} person={person} />
+            <LeaveForm key={`leave ${person.version}`} person={person} came={setCame} />
           )}
           {(alters || role === 'hr' || id === me.id) && <Ledger id={id} />}
         </section>

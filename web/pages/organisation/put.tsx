@@ -1,6 +1,5 @@
 /** What comes of a change of the directory: it holds, it waits for a second pair of eyes, or it was refused and why. */
 import { useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { Refused } from '../../parts/refused.tsx';
 import { type Submission, useSubmission } from '../../parts/submission.ts';
@@ -16,44 +15,59 @@ interface Draft {
   clear(): void;
 }
 
+/** What came of it: it holds, it waits for a second person, or somebody else was quicker. */
+export type Came = 'holds' | 'waits' | 'stale';
+
 export interface Putting {
   readonly state: Submission;
-  readonly came: 'holds' | 'waits' | undefined;
   put(send: () => Promise<Answer>): Promise<boolean>;
 }
 
-/** @param id of the person that is changed */
-export function usePutting(id: string, draft: Draft): Putting {
+/**
+ * @param id of the person that is changed
+ * @param came is told what came of it: the form itself begins anew with what is read then
+ */
+export function usePutting(id: string, draft: Draft, came: (what: Came | undefined) => void): Putting {
   const queries = useQueryClient();
-  const { state, submit } = useSubmission(draft, []);
-  const [came, setCame] = useState<'holds' | 'waits'>();
+  const readAnew = () => {
+    for (const queryKey of [['changes'], ['organisation'], ['person', id], ['directory ledger', id]])
+      queries.invalidateQueries({ queryKey });
+  };
+  const { state, submit } = useSubmission(draft, [], () => {
+    came('stale');
+    readAnew();
+  });
   return {
     state,
-    came,
     async put(send) {
+      came(undefined);
       const answer = await submit(send);
       if (answer === undefined) return false;
-      setCame('change' in answer ? 'waits' : 'holds');
-      for (const queryKey of [['changes'], ['organisation'], ['person', id], ['directory ledger', id]])
-        queries.invalidateQueries({ queryKey });
+      came('change' in answer ? 'waits' : 'holds');
+      readAnew();
       return true;
     },
   };
 }
 
+/** What came of what was sent last, above the forms of somebody. */
+export function Last({ came }: { readonly came: Came | undefined }) {
+  const page = usePageWords(organisationWords);
+  if (came === undefined) return null;
+  return (
+    <p class={came === 'holds' ? 'said' : 'pending'} role="status">
+      {{ holds: page.saved, waits: page.waits, stale: page.stale }[came]}
+    </p>
+  );
+}
+
 export function Outcome({ putting }: { readonly putting: Putting }) {
   const page = usePageWords(organisationWords);
   const { words } = useWords();
-  const { state, came } = putting;
-  const isStale = state instanceof Refusal && state.status === 412;
+  const { state } = putting;
   const sheets = state instanceof Refusal ? (state.problem.sheets ?? []) : [];
   return (
     <>
-      {came !== undefined && state === 'filling' && (
-        <p class={came === 'waits' ? 'pending' : 'said'} role="status">
-          {came === 'waits' ? page.waits : page.saved}
-        </p>
-      )}
       {state === 'unanswered' && (
         <p class="pending" role="alert">
           {words.sign.unanswered}
@@ -61,7 +75,6 @@ export function Outcome({ putting }: { readonly putting: Putting }) {
       )}
       {state instanceof Refusal && (
         <Refused refusal={state} lead="">
-          {isStale && <p>{page.stale}</p>}
           {sheets.length > 0 && (
             <>
               <p>{page.reassign}</p>
