@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import { Refusal } from '../session/api.ts';
 import { useWords } from '../words/words.ts';
+import { saveFile } from './save-file.ts';
 
 interface CsvButtonProps {
   /** What the file is to be called, without its ending. */
@@ -15,12 +17,7 @@ export function CsvButton({ name, ask }: CsvButtonProps) {
   const save = async () => {
     setState('working');
     try {
-      const address = URL.createObjectURL(await ask());
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = `${name}.csv`;
-      link.click();
-      URL.revokeObjectURL(address);
+      saveFile(await ask(), `${name}.csv`);
       setState('idle');
     } catch (error) {
       setState(error as Error);
@@ -33,7 +30,7 @@ export function CsvButton({ name, ask }: CsvButtonProps) {
       </button>
       {state instanceof Error && (
         <span class="wrong" role="alert">
-          {state.message || words.failure.network}
+          {(state instanceof Refusal && state.problem.detail) || words.failure.network}
         </span>
       )}
     </>

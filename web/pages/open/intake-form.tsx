@@ -118,6 +118,15 @@ export function Intake({ channels, done, anew }: IntakeProps) {
     const { dropFiles } = await import('../../parts/files/kept.ts');
     await dropFiles(files.map(({ key }) => key));
   };
+  const isAsked = (pointer: string) => {
+    const name = pointer.slice(1).replaceAll('/', '-');
+    const { elements } = form.current ?? {};
+    return [`field-${name}`, name].some((each) => elements?.namedItem(each) != null);
+  };
+  // Nothing of the form shows what is wrong with these.
+  const unseen = (refusal?.problem.errors ?? []).filter(
+    ({ pointer }) => !isAsked(pointer) && !/^\/(files|signature|record$)/.test(pointer),
+  );
   const staff = (directory?.people ?? []).filter(({ role }) => role !== 'resident');
   const sections = directory?.sections ?? [];
   return (
@@ -315,7 +324,13 @@ export function Intake({ channels, done, anew }: IntakeProps) {
           {said.unanswered}
         </p>
       )}
-      {refusal !== undefined && <Refused refusal={refusal} lead={said.refused} />}
+      {refusal !== undefined && (
+        <Refused refusal={refusal} lead={said.refused}>
+          {unseen.map(({ pointer, detail }) => (
+            <p key={pointer}>{detail}</p>
+          ))}
+        </Refused>
+      )}
       <p class="buttons">
         <button type="submit" class="main" disabled={state === 'working'}>
           {state === 'working' ? said.sending : said.send}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Choices } from '../../parts/choices.tsx';
 import { Refused } from '../../parts/refused.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { instantIn } from '../../parts/time.ts';
 import { Refusal } from '../../session/api.ts';
 import { isMine } from '../../session/device.ts';
@@ -94,11 +95,7 @@ function OwnData() {
       const file = new Blob([JSON.stringify(await allOfMine(api), undefined, 2)], {
         type: 'application/json',
       });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `${me.id}.json`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveFile(file, `${me.id}.json`);
       setState('idle');
     } catch (error) {
       setState(error instanceof Refusal ? error : 'failed');
