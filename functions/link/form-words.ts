@@ -22,6 +22,7 @@ interface FormWords {
   readonly signer: string;
   readonly relation: string;
   readonly send: string;
+  readonly sending: string;
   readonly missing: string;
   readonly unanswered: string;
   readonly refused: string;
@@ -55,7 +56,13 @@ const ZH: FormWords = {
   ...{ feedback: '还想说什么（可不填）', draw: '请在框内签名', clear: '重签' },
   drawn: (name) => `请${name}在框内签名`,
   ...{ behalf: '由他人代签', signer: '代签人姓名', relation: '与住户的关系' },
-  ...{ send: '提交', missing: '请填写', refused: '没有提交成功。', fresh: '查看最新情况' },
+  ...{
+    send: '提交',
+    sending: '正在提交…',
+    missing: '请填写',
+    refused: '没有提交成功。',
+    fresh: '查看最新情况',
+  },
   unanswered: '没有收到回执，还没有提交成功。再按一次会重新提交同一份内容，不会重复。',
   again: '{} 以后可以再试。',
 };
@@ -83,6 +90,7 @@ const EN: FormWords = {
   ...{ behalf: 'Somebody signs for them', signer: 'Who signs', relation: 'Relation to the resident' },
   ...{
     send: 'Send',
+    sending: 'Sending…',
     missing: 'Please fill in',
     refused: 'It was not sent.',
     fresh: 'Show how it stands now',

@@ -24,6 +24,7 @@ ${Object.entries(words.done).map(
 <p>${words.effects[step]}</p>
 ${fieldsOf(step, view, language)}<p class="bad" role="alert" hidden data-unanswered>${words.unanswered}</p>
 <p class="bad" role="alert" hidden data-refused>${words.refused} <span data-why></span> <a href="">${words.fresh}</a></p>
+<p role="status" hidden data-sending>${words.sending}</p>
 <button type="submit" class="main">${words.send}</button>
 </form>
 </details>

@@ -15,6 +15,8 @@ interface Kept {
 const here = location.pathname;
 const nameOf = (step: string) => `shoujie.link ${here} ${step}`;
 const SAID = nameOf('said');
+/** Whoever waits longer has no network worth the name: pressing again sends the same. */
+const LONGEST_WAIT_MS = 30_000;
 /** Refusals after which the same may be sent once more. */
 const WAITING = [401, 408, 429];
 
@@ -114,6 +116,7 @@ async function send(form: HTMLFormElement, step: string, keep: (kept: Kept) => v
   keep(kept);
   const response = await fetch(here, {
     method: 'POST',
+    signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     headers: {
       'content-type': 'application/json',
       'accept-language': document.documentElement.lang,
@@ -155,9 +158,14 @@ function wire(form: HTMLFormElement): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (button === null || button.disabled || !isComplete(form)) return;
-    button.disabled = true;
+    const isSending = (is: boolean) => {
+      button.disabled = is;
+      show(all('[data-sending]', form), is);
+    };
+    isSending(true);
+    show(all('[data-unanswered], [data-refused]', form), false);
     send(form, step, keep).finally(() => {
-      button.disabled = false;
+      isSending(false);
     });
   });
 }
