@@ -288,6 +288,39 @@ describe('whoever logs out', () => {
     );
     expect(left).toEqual([]);
   });
+
+  it('from their own phone leaves it in every tab, and nothing that they read stays there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shoujie-phone-'));
+    try {
+      const id = await accepted();
+      const { context, page } = await ownPhone(folder, 'worker-wu', id);
+      const other = await context.newPage();
+      await other.goto(`${cloud.url}/app/sheets/${id}`);
+      await other.locator('.course li').first().waitFor();
+      await page.locator('.menu > summary').click();
+      await button(page, '退出登录').click();
+      await page.locator('.sign-in').waitFor();
+      await other.locator('.sign-in').waitFor();
+      expect(await keptReads(other)).toBe('{}');
+      await context.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('is out though what lies on the device does not go', async () => {
+    const id = await accepted();
+    const { page } = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'worker-wu');
+    await button(page, '到场').waitFor();
+    await page.evaluate(() => {
+      IDBFactory.prototype.open = () => {
+        throw new Error('no room');
+      };
+    });
+    await page.locator('.menu > summary').click();
+    await button(page, '退出登录').click();
+    await page.locator('.sign-in').waitFor();
+  });
 });
 
 const LOOKS: readonly Look[] = [

@@ -64,6 +64,17 @@ describe('language and size', () => {
     await expect.poll(() => other.locator('html').getAttribute('data-size')).toBe('usual');
   });
 
+  it('change though nobody can be asked who the reader is', async () => {
+    const { page } = await logInAt(browser, cloud.url, '/app/settings', 'guard-chu');
+    await page.getByRole('heading', { name: '设置' }).waitFor();
+    await page.route('**/me', (route) => route.abort());
+    const asked = page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === '/me');
+    await page.getByLabel('English').check();
+    await asked;
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    expect(await page.getByLabel('English').isChecked()).toBe(true);
+  });
+
   it('that were chosen before the login hold on that device', async () => {
     const seat = await sitDown(browser, cloud.url, '/app', { language: 'en' });
     await seat.page.locator('button.main').click();
