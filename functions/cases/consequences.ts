@@ -25,11 +25,11 @@ import { consequenceColumns } from './consequence-columns.ts';
 
 /** What bears on a person; ends the request for whoever may not know. */
 export async function ofPerson(
-  { caller, now }: Pick<Asker, 'caller' | 'now'>,
+  { caller, now, directory: directories }: Pick<Asker, 'caller' | 'now' | 'directory'>,
   person: string,
 ): Promise<readonly Consequence[]> {
-  const known = caller.sites === undefined ? undefined : await commandContext.directory.person(person);
-  const directory = await commandContext.directory.current(standsAt(caller, known?.site), now);
+  const known = caller.sites === undefined ? undefined : await directories.person(person);
+  const directory = await directories.current(standsAt(caller, known?.site), now);
   const isStaff = directory?.staff.some(({ id }) => id === person);
   if (directory === undefined || isStaff !== true) throw new Refused('not-found', 'unknown-person');
   if (!seesConsequences(actorsOf(caller, directory, now), person))
@@ -45,12 +45,9 @@ type Ask = RouteRequest<z.output<typeof consequencesQuery>, unknown>;
 
 /** `GET /consequences`: what bears on everybody of a site and was decided within some local days, as JSON or CSV. */
 export async function ofEverybody(request: Ask): Promise<CommandResponse> {
-  const { caller, now, query, accept, language } = request;
+  const { query, accept, language } = request;
   const { site: sites, from, to } = query;
-  const [own, asked] = await Promise.all([
-    placesFor(commandContext, { caller, now }),
-    placesFor(commandContext, { caller, now }, sites),
-  ]);
+  const [own, asked] = await Promise.all([placesFor(request, request), placesFor(request, request, sites)]);
   const directory = together(asked.length === 0 ? own : asked);
   const mayRead = [...own, ...asked].some(({ actors }) => actors.some(readsEverybodysConsequences));
   if (directory === undefined || !mayRead) throw new Refused('forbidden', 'not-your-consequences');

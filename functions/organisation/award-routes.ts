@@ -36,7 +36,7 @@ export const awardRoutes: Readonly<Record<string, Route>> = {
       const { cursor, limit, site, about } = query;
       const asked = [request.caller.id, 'awards', { site: site.join(','), ...defined({ about }) }];
       const after = await positionOf(cursor, asked);
-      const places = await placesFor(commandContext, request, site);
+      const places = await placesFor(request, request, site);
       const page = await awardsFor(commandContext, request.caller, places, about, limit, after);
       if (page instanceof DomainError) throw refusedBy(page);
       const answer = { items: page.items, nextCursor: await cursorAfter(page.next, asked) };

@@ -66,11 +66,9 @@ export async function ofEverybody(
 }
 
 /** What the reader sees of a month at one of the sites that they ask for. */
-async function atSite(
-  { caller, params, query, now }: RouteRequest<z.output<typeof assessmentQuery>, unknown>,
-  site: string,
-) {
-  const question = await questionOf(params.month, site, caller, now);
+async function atSite(request: RouteRequest<z.output<typeof assessmentQuery>, unknown>, site: string) {
+  const { params, query } = request;
+  const question = await questionOf(params.month, site, request);
   const { scope } = question;
   const read = await readMonth(question);
   const { sections, people } = seen(read, scope);
@@ -98,13 +96,13 @@ async function atSite(
 
 /** `GET /company/{yyyy-mm}`: each site's sections side by side, for the company's people above its sites (B2). */
 export async function ofCompany(request: RouteRequest<unknown, unknown>): Promise<CommandResponse> {
-  const { caller, params, now, accept, language } = request;
+  const { caller, params, accept, language } = request;
   const month = monthOf(params.month);
   if (caller.sites === undefined) throw new Refused('forbidden', 'company-only');
   const ids = await sitesOf(commandContext.table, caller);
   const found = await Promise.all(
     ids.map(async (id) => {
-      const question = await questionOf(params.month, id, caller, now);
+      const question = await questionOf(params.month, id, request);
       const { state, sections } = await readMonth(question);
       return { question, id, state, sections };
     }),
@@ -128,8 +126,8 @@ export const ofPerson = (request: AskOfOne): Promise<CommandResponse> => ofOne(r
 export const ofSection = (request: AskOfOne): Promise<CommandResponse> => ofOne(request, 'section');
 
 async function ofOne(request: AskOfOne, of: Of): Promise<CommandResponse> {
-  const { caller, params, query, now, accept } = request;
-  const question = await questionOf(params.month, query.site, caller, now);
+  const { caller, params, query, accept } = request;
+  const question = await questionOf(params.month, query.site, request);
   const { month, scope } = question;
   const read = await readMonth(question);
   const shown = seen(read, scope);

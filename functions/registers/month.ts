@@ -8,7 +8,7 @@ import { type Scope, scopeOf } from '../../shared/domain/assessment/readers.ts';
 import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import { isRecused } from '../../shared/domain/complaints/recusal.ts';
 import { localMonth } from '../../shared/domain/kernel/local-spans.ts';
-import type { Actor, Directory, Person } from '../../shared/domain/model/directory.ts';
+import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { reaches } from '../../shared/domain/organisation/reach.ts';
@@ -18,6 +18,7 @@ import { readFrozen } from '../../shared/store/assessment/frozen.ts';
 import { readCases } from '../../shared/store/cases/case-list.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
+import type { Asker } from '../middleware/case-sight.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
 
@@ -35,12 +36,11 @@ export interface Question {
 export async function questionOf(
   written: string | undefined,
   site: string | undefined,
-  caller: Person,
-  now: string,
+  { caller, now, directory: directories }: Pick<Asker, 'caller' | 'now' | 'directory'>,
 ): Promise<Question> {
   const month = monthOf(written);
   const asked = site ?? caller.site;
-  const directory = reaches(caller, asked) ? await commandContext.directory.current(asked, now) : undefined;
+  const directory = reaches(caller, asked) ? await directories.current(asked, now) : undefined;
   if (directory === undefined) throw hidden();
   const present = localMonth(now, directory.site.timeZone);
   if (month > present) throw hidden();

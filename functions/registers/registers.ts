@@ -43,7 +43,7 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   const asksCsv = wantsCsv(accept);
   const asked = [caller.id, book.register, question];
   const after = asksCsv ? undefined : await positionOf(cursor, asked);
-  const directory = await commandContext.directory.current(caller.site, now);
+  const directory = await request.directory.current(caller.site, now);
   const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
   const readers = directory === undefined ? [] : actors.filter((actor) => readsRegisters(actor, directory));
   if (directory === undefined || readers.length === 0) throw new Refused('forbidden', 'not-your-register');
