@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../parts/draft.ts';
 import { useSending } from '../parts/files/use-sending.ts';
+import { goToFirstFault } from '../parts/first-fault.ts';
 import { sends } from '../parts/keys.ts';
 import { Refused } from '../parts/refused.tsx';
 import { faultIn, useSubmission, WAITING } from '../parts/submission.ts';
@@ -62,9 +63,7 @@ export function StepForm({ signing, allowed, isGone, close, done }: StepFormProp
     event.preventDefault();
     setTried(true);
     if (missing.length > 0 || sending.held !== undefined) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
-      );
+      goToFirstFault(form.current);
       return;
     }
     const answer = await submit(() =>

@@ -4,6 +4,7 @@ import { Choices } from '../../parts/choices.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { FileField } from '../../parts/files/file-field.tsx';
 import { useSending } from '../../parts/files/use-sending.ts';
+import { goToFirstFault } from '../../parts/first-fault.ts';
 import { InstantInput } from '../../parts/instant-input.tsx';
 import { Labelled } from '../../parts/labelled.tsx';
 import { Refused } from '../../parts/refused.tsx';
@@ -66,9 +67,7 @@ export function Page() {
     event.preventDefault();
     setTried(true);
     if (Object.keys(faults).length > 0 || sending.held !== undefined) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
-      );
+      goToFirstFault(form.current);
       return;
     }
     const opened = await submit(async () => {

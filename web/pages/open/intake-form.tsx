@@ -4,6 +4,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField, TickField } from '../../parts/fields.tsx';
 import { FileField } from '../../parts/files/file-field.tsx';
 import { useSending } from '../../parts/files/use-sending.ts';
+import { goToFirstFault } from '../../parts/first-fault.ts';
 import { sends } from '../../parts/keys.ts';
 import { Labelled } from '../../parts/labelled.tsx';
 import {
@@ -107,10 +108,7 @@ export function Intake({ channels, done, anew }: IntakeProps) {
     if (sheet === undefined) goToFault();
     else done(sheet);
   };
-  const goToFault = () =>
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.wrong) input')?.focus(),
-    );
+  const goToFault = () => goToFirstFault(form.current);
   const empty = async () => {
     kept.clear();
     anew();
