@@ -33,7 +33,8 @@ export interface Api {
 /** No id is longer. The table would refuse it as a key, and the client would be told of a failure of the server. */
 const LONGEST_ID = 128;
 const isNoId = (id: string | undefined) => id !== undefined && id.length > LONGEST_ID;
-const namesNothing = ({ pathParameters = {} }: ApiEvent) => Object.values(pathParameters).some(isNoId);
+// Where a path has no parameters, some gateways say null.
+const namesNothing = ({ pathParameters }: ApiEvent) => Object.values(pathParameters ?? {}).some(isNoId);
 
 /** What has not come to an end by then is given up with `unavailable`, so that who looked can still be kept. */
 const LEFT_FOR_THE_ANSWER_MS = 5_000;
