@@ -40,10 +40,12 @@ export async function accounts({ endpoint, deployment, api }: Stage, scratch: st
   };
   assert.match(await bring('yes'), /\+ guo 郭静: made and invited/);
   assert.match(await bring('yes'), /Accounts: 0 made, 0 changed, 1 as they are/);
-  const invitations = (await sentLetters(endpoint)).filter(({ to }) => to.includes('guo@people.example'));
+  // When a minute has ended meanwhile, the directory has written to them as well.
+  const invitations = (await sentLetters(endpoint)).filter(
+    ({ from, to }) => from === POOL_SENDER && to.includes('guo@people.example'),
+  );
   assert.equal(invitations.length, 1);
-  const [{ from, subject, html } = { from: '', subject: '', html: '' }] = invitations;
-  assert.equal(from, POOL_SENDER);
+  const [{ subject, html } = { subject: '', html: '' }] = invitations;
   assert.match(subject, /^首接：您的登录账号/);
   assert.match(
     html,
