@@ -108,9 +108,12 @@ export async function timeMovesCases(api: Api, people: People, { appealed, undel
   assert.deepEqual(escalations, [{ clock: 'delivery-0', level: 1, to: [people.director.id] }]);
 }
 
-/** Nobody appeals: the late one is final too, under the next release. */
-export const lateCaseEnds = (api: Api, people: People, { undelivered }: Cases) =>
-  becomesFinal(api, people, undelivered, [...TO_DECISION, 'breach', 'escalate', 'deliver', 'close']);
+/** Nobody appeals: the late one is final too, under the next release, and ends once its sanctions are carried out. */
+export async function lateCaseEnds(api: Api, people: People, { undelivered }: Cases): Promise<void> {
+  const lived = [...TO_DECISION, 'breach', 'escalate', 'deliver', 'close'];
+  await becomesFinal(api, people, undelivered, lived);
+  await isCarriedOut(api, people, undelivered, String(DECISION.sanctions[0]), lived);
+}
 
 /** The section's manager says that its only sanction was carried out, and it is archived. */
 async function isCarriedOut(
