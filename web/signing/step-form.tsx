@@ -7,6 +7,7 @@ import { sends } from '../parts/keys.ts';
 import { Refused } from '../parts/refused.tsx';
 import { faultIn, useSubmission, WAITING } from '../parts/submission.ts';
 import { instantIn } from '../parts/time.ts';
+import { Unanswered } from '../parts/unanswered.tsx';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
@@ -119,11 +120,7 @@ export function StepForm({ signing, allowed, isGone, close, done }: StepFormProp
           {words.sign.gone}
         </p>
       )}
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       {refused !== undefined && (
         <Refused refusal={refused}>
           {present !== undefined && (

@@ -1,22 +1,26 @@
 import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { CATEGORIES, KINDS } from '../../../shared/domain/model/sheet.ts';
 import { Choices } from '../../parts/choices.tsx';
 import { useDraft } from '../../parts/draft.ts';
+import { InstantField, TextField } from '../../parts/fields.tsx';
 import { FileField } from '../../parts/files/file-field.tsx';
 import { useSending } from '../../parts/files/use-sending.ts';
 import { goToFirstFault } from '../../parts/first-fault.ts';
-import { InstantInput } from '../../parts/instant-input.tsx';
 import { Labelled } from '../../parts/labelled.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { askWords } from './ask-words.ts';
 import { bodyOf, comesAtOnce, type Field, faultsIn, fieldAt, type Request } from './request.ts';
-import { TextField } from './text-field.tsx';
 import { Hidden, Whom } from './whom.tsx';
+
+/** What the API takes of a text of one line at most. */
+const LONGEST_LINE = 200;
 
 /** Where a resident asks for something: what it is, what happened, and nothing that the directory knows already. */
 export function Page() {
@@ -45,22 +49,33 @@ export function Page() {
     if (fault === undefined) return undefined;
     return { missing: words.sign.missing, 'too-short': said.tooShort, backwards: said.backwards }[fault];
   };
-  const text = (field: Parameters<typeof TextField>[0]['field'], label: string, more: object = {}) => (
-    <TextField
-      field={field}
-      label={label}
-      value={request[field]}
-      wrong={wrongWith(field)}
-      change={(value) => change({ [field]: value })}
-      {...more}
-    />
-  );
+  const text = (
+    field: 'subject' | 'details' | 'place' | 'cause' | 'course' | 'persons',
+    label: string,
+    asked: { readonly hint?: string; readonly required?: boolean; readonly isLine?: boolean } = {},
+  ) => {
+    const { isLine = false, ...more } = asked;
+    return (
+      <TextField
+        name={field}
+        label={label}
+        {...(isLine ? { most: LONGEST_LINE } : { lines: 4 })}
+        value={request[field]}
+        wrong={wrongWith(field)}
+        change={(value) => change({ [field]: value })}
+        {...more}
+      />
+    );
+  };
   const instant = (field: 'from' | 'to' | 'occurredAt', label: string) => (
-    <Labelled name={field} label={label} required wrong={wrongWith(field)}>
-      {(control) => (
-        <InstantInput {...control} value={request[field]} change={(value) => change({ [field]: value })} />
-      )}
-    </Labelled>
+    <InstantField
+      name={field}
+      label={label}
+      required
+      wrong={wrongWith(field)}
+      value={request[field]}
+      change={(value) => change({ [field]: value })}
+    />
   );
 
   const send = async (event: Event) => {
@@ -189,11 +204,7 @@ export function Page() {
         <p>{[me.name, me.phone, me.address].filter(Boolean).join(' · ')}</p>
         <p class="dim">{said.reachHint}</p>
       </div>
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {said.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} said={said.unanswered} />
       {refusal !== undefined && (
         <Refused refusal={refusal} lead={said.refused}>
           {refusal.problem.errors
@@ -212,23 +223,3 @@ export function Page() {
     </form>
   );
 }
-
-const KINDS = [
-  'repair',
-  'complaint',
-  'report',
-  'special-service',
-  'suggestion',
-  'enquiry',
-  'praise',
-] as const;
-const CATEGORIES = [
-  'water',
-  'heating',
-  'gas',
-  'electricity',
-  'door-window',
-  'elevator',
-  'public-area',
-  'other',
-] as const;

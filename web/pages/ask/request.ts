@@ -1,5 +1,7 @@
 /** A resident's request as it is typed, and the body that it becomes. Pure. */
+import { urgencyOf } from '../../../shared/domain/sheets/urgency.ts';
 import type { Picked } from '../../parts/files/kept.ts';
+import { isTooShort } from '../../parts/matter/matter.ts';
 import type { Schemas } from '../../session/api.ts';
 
 export interface Request {
@@ -27,15 +29,11 @@ export interface Request {
 type Typed = Exclude<keyof Request, 'urgent' | 'anonymous' | 'files'>;
 export type Field = Typed | 'files';
 
-const SHORTEST_SUBJECT = 4;
-/** What comes at once, whatever else is said of it. */
-const AT_ONCE: readonly (Schemas['Category'] | undefined)[] = ['water', 'heating', 'gas'];
-
 const typed = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
 /** Whether somebody comes at once, so that there is no appointment. */
-export const comesAtOnce = ({ category, urgent }: Request): boolean =>
-  urgent === true || AT_ONCE.includes(category);
+export const comesAtOnce = ({ category, urgent = false }: Request): boolean =>
+  urgencyOf({ urgent, ...(category && { category }) }) === 'urgent';
 
 /** What is wrong before anything is sent: what is missing, too short, or the wrong way round. */
 export type Fault = 'missing' | 'too-short' | 'backwards';
@@ -51,7 +49,7 @@ export function faultsIn(request: Request): Readonly<Partial<Record<Field, Fault
     ...(isAppointed(request) ? (['from', 'to'] as const) : []),
   ];
   const missing = needed.filter((field) => typed(request[field]) === undefined);
-  const short = typed(subject) !== undefined && [...(typed(subject) ?? '')].length < SHORTEST_SUBJECT;
+  const short = isTooShort(subject);
   const backwards = isAppointed(request) && from !== undefined && to !== undefined && from >= to;
   return {
     ...Object.fromEntries(missing.map((field) => [field, 'missing' as const])),

@@ -5,6 +5,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField } from '../../parts/fields.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -106,11 +107,7 @@ export function Page() {
           change={(value) => draft.change({ ...draft.value, allegation: value })}
           wrong={faultIn(state, '/allegation') ?? missing(allegation)}
         />
-        {state === 'unanswered' && (
-          <p class="pending" role="alert">
-            {words.sign.unanswered}
-          </p>
-        )}
+        <Unanswered state={state} />
         {state instanceof Refusal && <Refused refusal={state} />}
         <p class="buttons">
           <button type="submit" class="main" disabled={state === 'working'}>

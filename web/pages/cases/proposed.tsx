@@ -6,6 +6,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { TextField } from '../../parts/fields.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -92,11 +93,7 @@ function Dismissing({ id, close }: { readonly id: string; readonly close: () => 
         change={(value) => draft.change({ reason: value })}
         wrong={faultIn(state, '/reason') ?? (tried && reason === '' ? words.sign.missing : undefined)}
       />
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       {state instanceof Refusal && <Refused refusal={state} />}
       <p class="buttons">
         <button type="submit" class="main" disabled={state === 'working'}>

@@ -6,6 +6,7 @@ import type { PageProps } from '../../parts/lazy-page.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { instantIn } from '../../parts/time.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory, useStanding } from '../../session/standing.ts';
@@ -144,7 +145,6 @@ interface PublishProps {
 function Publish({ section, tag, done }: PublishProps) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
-  const { words } = useWords();
   const [key, setKey] = useState(() => crypto.randomUUID());
   const renew = () => setKey(crypto.randomUUID());
   const { state, submit } = useSubmission({ renew, clear: renew }, []);
@@ -165,11 +165,7 @@ function Publish({ section, tag, done }: PublishProps) {
     <div class="publish">
       <p class="dim">{page.publishLead}</p>
       {state instanceof Refusal && <Refused refusal={state} />}
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       <button type="button" class="main" disabled={state === 'working'} onClick={publish}>
         {page.publish}
       </button>

@@ -6,6 +6,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { InstantField, SelectField, TextField } from '../../parts/fields.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -29,7 +30,7 @@ const shortId = () => `p-${crypto.randomUUID().slice(0, 8)}`;
 export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
-  const { words, language } = useWords();
+  const { language } = useWords();
   const begun = from === undefined ? EMPTY : { ...typed(from), effectiveFrom: undefined };
   const draft = useDraft<TypedPlan>(me.id, `commitments ${section}`, begun);
   const { state, submit } = useSubmission(draft, [], refresh);
@@ -163,11 +164,7 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
         change={(value) => change({ effectiveFrom: value })}
         wrong={faultIn(state, '/effectiveFrom')}
       />
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       {state instanceof Refusal && (
         <Refused refusal={state} lead="">
           {isStale && <p>{page.stale}</p>}

@@ -8,6 +8,7 @@ import { usePresent } from '../../parts/now.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
 import { instantIn } from '../../parts/time.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory, useStanding } from '../../session/standing.ts';
@@ -56,7 +57,7 @@ interface Typed {
 function Shifts({ duty, people }: ShiftsProps) {
   const { api, me } = useReader();
   const page = usePageWords(dutyWords);
-  const { words, language } = useWords();
+  const { language } = useWords();
   const { leads } = useStanding();
   const queries = useQueryClient();
   const now = usePresent();
@@ -141,11 +142,7 @@ function Shifts({ duty, people }: ShiftsProps) {
               {page.saved}
             </p>
           )}
-          {state === 'unanswered' && (
-            <p class="pending" role="alert">
-              {words.sign.unanswered}
-            </p>
-          )}
+          <Unanswered state={state} />
           {state instanceof Refusal && (
             <Refused refusal={state} lead="">
               <p>{faultIn(state, '/shifts')}</p>

@@ -6,18 +6,13 @@ import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
+import { listSheets } from '../../session/sheet-list.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { mineWords } from './mine-words.ts';
 import { comesTo, owesSignature, parted } from './own-sheets.ts';
 
 const EVERY_MS = 20_000;
-
-/** The description of the list has it as a table, too, which nobody asks for here. */
-const asList = (list: Schemas['SheetList'] | string) => {
-  if (typeof list === 'string') throw new Error('a list that is no JSON');
-  return list;
-};
 
 /** A resident's sheets: how each stands, who comes and until when, and whether anything waits for them. */
 export function Page() {
@@ -26,10 +21,7 @@ export function Page() {
   const said = usePageWords(mineWords);
   const sheets = useInfiniteQuery({
     queryKey: ['mine', language],
-    queryFn: ({ pageParam: cursor }) =>
-      answered(api.GET('/sheets', { params: { query: cursor === undefined ? {} : { cursor } } })).then(
-        asList,
-      ),
+    queryFn: ({ pageParam: cursor }) => listSheets(api, cursor === undefined ? {} : { cursor }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: EVERY_MS,

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { KINDS } from '../../../shared/domain/model/sheet.ts';
 import { Choices } from '../../parts/choices.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField, TickField } from '../../parts/fields.tsx';
@@ -16,6 +17,7 @@ import {
 import { Refused } from '../../parts/refused.tsx';
 import { SignatureField } from '../../parts/signature-field.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -33,16 +35,6 @@ interface IntakeProps {
   /** Begins anew with an empty form. */
   readonly anew: () => void;
 }
-
-const KINDS = [
-  'repair',
-  'complaint',
-  'report',
-  'special-service',
-  'suggestion',
-  'enquiry',
-  'praise',
-] as const;
 
 const entriesIn = <K extends string>(record: Readonly<Record<K, string>>) =>
   Object.entries(record) as [K, string][];
@@ -317,11 +309,7 @@ export function Intake({ channels, done, anew }: IntakeProps) {
           )}
         </Labelled>
       )}
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {said.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} said={said.unanswered} />
       {refusal !== undefined && (
         <Refused refusal={refusal} lead={said.refused}>
           {unseen.map(({ pointer, detail }) => (

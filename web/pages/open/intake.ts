@@ -1,9 +1,11 @@
 /** An intake as it is typed at the desk, and the body that it becomes. Pure. */
+import { urgencyOf } from '../../../shared/domain/sheets/urgency.ts';
 import type { Picked } from '../../parts/files/kept.ts';
 import {
   type AppointmentDraft,
   type ComplaintDraft,
   complaintOf,
+  isTooShort,
   type RecordDraft,
   type ResidentDraft,
   said,
@@ -32,15 +34,11 @@ export interface IntakeDraft {
   readonly files?: readonly Picked[] | undefined;
 }
 
-const SHORTEST_SUBJECT = 4;
-/** What comes at once, whatever else is said of it (contract section 3). */
-const AT_ONCE: readonly (Schemas['Category'] | undefined)[] = ['water', 'heating', 'gas'];
-
 /** Which parts an intake has, by what and how it came. */
-export function partsOf({ channel, kind, category, urgent }: IntakeDraft) {
+export function partsOf({ channel, kind, category, urgent = false }: IntakeDraft) {
   const isOwn = channel === 'staff';
   const isOnRecord = channel === 'phone' || channel === 'letter';
-  const comesAtOnce = urgent === true || AT_ONCE.includes(category);
+  const comesAtOnce = urgencyOf({ urgent, ...(category && { category }) }) === 'urgent';
   return {
     resident: !isOwn,
     record: isOnRecord,
@@ -82,8 +80,7 @@ export function faultsIn(draft: IntakeDraft): ReadonlyMap<string, Fault> {
   const faults = new Map<string, Fault>(
     needed.filter(([, isThere]) => !isThere).map(([pointer]) => [pointer, 'missing']),
   );
-  const isShort = isTyped(subject) && [...(subject ?? '').trim()].length < SHORTEST_SUBJECT;
-  if (isShort) faults.set('/subject', 'too-short');
+  if (isTooShort(subject)) faults.set('/subject', 'too-short');
   if (parts.needsRecord && !isTyped(record.words) && files.length === 0)
     faults.set('/record/words', 'record');
   return faults;

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { Refused } from '../../parts/refused.tsx';
 import { type Submission, useSubmission } from '../../parts/submission.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { Refusal, type Schemas } from '../../session/api.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
 import { organisationWords } from './organisation-words.ts';
 
 type Answer = Schemas['Person'] | Schemas['AskedChange'];
@@ -63,16 +63,11 @@ export function Last({ came }: { readonly came: Came | undefined }) {
 
 export function Outcome({ putting }: { readonly putting: Putting }) {
   const page = usePageWords(organisationWords);
-  const { words } = useWords();
   const { state } = putting;
   const sheets = state instanceof Refusal ? (state.problem.sheets ?? []) : [];
   return (
     <>
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       {state instanceof Refusal && (
         <Refused refusal={state} lead="">
           {sheets.length > 0 && (

@@ -4,6 +4,7 @@ import { Asked } from '../../parts/asked.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { instantIn } from '../../parts/time.ts';
+import { Unanswered } from '../../parts/unanswered.tsx';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -55,7 +56,7 @@ interface WaitingRowProps {
 function WaitingRow({ change, names, settled }: WaitingRowProps) {
   const { api, me } = useReader();
   const page = usePageWords(organisationWords);
-  const { words, language } = useWords();
+  const { language } = useWords();
   const people = useDirectory().data?.people ?? [];
   const queries = useQueryClient();
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -98,11 +99,7 @@ function WaitingRow({ change, names, settled }: WaitingRowProps) {
       <span class="dim">
         {page.askedBy(nameOf(by), time(at))} · {page.endsAt(time(endsAt))}
       </span>
-      {state === 'unanswered' && (
-        <p class="pending" role="alert">
-          {words.sign.unanswered}
-        </p>
-      )}
+      <Unanswered state={state} />
       {state instanceof Refusal && <Refused refusal={state} lead="" />}
       <span class="buttons">
         {by !== me.id && subject !== me.id && (

@@ -1,14 +1,14 @@
 /** What a list of sheets is narrowed by, as it stands in the address and as the API takes it. Pure. */
 import { daySpan } from '../../../shared/domain/kernel/local-spans.ts';
+import { OPEN_STATUSES } from '../../../shared/domain/sheets/finding.ts';
 import type { SheetQuery } from '../../session/sheet-list.ts';
 
 export const FILTERS = ['status', 'kind', 'section', 'handler', 'from', 'to', 'breached'] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Filters = Readonly<Partial<Record<Filter | 'q' | 'sort', string>>>;
 
-/** Whatever is not followed up, answered, withdrawn or filed yet (contract section 9), as one choice. */
+/** Whatever has work left on it, as one choice. */
 export const OPEN = 'open';
-const OPEN_STATUSES = ['registered', 'handed-over', 'accepted', 'on-site', 'completed', 'returned'] as const;
 
 export function filtersIn(address: URLSearchParams): Filters {
   const members = [...FILTERS, 'q', 'sort'] as const;

@@ -23,6 +23,15 @@ export function said<T extends object>(draft: T): { [K in keyof T]?: Exclude<T[K
   return Object.fromEntries(members);
 }
 
+/** What a sheet is about has at least so many characters (contract section 3). */
+const SHORTEST_SUBJECT = 4;
+
+/** Whether something is typed, but too little to say what it is about. */
+export function isTooShort(subject: string | undefined): boolean {
+  const { length } = [...(subject?.trim() ?? '')];
+  return length > 0 && length < SHORTEST_SUBJECT;
+}
+
 /** Names as people write them one after the other. */
 export const namesIn = (text: string): string[] =>
   text
