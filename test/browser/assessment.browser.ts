@@ -1,23 +1,19 @@
 /** What leaders look at: the wall, the month with what is behind its figures, and the registers. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { logInAt, openBrowser } from './console-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { logInAt } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
 import { lifeAt, type SiteLife } from './site-life.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
 let life: SiteLife;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
   life = lifeAt(cloud);
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
 });
 
 /** The bytes of the file that a press of that button saves. */

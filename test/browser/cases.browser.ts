@@ -1,20 +1,16 @@
 /** A case from its opening to the second review, as everybody in it sees it. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { logInAt, openBrowser } from './console-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { logInAt } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
 import { lifeAt } from './site-life.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

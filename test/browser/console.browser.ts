@@ -1,21 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../infra/product.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { logIn, logInAt, openBrowser, sitDown } from './console-page.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { logIn, logInAt, sitDown } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const SIGNATURE = 'M 10 40 L 30 12 L 36 60 L 60 20 L 80 44 L 110 40';

@@ -1,20 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { typedTime } from '../../web/parts/time.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
 import { photoOfPhone } from '../support/pictures.ts';
-import { logInAt, openBrowser } from './console-page.ts';
+import { logInAt } from './console-page.ts';
 import { draw, entriesOf, handOver, read, repair, sign } from './sheets-of-tests.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,18 +1,15 @@
 import type { Browser, Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { barriersIn, type Look, logInAt, openBrowser, scrollsSideways } from './console-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { barriersIn, logInAt, scrollsSideways } from './console-page.ts';
+import { LOOKS } from './looks.ts';
 import { draw, entriesOf, read, repair } from './sheets-of-tests.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -208,15 +205,6 @@ describe('an anonymous complaint on the telephone', () => {
     expect(number).toMatch(/^KF-/);
   });
 });
-
-const LOOKS: readonly (readonly [string, Look])[] = [
-  ['zh light', {}],
-  ['zh dark', { scheme: 'dark' }],
-  ['zh large phone', { large: true, width: 390 }],
-  ['en light phone', { language: 'en', width: 390 }],
-  ['en dark large', { language: 'en', scheme: 'dark', large: true }],
-  ['en light narrow', { language: 'en', width: 320 }],
-];
 
 describe.each(LOOKS)('taking in, %s', (_name, look) => {
   it('keeps nobody out, needs no moving sideways, and mixes no languages', async () => {

@@ -1,21 +1,20 @@
 /** A resident's link on a phone, without a login (contract section 10): from the code on the printed copy to the rating. */
 import type { Browser, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../web/session/api.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { barriersIn, openBrowser, scrollsSideways } from './console-page.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { barriersIn, scrollsSideways } from './console-page.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud({ limits: undefined });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
-});
+onStage(
+  (stage) => {
+    ({ cloud, browser } = stage);
+  },
+  { limits: undefined },
+);
 
 const LIU = { name: '刘洋', phone: '13900001234', address: '3栋1单元102' };
 let count = 0;

@@ -3,25 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../web/session/api.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
 import { photoOfPhone } from '../support/pictures.ts';
 import { CHROMIUM } from './chromium.ts';
-import { barriersIn, type Look, logIn, logInAt, openBrowser, scrollsSideways } from './console-page.ts';
+import { barriersIn, type Look, logIn, logInAt, scrollsSideways } from './console-page.ts';
 import { entriesOf, handOver, read, repair, sign } from './sheets-of-tests.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  // By a clock that goes on: what was done without a network was done before now.
-  cloud = await startTestCloud({ now: undefined });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
-});
+// By a clock that goes on: what was done without a network was done before now.
+onStage(
+  (stage) => {
+    ({ cloud, browser } = stage);
+  },
+  { now: undefined },
+);
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const NOT_SIGNED = '待发送，尚未签署';

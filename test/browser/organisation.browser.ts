@@ -1,23 +1,19 @@
 /** Who is who and who is there: four eyes, leave, shifts, and what sections promise. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { typedTime } from '../../web/parts/time.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { logInAt, openBrowser, sitDown } from './console-page.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { logInAt, sitDown } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
 import { lifeAt, type SiteLife } from './site-life.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
 let life: SiteLife;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
   life = lifeAt(cloud);
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,20 +1,16 @@
 /** What somebody was told, and how the console speaks and looks to them. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { barriersIn, type Look, logInAt, openBrowser, scrollsSideways, sitDown } from './console-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { barriersIn, type Look, logInAt, scrollsSideways, sitDown } from './console-page.ts';
 import { handOver, repair } from './sheets-of-tests.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,18 +1,14 @@
 /** A complaint against a manager: for them it is nowhere, and the director handles it (B5.2.2c). */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { logInAt, openBrowser } from './console-page.ts';
+import { expect, it } from 'vitest';
+import type { TestCloud } from '../support/local-cloud.ts';
+import { logInAt } from './console-page.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
+onStage((stage) => {
+  ({ cloud, browser } = stage);
 });
 
 const SUBJECT = '经理态度恶劣';

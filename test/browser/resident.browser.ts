@@ -1,28 +1,20 @@
 /** What residents do in the console: ask, look where it stands, urge, sign and rate. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../web/session/api.ts';
-import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import type { TestCloud } from '../support/local-cloud.ts';
 import { photoOfPhone } from '../support/pictures.ts';
-import {
-  barriersIn,
-  type Look,
-  logInAt,
-  openBrowser,
-  scrollsSideways,
-  type sitDown,
-} from './console-page.ts';
+import { barriersIn, type Look, logInAt, scrollsSideways, type sitDown } from './console-page.ts';
+import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
 let browser: Browser;
-beforeAll(async () => {
-  cloud = await startTestCloud({ limits: undefined });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await cloud.stop();
-});
+onStage(
+  (stage) => {
+    ({ cloud, browser } = stage);
+  },
+  { limits: undefined },
+);
 
 let count = 0;
 
