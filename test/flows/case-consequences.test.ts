@@ -136,6 +136,10 @@ describe('a final case', () => {
     const one = await cloud.as('engineering-manager-wang').get<Row>(`${DECEMBER}/people/worker-wu`);
     expect(personAssessmentResponse.parse(one.json)).toBeDefined();
     expect(one.json.figures.finalCases?.sheets).toEqual([{ case: held, counts: 'yes' }]);
+    // Customer service's manager is told how many there are, and sees none of them (contract section 2, "A case").
+    expect((await cloud.as('cs-manager-li').get(`/cases/${held}`)).status).toBe(404);
+    const theirs = await cloud.as('cs-manager-li').get<Row>(`${DECEMBER}/people/worker-wu`);
+    expect(theirs.json.figures.finalCases).toMatchObject({ numerator: 1, sheets: [] });
   });
 
   it('is frozen with its month, and what is paid for it later changes nothing', async () => {

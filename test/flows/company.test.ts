@@ -221,6 +221,9 @@ describe('lists over both sites', () => {
       expect([path, here?.length, there?.length]).toEqual([path, 2, 1]);
       expect(whole).toEqual([here?.[0], there?.[0], here?.[1]]);
     }
+    // Where none is named, cases are those of all of theirs.
+    const named = await idsOf('hr-yang', `/cases?site=${BOTH}&limit=100`);
+    expect(await idsOf('hr-yang', '/cases?limit=100')).toEqual(named);
     const item = (await idsOf('hr-yang', '/cases?site=hillside'))[0];
     expect((await cloud.as('hr-yang').get(`/cases/${item}`)).status).toBe(200);
     expect((await cloud.as(WEI ?? '').get(`/cases/${item}`)).status).toBe(404);
@@ -266,7 +269,8 @@ describe('figures of the company', () => {
       expect([who, (await cloud.as(who ?? '').get('/company/2026-11')).status]).toEqual([who, 403]);
     }
     expect((await cloud.as('hr-yang').get('/company/2027-01')).status).toBe(404);
-    expect((await cloud.as('hr-yang').get('/company/2026-13')).status).toBe(400);
+    for (const who of ['hr-yang', 'worker-wu'])
+      expect([who, (await cloud.as(who).get('/company/2026-13')).status]).toEqual([who, 400]);
   });
 
   it('of an assessment of both are those of each, and say of which', async () => {

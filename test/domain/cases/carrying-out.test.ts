@@ -175,6 +175,22 @@ describe('what nobody carries out', () => {
   });
 });
 
+it('paid after all was raised, a case waits anew for its end, by a workflow of another name', () => {
+  const raised = passed(finalWith(['criticism'], true), '2027-03-01T00:00:00.000Z');
+  expect(nextMove(raised.state)).toBeUndefined();
+  const pays = { step: 'pay', payment: { amount: '40.00', currency: 'CNY' } } as const;
+  const some = signed(raised, 'hr-yang', pays, { now: '2027-03-02T00:00:00.000Z' });
+  expect(some.state.since).toEqual(raised.state.since);
+  const rest = { step: 'pay', payment: { amount: '60.00', currency: 'CNY' } } as const;
+  const paid = signed(some, 'hr-yang', rest, { now: '2027-03-03T00:00:00.000Z' });
+  expect(paid.state.since.seq).toBe(paid.ledger.at(-1)?.seq);
+  expect(nextMove(paid.state)?.kind).toBe('lapse');
+  expect(passed(paid, LATER).state).toMatchObject({
+    status: 'archived',
+    outcome: { notCarriedOut: ['criticism'] },
+  });
+});
+
 /** As heads were kept before cases waited for their sanctions. */
 function ofBefore(life: Life): Life {
   const events = life.ledger.map((event) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationCommand } from '../../../infra/import/organisation-command.ts';
 import { readPeopleCsv } from '../../../infra/import/people-csv.ts';
+import { changed } from '../../support/directory.ts';
 import { DIRECTORY } from '../../support/factories.ts';
 import { INTAKES, opened, REPAIRED, signed } from '../../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
@@ -165,6 +166,28 @@ describe('npm run organisation', () => {
         entries: [{ seq: 1, actor: { id: 'cloud-team' }, before: was }],
       });
       expect(ledger.entries, id).toHaveLength(1);
+    }
+  });
+
+  it('changes several of those above the sites in one go, and what is remembered of them', async () => {
+    for (const id of ['hr-yang', 'administrator-shen']) {
+      const { json } = await cloud.as('overseer-han').get<Json>(`/people/${id}`);
+      const { id: _id, version: _version, names: _names, ...body } = json;
+      expect((await changed(cloud, 'director-wei', id, { ...body, sites: ['*'] })).status).toBe(200);
+    }
+    const lines = [
+      'hr-yang,杨帆,人事,,yang@company.example',
+      'administrator-shen,沈洁,行政人员,,shen@company.example',
+    ];
+    const done = await run('import', table(...lines), '--apply');
+    expect([done.code, done.said.at(-2)]).toEqual([0, '0 new, 2 changed, 0 as they are.']);
+    const found = (await people()).filter(({ id }) => id === 'hr-yang' || id === 'administrator-shen');
+    expect(found.map(({ email }) => email).toSorted()).toEqual([
+      'shen@company.example',
+      'yang@company.example',
+    ]);
+    for (const id of ['hr-yang', 'administrator-shen']) {
+      expect((await cloud.as('hr-yang').get<Json>(`/people/${id}`)).json.sites ?? ['*']).toEqual(['*']);
     }
   });
 
