@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
-import type { Schemas } from '../../session/api.ts';
+import { OPEN_STATUSES } from '../../../shared/domain/sheets/finding.ts';
 import { useReader } from '../../session/reader.ts';
 import { listSheets } from '../../session/sheet-list.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -8,15 +8,6 @@ import { useWords } from '../../words/words.ts';
 import { openWords } from './open-words.ts';
 import { useSettled } from './resident-search.tsx';
 
-/** What is not followed up, answered, withdrawn or filed yet (contract section 9). */
-const OPEN: Schemas['Status'][] = [
-  'registered',
-  'handed-over',
-  'accepted',
-  'on-site',
-  'completed',
-  'returned',
-];
 const SHORTEST = 4;
 
 /** What is open at that address already: whoever comes again for the same matter urges it. */
@@ -26,7 +17,7 @@ export function SameAddress({ address }: { readonly address: string }) {
   const said = usePageWords(openWords);
   const site = me.site?.id ?? '';
   const q = useSettled(address.trim().slice(0, 60));
-  const query = { site, q, status: OPEN, limit: 5 };
+  const query = { site, q, status: [...OPEN_STATUSES], limit: 5 };
   const { data } = useQuery({
     queryKey: ['same-address', site, q],
     queryFn: () => listSheets(api, query),

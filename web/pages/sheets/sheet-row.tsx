@@ -1,5 +1,5 @@
-import { Link } from 'wouter-preact';
 import { Deadline } from '../../parts/deadline.tsx';
+import { ListRow } from '../../parts/list-row.tsx';
 import type { Schemas } from '../../session/api.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -20,21 +20,14 @@ export function SheetRow({ sheet, now, names }: SheetRowProps) {
   const called = (code: string | undefined) => code && (names[code] ?? code);
   const whose = [resident?.name, resident?.phone, resident?.address];
   return (
-    <li>
-      <Link href={`/sheets/${id}`} class="row">
-        <span class="when">
-          <strong class="step">{words.statuses[status]}</strong>
-          {next !== undefined && <Deadline {...next} now={now} />}
-        </span>
-        <span class="what">
-          <strong>{subject}</strong>
-          {urgency === 'urgent' && <em class="urgent">{words.urgencies.urgent}</em>}
-        </span>
-        <span class="dim">
-          {[what, ...whose, called(section), called(handler)].filter(Boolean).join(' · ')}
-        </span>
-        <span class="number">{number}</span>
-      </Link>
-    </li>
+    <ListRow
+      href={`/sheets/${id}`}
+      step={words.statuses[status]}
+      time={next !== undefined && <Deadline {...next} now={now} />}
+      subject={subject}
+      isUrgent={urgency === 'urgent'}
+      telling={[what, ...whose, called(section), called(handler)]}
+      number={number}
+    />
   );
 }

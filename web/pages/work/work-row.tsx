@@ -1,5 +1,5 @@
-import { Link } from 'wouter-preact';
 import { Deadline } from '../../parts/deadline.tsx';
+import { ListRow } from '../../parts/list-row.tsx';
 import type { Schemas } from '../../session/api.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -35,40 +35,27 @@ export function WorkRow({ item, now, names }: WorkRowProps) {
   );
   if (sheet === undefined)
     return (
-      <li>
-        <Link href={placeOf(item)} class="row">
-          <span class="when">
-            <strong class="step">{words.caseSteps[item.does] ?? step}</strong>
-            {time}
-          </span>
-          <span class="what">
-            <strong>{item.kind === 'sheet' ? step : words.work.elsewhere[item.kind]}</strong>
-          </span>
-          <span class="dim">{words.work.because[item.because]}</span>
-        </Link>
-      </li>
+      <ListRow
+        href={placeOf(item)}
+        step={words.caseSteps[item.does] ?? step}
+        time={time}
+        subject={item.kind === 'sheet' ? step : words.work.elsewhere[item.kind]}
+        telling={[words.work.because[item.because]]}
+      />
     );
   const { urgency, resident, subject, number, kind, category } = sheet;
   const what =
     category === undefined ? words.kinds[kind] : `${words.kinds[kind]} · ${words.categories[category]}`;
+  const handler = sheet.handler && names[sheet.handler];
   return (
-    <li>
-      <Link href={`/sheets/${item.id}`} class="row">
-        <span class="when">
-          <strong class="step">{step}</strong>
-          {time}
-        </span>
-        <span class="what">
-          <strong>{subject}</strong>
-          {urgency === 'urgent' && <em class="urgent">{words.urgencies.urgent}</em>}
-        </span>
-        <span class="dim">
-          {[what, resident?.address, sheet.handler && names[sheet.handler], words.work.because[item.because]]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span class="number">{number}</span>
-      </Link>
-    </li>
+    <ListRow
+      href={`/sheets/${item.id}`}
+      step={step}
+      time={time}
+      subject={subject}
+      isUrgent={urgency === 'urgent'}
+      telling={[what, resident?.address, handler, words.work.because[item.because]]}
+      number={number}
+    />
   );
 }
