@@ -4,7 +4,6 @@ import { announceFile } from '../../shared/commands/files.ts';
 import { announcement } from '../../shared/contract/files/file.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { UploadedFile } from '../../shared/domain/kernel/files.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readFile } from '../../shared/store/files/files.ts';
@@ -13,7 +12,7 @@ import { preferred } from '../middleware/accept.ts';
 import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
-import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, Refused, route } from '../middleware/request.ts';
 import { filesBucket } from '../middleware/storage.ts';
 import { type View, viewOf } from './gates.ts';
 import { fileGiven, previewGiven } from './given.ts';
@@ -36,8 +35,7 @@ export const handler = api('files', identity, {
           { location: `/files/${id}` },
         );
       });
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
+      return orRefused(done);
     },
   }),
   'GET /files/{id}': route({

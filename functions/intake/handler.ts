@@ -6,14 +6,13 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { openBody, toOpenCommand } from '../../shared/contract/sheets/intake.ts';
 import { sheetView } from '../../shared/contract/sheets/sheet-view.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { api } from '../middleware/api.ts';
 import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
-import { refusedBy, route } from '../middleware/request.ts';
+import { orRefused, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
 const context = { ...contextWithStorage, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
@@ -40,8 +39,7 @@ export const handler = api('intake', identity, {
           return json(201, await named(answer, request, directory), headers);
         },
       );
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
+      return orRefused(done);
     },
   }),
 });

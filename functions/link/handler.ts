@@ -5,7 +5,6 @@ import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { LINK_FORMS, linkStepBody } from '../../shared/contract/sheets/link.ts';
 import { linkedView } from '../../shared/contract/sheets/link-view.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { RESIDENT_BY_LINK } from '../../shared/domain/model/directory.ts';
 import { stepsByLink } from '../../shared/domain/sheets/link-steps.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
@@ -19,7 +18,7 @@ import { json } from '../middleware/json-response.ts';
 import { tokenOf } from '../middleware/link-context.ts';
 import { logFields } from '../middleware/log-fields.ts';
 import { printable } from '../middleware/printable.ts';
-import { type ApiEvent, Refused, refusedBy } from '../middleware/request.ts';
+import { type ApiEvent, orRefused, Refused } from '../middleware/request.ts';
 import { endedPage, LINK_POLICY, linkPage } from './page.ts';
 
 const context: LinkContext = { ...commandContext, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
@@ -58,10 +57,11 @@ async function show(event: ApiEvent): Promise<CommandResponse> {
 async function sign(event: ApiEvent): Promise<CommandResponse> {
   const form = { query: noQuery, body: linkStepBody, key: 'required' } as const;
   const { body, ...request } = wellFormed(event, form, RESIDENT_BY_LINK);
-  const done = await signByLink(context, request, tokenIn(event), body, ({ number, status }) =>
-    json(201, { number, status }),
+  const done = orRefused(
+    await signByLink(context, request, tokenIn(event), body, ({ number, status }) =>
+      json(201, { number, status }),
+    ),
   );
-  if (done instanceof DomainError) throw refusedBy(done);
   return unseen(done);
 }
 

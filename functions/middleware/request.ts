@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import type { FormReason, ProblemCode } from '../../shared/contract/messages.ts';
 import type { Fault } from '../../shared/contract/problem.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
-import type { DomainError, Reason } from '../../shared/domain/kernel/errors.ts';
+import { DomainError, type Reason } from '../../shared/domain/kernel/errors.ts';
 import type { Language, Person } from '../../shared/domain/model/directory.ts';
 import type { DirectoryCache } from '../../shared/store/organisation/directory-cache.ts';
 import type { CommandResponse, IdempotencyKey } from '../../shared/store/table/idempotency.ts';
@@ -79,6 +79,12 @@ export class Refused extends Error {
     this.reason = reason;
     this.more = more;
   }
+}
+
+/** What was done; ends the request where the domain refused it. */
+export function orRefused<T>(done: T | DomainError): T {
+  if (done instanceof DomainError) throw refusedBy(done);
+  return done;
 }
 
 /** The refusal that the domain gave, to be thrown. */

@@ -10,24 +10,17 @@ import { awardBody, awardsQuery, withdrawalBody } from '../../shared/contract/as
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import type { Grant } from '../../shared/domain/assessment/awards.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
-import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named } from '../middleware/named.ts';
-import { type Route, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, type Route, route } from '../middleware/request.ts';
 import { ledgerResponse } from './ledger-response.ts';
 
 const rendered =
   (reader: AnswerReader): RenderAward =>
   async (award, directory) =>
     json(201, await named(award, reader, directory), { etag: `"${award.version}"` });
-
-function settled(done: CommandResponse | DomainError): CommandResponse {
-  if (done instanceof DomainError) throw refusedBy(done);
-  return done;
-}
 
 export const awardRoutes: Readonly<Record<string, Route>> = {
   'GET /awards': route({
@@ -37,8 +30,7 @@ export const awardRoutes: Readonly<Record<string, Route>> = {
       const asked = [request.caller.id, 'awards', { site: site.join(','), ...defined({ about }) }];
       const after = await positionOf(cursor, asked);
       const places = await placesFor(request, request, site);
-      const page = await awardsFor(commandContext, request.caller, places, about, limit, after);
-      if (page instanceof DomainError) throw refusedBy(page);
+      const page = orRefused(await awardsFor(commandContext, request.caller, places, about, limit, after));
       const answer = { items: page.items, nextCursor: await cursorAfter(page.next, asked) };
       return json(200, await named(answer, request, together(places)));
     },
@@ -47,13 +39,13 @@ export const awardRoutes: Readonly<Record<string, Route>> = {
     query: noQuery,
     body: awardBody,
     respond: async ({ body, ...request }) =>
-      settled(await grantAwardFor(commandContext, request, body as Grant, rendered(request))),
+      orRefused(await grantAwardFor(commandContext, request, body as Grant, rendered(request))),
   }),
   'POST /awards/{id}/withdrawals': route({
     query: noQuery,
     body: withdrawalBody,
     respond: async ({ params, body, ...request }) =>
-      settled(
+      orRefused(
         await withdrawAwardFor(commandContext, request, params.id ?? '', body.reason, rendered(request)),
       ),
   }),

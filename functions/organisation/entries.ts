@@ -9,7 +9,7 @@ import { versionOf } from '../../shared/domain/organisation/directory-rules.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named } from '../middleware/named.ts';
-import { Refused, refusedBy } from '../middleware/request.ts';
+import { orRefused, Refused } from '../middleware/request.ts';
 
 /** The id of that name in the path; a path with none that the directory could have is bad input. */
 export function idIn(params: Readonly<Record<string, string | undefined>>, name: string): string {
@@ -33,8 +33,7 @@ export async function putResponse<T extends Entry>(
   done: Put<T> | DomainError,
   reader: AnswerReader,
 ): Promise<CommandResponse> {
-  if (done instanceof DomainError) throw refusedBy(done);
-  const { entry, isNew } = done;
+  const { entry, isNew } = orRefused(done);
   const version = versionOf(entry);
   const answer = await named({ ...entry, version }, reader, entry.site);
   return json(isNew ? 201 : 200, answer, { etag: `"${version}"` });

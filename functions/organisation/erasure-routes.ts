@@ -15,7 +15,6 @@ import { erasureBody } from '../../shared/contract/organisation/erasure-body.ts'
 import { dataQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { ledgerView, MOST_ANSWER_BYTES, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorOf } from '../../shared/domain/organisation/organisation.ts';
@@ -31,7 +30,7 @@ import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named } from '../middleware/named.ts';
-import { Refused, type Route, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, Refused, type Route, route } from '../middleware/request.ts';
 import { idIn, settledPerson } from './entries.ts';
 
 const { table } = commandContext;
@@ -43,8 +42,7 @@ const asking = (of: WhatToErase['of']): Route =>
     body: erasureBody,
     respond: async ({ params, body, ...request }) => {
       const what = { of, id: idIn(params, 'id') };
-      const change = await askForErasure(commandContext, request, what, body.reason);
-      if (change instanceof DomainError) throw refusedBy(change);
+      const change = orRefused(await askForErasure(commandContext, request, what, body.reason));
       return json(202, await named({ change: changeView(change) }, request, change.site));
     },
   });
@@ -65,8 +63,7 @@ export async function settledErasure(
 ): Promise<CommandResponse | undefined> {
   const kept = await findErasure(table, subject, change);
   if (kept === undefined) return undefined;
-  const done = await settleErasure(table, request, how, kept);
-  if (done instanceof DomainError) throw refusedBy(done);
+  const done = orRefused(await settleErasure(table, request, how, kept));
   return settledResponse(done, request);
 }
 

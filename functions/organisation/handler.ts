@@ -21,7 +21,6 @@ import {
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { organisationQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { robotsIn, withKnownRobots } from '../../shared/contract/organisation/robots-setting.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { shownOrganisation } from '../../shared/domain/organisation/visibility.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
 import { readDirectory } from '../../shared/store/organisation/organisation.ts';
@@ -29,7 +28,7 @@ import { api } from '../middleware/api.ts';
 import { commandContext, identity } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import { Refused, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, Refused, route } from '../middleware/request.ts';
 import { awardRoutes } from './award-routes.ts';
 import { entryResponse, idIn, putResponse } from './entries.ts';
 import { erasureRoutes } from './erasure-routes.ts';
@@ -97,8 +96,7 @@ export const handler = api('organisation', callers, {
     body: officeCommitmentsBody,
     respond: async ({ params, body, ...request }) => {
       const place = { site: params.site ?? '' };
-      const done = await putDraft(commandContext.table, request, place, toOfficeCommitments(body));
-      if (done instanceof DomainError) throw refusedBy(done);
+      const done = orRefused(await putDraft(commandContext.table, request, place, toOfficeCommitments(body)));
       const { entry, isNew } = done;
       const view = await named(officeView(entry), request, entry.site);
       return json(isNew ? 201 : 200, view, { etag: `"${entry.revision}"` });
@@ -109,22 +107,23 @@ export const handler = api('organisation', callers, {
     body: noBody,
     respond: async ({ params, body: _body, ...request }) => {
       const place = { site: params.site ?? '' };
-      const done = await publishDraft(commandContext.table, request, place, (plan) =>
-        json(201, officeView(plan), {
-          etag: `"${plan.version}"`,
-          location: `/commitments?site=${place.site}`,
-        }),
+      return orRefused(
+        await publishDraft(commandContext.table, request, place, (plan) =>
+          json(201, officeView(plan), {
+            etag: `"${plan.version}"`,
+            location: `/commitments?site=${place.site}`,
+          }),
+        ),
       );
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
     },
   }),
   'PUT /sites/{site}/sections/{id}/commitments': route({
     query: noQuery,
     body: commitmentsBody,
     respond: async ({ params, body, ...request }) => {
-      const done = await putDraft(commandContext.table, request, placeIn(params), toCommitments(body));
-      if (done instanceof DomainError) throw refusedBy(done);
+      const done = orRefused(
+        await putDraft(commandContext.table, request, placeIn(params), toCommitments(body)),
+      );
       const { entry, isNew } = done;
       const view = await named(draftView(entry), request, entry.site);
       return json(isNew ? 201 : 200, view, { etag: `"${entry.revision}"` });
@@ -133,8 +132,7 @@ export const handler = api('organisation', callers, {
   'GET /sites/{site}/sections/{id}/commitments/draft': route({
     query: noQuery,
     respond: async ({ params, ...request }) => {
-      const draft = await getDraft(commandContext.table, request, placeIn(params));
-      if (draft instanceof DomainError) throw refusedBy(draft);
+      const draft = orRefused(await getDraft(commandContext.table, request, placeIn(params)));
       const view = await named(draftView(draft), request, draft.site);
       return json(200, view, { etag: `"${draft.revision}"` });
     },
@@ -151,8 +149,7 @@ export const handler = api('organisation', callers, {
           location: `/sites/${place.site}/sections/${place.section}/commitments?version=${plan.version}`,
         });
       });
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
+      return orRefused(done);
     },
   }),
 });

@@ -1,11 +1,11 @@
 /** What the product knows of who asks, and what they prefer (contract sections 2 and 9). */
+import { placesFor } from '../../shared/commands/places.ts';
 import { proposedTo } from '../../shared/commands/proposed.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { preferencesBody } from '../../shared/contract/organisation/organisation-body.ts';
 import { isProposedTo } from '../../shared/domain/cases/proposed.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
-import type { Directory, Person } from '../../shared/domain/model/directory.ts';
-import { actorsOf } from '../../shared/domain/organisation/acting.ts';
+import type { Directory } from '../../shared/domain/model/directory.ts';
 import { readPerson, sitesOf } from '../../shared/store/organisation/organisation.ts';
 import {
   preferencesOf,
@@ -16,28 +16,21 @@ import { readUndeliverable } from '../../shared/store/organisation/undeliverable
 import { commandContext } from '../middleware/command-context.ts';
 import { json, tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import { type Route, route } from '../middleware/request.ts';
+import { type Route, type RouteRequest, route } from '../middleware/request.ts';
 
 const { table } = commandContext;
 
 /** Cases proposed to the caller or to whom they stand in for; to nobody else any are. */
-async function proposedCases({ caller, now }: Asker, sites: readonly string[]) {
+async function proposedCases(asker: Asker, sites: readonly string[]) {
+  const places = await placesFor(asker, asker, sites);
+  const asked = places.filter(({ actors }) => actors.some((actor) => isProposedTo(actor)));
   const lists = await Promise.all(
-    sites.map(async (site) => {
-      const directory = await commandContext.directory.current(site, now);
-      const actors = directory === undefined ? [] : actorsOf(caller, directory, now);
-      const isAsked = directory !== undefined && actors.some((actor) => isProposedTo(actor));
-      return isAsked ? await proposedTo(commandContext, actors, directory) : undefined;
-    }),
+    asked.map(({ actors, directory }) => proposedTo(commandContext, actors, directory)),
   );
-  const asked = lists.flatMap((list) => (list === undefined ? [] : [list]));
-  return asked.length === 0 ? {} : { proposedCases: asked.flat() };
+  return asked.length === 0 ? {} : { proposedCases: lists.flat() };
 }
 
-interface Asker {
-  readonly caller: Person;
-  readonly now: string;
-}
+type Asker = Pick<RouteRequest<unknown, unknown>, 'caller' | 'now' | 'directory'>;
 
 function siteView({ site }: Directory) {
   const { id, name, zh, timeZone } = site;
@@ -58,7 +51,7 @@ export const meRoutes: Readonly<Record<string, Route>> = {
       // Where it is the only one, it is no list.
       const several = sites.length === 1 ? {} : { sites };
       const [proposed, undeliverable] = await Promise.all([
-        proposedCases({ caller, now }, sites),
+        proposedCases({ ...request, caller: person }, sites),
         readUndeliverable(table, person),
       ]);
       // The id of the site gives way to the site.

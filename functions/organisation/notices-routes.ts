@@ -2,11 +2,10 @@
 import { markRead, noticesFor, type ShownNotice } from '../../shared/commands/notices.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { noticesQuery, readBody } from '../../shared/contract/notices/notices-query.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json, tagged } from '../middleware/json-response.ts';
-import { type Route, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, type Route, route } from '../middleware/request.ts';
 
 function noticeView({ place, at, kind, about, id, number, clock, dueAt, message, isRead }: ShownNotice) {
   const of = about === undefined ? {} : { [about]: id };
@@ -28,9 +27,7 @@ export const noticesRoutes: Readonly<Record<string, Route>> = {
     query: noQuery,
     body: readBody,
     respond: async ({ body, ...request }) => {
-      const done = await markRead(commandContext, request, body.upTo, (unread) => json(200, { unread }));
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
+      return orRefused(await markRead(commandContext, request, body.upTo, (unread) => json(200, { unread })));
     },
   }),
 };

@@ -13,14 +13,13 @@ import {
 } from '../../shared/contract/organisation/organisation-body.ts';
 import { changesQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import { type Route, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, type Route, refusedBy, route } from '../middleware/request.ts';
 import { changeResponse, entryResponse, idIn, settledPerson } from './entries.ts';
 import { settledErasure } from './erasure-routes.ts';
 import { ledgerResponse } from './ledger-response.ts';
@@ -36,9 +35,7 @@ function settling(how: 'confirm' | 'dismiss', settle: typeof confirmChange): Rou
       const which = { person: idIn(params, 'id'), change: params.change ?? '' };
       const erasure = await settledErasure(how, request, which.person, which.change);
       if (erasure !== undefined) return erasure;
-      const done = await settle(table, request, which, (person) => settledPerson(person, request));
-      if (done instanceof DomainError) throw refusedBy(done);
-      return done;
+      return orRefused(await settle(table, request, which, (person) => settledPerson(person, request)));
     },
   });
 }
@@ -56,8 +53,7 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
   'GET /people/{id}': route({
     query: noQuery,
     respond: async ({ params, ...request }) => {
-      const person = await getPersonEntry(table, request, idIn(params, 'id'));
-      if (person instanceof DomainError) throw refusedBy(person);
+      const person = orRefused(await getPersonEntry(table, request, idIn(params, 'id')));
       const undeliverable = await readUndeliverable(table, person);
       return entryResponse({ ...person, ...defined({ undeliverable }) }, request);
     },

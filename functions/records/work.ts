@@ -5,20 +5,19 @@ import { caseSummaryView } from '../../shared/contract/cases/case-view.ts';
 import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { summaryView } from '../../shared/contract/sheets/sheet-view.ts';
 import { workQuery } from '../../shared/contract/sheets/work.ts';
-import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { tagged } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import { refusedBy, route } from '../middleware/request.ts';
+import { orRefused, route } from '../middleware/request.ts';
 
 export const workRoute = route({
   query: workQuery,
   respond: async ({ query, ...request }) => {
-    const [work, notices] = await Promise.all([
+    const [asked, notices] = await Promise.all([
       readWork({ ...commandContext, directory: request.directory }, request, query.who, query.site),
       unreadNotices(commandContext, request.caller, request.now),
     ]);
-    if (work instanceof DomainError) throw refusedBy(work);
+    const work = orRefused(asked);
     const items = work.items.slice(0, query.limit).map(workItemView);
     const more = work.items.length - items.length;
     return tagged(

@@ -16,7 +16,7 @@ import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { tokenOf } from '../middleware/link-context.ts';
 import { named, refusedNaming } from '../middleware/named.ts';
-import { refusedBy, route } from '../middleware/request.ts';
+import { orRefused, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
 const context = { ...contextWithStorage, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
@@ -47,8 +47,7 @@ export const handler = api('sign-off', identity, {
     body: noBody,
     respond: async ({ params, body: _body, ...request }) => {
       const id = params.id ?? '';
-      const made = await makeLink(context, request, id);
-      if (made instanceof DomainError) throw refusedBy(made);
+      const made = orRefused(await makeLink(context, request, id));
       const url = linkAddress(baseUrl, await tokenOf(id, made.generation));
       return json(201, { url, expiresAt: made.expiresAt });
     },
