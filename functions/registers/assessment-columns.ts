@@ -18,16 +18,20 @@ import type { Behind } from './behind.ts';
 
 type Name = FigureName | 'score' | 'grade';
 
-interface Row {
-  readonly of: 'section' | 'person' | 'correction';
-  readonly site?: string | undefined;
-  readonly section?: string | undefined;
-  readonly person?: string | undefined;
+/** A figure, as each table has it. */
+interface FigureRow {
   readonly figure: Name;
   readonly value?: string | number | undefined;
   readonly numerator: number;
   readonly denominator: number;
   readonly excluded: number;
+}
+
+interface Row extends FigureRow {
+  readonly of: 'section' | 'person' | 'correction';
+  readonly site?: string | undefined;
+  readonly section?: string | undefined;
+  readonly person?: string | undefined;
   readonly sheet?: string | undefined;
 }
 
@@ -36,6 +40,23 @@ const OF_WORDS: Words<Row['of']> = {
   person: said('人员', 'person'),
   correction: said('更正', 'correction'),
 };
+
+function figureColumns(language: Language): readonly Column<FigureRow>[] {
+  const say = (zh: string, en: string) => said(zh, en)[language];
+  return [
+    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
+    [say('值', 'Value'), ({ value }) => value],
+    [say('分子', 'Numerator'), ({ numerator }) => numerator],
+    [say('分母', 'Denominator'), ({ denominator }) => denominator],
+    [say('不计', 'Excluded'), ({ excluded }) => excluded],
+  ];
+}
+
+const figureRows = (figures: FiguresThen): readonly FigureRow[] =>
+  each(figures).map(([figure, { value, ...counts }]) => ({
+    ...{ figure, ...(value === null ? {} : { value }) },
+    ...counts,
+  }));
 
 /** The columns of an assessment; of that of several sites each line says of which it is. */
 export function assessmentColumns(
@@ -50,11 +71,7 @@ export function assessmentColumns(
     [say('对象', 'Of'), ({ of }) => word(OF_WORDS, of)],
     [say('部门', 'Section'), ({ section }) => called(section)],
     [say('人员', 'Person'), ({ person }) => nameOf(person)],
-    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
-    [say('值', 'Value'), ({ value }) => value],
-    [say('分子', 'Numerator'), ({ numerator }) => numerator],
-    [say('分母', 'Denominator'), ({ denominator }) => denominator],
-    [say('不计', 'Excluded'), ({ excluded }) => excluded],
+    ...figureColumns(language),
     [say('会签单', 'Sheet'), ({ sheet }) => sheet],
   ];
 }
@@ -79,12 +96,7 @@ export function assessmentRows(
     of: Row['of'],
     who: Pick<Row, 'site' | 'section' | 'person'>,
     figures: FiguresThen,
-  ): readonly Row[] =>
-    each(figures).map(([figure, { value, ...counts }]) => ({
-      ...{ of, ...who, figure },
-      ...(value === null ? {} : { value }),
-      ...counts,
-    }));
+  ): readonly Row[] => figureRows(figures).map((row) => ({ of, ...who, ...row }));
   return [
     ...answer.sections.flatMap(({ site, id, figures }) => lines('section', { site, section: id }, figures)),
     ...answer.people.flatMap(({ site, id, section, figures }) =>
@@ -122,7 +134,7 @@ export function behindRows(
 }
 
 /** A line of the company's table: a figure of a section of a site, each called what its site calls it. */
-type CompanyRow = Omit<Row, 'of' | 'site' | 'section'> & Record<'site' | 'section', Said>;
+type CompanyRow = FigureRow & Record<'site' | 'section', Said>;
 
 /** The columns of the company's table. */
 export function companyColumns(language: Language): readonly Column<CompanyRow>[] {
@@ -130,11 +142,7 @@ export function companyColumns(language: Language): readonly Column<CompanyRow>[
   return [
     [say('小区', 'Site'), ({ site }) => site[language]],
     [say('部门', 'Section'), ({ section }) => section[language]],
-    [say('指标', 'Figure'), ({ figure }) => figureWords(figure, language)],
-    [say('值', 'Value'), ({ value }) => value],
-    [say('分子', 'Numerator'), ({ numerator }) => numerator],
-    [say('分母', 'Denominator'), ({ denominator }) => denominator],
-    [say('不计', 'Excluded'), ({ excluded }) => excluded],
+    ...figureColumns(language),
   ];
 }
 
@@ -145,10 +153,10 @@ export function companyRows(
 ): readonly CompanyRow[] {
   const called = ({ zh, name }: { readonly zh: string; readonly name: string }) => said(zh, name);
   return sections.flatMap(({ id, figures }) =>
-    each(figures).map(([figure, { value, ...counts }]) => ({
+    figureRows(figures).map((row) => ({
       site: called(directory.site),
       section: called(sectionOf(directory, id) ?? { zh: id, name: id }),
-      ...{ figure, ...(value === null ? {} : { value }), ...counts },
+      ...row,
     })),
   );
 }
