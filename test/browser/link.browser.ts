@@ -154,6 +154,8 @@ describe('from the code on the printed copy', () => {
     await page.getByText('已收到您的评价，谢谢。').waitFor();
     const sheet = await shown(id);
     expect([sheet.followUp?.rated?.satisfaction, sheet.followUp?.rated?.via]).toEqual([1, undefined]);
+    // Facts are counted from the outbox, a moment after what they are about.
+    await cloud.settle();
     const month = (await cloud.as('director-wei').get('/me')).json.now as string;
     const { json } = await cloud
       .as('director-wei')

@@ -144,6 +144,8 @@ describe('without a network', () => {
     });
     expect((await clock())?.breachedAt).toBeDefined();
     expect(await entriesOf(cloud, id, 'breach')).not.toHaveLength(0);
+    // Facts are counted from the outbox, a moment after what they are about.
+    await cloud.settle();
     const { json: me } = await cloud.as('worker-wu').get<Schemas['Me']>('/me');
     const month = new Date(Date.parse(me.now) + 8 * 3_600_000).toISOString().slice(0, 7);
     const { json } = await cloud
