@@ -95,7 +95,7 @@ describe('leave', () => {
       .waitFor();
     await cloud.clock.advance('PT20M');
     const standIn = await logInAt(browser, cloud.url, '/app/work', 'worker-zheng');
-    const row = standIn.page.locator(`.work-list li:has(a[href$="${id}"])`).first();
+    const row = standIn.page.locator(`.work-list li:has(a[href*="${id}"])`).first();
     await row.waitFor();
     expect(await row.innerText()).toMatch(/水龙头滴水[\s\S]*代人办/);
     await page.goto(`${cloud.url}/app/organisation`);

@@ -55,7 +55,7 @@ describe('a sheet', () => {
       '/app/sheets?status=registered&kind=repair',
       'receptionist-sun',
     );
-    await page.locator(`.work-list a[href$="${id}"]`).waitFor();
+    await page.locator(`.work-list a[href*="${id}"]`).waitFor();
     expect(await page.getByLabel('状态').inputValue()).toBe('registered');
     const first = await page.locator('.work-list a').first().getAttribute('href');
     await page.keyboard.press('j');
@@ -63,11 +63,11 @@ describe('a sheet', () => {
     await page.waitForURL(`**${first}`);
     await page.locator('.course li').first().waitFor();
     await page.goBack();
-    await page.locator(`.work-list a[href$="${id}"]`).waitFor();
+    await page.locator(`.work-list a[href*="${id}"]`).waitFor();
     await handOver(cloud, id);
     await page.getByLabel('状态').selectOption({ label: '未办完的' });
     await page.waitForURL('**/app/sheets?*status=open*');
-    await page.locator(`.work-list a[href$="${id}"]`).getByText('已移交').waitFor();
+    await page.locator(`.work-list a[href*="${id}"]`).getByText('已移交').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('h1').click();
     await page.keyboard.press('?');
@@ -82,7 +82,7 @@ describe('a sheet', () => {
     await page.getByRole('button', { name: '1 条新' }).waitFor();
     expect(await page.locator('.work-list a').count()).toBe(before);
     await page.getByRole('button', { name: '1 条新' }).click();
-    await page.locator(`.work-list a[href$="${id}"]`).waitFor();
+    await page.locator(`.work-list a[href*="${id}"]`).waitFor();
     await page.getByRole('button', { name: '1 条新' }).waitFor({ state: 'detached' });
   });
 
@@ -142,7 +142,7 @@ describe('a worker with a phone', () => {
     const id = await repair(cloud);
     await handOver(cloud, id);
     const { page } = await logInAt(browser, cloud.url, '/app/work', 'worker-wu', { width: 390 });
-    await page.locator(`.work-list a[href$="${id}"]`).first().click();
+    await page.locator(`.work-list a[href*="${id}"]`).first().click();
     const statusSeen = async () => (await cloud.as('resident-zhao').get(`/sheets/${id}`)).json.status;
     for (const [step, text, status] of [
       ['签收', undefined, 'accepted'],

@@ -19,6 +19,7 @@ import { WorkPage } from '../pages/work/work-page.tsx';
 import { guarded } from '../parts/guarded.tsx';
 import { lazyPage, type PageProps } from '../parts/lazy-page.tsx';
 import type { Tabbed } from '../shell/bar.tsx';
+import type { Lists } from '../shell/list-beside.tsx';
 
 export interface PageRow extends Tabbed {
   /** Below `/app`, as wouter reads it. */
@@ -29,11 +30,17 @@ export interface PageRow extends Tabbed {
 /** Who keeps the directory beside the office. */
 const ABOVE = ['administrator', 'hr', 'overseer'];
 
+/** What sheets are opened from, and what stands beside them at a desk. */
+export const LISTS: Lists = {
+  work: guarded(WorkPage),
+  sheets: lazyPage(sheetsWords, () => import('../pages/sheets/sheets-page.tsx')),
+};
+
 /** In the order of the bar; of two that fit an address the first is shown. */
 export const PAGES: readonly PageRow[] = [
   {
     path: '/work',
-    Page: guarded(WorkPage),
+    Page: LISTS.work,
     tab: { label: 'work', icon: 'work', who: ({ isStaff }) => isStaff },
   },
   {
@@ -53,7 +60,7 @@ export const PAGES: readonly PageRow[] = [
   },
   {
     path: '/sheets',
-    Page: lazyPage(sheetsWords, () => import('../pages/sheets/sheets-page.tsx')),
+    Page: LISTS.sheets,
     tab: { label: 'sheets', icon: 'sheets', who: ({ isStaff }) => isStaff },
   },
   { path: '/sheets/:id', Page: guarded(SheetPage) },

@@ -17,7 +17,7 @@ import { Leaving } from '../shell/leaving.tsx';
 import { forgetPreferences, WithPreferences } from '../shell/preferences.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { type Language, useWords } from '../words/words.ts';
-import { PAGES, startOf } from './pages.ts';
+import { LISTS, PAGES, startOf } from './pages.ts';
 
 const ME = ['me'] as const;
 
@@ -128,7 +128,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
         <WithOutbox key={me.data.id} api={api} person={me.data.id} queries={queries}>
           <WithPreferences speak={speak}>
             <Router base="/app">
-              <Shell me={me.data} tabs={PAGES} logOut={() => setLeaving(true)}>
+              <Shell me={me.data} tabs={PAGES} lists={LISTS} logOut={() => setLeaving(true)}>
                 <Switch>
                   {PAGES.map(({ path, Page }) => (
                     <Route key={path} path={path}>

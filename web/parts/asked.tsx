@@ -3,6 +3,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
+import { usePlace } from './beside.ts';
 import { useOnline } from './network.ts';
 import { Failed, Loading, Offline } from './states.tsx';
 
@@ -32,7 +33,9 @@ export function Asked<T>({ query, children }: AskedProps<T>) {
   const { me } = useReader();
   const { words } = useWords();
   const online = useOnline();
-  const isInside = useContext(Around);
+  // A list beside a page leaves it to the page.
+  const isSaid = usePlace() === 'as-list';
+  const isInside = useContext(Around) || isSaid;
   const { data, error } = query;
   if (data === undefined) {
     if (error !== null) return <Failed error={error} again={() => query.refetch()} />;

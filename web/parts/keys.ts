@@ -22,13 +22,15 @@ export function useKeys(keys: Keys): void {
 }
 
 /** Goes through links by j and k; the focus is the place, so Enter opens it as it opens any link. */
-export function useListKeys(selector: string, more: Keys = {}): void {
+export function useListKeys(selector: string): void {
   const go = (step: 1 | -1) => {
     const links = [...document.querySelectorAll<HTMLAnchorElement>(selector)];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    const focused = links.indexOf(document.activeElement as HTMLAnchorElement);
+    // Whoever reads a sheet beside the list goes on from there.
+    const at = focused === -1 ? links.findIndex((link) => link.ariaCurrent !== null) : focused;
     links[Math.min(Math.max(0, at + step), links.length - 1)]?.focus();
   };
-  useKeys({ j: () => go(1), k: () => go(-1), ...more });
+  useKeys({ j: () => go(1), k: () => go(-1) });
 }
 
 /** Whether somebody sends what they typed by Ctrl+Enter, or ⌘+Enter. */

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Link } from 'wouter-preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
 import { useWords } from '../words/words.ts';
+import { usePlace } from './beside.ts';
 
 interface ListRowProps {
   readonly href: string;
@@ -18,9 +20,16 @@ interface ListRowProps {
 /** A row of a list that leads to what it tells of. */
 export function ListRow({ href, step, time, subject, isUrgent = false, telling, number }: ListRowProps) {
   const { words } = useWords();
+  const [path] = useLocation();
+  const isOpen = href.split('?')[0] === path;
+  const isBeside = usePlace() === 'as-list';
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen && isBeside) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, isBeside]);
   return (
-    <li>
-      <Link href={href} class="row">
+    <li ref={row}>
+      <Link href={href} class="row" aria-current={isOpen ? 'page' : undefined}>
         <span class="when">
           <strong class="step">{step}</strong>
           {time}

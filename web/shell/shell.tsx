@@ -2,11 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
+import { PlaceContext } from '../parts/beside.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { Bar, type Tabbed } from './bar.tsx';
 import { boardAddress, keepSite } from './board.ts';
+import { useDeskKeys } from './desk-keys.ts';
+import { ListBeside, type Lists, useHasList } from './list-beside.tsx';
 import { NewVersion } from './new-version.tsx';
 import { usePreferences } from './preferences.tsx';
 import { titleOf } from './title.ts';
@@ -15,12 +18,13 @@ import { Unread } from './unread.tsx';
 interface ShellProps {
   readonly me: Schemas['Me'];
   readonly tabs: readonly Tabbed[];
+  readonly lists: Lists;
   readonly logOut: () => void;
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page: where one is, whose site, and how it looks and speaks. */
-export function Shell({ me, tabs, logOut, children }: ShellProps) {
+export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
   const { words, language } = useWords();
   const { appearance, show, speak } = usePreferences();
   const [path] = useLocation();
@@ -32,6 +36,8 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const hasList = useHasList();
+  useDeskKeys();
   const main = useRef<HTMLElement>(null);
   const wasAt = useRef(path);
   useEffect(() => {
@@ -85,9 +91,10 @@ export function Shell({ me, tabs, logOut, children }: ShellProps) {
         </details>
       </header>
       <Bar tabs={tabs} />
+      {hasList && <ListBeside {...lists} />}
       <main id="main" ref={main} tabIndex={-1}>
         <NewVersion />
-        {children}
+        <PlaceContext.Provider value={hasList ? 'with-list' : 'alone'}>{children}</PlaceContext.Provider>
       </main>
     </div>
   );

@@ -23,8 +23,18 @@ export function Paper({ sheet, now, children }: PaperProps) {
     category && words.categories[category],
     urgency && words.urgencies[urgency],
   ];
-  const rows: readonly (readonly [string, string | undefined])[] = [
+  const phone =
+    resident === undefined || resident.phone.includes('*') ? (
+      resident?.phone
+    ) : (
+      <a class="call" href={`tel:${resident.phone}`}>
+        <Icon name="call" />
+        {words.sheet.call} {resident.phone}
+      </a>
+    );
+  const rows: readonly (readonly [string, ComponentChildren])[] = [
     [words.sheet.resident, resident?.name ?? name(sheet.requester?.person)],
+    [words.sheet.phone, phone],
     [words.sheet.address, resident?.address],
     [words.sheet.details, sheet.details],
     [words.sheet.record, record && `${time(record.at)} ${record.words}`],
@@ -66,21 +76,6 @@ export function Paper({ sheet, now, children }: PaperProps) {
               <dd>{value}</dd>
             </div>
           ))}
-        {resident !== undefined && (
-          <div>
-            <dt>{words.sheet.phone}</dt>
-            <dd>
-              {resident.phone.includes('*') ? (
-                resident.phone
-              ) : (
-                <a class="call" href={`tel:${resident.phone}`}>
-                  <Icon name="call" />
-                  {words.sheet.call} {resident.phone}
-                </a>
-              )}
-            </dd>
-          </div>
-        )}
       </dl>
       {children}
     </div>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useOutbox, useWaiting } from '../../outbox/use-outbox.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { usePlace } from '../../parts/beside.ts';
 import { KeysHelp } from '../../parts/keys-help.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { serverNow, usePresent } from '../../parts/now.ts';
@@ -37,6 +38,7 @@ export function SheetPage({ id = '' }: PageProps) {
     queryFn: () => answered(api.GET('/sheets/{id}/ledger', { params: { path } })),
     enabled: version !== undefined,
   });
+  const usesList = usePlace() === 'with-list';
   const now = usePresent();
 
   const refresh = () => queries.invalidateQueries({ queryKey: ['sheet', id] });
@@ -62,6 +64,7 @@ export function SheetPage({ id = '' }: PageProps) {
             <PrintButton id={id} />
           </aside>
           <KeysHelp
+            list={usesList}
             keys={[
               ['u', words.steps.urge ?? ''],
               ['a', words.steps.assign ?? ''],

@@ -1,3 +1,4 @@
+import { OF_SHEETS, useOpening } from '../../parts/beside.ts';
 import { Deadline } from '../../parts/deadline.tsx';
 import { ListRow } from '../../parts/list-row.tsx';
 import type { Schemas } from '../../session/api.ts';
@@ -13,6 +14,7 @@ interface SheetRowProps {
 /** A sheet in a list: how it stands, what is owed next, what it is, whose, and with whom. */
 export function SheetRow({ sheet, now, names }: SheetRowProps) {
   const { words } = useWords();
+  const openingOf = useOpening(OF_SHEETS);
   const { id, number, status, subject, urgency, kind, category, resident, section, handler, unmet } = sheet;
   const [next] = unmet;
   const what =
@@ -21,7 +23,7 @@ export function SheetRow({ sheet, now, names }: SheetRowProps) {
   const whose = [resident?.name, resident?.phone, resident?.address];
   return (
     <ListRow
-      href={`/sheets/${id}`}
+      href={openingOf(id)}
       step={words.statuses[status]}
       time={next !== undefined && <Deadline {...next} now={now} />}
       subject={subject}

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
+import { FIND, LIST, OF_SHEETS, usePlace } from '../../parts/beside.ts';
 import { CsvButton } from '../../parts/csv-button.tsx';
 import { useListKeys } from '../../parts/keys.ts';
 import { KeysHelp } from '../../parts/keys-help.tsx';
@@ -23,14 +24,18 @@ const A_PAGE = 25;
 /** Every sheet that the reader may see: found by what somebody says of it, narrowed, and read on as far as one likes. */
 export function Page() {
   const { api, me } = useReader();
-  const { words, language } = useWords();
+  const { language } = useWords();
   const said = usePageWords(sheetsWords);
   const [address, setAddress] = useSearchParams();
   const search = useRef<HTMLInputElement>(null);
   const [site, timeZone] = [me.site?.id ?? '', me.site?.timeZone ?? 'UTC'];
   const filters = filtersIn(address);
   const query = { ...queryOf(filters, site, timeZone), limit: A_PAGE };
-  const change = (changed: Filters) => setAddress(addressOf({ ...filters, ...changed }), { replace: true });
+  const isBeside = usePlace() === 'as-list';
+  const Heading = isBeside ? 'h2' : 'h1';
+  const narrow = (to: Filters) =>
+    setAddress({ ...addressOf(to), ...(isBeside && { [LIST]: OF_SHEETS }) }, { replace: true });
+  const change = (changed: Filters) => narrow({ ...filters, ...changed });
 
   const list = useInfiniteQuery({
     queryKey: ['sheets', query, language],
@@ -49,7 +54,10 @@ export function Page() {
   const pages = list.data?.pages ?? [];
   const shown = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
   const fresh = list.isFetching ? 0 : (first.data?.items ?? []).filter(({ id }) => !shown.has(id)).length;
-  useListKeys('.work-list a', { '/': () => search.current?.focus() });
+  useListKeys('.work-list a');
+  useEffect(() => {
+    if (history.state === FIND) search.current?.focus();
+  }, []);
   const now = usePresent();
 
   const find = (event: Event) => {
@@ -59,7 +67,7 @@ export function Page() {
   const isNarrowed = countOf(filters) > 0 || filters.q !== undefined;
   return (
     <section class="work" aria-labelledby="sheets">
-      <h1 id="sheets">{said.title}</h1>
+      <Heading id="sheets">{said.title}</Heading>
       <search>
         <form class="search" onSubmit={find}>
           <label for="q" class="unseen">
@@ -80,7 +88,7 @@ export function Page() {
           </span>
         </form>
       </search>
-      <FilterFields filters={filters} change={change} clear={() => setAddress({}, { replace: true })}>
+      <FilterFields filters={filters} change={change} clear={() => narrow({})}>
         {filters.from !== undefined && filters.to !== undefined ? (
           <CsvButton
             name={`${site}-${filters.from}-${filters.to}`}
@@ -141,13 +149,7 @@ export function Page() {
           );
         }}
       </Asked>
-      <KeysHelp
-        keys={[
-          ['j / k', words.keys.next],
-          ['Enter', words.keys.open],
-          ['/', words.keys.search],
-        ]}
-      />
+      {!isBeside && <KeysHelp list />}
     </section>
   );
 }

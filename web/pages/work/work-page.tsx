@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
+import { usePlace } from '../../parts/beside.ts';
 import { useListKeys } from '../../parts/keys.ts';
+import { KeysHelp } from '../../parts/keys-help.tsx';
 import { useServerNow } from '../../parts/now.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -17,6 +19,8 @@ export function WorkPage() {
   const { words, language } = useWords();
   const reaches = useReaches();
   const [search, setSearch] = useSearchParams();
+  const isBeside = usePlace() === 'as-list';
+  const Heading = isBeside ? 'h2' : 'h1';
   const who = reaches.find((reach) => reach === search.get('who')) ?? 'me';
   const work = useQuery({
     queryKey: ['work', who, language],
@@ -26,7 +30,7 @@ export function WorkPage() {
   });
   return (
     <section class="work" aria-labelledby="work">
-      <h1 id="work">{words.work.title}</h1>
+      <Heading id="work">{words.work.title}</Heading>
       {reaches.length > 1 && (
         <fieldset class="tabs">
           <legend class="unseen">{words.work.whoLabel}</legend>
@@ -42,6 +46,7 @@ export function WorkPage() {
           ))}
         </fieldset>
       )}
+      {!isBeside && <KeysHelp list />}
       <Asked query={work}>{(data) => <WorkList work={data} heardAt={work.dataUpdatedAt} />}</Asked>
     </section>
   );

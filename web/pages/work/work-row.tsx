@@ -1,3 +1,4 @@
+import { useOpening } from '../../parts/beside.ts';
 import { Deadline } from '../../parts/deadline.tsx';
 import { ListRow } from '../../parts/list-row.tsx';
 import type { Schemas } from '../../session/api.ts';
@@ -27,6 +28,7 @@ function placeOf({ kind, id }: WorkRowProps['item']): string {
 /** One thing to do: how urgent, what it is, where. */
 export function WorkRow({ item, now, names }: WorkRowProps) {
   const { words } = useWords();
+  const openingOf = useOpening();
   const sheet = sheetOf(item);
   const unmet = sheet?.unmet.find(({ clock }) => clock === item.clock);
   const step = words.steps[item.does] ?? item.does;
@@ -49,7 +51,7 @@ export function WorkRow({ item, now, names }: WorkRowProps) {
   const handler = sheet.handler && names[sheet.handler];
   return (
     <ListRow
-      href={`/sheets/${item.id}`}
+      href={openingOf(item.id)}
       step={step}
       time={time}
       subject={subject}
