@@ -6,7 +6,8 @@ import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../infra/local/aws-environme
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { startWatchedEngine } from '../support/watched-engine.ts';
-import { Meter } from './cost/meter.ts';
+import { type Charge, Meter } from './cost/meter.ts';
+import { byItem, byPart } from './cost/where.ts';
 import { httpClients } from './http-clients.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { ASSUMED, PRICES } from './prices.ts';
@@ -18,8 +19,9 @@ const A_MILLION = 1_000_000;
 /** On AWS: sent, received and deleted. */
 const REQUESTS_A_MESSAGE = 3;
 
+type Body = { readonly step: string } & Readonly<Record<string, unknown>>;
 /** The life of a repair: who signs what. */
-const STEPS: readonly (readonly [person: string, body: object])[] = [
+const STEPS: readonly (readonly [person: string, body: Body])[] = [
   [
     'receptionist-sun',
     { step: 'hand-over', section: 'engineering', opinion: '请工程部安排上门查看，必要时更换。' },
@@ -42,12 +44,23 @@ async function call(cloud: LocalCloud, person: string, request: ApiRequest) {
   }
 }
 
-/** Lives one life over HTTP, then lets everything ring that might still ring. */
-async function live(cloud: LocalCloud): Promise<void> {
+/**
+ * Lives one life over HTTP, then lets everything ring that might still ring. Gives what each step was charged, with the letters
+ * that follow on it.
+ */
+async function live(cloud: LocalCloud, meter: Meter): Promise<readonly (readonly [string, Charge[]])[]> {
+  const charged: (readonly [string, Charge[]])[] = [];
+  let seen = 0;
+  const note = async (step: string, pause: string) => {
+    await cloud.clock.advance(pause);
+    await cloud.settle();
+    charged.push([step, meter.charges.slice(seen)]);
+    seen = meter.charges.length;
+  };
   const { headers } = await call(cloud, 'receptionist-sun', intake(0));
+  await note('intake', 'PT2M');
   const path = `${headers.location}/sign-offs`;
   for (const [person, body] of STEPS) {
-    await cloud.clock.advance('PT2M');
     await call(cloud, person, {
       method: 'POST',
       path,
@@ -55,9 +68,10 @@ async function live(cloud: LocalCloud): Promise<void> {
       headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
       body: JSON.stringify(body),
     });
+    await note(body.step, 'PT2M');
   }
-  await cloud.clock.advance('P3D');
-  await cloud.settle();
+  await note('afterwards', 'P3D');
+  return charged;
 }
 
 /** What one page is asked for by, and how many sheets it finds. */
@@ -76,6 +90,30 @@ async function searches({ say }: World, meter: Meter, cloud: LocalCloud): Promis
     if (items.length !== FOUND) throw new Error(`${items.length} sheets ${name}`);
     say(cells([name, String(meter.read - before)]));
   }
+}
+
+/** How many promises are broken in one minute: what one costs is to be the same, however many there are. */
+const STORMS = [5, 50];
+/** Nothing rings any more of what was opened before. */
+const QUIET = 'P30D';
+/** A repair is to be handed over within ten minutes. */
+const BEFORE = 'PT9M';
+/** Past the deadline, and past the minute in which its letters are gathered. */
+const PAST = 'PT2M';
+
+/** The write units of a broken promise, from its deadline to the last letter about it, where so many are broken at once. */
+async function breach({ say }: World, meter: Meter, cloud: LocalCloud, count: number): Promise<number> {
+  await cloud.clock.advance(QUIET);
+  for (let nth = 0; nth < count; nth += 1) await call(cloud, 'receptionist-sun', intake(nth));
+  await cloud.clock.advance(BEFORE);
+  await cloud.settle();
+  const { length } = meter.charges;
+  await cloud.clock.advance(PAST);
+  await cloud.settle();
+  const charges = meter.charges.slice(length);
+  say(`${count} promises that are broken in one minute, recorded, raised and told; write units`);
+  for (const line of byItem(charges)) say(line);
+  return charges.reduce((sum, { units }) => sum + units, 0) / count;
 }
 
 async function executions({ effects }: LocalCloud): Promise<number> {
@@ -125,9 +163,9 @@ function bill(counts: Counts): readonly (readonly [what: string, count: number, 
 async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Figures> {
   const { say } = world;
   meter.reset();
-  await live(cloud);
+  const charged = await live(cloud, meter);
   const started = await executions(cloud);
-  const writeUnits = [...meter.written.values()].reduce((sum, units) => sum + units, 0);
+  const writeUnits = meter.units();
   const counts: Counts = {
     writeUnits,
     readUnits: meter.read,
@@ -139,9 +177,8 @@ async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Fi
     // A workflow that starts goes through one transition at least; on time none starts.
     transitions: started,
   };
-  say('a repair that stays on time, its whole life; write units by what they are for');
-  for (const [account, units] of meter.written)
-    if (units > 0) say(cells([account.padEnd(24), String(units)]));
+  say('a repair that stays on time, its whole life; write units of the table and its indexes');
+  for (const line of [...byPart('step', charged), ...byItem(meter.charges)]) say(line);
   const lines = bill(counts);
   say(`by list prices of ${PRICES.region}, ${PRICES.asOf}, without storage, logs and transfer:`);
   say(cells(['', 'a sheet', '$ a million']));
@@ -151,10 +188,17 @@ async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Fi
   say(cells(['in all', '', total.toFixed(2)]));
   say(`  (for ${A_MILLION.toLocaleString('en')} sheets; Lambda's time is assumed, see test/bench/prices.ts)`);
   await searches(world, meter, cloud);
-  return { 'cost.transitions': started, 'cost.invocations': counts.scheduleInvocations };
+  let dearest = 0;
+  for (const count of STORMS) dearest = Math.max(dearest, await breach(world, meter, cloud, count));
+  return {
+    'cost.units': writeUnits,
+    'cost.breach': dearest,
+    'cost.transitions': started,
+    'cost.invocations': counts.scheduleInvocations,
+  };
 }
 
-/** Figures `cost.transitions` and `cost.invocations`. */
+/** Figures `cost.units`, `cost.breach`, `cost.transitions` and `cost.invocations`. */
 export const cost: Measurement = {
   name: 'cost',
   async run(world) {

@@ -4,8 +4,16 @@ import { type IndexShape, tableShape } from '../../../infra/table.ts';
 import type { EngineCall } from '../../support/watched-engine.ts';
 import { itemSize, readUnits, type WireItem, writeUnits } from './item-size.ts';
 
-/** What units are for: the table's own items, receipts apart, or the index of that name. */
-export type Account = 'table' | 'receipt' | `index ${string}`;
+/** Where units go: to the table itself, or to the index of that name. */
+export type Place = 'table' | `index ${string}`;
+
+/** What the change of one item cost in one place. */
+export interface Charge {
+  /** What kind of item it is, by its key: `SHEET#… HEAD`. */
+  readonly item: string;
+  readonly place: Place;
+  readonly units: number;
+}
 
 interface Write {
   readonly Item?: WireItem;
@@ -21,7 +29,13 @@ interface Update {
 }
 type Transacted = Record<string, Write | undefined> & { readonly Update?: Update };
 
-const RECEIPTS = 'RECEIPT#';
+/** What an item is: the words that its key begins with. Only links and lines of a list have none in the sort key. */
+function kindOf(key: string): string {
+  const [pk = '', sk = ''] = key.split(' ');
+  const word = /^[A-Z][A-Z-]*/;
+  return [`${word.exec(pk)?.[0]}#…`, word.exec(sk)?.[0] ?? '…'].join(' ');
+}
+
 /** Each item of a transaction is written twice: prepared and committed. Indexes follow by themselves, once. */
 const IN_A_TRANSACTION = 2;
 
@@ -60,7 +74,7 @@ const FIRST_VALUE = /(#?\w+) = if_not_exists\(\1, (:\w+)\)/g;
 const NEW_VALUE = /(#?\w+) = (:\w+)/g;
 
 export class Meter {
-  readonly written = new Map<Account, number>();
+  readonly charges: Charge[] = [];
   read = 0;
   /** Calls that wrote something. */
   writes = 0;
@@ -68,9 +82,14 @@ export class Meter {
 
   /** Forgets the units, but not what the table holds. */
   reset(): void {
-    this.written.clear();
+    this.charges.length = 0;
     this.read = 0;
     this.writes = 0;
+  }
+
+  /** Write units until now, of what is chosen. */
+  units(isChosen: (charge: Charge) => boolean = () => true): number {
+    return this.charges.reduce((sum, charge) => sum + (isChosen(charge) ? charge.units : 0), 0);
   }
 
   take({ operation, input, output }: EngineCall): void {
@@ -129,19 +148,16 @@ export class Meter {
       if (Item === undefined) this.#items.delete(key);
       else this.#items.set(key, Item);
       const size = Math.max(itemSize(before ?? {}), itemSize(Item ?? {}));
-      this.#add(key.startsWith(RECEIPTS) ? 'receipt' : 'table', times * writeUnits(size));
+      const item = kindOf(key);
+      this.charges.push({ item, place: 'table', units: times * writeUnits(size) });
       for (const index of tableShape.indexes)
-        this.#add(`index ${index.name}`, indexUnits(before, Item, index));
+        this.charges.push({ item, place: `index ${index.name}`, units: indexUnits(before, Item, index) });
     }
   }
 
   #reads(items: readonly (WireItem | undefined)[], isConsistent: boolean): void {
     const bytes = items.reduce((sum, item) => sum + itemSize(item ?? {}), 0);
     this.read += readUnits(bytes, isConsistent);
-  }
-
-  #add(account: Account, units: number): void {
-    this.written.set(account, (this.written.get(account) ?? 0) + units);
   }
 }
 
