@@ -79,13 +79,17 @@ export function allowedStep<S extends string>(
   const allowance = first && judge(first);
   if (first === undefined || allowance === undefined) return undefined;
 
-  // A member may be taken beside another alone; what is to be chosen is another question.
-  const seeds = [first, ...bare.filter((body) => CHOSEN.every((member) => body[member] === first[member]))];
+  // A member may be taken beside another alone, and only with one value of what is needed; what is to be chosen is another question.
+  const roots = [first, ...bare.filter((body) => CHOSEN.every((member) => body[member] === first[member]))];
+  const grown = roots.map((root) => [root]);
   const takes = form.takes.filter((member) => {
-    const found = having(seeds, member).find(accepts);
-    if (found !== undefined) seeds.push(found);
-    return found !== undefined;
+    const found = grown.map((seeds) => having(seeds, member).find(accepts));
+    found.forEach((body, at) => {
+      if (body !== undefined) grown[at]?.push(body);
+    });
+    return found.some((body) => body !== undefined);
   });
+  const seeds = grown.flat();
   const single = needed.length === 1 ? needed : [];
   const choices = CHOSEN.flatMap((member) => {
     if (!form.requires.includes(member) && !takes.includes(member)) return [];

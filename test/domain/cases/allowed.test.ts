@@ -161,3 +161,10 @@ it('says what this case needs: compensation of a loss, the sanctions of its grad
     'public-self-criticism',
   ]);
 });
+
+it('says that a self-criticism may be refused before a witness, though it is not the first sanction that there is', () => {
+  const directory = asOf(DIRECTORY, minuteAfter(FINAL));
+  const allowed = allowedCaseSteps(CASE_FORMS, FINAL.state, [actor(manager)], directory);
+  const carryOut = allowed.find((each) => each.step === 'carry-out');
+  expect(carryOut?.takes).toEqual(expect.arrayContaining(['text', 'witness', 'refused', 'files']));
+});
