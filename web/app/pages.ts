@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { askWords } from '../pages/ask/ask-words.ts';
 import { assessmentWords } from '../pages/assessment/assessment-words.ts';
+import { awardsWords } from '../pages/awards/awards-words.ts';
 import { casesWords } from '../pages/cases/cases-words.ts';
 import { commitmentsWords } from '../pages/commitments/commitments-words.ts';
 import { dutyWords } from '../pages/duty/duty-words.ts';
@@ -81,6 +82,11 @@ export const PAGES: readonly PageRow[] = [
     Page: lazyPage(assessmentWords, () => import('../pages/assessment/section-page.tsx')),
   },
   {
+    path: '/company/:month?',
+    Page: lazyPage(assessmentWords, () => import('../pages/assessment/company-page.tsx')),
+    tab: { label: 'company', icon: 'month', who: ({ isAbove }) => isAbove },
+  },
+  {
     path: '/registers/:name?',
     Page: lazyPage(registersWords, () => import('../pages/registers/registers-page.tsx')),
     tab: { label: 'registers', icon: 'paper', who: ({ isDesk, isOffice }) => isDesk || isOffice },
@@ -88,10 +94,26 @@ export const PAGES: readonly PageRow[] = [
   {
     path: '/cases',
     Page: lazyPage(casesWords, () => import('../pages/cases/list-page.tsx')),
-    tab: { label: 'cases', icon: 'case', who: ({ isStaff }) => isStaff },
+    tab: {
+      label: 'cases',
+      icon: 'case',
+      who: ({ isStaff }) => isStaff,
+      leadsTo: ['/awards', '/consequences'],
+    },
   },
   { path: '/cases/new', Page: lazyPage(casesWords, () => import('../pages/cases/opening-page.tsx')) },
   { path: '/cases/:id', Page: lazyPage(casesWords, () => import('../pages/cases/case-page.tsx')) },
+  {
+    path: '/awards',
+    Page: lazyPage(awardsWords, () => import('../pages/awards/awards-page.tsx')),
+    tab: { label: 'awards', icon: 'case' },
+  },
+  { path: '/awards/new', Page: lazyPage(awardsWords, () => import('../pages/awards/granting-page.tsx')) },
+  {
+    path: '/consequences',
+    Page: lazyPage(assessmentWords, () => import('../pages/assessment/consequences-page.tsx')),
+    tab: { label: 'consequences', icon: 'case' },
+  },
   {
     path: '/organisation',
     Page: lazyPage(organisationWords, () => import('../pages/organisation/organisation-page.tsx')),

@@ -1,14 +1,19 @@
-/** Whether the screen has room for three columns. */
+/** How much the screen has room for, as the styles have it; it is said anew when that changes. */
 import { useEffect, useState } from 'preact/hooks';
 
-const WIDE = matchMedia('(min-width: 1200px)');
+/** Two columns: the bar beside the page. */
+export const AT_A_DESK = '(min-width: 900px)';
+const THREE_COLUMNS = '(min-width: 1200px)';
 
-export function useWide(): boolean {
-  const [isWide, setWide] = useState(WIDE.matches);
+/** Whether there is room for so much; for three columns unless less is enough. */
+export function useWide(enough = THREE_COLUMNS): boolean {
+  const [isWide, setWide] = useState(() => matchMedia(enough).matches);
   useEffect(() => {
-    const look = () => setWide(WIDE.matches);
-    WIDE.addEventListener('change', look);
-    return () => WIDE.removeEventListener('change', look);
-  }, []);
+    const screen = matchMedia(enough);
+    const look = () => setWide(screen.matches);
+    look();
+    screen.addEventListener('change', look);
+    return () => screen.removeEventListener('change', look);
+  }, [enough]);
   return isWide;
 }

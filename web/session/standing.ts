@@ -1,6 +1,6 @@
 /** What somebody's place in the organisation opens to them here. What they may do in the end is for the API to say. */
 import { useQuery } from '@tanstack/preact-query';
-import { answered, type Schemas } from './api.ts';
+import { type Api, answered, type Schemas } from './api.ts';
 import { useReader } from './reader.ts';
 
 export interface Standing {
@@ -11,18 +11,22 @@ export interface Standing {
   /** Whoever is in customer service. */
   readonly isDesk: boolean;
   readonly isOffice: boolean;
+  /** Whoever works for more sites than their own (B2). */
+  readonly isAbove: boolean;
 }
 
-/** The site's sections and people, as far as the reader is shown them; not asked for where nobody wants them. */
-export function useDirectory(wanted = true) {
+/** How the directory of a site is asked for. */
+export const directoryQuery = (api: Api, site: string, wanted: boolean) => ({
+  queryKey: ['organisation', site],
+  queryFn: () => answered(api.GET('/organisation', { params: { query: { site } } })),
+  enabled: wanted && site !== '',
+  staleTime: 300_000,
+});
+
+/** A site's sections and people, as far as the reader is shown them; not asked for where nobody wants them. @param site the reader's own unless another is given */
+export function useDirectory(wanted = true, site?: string) {
   const { api, me } = useReader();
-  const site = me.site?.id ?? '';
-  return useQuery({
-    queryKey: ['organisation', site],
-    queryFn: () => answered(api.GET('/organisation', { params: { query: { site } } })),
-    enabled: wanted && site !== '',
-    staleTime: 300_000,
-  });
+  return useQuery(directoryQuery(api, site ?? me.site?.id ?? '', wanted));
 }
 
 export function useStanding(): Standing {
@@ -35,5 +39,6 @@ export function useStanding(): Standing {
     leads: me.role === 'supervisor' || me.role === 'manager',
     isDesk: sections.some(({ id, function: what }) => id === me.section && what === 'customer-service'),
     isOffice: me.role === 'director' || me.role === 'deputy-director',
+    isAbove: me.sites !== undefined,
   };
 }

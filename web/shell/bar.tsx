@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter-preact';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { AT_A_DESK, useWide } from '../parts/wide.ts';
 import { type Standing, useStanding } from '../session/standing.ts';
 import { useWords, type Words } from '../words/words.ts';
 
@@ -10,7 +11,10 @@ export interface Tabbed {
     | {
         readonly label: keyof Words['shell']['tabs'];
         readonly icon: IconName;
-        readonly who: (standing: Standing) => boolean;
+        /** Who finds it in the bar; left out of a page that has a name, and is reached from another. */
+        readonly who?: (standing: Standing) => boolean;
+        /** Pages that are reached from it. */
+        readonly leadsTo?: readonly string[];
       }
     | undefined;
 }
@@ -19,27 +23,30 @@ export interface Tabbed {
 const placeOf = (path: string) => path.split('/:')[0] ?? path;
 
 /** As many as a phone has room for at its lower edge. */
-const AT_HAND = 4;
+const ROOM = 5;
 
-/** The pages that the reader goes to: beside the page at a desk, at its lower edge on a phone, where the later ones are behind one more. */
+/** The pages that the reader goes to: beside the page at a desk; at its lower edge on a phone, where those without room are behind one more. */
 export function Bar({ tabs }: { readonly tabs: readonly Tabbed[] }) {
   const { words } = useWords();
   const [path] = useLocation();
   const standing = useStanding();
+  const isWide = useWide(AT_A_DESK);
   const shown = tabs.flatMap(({ path: to, tab }) =>
-    tab?.who(standing) ? [{ to: placeOf(to), ...tab }] : [],
+    tab?.who?.(standing) ? [{ to: placeOf(to), ...tab }] : [],
   );
   if (shown.length < 2) return null;
-  const linkTo = ({ to, label, icon }: (typeof shown)[number]) => (
-    <Link key={to} href={to} aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}>
+  const isAt = (place: string) => path === place || path.startsWith(`${place}/`);
+  const linkTo = ({ to, label, icon, leadsTo = [] }: (typeof shown)[number]) => (
+    <Link key={to} href={to} aria-current={[to, ...leadsTo].some(isAt) ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{words.shell.tabs[label]}</span>
     </Link>
   );
-  const behind = shown.slice(AT_HAND);
+  const atHand = isWide || shown.length <= ROOM ? shown.length : ROOM - 1;
+  const behind = shown.slice(atHand);
   return (
     <nav class="bar" aria-label={words.shell.pages}>
-      {shown.slice(0, AT_HAND).map(linkTo)}
+      {shown.slice(0, atHand).map(linkTo)}
       {behind.length > 0 && (
         <details key={path}>
           <summary>

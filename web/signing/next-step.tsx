@@ -55,7 +55,12 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
       {first === undefined ? (
         <p class="dim">{words.sheet.nothing}</p>
       ) : (
-        <button type="button" class="main" onClick={() => setOpen(first.step)}>
+        <button
+          type="button"
+          // What only may be done besides is no call to do it.
+          class={book.onward.includes(first.step) ? 'main' : undefined}
+          onClick={() => setOpen(first.step)}
+        >
           {nameOf(first.step)}
         </button>
       )}

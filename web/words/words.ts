@@ -13,6 +13,10 @@ export async function loadWords(language: Language): Promise<Words> {
   return language === 'en' ? (await import('./en.ts')).en : (await import('./zh.ts')).zh;
 }
 
+/** What a site or a section is called. */
+export const called = ({ name, zh }: { readonly name: string; readonly zh: string }, language: Language) =>
+  language === 'en' ? name : zh;
+
 export interface Said {
   readonly language: Language;
   readonly words: Words;

@@ -1,13 +1,13 @@
 /** Awards (奖优, B3c; contract section 6): who grants and withdraws them, and who is shown which. Pure. */
-import { type Complained, isHolder } from '../complaints/recusal.ts';
 import { defined } from '../kernel/defined.ts';
 import { DomainError, forbidden, invalid, notAllowed } from '../kernel/errors.ts';
 import { localMonth } from '../kernel/local-spans.ts';
-import type { Award, Awarded } from '../model/award.ts';
+import type { Award } from '../model/award.ts';
 import type { Actor, Directory } from '../model/directory.ts';
-import { type AuthorityRole, isOffice, rowOfRole } from '../model/roles.ts';
+import { isOffice, rowOfRole } from '../model/roles.ts';
 import { versionBarrier } from '../organisation/directory-rules.ts';
 import { leads, sectionOf } from '../organisation/organisation.ts';
+import { granterAmong, mayAward } from './award-granters.ts';
 
 /** What whoever grants an award says of it. */
 export type Grant = Pick<Award, 'about' | 'kind' | 'reason' | 'month'>;
@@ -16,21 +16,6 @@ export type Grant = Pick<Award, 'about' | 'kind' | 'reason' | 'month'>;
 export interface Given {
   readonly award: Award;
   readonly actor: Actor;
-}
-
-/** Whose it is to award: the director's; about a director the overseer's. */
-function granting({ person }: Awarded, { staff }: Directory): AuthorityRole {
-  return staff.find(({ id }) => id === person)?.role === 'director' ? 'overseer' : 'director';
-}
-
-/**
- * As whom somebody may grant or withdraw an award. Whom it is about has no part in it, neither themselves nor whoever
- * stands in for them, as if it were a complaint against them; "the director" means then who is next in line.
- */
-function granterAmong(actors: readonly Actor[], about: Awarded, directory: Directory): Actor | undefined {
-  const { person } = about;
-  const gate: Complained = person === undefined ? {} : { complaint: { against: { person } } };
-  return actors.find((actor) => isHolder(actor, granting(about, directory), gate, directory));
 }
 
 /**
@@ -90,6 +75,6 @@ export function seesAward(actors: readonly Actor[], award: Award, directory: Dir
     (about.person !== undefined && actors[0]?.id === about.person) ||
     actors.some((actor) => isOffice(actor) || rowOfRole(actor)?.consequences === 'site') ||
     actors.some((actor) => leads(actor, section)) ||
-    granterAmong(actors, about, directory) !== undefined
+    mayAward(actors, about, directory)
   );
 }

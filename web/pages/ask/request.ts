@@ -2,6 +2,7 @@
 import { urgencyOf } from '../../../shared/domain/sheets/urgency.ts';
 import type { Picked } from '../../parts/files/kept.ts';
 import { isTooShort } from '../../parts/matter/matter.ts';
+import { whomOf } from '../../parts/whom.ts';
 import type { Schemas } from '../../session/api.ts';
 
 export interface Request {
@@ -62,13 +63,6 @@ const isAppointed = (request: Request): boolean =>
   request.kind === 'repair' &&
   !comesAtOnce(request) &&
   (request.from !== undefined || request.to !== undefined);
-
-/** Somebody or a section, as a choice has it. */
-export function whomOf(choice: string | undefined): { person: string } | { section: string } | undefined {
-  const [what, id] = choice?.split(' ') ?? [];
-  if (id === undefined) return undefined;
-  return what === 'person' ? { person: id } : { section: id };
-}
 
 /**
  * The body of `POST /sheets`; of a request without faults.

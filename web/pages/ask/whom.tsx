@@ -1,10 +1,10 @@
+import { GroupedSelect } from '../../parts/grouped-select.tsx';
 import type { Control } from '../../parts/labelled.tsx';
-import type { Schemas } from '../../session/api.ts';
+import { choiceOf, whomOf } from '../../parts/whom.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { type Language, useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { askWords } from './ask-words.ts';
-import { whomOf } from './request.ts';
 
 interface WhomProps extends Control {
   readonly value: string | undefined;
@@ -13,33 +13,25 @@ interface WhomProps extends Control {
   readonly nobody: string;
 }
 
-type Section = Schemas['Organisation']['sections'][number];
-
-const calledIn = (language: Language, { name, zh }: Section) => (language === 'en' ? name : zh);
-
 /** A section or somebody who works here. */
-export function Whom({ value = '', change, nobody, ...control }: WhomProps) {
+export function Whom(props: WhomProps) {
   const { language } = useWords();
   const said = usePageWords(askWords);
   const { sections = [], people = [] } = useDirectory().data ?? {};
   return (
-    <select {...control} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
-      <option value="">{nobody}</option>
-      <optgroup label={said.complaint.sections}>
-        {sections.map((section) => (
-          <option key={section.id} value={`section ${section.id}`}>
-            {calledIn(language, section)}
-          </option>
-        ))}
-      </optgroup>
-      <optgroup label={said.complaint.people}>
-        {people.map(({ id, name }) => (
-          <option key={id} value={`person ${id}`}>
-            {name}
-          </option>
-        ))}
-      </optgroup>
-    </select>
+    <GroupedSelect
+      {...props}
+      groups={[
+        {
+          label: said.complaint.sections,
+          options: sections.map((each) => [choiceOf({ section: each.id }), called(each, language)] as const),
+        },
+        {
+          label: said.complaint.people,
+          options: people.map(({ id, name }) => [choiceOf({ person: id }), name] as const),
+        },
+      ]}
+    />
   );
 }
 
@@ -56,6 +48,6 @@ export function Hidden({ against }: { readonly against: string | undefined }) {
   const who =
     'person' in whom
       ? people.find(({ id }) => id === whom.person)?.name
-      : section && of(calledIn(language, section));
+      : section && of(called(section, language));
   return who === undefined ? null : <p class="dim">{hidden(who)}</p>;
 }

@@ -1,23 +1,24 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
-import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
-import { localDay } from '../../../shared/domain/kernel/local-time.ts';
-import { AWARD_KIND_WORDS } from '../../../shared/words/award-words.ts';
-import { BEARS_ON_WORDS, SANCTION_WORDS } from '../../../shared/words/case-words.ts';
 import { Asked } from '../../parts/asked.tsx';
-import { moneyText } from '../../parts/money-text.ts';
-import { answered, type Schemas } from '../../session/api.ts';
+import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useStanding } from '../../session/standing.ts';
-import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
-import { assessmentWords } from './assessment-words.ts';
+import {
+  type Consequence,
+  carriedOutOf,
+  causeOf,
+  dayOf,
+  effectOf,
+  keyOf,
+  resultOf,
+} from './consequence-text.ts';
+import { useReading } from './reading.ts';
 
 /** What bears on somebody's promotion and pay, final cases and awards (A2.5, B3c): for themselves, the director and hr. */
 export function Consequences({ id }: { readonly id: string }) {
   const { api, me } = useReader();
-  const { language } = useWords();
-  const words = usePageWords(assessmentWords);
+  const { language, words } = useReading();
   const { role } = useStanding();
   const read = useQuery({
     queryKey: ['consequences', id, language],
@@ -35,7 +36,7 @@ export function Consequences({ id }: { readonly id: string }) {
           ) : (
             <ul class="rows">
               {items.map((item) => (
-                <Consequence key={keyOf(item)} item={item} />
+                <ConsequenceRow key={keyOf(item)} item={item} />
               ))}
             </ul>
           )
@@ -45,45 +46,21 @@ export function Consequences({ id }: { readonly id: string }) {
   );
 }
 
-type Item = Schemas['Consequences']['items'][number];
-
-const keyOf = ({ case: id, award }: Item) => id ?? award ?? '';
-
 /** A final case, or an award. */
-function Consequence({ item }: { readonly item: Item }) {
-  const { me } = useReader();
-  const words = usePageWords(assessmentWords);
-  const { language } = useWords();
-  const { case: id, kind, compensation, outstanding, sanctions = [], bearsOn = [] } = item;
-  const amount = (money: Schemas['Money']) => moneyText(money, language);
-  const at = item.decidedAt ?? item.at;
-  const said = [
-    ...(kind === undefined ? [] : [AWARD_KIND_WORDS[kind][language], item.reason]),
-    ...sanctions.map((sanction) => SANCTION_WORDS[sanction][language]),
-    ...(compensation === undefined ? [] : [words.compensation(amount(compensation))]),
-    ...(outstanding === undefined || Number(outstanding.amount) === 0
-      ? []
-      : [words.outstanding(amount(outstanding))]),
+function ConsequenceRow({ item }: { readonly item: Consequence }) {
+  const reading = useReading();
+  const { words } = reading;
+  const [cause, done, effect] = [causeOf, carriedOutOf, effectOf].map((say) => say(item, reading));
+  const beside = [
+    dayOf(item, reading),
+    done && `${words.carriedOut} ${done}`,
+    effect && words.bearsOn(effect),
   ];
   return (
     <li>
-      {id !== undefined && (
-        <Link href={`/cases/${id}`}>
-          {[item.number, item.rule && (clauseTitle(item.rule)?.[language] ?? item.rule)].join(' · ')}
-        </Link>
-      )}
-      <span>{said.join(' · ')}</span>
-      <span class="dim">
-        {[
-          at && localDay(at, me.site?.timeZone ?? 'UTC'),
-          bearsOn.length > 0 &&
-            words.bearsOn(
-              bearsOn.map((what) => BEARS_ON_WORDS[what][language]).join(language === 'en' ? ', ' : '、'),
-            ),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
+      {item.case === undefined ? <strong>{cause}</strong> : <Link href={`/cases/${item.case}`}>{cause}</Link>}
+      <span>{resultOf(item, reading)}</span>
+      <span class="dim">{beside.filter(Boolean).join(' · ')}</span>
     </li>
   );
 }

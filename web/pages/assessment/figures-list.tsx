@@ -1,5 +1,6 @@
 import { FIGURES, type FigureName } from '../../../shared/domain/assessment/figures.ts';
 import { figureWords } from '../../../shared/words/figure-words.ts';
+import { capital } from '../../../shared/words/said.ts';
 import { RatioBar } from '../../parts/ratio-bar.tsx';
 import type { Schemas } from '../../session/api.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -36,7 +37,7 @@ export function FiguresList({ figures, open, look }: FiguresListProps) {
               : words.share(percent(value, language), numerator, denominator);
         const inside = (
           <>
-            <strong>{figureWords(name, language)}</strong>
+            <strong>{capital(figureWords(name, language))}</strong>
             <span class="score">{text}</span>
             {excluded > 0 && <span class="dim">{words.excluded(excluded)}</span>}
             {!isNumber(name) && <RatioBar value={value} />}

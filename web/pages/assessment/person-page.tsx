@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'wouter-preact';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { choiceOf } from '../../parts/whom.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -30,6 +31,7 @@ export function Page({ id = '' }: PageProps) {
         at={(other) => `/people/${id}?month=${other}`}
       >
         <Link href={`/month/${month}`}>{words.back}</Link>
+        <Link href={`/awards?${new URLSearchParams({ of: choiceOf({ person: id }) })}`}>{words.awards}</Link>
         <FiguresCsv {...whose} />
       </MonthHead>
       <FiguresBehind month={month} read={read} />

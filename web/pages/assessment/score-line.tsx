@@ -3,14 +3,13 @@ import type { Schemas } from '../../session/api.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { assessmentWords } from './assessment-words.ts';
 import { useMonths, yearUpTo } from './months.ts';
+import { BEST } from './score-row.tsx';
 
 interface ScoreLineProps {
   readonly month: string;
   /** Picks the figures that are meant from a month. */
   readonly of: (assessment: Schemas['Assessment']) => Schemas['Figures'] | undefined;
 }
-
-const BEST = 100;
 
 /** The score over the twelve months that end with that one. */
 export function ScoreLine({ month, of }: ScoreLineProps) {

@@ -6,7 +6,8 @@ import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { assessmentWords } from './assessment-words.ts';
 
-const BEST = 100;
+/** The highest score that there is. */
+export const BEST = 100;
 
 /** The score with its grade, in words. */
 export function useScoreText(): (figures: Schemas['Figures']) => string {

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'wouter-preact';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { choiceOf } from '../../parts/whom.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { assessmentWords } from './assessment-words.ts';
 import { FiguresBehind, FiguresCsv, useFiguresOf } from './figures-behind.tsx';
@@ -27,6 +28,7 @@ export function Page({ id = '' }: PageProps) {
         at={(other) => `/sections/${id}?month=${other}`}
       >
         <Link href={`/month/${month}`}>{words.back}</Link>
+        <Link href={`/awards?${new URLSearchParams({ of: choiceOf({ section: id }) })}`}>{words.awards}</Link>
         <FiguresCsv {...whose} />
       </MonthHead>
       <FiguresBehind month={month} read={read} />

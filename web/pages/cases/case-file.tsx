@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
+import { Attachments } from '../../parts/files/attachments.tsx';
 import { moneyText } from '../../parts/money-text.ts';
 import { instantIn } from '../../parts/time.ts';
 import type { Schemas } from '../../session/api.ts';
@@ -9,6 +10,7 @@ import { useWords } from '../../words/words.ts';
 import type { CaseCodes } from './case-codes.ts';
 import { casesWords } from './cases-words.ts';
 import { Clause } from './clause.tsx';
+import { Execution } from './execution.tsx';
 
 interface CaseFileProps {
   readonly shown: Schemas['Case'];
@@ -25,7 +27,7 @@ export function CaseFile({ shown, codes, children }: CaseFileProps) {
     <div class="paper">
       <header>
         <p class="number">
-          {page.title} {number}
+          {page.one} {number}
         </p>
         <h1>{page.caseTitle(names[about] ?? about)}</h1>
         <p class="kind">
@@ -52,10 +54,18 @@ export function CaseFile({ shown, codes, children }: CaseFileProps) {
         <Clause rule={rule} />
       </section>
       <Decided shown={shown} codes={codes} />
+      <Execution shown={shown} codes={codes} />
+      <Attachments attachments={evidenceOf(shown)} />
       {children}
     </div>
   );
 }
+
+/** Whatever was attached to it: with its opening and its steps, and with appeals, of which the ids alone are told. */
+const evidenceOf = ({ attachments, appeals }: Schemas['Case']) => [
+  ...attachments,
+  ...appeals.flatMap(({ files }) => files.map((id) => ({ id }))),
+];
 
 type Row = readonly [label: string, value: string | undefined];
 
@@ -99,7 +109,7 @@ function Decided({ shown, codes }: Part) {
   const { me } = useReader();
   const page = usePageWords(casesWords);
   const { language } = useWords();
-  const { decision, sanctions, compensation, outstanding, paid, deliveries, appeals, names = {} } = shown;
+  const { decision, sanctions, compensation, deliveries, appeals, names = {} } = shown;
   if (decision === undefined) return null;
   const money = (amount: Schemas['Money']) => moneyText(amount, language);
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC' });
@@ -107,10 +117,6 @@ function Decided({ shown, codes }: Part) {
   const said = [
     ...(inForce.length === 0 ? [page.noSanctions] : inForce.map((each) => codes.sanctions[each])),
     ...(compensation === undefined ? [] : [page.compensation(money(compensation))]),
-    ...(paid === undefined || Number(paid.amount) === 0 ? [] : [page.paid(money(paid))]),
-    ...(outstanding === undefined || Number(outstanding.amount) === 0
-      ? []
-      : [page.outstanding(money(outstanding))]),
   ];
   return (
     <section aria-labelledby="decided">

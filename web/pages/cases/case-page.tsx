@@ -47,7 +47,7 @@ export function Page({ id = '' }: PageProps) {
   const codes = caseCodesIn(language);
   const refresh = () => queries.invalidateQueries({ queryKey: ['case', id] });
   const signingOf = (shown: Schemas['Case']) => {
-    const given = { api, page, codes, refresh };
+    const given = { api, page, codes, refresh, reader: me.id };
     const mayReview = appeal.data !== undefined && appeal.data.allowedSteps.length > 0;
     return mayReview && appeal.data ? reviewSigning(shown, appeal.data, given) : caseSigning(shown, given);
   };
@@ -60,7 +60,7 @@ export function Page({ id = '' }: PageProps) {
               {(entries) => (
                 <Course
                   names={shown.names}
-                  steps={{ ...words.steps, ...codes.steps, open: page.open }}
+                  steps={{ ...words.steps, ...codes.steps, ...page.bySystem, open: page.open }}
                   ledger={entries}
                   now={now}
                 />

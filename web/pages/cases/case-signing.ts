@@ -1,6 +1,6 @@
 /** How a case, an appeal and its review are signed. */
 import { CASE_GRADES, DELIVERY_MEANS, REVIEW_OUTCOMES } from '../../../shared/domain/cases/case.ts';
-import { SANCTIONS } from '../../../shared/domain/cases/sanctions.ts';
+import { SANCTIONS, SELF_CRITICISMS } from '../../../shared/domain/cases/sanctions.ts';
 import { type Api, answered, type Schemas } from '../../session/api.ts';
 import type { Allowed } from '../../signing/members.ts';
 import type { Signing } from '../../signing/signing.ts';
@@ -13,11 +13,26 @@ interface With {
   readonly page: typeof zh;
   readonly codes: CaseCodes;
   readonly refresh: () => void;
+  /** The id of who signs. */
+  readonly reader: string;
 }
 
 type Option = readonly [code: string, name: string];
 
-const optionsOf = ({ names = {}, sanctions = [] }: Schemas['Case'], { codes }: With) => {
+/** What somebody may still enter as carried out: of their own case their self-criticisms alone. Pure. */
+export function leftToCarryOut(
+  { about, sanctions = [], carriedOut = [] }: Pick<Schemas['Case'], 'about' | 'sanctions' | 'carriedOut'>,
+  reader: string,
+): readonly string[] {
+  const isTheirs = (sanction: (typeof sanctions)[number]) =>
+    about !== reader || SELF_CRITICISMS.includes(sanction);
+  return sanctions.filter(
+    (sanction) => isTheirs(sanction) && !carriedOut.some((done) => done.sanction === sanction),
+  );
+}
+
+const optionsOf = (shown: Schemas['Case'], { codes, reader }: With) => {
+  const { names = {} } = shown;
   const called = (list: readonly string[], words: Readonly<Record<string, string>>): readonly Option[] =>
     list.map((code) => [code, words[code] ?? code]);
   return (member: string, { choices }: Allowed): readonly Option[] => {
@@ -29,7 +44,7 @@ const optionsOf = ({ names = {}, sanctions = [] }: Schemas['Case'], { codes }: W
       case 'outcome':
         return called(REVIEW_OUTCOMES, codes.outcomes);
       case 'sanction':
-        return called(sanctions, codes.sanctions);
+        return called(leftToCarryOut(shown, reader), codes.sanctions);
       case 'sanctions':
         return called(choices?.sanctions ?? SANCTIONS, codes.sanctions);
       default:

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'wouter-preact';
 import { CASE_STATUSES } from '../../../shared/domain/cases/case.ts';
 import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { CaseTabs } from '../../parts/case-tabs.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -28,7 +29,11 @@ export function Page() {
       answered(
         api.GET('/cases', {
           params: {
-            query: { ...(status && { status }), ...(pageParam === '' ? {} : { cursor: pageParam }) },
+            query: {
+              ...(me.sites && { site: me.sites.join(',') }),
+              ...(status && { status }),
+              ...(pageParam === '' ? {} : { cursor: pageParam }),
+            },
           },
         }),
       ),
@@ -40,6 +45,7 @@ export function Page() {
     <section class="page">
       <header class="page-head">
         <h1>{page.title}</h1>
+        <CaseTabs />
         <div class="inline">
           <label>
             {page.status}

@@ -1,8 +1,13 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useLocation, useSearchParams } from 'wouter-preact';
 import { CLAUSES, clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
 import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField } from '../../parts/fields.tsx';
+import { FileField } from '../../parts/files/file-field.tsx';
+import type { Picked } from '../../parts/files/kept.ts';
+import { useSending } from '../../parts/files/use-sending.ts';
+import { goToFirstFault } from '../../parts/first-fault.ts';
+import { Labelled } from '../../parts/labelled.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
 import { Unanswered } from '../../parts/unanswered.tsx';
@@ -10,7 +15,7 @@ import { answered, Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { casesWords } from './cases-words.ts';
 import { Clause, usePromises } from './clause.tsx';
 
@@ -18,6 +23,7 @@ interface Draft {
   readonly about?: string | undefined;
   readonly rule?: string | undefined;
   readonly allegation?: string | undefined;
+  readonly files?: readonly Picked[] | undefined;
 }
 
 /** Opens a case, by hand or from what was proposed; then shows it. */
@@ -33,14 +39,16 @@ export function Page() {
   const clock = search.get('clock') ?? undefined;
   const proposed: Draft = { about: search.get('about') ?? undefined, rule: search.get('rule') ?? undefined };
   const draft = useDraft<Draft>(me.id, `case ${sheet ?? ''} ${clock ?? ''}`, proposed);
-  const { state, submit } = useSubmission(draft, []);
+  const { about, rule, allegation = '', files = [] } = draft.value;
+  const sending = useSending();
+  const { state, submit } = useSubmission(draft, files);
   const [tried, setTried] = useState(false);
-  const { about, rule, allegation = '' } = draft.value;
+  const form = useRef<HTMLFormElement>(null);
   const people = (directory?.people ?? [])
     .filter(({ id, active }) => active && id !== me.id)
     .map(({ id, name, section }): readonly [string, string] => {
       const of = directory?.sections.find((each) => each.id === section);
-      return [id, [name, of && (language === 'en' ? of.name : of.zh)].filter(Boolean).join(' · ')];
+      return [id, [name, of && called(of, language)].filter(Boolean).join(' · ')];
     });
   const section = directory?.people.find(({ id }) => id === about)?.section;
   const promises = plans
@@ -57,18 +65,24 @@ export function Page() {
   const send = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (about === undefined || rule === undefined || allegation.trim() === '') return;
-    const opened = await submit(() =>
-      answered(
+    const isLacking = about === undefined || rule === undefined || allegation.trim() === '';
+    if (isLacking || sending.held !== undefined) {
+      goToFirstFault(form.current);
+      return;
+    }
+    const opened = await submit(async () => {
+      const ids = await sending.send(files);
+      return answered(
         api.POST('/cases', {
           params: { header: { 'Idempotency-Key': draft.key } },
           body: {
             ...{ about, rule, allegation: allegation.trim() },
             ...(sheet && { origin: { sheet, ...(clock && { clock }) } }),
+            ...(ids.length > 0 && { files: ids }),
           },
         }),
-      ),
-    );
+      );
+    });
     if (opened !== undefined) go(`/cases/${opened.id}`, { replace: true });
   };
 
@@ -78,7 +92,7 @@ export function Page() {
         <h1>{page.openTitle}</h1>
         <p class="dim">{page.openLead}</p>
       </header>
-      <form class="step-form" onSubmit={send} noValidate>
+      <form ref={form} class="step-form" onSubmit={send} noValidate>
         <SelectField
           name="about"
           label={page.about}
@@ -107,6 +121,27 @@ export function Page() {
           change={(value) => draft.change({ ...draft.value, allegation: value })}
           wrong={faultIn(state, '/allegation') ?? missing(allegation)}
         />
+        <Labelled
+          name="files"
+          label={page.evidence}
+          hint={page.evidenceHint}
+          wrong={
+            state === 'lost-file'
+              ? words.files.lost
+              : tried && sending.held !== undefined
+                ? words.files.held[sending.held]
+                : faultIn(state, '/files')
+          }
+        >
+          {(control) => (
+            <FileField
+              {...control}
+              value={files}
+              change={(picked) => draft.change({ ...draft.value, files: picked })}
+              sending={sending}
+            />
+          )}
+        </Labelled>
         <Unanswered state={state} />
         {state instanceof Refusal && <Refused refusal={state} />}
         <p class="buttons">

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/preact-query';
-import { Asked } from '../../parts/asked.tsx';
-import { instantIn } from '../../parts/time.ts';
+import { DirectoryLedger } from '../../parts/directory-ledger.tsx';
 import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -8,52 +7,39 @@ import { useWords } from '../../words/words.ts';
 import { Differences } from './differences.tsx';
 import { organisationWords } from './organisation-words.ts';
 
-/** Who changed what of somebody, whether a second person confirmed it, and that nothing of it was altered. */
-export function Ledger({ id }: { readonly id: string }) {
-  const { api, me } = useReader();
+interface LedgerProps {
+  /** Whose it is: somebody's, or that of a site with its sections and shifts. */
+  readonly of: 'people' | 'sites';
+  readonly id: string;
+}
+
+/** Who changed what of somebody, or of a site. */
+export function Ledger({ of, id }: LedgerProps) {
+  const { api } = useReader();
   const page = usePageWords(organisationWords);
-  const { words, language } = useWords();
+  const { language } = useWords();
+  const params = { path: { id } };
   const read = useQuery({
-    queryKey: ['directory ledger', id, language],
-    queryFn: () => answered(api.GET('/people/{id}/ledger', { params: { path: { id } } })),
+    queryKey: ['directory ledger', of, id, language],
+    queryFn: () =>
+      answered(
+        of === 'people'
+          ? api.GET('/people/{id}/ledger', { params })
+          : api.GET('/sites/{id}/ledger', { params }),
+      ),
   });
-  const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC' });
   return (
-    <section class="course" aria-labelledby="changes">
+    <section aria-labelledby="changes">
       <h2 id="changes">{page.ledger}</h2>
-      <Asked query={read}>
-        {({ entries, intact, names = {}, values }) => (
-          <>
-            {entries.length === 0 && <p class="dim">{page.ledgerEmpty}</p>}
-            <ol>
-              {entries.map(({ seq, at, actor, confirmedBy, before, after, kind }) => (
-                <li key={seq}>
-                  <time dateTime={at}>{time(at)}</time>
-                  <p>
-                    <strong>{page.kinds[kind] ?? kind}</strong>
-                    <span class="who">
-                      {[
-                        actor.role === 'system' ? words.sheet.system : actor.name,
-                        confirmedBy && page.confirmedBy(confirmedBy.name),
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </span>
-                  </p>
-                  <Differences
-                    before={before && readable(before, 'before', values[seq])}
-                    after={readable(after, 'after', values[seq])}
-                    names={names}
-                  />
-                </li>
-              ))}
-            </ol>
-            <p class={intact ? 'intact' : 'wrong'} role={intact ? undefined : 'alert'}>
-              {intact ? page.intact : page.broken}
-            </p>
-          </>
+      <DirectoryLedger query={read} said={page} what={({ kind }) => page.kinds[kind] ?? kind}>
+        {({ before, after }, values, names) => (
+          <Differences
+            before={before && readable(before, 'before', values)}
+            after={readable(after, 'after', values)}
+            names={names}
+          />
         )}
-      </Asked>
+      </DirectoryLedger>
     </section>
   );
 }

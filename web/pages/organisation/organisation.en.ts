@@ -42,8 +42,6 @@ export const en: typeof zh = {
   ledger: 'Changes so far',
   ledgerEmpty: 'Nothing has changed yet.',
   confirmedBy: (who) => `confirmed by ${who}`,
-  intact: 'The record is whole and unchanged',
-  broken: 'The record does not check out: tell the director at once',
   kinds: { person: 'Person', site: 'Site', section: 'Section', duty: 'Duty', award: 'Award' },
   back: 'Back to the organisation',
   id: 'Login name (id)',

@@ -39,8 +39,6 @@ export const zh = {
   ledger: '变更记录',
   ledgerEmpty: '还没有变更。',
   confirmedBy: (who: string) => `${who} 确认`,
-  intact: '记录完整，未被改动',
-  broken: '记录校验不符，请立即报告主任',
   kinds: { person: '人员', site: '小区', section: '部门', duty: '排班', award: '奖励' } as Readonly<
     Record<string, string>
   >,

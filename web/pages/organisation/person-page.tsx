@@ -60,7 +60,7 @@ export function Page({ id = '' }: PageProps) {
           {(alters || (leads && person.section === me.section)) && id !== me.id && (
             <LeaveForm key={`leave ${person.version}`} person={person} came={setCame} />
           )}
-          {(alters || role === 'hr' || id === me.id) && <Ledger id={id} />}
+          {(alters || role === 'hr' || id === me.id) && <Ledger of="people" id={id} />}
         </section>
       )}
     </Asked>

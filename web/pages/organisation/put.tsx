@@ -30,7 +30,7 @@ export interface Putting {
 export function usePutting(id: string, draft: Draft, came: (what: Came | undefined) => void): Putting {
   const queries = useQueryClient();
   const readAnew = () => {
-    for (const queryKey of [['changes'], ['organisation'], ['person', id], ['directory ledger', id]])
+    for (const queryKey of [['changes'], ['organisation'], ['person', id], ['directory ledger']])
       queries.invalidateQueries({ queryKey });
   };
   const { state, submit } = useSubmission(draft, [], () => {

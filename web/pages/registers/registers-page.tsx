@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
 import { Link, useSearchParams } from 'wouter-preact';
 import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
+import { type Days, DaysForm } from '../../parts/days-form.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { Table } from '../../parts/table.tsx';
 import { instantIn } from '../../parts/time.ts';
@@ -25,7 +25,7 @@ const A_PAGE = 100;
 export function Page({ name: asked }: PageProps) {
   const { me } = useReader();
   const words = usePageWords(registersWords);
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const name = asked === undefined ? NAMES[0] : NAMES.find((each) => each === asked);
   const today = localDay(me.now, me.site?.timeZone ?? 'UTC');
   const from = search.get('from') ?? today;
@@ -48,50 +48,26 @@ export function Page({ name: asked }: PageProps) {
             </Link>
           ))}
         </nav>
-        <Span key={`${from} ${to}`} from={from} to={to} />
+        <DaysForm
+          key={`${from} ${to}`}
+          days={{ from, to }}
+          labels={words}
+          fault={(days) => (isTooLong(days) ? words.wrongSpan : undefined)}
+          hint={words.most}
+          required
+          show={({ from, to }) => setSearch({ from, to })}
+        />
       </header>
       <Entries key={name} name={name} from={from} to={to} />
     </section>
   );
 }
 
-/** Which days are shown; what cannot be is said before it is asked for. */
-function Span({ from, to }: { readonly from: string; readonly to: string }) {
-  const words = usePageWords(registersWords);
-  const [, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState({ from, to });
-  const days = (Date.parse(typed.to) - Date.parse(typed.from)) / DAY_MS;
-  const isWrong = !(days >= 0 && days < MOST_DAYS);
-  const field = (which: 'from' | 'to') => (
-    <label>
-      {words[which]}
-      <input
-        type="date"
-        required
-        value={typed[which]}
-        aria-invalid={isWrong}
-        aria-describedby="span"
-        onInput={({ currentTarget }) => setTyped({ ...typed, [which]: currentTarget.value })}
-      />
-    </label>
-  );
-  return (
-    <form
-      class="inline"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isWrong) setSearch(typed);
-      }}
-    >
-      {field('from')}
-      {field('to')}
-      <button type="submit">{words.show}</button>
-      <span id="span" class={isWrong ? 'wrong' : 'dim'}>
-        {isWrong ? words.wrongSpan : words.most}
-      </span>
-    </form>
-  );
-}
+/** Whether the register gives no such days at once. Pure. */
+const isTooLong = ({ from, to }: Days) => {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
+  return !(days >= 0 && days < MOST_DAYS);
+};
 
 interface EntriesProps {
   readonly name: Name;

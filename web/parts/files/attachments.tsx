@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/preact-query';
-import { sizeOf } from '../../parts/files/size.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
+import { Icon } from '../icon.tsx';
+import { sizeOf } from './size.ts';
 
-type Attachment = Schemas['Sheet']['attachments'][number];
+/** As much as is known of it before it is asked for: its id alone, or also what it is. */
+type Attachment = Pick<Schemas['Sheet']['attachments'][number], 'id' | 'name'> & { readonly type?: string };
 
 /** Links live for five minutes; they are asked for anew before. */
 const LINK_MS = 4 * 60_000;
@@ -28,7 +29,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
   );
 }
 
-function Attached({ attachment: { id, type, size, name } }: { readonly attachment: Attachment }) {
+function Attached({ attachment: { id, name, type: told } }: { readonly attachment: Attachment }) {
   const { api } = useReader();
   const { words } = useWords();
   const given = useQuery({
@@ -38,10 +39,11 @@ function Attached({ attachment: { id, type, size, name } }: { readonly attachmen
     staleTime: LINK_MS,
     refetchInterval: LINK_MS,
   });
-  const called = name ?? words.files.kinds[kindOf(type)];
+  const type = given.data?.type ?? told ?? '';
+  const called = name ?? given.data?.name ?? words.files.kinds[kindOf(type)];
   if (given.error !== null) return <span class="dim">{words.files.notGiven(called)}</span>;
   if (given.data === undefined) return <span class="thumb" />;
-  const { url, preview } = given.data;
+  const { url, preview, size } = given.data;
   if (type.startsWith('audio/'))
     return (
       <figure>
