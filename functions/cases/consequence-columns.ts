@@ -3,7 +3,7 @@ import type { AwardConsequence } from '../../shared/domain/assessment/award-cons
 import type { CaseConsequence } from '../../shared/domain/cases/consequences.ts';
 import { clauseTitle } from '../../shared/domain/kernel/clauses.ts';
 import type { Money } from '../../shared/domain/kernel/money.ts';
-import type { Directory, Language } from '../../shared/domain/model/directory.ts';
+import type { Directory, Language, Person } from '../../shared/domain/model/directory.ts';
 import { AWARD_KIND_WORDS } from '../../shared/words/award-words.ts';
 import { BEARS_ON_WORDS, SANCTION_WORDS } from '../../shared/words/case-words.ts';
 import type { Column } from '../middleware/csv.ts';
@@ -17,7 +17,9 @@ type Row = Pick<CaseConsequence, 'person'> & Partial<CaseConsequence & AwardCons
 export function consequenceColumns(directory: Directory, language: Language): readonly Column<Row>[] {
   const { say, time, person, section, word } = csvWords(directory, language);
   const list = (parts: readonly (string | undefined)[] = []) => parts.join(say('、', ', '));
-  const sectionOf = (id: string) => section(directory.staff.find((each) => each.id === id)?.section);
+  // Whoever works elsewhere by now is in no section of this site.
+  const isHere = (each: Person, id: string) => each.id === id && each.site === directory.site.id;
+  const sectionOf = (id: string) => section(directory.staff.find((each) => isHere(each, id))?.section);
   const refused = say('（拒绝）', ' (refused)');
   return [
     [say('人员', 'Person'), (row) => person(row.person)],

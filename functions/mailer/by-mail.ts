@@ -16,7 +16,7 @@ import {
 import { openGeneration } from '../../shared/domain/sheets/resident-link.ts';
 import { linkAddress } from '../../shared/mail/addresses.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
-import type { Told } from '../../shared/mail/paragraph.ts';
+import type { Telling, Told } from '../../shared/mail/paragraph.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
@@ -81,19 +81,30 @@ async function send(office: MailOffice, id: string, notices: readonly Notice[]):
   const told = directory === undefined ? own : await stillToldOf(office, person, own, directory);
   if (told.length === 0) return;
   const site = directory?.site ?? { ...PRODUCT, timeZone: office.timeZone };
+  const from = { site, sites: await sitesTold(office, told) };
   if ((await readUndeliverable(table, person)) !== undefined) {
     logger.warn('letters do not reach', { person: id, notices: told.length });
     await raiseUnheard(table, directories, raisedIn(told), currentTime());
-  } else if (person.email !== undefined) await carryTo(office, person.email, person, told, site);
+  } else if (person.email !== undefined) await carryTo(office, person.email, person, told, from);
   for (const to of before) {
     await carryTo(
       office,
       to,
       person,
       told.filter(({ alsoTo }) => alsoTo === to),
-      site,
+      from,
     );
   }
+}
+
+/** The sites that notices are of, by id, as far as they are known; somebody may have moved, or work above the sites. */
+async function sitesTold(
+  { directories }: MailOffice,
+  told: readonly Told[],
+): Promise<ReadonlyMap<string, Site>> {
+  const ids = [...new Set(told.map(({ site }) => site))];
+  const found = await Promise.all(ids.map((id) => directories(id, currentTime())));
+  return new Map(found.flatMap((each) => (each === undefined ? [] : [[each.site.id, each.site] as const])));
 }
 
 async function carryTo(
@@ -101,9 +112,10 @@ async function carryTo(
   to: string,
   person: Person,
   told: readonly Told[],
-  site: Pick<Site, 'name' | 'zh' | 'timeZone'>,
+  from: Pick<Telling, 'site' | 'sites'>,
 ): Promise<void> {
-  const { sender: name, subject, text, html } = letterOf(person, told, { baseUrl, now: currentTime(), site });
+  const telling = { baseUrl, now: currentTime(), ...from };
+  const { sender: name, subject, text, html } = letterOf(person, told, telling);
   const which = { person: person.id, letter: randomUUID() };
   await keepRaised(table, which.person, which.letter, raisedIn(told), currentTime());
   await carry({ from: { name, address }, to, subject, text, html }, which);

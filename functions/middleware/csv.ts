@@ -16,7 +16,8 @@ export const wantsCsv = (accept: string | undefined): boolean =>
 export const MOST_ROWS = 10_000;
 const MOST_BYTES = 5 * 1024 * 1024;
 
-const tooMuch = () => new Refused('validation-failed', 'too-many-rows', { pointer: '' });
+/** The refusal of a table that has become longer than is given. */
+export const tooMuch = () => new Refused('validation-failed', 'too-many-rows', { pointer: '' });
 
 /** Ends the request with 400 where a table has become longer than is given. */
 export function mustFit(rows: number): void {

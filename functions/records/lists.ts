@@ -19,6 +19,7 @@ import { openedPosition } from '../../shared/store/table/keys.ts';
 import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { csv, wantsCsv, wholeTable } from '../middleware/csv.ts';
+import { columnsOfSites } from '../middleware/csv-words.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -62,7 +63,8 @@ export async function sheets(request: Ask): Promise<CommandResponse> {
       : await pageOfSeveral(lists, asked, newestPosition);
     return { sheets: items, ...next };
   };
-  if (asksCsv) return wholeList(read, request, directory);
+  if (asksCsv)
+    return wholeList(read, request, [directory, ...places.slice(1).map((place) => place.directory)]);
   const page = await read(limit, after);
   const nextCursor = await cursorAfter(page.next, bound);
   const searchedBack = searchedBackTo(filterOf(question, directory, now), page, isByDue);
@@ -107,7 +109,7 @@ const ROWS_AT_ONCE = 500;
 async function wholeList(
   read: ReadPage,
   { query, language }: Ask,
-  directory: Directory,
+  sites: readonly [Directory, ...Directory[]],
 ): Promise<CommandResponse> {
   const rows = await wholeTable(async (after) => {
     const { sheets: page, next } = await read(ROWS_AT_ONCE, after);
@@ -115,8 +117,13 @@ async function wholeList(
   });
   const [from, to] = [query.from, query.to].map((instant) => instant?.slice(0, 10));
   return csv(
-    `sheets-${directory.site.id}-${from}-${to}`.replaceAll(/[^\w.-]/g, '-'),
-    listColumns(directory, language),
+    `sheets-${sites.map(({ site }) => site.id).join('-')}-${from}-${to}`.replaceAll(/[^\w.-]/g, '-'),
+    columnsOfSites(
+      sites,
+      language,
+      (at) => listColumns(at, language),
+      ({ site }) => site,
+    ),
     rows,
   );
 }

@@ -58,16 +58,10 @@ const figureRows = (figures: FiguresThen): readonly FigureRow[] =>
     ...counts,
   }));
 
-/** The columns of an assessment; of that of several sites each line says of which it is. */
-export function assessmentColumns(
-  directory: Directory,
-  language: Language,
-  areSeveral: boolean,
-): readonly Column<Row>[] {
+/** The columns of a site's assessment. */
+export function assessmentColumns(directory: Directory, language: Language): readonly Column<Row>[] {
   const { say, word, person: nameOf, section: called } = csvWords(directory, language);
-  const site: Column<Row> = [say('小区', 'Site'), (row) => row.site];
   return [
-    ...(areSeveral ? [site] : []),
     [say('对象', 'Of'), ({ of }) => word(OF_WORDS, of)],
     [say('部门', 'Section'), ({ section }) => called(section)],
     [say('人员', 'Person'), ({ person }) => nameOf(person)],

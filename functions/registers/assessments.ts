@@ -7,11 +7,13 @@ import { countsOf, type FiguresThen, type PersonFigures } from '../../shared/dom
 import type { About, SourceFacts } from '../../shared/domain/assessment/facts.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
+import { inParallel } from '../../shared/runtime/in-parallel.ts';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
 import { sitesOf } from '../../shared/store/organisation/organisation.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { csv, MOST_ROWS, wantsCsv } from '../middleware/csv.ts';
+import { columnsOfSites } from '../middleware/csv-words.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
@@ -34,6 +36,7 @@ import {
   type Question,
   questionOf,
   readMonth,
+  readSections,
   seenAmong,
 } from './month.ts';
 
@@ -57,10 +60,16 @@ export async function ofEverybody(
   };
   if (!wantsCsv(accept)) return json(200, await named(answer, request, directory), VARY);
   const numbers = new Map(parts.flatMap(({ sheets }) => [...sheets].map(([id, { number }]) => [id, number])));
-  const columns = assessmentColumns(directory, request.language, query.site.length > 1);
+  const { language } = request;
+  const [first = directory, ...others] = parts.map(({ question }) => question.directory);
   return csv(
     `assessment-${month}`,
-    columns,
+    columnsOfSites(
+      [first, ...others],
+      language,
+      (at) => assessmentColumns(at, language),
+      ({ site }) => site,
+    ),
     assessmentRows(answer, (id) => numbers.get(id)),
   );
 }
@@ -94,19 +103,28 @@ async function atSite(request: RouteRequest<z.output<typeof assessmentQuery>, un
   };
 }
 
+/** The month of one of the company's sites. */
+interface OfSite extends Awaited<ReturnType<typeof readSections>> {
+  readonly question: Question;
+  readonly id: string;
+}
+
+/** So many sites are read at once, so that what a company of many asks for is not all in hand at the same time. */
+const SITES_AT_ONCE = 8;
+
 /** `GET /company/{yyyy-mm}`: each site's sections side by side, for the company's people above its sites (B2). */
 export async function ofCompany(request: RouteRequest<unknown, unknown>): Promise<CommandResponse> {
   const { caller, params, accept, language } = request;
   const month = monthOf(params.month);
   if (caller.sites === undefined) throw new Refused('forbidden', 'company-only');
   const ids = await sitesOf(commandContext.table, caller);
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const question = await questionOf(params.month, id, request);
-      const { state, sections } = await readMonth(question);
-      return { question, id, state, sections };
-    }),
-  );
+  const read = new Map<string, OfSite>();
+  await inParallel(ids, SITES_AT_ONCE, async (id) => {
+    const question = await questionOf(params.month, id, request);
+    const { state, sections } = await readSections(question);
+    read.set(id, { question, id, state, sections });
+  });
+  const found = ids.flatMap((id) => read.get(id) ?? []);
   const directory = together(found.map(({ question }) => question));
   const sites = found.map(({ id, state, sections }) => ({ id, state, sections }));
   if (!wantsCsv(accept)) return json(200, await named({ month, sites }, request, directory), VARY);

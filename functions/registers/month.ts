@@ -14,7 +14,7 @@ import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { reaches } from '../../shared/domain/organisation/reach.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
-import { readFrozen } from '../../shared/store/assessment/frozen.ts';
+import { readFrozen, readFrozenSections } from '../../shared/store/assessment/frozen.ts';
 import { readCases } from '../../shared/store/cases/case-list.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import { heads } from '../../shared/store/sheets/sources.ts';
@@ -85,6 +85,15 @@ export async function readMonth(question: Question): Promise<Read> {
   const { sections, people, figureList, changes } = frozen;
   const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
   return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, figureList) };
+}
+
+/** The figures of the sections alone, as `readMonth` has them; of a frozen month nothing else is read. */
+export async function readSections(question: Question): Promise<Pick<Read, 'state' | 'sections'>> {
+  const { month, directory, isOver } = question;
+  const frozen = isOver
+    ? await readFrozenSections(commandContext.table, directory.site.id, month)
+    : undefined;
+  return frozen === undefined ? readMonth(question) : { state: 'frozen', sections: frozen };
 }
 
 /** Says which complaints against somebody the reader may not know of. */

@@ -3950,6 +3950,8 @@ export interface components {
         Consequences: {
             items: {
                 person: string;
+                /** @description At which site it was decided, where several are asked */
+                site?: string;
                 case?: string;
                 number?: string;
                 rule?: string;

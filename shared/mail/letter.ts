@@ -2,13 +2,13 @@
 import type { Person } from '../domain/model/directory.ts';
 import { html, type Markup } from './html.ts';
 import { inOrder, isOverdue } from './order.ts';
-import { type Paragraph, paragraphOf, type Telling, type Told } from './paragraph.ts';
+import { type Paragraph, paragraphOf, siteOf, type Telling, type Told } from './paragraph.ts';
 import { clipped, oneLine } from './plain-text.ts';
 import { STYLE } from './style.ts';
 import { type LetterWords, WORDS } from './words.ts';
 
 interface Letter {
-  /** Whose letter it is: the site's name, in the reader's language. */
+  /** Whose letter it is: the name of the site that it is about, in the reader's language; of several all of them. */
   readonly sender: string;
   /** One line, at most 200 UTF-16 units. */
   readonly subject: string;
@@ -31,7 +31,13 @@ export function letterOf(
 ): Letter {
   const language = person.language ?? 'zh-CN';
   const words = WORDS[language];
-  const paragraphs = inOrder(notices).map((notice) => paragraphOf(notice, language, telling));
+  const ordered = inOrder(notices);
+  const sites = [...new Set(ordered.map((notice) => siteOf(notice, telling)))];
+  const paragraphs = ordered.map((notice) => {
+    const paragraph = paragraphOf(notice, language, telling);
+    const site = { label: words.labels.site, value: oneLine(words.site(siteOf(notice, telling))) };
+    return sites.length > 1 ? { ...paragraph, fields: [site, ...paragraph.fields] } : paragraph;
+  });
   const [worst] = paragraphs;
   if (worst === undefined) throw new RangeError('a letter needs something to tell');
 
@@ -40,9 +46,9 @@ export function letterOf(
     worst,
     paragraphs.length > 1 ? (told) => words.several(count, told) : (told) => told,
   );
-  const sender = oneLine(words.site(telling.site));
+  const sender = words.list(sites.map((site) => oneLine(words.site(site))));
   const greeting = words.greeting(oneLine(person.name));
-  const footer = words.footer(telling.site.timeZone);
+  const footer = words.footer(words.list([...new Set(sites.map(({ timeZone }) => timeZone))]));
   return {
     ...{ sender, subject },
     text: [

@@ -25,9 +25,17 @@ export interface Telling {
   readonly baseUrl: string;
   /** When the letter is written, RFC 3339: lateness counts to it. */
   readonly now: string;
-  /** Whose letter it is, and by which clocks it tells times. */
-  readonly site: Pick<Site, 'name' | 'zh' | 'timeZone'>;
+  /** Whose letter it is, and by which clocks it tells times, as far as nothing is told of the sites of `sites`. */
+  readonly site: LetterSite;
+  /** The sites that notices are of, by id: whoever works above the sites is told of several. */
+  readonly sites?: ReadonlyMap<string, LetterSite>;
 }
+
+export type LetterSite = Pick<Site, 'name' | 'zh' | 'timeZone'>;
+
+/** The site that a notice is of. */
+export const siteOf = ({ site }: Told, telling: Telling): LetterSite =>
+  telling.sites?.get(site) ?? telling.site;
 
 /** Something to know by its name. */
 export interface Field {
@@ -99,7 +107,7 @@ function generally(notice: Told, language: Language, telling: Telling): Paragrap
   const known = [
     [labels.number, number],
     [labels.subject, subject],
-    [labels.at, Number.isNaN(Date.parse(at)) ? '' : localTime(at, telling.site.timeZone)],
+    [labels.at, Number.isNaN(Date.parse(at)) ? '' : localTime(at, siteOf(notice, telling).timeZone)],
   ] as const;
   return {
     ...{ kind, headline: general.headline, number, subject: oneLine(subject), where: undefined },
@@ -113,7 +121,7 @@ const linkOf = ({ path, sheet }: Told, { baseUrl }: Telling): string =>
 
 function inDetail(notice: Told, language: Language, telling: Telling): Paragraph {
   const words = WORDS[language];
-  const { timeZone } = telling.site;
+  const { timeZone } = siteOf(notice, telling);
   const { kind, promise, level = 1, where, rule, dueAt, message, decided } = notice;
   const how = dueAt === undefined ? undefined : howLate(dueAt, language, telling.now);
   const until = untilOf(notice, timeZone);

@@ -26,6 +26,7 @@ interface Facts {
 }
 
 export type Label =
+  | 'site'
   | 'number'
   | 'subject'
   | 'rule'
@@ -220,6 +221,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     confidential: '请有关人员登录系统查看',
     promise: '时限',
     labels: {
+      site: '小区',
       number: '编号',
       subject: '事由',
       rule: '所涉条款',
@@ -363,6 +365,7 @@ export const WORDS: { readonly [L in Language]: LetterWords } = {
     confidential: 'To be read in the system by whom it concerns',
     promise: 'deadline',
     labels: {
+      site: 'Site',
       number: 'Number',
       subject: 'Subject',
       rule: 'Rule',

@@ -4,6 +4,8 @@ import {
   assessmentResponse,
   companyResponse,
 } from '../../shared/contract/assessment/assessment-responses.ts';
+import { consequencesResponse } from '../../shared/contract/cases/case-responses.ts';
+import { CONCLUDE, DECIDE, openedCase, signedCase } from '../support/cases.ts';
 import { changed } from '../support/directory.ts';
 import { INTAKES, newKey, opened, type ProblemJson, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
@@ -58,7 +60,7 @@ beforeAll(async () => {
     expect(reply.status, reply.text).toBe(200);
   }
   const shen = 'administrator-shen';
-  await put(shen, '/sites/hillside', { name: 'Hillside', zh: '山景苑', timeZone: 'Asia/Shanghai' });
+  await put(shen, '/sites/hillside', { name: 'Hillside', zh: '山景苑', timeZone: 'Asia/Tokyo' });
   const desk = { name: 'Reception', zh: '接待部', function: 'customer-service' };
   await put(shen, '/sites/hillside/sections/reception', desk);
   await put(shen, '/sites/hillside/sections/engineering', {
@@ -193,6 +195,39 @@ describe('lists over both sites', () => {
     expect(csv.text.trim().split('\r\n')).toHaveLength(3);
   });
 
+  it('as a table say of which site each row is, with the clocks and sections of that; of one site nothing is new', async () => {
+    const table = async (path: string) => {
+      const reply = await cloud.as(HAN ?? '').get(path, { accept: 'text/csv' });
+      expect(reply.status, reply.text).toBe(200);
+      return reply.text.trim().split('\r\n');
+    };
+    const span = 'from=2026-11-01T00:00:00.000Z&to=2026-11-30T00:00:00.000Z';
+    const [here = [], there = [], both = []] = await Promise.all(
+      ['riverside', 'hillside', BOTH].map((site) => table(`/sheets?site=${site}&${span}`)),
+    );
+    expect(both[0]).toBe(`小区,${here[0]}`);
+    // Each row is that of its own site's table, behind the name of that site; at Hillside it is an hour later than here.
+    expect(both.slice(1).toSorted()).toEqual(
+      [
+        ...here.slice(1).map((line) => `滨河花园,${line}`),
+        ...there.slice(1).map((line) => `山景苑,${line}`),
+      ].toSorted(),
+    );
+    expect([here.length, there.length]).toEqual([2, 2]);
+    expect(there[1]).toContain(',2026-11-23 17:');
+    const month = async (site: string) => table(`/assessments/2026-11?site=${site}`);
+    const [ofHere = [], ofThere = [], ofBoth = []] = await Promise.all(
+      ['riverside', 'hillside', BOTH].map(month),
+    );
+    expect(ofBoth[0]).toBe(`小区,${ofHere[0]}`);
+    expect(ofBoth.slice(1).toSorted()).toEqual(
+      [
+        ...ofHere.slice(1).map((line) => `滨河花园,${line}`),
+        ...ofThere.slice(1).map((line) => `山景苑,${line}`),
+      ].toSorted(),
+    );
+  });
+
   it('have cursors that are bound to both', async () => {
     const page = await cloud.as(HAN ?? '').get<ItemsJson>(`/sheets?site=${BOTH}&limit=1`);
     const go = (site: string) =>
@@ -290,6 +325,43 @@ describe('figures of the company', () => {
     expect(both.people).toEqual([...ofSite('riverside', here.people), ...ofSite('hillside', there.people)]);
     expect((await cloud.as(WEI ?? '').get(`/assessments/2026-11?site=${BOTH}`)).status).toBe(404);
   });
+});
+
+it('what bears on somebody goes with them to another site, and stays in the list of the one that decided it', async () => {
+  const desk = { name: '潘安', role: 'worker', site: 'riverside', section: 'cleaning', active: true };
+  await put('administrator-shen', '/people/cleaner-pan', desk);
+  const reward = { about: { person: 'cleaner-pan' }, kind: 'model-worker', reason: '扫雪' };
+  expect((await cloud.as(WEI ?? '').post('/awards', reward, newKey())).status).toBe(201);
+  await cloud.clock.advance('PT1M');
+  const { id } = await openedCase(cloud, WEI, { about: 'cleaner-pan', rule: 'A1.3', allegation: '离岗' });
+  const signature = { signer: '潘安', path: 'M 10 40 L 60 20 L 110 40' };
+  await signedCase(cloud, id, [
+    ['cleaning-manager-kong', CONCLUDE],
+    ['cleaner-pan', { step: 'acknowledge', signature }],
+    ['cleaning-manager-kong', DECIDE],
+    ['hr-yang', { step: 'deliver', means: 'in-person' }],
+  ]);
+  await cloud.clock.advance('P32D');
+  const there = { ...desk, site: 'hillside', section: 'engineering' };
+  expect((await changed(cloud, 'administrator-shen', 'cleaner-pan', there)).status).toBe(200);
+  await new Promise((done) => setTimeout(done, 1_100));
+  const bears = async (site: string) => {
+    const reply = await cloud
+      .as('hr-yang')
+      .get<{ items: readonly Json[]; names: Json }>(`/consequences?site=${site}`);
+    expect(reply.status, reply.text).toBe(200);
+    consequencesResponse.parse(reply.json);
+    return reply.json.items.filter(({ person }) => person === 'cleaner-pan');
+  };
+  const own = await cloud.as('hr-yang').get<{ items: readonly Json[] }>('/people/cleaner-pan/consequences');
+  expect(own.json.items).toMatchObject([{ case: id }, { kind: 'model-worker' }]);
+  expect(await bears('hillside')).toEqual(own.json.items);
+  expect(await bears('riverside')).toEqual(own.json.items);
+  expect(await bears(BOTH)).toEqual(own.json.items.map((item) => ({ site: 'riverside', ...item })));
+  const csv = await cloud.as('hr-yang').get(`/consequences?site=${BOTH}`, { accept: 'text/csv' });
+  expect(csv.text).toMatch(/^小区,人员/);
+  expect(csv.text).toContain('滨河花园,潘安');
+  expect(csv.text).toContain('山景苑,谭力');
 });
 
 it('whoever has several sites is told which; whoever loses them sees nothing there any more, at once', async () => {

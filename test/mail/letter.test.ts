@@ -154,6 +154,21 @@ describe('whose letter it is', () => {
     expect(english.text.startsWith('Riverside\n\nDear Wang Qiang,\n')).toBe(true);
   });
 
+  it('is that of the site which the matter is of, by its clocks; of several it bears all, and each says its own', () => {
+    const hillside = { name: 'Hillside', zh: '山景苑', timeZone: 'Asia/Tokyo' };
+    const telling = { ...TELLING, sites: new Map([['hillside', hillside]]) };
+    const there = { ...breach, site: 'hillside', sheet: '01KAV0000000000000000000BB' };
+    const one = letterOf(CHINESE, [there], telling);
+    expect(one.sender).toBe('山景苑');
+    expect(one.text).toContain('时限：2026-11-23 17:00（');
+    expect(one.text).toContain('时间均为当地时间（Asia/Tokyo）');
+    expect(one.text).not.toMatch(/滨河花园|小区：/);
+    const both = letterOf(ENGLISH, [breach, there], telling);
+    expect(both.sender).toBe('Riverside, Hillside');
+    expect(both.text).toMatch(/Site: Riverside\n.*Site: Hillside\n/s);
+    expect(both.text).toContain('All times are local (Asia/Shanghai, Asia/Tokyo).');
+  });
+
   it('keeps its name on one line', () => {
     const site = {
       name: 'A\r\nBcc: all@example.com',

@@ -212,6 +212,7 @@ export const consequencesResponse = z
     items: z.array(
       z.object({
         person: id,
+        site: id.optional().meta({ description: 'At which site it was decided, where several are asked' }),
         case: id.optional(),
         number: z.string().optional(),
         rule: z.string().optional(),

@@ -2,6 +2,7 @@
 
 import { type AwardConsequence, awardConsequences } from '../assessment/award-consequences.ts';
 import { defined } from '../kernel/defined.ts';
+import { laterOnCalendar } from '../kernel/local-time.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Award } from '../model/award.ts';
 import type { Actor } from '../model/directory.ts';
@@ -9,7 +10,7 @@ import { rowOfRole } from '../model/roles.ts';
 import type { CarriedOut, Case, Influence, JudgedCase } from './case.ts';
 import { outstanding } from './evolve.ts';
 import { type Outcome, type Sanction, SECTION_SANCTIONS } from './sanctions.ts';
-import { influenceTerm, later } from './terms.ts';
+import { influenceTerm } from './terms.ts';
 
 /** Whether a case became final and holds something against its subject: a review that revoked it left nothing. */
 export function isHeld(state: Case): boolean {
@@ -54,21 +55,30 @@ export interface CaseConsequence extends Outcome {
 export type Consequence = CaseConsequence | AwardConsequence;
 
 /** What is known of somebody, or of everybody. */
-interface Known {
+export interface Bearing {
   readonly cases: readonly Case[];
   readonly awards: readonly Award[];
 }
 
-/** What of it bears on them: final cases that are held against them and awards that stand, the newest first. */
-export function consequencesOf({ cases, awards }: Known): readonly Consequence[] {
-  const found = [...cases.flatMap((state) => consequenceOf(state) ?? []), ...awardConsequences(awards)];
+/**
+ * What of it bears on them: final cases that are held against them and awards that stand, the newest first. `zoneOf` gives the
+ * time zone of a case's site, by whose calendar it is counted for how long a case bears on its subject.
+ */
+export function consequencesOf(
+  { cases, awards }: Bearing,
+  zoneOf: (site: string) => string,
+): readonly Consequence[] {
+  const found = [
+    ...cases.flatMap((state) => consequenceOf(state, zoneOf(state.site)) ?? []),
+    ...awardConsequences(awards),
+  ];
   return found.toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? 1 : -1));
 }
 
 /** Since when: a case since it was decided, an award since it was granted. */
 export const sinceOf = (item: Consequence): string => ('award' in item ? item.at : item.decidedAt);
 
-function consequenceOf(state: Case): CaseConsequence | undefined {
+function consequenceOf(state: Case, timeZone: string): CaseConsequence | undefined {
   if (!isHeld(state) || !('outcome' in state) || state.outcome === undefined) return undefined;
   const { about, id, number, rule, appeals, decision, outcome, carriedOut = [] } = state as JudgedCase;
   const { sanctions, compensation } = outcome;
@@ -77,7 +87,7 @@ function consequenceOf(state: Case): CaseConsequence | undefined {
     decidedAt: appeals.findLast((appeal) => appeal.outcome === 'varied')?.decidedAt ?? decision.at,
     ...{ sanctions, ...defined({ compensation, outstanding: outstanding(state) }) },
     bearsOn: BEARS_ON,
-    ...defined({ until: untilOf(state, sanctions) }),
+    ...defined({ until: untilOf(state, sanctions, timeZone) }),
     carriedOut: carriedOut.map(({ sanction, at, refused }) => ({ sanction, at, ...defined({ refused }) })),
   };
 }
@@ -88,9 +98,11 @@ const influenceOf = (sanction: Sanction): Influence => {
 };
 
 /** The latest of what each sanction comes to, counted from when the case became final. */
-function untilOf(state: Case, sanctions: readonly Sanction[]): string | undefined {
+function untilOf(state: Case, sanctions: readonly Sanction[], timeZone: string): string | undefined {
   const { finalAt } = state as { readonly finalAt?: string };
   if (finalAt === undefined) return undefined;
-  const ends = sanctions.map((sanction) => later(finalAt, influenceTerm(state.terms, influenceOf(sanction))));
+  const ends = sanctions.map((sanction) =>
+    laterOnCalendar(finalAt, influenceTerm(state.terms, influenceOf(sanction)), timeZone),
+  );
   return ends.toSorted().at(-1);
 }

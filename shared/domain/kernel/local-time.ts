@@ -1,5 +1,5 @@
 /** Local time in IANA time zones, by the zone rules that the runtime brings. Instants are ms since 1970. Pure. */
-import { DAY_MS } from './duration.ts';
+import { addDuration, DAY_MS } from './duration.ts';
 
 /** A stretch of time in which a zone keeps one offset: instants from `from` to before `to`. */
 export interface Stretch {
@@ -111,14 +111,31 @@ export function localDayOf(instant: number, timeZone: string): number {
  * @throws RangeError when there is no such time zone
  */
 export function startOfLocalDay(day: number, timeZone: string): number {
-  // No zone is further than a day from UTC, so the day begins within one of these three days of UTC.
+  return firstShowing(day * DAY_MS, timeZone);
+}
+
+/** The first instant at which a zone's clocks show a time, which is given as if they showed UTC; or the first after it. */
+function firstShowing(shown: number, timeZone: string): number {
+  const day = Math.floor(shown / DAY_MS);
+  // No zone is further than a day from UTC, so that is within one of these three days of UTC.
   for (const utcDay of [day - 1, day, day + 1]) {
     for (const { from, to, offset } of stretchesOf(utcDay, timeZone)) {
-      const begin = Math.max(from, day * DAY_MS - offset);
-      if (begin < to) return begin;
+      const first = Math.max(from, shown - offset);
+      if (first < to) return first;
     }
   }
   throw new RangeError(`day ${day} does not begin in ${timeZone}`);
+}
+
+/**
+ * An instant so much later, counted on a zone's calendar: a month after the first of a month is the first of the next, at the same
+ * time of the local day.
+ * @throws RangeError when the duration is none, or there is no such time zone
+ */
+export function laterOnCalendar(at: string, duration: string, timeZone: string): string {
+  const shown = addDuration(shownBy(Date.parse(at), timeZone), duration);
+  if (shown === undefined) throw new RangeError(`${duration} is no duration`);
+  return new Date(firstShowing(shown, timeZone)).toISOString();
 }
 
 /** A day as it is written, `2026-11-23`, from days since 1970. */

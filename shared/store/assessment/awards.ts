@@ -1,4 +1,5 @@
 /** Awards in the table: each beside its ledger, found by its site and by whom it is about. */
+import type { Span } from '../../domain/kernel/local-spans.ts';
 import type { Award } from '../../domain/model/award.ts';
 import type { Actor } from '../../domain/model/directory.ts';
 import type { LedgerEnd } from '../../domain/organisation/directory-ledger.ts';
@@ -13,7 +14,7 @@ import {
   openedPosition,
 } from '../table/keys.ts';
 import { type FilledPage, filledPage } from '../table/merged-page.ts';
-import { queryAll, readItem } from '../table/read.ts';
+import { firstPage, pagesOf, queryAll, readItem, type TableQuery } from '../table/read.ts';
 import { readable, readableOr } from '../table/readable.ts';
 import type { Item, Table } from '../table/table.ts';
 import { type Committed, putWhere, transact } from '../table/transact.ts';
@@ -90,27 +91,49 @@ export function listAwards(
 export const readAwardsOf = (table: Table, person: string): Promise<readonly Award[]> =>
   allUnder(table, awardsOfPerson(person));
 
-/** Every award of a person at a site, the newest first. */
-export async function readAwardsOfPeople(table: Table, site: string): Promise<readonly Award[]> {
-  const items = await queryAll(table, {
+/**
+ * The awards of people that were granted at a site from an instant to before another, the newest first; undefined where a span
+ * has more than `most` awards, of which no more are read then.
+ */
+export async function readAwardsOfPeople(
+  table: Table,
+  site: string,
+  { from, to }: Span,
+  most: number,
+): Promise<readonly Award[] | undefined> {
+  const found: Award[] = [];
+  const pages = pagesOf(table, {
     IndexName: 'by-site',
-    KeyConditionExpression: 'sitePk = :awards',
-    ExpressionAttributeValues: { ':awards': awardsPartition(site) },
+    KeyConditionExpression: 'sitePk = :awards AND openedSk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':awards': awardsPartition(site),
+      ':from': from === '' ? LOWEST : from,
+      ':to': to,
+    },
     ScanIndexForward: false,
+    Limit: AT_ONCE,
   });
-  return readable(items, awardIn).filter(({ about }) => about.person !== undefined);
+  for await (const { items } of pages) {
+    found.push(...readable(items, awardIn));
+    if (found.length > most) return undefined;
+  }
+  return found.filter(({ about }) => about.person !== undefined);
 }
 
-/** Every award of a section of a site, the newest first. */
-export const readAwardsOfSections = (table: Table, site: string): Promise<readonly Award[]> =>
-  allUnder(table, awardsOfSections(site));
+/** So many awards are read at once. */
+const AT_ONCE = 100;
+
+/** The newest awards of sections of a site, at most as many as are read at once, the newest first. */
+export const readAwardsOfSections = async (table: Table, site: string): Promise<readonly Award[]> =>
+  readable((await firstPage(table, { ...under(awardsOfSections(site)), Limit: AT_ONCE })).items, awardIn);
 
 async function allUnder(table: Table, partition: string): Promise<readonly Award[]> {
-  const items = await queryAll(table, {
-    IndexName: 'by-section-status',
-    KeyConditionExpression: 'queuePk = :awards',
-    ExpressionAttributeValues: { ':awards': partition },
-    ScanIndexForward: false,
-  });
-  return readable(items, awardIn);
+  return readable(await queryAll(table, under(partition)), awardIn);
 }
+
+const under = (partition: string): TableQuery => ({
+  IndexName: 'by-section-status',
+  KeyConditionExpression: 'queuePk = :awards',
+  ExpressionAttributeValues: { ':awards': partition },
+  ScanIndexForward: false,
+});

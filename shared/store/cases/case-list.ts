@@ -11,6 +11,7 @@ import {
   caseHeadKey,
   caseQueuePartition,
   casesPartition,
+  offenceKey,
   openedPosition,
   personPartition,
   sectionPartition,
@@ -129,19 +130,34 @@ export async function readCases(table: Table, ids: readonly string[]): Promise<r
 
 const PAGE = 100;
 
-/** Every case of a site that became final, in no order. */
-export async function finalCasesOf(table: Table, site: string): Promise<readonly Case[]> {
+/**
+ * The cases of a site that became final and were opened before an instant, in no order; undefined where they are more than
+ * `most`, of which no more are read then.
+ */
+export async function finalCasesOf(
+  table: Table,
+  site: string,
+  before: string,
+  most: number,
+): Promise<readonly Case[] | undefined> {
   const found = new Set<string>();
-  let upTo = HIGHEST;
+  let upTo = before;
   for (;;) {
     const range = { upTo, downTo: LOWEST, limit: PAGE };
     const { items, reached } = await indexPage(table, 'by-site', 'sitePk', casesPartition(site), range);
     const summaries = readable(items, caseSummaryIn);
     for (const { id, status } of summaries) if (status === 'final' || status === 'archived') found.add(id);
+    if (found.size > most) return undefined;
     if (reached === undefined || reached === upTo) break;
     upTo = reached;
   }
   return readCases(table, [...found]);
+}
+
+/** Of these people those of whom a case became final. */
+export async function withFinalCase(table: Table, people: readonly string[]): Promise<readonly string[]> {
+  const found = new Set((await readItems(table, people.map(offenceKey))).map(({ pk }) => String(pk)));
+  return people.filter((person) => found.has(personPartition(person)));
 }
 
 /** Every case that a person's partition links to, the newest first. */

@@ -19,7 +19,7 @@ import {
   signed,
   walk,
 } from '../../support/domain/case-lives.ts';
-import { directoryWhere } from '../../support/factories.ts';
+import { directoryWhere, SITE } from '../../support/factories.ts';
 import { by, givenCase, refused } from '../../support/given-when-then.ts';
 
 const feng = 'engineering-supervisor-feng';
@@ -214,8 +214,9 @@ it('a case that became final before there were targets misses none, and is archi
 });
 
 describe('it bears on its subject', () => {
-  const untilOf = ({ state }: Life) => {
-    const [item] = consequencesOf({ cases: [state], awards: [] });
+  const zone = () => SITE.timeZone;
+  const untilOf = ({ state }: Life, timeZone = SITE.timeZone) => {
+    const [item] = consequencesOf({ cases: [state], awards: [] }, () => timeZone);
     return item && 'until' in item ? item.until : undefined;
   };
 
@@ -234,12 +235,25 @@ describe('it bears on its subject', () => {
     expect(untilOf(finalWith([], true))).toBeUndefined();
   });
 
+  it('counted on the calendar of the case’s site, where a month may have other days than in UTC', () => {
+    // Final as the first of October began at the site; in UTC that was September still, which has no 31st.
+    const since = (finalAt: string, timeZone: string) => {
+      const { state } = finalWith(['criticism']);
+      return untilOf({ state: { ...state, finalAt } as JudgedCase, ledger: [] }, timeZone);
+    };
+    expect(since('2026-09-30T16:00:00.000Z', 'Asia/Shanghai')).toBe('2027-03-31T16:00:00.000Z');
+    expect(since('2026-09-30T16:00:00.000Z', 'UTC')).toBe('2027-03-30T16:00:00.000Z');
+    expect(since('2026-08-30T16:00:00.000Z', 'Asia/Shanghai')).toBe('2027-02-27T16:00:00.000Z');
+    // Midnight there before summer time is midnight in it.
+    expect(since('2026-10-31T23:00:00.000Z', 'Europe/Berlin')).toBe('2027-04-30T22:00:00.000Z');
+  });
+
   it('newest first, with what was carried out', () => {
     const life = signed(finalWith(['criticism', 'verbal-warning']), wang, done('criticism'));
     const older = { ...finalWith(['criticism']).state, id: 'older' };
     const { decision } = life.state as JudgedCase;
     const later = { ...life.state, decision: { ...decision, at: LATER } } as JudgedCase;
-    const items = consequencesOf({ cases: [older, opened().state, later], awards: [] });
+    const items = consequencesOf({ cases: [older, opened().state, later], awards: [] }, zone);
     expect(items).toMatchObject([
       { person: 'worker-wu', decidedAt: LATER, carriedOut: [{ sanction: 'criticism', at: FINAL_AT }] },
       { case: 'older', carriedOut: [] },

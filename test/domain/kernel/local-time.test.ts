@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  laterOnCalendar,
   localDay,
   localTime,
   startOfLocalDay,
@@ -85,5 +86,24 @@ describe('the start of a local day', () => {
     expect(writtenDay(day)).toBe(date);
     expect(new Date(startOfLocalDay(day, zone)).toISOString()).toBe(start);
     expect(localDay(start, zone)).toBe(date);
+  });
+});
+
+describe('so much later on a zone’s calendar', () => {
+  // biome-ignore format: a table reads best with one row a line
+  it.each([
+    ['2026-09-30T16:00:00.000Z', 'P1M', 'Asia/Shanghai', '2026-10-31T16:00:00.000Z'],
+    ['2026-10-30T16:00:00.000Z', 'P4M', 'Asia/Shanghai', '2027-02-27T16:00:00.000Z'],
+    ['2026-03-28T01:30:00.000Z', 'P1D', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
+    ['2026-11-23T08:00:00.000Z', 'PT1H', 'Asia/Shanghai', '2026-11-23T09:00:00.000Z'],
+    ['2028-02-29T04:00:00.000Z', 'P1Y', 'America/New_York', '2029-03-01T04:00:00.000Z'],
+  ] as const)('than %s by %s in %s is %s', (at, duration, zone, later) => {
+    expect(laterOnCalendar(at, duration, zone)).toBe(later);
+  });
+
+  it('refuses what is no duration', () => {
+    expect(() => laterOnCalendar('2026-09-30T16:00:00.000Z', '6 months', 'Asia/Shanghai')).toThrow(
+      RangeError,
+    );
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { DIRECTORY } from '../factories.ts';
+import type { HeldByHand } from './bearing-by-hand.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -202,8 +203,15 @@ export interface ByHand {
   excluded: number;
 }
 
-/** Every figure of everybody in a month that is not 0 of 0, by `<figure> <person or section>`. */
-export function byHand(ledgers: readonly (readonly SheetEvent[])[], month: string): Map<string, ByHand> {
+/**
+ * Every figure of everybody in a month that is not 0 of 0, by `<figure> <person or section>`: from the ledgers of sheets, and
+ * what those of cases come to.
+ */
+export function byHand(
+  ledgers: readonly (readonly SheetEvent[])[],
+  month: string,
+  held: readonly HeldByHand[] = [],
+): Map<string, ByHand> {
   const stories = ledgers.filter((entries) => entries.length > 0).map(storyOf);
   const figures = new Map<string, ByHand>();
   const add = (figure: string, about: Owes, how: 'yes' | 'no' | 'excluded' | 'one') => {
@@ -233,6 +241,9 @@ export function byHand(ledgers: readonly (readonly SheetEvent[])[], month: strin
   }
   for (const { praised } of stories) {
     if (praised !== undefined && monthOf(praised.at) === month) add('praised', praised.of, 'one');
+  }
+  for (const { person, section, finalAt } of held) {
+    if (monthOf(finalAt) === month) add('finalCases', { person, section: section ?? '' }, 'one');
   }
   for (const { visits, first } of stories) {
     for (const { at, round, result, work } of visits) {
@@ -292,7 +303,8 @@ export function scoreByHand(
   if (ratios.length === 0) return undefined;
   let sum = 0;
   for (const ratio of ratios) sum += ratio;
-  const score = Math.max(0, (100 * sum) / ratios.length);
+  const finalCases = figures.get(`finalCases ${who}`)?.numerator ?? 0;
+  const score = Math.max(0, (100 * sum) / ratios.length - 2 * finalCases);
   return [score, score >= 90 ? 'A' : score >= 75 ? 'B' : score >= 60 ? 'C' : 'D'];
 }
 

@@ -24,10 +24,11 @@ export type Who = string | Actor | readonly Actor[];
 const actorsOf = (who: Who): readonly Actor[] =>
   typeof who === 'string' ? [actor(who)] : 'id' in who ? [who] : who;
 
-/** A case that was opened, by default about worker-wu by the manager of engineering. */
-export function opened(about = 'worker-wu', by: Who = 'director-wei', at = OPENED_AT): Life {
+/** A case that was opened, by default about worker-wu by the manager of engineering; `nth` tells it from others. */
+export function opened(about = 'worker-wu', by: Who = 'director-wei', at = OPENED_AT, nth = 0): Life {
+  const id = `01KAV${String(nth).padStart(19, '0')}CA`;
   const event = openCase({ about, rule: 'A1.3', allegation: '推诿扯皮' }, actorsOf(by), DIRECTORY, {
-    ...{ now: at, id: '01KAV0000000000000000000CA', number: 'WZ-20261123-0001', terms: DEFAULT_TERMS },
+    ...{ now: at, id, number: 'WZ-20261123-0001', terms: DEFAULT_TERMS },
     promises: [],
   });
   if (event instanceof DomainError) throw new Error(event.reason);
