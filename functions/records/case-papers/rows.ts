@@ -1,6 +1,6 @@
 /** What each document of a case says, beside whom it is about. */
 
-import type { Level } from '../../../shared/domain/cases/case.ts';
+import type { CaseEntry, Level } from '../../../shared/domain/cases/case.ts';
 import type { Markup } from '../../../shared/mail/html.ts';
 import { DELIVERY_WORDS, GRADE_WORDS, REVIEW_WORDS, WAGES_WORDS } from '../../../shared/words/case-words.ts';
 import { capital } from '../../../shared/words/said.ts';
@@ -21,7 +21,7 @@ export function conclusionRows(paper: CaseOnPaper): Rows {
   );
   const statement = acknowledgement?.how === 'signed' ? multiline(acknowledgement.statement) : undefined;
   return [
-    ...factRows(paper),
+    ...factRows(paper, ({ step }) => step === 'conclude'),
     group(say('签字', 'Signed'), [
       pair(say('调查人', 'Investigated by'), names.person(by), say('日期', 'Date'), time(at)),
       field(say('当事人意见', 'Statement'), statement),
@@ -41,12 +41,12 @@ function refusalOf({ state: { acknowledgement }, names, say }: CaseOnPaper): str
   );
 }
 
-/** What was found, and by what it is judged: on every paper that decides something. */
-function factRows(paper: CaseOnPaper): readonly Markup[] {
+/** What was found, and by what it is judged: on every paper that decides something, as it was known at that entry. */
+function factRows(paper: CaseOnPaper, madeBy: (entry: CaseEntry) => boolean): readonly Markup[] {
   const { state, say } = paper;
   if (!('conclusion' in state) || state.conclusion === undefined) return [];
   const { findings, conclusion, grade, loss } = state.conclusion;
-  const { files = [] } = state;
+  const files = filesUntil(paper, madeBy);
   const evidence = say(`${files.length} 件`, `${files.length} file(s)`);
   return [
     group(say('事实', 'Facts'), [
@@ -64,6 +64,14 @@ function factRows(paper: CaseOnPaper): readonly Markup[] {
       ),
     ]),
   ];
+}
+
+/** The case's files up to an entry: what came later was no evidence then. An appeal's are told with the appeal. */
+function filesUntil({ entries }: CaseOnPaper, madeBy: (entry: CaseEntry) => boolean): readonly string[] {
+  const last = entries.findIndex(madeBy);
+  return entries
+    .slice(0, last + 1)
+    .flatMap((entry) => (entry.step !== 'appeal' && 'files' in entry ? (entry.files ?? []) : []));
 }
 
 /** Where whoever answers for a paper signs it by hand and sets the seal (存档备查, A2.6). */
@@ -84,7 +92,7 @@ export function decisionRows(paper: CaseOnPaper): Rows {
   const reviewers = level === 'section' && section !== undefined ? names.section(section) : office;
   const wages = compensation && capital(WAGES_WORDS[language]);
   return [
-    ...factRows(paper),
+    ...factRows(paper, (entry) => entry.step === 'decide' && entry.level === undefined),
     group(say('处理', 'Decision'), [
       field(say('处理决定', 'Decision'), outcomeOn(paper, decision)),
       field(say('理由', 'Reason'), multiline(reason)),
@@ -137,7 +145,7 @@ export function reviewRows(paper: CaseOnPaper, level: Level): Rows {
   const outcome = { sanctions, ...(compensation && { compensation }) };
   const evidence = say(`${appeal.files.length} 件`, `${appeal.files.length} file(s)`);
   return [
-    ...factRows(paper),
+    ...factRows(paper, (entry) => entry.step === 'decide' && entry.level === level),
     'decision' in state && state.decision !== undefined
       ? group(say('原处理', 'Before'), [
           field(say('原处理决定', 'Decision'), outcomeOn(paper, state.decision)),

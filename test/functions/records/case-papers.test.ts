@@ -69,6 +69,18 @@ it('each decides by facts and by the words of a clause, with room for hand, date
   }
 });
 
+it('counts as evidence what was there at that step, and nothing that came later', () => {
+  const { state, ledger } = lived();
+  const came: Readonly<Record<string, readonly string[]>> = {
+    ...{ open: ['a'], conclude: ['b'], decide: ['c', 'd'], deliver: ['e'], appeal: ['f'] },
+  };
+  // What the review of level 1 brings along is the case's, too.
+  const withFiles = ledger.map((entry) => ({ ...entry, files: came[entry.step] ?? [] }));
+  const life = { state, ledger: withFiles } as unknown as Life;
+  const counted = (name: string) => textOf(paperOf(name, 'zh-CN', life)).match(/证据材料\s+(\d+) 件/)?.[1];
+  expect(['conclusion', 'decision', 'review-1'].map(counted)).toEqual(['2', '4', '7']);
+});
+
 it('a compensation says what wages may be cut by; a paper without one does not', () => {
   expect(textOf(paperOf('decision'))).toContain('每月不得超过当月工资的百分之二十');
   const without = walk(opened(), [
