@@ -81,6 +81,8 @@ type Words = ReturnType<typeof words>;
 const without = (all: readonly string[], ...left: readonly (readonly string[])[]) =>
   all.filter((word) => !left.some((each) => each.includes(word)));
 
+const A_COMMITMENT = { commitment: expect.stringMatching(/^[0-9a-f]{64}$/) };
+
 /** Every step that was signed, in whatever state of whatever sheet. */
 const done = new Set<string>();
 
@@ -254,6 +256,34 @@ describe('a complaint', () => {
     ]);
     await beside(LI, id, said, said.all);
     await beside(ZHAO, id, said, without(said.all, said.among));
+  });
+
+  it('of which one part is amended says that part alone, as it was and as it is', async () => {
+    const said = words();
+    const resident = said.resident();
+    const complaint = said.complaint();
+    const id = await open(SUN, {
+      ...{ site: 'riverside', kind: 'complaint', channel: 'walk-in', subject: said.typed(), complaint },
+      ...{ resident, signature: said.signature(resident.name) },
+    });
+    const fields = {
+      complaint: { ...complaint, course: said.typed() },
+      resident: { ...resident, phone: said.resident().phone },
+    };
+    await walk(id, [[SUN, { step: 'amend', fields, reason: said.typed() }]]);
+    const { occurredAt: _, ...told } = fields.complaint;
+    expect(await sheetFor(SUN, id)).toMatchObject({ ...fields, complaint: told });
+    const { entries, values, intact } = await ledgerFor(SUN, id);
+    const parts = { complaint: { course: A_COMMITMENT }, resident: { phone: A_COMMITMENT } };
+    const { fields: is, old: was } = entries.at(-1) as EntryJson & Json;
+    expect([is, was, intact]).toEqual([parts, parts, true]);
+    const wordAt = (pointer: string) => values[entries.length]?.[pointer]?.value;
+    expect(
+      ['/old', '/fields'].flatMap((words) => [
+        wordAt(`${words}/complaint/course`),
+        wordAt(`${words}/resident/phone`),
+      ]),
+    ).toEqual([complaint.course, resident.phone, fields.complaint.course, fields.resident.phone]);
   });
 
   it.each([

@@ -346,6 +346,18 @@ export interface AmendedFields {
   readonly appointment?: Appointment;
 }
 
+/** What an amendment's entry keeps of it. */
+export interface Amendment {
+  /** What is other than it was; of resident and complaint only the parts that are, but all of them in entries of earlier versions. */
+  readonly fields: AmendedParts;
+  /** What stood in their place. */
+  readonly old: AmendedParts;
+}
+type AmendedParts = Omit<AmendedFields, 'resident' | 'complaint'> & {
+  readonly resident?: Partial<Resident>;
+  readonly complaint?: Partial<Complaint>;
+};
+
 /** When something was done, where there was no network to record it. */
 interface Performed {
   readonly performedAt?: string;
@@ -466,10 +478,8 @@ export type SaidEvent = {
       /** Of entries of version 0.1: what its signature signs, where it has one. */
       readonly of?: readonly string[];
     })
-  | {
+  | (Amendment & {
       readonly step: 'amend';
-      readonly fields: AmendedFields;
-      readonly old: AmendedFields;
       readonly reason: string;
       readonly files?: readonly string[];
       readonly signature?: DrawnSignature;
@@ -485,7 +495,7 @@ export type SaidEvent = {
       readonly takesOut?: true;
       /** It is another authority's from now on than it was, or an authority's at all. */
       readonly rerouted?: true;
-    }
+    })
   | { readonly step: 'warning'; readonly clock: string }
   | {
       readonly step: 'breach';

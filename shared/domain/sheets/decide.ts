@@ -9,6 +9,7 @@ import { asAnyOf, DomainError, forbidden, invalid, notAllowed } from '../kernel/
 import { attachmentsOf, type FoundFiles, filesFault, hashesOf } from '../kernel/files.ts';
 import { canonical } from '../kernel/ledger.ts';
 import { localDay, localTime } from '../kernel/local-time.ts';
+import { differing } from '../model/amendment.ts';
 import { isLive } from '../model/clock.ts';
 import type { Actor, Directory, Person } from '../model/directory.ts';
 import type {
@@ -544,11 +545,9 @@ function amendment(
   const kept =
     complaint === undefined ? given : { ...given, complaint: keeping(sheet, complaint, takesOut, signature) };
   const whole = keepingId(sheet, kept);
-  const fields = differing(sheet, whole);
-  const isToSign = signature !== undefined || changesSignedWords(sheet, fields, takesOut);
+  const isToSign = signature !== undefined || changesSignedWords(sheet, whole, takesOut);
   return {
-    fields,
-    old: oldValues(sheet, fields),
+    ...differing(sheet, whole),
     ...(takesOut ? { takesOut: true as const } : {}),
     ...(isToSign ? { toSign: true as const } : {}),
     ...rerouting(sheet, { words: complaint, shown: whole.complaint }, directory, takesOut),
@@ -583,20 +582,4 @@ function keepingId(sheet: Sheet, fields: AmendedFields): AmendedFields {
   return fields.resident === undefined || id === undefined
     ? fields
     : { ...fields, resident: { ...fields.resident, id } };
-}
-
-/** What is other than it was: an entry says nothing twice. */
-function differing(sheet: Sheet, fields: AmendedFields): AmendedFields {
-  const changed = Object.entries(fields).filter(([name, value]) => {
-    const was = sheet[name as keyof AmendedFields];
-    return was === undefined || canonical(was) !== canonical(value);
-  });
-  return Object.fromEntries(changed);
-}
-
-function oldValues(sheet: Sheet, fields: AmendedFields): AmendedFields {
-  const names = Object.keys(fields) as (keyof AmendedFields)[];
-  return Object.fromEntries(
-    names.filter((name) => sheet[name] !== undefined).map((name) => [name, sheet[name]]),
-  );
 }

@@ -8,6 +8,7 @@ import { defined } from '../kernel/defined.ts';
 import type { Attachment } from '../kernel/files.ts';
 import { sha256 } from '../kernel/ledger.ts';
 import { patched } from '../kernel/patch.ts';
+import { amendedFields } from '../model/amendment.ts';
 import type { Clock } from '../model/clock.ts';
 import { NO_HISTORY } from '../model/history.ts';
 import type {
@@ -137,7 +138,7 @@ function said(sheet: Sheet, event: LaterEvent): Fields {
       return { objections: [...(sheet.objections ?? []), message(event.reason, event)] };
     case 'amend':
       return {
-        ...event.fields,
+        ...amendedFields(sheet, event),
         ...(event.accused === undefined ? {} : { accused: event.accused }),
         ...signedAlong(sheet, event),
       };

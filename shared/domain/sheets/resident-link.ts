@@ -4,8 +4,9 @@
  */
 import { defined } from '../kernel/defined.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/duration.ts';
+import { amendedFields } from '../model/amendment.ts';
 import { type Actor, RESIDENT_BY_LINK } from '../model/directory.ts';
-import type { OpenCommand, ResidentLink, SaidEvent, Sheet } from '../model/sheet.ts';
+import type { AmendedFields, OpenCommand, ResidentLink, SaidEvent, Sheet } from '../model/sheet.ts';
 
 /** The generation that is made with an intake; every later one is made by staff. */
 export const OF_INTAKE = 1;
@@ -51,7 +52,7 @@ export function linkAfter(sheet: Sheet, said: SaidEvent): ResidentLink | undefin
   }
   if (sheet.link === undefined) return undefined;
   if (step === 'archive') return { ...link, expiresAt: later(at, AFTER_ARCHIVING_MS) };
-  if (step === 'amend' && namesAnother(sheet, said.fields)) return { ...link, open: [] };
+  if (step === 'amend' && namesAnother(sheet, amendedFields(sheet, said))) return { ...link, open: [] };
   const { generation } = said;
   // A newer link that somebody signs by takes the place of those before it.
   return generation === undefined
@@ -60,10 +61,7 @@ export function linkAfter(sheet: Sheet, said: SaidEvent): ResidentLink | undefin
 }
 
 /** Whether an amendment names another resident, or keeps from others who it is: their link is no more. */
-function namesAnother(
-  { resident: was }: Sheet,
-  { resident, complaint }: Extract<SaidEvent, { step: 'amend' }>['fields'],
-): boolean {
+function namesAnother({ resident: was }: Sheet, { resident, complaint }: AmendedFields): boolean {
   const isAnother = resident !== undefined && (resident.name !== was?.name || resident.id !== was?.id);
   return isAnother || complaint?.anonymous === true;
 }

@@ -8,6 +8,7 @@ import { exempted } from '../clocks/exemption.ts';
 import { responsibilityAt } from '../clocks/responsibility.ts';
 import { defined } from '../kernel/defined.ts';
 import { difference, patched } from '../kernel/patch.ts';
+import { amendedFields } from '../model/amendment.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type {
@@ -133,7 +134,7 @@ function appointed(
 ): readonly Clock[] {
   if (said.step !== 'amend') return clocks;
   const isDropped = before.appointment !== undefined && after.appointment === undefined;
-  const next = isDropped ? after : { ...after, ...said.fields };
+  const next = isDropped ? after : { ...after, ...amendedFields(after, said) };
   return isDropped || said.fields.appointment !== undefined
     ? appointedAnew(clocks, next, said, responsibilityAt(directory))
     : clocks;
@@ -213,7 +214,8 @@ function handled(sheet: Sheet, { handler }: Said<'accept' | 'assign'>): Result {
  * are to be signed anew unless their signature comes along; that the director took somebody out of them is not.
  */
 function amended(sheet: Sheet, said: Said<'amend'>): Result {
-  const { fields, takenBack, signature, takesOut } = said;
+  const { takenBack, signature, takesOut } = said;
+  const fields = amendedFields(sheet, said);
   const urgency = sheet.kind === 'repair' ? urgencyOf({ ...sheet, ...fields }) : undefined;
   const isUnsigned = signature === undefined && changesSignedWords(sheet, fields, takesOut === true);
   const { resident } = fields;

@@ -236,8 +236,8 @@ describe('an amendment', () => {
     const { after } = given(...accepted)
       .when(amend({ person: FENG }), by(SUN))
       .then({
-        ...{ step: 'amend', fields: { complaint: against({ person: FENG }) }, reason: '补记' },
-        old: { complaint: COMPLAINT },
+        ...{ step: 'amend', fields: { complaint: { against: { person: FENG } } }, reason: '补记' },
+        old: {},
         accused: [{ id: FENG, standing: 'leading', section: 'engineering' }],
         ...{ rerouted: true, takenBack: true },
       })
@@ -263,9 +263,9 @@ describe('an amendment', () => {
       .then({
         ...{
           step: 'amend',
-          fields: { complaint: against({ person: LI }) },
+          fields: { complaint: { against: { person: LI } } },
           reason: '补记',
-          old: { complaint: COMPLAINT },
+          old: {},
         },
         ...{ accused: [{ id: LI, standing: 'leading', section: 'customer-service' }], rerouted: true },
       });
@@ -293,7 +293,8 @@ describe('an amendment', () => {
 
   it('can end recusal: what is registered then takes the usual way, what is in hand stays there', () => {
     const recused = complaint({ person: FENG });
-    const ended = did(SUN, { ...amend(undefined), old: {}, accused: [] } as never);
+    const old = { complaint: { against: { person: FENG } } };
+    const ended = did(SUN, { ...amend(undefined), old, accused: [] } as never);
     given(recused, ended).when(handOver('engineering'), by(LI)).leaves({ status: 'handed-over' });
     given(recused, ended).when({ step: 'accept' }, by(WEI)).then(refused('forbidden', 'not-your-step'));
     const own = [recused, did(WEI, { step: 'accept', handler: WEI })];

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import type { AmendedFields, Command } from '../../../shared/domain/model/sheet.ts';
-import { COMPLAINT, opened, person, until, ZHAO } from '../../support/factories.ts';
+import type { AmendedFields, Amendment, Command } from '../../../shared/domain/model/sheet.ts';
+import { COMPLAINT, did, opened, person, until, ZHAO } from '../../support/factories.ts';
 import { by, given, knowing, refused } from '../../support/given-when-then.ts';
 
 const amend = (fields: AmendedFields): Command & { step: 'amend' } => ({
@@ -8,6 +8,8 @@ const amend = (fields: AmendedFields): Command & { step: 'amend' } => ({
   fields,
   reason: '写错',
 });
+/** What the entry of an amendment says of it. */
+const said = (fields: Amendment['fields']) => ({ step: 'amend', fields, reason: '写错' }) as const;
 const sun = by('receptionist-sun');
 
 describe('amend (B5.1a)', () => {
@@ -30,6 +32,46 @@ describe('amend (B5.1a)', () => {
       .when(amend(same), sun, knowing(person('resident-zhao')))
       .then({ ...amend({ details: '靠东头' }), old: {} })
       .leaves({ subject: '楼道灯不亮', details: '靠东头' });
+  });
+
+  it('says of a complaint and of a resident only the parts that differ', () => {
+    const complaint = { ...COMPLAINT, course: '昨晚十一点仍在施工。', anonymous: true };
+    given(opened({ kind: 'complaint' }))
+      .when(amend({ complaint }), sun)
+      .then({
+        ...said({ complaint: { course: complaint.course, anonymous: true } }),
+        old: { complaint: { course: COMPLAINT.course } },
+      })
+      .leaves({ complaint });
+    const resident = { ...ZHAO, phone: '13800000009' };
+    given(opened())
+      .when(amend({ resident }), sun, knowing(person('resident-zhao')))
+      .then({ ...said({ resident: { phone: resident.phone } }), old: { resident: { phone: ZHAO.phone } } })
+      .leaves({ resident });
+  });
+
+  it('takes out the part of a complaint that its new words leave out', () => {
+    const against = { person: 'guard-chu' };
+    given(opened({ kind: 'complaint', complaint: { ...COMPLAINT, against } }))
+      .when(amend({ complaint: COMPLAINT }), by('director-wei'))
+      .then({
+        ...said({ complaint: {} }),
+        ...{ old: { complaint: { against } }, takesOut: true },
+      })
+      .leaves({ complaint: COMPLAINT });
+  });
+
+  it('is understood where an entry of an earlier version says all parts', () => {
+    const before = { ...COMPLAINT, against: { person: 'guard-chu' }, anonymous: true };
+    const complaint = { ...COMPLAINT, cause: '夜间卸货' };
+    const resident = { ...ZHAO, phone: '13800000009' };
+    const entry = did('receptionist-sun', {
+      ...said({ complaint, resident }),
+      old: { complaint: before, resident: ZHAO },
+    });
+    given(opened({ kind: 'complaint', complaint: before }), entry)
+      .when({ step: 'urge', message: '请尽快' }, sun)
+      .leaves({ complaint, resident });
   });
 
   it('changes nothing of where the sheet stands', () => {
@@ -66,12 +108,15 @@ describe('amend (B5.1a)', () => {
     const moved = { ...nameless, address: '5栋101' };
     given(opened())
       .when(amend({ resident: moved }), sun)
-      .then({ ...amend({ resident: { ...moved, id: 'resident-zhao' } }), old: { resident: ZHAO } })
+      .then({ ...said({ resident: { address: '5栋101' } }), old: { resident: { address: ZHAO.address } } })
       .leaves({ resident: { ...moved, id: 'resident-zhao' } });
     const qian = { ...moved, id: 'resident-qian' };
     given(opened())
       .when(amend({ resident: qian }), sun, knowing(person('resident-qian')))
-      .then({ ...amend({ resident: qian }), old: { resident: ZHAO } });
+      .then({
+        ...said({ resident: { address: '5栋101', id: 'resident-qian' } }),
+        old: { resident: { address: ZHAO.address, id: 'resident-zhao' } },
+      });
     given(opened({ resident: nameless }))
       .when(amend({ resident: moved }), sun)
       .leaves({ resident: moved });
@@ -115,9 +160,9 @@ describe('amend (B5.1a)', () => {
     given(complaint)
       .when(against({ person: 'guard-chu', section: 'security' }), sun)
       .then({
-        ...against({ person: 'guard-chu', section: 'security' }),
+        ...said({ complaint: { against: { person: 'guard-chu', section: 'security' } } }),
         ...{
-          old: { complaint: COMPLAINT },
+          old: {},
           accused: [{ id: 'guard-chu', standing: 'plain', section: 'security' }],
         },
       });
