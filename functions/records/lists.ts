@@ -12,7 +12,8 @@ import { isCustomerService } from '../../shared/domain/organisation/organisation
 import { searchFor } from '../../shared/domain/sheets/finding.ts';
 import type { Summary } from '../../shared/domain/sheets/summary.ts';
 import { findResidents } from '../../shared/store/organisation/residents.ts';
-import { listSheets, type Page, type SheetFilter } from '../../shared/store/sheets/list.ts';
+import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
+import { listSheets, type Page } from '../../shared/store/sheets/list.ts';
 import { duePosition, isDueBefore, listByDue } from '../../shared/store/sheets/list-due.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { openedPosition } from '../../shared/store/table/keys.ts';

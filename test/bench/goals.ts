@@ -1,4 +1,5 @@
 /** What the product promises of its speed: one entry a goal. */
+import { BUDGETED } from './budgets.ts';
 import type { Figures } from './measurement.ts';
 
 export interface Goal {
@@ -13,6 +14,7 @@ const HANDLER = 'x engine alone, p50';
 const GROWTH = 'x the small table, p50';
 const OPEN = 'x nothing to keep, p50';
 const WAITS = 'waits for the table';
+const BUDGET = 'of its budget';
 const COLD = 'x bare client, median';
 
 // biome-ignore format: a table reads best with one row a line
@@ -30,6 +32,7 @@ export const GOALS: readonly Goal[] = [
   { name: 'scale.read.ratio', unit: GROWTH, bound: '<=', limit: 1.1 },
   { name: 'scale.search.ratio', unit: GROWTH, bound: '<=', limit: 1.2 },
   { name: 'scale.tail.ratio', unit: GROWTH, bound: '<=', limit: 1.2 },
+  ...BUDGETED.map(({ name }) => ({ name: `bounded.${name}`, unit: BUDGET, bound: '<=', limit: 1 }) as const),
   { name: 'breach.seconds', unit: 's for 1,000 breaches', bound: '<=', limit: 6 },
   { name: 'breach.wrong', unit: 'sheets not broken, raised and mailed once', bound: '<=', limit: 0 },
   { name: 'breach.letters', unit: 'letters, the most to one person', bound: '<=', limit: 1 },

@@ -5,44 +5,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { startWatchedEngine } from '../support/watched-engine.ts';
+import { Gate } from './gate.ts';
 import { httpClients } from './http-clients.ts';
 import type { Figures, Measurement } from './measurement.ts';
 import { type ApiRequest, CALLER, handOver, intake, ledger, list, read } from './requests.ts';
 import { cells } from './rows.ts';
 
 const START = '2026-11-23T08:00:00.000Z';
-/** So long no further call comes before those that wait are let through together. */
-const QUIET_MS = 25;
 /** Longer than a process goes by what it read without asking whether it has changed. */
 const IDLE_MS = 1_200;
 /** What else the cloud does meanwhile can only add waits: the fewest of so many tries are the request's own. */
 const TRIES = 4;
-/** Those that a request of a client makes; the feed of the stream asks all the time. */
-const OF_REQUESTS = /^(GetItem|BatchGetItem|Query|TransactWriteItems|PutItem|UpdateItem|DeleteItem)$/;
-
-/** Holds calls back until all that are asked at once are there; each time it lets some through is one wait. */
-class Gate {
-  waits = 0;
-  #held: (() => void)[] = [];
-  #timer: NodeJS.Timeout | undefined;
-
-  readonly arrived = (operation: string): Promise<void> | void => {
-    if (!OF_REQUESTS.test(operation)) return;
-    return new Promise((pass) => {
-      this.#held.push(pass);
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#open(), QUIET_MS);
-    });
-  };
-
-  #open(): void {
-    this.waits += 1;
-    const passing = this.#held;
-    this.#held = [];
-    for (const pass of passing) pass();
-  }
-}
-
 type Requests = Readonly<Record<string, readonly [person: string, of: (id: string) => ApiRequest]>>;
 
 const to = (path: string): ApiRequest => ({ method: 'GET', path, routeKey: `GET ${path}`, headers: {} });

@@ -6,6 +6,7 @@ import { bundleFunctions } from '../../infra/bundle.ts';
 import { adoptAwsBasics } from '../../infra/local/aws-environment.ts';
 import { assessment } from './assessment.ts';
 import { bundleBareClient } from './bare-bundle.ts';
+import { bounded } from './bounded.ts';
 import { breaches } from './breaches.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { coldStart } from './cold-start.ts';
@@ -28,6 +29,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   scale,
   visibility,
   assessment,
+  bounded,
   breaches,
   cost,
   coldStart,

@@ -8,12 +8,12 @@ import { openedCase } from '../support/cases.ts';
 import { INTAKES, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { PICTURE, uploaded } from '../support/uploads.ts';
-import { startWatchedEngine, type WatchedEngine } from '../support/watched-engine.ts';
+import { startWatchedEngine, type Watched } from '../support/watched-engine.ts';
 
 let cloud: TestCloud;
 let data: DataDirectory;
 let directory: string;
-let engine: WatchedEngine;
+let engine: Watched;
 /** The operations that reached the table since they were last looked at. */
 let asked: string[] = [];
 

@@ -161,7 +161,7 @@ describe('a sheet that is erased', () => {
     const receipts = kept.flatMap(({ receipt }) =>
       receipt === undefined ? [] : [idempotencyRecordKey(String(receipt))],
     );
-    const remembered = await readItems(table, receipts, true);
+    const remembered = await readItems(table, receipts, { consistent: true });
     expect([receipts.length, remembered.length]).toEqual([4, 4]);
     await erase(sheet.id);
     await cloud.settle();

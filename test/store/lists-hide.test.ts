@@ -19,7 +19,8 @@ import {
   readDirectory,
 } from '../../shared/store/organisation/organisation.ts';
 import { findResidents } from '../../shared/store/organisation/residents.ts';
-import { listSheets, type SheetFilter } from '../../shared/store/sheets/list.ts';
+import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
+import { listSheets } from '../../shared/store/sheets/list.ts';
 import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../shared/store/table/table.ts';

@@ -10,6 +10,8 @@ export interface EngineCall {
   readonly operation: string;
   readonly input: Record<string, unknown>;
   readonly output: Record<string, unknown>;
+  /** How long the answer is. */
+  readonly bytes: number;
 }
 
 export interface Watch {
@@ -19,7 +21,7 @@ export interface Watch {
   readonly answered?: (call: EngineCall) => void;
 }
 
-export interface WatchedEngine {
+export interface Watched {
   readonly endpoint: string;
   /** @throws AggregateError of what failed in the proxy or in whoever watches */
   stop(): Promise<void>;
@@ -29,8 +31,20 @@ export interface WatchedEngine {
 const SIGNED = /^(authorization|content-type|x-amz-.*)$/;
 
 /** Starts the engine of a data directory, and the proxy before it. */
-export async function startWatchedEngine(data: DataDirectory, watch: Watch): Promise<WatchedEngine> {
+export async function startWatchedEngine(data: DataDirectory, watch: Watch): Promise<Watched> {
   const engine = await startEngine(data);
+  const watched = await startWatching(engine.endpoint, watch);
+  return {
+    ...watched,
+    async stop() {
+      // The engine ends, too, where something failed in the proxy.
+      await watched.stop().finally(() => engine.stop());
+    },
+  };
+}
+
+/** Starts a proxy before an engine that runs already. */
+export async function startWatching(engine: string, watch: Watch): Promise<Watched> {
   const faults: unknown[] = [];
   const server = createServer(async (request, response) => {
     try {
@@ -40,10 +54,12 @@ export async function startWatchedEngine(data: DataDirectory, watch: Watch): Pro
       const signed = Object.entries(request.headers).filter(([name]) => SIGNED.test(name));
       const headers = signed.map(([name, value]): [string, string] => [name, String(value)]);
       await watch.arrived?.(operation);
-      const answer = await fetch(engine.endpoint, { method: 'POST', headers, body });
+      const answer = await fetch(engine, { method: 'POST', headers, body });
       const text = await answer.text();
-      if (answer.ok)
-        watch.answered?.({ operation, input: JSON.parse(body.toString()), output: JSON.parse(text) });
+      if (answer.ok) {
+        const [input, output] = [JSON.parse(body.toString()), JSON.parse(text)];
+        watch.answered?.({ operation, input, output, bytes: Buffer.byteLength(text) });
+      }
       response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(text);
     } catch (error) {
@@ -58,7 +74,6 @@ export async function startWatchedEngine(data: DataDirectory, watch: Watch): Pro
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      await engine.stop();
       if (faults.length > 0) throw new AggregateError(faults, 'the proxy of the engine failed');
     },
   };

@@ -34,7 +34,7 @@ export async function apply({ table, isApplied }: Restored, writes: readonly Wri
 export async function putMissing(restored: Restored, items: readonly Item[]): Promise<number> {
   const { table } = restored;
   const keyOf = ({ pk, sk }: Item): Key => ({ pk: String(pk), sk: String(sk) });
-  const there = await readItems(table, items.map(keyOf), true);
+  const there = await readItems(table, items.map(keyOf), { consistent: true });
   const isThere = (item: Item) => there.some(({ pk, sk }) => pk === item.pk && sk === item.sk);
   const missing = items.filter((item) => !isThere(item));
   for (const item of missing) await apply(restored, [putNew(table.name, item)]);

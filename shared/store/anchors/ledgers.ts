@@ -44,7 +44,9 @@ export async function readAnchoredLedger(table: Table, ledger: string): Promise<
       ExpressionAttributeValues: { ':ledger': ledger, ':entry': ENTRY_PREFIX },
       ConsistentRead: true,
     }),
-    readItems(table, [anchorKey(ledger), ledgerHeadKey(ledger), { pk: ledger, sk: CARRIED }], true),
+    readItems(table, [anchorKey(ledger), ledgerHeadKey(ledger), { pk: ledger, sk: CARRIED }], {
+      consistent: true,
+    }),
   ]);
   return {
     entries: items.map((item) => writtenIn<AnyEntry>(item).entry),

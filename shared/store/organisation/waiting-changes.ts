@@ -99,7 +99,7 @@ export async function readWaiting(
   const kept = await readItems(
     table,
     page.map(({ subject, sk }) => changeKey(String(subject), String(sk))),
-    true,
+    { consistent: true },
   );
   const changes = new Map(kept.map((item) => [String(item.sk), keptIn(item).change]));
   const items = page.flatMap(({ sk }) => changes.get(String(sk)) ?? []);

@@ -41,7 +41,7 @@ export async function withFirstUses(
   const paths = [...new Set(sheet.signatures.flatMap(({ path }) => path ?? []))];
   if (paths.length === 0 || !isPathKept(sheet)) return sheet.signatures;
   const uses = new Map(
-    (await readItems(table, paths.map(pathKey), false)).map(({ pk, sheet: id, entry }) => [
+    (await readItems(table, paths.map(pathKey))).map(({ pk, sheet: id, entry }) => [
       String(pk),
       { sheet: String(id), entry: Number(entry) },
     ]),

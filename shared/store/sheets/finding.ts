@@ -124,7 +124,7 @@ async function rowsOf(table: Table, { sheet }: Head): Promise<readonly Item[]> {
 /** Adds the rows as the sheet stands; one that moves in between is looked at again. */
 async function addRows(table: Table, id: string): Promise<void> {
   const done = await retryOnConflict(async () => {
-    const [item] = await readItems(table, [headKey(id)], true);
+    const [item] = await readItems(table, [headKey(id)], { consistent: true });
     if (item === undefined) return 'committed';
     const isStill: Write = {
       ConditionCheck: {

@@ -8,7 +8,8 @@ import { AFTER_DEADLINES, due, openedPosition, sheetIn } from '../table/keys.ts'
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { fits, listSheets, type Page, type SheetFilter } from './list.ts';
+import { fits, type SheetFilter } from './filter.ts';
+import { listSheets, type Page } from './list.ts';
 import { unmetPartitions } from './placing.ts';
 import { shownRows } from './shown-rows.ts';
 import { listedIn } from './sources.ts';

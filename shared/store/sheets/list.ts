@@ -1,10 +1,10 @@
 /** Lists of sheets: which sources answer a question, and how their rows make one page, newest first. */
 
 import { isHolder } from '../../domain/complaints/recusal.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Actor, Directory } from '../../domain/model/directory.ts';
-import type { Kind, Status } from '../../domain/model/sheet.ts';
+import type { Status } from '../../domain/model/sheet.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import { matches, type Search } from '../../domain/sheets/finding.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import {
@@ -16,30 +16,13 @@ import {
   sectionPartition,
   sitePartition,
 } from '../table/keys.ts';
-import { filledPage } from '../table/merged-page.ts';
+import { filledPage, MOST_PASSED_OVER } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
+import { fits, isNarrowed, type SheetFilter } from './filter.ts';
 import { areFindable, partitionsOf } from './finding.ts';
 import { shownRows } from './shown-rows.ts';
+import { sieveOf } from './sieve.ts';
 import { type SheetSource, throughIndex, throughLinks } from './sources.ts';
-
-/** What a list may be narrowed to; all of them together hold. */
-export interface SheetFilter {
-  readonly section?: string;
-  /** Any of them, here and of kinds. */
-  readonly status?: readonly Status[];
-  readonly kind?: readonly Kind[];
-  readonly handler?: string;
-  readonly firstContact?: string;
-  readonly resident?: string;
-  readonly number?: string;
-  readonly breached?: 'true';
-  readonly dueBefore?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly search?: Search;
-  /** Only those with nothing unmet, or those that the index of deadlines does not have. */
-  readonly withoutDeadline?: 'at all' | 'in the index';
-}
 
 export interface Page {
   readonly sheets: readonly Summary[];
@@ -47,8 +30,12 @@ export interface Page {
   readonly next?: string;
 }
 
-/** Where a question narrows the list, so many rows are read at once to choose from. */
-const ROWS_TO_CHOOSE_FROM = 500;
+/** Where a question narrows the list, so many rows of an index, and so many links, are read at first to choose from. */
+const TO_CHOOSE_FROM = { rows: 250, links: 100 };
+/** Where the first were not enough, most are kept from the reader or do not fit: then this many are read at once. */
+const TO_READ_ON = { rows: MOST_PASSED_OVER, links: 1_000 };
+/** With fewer left to pass over nothing is left to the table: what it passes over is no more than is asked for. */
+const LEAST_SIFTED = 100;
 
 /** Lowest and highest of all positions: they start with an instant. */
 const LOWEST = '0';
@@ -67,27 +54,81 @@ export async function listSheets(
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
-  const asked = await Promise.all(
-    actors.map(async (actor) => {
-      const sources = await sourcesFor(table, filter, actor, directory);
-      return sources.map((source) => ({ actor, source }));
-    }),
+  const plans = plansOf(
+    await Promise.all(
+      actors.map(async (actor) => ({ actor, sources: await sourcesFor(table, filter, actor, directory) })),
+    ),
   );
-  const plans = asked.flat();
-  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  const read = async (upTo: string) => {
-    const most = isNarrowed ? Math.max(limit + 1, ROWS_TO_CHOOSE_FROM) : limit + 1;
-    const range = { upTo, downTo: filter.from ?? LOWEST, limit: most };
+  const first = { limit, from: after ?? filter.to ?? HIGHEST, after };
+  const [only] = plans.length === 1 ? plans : [];
+  const otherwise = only?.source.otherwise;
+  if (only === undefined || otherwise === undefined)
+    return pageOfPlans(table, plans, filter, directory, first);
+  const short = { ...first, mostPassedOver: TO_CHOOSE_FROM.links };
+  const { sheets, next } = await pageOfPlans(table, plans, filter, directory, short);
+  if (next === undefined || sheets.length === limit) return { sheets, ...defined({ next }) };
+  const rest = { limit: limit - sheets.length, from: next, after: next, isGoingOn: true } as const;
+  const more = await pageOfPlans(table, [{ ...only, source: otherwise }], filter, directory, rest);
+  return { ...more, sheets: [...sheets, ...more.sheets] };
+}
+
+/** A source with everybody for whom it is read. */
+interface Plan {
+  readonly source: SheetSource;
+  readonly actors: readonly Actor[];
+}
+
+function plansOf(
+  asked: readonly { readonly actor: Actor; readonly sources: readonly SheetSource[] }[],
+): readonly Plan[] {
+  const plans = new Map<string, Plan>();
+  for (const { actor, sources } of asked) {
+    for (const source of sources) {
+      const known = plans.get(source.of);
+      plans.set(source.of, { source, actors: [...(known?.actors ?? []), actor] });
+    }
+  }
+  return [...plans.values()];
+}
+
+interface AskedPage {
+  readonly limit: number;
+  readonly from: string;
+  readonly after: string | undefined;
+  readonly mostPassedOver?: number;
+  /** Another source was followed before, and had too few that fit. */
+  readonly isGoingOn?: true;
+}
+
+async function pageOfPlans(
+  table: Table,
+  plans: readonly Plan[],
+  filter: SheetFilter,
+  directory: Directory,
+  asked: AskedPage,
+): Promise<Page> {
+  const downTo = filter.from ?? LOWEST;
+  const sieve = sieveOf(filter);
+  const [only] = plans.length === 1 ? plans : [];
+  const sift = only?.source.sift;
+  const atLeast = asked.limit + 1;
+  const read = async (upTo: string, leftToPass: number) => {
+    const isFirst = upTo === asked.from && asked.isGoingOn !== true;
     return Promise.all(
-      plans.map(async ({ actor, source }) => {
-        const { sheets, ...reached } = await source(table, range);
-        const found = sheets.map((row) => ({ ...row, actor }));
-        return { found, ...reached };
+      plans.map(async ({ source, actors }) => {
+        const choice = isNarrowed(filter, source.answers) ? TO_CHOOSE_FROM[source.kind] : 0;
+        const most = Math.min(isFirst ? choice : TO_READ_ON[source.kind], leftToPass);
+        const range = { upTo, downTo };
+        const { sheets, ...reached } =
+          sift !== undefined && sieve !== undefined && most >= LEAST_SIFTED
+            ? await sift(table, { ...range, limit: most }, sieve)
+            : await source.read(table, { ...range, limit: Math.max(atLeast, most) });
+        return { found: sheets.flatMap((row) => actors.map((actor) => ({ ...row, actor }))), ...reached };
       }),
     );
   };
-  const shown = async (upTo: string) => {
-    const pages = await read(upTo);
+  const shown = async (upTo: string, leftToPass: number) => {
+    const pages = await read(upTo, leftToPass);
     const found = pages.flatMap((page) => page.found);
     const placed = new Set(found.flatMap(({ summary, dueAt }) => (dueAt === undefined ? [] : summary.id)));
     const isLeft = (value: Summary) =>
@@ -99,33 +140,10 @@ export async function listSheets(
       value,
       fits: fits(value, filter) && (filter.withoutDeadline === undefined || isLeft(value)),
     }));
-    return [{ rows }, ...pages.map(({ reached }) => ({ rows: [], reached }))];
+    return [{ rows }, ...pages.map(({ reached, passed }) => ({ rows: [], reached, passed }))];
   };
-  const { items, ...next } = await filledPage(shown, { limit, from: after ?? filter.to ?? HIGHEST, after });
+  const { items, ...next } = await filledPage(shown, asked);
   return { sheets: items, ...next };
-}
-
-/** Whether a sheet that a source gave meets every part of a filter, as its reader is shown it. */
-export function fits(sheet: Summary, by: SheetFilter): boolean {
-  return (
-    (by.section === undefined || sheet.section === by.section) &&
-    (by.status === undefined || by.status.includes(sheet.status)) &&
-    (by.kind === undefined || by.kind.includes(sheet.kind)) &&
-    (by.handler === undefined || sheet.handler === by.handler) &&
-    (by.firstContact === undefined || sheet.firstContact === by.firstContact) &&
-    (by.resident === undefined || sheet.resident?.id === by.resident) &&
-    (by.number === undefined || sheet.number === by.number) &&
-    (by.breached === undefined || sheet.breached) &&
-    (by.search === undefined || matches(sheet, by.search)) &&
-    (by.dueBefore === undefined || isDueBefore(sheet, by.dueBefore)) &&
-    (by.from === undefined || sheet.openedAt >= by.from) &&
-    (by.to === undefined || sheet.openedAt < by.to)
-  );
-}
-
-function isDueBefore(sheet: Summary, instant: string): boolean {
-  const due = nextDueOf(sheet);
-  return due !== undefined && due < instant;
 }
 
 /** Where to look for what is searched for; else by what the actor may see and what is asked. */
@@ -153,18 +171,19 @@ async function sourcesFor(
 
 /** Nearly all that is found is wanted. */
 const FOUND_AT_ONCE = 30;
-const fewAtOnce =
-  (source: SheetSource): SheetSource =>
-  (table, range) =>
-    source(table, { ...range, limit: Math.min(range.limit, FOUND_AT_ONCE) });
+const fewAtOnce = (source: SheetSource): SheetSource => ({
+  ...source,
+  read: (table, range) => source.read(table, { ...range, limit: Math.min(range.limit, FOUND_AT_ONCE) }),
+});
 
 /** What of a source was opened since then. */
-const notBefore =
-  (source: SheetSource, since: string): SheetSource =>
-  async (table, range) => {
+const notBefore = ({ sift: _sift, ...source }: SheetSource, since: string): SheetSource => ({
+  ...source,
+  async read(table, range) {
     const downTo = range.downTo > since ? range.downTo : since;
-    return range.upTo < downTo ? { sheets: [] } : source(table, { ...range, downTo });
-  };
+    return range.upTo < downTo ? { sheets: [] } : source.read(table, { ...range, downTo });
+  },
+});
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */
 async function sourcesInSight(
@@ -183,7 +202,7 @@ async function sourcesInSight(
     case 'complaints':
       // Whoever is in the director's place sees the site, and until all links are there one looks everywhere.
       return isHolder(actor, 'director', {}, directory) || !(await areFindable(table, site))
-        ? [...sourcesOfSite(site, filter), own]
+        ? sourcesOfSite(site, filter)
         : [throughLinks(againstPartition(site)), own];
     case 'section': {
       if (section === undefined) return [own];
@@ -203,21 +222,31 @@ async function sourcesInSight(
 }
 
 const queues = (site: string, section: string, statuses: readonly Status[]): readonly SheetSource[] =>
-  [...new Set(statuses)].map((status) =>
-    throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status)),
-  );
+  [...new Set(statuses)].map((status) => ({
+    ...throughIndex('by-section-status', 'queuePk', queuePartition(site, section, status)),
+    answers: ['section', 'status'],
+  }));
 
 /** The sources with the fewest rows to read, for somebody who may see the whole site. */
 function sourcesOfSite(site: string, filter: SheetFilter): readonly SheetSource[] {
   const { number, section, status } = filter;
   const person = filter.handler ?? filter.resident ?? filter.firstContact;
+  const all = throughIndex('by-site', 'sitePk', sitePartition(site));
   if (number !== undefined) return [throughNumber(site, number)];
-  if (section !== undefined && status !== undefined) return queues(site, section, status);
-  if (person !== undefined) return [throughLinks(personPartition(person))];
-  if (section !== undefined) return [throughLinks(sectionPartition(site, section))];
-  return [throughIndex('by-site', 'sitePk', sitePartition(site))];
+  if (section !== undefined && status !== undefined) {
+    // Of one source the table itself may pass over what does not fit.
+    const isMore = isNarrowed(filter, ['section', 'status']);
+    return isMore && status.length > 1 ? [all] : queues(site, section, status);
+  }
+  // Links go back to the first sheet; where most of them do not fit, what the site has is passed over with less.
+  if (person !== undefined) return [{ ...throughLinks(personPartition(person)), otherwise: all }];
+  if (section !== undefined) return [{ ...throughLinks(sectionPartition(site, section)), otherwise: all }];
+  return [all];
 }
 
 function throughNumber(site: string, number: string): SheetSource {
-  return throughIndex('by-number', 'numberPk', numberPartition(site, number));
+  return {
+    ...throughIndex('by-number', 'numberPk', numberPartition(site, number)),
+    answers: ['number'],
+  };
 }

@@ -30,7 +30,9 @@ export async function readSheets(
   table: Table,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Sheet | undefined>> {
-  const items = new Map((await readItems(table, ids.map(headKey), true)).map((item) => [item.pk, item]));
+  const items = new Map(
+    (await readItems(table, ids.map(headKey), { consistent: true })).map((item) => [item.pk, item]),
+  );
   const found = ids.map(async (id) => {
     const item = items.get(headKey(id).pk);
     if (item === undefined) return [];

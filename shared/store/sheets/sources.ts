@@ -3,11 +3,13 @@
 import { defined } from '../../domain/kernel/defined.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
 import { nextDueOf, type Summary, summaryOf } from '../../domain/sheets/summary.ts';
-import { headKey, LINK_PREFIX } from '../table/keys.ts';
+import { headKey, justBefore, LINK_PREFIX, sheetIn } from '../table/keys.ts';
 import { firstPage, readItems } from '../table/read.ts';
 import { readable } from '../table/readable.ts';
 import type { Item, Table } from '../table/table.ts';
+import type { SheetFilter } from './filter.ts';
 import { headOf, summaryIn } from './sheet-items.ts';
+import type { Sieve } from './sieve.ts';
 
 /** What a list knows of a sheet: its summary through an index, all of it through a link. */
 export interface Listed {
@@ -29,15 +31,35 @@ interface SourcePage {
   readonly sheets: readonly Listed[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string;
+  /** How many sheets the table left out. */
+  readonly passed?: number;
 }
 
-export type SheetSource = (table: Table, range: Range) => Promise<SourcePage>;
+/** A place where sheets are looked for. */
+export interface SheetSource {
+  /** The partition that it reads: those with the same read the same. */
+  readonly of: string;
+  readonly kind: 'rows' | 'links';
+  /** By which parts of a filter it is chosen, so that all that it has meets them. */
+  readonly answers: readonly (keyof SheetFilter)[];
+  /** A source that has all of its sheets that fit, to go on with where following it passes over too many. */
+  readonly otherwise?: SheetSource;
+  readonly read: (table: Table, range: Range) => Promise<SourcePage>;
+  /** Reads below `upTo` what a sieve lets through, and counts the rest. Absent where the table cannot tell. */
+  readonly sift?: (table: Table, range: Range, sieve: Sieve) => Promise<SourcePage>;
+}
 
 /** Sheets under one key of an index. */
 export function throughIndex(index: string, attribute: string, partition: string): SheetSource {
-  return async (table, range) => {
-    const { items, ...reached } = await indexPage(table, index, attribute, partition, range);
+  const page = async (table: Table, range: Range, sieve?: Sieve): Promise<SourcePage> => {
+    const { items, ...reached } = await indexPage(table, index, attribute, partition, range, sieve);
     return { sheets: await listedIn(table, items), ...reached };
+  };
+  return {
+    ...{ of: partition, kind: 'rows', answers: [] },
+    read: (table, range) => page(table, range),
+    // What lay at the last position was counted by the page before.
+    sift: (table, range, sieve) => page(table, { ...range, upTo: justBefore(range.upTo) }, sieve),
   };
 }
 
@@ -48,29 +70,34 @@ export async function indexPage(
   attribute: string,
   partition: string,
   { upTo, downTo, limit }: Range,
-): Promise<{ readonly items: readonly Item[]; readonly reached?: string }> {
-  // What the reader is not shown is no part of a filter that the table applies: that would tell how much it is.
-  const { items, last } = await firstPage(table, {
+  sieve?: Sieve,
+): Promise<{ readonly items: readonly Item[]; readonly reached?: string; readonly passed?: number }> {
+  const { items, last, passed } = await firstPage(table, {
     IndexName: index,
     KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
-    ExpressionAttributeNames: { '#pk': attribute },
-    ExpressionAttributeValues: { ':pk': partition, ':downTo': downTo, ':upTo': upTo },
+    ExpressionAttributeNames: { '#pk': attribute, ...sieve?.names },
+    ExpressionAttributeValues: { ':pk': partition, ':downTo': downTo, ':upTo': upTo, ...sieve?.values },
     ScanIndexForward: false,
     Limit: limit,
+    ...defined({ FilterExpression: sieve?.expression }),
   });
-  return { items, ...defined({ reached: last && String(last.openedSk) }) };
-}
-
-/** Sheets that a person's or a section's partition links to: one query for the links, one batch for the heads. */
-export function throughLinks(partition: string): SheetSource {
-  return async (table, range) => {
-    const { ids, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
-    return { sheets: await heads(table, ids), ...reached };
+  return {
+    items,
+    ...defined({ reached: last && String(last.openedSk), passed: sieve === undefined ? undefined : passed }),
   };
 }
 
-/** So many links are followed at once: as many heads as one batch reads. */
-const MOST_LINKS = 100;
+/** Sheets that a person's or a section's partition links to: one query for the links, then what lists know of the sheets. */
+export function throughLinks(partition: string): SheetSource {
+  return {
+    ...{ of: partition, kind: 'links', answers: [] },
+    read: async (table, range) => {
+      const { ids, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
+      const items = await readItems(table, ids.map(headKey), { attributes: ['pk', 'sk', 'summary'] });
+      return { sheets: await listedIn(table, items), ...reached };
+    },
+  };
+}
 
 /** What a partition links to under a prefix, the newest first, and where reading stopped if there may be more. */
 export async function linkPage(
@@ -78,6 +105,7 @@ export async function linkPage(
   partition: string,
   prefix: string,
   { upTo, downTo, limit }: Range,
+  consistent = false,
 ): Promise<{ readonly ids: readonly string[]; readonly reached?: string }> {
   const { items, last } = await firstPage(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :downTo AND :upTo',
@@ -87,7 +115,8 @@ export async function linkPage(
       ':upTo': `${prefix}${upTo}`,
     },
     ScanIndexForward: false,
-    Limit: Math.min(limit, MOST_LINKS),
+    ConsistentRead: consistent,
+    Limit: limit,
   });
   const ids = items.map(({ id }) => String(id));
   return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };
@@ -104,6 +133,19 @@ export async function heads(table: Table, ids: readonly string[]): Promise<reado
   });
   const found = new Map<string, Listed>(listed.map((row) => [row.sheet.id, row]));
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** What lists know of these sheets, in no order, and the ids of those of which it cannot be read; read afresh. */
+export async function readSummaries(
+  table: Table,
+  ids: readonly string[],
+): Promise<{ readonly summaries: readonly Summary[]; readonly unreadable: readonly string[] }> {
+  const reading = { consistent: true, attributes: ['pk', 'sk', 'summary'] };
+  const items = await readItems(table, ids.map(headKey), reading);
+  const summaries = (await listedIn(table, items)).map(({ summary }) => summary);
+  const read = new Set(summaries.map(({ id }) => id));
+  const unreadable = items.flatMap(({ pk }) => sheetIn(String(pk)) ?? []).filter((id) => !read.has(id));
+  return { summaries, unreadable };
 }
 
 /** What an index's items tell; the sheets of those that an earlier version wrote are read, since these tell too little. */

@@ -34,7 +34,7 @@ async function* inHand(table: Table, person: string): AsyncGenerator<Sheet> {
   });
   for await (const { items } of links) {
     const keys = items.map(({ id }) => headKey(String(id)));
-    const sheets = readable(await readItems(table, keys, true), (item) => headOf(item).sheet);
+    const sheets = readable(await readItems(table, keys, { consistent: true }), (item) => headOf(item).sheet);
     yield* sheets.filter(({ handler, status }) => handler === person && IN_HAND.includes(status));
   }
 }

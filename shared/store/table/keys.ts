@@ -94,6 +94,14 @@ export const STAFF_PREFIX = 'STAFF#';
 /** The place of a sheet in every list that is sorted by when it was opened. */
 export const openedPosition = (openedAt: string, id: string): string => `${openedAt}#${id}`;
 
+const HIGHEST = '~';
+/** The highest place below that of a sheet, where all places are of one length; of what is no place of a sheet itself. */
+export function justBefore(position: string): string {
+  const last = position.length - 1;
+  const [lower] = position.includes('#') ? [String.fromCharCode(position.charCodeAt(last) - 1)] : [];
+  return lower === undefined ? position : `${position.slice(0, last)}${lower}${HIGHEST}`;
+}
+
 export const sheetPartition = (id: string): string => `SHEET#${id}`;
 export const headKey = (id: string): Key => ({ pk: sheetPartition(id), sk: 'HEAD' });
 export const entryKey = (id: string, seq: number): Key => ({

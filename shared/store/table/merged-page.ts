@@ -13,6 +13,8 @@ export interface PageOfSource<T> {
   readonly rows: readonly SeenRow<T>[];
   /** The last position that was looked at, if there may be more behind it. */
   readonly reached?: string | undefined;
+  /** How many rows before that position the source passed over by itself; only where it is the only one. */
+  readonly passed?: number | undefined;
 }
 
 export interface FilledPage<T> {
@@ -24,6 +26,9 @@ export interface FilledPage<T> {
 /** So many rows of those that the reader may see are passed over, and no more, before a page ends (contract section 1). */
 export const MOST_PASSED_OVER = 2_000;
 
+/** Behind every position of a list that is sifted, which has the newest first. */
+const END = '0';
+
 /** Which of two positions comes first in the list. */
 export type Order = 'newest first' | 'earliest first';
 
@@ -34,6 +39,8 @@ interface Asked {
   /** The row that the page before ended with, which is not given again. */
   readonly after: string | undefined;
   readonly order?: Order;
+  /** So many rows are passed over at the most, where it is not what a page may pass over. */
+  readonly mostPassedOver?: number;
 }
 
 /**
@@ -41,14 +48,19 @@ interface Asked {
  * however many rows lie between that are kept from them: neither its rows nor whether it goes on tells of those.
  */
 export async function filledPage<T>(
-  read: (from: string) => Promise<readonly PageOfSource<T>[]>,
-  { limit, from, after, order = 'newest first' }: Asked,
+  read: (from: string, leftToPass: number) => Promise<readonly PageOfSource<T>[]>,
+  { limit, from, after, order = 'newest first', mostPassedOver = MOST_PASSED_OVER }: Asked,
 ): Promise<FilledPage<T>> {
   const isBefore = (a: string, b: string) => (order === 'newest first' ? a > b : a < b);
   const seen = new Map<string, SeenRow<T>>();
   let place = from;
+  let leftToPass = mostPassedOver;
+  // Where a source that passes over rows by itself has stopped: what is there it has looked at.
+  let counted: string | undefined;
   for (;;) {
-    const pages = await read(place);
+    const rowsPassed = [...seen.values()].filter(({ fits }) => !fits).length;
+    const pages = await read(place, leftToPass - rowsPassed);
+    leftToPass -= pages.reduce((sum, { passed = 0 }) => sum + passed, 0);
     // Rows behind the place where a source stopped wait: that source may still have some that come before them.
     const bottom = pages
       .flatMap(({ reached }) => reached ?? [])
@@ -58,11 +70,13 @@ export async function filledPage<T>(
       );
     for (const row of pages.flatMap(({ rows }) => rows)) {
       const isKnown = bottom === undefined || !isBefore(bottom, row.position);
-      if (row.position !== after && isKnown) seen.set(row.position, row);
+      if (row.position !== after && row.position !== counted && isKnown) seen.set(row.position, row);
     }
     const rows = [...seen.values()].sort((a, b) => (isBefore(a.position, b.position) ? -1 : 1));
-    const page = ended(rows, limit);
+    const isSifted = pages.some(({ passed }) => passed !== undefined);
+    const page = ended(rows, limit, leftToPass, isSifted ? (bottom ?? END) : undefined);
     if (page !== undefined) return page;
+    counted = isSifted ? bottom : counted;
     if (bottom === undefined || bottom === place) {
       return { items: rows.filter(({ fits }) => fits).map(({ value }) => value) };
     }
@@ -70,18 +84,27 @@ export async function filledPage<T>(
   }
 }
 
-/** The page where it is full, or has passed over as much as it may; undefined where it is neither. */
-function ended<T>(rows: readonly SeenRow<T>[], limit: number): FilledPage<T> | undefined {
+/**
+ * The page where it is full, or has passed over as much as it may; undefined where it is neither. Rows that a source passed over
+ * by itself lie anywhere before the place where it stopped.
+ */
+function ended<T>(
+  rows: readonly SeenRow<T>[],
+  limit: number,
+  most: number,
+  stopped: string | undefined,
+): FilledPage<T> | undefined {
   const items: SeenRow<T>[] = [];
   let passed = 0;
+  const upTo = (next: string) => ({ items: items.map(({ value }) => value), next });
   for (const row of rows) {
     if (row.fits && items.length === limit)
       return { items: items.map(({ value }) => value), ...goingOn(items) };
     if (row.fits) items.push(row);
     else passed += 1;
-    if (passed === MOST_PASSED_OVER) return { items: items.map(({ value }) => value), next: row.position };
+    if (stopped === undefined && passed === most) return upTo(row.position);
   }
-  return undefined;
+  return stopped !== undefined && passed >= most ? upTo(stopped) : undefined;
 }
 
 function goingOn(items: readonly SeenRow<unknown>[]): { readonly next?: string } {

@@ -1,6 +1,7 @@
 /** Reads of the table: one item, many items by their keys, and whatever a query finds. */
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { defined } from '../../domain/kernel/defined.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
 import type { Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -23,22 +24,36 @@ export async function readItem(
 /** Most items that one BatchGetItem takes. */
 const MOST_IN_A_BATCH = 100;
 
-/** The items with these keys that are there, in any order; `consistent` where a lagging copy will not do. */
+/** So many batches are asked for at once. */
+const BATCHES_AT_ONCE = 20;
+
+/** How items are read: `consistent` where a lagging copy will not do, `attributes` where these of them are enough. */
+interface Reading {
+  readonly consistent?: boolean;
+  readonly attributes?: readonly string[];
+}
+
+/** The items with these keys that are there, in any order; in batches side by side. */
 export async function readItems(
   table: Table,
   wanted: readonly Key[],
-  consistent = false,
+  { consistent = false, attributes }: Reading = {},
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  const keys: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
-  while (keys.length > 0) {
-    const Keys = keys.splice(0, MOST_IN_A_BATCH);
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: consistent } } }),
-    );
-    items.push(...(Responses?.[table.name] ?? []));
-    keys.push(...(UnprocessedKeys?.[table.name]?.Keys ?? []));
-  }
+  const asked = defined({ ConsistentRead: consistent, ProjectionExpression: attributes?.join(', ') });
+  const batches = Array.from({ length: Math.ceil(wanted.length / MOST_IN_A_BATCH) }, (_, nth) =>
+    wanted.slice(nth * MOST_IN_A_BATCH, (nth + 1) * MOST_IN_A_BATCH),
+  );
+  await inParallel(batches, BATCHES_AT_ONCE, async (batch) => {
+    let Keys: Record<string, unknown>[] = batch.map((key) => ({ ...key }));
+    while (Keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await table.client.send(
+        new BatchGetCommand({ RequestItems: { [table.name]: { Keys, ...asked } } }),
+      );
+      items.push(...(Responses?.[table.name] ?? []));
+      Keys = UnprocessedKeys?.[table.name]?.Keys ?? [];
+    }
+  });
   return items;
 }
 
@@ -49,6 +64,8 @@ export interface TablePage {
   readonly items: readonly Item[];
   /** The key of the last item that was looked at, where there may be more behind it. */
   readonly last: Item | undefined;
+  /** How many items the query's own filter left out. */
+  readonly passed: number;
 }
 
 /** What a query finds, a page a request, for as long as whoever reads asks for more. */
@@ -59,14 +76,15 @@ export async function* pagesOf(table: Table, query: TableQuery): AsyncGenerator<
       new QueryCommand({ ...query, TableName: table.name, ExclusiveStartKey: last }),
     );
     last = page.LastEvaluatedKey;
-    yield { items: page.Items ?? [], last };
+    const items = page.Items ?? [];
+    yield { items, last, passed: (page.ScannedCount ?? items.length) - items.length };
   } while (last !== undefined);
 }
 
 /** One page of what a query finds: one request. */
 export async function firstPage(table: Table, query: TableQuery): Promise<TablePage> {
   const { value } = await pagesOf(table, query).next();
-  return value ?? { items: [], last: undefined };
+  return value ?? { items: [], last: undefined, passed: 0 };
 }
 
 /** All that a query finds, in its order, in as many requests as that takes. */

@@ -92,7 +92,7 @@ export class Meter {
     return this.charges.reduce((sum, charge) => sum + (isChosen(charge) ? charge.units : 0), 0);
   }
 
-  take({ operation, input, output }: EngineCall): void {
+  take({ operation, input, output }: Omit<EngineCall, 'bytes'>): void {
     if (operation === 'TransactWriteItems') {
       this.#transact(input.TransactItems as Transacted[]);
     } else if (operation === 'PutItem' || operation === 'DeleteItem') {

@@ -1,0 +1,54 @@
+/**
+ * What a list asks the table itself to leave out, so that rows which are passed over are counted and not carried. Whatever
+ * could be kept from a reader always comes through: how much that is, no count may tell (B5.2.2c, decision 52).
+ */
+import type { SheetFilter } from './filter.ts';
+
+/** A condition on what an index holds of a sheet. */
+export interface Sieve {
+  readonly expression: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A complaint against somebody is kept from them; of a summary of version 0.1 it is not known what it says. */
+const ALWAYS = 'contains(summary, :against) OR NOT contains(summary, :unmet)';
+
+/** How a member with that value stands in a summary, which is JSON without blanks. */
+const member = (name: string, value: unknown): string => `"${name}":${JSON.stringify(value)}`;
+
+/** The sieve of a filter; undefined where nothing of it can be told from what an index holds. It lets through more than fits. */
+export function sieveOf(filter: SheetFilter): Sieve | undefined {
+  const values: Record<string, unknown> = {};
+  const says = (text: string): string => {
+    const name = `:says${Object.keys(values).length}`;
+    values[name] = text;
+    return `contains(summary, ${name})`;
+  };
+  const isOneOf = (attribute: string, words: readonly string[]): string => {
+    const named = words.map((word, nth) => [`:${attribute}${nth}`, word] as const);
+    Object.assign(values, Object.fromEntries(named));
+    return `#${attribute} IN (${named.map(([name]) => name).join(', ')})`;
+  };
+  const { section, status, kind, handler, firstContact, resident, number, breached, dueBefore } = filter;
+  const conditions = [
+    ...(section === undefined ? [] : [says(member('section', section))]),
+    ...(handler === undefined ? [] : [says(member('handler', handler))]),
+    ...(firstContact === undefined ? [] : [says(member('firstContact', firstContact))]),
+    ...(resident === undefined ? [] : [says(member('id', resident))]),
+    ...(number === undefined ? [] : [says(member('number', number))]),
+    ...(breached === undefined ? [] : [says(member('breached', true))]),
+    ...(dueBefore === undefined ? [] : [`NOT ${says(member('unmet', []))}`]),
+    ...(status === undefined ? [] : [isOneOf('status', status)]),
+    ...(kind === undefined ? [] : [isOneOf('kind', kind)]),
+  ];
+  if (conditions.length === 0) return undefined;
+  return {
+    expression: `${ALWAYS} OR (${conditions.join(' AND ')})`,
+    names: {
+      ...(status === undefined ? {} : { '#status': 'status' }),
+      ...(kind === undefined ? {} : { '#kind': 'kind' }),
+    },
+    values: { ...values, ':against': '"against":', ':unmet': '"unmet":' },
+  };
+}

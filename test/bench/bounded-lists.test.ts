@@ -1,0 +1,86 @@
+/** Lists ask little of the table however many sheets do not fit, and what they pass over is found all the same. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
+import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
+import { listSheets } from '../../shared/store/sheets/list.ts';
+import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { ownDigest } from '../support/digest.ts';
+import { actor, DIRECTORY } from '../support/factories.ts';
+import { startWatching, type Watched } from '../support/watched-engine.ts';
+import { busyMonth, RARE, RARE_KIND } from './busy-month.ts';
+import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
+import { writeDirectory } from './scale.ts';
+
+/** More than a page passes over. */
+const SHEETS = 2_600;
+
+let scratch: string;
+let engine: FilledEngine;
+let watched: Watched;
+let table: Table;
+let asked = { calls: 0, bytes: 0 };
+
+beforeAll(async () => {
+  adoptAwsBasics();
+  scratch = await mkdtemp(join(tmpdir(), 'shoujie-bounded-'));
+  engine = await startFilledEngine(scratch, SHEETS, busyMonth(DIRECTORY, SHEETS, ownDigest));
+  const answered = ({ bytes }: { readonly bytes: number }) => {
+    asked = { calls: asked.calls + 1, bytes: asked.bytes + bytes };
+  };
+  watched = await startWatching(engine.endpoint, { answered });
+  await writeDirectory(engine, DIRECTORY);
+  table = openTable({ name: engine.tableName, endpoint: watched.endpoint, region: LOCAL_REGION });
+}, 120_000);
+
+afterAll(async () => {
+  table?.client.destroy();
+  await watched?.stop();
+  await engine?.stop();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+const page = async (filter: SheetFilter, person: string, after?: string) => {
+  asked = { calls: 0, bytes: 0 };
+  return listSheets(table, filter, [actor(person)], DIRECTORY, 25, after);
+};
+
+const FITTING_NOTHING: readonly (readonly [string, SheetFilter])[] = [
+  ['of a handler who handles none of what they had a part in', { handler: 'receptionist-sun' }],
+  ['of a kind that there is not', { kind: ['special-service'] }],
+  ['of a status that there is not', { status: ['withdrawn'] }],
+  ['of a section and a kind that it has not', { section: 'security', kind: ['special-service'] }],
+  ['of who took them and a kind', { firstContact: 'receptionist-sun', kind: ['special-service'] }],
+];
+
+it.each(FITTING_NOTHING)('%s, a page ends after few calls', async (_what, filter) => {
+  const { sheets, next } = await page(filter, 'cs-manager-li');
+  expect(sheets).toEqual([]);
+  expect(next).toBeDefined();
+  expect(asked.calls).toBeLessThanOrEqual(8);
+  expect(asked.bytes).toBeLessThan(1_000_000);
+});
+
+it('goes on to what lies behind everything that it passed over', async () => {
+  const filter: SheetFilter = { kind: [RARE_KIND], status: ['archived'] };
+  const found: string[] = [];
+  let pages = 0;
+  let after: string | undefined;
+  do {
+    const { sheets, next } = await page(filter, 'receptionist-zhou', after);
+    found.push(...sheets.map(({ id }) => id));
+    after = next;
+    pages += 1;
+  } while (after !== undefined);
+  expect(found).toEqual(engine.ids.slice(0, RARE).toReversed());
+  expect(pages).toBe(2);
+});
+
+it('reads a full page of what is chosen by the index alone, and no more', async () => {
+  const { sheets } = await page({ section: 'engineering', status: ['archived'] }, 'cs-manager-li');
+  expect(sheets).toHaveLength(25);
+  expect(asked).toMatchObject({ calls: 1 });
+  expect(asked.bytes).toBeLessThan(60_000);
+});
