@@ -1,4 +1,7 @@
-/** Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). */
+/**
+ * Reads: lists of sheets, one sheet, its ledger, its printable copies (B3a, B4a). What prints is loaded by the first copy, not at
+ * a function's start.
+ */
 
 import { allowedOn } from '../../shared/commands/allowed.ts';
 import { type Sight, sightOf } from '../../shared/commands/directory.ts';
@@ -30,7 +33,6 @@ import { withFirstUses } from '../../shared/store/sheets/drawn-paths.ts';
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger, type WithLedger } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
-import { CLAUSE_WORDS } from '../../shared/words/clause-words.ts';
 import { said } from '../../shared/words/said.ts';
 import { api } from '../middleware/api.ts';
 import { mustSee as mustSeeCase } from '../middleware/case-sight.ts';
@@ -41,8 +43,7 @@ import { named } from '../middleware/named.ts';
 import { printable } from '../middleware/printable.ts';
 import { Refused, type RouteRequest, route } from '../middleware/request.ts';
 import type { RuleOnPaper } from './case-papers/on-paper.ts';
-import { casePaper } from './case-papers/paper.ts';
-import { copiesPage, copyPage, type Printed } from './copies/page.ts';
+import type { Printed } from './copies/page.ts';
 import { residents, sheets } from './lists.ts';
 import { workRoute } from './work.ts';
 
@@ -102,7 +103,10 @@ const hidden = () => new Refused('not-found', 'not-visible');
 
 /** What a case is about, in its words: those of the clause, or of the promise as it was published last. */
 async function ruleOnPaper({ site, rule }: Case): Promise<RuleOnPaper> {
-  if (isClause(rule)) return { ...defined({ title: clauseTitle(rule) }), words: CLAUSE_WORDS[rule] };
+  if (isClause(rule)) {
+    const { CLAUSE_WORDS } = await import('../../shared/words/clause-words.ts');
+    return { ...defined({ title: clauseTitle(rule) }), words: CLAUSE_WORDS[rule] };
+  }
   const plans = await readPublished(commandContext.table, site);
   const promise = plans.findLast(({ promises }) => promises.some(({ id }) => id === rule));
   const found = promise?.promises.find(({ id }) => id === rule);
@@ -176,6 +180,7 @@ export const handler = api('records', identity, {
       const [only] = printed;
       if (only === undefined) throw hidden();
       const isOne = copies.length === 1;
+      const { copiesPage, copyPage } = await import('./copies/page.ts');
       return printable(
         isOne ? copyPage(only.copy, only.found, directory, only) : copiesPage(printed, directory),
       );
@@ -190,6 +195,7 @@ export const handler = api('records', identity, {
       const revealed = found?.entries.map(({ entry, values }) => reveal(entry, values)) ?? [];
       const { language } = asker;
       const rule = await ruleOnPaper(state);
+      const { casePaper } = await import('./case-papers/paper.ts');
       const page = casePaper(params.document ?? '', { state, entries: revealed, directory, rule, language });
       if (page === undefined) throw new Refused('not-found', 'case-not-visible');
       return printable(page, { language });

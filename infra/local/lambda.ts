@@ -31,9 +31,6 @@ export interface FunctionHostOptions {
   readonly aws: Environment;
 }
 
-/** Counts the clouds of this process: each gets modules of its own, which read its own environment. */
-let clouds = 0;
-
 /** The environment in which the platform starts a function. */
 export function environmentOf(spec: FunctionSpec, { aws, variables }: FunctionHostOptions): Environment {
   return {
@@ -86,15 +83,13 @@ function contextFor(spec: FunctionSpec) {
 
 /**
  * Loads every function of the manifest into this process, one after the other: while a module is imported the process
- * has that function's environment.
+ * has that function's environment. Modules stay loaded: another cloud of this process needs a `bundleDirectory` of its own.
  * @throws StartProblem for a missing bundle or handler
  */
 export async function loadFunctions(options: FunctionHostOptions): Promise<FunctionHost> {
-  const suffix = clouds === 0 ? '' : `?cloud=${clouds}`;
-  clouds += 1;
   const functions = new Map<string, { readonly handler: Handler; readonly spec: FunctionSpec }>();
   for (const spec of options.manifest) {
-    const url = `${bundleOf(spec, options)}${suffix}`;
+    const url = bundleOf(spec, options);
     const load = (): Promise<{ handler?: unknown }> => import(/* @vite-ignore */ url);
     const { handler } = await withEnvironment(environmentOf(spec, options), load);
     if (typeof handler !== 'function') {

@@ -1,33 +1,28 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { REPOSITORY } from '../../infra/product.ts';
+import { ON_NODE } from '../../infra/bundle.ts';
 
 export type BareClient = typeof import('./bare-client.ts');
 
-const NAME = 'bare-client';
+const SOURCE = join(import.meta.dirname, 'bare-client.ts');
 
 /** Where the bundle of the bare client lies. */
-export const bareBundle = (outDir: string) => join(outDir, NAME, 'handler.mjs');
+const bareBundle = (outDir: string) => join(outDir, 'bare-client', 'handler.mjs');
 
 /** Bundles the bare client with the very options of `infra/bundle.ts`. */
 export async function bundleBareClient(outDir: string): Promise<void> {
-  await build({
-    absWorkingDir: REPOSITORY,
-    entryPoints: { [`${NAME}/handler`]: join(import.meta.dirname, 'bare-client.ts') },
-    outdir: outDir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import{createRequire as shoujieRequire}from'node:module';const require=shoujieRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
+  await build({ ...ON_NODE, entryPoints: { handler: SOURCE }, outdir: dirname(bareBundle(outDir)) });
+}
+
+/**
+ * Bundles the bare client as esbuild does it of itself, into one file that is not made smaller; gives the file.
+ */
+export async function bundleBareByDefault(outDir: string): Promise<string> {
+  const outfile = join(outDir, 'bare-client-by-default', 'handler.mjs');
+  const { platform, format, banner, logLevel } = ON_NODE;
+  await build({ entryPoints: [SOURCE], outfile, bundle: true, platform, format, banner, logLevel });
+  return outfile;
 }
 
 /** Imports the bundle; the client finds its table through the environment of this moment. */

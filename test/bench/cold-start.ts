@@ -1,11 +1,11 @@
 /** How long a fresh process takes to import each API function's bundle, against the bare DynamoDB client's. */
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { manifest } from '../../infra/manifest.ts';
-import { bareBundle } from './bare-bundle.ts';
+import { loadedBytes } from '../support/loaded-bytes.ts';
+import { bundleBareByDefault } from './bare-bundle.ts';
 import { functionEnvironment } from './bare-engine.ts';
 import type { Measurement } from './measurement.ts';
 import { nthOf } from './nth-of.ts';
@@ -41,7 +41,7 @@ export const coldStart: Measurement = {
   async run({ bundles, count, say }) {
     const functions = manifest.filter(({ trigger }) => trigger.kind === 'api').map(({ name }) => name);
     const files = new Map([
-      [BARE, bareBundle(bundles)],
+      [BARE, await bundleBareByDefault(bundles)],
       ...functions.map((name) => [name, join(bundles, name, 'handler.mjs')] as const),
     ]);
     const environment = await functionEnvironment('nowhere', NOWHERE);
@@ -61,7 +61,7 @@ export const coldStart: Measurement = {
       const own = times.get(name) ?? [];
       // Each import is held against the bare one of its own round: other load on the machine meets both.
       const ratio = median(own.map((time, round) => time / nthOf(bare, round)));
-      const { size } = await stat(file);
+      const size = await loadedBytes(file);
       say(cells([name, median(own).toFixed(1), ratio.toFixed(2), (size / 1000).toFixed(0)]));
       if (name !== BARE) figures[`cold.${name}.ratio`] = ratio;
     }

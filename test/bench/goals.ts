@@ -16,6 +16,8 @@ const OPEN = 'x nothing to keep, p50';
 const WAITS = 'waits for the table';
 const BUDGET = 'of its budget';
 const COLD = 'x bare client, median';
+/** Node 20 takes longer over many small files than the Node 22 that Lambda runs. */
+const COLD_LIMIT = process.version.startsWith('v20.') ? 1.1 : 0.9;
 
 // biome-ignore format: a table reads best with one row a line
 export const GOALS: readonly Goal[] = [
@@ -54,14 +56,16 @@ export const GOALS: readonly Goal[] = [
   { name: 'flood.ratio', unit: 'x the desk alone, p50', bound: '<=', limit: 1.5 },
   { name: 'flood.taken', unit: 'intakes beyond the limit', bound: '<=', limit: 0 },
   { name: 'assessment.p50', unit: 'ms, a month of 10,000 sheets', bound: '<=', limit: 300 },
-  { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.organisation.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.registers.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.files.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.cases.ratio', unit: COLD, bound: '<=', limit: 1.25 },
-  { name: 'cold.public.ratio', unit: COLD, bound: '<=', limit: 1.25 },
+  { name: 'cold.intake.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.sign-off.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.records.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.organisation.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.registers.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.files.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.cases.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.public.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.link.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
+  { name: 'cold.console.ratio', unit: COLD, bound: '<=', limit: COLD_LIMIT },
 ];
 
 export interface Result {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { linkedCopy } from '../support/linked-copy.ts';
 import { type ApiRequest, CALLER } from './requests.ts';
 
 export interface HandlerAnswer {
@@ -17,8 +18,10 @@ export type Handler = (event: unknown, context: unknown) => Promise<HandlerAnswe
  * @param instance tells apart several instances of one bundle in this process
  */
 export async function importHandler(bundles: string, name: string, instance = ''): Promise<Handler> {
-  const file = pathToFileURL(join(bundles, name, 'handler.mjs')).href;
-  const { handler }: { handler: Handler } = await import(`${file}?${instance}`);
+  const bundle = join(bundles, name);
+  const own = instance === '' ? bundle : `${bundle}-${instance}`;
+  if (own !== bundle) await linkedCopy(bundle, own);
+  const { handler }: { handler: Handler } = await import(pathToFileURL(join(own, 'handler.mjs')).href);
   return handler;
 }
 

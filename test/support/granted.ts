@@ -2,9 +2,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FunctionSpec, manifest } from '../../infra/manifest.ts';
+import { BUNDLE_DIRECTORY } from '../../infra/product.ts';
 import { ENTRY_PREFIX } from '../../shared/store/table/keys.ts';
 import type { TableCall } from './table-calls.ts';
-import { WATCHED_DIRECTORY } from './watched-functions.ts';
 
 /** One action on the table or on one index, in one pattern of partitions or in all. */
 interface Grant {
@@ -43,7 +43,7 @@ const covers = (grant: Grant, { action, index, item }: TableCall): boolean =>
 
 const grants = new Map(manifest.map((spec) => [spec.name, grantsOf(spec)]));
 
-const EVIDENCE = join(WATCHED_DIRECTORY, 'used');
+const EVIDENCE = join(BUNDLE_DIRECTORY, 'used');
 const noted = new Set<string>();
 const refused: string[] = [];
 

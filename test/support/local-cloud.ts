@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import { hold, refusals } from './granted.ts';
+import { linkedCopy } from './linked-copy.ts';
 import { watchTable } from './table-calls.ts';
 import { WATCHED_DIRECTORY } from './watched-functions.ts';
 
@@ -86,13 +88,20 @@ export function apiClient(url: string, token?: () => Promise<string>): ApiClient
  */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'shoujie-test-')));
+  const bundles = options.bundleDirectory ?? WATCHED_DIRECTORY;
+  const bundleDirectory = `${bundles}-${randomUUID()}`;
+  await linkedCopy(bundles, bundleDirectory);
   const cloud = await startLocalCloud({
-    ...{ port: 0, now: TEST_NOW, limits: 'off', bundleDirectory: WATCHED_DIRECTORY },
+    ...{ port: 0, now: TEST_NOW, limits: 'off' },
     ...defined({ dynamodbEndpoint: process.env.TEST_ENGINE }),
     ...options,
-    dataDir,
+    ...{ dataDir, bundleDirectory },
   });
   const clients = new Map<string, ApiClient>();
+  const stop = async () => {
+    await cloud.stop();
+    await rm(bundleDirectory, { recursive: true, force: true });
+  };
   return {
     ...cloud,
     dataDir,
@@ -103,11 +112,11 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
     },
     anonymous: apiClient(cloud.url),
     async restart(changes = {}) {
-      await cloud.stop();
+      await stop();
       return startTestCloud({ ...options, ...changes, dataDir });
     },
     async stop() {
-      await cloud.stop();
+      await stop();
       await rm(dataDir, { recursive: true, force: true });
       const refused = refusals();
       if (refused.length > 0) throw new Error(`beyond what the manifest grants: ${refused.join('; ')}`);

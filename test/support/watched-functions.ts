@@ -1,6 +1,6 @@
 /** Bundles that tell for which function a call of the table is made: every local cloud of a test runs these. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifest } from '../../infra/manifest.ts';
 import { BUNDLE_DIRECTORY } from '../../infra/product.ts';
@@ -10,13 +10,16 @@ export const WATCHED_DIRECTORY = join(BUNDLE_DIRECTORY, 'watched');
 const RUN = 'shoujie.test.run-as';
 const functionAtWork = new AsyncLocalStorage<string>();
 
-/** Writes for each bundle one that runs it and says whose it is. */
+/** Makes of each bundle one that says whose it is. */
 export async function writeWatched(): Promise<void> {
   for (const { name } of manifest) {
-    await mkdir(join(WATCHED_DIRECTORY, name), { recursive: true });
+    const bundle = join(BUNDLE_DIRECTORY, name);
+    const folder = join(WATCHED_DIRECTORY, name);
+    await cp(bundle, folder, { recursive: true });
+    await copyFile(join(bundle, 'handler.mjs'), join(folder, 'whole.mjs'));
     await writeFile(
-      join(WATCHED_DIRECTORY, name, 'handler.mjs'),
-      `const whole = await import('${join(BUNDLE_DIRECTORY, name, 'handler.mjs')}' + new URL(import.meta.url).search);
+      join(folder, 'handler.mjs'),
+      `const whole = await import('./whole.mjs');
 const runAs = globalThis[Symbol.for('${RUN}')];
 export const handler = (event, context) => runAs('${name}', () => whole.handler(event, context));\n`,
     );

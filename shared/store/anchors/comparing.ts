@@ -4,9 +4,8 @@ import { areValuesWhole } from '../../domain/kernel/inscribe.ts';
 import { fromEnvironment } from '../../runtime/env.ts';
 import { warnLine } from '../../runtime/log-line.ts';
 import { measureInto } from '../../runtime/measure.ts';
-import { openBucket } from '../files/bucket.ts';
 import type { Table } from '../table/table.ts';
-import { publicKeysIn } from './checkpoints.ts';
+import type { PublicKeys } from './checkpoints.ts';
 import { type AnchoredLedger, readAnchoredLedger, type WrittenLedger } from './ledgers.ts';
 
 /** Says whether a ledger is what was anchored of it; where it is not, that is told and measured. */
@@ -28,11 +27,27 @@ export function openTelling(service: string): TellDiffering {
   };
 }
 
+/** The public keys of a bucket. Storage's SDK is loaded by the first ledger that was anchored, not at a function's start. */
+function openPublicKeys(bucketName: string): PublicKeys {
+  const open = async () => {
+    const [{ openBucket }, { publicKeysIn }] = await Promise.all([
+      import('../files/bucket.ts'),
+      import('./checkpoints.ts'),
+    ]);
+    return publicKeysIn(openBucket(bucketName));
+  };
+  let opened: Promise<PublicKeys> | undefined;
+  return async (keyId) => {
+    opened ??= open();
+    return (await opened)(keyId);
+  };
+}
+
 /**
  * Opens what a table's ledgers are compared with, as the environment names it. `service` names who compares, in the log.
  */
 export function openComparing(table: Table, service: string): CompareLedger {
-  const publicKeyOf = publicKeysIn(openBucket(fromEnvironment('ANCHORS_BUCKET')));
+  const publicKeyOf = openPublicKeys(fromEnvironment('ANCHORS_BUCKET'));
   const tell = openTelling(service);
   const holds = async ({ entries, anchor, carried }: Parameters<CompareLedger>[1]) =>
     isAsAnchored(entries, anchor, anchor && (await publicKeyOf(anchor.checkpoint.keyId)), carried);
