@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'wouter-preact';
+import { useClosing } from '../parts/closing.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { AT_A_DESK, useWide } from '../parts/wide.ts';
 import { type Standing, useStanding } from '../session/standing.ts';
@@ -31,6 +32,7 @@ export function Bar({ tabs }: { readonly tabs: readonly Tabbed[] }) {
   const [path] = useLocation();
   const standing = useStanding();
   const isWide = useWide(AT_A_DESK);
+  const over = useClosing();
   const shown = tabs.flatMap(({ path: to, tab }) =>
     tab?.who?.(standing) ? [{ to: placeOf(to), ...tab }] : [],
   );
@@ -48,7 +50,7 @@ export function Bar({ tabs }: { readonly tabs: readonly Tabbed[] }) {
     <nav class="bar" aria-label={words.shell.pages}>
       {shown.slice(0, atHand).map(linkTo)}
       {behind.length > 0 && (
-        <details key={path}>
+        <details key={path} ref={over}>
           <summary>
             <Icon name="more" />
             <span>{words.shell.more}</span>

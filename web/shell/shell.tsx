@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { PlaceContext } from '../parts/beside.ts';
+import { useClosing } from '../parts/closing.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
@@ -39,6 +40,7 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
   const hasList = useHasList();
   useDeskKeys();
   const main = useRef<HTMLElement>(null);
+  const menu = useClosing();
   const wasAt = useRef(path);
   useEffect(() => {
     if (wasAt.current === path) return;
@@ -72,7 +74,7 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
           {words.shell.large}
         </button>
         <Unread />
-        <details class="menu" key={path}>
+        <details class="menu" key={path} ref={menu}>
           <summary aria-label={`${me.name} · ${words.shell.menu}`}>
             <Icon name="person" />
             <span>{me.name}</span>

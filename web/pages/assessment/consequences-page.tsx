@@ -58,18 +58,16 @@ export function Page() {
             setSearch(Object.fromEntries(Object.entries(typed).filter(([, day]) => day !== '')))
           }
         />
+        <p class="buttons">
+          <CsvButton name={['consequences', from, to].filter(Boolean).join('-')} ask={ask} />
+        </p>
       </header>
       <Asked query={read}>
         {({ items, names = {} }) =>
           items.length === 0 ? (
             <p class="nothing">{words.recordEmpty}</p>
           ) : (
-            <>
-              <p class="buttons">
-                <CsvButton name={['consequences', from, to].filter(Boolean).join('-')} ask={ask} />
-              </p>
-              <Table caption={words.record} columns={columns(reading, names)} rows={items} keyOf={keyOf} />
-            </>
+            <Table caption={words.record} columns={columns(reading, names)} rows={items} keyOf={keyOf} />
           )
         }
       </Asked>
