@@ -2762,6 +2762,11 @@ export interface components {
                 zh: string;
                 timeZone: string;
                 phone?: string;
+                language?: components["schemas"]["Language"];
+                robots?: {
+                    format: components["schemas"]["RobotFormat"];
+                    url: string;
+                }[];
                 version?: number;
             };
             sections: {
@@ -2769,6 +2774,10 @@ export interface components {
                 name: string;
                 zh: string;
                 function?: components["schemas"]["SectionFunction"];
+                robots?: {
+                    format: components["schemas"]["RobotFormat"];
+                    url: string;
+                }[];
                 version?: number;
             }[];
             people: {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CASE_STATUSES } from '../domain/cases/case.ts';
 import { FILE_TYPES } from '../domain/kernel/file-types.ts';
 import { CLOCK_NAMES, CLOCK_STATES } from '../domain/model/clock.ts';
-import { LANGUAGES, SECTION_FUNCTIONS } from '../domain/model/directory.ts';
+import { LANGUAGES, ROBOT_FORMATS, SECTION_FUNCTIONS } from '../domain/model/directory.ts';
 import { ROLES } from '../domain/model/roles.ts';
 import {
   CATEGORIES,
@@ -381,6 +381,9 @@ export const meResponse = person
     description: 'Who the caller is; the director and the overseer also get proposed cases.',
   });
 
+/** Which robots tell its people, as staff read it. */
+const robots = z.array(z.object({ format: z.enum(ROBOT_FORMATS), url: z.string() })).optional();
+
 export const organisationResponse = z
   .object({
     site: z.object({
@@ -389,6 +392,8 @@ export const organisationResponse = z
       zh: z.string(),
       timeZone: z.string(),
       phone: z.string().optional(),
+      language: z.enum(LANGUAGES).optional(),
+      robots,
       version: z.int().min(1).optional(),
     }),
     sections: z.array(
@@ -397,6 +402,7 @@ export const organisationResponse = z
         name: z.string(),
         zh: z.string(),
         function: z.enum(SECTION_FUNCTIONS).optional(),
+        robots,
         version: z.int().min(1).optional(),
       }),
     ),

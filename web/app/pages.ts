@@ -124,6 +124,14 @@ export const PAGES: readonly PageRow[] = [
     },
   },
   {
+    path: '/organisation/sites/:site',
+    Page: lazyPage(organisationWords, () => import('../pages/organisation/site-page.tsx')),
+  },
+  {
+    path: '/organisation/sections/:section',
+    Page: lazyPage(organisationWords, () => import('../pages/organisation/section-page.tsx')),
+  },
+  {
     path: '/organisation/:id',
     Page: lazyPage(organisationWords, () => import('../pages/organisation/person-page.tsx')),
   },

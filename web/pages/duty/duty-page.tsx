@@ -13,7 +13,7 @@ import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory, useStanding } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { dutyWords } from './duty-words.ts';
 import { FORTNIGHT_MS, isAway, leaveOf, type Shift, within } from './fortnight.ts';
 
@@ -37,7 +37,7 @@ export function Page({ section: asked }: PageProps) {
   return (
     <section class="page">
       <header class="page-head">
-        <h1>{page.title(known === undefined ? section : language === 'en' ? known.name : known.zh)}</h1>
+        <h1>{page.title(known === undefined ? section : called(known, language))}</h1>
         <p class="dim">{page.lead}</p>
       </header>
       <Asked query={read}>{(duty) => <Shifts key={section} duty={duty} people={people} />}</Asked>

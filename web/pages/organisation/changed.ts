@@ -1,4 +1,4 @@
-/** What differs between a person before and after a change. Pure. */
+/** What differs between somebody, a site or a section before and after a change. Pure. */
 const SAID = [
   'name',
   'role',
@@ -12,6 +12,10 @@ const SAID = [
   'standIn',
   'sites',
   'site',
+  'zh',
+  'timeZone',
+  'function',
+  'robots',
 ];
 
 export interface ChangedField {

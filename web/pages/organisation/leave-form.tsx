@@ -26,7 +26,7 @@ export function LeaveForm({ person, came }: LeaveFormProps) {
   const { api, me } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
-  const people = useDirectory().data?.people ?? [];
+  const people = useDirectory(true, person.site).data?.people ?? [];
   const draft = useDraft<Typed>(me.id, `leave ${person.id}`, person.leave ?? {});
   const putting = usePutting(person.id, draft, came);
   const { state } = putting;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { DirectoryLedger } from '../../parts/directory-ledger.tsx';
-import { answered } from '../../session/api.ts';
+import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
@@ -18,6 +18,13 @@ export function Ledger({ of, id }: LedgerProps) {
   const { api } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
+  /** Of a site's ledger also which of its sections it is about. */
+  const whatOf = ({ kind, after }: Schemas['DirectoryLedger']['entries'][number]) => {
+    const name = language === 'en' ? after.name : (after.zh ?? after.name);
+    const isOne = of === 'sites' && typeof name === 'string';
+    return [page.kinds[kind] ?? kind, isOne ? name : undefined].filter(Boolean).join(' ');
+  };
+  const fields = of === 'people' ? page.fields : { ...page.fields, name: page.placeEn, zh: page.placeZh };
   const params = { path: { id } };
   const read = useQuery({
     queryKey: ['directory ledger', of, id, language],
@@ -31,12 +38,13 @@ export function Ledger({ of, id }: LedgerProps) {
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">{page.ledger}</h2>
-      <DirectoryLedger query={read} said={page} what={({ kind }) => page.kinds[kind] ?? kind}>
+      <DirectoryLedger query={read} said={page} what={(entry) => whatOf(entry)}>
         {({ before, after }, values, names) => (
           <Differences
             before={before && readable(before, 'before', values)}
             after={readable(after, 'after', values)}
             names={names}
+            fields={fields}
           />
         )}
       </DirectoryLedger>

@@ -1,38 +1,66 @@
-import { Link } from 'wouter-preact';
+import { Link, useSearchParams } from 'wouter-preact';
 import { ROLE_WORDS } from '../../../shared/words/organisation-words.ts';
+import { capital } from '../../../shared/words/said.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import type { Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
+import { sitesOf, useDirectories } from '../../session/sites.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { Waiting } from './waiting.tsx';
+import { altersPeople, isOrganiser, readsLedgers } from './who.ts';
 
 type Person = Schemas['Organisation']['people'][number];
-/** Who may alter the directory, and so confirms what others alter. */
-const ALTERING: readonly Schemas['Role'][] = ['director', 'administrator', 'overseer'];
 
 /** Who is who, by section; what waits for a second pair of eyes stands first. */
 export function Page() {
   const { me } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
-  const directory = useDirectory();
-  const alters = ALTERING.includes(me.role);
+  const [search, setSearch] = useSearchParams();
+  const own = me.site?.id ?? '';
+  const site = search.get('site') ?? own;
+  const directory = useDirectory(true, site);
+  const sites = sitesOf(me);
+  const directories = useDirectories(sites, sites.length > 1);
+  const alters = altersPeople(me.role);
+  const organises = isOrganiser(me.role);
+  const ofSite = new URLSearchParams({ site });
   return (
     <section class="page">
       <header class="page-head">
         <h1>{page.title}</h1>
-        {alters && (
-          <p class="buttons">
-            <Link href="/organisation/new">{page.add}</Link>
-          </p>
+        {sites.length > 1 && (
+          <div class="inline">
+            <label>
+              {page.whichSite}
+              <select value={site} onChange={({ currentTarget }) => setSearch({ site: currentTarget.value })}>
+                {sites.map((id) => {
+                  const known = directories.get(id)?.site;
+                  return (
+                    <option key={id} value={id}>
+                      {known === undefined ? id : called(known, language)}
+                    </option>
+                  );
+                })}
+              </select>
+            </label>
+          </div>
         )}
+        <p class="buttons">
+          {alters && <Link href={`/organisation/new?${ofSite}`}>{page.add}</Link>}
+          {organises && <Link href={`/organisation/sections/new?${ofSite}`}>{page.addSection}</Link>}
+          {(organises || readsLedgers(me.role)) && (
+            <Link href={`/organisation/sites/${site}`}>{page.ofSite}</Link>
+          )}
+          {organises && sites.length > 1 && <Link href="/organisation/sites/new">{page.addSite}</Link>}
+        </p>
       </header>
-      {alters && <Waiting />}
+      {alters && <Waiting site={site} />}
       <Asked query={directory}>
         {({ sections, people, names = {} }) => {
           const staff = people.filter(({ role }) => role !== 'resident');
@@ -44,8 +72,9 @@ export function Page() {
                 <Group
                   key={section.id}
                   id={section.id}
-                  title={language === 'en' ? section.name : section.zh}
+                  title={called(section, language)}
                   section={section.id}
+                  site={site}
                   people={staff.filter((person) => person.section === section.id)}
                   names={names}
                 />
@@ -66,11 +95,13 @@ interface GroupProps {
   readonly id: string;
   readonly title: string;
   readonly section?: string;
+  /** Of the section. */
+  readonly site?: string;
   readonly people: readonly Person[];
   readonly names: Schemas['Names'];
 }
 
-function Group({ id, title, section, people, names }: GroupProps) {
+function Group({ id, title, section, site, people, names }: GroupProps) {
   const { me } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
@@ -88,12 +119,24 @@ function Group({ id, title, section, people, names }: GroupProps) {
       <h2 id={`group-${id}`}>{title}</h2>
       {section !== undefined && (
         <p class="buttons">
-          <Link href={`/duty/${section}`} aria-label={`${title} ${page.duty}`}>
-            {page.duty}
-          </Link>
-          <Link href={`/commitments/${section}`} aria-label={`${title} ${page.commitments}`}>
-            {page.commitments}
-          </Link>
+          {site === me.site?.id && (
+            <>
+              <Link href={`/duty/${section}`} aria-label={`${title} ${page.duty}`}>
+                {page.duty}
+              </Link>
+              <Link href={`/commitments/${section}`} aria-label={`${title} ${page.commitments}`}>
+                {page.commitments}
+              </Link>
+            </>
+          )}
+          {site !== undefined && isOrganiser(me.role) && (
+            <Link
+              href={`/organisation/sections/${section}?${new URLSearchParams({ site })}`}
+              aria-label={`${title} ${page.ofSection}`}
+            >
+              {page.ofSection}
+            </Link>
+          )}
         </p>
       )}
       <ul class="rows">
@@ -101,7 +144,7 @@ function Group({ id, title, section, people, names }: GroupProps) {
           <li key={person.id}>
             <Link href={`/organisation/${person.id}`} class="score-row">
               <strong>{person.name}</strong>
-              <span class="score">{ROLE_WORDS[person.role][language]}</span>
+              <span class="score">{capital(ROLE_WORDS[person.role][language])}</span>
               <span class="dim">
                 {[person.active ? undefined : page.inactive, absence(person), person.phone]
                   .filter(Boolean)

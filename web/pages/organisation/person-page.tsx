@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link, useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { answered } from '../../session/api.ts';
@@ -13,8 +13,7 @@ import { Ledger } from './ledger.tsx';
 import { organisationWords } from './organisation-words.ts';
 import { PersonForm } from './person-form.tsx';
 import { type Came, Last } from './put.tsx';
-
-const NEW = 'new';
+import { altersPeople, NEW, readsLedgers } from './who.ts';
 
 /** Somebody in the directory: what is known of them, their leave, and who changed what. */
 export function Page({ id = '' }: PageProps) {
@@ -22,6 +21,7 @@ export function Page({ id = '' }: PageProps) {
   const page = usePageWords(organisationWords);
   const { language } = useWords();
   const { role, leads } = useStanding();
+  const [search] = useSearchParams();
   const [came, setCame] = useState<Came>();
   const isNew = id === NEW;
   const read = useQuery({
@@ -29,7 +29,7 @@ export function Page({ id = '' }: PageProps) {
     queryFn: () => answered(api.GET('/people/{id}', { params: { path: { id } } })),
     enabled: !isNew,
   });
-  const alters = role === 'director' || role === 'administrator' || role === 'overseer';
+  const alters = altersPeople(role);
   const back = (
     <p class="buttons">
       <Link href="/organisation">{page.back}</Link>
@@ -43,7 +43,7 @@ export function Page({ id = '' }: PageProps) {
           {back}
         </header>
         <Last came={came} />
-        <PersonForm person={undefined} came={setCame} />
+        <PersonForm person={undefined} site={search.get('site') ?? me.site?.id ?? ''} came={setCame} />
       </section>
     );
   return (
@@ -56,11 +56,13 @@ export function Page({ id = '' }: PageProps) {
             {back}
           </header>
           <Last came={came} />
-          {alters && id !== me.id && <PersonForm key={person.version} person={person} came={setCame} />}
+          {alters && id !== me.id && (
+            <PersonForm key={person.version} person={person} site={person.site} came={setCame} />
+          )}
           {(alters || (leads && person.section === me.section)) && id !== me.id && (
             <LeaveForm key={`leave ${person.version}`} person={person} came={setCame} />
           )}
-          {(alters || role === 'hr' || id === me.id) && <Ledger of="people" id={id} />}
+          {(readsLedgers(role) || id === me.id) && <Ledger of="people" id={id} />}
         </section>
       )}
     </Asked>

@@ -8,7 +8,7 @@ import { Refusal, type Schemas } from '../../session/api.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 
-type Answer = Schemas['Person'] | Schemas['AskedChange'];
+type Answer = Schemas['Person'] | Schemas['AskedChange'] | Schemas['Site'] | Schemas['Section'];
 
 interface Draft {
   renew(): void;
@@ -24,7 +24,7 @@ export interface Putting {
 }
 
 /**
- * @param id of the person that is changed
+ * @param id of the person, site or section that is changed
  * @param came is told what came of it: the form itself begins anew with what is read then
  */
 export function usePutting(id: string, draft: Draft, came: (what: Came | undefined) => void): Putting {

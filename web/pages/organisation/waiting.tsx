@@ -15,12 +15,11 @@ import { organisationWords } from './organisation-words.ts';
 
 const EVERY_MS = 20_000;
 
-/** Changes that hold once a second person has confirmed them. */
-export function Waiting() {
-  const { api, me } = useReader();
+/** Changes at a site that hold once a second person has confirmed them. */
+export function Waiting({ site }: { readonly site: string }) {
+  const { api } = useReader();
   const page = usePageWords(organisationWords);
   const { language } = useWords();
-  const site = me.site?.id ?? '';
   const [settled, setSettled] = useState<string>();
   const read = useQuery({
     queryKey: ['changes', site, language],
