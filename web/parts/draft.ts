@@ -42,6 +42,10 @@ export function useDraft<T>(person: string, what: string, empty: T): Drafting<T>
   };
 }
 
+/** It is of no use any more. */
+export const forgetDraft = (person: string, what: string): void =>
+  localStorage.removeItem(nameOf(person, what));
+
 /** The names of what somebody has begun on this device. */
 const begunBy = (person: string): readonly string[] =>
   Object.keys(localStorage).filter((name) => name.startsWith(nameOf(person, '')));

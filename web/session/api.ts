@@ -54,6 +54,9 @@ export function openApi({ session, language, onExpired }: ApiOptions): Api {
   });
 }
 
+/** Asks the API where the browser may keep a public answer for a minute: whoever has just published something looks at that. */
+export const FRESHLY = { cache: 'no-cache' } as const;
+
 interface Answered<T> {
   readonly data?: T;
   readonly error?: unknown;

@@ -1,20 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
 import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { Asked } from '../../parts/asked.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
-import { Refused } from '../../parts/refused.tsx';
-import { useSubmission } from '../../parts/submission.ts';
 import { instantIn } from '../../parts/time.ts';
-import { Unanswered } from '../../parts/unanswered.tsx';
-import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { answered, FRESHLY, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory, useStanding } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { commitmentsWords } from './commitments-words.ts';
 import { Differences } from './differences.tsx';
+import { Everybodys } from './everybodys.tsx';
 import { PlanForm } from './plan-form.tsx';
+import { Publish } from './publish.tsx';
 
 /** What was never published or drafted is nothing, not a failure. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
@@ -26,22 +26,29 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
+/** What is promised: by a section, or, for who is in none, by all of them and the office. */
+export function Page({ section }: PageProps) {
+  const { me } = useReader();
+  const whose = section ?? me.section;
+  return whose === undefined ? <Everybodys /> : <OfSection section={whose} />;
+}
+
 /** What a section promises: what is in force, the draft of what is to come, and publishing it (A1.7). */
-export function Page({ section: asked }: PageProps) {
+function OfSection({ section }: { readonly section: string }) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
   const { language } = useWords();
   const { role } = useStanding();
   const directory = useDirectory().data;
   const site = me.site?.id ?? '';
-  const section = asked ?? me.section ?? directory?.sections[0]?.id ?? '';
   const path = { site, id: section };
   const known = directory?.sections.find(({ id }) => id === section);
   const inForce = useQuery({
     queryKey: ['plan', section, language],
     queryFn: () =>
-      orNothing(answered(api.GET('/sites/{site}/sections/{id}/commitments', { params: { path } }))),
-    enabled: section !== '',
+      orNothing(
+        answered(api.GET('/sites/{site}/sections/{id}/commitments', { params: { path }, ...FRESHLY })),
+      ),
   });
   const mayDraft = role === 'manager' && me.section === section;
   const mayPublish = role === 'director';
@@ -53,18 +60,22 @@ export function Page({ section: asked }: PageProps) {
       const plan = await orNothing(answered(asking));
       return plan && { plan, tag };
     },
-    enabled: section !== '' && (mayDraft || mayPublish),
+    enabled: mayDraft || mayPublish,
   });
   const [published, setPublished] = useState<number>();
   const queries = useQueryClient();
   const refresh = () =>
-    Promise.all(['plan', 'draft'].map((key) => queries.invalidateQueries({ queryKey: [key, section] })));
+    Promise.all([
+      ...['plan', 'draft'].map((key) => queries.invalidateQueries({ queryKey: [key, section] })),
+      queries.invalidateQueries({ queryKey: ['commitments'] }),
+    ]);
   return (
     <section class="page">
       <header class="page-head">
-        <h1>{page.title(known === undefined ? section : language === 'en' ? known.name : known.zh)}</h1>
+        <h1>{page.title(known === undefined ? section : called(known, language))}</h1>
         <p class="dim">{page.lead}</p>
-        <p>
+        <p class="buttons">
+          {me.section === undefined && <Link href="/commitments">{page.back}</Link>}
           <a href={`/app/board/${site}`}>{page.board}</a>
         </p>
       </header>
@@ -90,8 +101,14 @@ export function Page({ section: asked }: PageProps) {
                     {mayPublish &&
                       (found ? (
                         <Publish
-                          section={section}
                           tag={found.tag}
+                          post={(header) =>
+                            answered(
+                              api.POST('/sites/{site}/sections/{id}/commitments/publish', {
+                                params: { path, header },
+                              }),
+                            )
+                          }
                           done={(version) => {
                             setPublished(version);
                             refresh();
@@ -102,9 +119,19 @@ export function Page({ section: asked }: PageProps) {
                       ))}
                     {mayDraft && (
                       <PlanForm
-                        section={section}
+                        whose={section}
                         from={found?.plan ?? plan ?? undefined}
-                        tag={found?.tag}
+                        put={(body) =>
+                          answered(
+                            api.PUT('/sites/{site}/sections/{id}/commitments', {
+                              params: {
+                                path,
+                                header: typeof found?.tag === 'string' ? { 'If-Match': found.tag } : {},
+                              },
+                              body,
+                            }),
+                          )
+                        }
                         refresh={refresh}
                       />
                     )}
@@ -133,42 +160,4 @@ function Drafted({ plan }: { readonly plan: Schemas['CommitmentsDraft'] }) {
   const { draftedBy, draftedAt, names = {} } = plan;
   const time = instantIn(draftedAt, { language, timeZone: me.site?.timeZone ?? 'UTC' });
   return <p class="dim">{page.draftedBy(names[draftedBy] ?? draftedBy, time)}</p>;
-}
-
-interface PublishProps {
-  readonly section: string;
-  readonly tag: string | null;
-  readonly done: (version: number) => void;
-}
-
-/** Publishes just that draft which the director looks at. */
-function Publish({ section, tag, done }: PublishProps) {
-  const { api, me } = useReader();
-  const page = usePageWords(commitmentsWords);
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const renew = () => setKey(crypto.randomUUID());
-  const { state, submit } = useSubmission({ renew, clear: renew }, []);
-  const publish = async () => {
-    const answer = await submit(() =>
-      answered(
-        api.POST('/sites/{site}/sections/{id}/commitments/publish', {
-          params: {
-            path: { site: me.site?.id ?? '', id: section },
-            header: { 'Idempotency-Key': key, ...(tag === null ? {} : { 'If-Match': tag }) },
-          },
-        }),
-      ),
-    );
-    if (answer !== undefined) done(answer.version);
-  };
-  return (
-    <div class="publish">
-      <p class="dim">{page.publishLead}</p>
-      {state instanceof Refusal && <Refused refusal={state} />}
-      <Unanswered state={state} />
-      <button type="button" class="main" disabled={state === 'working'} onClick={publish}>
-        {page.publish}
-      </button>
-    </div>
-  );
 }

@@ -2,6 +2,19 @@ import type { zh } from './commitments.zh.ts';
 
 export const en: typeof zh = {
   title: (section) => `Commitments of ${section}`,
+  everybodys: 'Service commitments',
+  sections: 'Sections',
+  missing: 'Nothing published yet',
+  missingCount: (n) =>
+    n === 1
+      ? 'One section has not published its commitments yet.'
+      : `${n} sections have not published theirs yet.`,
+  coming: (version, from) => `Version ${version} will be in force from ${from}`,
+  office: 'What the office itself promises',
+  shipped: 'In force are the words of the regulation. The director may publish the office’s own instead.',
+  draftOffice: 'Draft what the office promises',
+  officeSaved: 'The draft is saved and not published yet.',
+  back: 'Back to all commitments',
   board: 'Published commitments (notice board)',
   lead: 'The manager drafts, the director publishes. What is published is open to everybody and never changed; a new version replaces it.',
   inForce: (version, from) => `Version ${version} in force since ${from}`,

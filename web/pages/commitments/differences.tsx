@@ -6,8 +6,8 @@ import { commitmentsWords } from './commitments-words.ts';
 import { type Difference, differences, type Plan } from './plan.ts';
 
 interface DifferencesProps {
-  readonly before: Plan | undefined;
-  readonly after: Plan;
+  readonly before: Partial<Plan> | undefined;
+  readonly after: Partial<Plan>;
   readonly children: ComponentChildren;
 }
 

@@ -7,7 +7,7 @@ import { InstantField, SelectField, TextField } from '../../parts/fields.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { faultIn, useSubmission } from '../../parts/submission.ts';
 import { Unanswered } from '../../parts/unanswered.tsx';
-import { answered, Refusal } from '../../session/api.ts';
+import { Refusal } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
@@ -15,25 +15,37 @@ import { commitmentsWords } from './commitments-words.ts';
 import { type Plan, planOf, type TypedPlan, typed, UNITS } from './plan.ts';
 
 interface PlanFormProps {
-  readonly section: string;
+  /** Whose plan it is, so that the device keeps what was typed of it. */
+  readonly whose: string;
   /** What it begins with: the draft, or what is in force. */
-  readonly from: Plan | undefined;
-  /** Of the draft that is there. */
-  readonly tag: string | null | undefined;
+  readonly from: Partial<Plan> | undefined;
+  /** Whether clocks follow it. */
+  readonly hasTargets?: boolean;
+  /** Whether what was typed stays on the device once it is saved, because nobody can read it from the API. */
+  readonly keepsTyped?: boolean;
+  /** Saves it as a draft. @throws Refusal */
+  readonly put: (plan: Plan) => Promise<unknown>;
   readonly refresh: () => void;
 }
 
 const EMPTY: TypedPlan = { promises: [{}], targets: [] };
 const shortId = () => `p-${crypto.randomUUID().slice(0, 8)}`;
 
-/** The section's manager drafts; what is wrong stands at its row, and nothing typed is lost. */
-export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
-  const { api, me } = useReader();
+/** A plan as it is drafted; what is wrong stands at its row, and nothing typed is lost. */
+export function PlanForm({
+  whose,
+  from,
+  hasTargets = true,
+  keepsTyped = false,
+  put,
+  refresh,
+}: PlanFormProps) {
+  const { me } = useReader();
   const page = usePageWords(commitmentsWords);
   const { language } = useWords();
   const begun = from === undefined ? EMPTY : { ...typed(from), effectiveFrom: undefined };
-  const draft = useDraft<TypedPlan>(me.id, `commitments ${section}`, begun);
-  const { state, submit } = useSubmission(draft, [], refresh);
+  const draft = useDraft<TypedPlan>(me.id, `commitments ${whose}`, begun);
+  const { state, submit } = useSubmission(keepsTyped ? { ...draft, clear: draft.renew } : draft, [], refresh);
   const [saved, setSaved] = useState(false);
   const { promises, targets, effectiveFrom } = draft.value;
   const change = (changed: Partial<TypedPlan>) => {
@@ -47,17 +59,7 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
 
   const save = async (event: Event) => {
     event.preventDefault();
-    const done = await submit(() =>
-      answered(
-        api.PUT('/sites/{site}/sections/{id}/commitments', {
-          params: {
-            path: { site: me.site?.id ?? '', id: section },
-            header: typeof tag === 'string' ? { 'If-Match': tag } : {},
-          },
-          body: planOf(draft.value, from ?? {}, shortId),
-        }),
-      ),
-    );
+    const done = await submit(() => put(planOf(draft.value, from ?? {}, shortId)));
     if (done !== undefined) refresh();
     setSaved(done !== undefined);
   };
@@ -102,7 +104,7 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
       <button type="button" onClick={() => change({ promises: [...promises, {}] })}>
         {page.addPromise}
       </button>
-      <h3>{page.targets}</h3>
+      {hasTargets && <h3>{page.targets}</h3>}
       {targets.map((target, index) => {
         const said = targetWords(target.name);
         const name = target.name === '' ? page.target : language === 'en' ? said.en : said.zh;
@@ -149,12 +151,14 @@ export function PlanForm({ section, from, tag, refresh }: PlanFormProps) {
           </fieldset>
         );
       })}
-      <button
-        type="button"
-        onClick={() => change({ targets: [...targets, { name: '', amount: '', unit: 'minutes' }] })}
-      >
-        {page.addTarget}
-      </button>
+      {hasTargets && (
+        <button
+          type="button"
+          onClick={() => change({ targets: [...targets, { name: '', amount: '', unit: 'minutes' }] })}
+        >
+          {page.addTarget}
+        </button>
+      )}
       <InstantField
         name="effectiveFrom"
         label={page.from}

@@ -41,7 +41,7 @@ export function durationOf({ amount, unit }: TypedTarget): string {
   return unit === 'hours' ? `PT${number}H` : `PT${number}M`;
 }
 
-export const typed = ({ promises, targets, effectiveFrom }: Plan): TypedPlan => ({
+export const typed = ({ promises = [], targets = {}, effectiveFrom }: Partial<Plan>): TypedPlan => ({
   promises,
   targets: Object.entries(targets).map(([name, value]) => typedTarget(name, value)),
   effectiveFrom,
@@ -75,8 +75,8 @@ export interface Difference {
 }
 
 /** What one plan has that another has not, or has otherwise. */
-export function differences(before: Plan | undefined, after: Plan): readonly Difference[] {
-  const [old, now] = [before?.promises ?? [], after.promises];
+export function differences(before: Partial<Plan> | undefined, after: Partial<Plan>): readonly Difference[] {
+  const [old, now] = [before?.promises ?? [], after.promises ?? []];
   const same = (a: Promised, b: Promised) => a.zh === b.zh && a.en === b.en && a.clause === b.clause;
   const promised = now.flatMap((promise): readonly Difference[] => {
     const earlier = old.find(({ id }) => id === promise.id);
@@ -86,7 +86,7 @@ export function differences(before: Plan | undefined, after: Plan): readonly Dif
   const gone = old
     .filter(({ id }) => !now.some((each) => each.id === id))
     .map((promise): Difference => ({ how: 'removed', what: { promise } }));
-  const [targets, others] = [before?.targets ?? {}, after.targets];
+  const [targets, others] = [before?.targets ?? {}, after.targets ?? {}];
   const timed = [...new Set([...Object.keys(targets), ...Object.keys(others)])].flatMap(
     (target): readonly Difference[] => {
       const [was, is] = [targets[target], others[target]];
