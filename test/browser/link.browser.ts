@@ -4,7 +4,7 @@ import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../web/session/api.ts';
 import type { TestCloud } from '../support/local-cloud.ts';
-import { barriersIn, scrollsSideways } from './console-page.ts';
+import { barriersIn, logInAt, scrollsSideways } from './console-page.ts';
 import { onStage } from './stage.ts';
 
 let cloud: TestCloud;
@@ -42,13 +42,13 @@ async function called(): Promise<Opened> {
   return { id, address: await codeOn((await desk.get(`/sheets/${id}/copies/resident`)).text) };
 }
 
-/** What a camera reads from the code of a printed copy. */
-async function codeOn(copy: string): Promise<string> {
+/** What a camera reads from the code of a printed copy, or of a page. */
+async function codeOn(html: string): Promise<string> {
   const page = await browser.newPage();
-  await page.setContent(copy);
+  await page.setContent(html);
   const { width, height, data } = await page.evaluate(async () => {
-    const svg = document.querySelector('.qr svg');
-    if (svg === null) throw new Error('no code on the copy');
+    const svg = document.querySelector('.qr svg, svg.qr');
+    if (svg === null) throw new Error('no code to be read');
     const image = new Image();
     image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
     await image.decode();
@@ -191,6 +191,30 @@ describe('from the code on the printed copy', () => {
       .as('director-wei')
       .get<{ entries: readonly { step: string }[] }>(`/sheets/${id}/ledger`);
     expect(json.entries.filter(({ step }) => step === 'urge')).toHaveLength(1);
+  });
+
+  it('is shown on the desk’s screen, and what is signed on the phone is said there by itself', async () => {
+    const { id } = await called();
+    const desk = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'receptionist-sun');
+    await desk.page.getByRole('button', { name: '请住户扫码签名', exact: true }).click();
+    await desk.page.locator('svg.qr').waitFor();
+    expect(await barriersIn(desk.page)).toEqual([]);
+    const code = await desk.page.locator('svg.qr').evaluate((drawn) => drawn.outerHTML);
+    const { page } = await phone(await codeOn(code));
+    await openForm(page, 'countersign');
+    await draw(page);
+    await submit(page, 'countersign');
+    await page.getByText('已收到您的签名。').waitFor();
+    await desk.page.getByText('住户已签名。').waitFor();
+    expect(await desk.page.locator('svg.qr').count()).toBe(0);
+    const [signature] = (await shown(id)).signatures;
+    expect(signature?.signer).toBe(LIU.name);
+
+    // Whoever may make no link is offered none, nor is anybody once nothing is owed.
+    await desk.page.reload();
+    await desk.page.locator('.course li').nth(1).waitFor();
+    expect(await desk.page.locator('.their-signature').count()).toBe(0);
+    expect(desk.complaints).toEqual([]);
   });
 
   it('is read without script, and tells whom to turn to', async () => {

@@ -217,6 +217,16 @@ export const en: Words = {
     kinds: { picture: 'Photo', voice: 'Recording', paper: 'File' },
     notGiven: (name) => `${name}: not open to you`,
   },
+  theirSignature: {
+    title: 'The resident’s signature',
+    show: 'Let the resident scan and sign',
+    code: 'The code of the resident’s link',
+    scan: 'Ask the resident to scan the code and to sign on their phone. Once they have signed, it is shown here by itself.',
+    before: 'The code is for the resident alone. A link that was given before ends after a day.',
+    done: 'The resident has signed.',
+    unanswered: 'No receipt came. Please press again.',
+    refused: 'The link did not come.',
+  },
   keys: {
     title: 'Keys',
     close: 'Close',

@@ -215,6 +215,16 @@ export const zh = {
     kinds: { picture: '照片', voice: '录音', paper: '文件' },
     notGiven: (name: string) => `${name}：不对您公开`,
   },
+  theirSignature: {
+    title: '住户签名',
+    show: '请住户扫码签名',
+    code: '住户链接的二维码',
+    scan: '请住户用手机扫码，在手机上签名。签好后，这里会自己显示。',
+    before: '二维码只给住户本人扫。以前给过的链接一天后失效。',
+    done: '住户已签名。',
+    unanswered: '没有收到回执。再按一次即可。',
+    refused: '没有取到链接。',
+  },
   keys: {
     title: '快捷键',
     close: '关闭',

@@ -1,5 +1,6 @@
 /** A QR code as a drawing that a page can hold (contract section 3, "copies"). */
 import encodeQR from 'qr';
+import { qrPath } from '../../../shared/domain/kernel/qr-path.ts';
 import { html, type Markup } from '../../../shared/mail/html.ts';
 
 /** White around the code, in modules, as ISO/IEC 18004 asks for. */
@@ -9,14 +10,5 @@ const QUIET = 4;
 export function qrCode(address: string): Markup {
   const modules = encodeQR(address, 'raw', { ecc: 'medium', border: QUIET });
   const side = modules.length;
-  return html`<svg viewBox="0 0 ${side} ${side}" role="img" aria-label="二维码"><path d="${modules.flatMap(barsOf).join('')}"/></svg>`;
-}
-
-/** The bars of a row, one for each run of black modules. */
-function barsOf(row: readonly boolean[], y: number): readonly string[] {
-  const runs = row
-    .map((isBlack) => (isBlack ? '#' : ' '))
-    .join('')
-    .matchAll(/#+/g);
-  return [...runs].map(({ 0: { length }, index }) => `M${index} ${y}h${length}v1h-${length}z`);
+  return html`<svg viewBox="0 0 ${side} ${side}" role="img" aria-label="二维码"><path d="${qrPath(modules)}"/></svg>`;
 }

@@ -9,12 +9,14 @@ interface PromisesProps {
   readonly now: number;
 }
 
+/** What it promises is still to come, or late. */
+export const isUnmet = ({ state }: Schemas['Clock']): boolean => state === 'running' || state === 'breached';
+
 /** The clocks of this round: what is unmet first, by its deadline. */
 export function Promises({ sheet, now }: PromisesProps) {
   const { me } = useReader();
   const { words, language } = useWords();
   const { clocks, round, names = {} } = sheet;
-  const isUnmet = ({ state }: Schemas['Clock']) => state === 'running' || state === 'breached';
   const shown = clocks
     .filter((clock) => clock.round === round)
     .toSorted((a, b) => Number(isUnmet(b)) - Number(isUnmet(a)) || Date.parse(a.dueAt) - Date.parse(b.dueAt));

@@ -15,6 +15,7 @@ import { useWords } from '../../words/words.ts';
 import { Paper } from './paper.tsx';
 import { Promises } from './promises.tsx';
 import { sheetSigning } from './sheet-signing.tsx';
+import { TheirSignature } from './their-signature.tsx';
 import { Waiting } from './waiting.tsx';
 
 const EVERY_MS = 20_000;
@@ -60,6 +61,7 @@ export function SheetPage({ id = '' }: PageProps) {
                 now: () => serverNow(me.now, heardAt),
               })}
             />
+            <TheirSignature sheet={shown} refresh={refresh} />
             <Promises sheet={shown} now={now} />
             <PrintButton id={id} />
           </aside>
