@@ -47,6 +47,8 @@ async function indexPage(event: ApiEvent): Promise<CommandResponse> {
 
 async function anyPage(event: ApiEvent): Promise<CommandResponse> {
   const path = event.pathParameters?.page ?? '';
+  // Typed with a slash at its end; a gateway may say so by leaving the rest out.
+  if (path === '') return sentTo('/app');
   if (`/app/${path}` === LINK_SCRIPT)
     return fileAs(event, (await built).linkScript, { 'cache-control': 'no-cache' });
   if (path === WORKER) return fileAs(event, (await built).worker, WORKER_HEADERS);

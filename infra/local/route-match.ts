@@ -20,7 +20,7 @@ interface Pattern<T> {
 }
 
 const isParameter = (segment: string) => segment.startsWith('{');
-/** Such as `{page+}`, the last of its path: stands for one segment or more. */
+/** Such as `{page+}`, the last of its path: stands for whatever is behind the slash before it, be it nothing, as on AWS. */
 const isGreedy = (segment: string) => segment.endsWith('+}');
 const shape = (method: string, segments: readonly string[]) => `${method} ${segments.length}`;
 
@@ -52,7 +52,7 @@ function restOf(segments: readonly string[], given: readonly string[]): Record<s
   const name = (segments[last] ?? '').slice(1, -2);
   const rest = given.slice(last).join('/');
   const parameters = parametersOf(segments.slice(0, last), given);
-  return parameters && rest !== '' ? { ...parameters, [name]: decode(rest) } : undefined;
+  return parameters && given.length > last ? { ...parameters, [name]: decode(rest) } : undefined;
 }
 
 /**

@@ -18,6 +18,11 @@ describe('the console’s page', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, '/app']);
   });
 
+  it('is what its address with a slash at the end leads to', async () => {
+    const response = await fetch(`${cloud.url}/app/`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/app']);
+  });
+
   it.each(['/app', '/app/work', '/app/sheets/01J', '/app/login?code=x&state=y', '/app/sheets/01J/'])(
     'stands at %s',
     async (path) => {

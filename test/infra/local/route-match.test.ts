@@ -48,7 +48,8 @@ describe('the routes of an HTTP API', () => {
       pathParameters: { page: 'sheets/a b' },
     });
     expect(keyOf('GET', '/app')).toBe('GET /app');
-    for (const path of ['/app/', '/apps/x']) expect(keyOf('GET', path)).toBe('$default');
+    expect(match('GET', '/app/')).toMatchObject({ functionName: 'console', pathParameters: { page: '' } });
+    expect(keyOf('GET', '/apps/x')).toBe('$default');
     expect(keyOf('POST', '/app/sheets')).toBe('$default');
   });
 
