@@ -46,6 +46,7 @@ export function listOf(event: ApiEvent, board: Board, { limit, cursor, cursors }
       return boardPage(
         board,
         all.filter(({ state }) => state !== 'superseded'),
+        language,
       );
     }
     const { site, opinions, anchor, office, missing } = board;
@@ -86,7 +87,9 @@ export function planOf(
       : plans.find((each) => each.version === version);
   if (plan === undefined) throw new Refused('not-found', 'unknown-plan');
   return answered(event, board, `${section} ${plan.version}`, (form, language) =>
-    form === 'text/html' ? boardPage(board, [plan]) : JSON.stringify(withNames(plan, board, language)),
+    form === 'text/html'
+      ? boardPage(board, [plan], language)
+      : JSON.stringify(withNames(plan, board, language)),
   );
 }
 

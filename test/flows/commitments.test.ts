@@ -229,6 +229,11 @@ describe('the public page', () => {
     expect([same.status, same.text]).toEqual([304, '']);
     const json = await cloud.anonymous.get('/commitments?site=riverside', { 'if-none-match': etag });
     expect([json.status, json.headers.get('vary')]).toEqual([200, 'accept, accept-language']);
+    const english = await cloud.anonymous.get('/commitments?site=riverside', {
+      ...{ accept: 'text/html', 'accept-language': 'en-GB,en;q=0.9,zh;q=0.5' },
+    });
+    expect(english.text).toContain('<html lang="en">');
+    expect(english.text).toMatch(/<h1>Riverside[^<]* <span lang="zh-CN">滨河花园/);
     const one = await cloud.anonymous.get(`${PATH}?version=1`, { accept: 'text/html' });
     expect(one.text).toContain('已由新版取代');
   });
