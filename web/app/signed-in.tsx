@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/preact-query';
 import { useQuery } from '@tanstack/preact-query';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Redirect, Route, Router, Switch } from 'wouter-preact';
-import { forgetPerson } from '../outbox/forget-person.ts';
+import { forgetOld, forgetPerson } from '../outbox/forgetting.ts';
 import { WithOutbox } from '../outbox/with-outbox.tsx';
 import type { PageProps } from '../parts/lazy-page.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -39,8 +39,13 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   const [leaving, setLeaving] = useState(false);
   const [isOut, setIsOut] = useState(false);
   const api = useMemo(
-    () => openApi({ session, language: () => spoken.current, onExpired: () => setExpired(true) }),
-    [session],
+    () =>
+      openApi({
+        ...{ origin: config.api ?? location.origin, session },
+        language: () => spoken.current,
+        onExpired: () => setExpired(true),
+      }),
+    [config, session],
   );
   const me = useQuery({
     queryKey: ME,
@@ -70,6 +75,8 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
   useEffect(() => {
     if (person === undefined) return;
     sayOwner(person);
+    // What cannot be forgotten now can be the next time.
+    forgetOld(Date.now()).catch(() => undefined);
     return whenLeft(person, () => location.reload());
   }, [person]);
   useEffect(() => {
