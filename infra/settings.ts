@@ -68,13 +68,27 @@ const domain = z.strictObject({
   certificateArn: z.string().regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
 });
 
+/** CloudFront takes certificates of one region alone. */
+const CLOUDFRONT_CERTIFICATE = /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
+
+/** A network that keeps the console's files near to people; unless it has a name of its own, under the one that CloudFront gives it. */
+const cdn = z
+  .strictObject({
+    domain: z
+      .hostname()
+      .refine((name) => name.includes('.'))
+      .optional(),
+    certificateArn: z.string().regex(CLOUDFRONT_CERTIFICATE).optional(),
+  })
+  .refine(({ domain: name, certificateArn }) => (name === undefined) === (certificateArn === undefined));
+
 /** The name below which Cognito puts a pool's pages to log in; it keeps some words for itself. */
 const LOGIN_PREFIX = /^(?!.*(aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** A name of the login's own; Cognito serves it by CloudFront, which takes certificates of one region alone. */
 const loginName = z.strictObject({
   name: z.hostname().refine((name) => name.includes('.')),
-  certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+  certificateArn: z.string().regex(CLOUDFRONT_CERTIFICATE),
 });
 
 const login = z.strictObject({
@@ -173,6 +187,9 @@ const stageSettings = z
     /** How a new version takes over the API: a tenth of the requests first, or all of them; unless set, canary where data is kept. */
     release: z.enum(RELEASES).optional(),
     domain: domain.optional(),
+    /** Whether the stage serves the console itself, or a server of the company's own does. */
+    console: z.enum(['here', 'elsewhere']).default('here'),
+    cdn: cdn.optional(),
     /** On everything that is deployed, such as a cost centre. */
     tags: tags.optional(),
     /** Where copies are kept, should the stage's own region be lost. */
@@ -237,6 +254,17 @@ const stageSettings = z
     path: ['backupCopy'],
     params: { sentence: 'A disposable stage goes with all its data: leave "backupCopy" out' },
   })
+  .refine(({ region, cdn: network }) => network === undefined || !isInChina(region), {
+    path: ['cdn'],
+    params: {
+      sentence:
+        'Of CloudFront in China a filed name and another kind of certificate are asked: leave "cdn" out, and put a network of your own before "domain"',
+    },
+  })
+  .refine(({ console, cdn: network }) => network === undefined || console === 'here', {
+    path: ['cdn'],
+    params: { sentence: 'A console elsewhere has no files here to be kept near people: leave "cdn" out' },
+  })
   .refine((settings) => !(isInChina(settings.region) && settings.identity === 'cognito'), {
     path: ['identity'],
     params: { sentence: `China regions have no Cognito user pools: write ${OIDC_EXAMPLE}` },
@@ -286,6 +314,8 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   release: '"release": "canary" or "release": "all-at-once"',
   domain:
     'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
+  console: '"console": "here", or "console": "elsewhere" where a server of your own serves its files',
+  cdn: '{} for a network of the name that CloudFront gives it, or a name and a certificate for it in us-east-1, such as "cdn": { "domain": "desk.example.com", "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
   tags: 'up to 48 tags, each a text, not "product", "stage" or "aws:…", such as "tags": { "cost-centre": "4711" }',
   backupCopy:
     'another region, and for how many days copies of the table are kept there, from 1 to 35, such as "backupCopy": { "region": "ap-southeast-1", "days": 35 }',

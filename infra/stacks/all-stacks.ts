@@ -48,7 +48,9 @@ export function addStacks(app: App, settings: Settings, { version, codeOf }: Rel
     env,
     settings,
     description: `Shoujie ${stage}: the HTTP API`,
-    functions: startedBy(manifest, 'api'),
+    functions: startedBy(manifest, 'api').filter(
+      ({ name }) => name !== 'console' || settings.console === 'here',
+    ),
     table: data.table,
     buckets: data.buckets,
     accessRecord: data.accessRecord,

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
@@ -8,10 +8,12 @@ import type { AccessRecord } from '../constructs/access-record.ts';
 import type { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { alarmOnApiErrors } from '../constructs/api-alarm.ts';
 import { CanaryRelease } from '../constructs/canary-release.ts';
+import { ContentNetwork } from '../constructs/content-network.ts';
 import type { FileBuckets } from '../constructs/file-buckets.ts';
 import { type ConsoleLogin, ServiceApi, type TokenIssuer } from '../constructs/http-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { StageSecrets } from '../constructs/stage-secrets.ts';
+import { alarmOnErrors } from '../constructs/workflow-alarms.ts';
 import type { FunctionSpec } from '../manifest.ts';
 import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
@@ -96,12 +98,24 @@ export class ApiStack extends Stack {
     });
     this.api = api;
     this.requests = accessLog;
+    for (const service of services.filter(({ spec }) => spec.name === 'console'))
+      alarmOnErrors(props.alarms, service);
     const errors = alarmOnApiErrors(this, props.alarms, api);
     const byAndBy = services.filter(({ spec }) => spec.atOnce !== true);
     if (release === 'canary') new CanaryRelease(this, 'Release', { functions: byAndBy, alarms: [errors] });
 
     new CfnOutput(this, 'ApiUrl', { value: url });
     if (domain !== undefined) new CfnOutput(this, 'DomainTarget', { value: domain.regionalDomainName });
+    if (settings.cdn !== undefined) {
+      const host = Fn.select(2, Fn.split('/', url));
+      const network = new ContentNetwork(this, 'Network', { ...settings.cdn, api: host });
+      new CfnOutput(this, 'NetworkTarget', { value: network.name });
+    }
+    if (settings.console === 'elsewhere') {
+      const { VERSION: version, FILES_ORIGIN: filesOrigin } = environment;
+      const told = { ...props.login, filesOrigin, version, api: url };
+      new CfnOutput(this, 'ConsoleConfig', { value: this.toJsonString(told) });
+    }
     new CfnOutput(this, 'ApiId', { value: api.apiId });
   }
 }

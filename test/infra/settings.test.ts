@@ -30,6 +30,7 @@ describe('the settings of a stage', () => {
       baseUrl: 'https://sheets.example.com',
       timeZone: 'Asia/Shanghai',
       release: 'canary',
+      console: 'here',
       cases: DEFAULT_TERMS,
       limits: DEFAULT_LIMITS,
       retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' },
@@ -98,6 +99,7 @@ describe('the settings of a stage', () => {
       alarmAddress: 'on-call@example.com',
       timeZone: 'Asia/Urumqi',
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
+      console: 'here',
       release: 'all-at-once',
       firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
@@ -273,8 +275,24 @@ describe('a wrong setting', () => {
       `China regions have no Cognito user pools: write the issuer of your tokens as ${oidc}${inStage}`,
     ],
     [
+      { console: 'nowhere' },
+      `Setting "console" cannot be "nowhere": write "console": "here", or "console": "elsewhere" where a server of your own serves its files${inStage}`,
+    ],
+    [
+      { console: 'elsewhere', cdn: {} },
+      `A console elsewhere has no files here to be kept near people: leave "cdn" out${inStage}`,
+    ],
+    [
+      { region: 'cn-north-1', identity: { issuer: 'https://id.example.cn', audience: ['a'] }, cdn: {} },
+      `Of CloudFront in China a filed name and another kind of certificate are asked: leave "cdn" out, and put a network of your own before "domain"${inStage}`,
+    ],
+    [
+      { cdn: { domain: 'desk.example.com' } },
+      `Setting "cdn" cannot be {"domain":"desk.example.com"}: write {} for a network of the name that CloudFront gives it, or a name and a certificate for it in us-east-1, such as "cdn": { "domain": "desk.example.com", "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }${inStage}`,
+    ],
+    [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, console, cdn, tags, backupCopy, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -359,7 +377,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, console, cdn, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

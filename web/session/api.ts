@@ -25,6 +25,8 @@ export class Refusal extends Error {
 }
 
 export interface ApiOptions {
+  /** Where the API is. */
+  readonly origin: string;
   readonly session: Session;
   readonly language: () => Language;
   /** The login has ended, and what was asked was not done. */
@@ -32,7 +34,7 @@ export interface ApiOptions {
 }
 
 /** A request whose token the API takes no more is made once again with a new one. */
-export function openApi({ session, language, onExpired }: ApiOptions): Api {
+export function openApi({ origin, session, language, onExpired }: ApiOptions): Api {
   async function withToken(request: Request): Promise<Response> {
     const token = await session.token();
     if (token === undefined) return new Response('{}', { status: 401 });
@@ -42,7 +44,7 @@ export function openApi({ session, language, onExpired }: ApiOptions): Api {
     return response;
   }
   return createClient<paths>({
-    baseUrl: location.origin,
+    baseUrl: origin,
     fetch: async (request) => {
       request.headers.set('accept-language', language());
       const again = request.clone();

@@ -7,6 +7,8 @@ export interface Config {
   readonly logout: { readonly kind: 'oidc' | 'cognito'; readonly url: string };
   readonly filesOrigin: string;
   readonly version: string;
+  /** Where the API is, if not on the console's own origin: its files are on a server of the company's own then. */
+  readonly api?: string;
 }
 
 export async function loadConfig(): Promise<Config> {

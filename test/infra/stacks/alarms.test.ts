@@ -76,6 +76,20 @@ describe('every alarm', () => {
   });
 });
 
+test('the console has an alarm on its errors, because of all answers of the API its pages are few', () => {
+  const [id] = Object.keys(
+    stage.api.findResources('AWS::Lambda::Function', {
+      Properties: { Description: 'Serves the web console' },
+    }),
+  );
+  expect(named('console-errors')).toMatchObject({
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: id }],
+    Threshold: 1,
+  });
+});
+
 test('every function behind the API has an alarm on its errors', () => {
   const stacks = [stage.notification, stage.workflow];
   for (const made of stacks.flatMap((stack) => functionsIn(stack))) {

@@ -115,3 +115,78 @@ describe('the API', () => {
     });
   });
 });
+
+describe('the console', () => {
+  const DISTRIBUTION = 'AWS::CloudFront::Distribution';
+  const networkOf = (settings: object) =>
+    synthesize(settings as Record<string, unknown>, { rules: true }).api;
+
+  test('is served by the API alone, unless a network is set', () => {
+    stage.api.resourceCountIs(DISTRIBUTION, 0);
+  });
+
+  test('has its files kept near people by a network, which hands everything else to the API and rewrites no answer', () => {
+    const api = networkOf({ cdn: {} });
+    const [made] = Object.values(
+      resourcesOf(api, DISTRIBUTION, z.object({ DistributionConfig: z.record(z.string(), z.unknown()) })),
+    );
+    const config = made?.DistributionConfig ?? {};
+    expect(config.Origins).toHaveLength(1);
+    expect(config.CustomErrorResponses).toBeUndefined();
+    expect(config.DefaultCacheBehavior).toMatchObject({
+      AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+      // AWS's own: nothing is kept; every header but the host goes on.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'redirect-to-https',
+    });
+    expect(config.CacheBehaviors).toEqual([
+      expect.objectContaining({
+        PathPattern: '/app/assets/*',
+        CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      }),
+    ]);
+    api.hasOutput('NetworkTarget', {});
+  });
+
+  test('stands under a name of its own, with the API’s own name behind it where that has one', () => {
+    const certificateArn =
+      'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000';
+    const api = networkOf({
+      cdn: { domain: 'desk.example.com', certificateArn },
+      region: 'us-east-1',
+      domain: { name: 'api.example.com', certificateArn },
+    });
+    api.hasResourceProperties(DISTRIBUTION, {
+      DistributionConfig: {
+        Aliases: ['desk.example.com'],
+        ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+        Origins: [Match.objectLike({ DomainName: 'api.example.com' })],
+      },
+    });
+  });
+
+  test('elsewhere has neither function nor routes here, and what its server is to tell it', () => {
+    const { api } = synthesize({ console: 'elsewhere' });
+    const served = Object.values(resourcesOf(api, 'AWS::ApiGatewayV2::Route', routeForm));
+    expect(served.map(({ RouteKey }) => RouteKey).filter((key) => /^GET \/(app\b.*)?$/.test(key))).toEqual(
+      [],
+    );
+    expect(
+      api.findResources('AWS::Lambda::Function', { Properties: { Description: 'Serves the web console' } }),
+    ).toEqual({});
+    const [told] = Object.values(api.findOutputs('ConsoleConfig'));
+    const text = JSON.stringify(told);
+    for (const member of [
+      'issuer',
+      'discovery',
+      'clientId',
+      'scope',
+      'logout',
+      'filesOrigin',
+      'version',
+      'api',
+    ])
+      expect(text).toContain(`\\"${member}\\":`);
+  });
+});
