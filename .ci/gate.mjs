@@ -46,6 +46,7 @@ export const checks = (report) => [
     report,
   },
   script('check:types'),
+  script('check:web'),
   script('check:lint'),
   script('check:synth'),
   script('check:api'),
@@ -54,7 +55,7 @@ export const checks = (report) => [
   script('check:templates'),
   script('check:clients'),
   script('check:fuzz'),
-  script('test:browser'),
+  script('test:web'),
   script('test:deploy'),
   script('test:deploy', '--', '--permissions'),
 ];

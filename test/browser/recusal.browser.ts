@@ -61,8 +61,28 @@ it('is nowhere for the manager, in no list, search, notice or address, and the d
   await button(director.page, '签收').click();
   await button(director.page, '签署').click();
   await director.page.getByText('已签署：签收').waitFor();
-  const done = { step: 'complete', outcome: '已与当事人谈话，向住户道歉。' };
-  expect((await cloud.as('director-wei').post(`/sheets/${id}/sign-offs`, done)).status).toBe(201);
-  expect((await cloud.as('director-wei').get(`/sheets/${id}`)).json.status).toBe('completed');
-  expect(director.complaints).toEqual([]);
+  for (const [step, words] of [
+    ['办结', '已与当事人谈话，向住户道歉。'],
+    ['交回', '已办理，当事人已致歉。'],
+  ] as const) {
+    await button(director.page, step).click();
+    await director.page.locator('.step-form textarea').first().fill(words);
+    await button(director.page, '签署').click();
+    await director.page.getByText(`已签署：${step}`).waitFor();
+  }
+
+  // Who handled it does not follow it up; the deputy does.
+  const deputy = await logInAt(browser, cloud.url, `/app/sheets/${id}`, 'deputy-director-jiang');
+  await deputy.page.locator('.course li').nth(3).waitFor();
+  await button(deputy.page, '回访').click();
+  const form = deputy.page.locator('.step-form');
+  await form.locator('[name="reached"]').first().check();
+  await form.locator('[name="resolved"]').first().check();
+  await form.locator('[name="satisfaction"]').last().check();
+  await button(deputy.page, '签署').click();
+  await deputy.page.getByText('已签署：回访').waitFor();
+  const { status: became } = (await cloud.as('director-wei').get(`/sheets/${id}`)).json;
+  expect(became).toBe('followed-up');
+  expect((await cloud.as('engineering-manager-wang').get(`/sheets/${id}`)).status).toBe(404);
+  expect([director.complaints, deputy.complaints]).toEqual([[], []]);
 });

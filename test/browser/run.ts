@@ -1,4 +1,4 @@
-/** `npm run test:browser`: what only a browser can show of the console, where there is a Chromium. */
+/** `npm run test:web`: what only a browser can show of the console, where there is a Chromium. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
