@@ -19,6 +19,9 @@ export type StepForms<S extends string> = { readonly [step in S]: StepForm };
 /** Members of bodies of which the values that would be accepted are named. */
 export const CHOSEN = ['section', 'handler', 'person', 'clock', 'fields', 'sanctions', 'witness'] as const;
 
+/** A member that holds one of what is chosen among under the name of several. */
+const ONE_OF: { readonly [member: string]: (typeof CHOSEN)[number] } = { sanction: 'sanctions' };
+
 /** A step that somebody may sign now. */
 export interface AllowedStep<S extends string = string> {
   readonly step: S;
@@ -90,18 +93,24 @@ export function allowedStep<S extends string>(
     return found.some((body) => body !== undefined);
   });
   const seeds = grown.flat();
-  const single = needed.length === 1 ? needed : [];
-  const choices = CHOSEN.flatMap((member) => {
+  const alone = needed.length === 1 ? needed : [];
+  const chosen = CHOSEN.flatMap((member) => {
     if (!form.requires.includes(member) && !takes.includes(member)) return [];
     const bodies = good.every((body) => member in body) ? good : having(seeds, member).filter(accepts);
     const names = bodies.flatMap((body) => nameOf(body[member]) ?? []);
     return [[member, [...new Set(names)]] as const];
   });
+  const single = Object.entries(ONE_OF).flatMap(([member, name]) => {
+    if (!form.requires.includes(member)) return [];
+    const names = seeds.filter(accepts).flatMap((body) => nameOf(body[member]) ?? []);
+    return [[name, [...new Set(names)]] as const];
+  });
+  const choices = [...chosen, ...single];
   return {
     step,
     clause: allowance.clause,
-    requires: [...form.requires, ...single],
-    takes: takes.filter((member) => !single.includes(member)),
+    requires: [...form.requires, ...alone],
+    takes: takes.filter((member) => !alone.includes(member)),
     ...(choices.length === 0 ? {} : { choices: Object.fromEntries(choices) }),
     ...(needed.length > 1 ? { oneOf: [needed] } : {}),
     ...(allowance.actingFor === undefined ? {} : { actingFor: allowance.actingFor }),

@@ -168,3 +168,16 @@ it('says that a self-criticism may be refused before a witness, though it is not
   const carryOut = allowed.find((each) => each.step === 'carry-out');
   expect(carryOut?.takes).toEqual(expect.arrayContaining(['text', 'witness', 'refused', 'files']));
 });
+
+it('names the sanctions that are left to carry out, to each reader those that they may enter, and who may witness', () => {
+  const carryOut = (who: string, { state }: Life = FINAL) => {
+    const directory = asOf(DIRECTORY, minuteAfter({ state }));
+    const allowed = allowedCaseSteps(CASE_FORMS, state, [actor(who)], directory);
+    return allowed.find((each) => each.step === 'carry-out')?.choices;
+  };
+  expect(carryOut(manager)?.sanctions).toEqual(['criticism', 'written-self-criticism']);
+  expect(carryOut('worker-wu')?.sanctions).toEqual(['written-self-criticism']);
+  expect(carryOut(manager, signed(FINAL, manager, CARRY_OUT))?.sanctions).toEqual(['written-self-criticism']);
+  const witnesses = STAFF.map(({ id }) => id).filter((id) => !['worker-wu', manager, lead].includes(id));
+  expect(carryOut(manager)?.witness?.toSorted()).toEqual(witnesses.toSorted());
+});
