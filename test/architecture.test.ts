@@ -17,6 +17,7 @@ import {
 } from './architecture/import-rules.ts';
 import { decisionsAreIndexed, routesAreDescribed, settingsAreTold } from './architecture/list-rules.ts';
 import {
+  everySentence,
   knownClauses,
   knownNumbers,
   namedFilesExist,
@@ -63,6 +64,7 @@ const CASES: readonly Case[] = [
   ['decisions that are named exist', knownNumbers, 'docs/a.md', 'see decision 99'],
   ['every clause of the steps has its row', rulesPage, 'shared/domain/sheets/steps.ts', "{ clause: 'A1.3' }"],
   ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/sheets/steps.ts` | |'],
+  ['every sentence of the regulations has its row', everySentence, 'docs/regulations.md', '| B9 | Nobody whistles. |'],
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],

@@ -1,6 +1,7 @@
 /** People of the directory: read, changed, and what of that waits for a second pair of eyes (contract section 2). */
 import { changesBarrier, confirmChange, dismissChange } from '../../shared/commands/directory-changes.ts';
 import { putPersonEntry } from '../../shared/commands/organisation.ts';
+import { placesFor, together } from '../../shared/commands/places.ts';
 import { getPersonEntry, putLeave } from '../../shared/commands/presence.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
@@ -15,6 +16,7 @@ import { changesQuery } from '../../shared/contract/organisation/organisation-qu
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
 import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
+import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
@@ -74,14 +76,22 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
   'GET /organisation/changes': route({
     query: changesQuery,
     respond: async ({ query, ...request }) => {
-      const { cursor, limit, ...question } = query;
-      const asked = [request.caller.id, 'changes', question];
+      const { cursor, limit, site: sites } = query;
+      const asked = [request.caller.id, 'changes', { site: sites.join(',') }];
       const after = await positionOf(cursor, asked);
-      const barrier = await changesBarrier(table, request, query.site);
-      if (barrier !== undefined) throw refusedBy(barrier);
-      const { items, next } = await readWaiting(table, query.site, request.now, limit, after);
+      const barriers = await Promise.all(sites.map((site) => changesBarrier(table, request, site)));
+      const open = sites.filter((_site, nth) => barriers[nth] === undefined);
+      // Of several, a site whose changes are not the reader's to see adds nothing.
+      const [barrier] = barriers;
+      if (open.length === 0 && barrier !== undefined) throw refusedBy(barrier);
+      const lists = open.map(
+        (site) => (most: number, from: string | undefined) =>
+          readWaiting(table, site, request.now, most, from),
+      );
+      const oldestFirst = (a: string, b: string) => a < b;
+      const { items, next } = await pageOfSeveral(lists, { limit, after }, ({ id }) => id, oldestFirst);
       const page = { items: items.map(changeView), nextCursor: await cursorAfter(next, asked) };
-      return json(200, await named(page, request, query.site));
+      return json(200, await named(page, request, together(await placesFor(request, request, open))));
     },
   }),
 };

@@ -1,8 +1,8 @@
 /** That the pages tell the truth: what they name is there, and every clause that is kept is listed. */
 import { posix } from 'node:path';
+import { REGULATIONS, regulationRows, sentencesOf } from '../support/regulations.ts';
 import type { Rule, Tree } from './source-tree.ts';
 
-const REGULATIONS = 'docs/regulations.md';
 const CONTRACT = 'docs/contract.md';
 const DESIGN = 'docs/design.md';
 /** Has a breach of each rule planted in it. */
@@ -82,6 +82,15 @@ export const rulesPage: Rule = (tree) => {
     ...unlisted.map((id) => `${RULES_PAGE} has no row for ${id}`),
     ...unshown.map(([, clause]) => `${RULES_PAGE}: ${clause} names no code or no test`),
   ];
+};
+
+/** Every sentence of the regulations has a row of its own, which begins with its clause and its words. */
+export const everySentence: Rule = (tree) => {
+  const listed = new Set(rowsOf(tree).map(([, sentence]) => sentence));
+  return regulationRows(tree.get(REGULATIONS) ?? '')
+    .flatMap(([clause, { english }]) => sentencesOf(english).map((each) => `${clause} ${each}`))
+    .filter((sentence) => !listed.has(sentence))
+    .map((sentence) => `${RULES_PAGE} has no row for ${sentence}`);
 };
 
 const NAMED = /`((?:shared|functions|infra|test|docs)\/[\w./-]+)`/g;

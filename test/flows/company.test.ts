@@ -6,7 +6,7 @@ import {
 } from '../../shared/contract/assessment/assessment-responses.ts';
 import { consequencesResponse } from '../../shared/contract/cases/case-responses.ts';
 import { CONCLUDE, DECIDE, openedCase, signedCase } from '../support/cases.ts';
-import { changed } from '../support/directory.ts';
+import { asked, changed } from '../support/directory.ts';
 import { INTAKES, newKey, opened, type ProblemJson, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -85,13 +85,18 @@ beforeAll(async () => {
     ...mail('desk-cui'),
   });
   await put(shen, '/people/works-tan', { name: '谭力', role: 'manager', section: 'engineering', ...at });
+  await put(shen, '/people/works-yan', { name: '严松', role: 'supervisor', section: 'engineering', ...at });
+  await put(shen, '/people/works-hao', { name: '郝勤', role: 'worker', section: 'engineering', ...at });
+  await put(shen, '/people/resident-lin', { name: '林悦', role: 'resident', ...at });
+  const mu = await changed(cloud, HAN, 'deputy-mu', { name: '穆青', role: 'deputy-director', ...at });
+  expect(mu.status, mu.text).toBeLessThan(300);
   const luo = await changed(cloud, HAN, LUO, { name: '罗毅', role: 'director', ...at, ...mail(LUO) });
   expect(luo.status, luo.text).toBeLessThan(300);
   const resident = { name: '赵敏', phone: '13800005678', address: '1栋2单元301' };
-  for (const person of [...ABOVE, LUO, 'works-tan']) {
+  for (const person of [...ABOVE, LUO, 'works-tan', 'deputy-mu', 'desk-bai']) {
     await cloud.clock.advance('PT1M');
     const intake = { ...against('hillside', person), resident };
-    complaints.set(`hillside ${person}`, (await opened(cloud.as('desk-bai'), intake)).id);
+    complaints.set(`hillside ${person}`, (await opened(cloud.as('desk-cui'), intake)).id);
   }
   for (const person of ['administrator-shen', WEI]) {
     await cloud.clock.advance('PT1M');
@@ -103,26 +108,25 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 describe('a complaint', () => {
-  /** Who sees it, by the contract and by hand. */
+  /** Who sees every complaint of the site that is not against them. */
+  const OF_HILLSIDE = ['deputy-mu', 'desk-bai', 'desk-cui'];
+  const OF_RIVERSIDE = ['deputy-director-jiang', 'receptionist-sun', 'cs-supervisor-he', 'cs-manager-li'];
+  /** Who of every role of both sites sees it, by the contract and by hand. */
   const SEEN: readonly (readonly [which: string, by: readonly string[]])[] = [
-    ['hillside administrator-shen', [LUO, 'desk-bai', 'desk-cui']],
-    ['hillside hr-yang', [LUO, 'desk-bai', 'desk-cui']],
-    ['hillside overseer-han', [LUO, 'desk-bai', 'desk-cui']],
-    ['hillside director-luo', [HAN, 'desk-bai', 'desk-cui']],
-    ['hillside works-tan', [LUO, 'desk-bai', 'desk-cui']],
-    ['riverside administrator-shen', [WEI, 'deputy-director-jiang', 'receptionist-sun', 'cs-manager-li']],
-    ['riverside director-wei', [HAN, 'deputy-director-jiang', 'receptionist-sun', 'cs-manager-li']],
+    ['hillside administrator-shen', [LUO, ...OF_HILLSIDE]],
+    ['hillside hr-yang', [LUO, ...OF_HILLSIDE]],
+    ['hillside overseer-han', [LUO, ...OF_HILLSIDE]],
+    ['hillside director-luo', [HAN, ...OF_HILLSIDE]],
+    ['hillside works-tan', [LUO, ...OF_HILLSIDE]],
+    ['hillside deputy-mu', [HAN, LUO, 'desk-bai', 'desk-cui']],
+    ['hillside desk-bai', [LUO, 'deputy-mu', 'desk-cui']],
+    ['riverside administrator-shen', [WEI, 'resident-zhao', ...OF_RIVERSIDE]],
+    ['riverside director-wei', [HAN, 'resident-zhao', ...OF_RIVERSIDE]],
   ];
   const READERS = [
-    ...[
-      ...ABOVE,
-      WEI,
-      'deputy-director-jiang',
-      'receptionist-sun',
-      'cs-manager-li',
-      'engineering-manager-wang',
-    ],
-    ...[LUO, 'desk-bai', 'desk-cui', 'works-tan'],
+    ...[...ABOVE, WEI, 'deputy-director-jiang', 'receptionist-sun', 'cs-supervisor-he', 'cs-manager-li'],
+    ...['engineering-manager-wang', 'engineering-supervisor-feng', 'worker-wu', 'resident-zhao'],
+    ...[LUO, 'desk-bai', 'desk-cui', 'works-tan', 'deputy-mu', 'works-yan', 'works-hao', 'resident-lin'],
   ];
 
   it.each(SEEN)('%s is seen by these of both sites and nobody else', async (which, by) => {
@@ -192,7 +196,7 @@ describe('lists over both sites', () => {
         accept: 'text/csv',
       });
     expect(csv.status).toBe(200);
-    expect(csv.text.trim().split('\r\n')).toHaveLength(3);
+    expect(csv.text.trim().split('\r\n')).toHaveLength(4);
   });
 
   it('as a table say of which site each row is, with the clocks and sections of that; of one site nothing is new', async () => {
@@ -213,7 +217,7 @@ describe('lists over both sites', () => {
         ...there.slice(1).map((line) => `山景苑,${line}`),
       ].toSorted(),
     );
-    expect([here.length, there.length]).toEqual([2, 2]);
+    expect([here.length, there.length]).toEqual([2, 3]);
     expect(there[1]).toContain(',2026-11-23 17:');
     const month = async (site: string) => table(`/assessments/2026-11?site=${site}`);
     const [ofHere = [], ofThere = [], ofBoth = []] = await Promise.all(
@@ -325,6 +329,30 @@ describe('figures of the company', () => {
     expect(both.people).toEqual([...ofSite('riverside', here.people), ...ofSite('hillside', there.people)]);
     expect((await cloud.as(WEI ?? '').get(`/assessments/2026-11?site=${BOTH}`)).status).toBe(404);
   });
+});
+
+it('changes that wait at both sites are those of each, oldest first; a director is shown those of their own', async () => {
+  const moved = async (by: string, id: string) => {
+    const { json } = await cloud.as(by).get<Json>(`/people/${id}`);
+    const { id: _id, version: _version, names: _names, undeliverable: _no, ...body } = json;
+    const reply = await asked<{ change: { id: string } }>(cloud, by, id, {
+      ...body,
+      email: `new-${id}@riverside.example`,
+    });
+    expect(reply.status, reply.text).toBe(202);
+    await cloud.clock.advance('PT1M');
+    return reply.json.change.id;
+  };
+  const here = await moved(WEI ?? '', 'receptionist-zhou');
+  const there = await moved(LUO ?? '', 'desk-bai');
+  const last = await moved(WEI ?? '', 'receptionist-sun');
+  const waiting = (who: string, site: string) => paged(who, `/organisation/changes?site=${site}`, 1);
+  expect(await waiting(HAN ?? '', BOTH)).toEqual([here, there, last]);
+  expect(await waiting(HAN ?? '', 'hillside')).toEqual([there]);
+  expect(await waiting(WEI ?? '', BOTH)).toEqual([here, last]);
+  expect(await waiting(LUO ?? '', BOTH)).toEqual([there]);
+  const elsewhere = await cloud.as(WEI ?? '').get('/organisation/changes?site=hillside');
+  expect([403, 404]).toContain(elsewhere.status);
 });
 
 it('what bears on somebody goes with them to another site, and stays in the list of the one that decided it', async () => {
