@@ -4850,6 +4850,8 @@ export interface components {
         PersonId: string;
         /** @description The id of the change that waits */
         ChangeId: string;
+        /** @description The id of a site, or of several, separated by commas */
+        AtSites: string;
         /** @description A local day of the site */
         Day: string;
         /** @description The first of several local days, in place of `date` */
@@ -4858,8 +4860,6 @@ export interface components {
         ToDay: string;
         /** @description A local month, as in `2026-11` */
         Month: string;
-        /** @description The id of a site, or of several, separated by commas */
-        AtSites: string;
         /** @description The id of a site; staff say it where several may be meant */
         MaybeAtSite: string;
         /** @description How many sheets and cases a page has at most */
@@ -6098,8 +6098,8 @@ export interface operations {
     changes: {
         parameters: {
             query: {
-                /** @description The id of a site */
-                site: components["parameters"]["AtSite"];
+                /** @description The id of a site, or of several, separated by commas */
+                site: components["parameters"]["AtSites"];
                 /** @description How many items a page has at most */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before */
