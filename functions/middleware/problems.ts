@@ -23,6 +23,7 @@ const PASSING = [
   'TimeoutError',
   'ECONNREFUSED',
   'ECONNRESET',
+  'ETIMEDOUT',
 ];
 const RETRY_AFTER_SECONDS = '2';
 

@@ -50,6 +50,7 @@ import { type Service, Services } from './services.ts';
 import { type LocalSinks, startSinks } from './sinks.ts';
 import { StartProblem, sayingWhy } from './start-problem.ts';
 import { startStreamFeeds } from './stream-feed.ts';
+import { databaseAnswers } from './table-stream.ts';
 
 export interface LocalCloudOptions {
   /** 0 takes a free one. */
@@ -287,6 +288,7 @@ async function startServices(
           isOwn: (origin) => origin === url || origin === url.replace(LOCAL_HOST, 'localhost'),
         }),
         clock,
+        databaseAnswers: () => databaseAnswers(endpoint, tableName),
         settle,
         mail: effects.mail.mail,
         sinks,

@@ -15,6 +15,8 @@ export interface LocalRoutesOptions {
   readonly issuer: Issuer;
   readonly login: Login;
   readonly clock: LocalClock;
+  /** Waits until the database answers; throws where it does not. */
+  readonly databaseAnswers: () => Promise<void>;
   /** Answers when nothing is left that could be worked on now. */
   readonly settle: () => Promise<void>;
   /** The letters that were sent, to an address where one is given, oldest first. */
@@ -81,7 +83,7 @@ async function withBody<S extends z.ZodType>(
 
 /** The routes that exist on the local cloud only (contract section 8), and its issuer's two public documents. */
 export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
-  const { issuer, login, clock, settle, mail, sinks, person, overview, url } = options;
+  const { issuer, login, clock, databaseAnswers, settle, mail, sinks, person, overview, url } = options;
   const queryOf = (request: IncomingMessage) => new URL(request.url ?? '/', url()).searchParams;
   const time = (instant: number) => ok({ now: new Date(instant).toISOString() });
 
@@ -99,6 +101,8 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
       GET: async () => time(clock.now()),
       POST: (call) =>
         withBody(call, clockBody, async ({ advance }) => {
+          // What is under way may wait for a database that hangs much longer than who asks for this.
+          await databaseAnswers();
           const now = await clock.advance(advance);
           return now === undefined
             ? invalid(call.language, [{ pointer: '/advance', detail: FORWARD_ONLY[call.language] }])
@@ -118,6 +122,7 @@ export function localRoutes(options: LocalRoutesOptions): LocalRoutes {
     },
     '/_local/settle': {
       POST: async () => {
+        await databaseAnswers();
         await settle();
         return ok({ settled: true });
       },

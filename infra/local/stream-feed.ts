@@ -6,7 +6,7 @@ import { type DataDirectory, writeDurably } from './data-directory.ts';
 import { oneAtATime } from './in-turn.ts';
 import { type FunctionHost, failedItems } from './lambda.ts';
 import type { Service } from './services.ts';
-import { type Batch, type Checkpoint, openStream, type StreamReader } from './table-stream.ts';
+import { type Batch, type Checkpoint, DatabaseHangs, openStream, type StreamReader } from './table-stream.ts';
 
 export interface StreamFeedOptions {
   readonly endpoint: string;
@@ -102,7 +102,7 @@ async function startFeed(
   };
   /**
    * Reads and delivers until nothing is left.
-   * @throws what reading failed by, where it fails again and again
+   * @throws what reading failed by, where it fails again and again, or hangs
    */
   const drain = () =>
     inTurn(async () => {
@@ -115,7 +115,7 @@ async function startFeed(
         } catch (error) {
           reader.rewind();
           failures += 1;
-          if (failures === MOST_FAILURES) throw error;
+          if (failures === MOST_FAILURES || error instanceof DatabaseHangs) throw error;
           await pause(AFTER_ERROR_MS);
         }
       }

@@ -39,12 +39,24 @@ interface RecordsPage {
 
 const DAY_CHARACTERS = 8;
 
+/** A database that says nothing for so long hangs, also on a busy machine. */
+const SILENT_MS = 20_000;
+
 /** The database does not answer at all. */
 class DatabaseGone extends Error {
   override readonly name = 'DatabaseGone';
   /** As sockets say it. */
   readonly code = 'ECONNREFUSED';
 }
+
+/** The database is there, and says nothing: whoever asks again would wait as long again. */
+export class DatabaseHangs extends Error {
+  override readonly name = 'DatabaseHangs';
+  /** As sockets say it. */
+  readonly code = 'ETIMEDOUT';
+}
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 /** Signed in form only; no local engine looks at more than that. */
 async function ask<T>(endpoint: string, target: string, input: object): Promise<T> {
@@ -59,7 +71,9 @@ async function ask<T>(endpoint: string, target: string, input: object): Promise<
       authorization: `AWS4-HMAC-SHA256 Credential=${LOCAL_CREDENTIALS.accessKeyId}/${scope}, SignedHeaders=host;x-amz-date, Signature=0`,
     },
     body: JSON.stringify(input),
+    signal: AbortSignal.timeout(SILENT_MS),
   }).catch((error: Error) => {
+    if (isTimeout(error)) throw new DatabaseHangs(`The database has said nothing for ${SILENT_MS / 1000} s.`);
     throw new DatabaseGone('The database does not answer.', { cause: error.cause });
   });
   const answer: unknown = await response.json();
@@ -68,10 +82,17 @@ async function ask<T>(endpoint: string, target: string, input: object): Promise<
   throw Object.assign(new Error(message), { name: String(type).replace(/^.*#/, '') });
 }
 
+const describe = (endpoint: string, TableName: string) =>
+  ask<TableDescribed>(endpoint, 'DynamoDB_20120810.DescribeTable', { TableName });
+
+/** Waits until the database answers. @throws where it is gone or hangs, within seconds */
+export async function databaseAnswers(endpoint: string, tableName: string): Promise<void> {
+  await describe(endpoint, tableName);
+}
+
 /** Readers of a table's stream; each has a place of its own and goes from shard to shard in order. */
 export async function openStream(endpoint: string, tableName: string): Promise<() => StreamReader> {
-  const target = 'DynamoDB_20120810.DescribeTable';
-  const { Table } = await ask<TableDescribed>(endpoint, target, { TableName: tableName });
+  const { Table } = await describe(endpoint, tableName);
   const { LatestStreamArn: StreamArn } = Table;
   const streams = <T>(operation: string, input: object) =>
     ask<T>(endpoint, `DynamoDBStreams_20120810.${operation}`, input);

@@ -42,6 +42,31 @@ it('killed alone, it comes back with all that was acknowledged, and the clock go
   expect(cloud.effects.mail.mail('engineering-supervisor-feng@riverside.example')).not.toEqual([]);
 });
 
+it('hanging alone, nobody waits for it for long, and it goes on when it does', async () => {
+  const cloud = await start();
+  const desk = cloud.as('receptionist-sun');
+  const { id } = await opened(desk, INTAKES.repair);
+  await cloud.settle();
+  const engine = (await readIdentity(join(cloud.dataDir, 'dynamodb.pid')))?.pid ?? 0;
+  process.kill(engine, 'SIGSTOP');
+  try {
+    const told = await Promise.all([
+      cloud.anonymous.get<ProblemJson>('/health'),
+      cloud.anonymous.post<ProblemJson>(CLOCK, { advance: 'PT5M' }),
+      cloud.anonymous.post<ProblemJson>('/_local/settle'),
+      cloud.anonymous.post<ProblemJson>('/_local/tokens', { person: 'worker-wu' }),
+    ]);
+    for (const { status, json } of told) expect([status, json.code]).toEqual([503, 'unavailable']);
+  } finally {
+    process.kill(engine, 'SIGCONT');
+  }
+  await vi.waitFor(async () => expect((await cloud.anonymous.get('/health')).status).toBe(200), UNTIL_IT_IS);
+  expect((await cloud.anonymous.post(CLOCK, { advance: 'PT40M' })).status).toBe(200);
+  const ledger = await desk.get<{ entries: { step: string }[]; intact: boolean }>(`/sheets/${id}/ledger`);
+  expect(ledger.json.intact).toBe(true);
+  expect(ledger.json.entries.map((entry) => entry.step)).toContain('breach');
+});
+
 it('gone for good, health is not well, and neither the clock nor who settles waits for it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shoujie-outside-'));
   const data = await openDataDirectory(folder);
