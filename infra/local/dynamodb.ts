@@ -66,7 +66,7 @@ function keySchema(partitionKey: string, sortKey: string) {
   ];
 }
 
-/** Makes the one table as `infra/table.ts` describes it, or completes it where an earlier start was cut short. */
+/** Makes the one table as `infra/table.ts` describes it, unless it is there. */
 async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
   try {
     await client.send(new DescribeTableCommand({ TableName: tableName }));
@@ -74,6 +74,10 @@ async function ensureTable(client: DynamoDBClient, tableName: string): Promise<v
     if (!(error instanceof ResourceNotFoundException)) throw error;
     await createTable(client, tableName);
   }
+}
+
+/** Has the table forget what has expired, as the deployed one does, unless it does already. */
+async function ensureTimeToLive(client: DynamoDBClient, tableName: string): Promise<void> {
   const { TimeToLiveDescription } = await client.send(
     new DescribeTimeToLiveCommand({ TableName: tableName }),
   );
@@ -112,6 +116,8 @@ export async function startDynamoDb(
   });
   try {
     await ensureTable(client, tableName);
+    // Another engine forgets by its own clock, before the cloud's has come to that.
+    if (outsideEndpoint === undefined) await ensureTimeToLive(client, tableName);
   } catch (error) {
     await stop();
     throw new StartProblem(

@@ -19,7 +19,8 @@ const OF_THE_EMBEDDED = ['test/flows/kill-nine.test.ts'];
 /** Runs vitest with that engine; gives its exit code. */
 async function flowsOn(endpoint: string, files: readonly string[]): Promise<number> {
   const program = join(REPOSITORY, 'node_modules/vitest/vitest.mjs');
-  const asked = files.length > 0 ? files : ['test/flows'];
+  const areFilesNamed = files.some((each) => !each.startsWith('-'));
+  const asked = areFilesNamed ? files : ['test/flows', ...files];
   const leftOut = OF_THE_EMBEDDED.flatMap((file) => ['--exclude', file]);
   const child = spawn(process.execPath, [program, 'run', '--project', 'cloud', ...leftOut, ...asked], {
     cwd: REPOSITORY,

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import type { Delivery } from '../../infra/local/sinks.ts';
 import { sectionResponse, siteResponse } from '../../shared/contract/organisation/organisation-responses.ts';
 import { robotReader } from '../../shared/domain/notices/robot-notices.ts';
@@ -21,7 +22,7 @@ function onOneCloud(): void {
 }
 
 const tableOf = ({ tableName, dynamodbEndpoint }: TestCloud) =>
-  openTable({ name: tableName, endpoint: dynamodbEndpoint, region: 'eu-central-1' });
+  openTable({ name: tableName, endpoint: dynamodbEndpoint, region: LOCAL_REGION });
 
 const SITE = { name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };
 const ENGINEERING = { name: 'Engineering', zh: '工程部', function: 'repair' };

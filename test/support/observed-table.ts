@@ -1,3 +1,4 @@
+import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { digestIn } from './digest.ts';
 import type { TestCloud } from './local-cloud.ts';
@@ -20,7 +21,7 @@ export function observedTable(cloud: TestCloud): ObservedTable {
   const table = openTable({
     name: cloud.tableName,
     endpoint: cloud.dynamodbEndpoint,
-    region: 'eu-central-1',
+    region: LOCAL_REGION,
     digest: digestIn(cloud.dataDir),
   });
   const observed: ObservedTable = { ...table, sent: [], fault: () => undefined };

@@ -123,6 +123,16 @@ describe('the embedded database', () => {
     expect(TimeToLiveDescription).toMatchObject({ AttributeName: tableShape.timeToLive });
   });
 
+  it('that somebody else runs forgets nothing: it would go by a clock that is not the cloud’s', async () => {
+    const { dynamodb, client } = await start();
+    const own = await startDynamoDb(data, dynamodb.direct);
+    running.push(own);
+    const named = { TableName: own.tableName };
+    expect((await client.send(new DescribeTableCommand(named))).Table?.TableStatus).toBe('ACTIVE');
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand(named));
+    expect(TimeToLiveDescription?.AttributeName).toBeUndefined();
+  });
+
   it('asks an index, not the whole stream, for the last sequence number', async () => {
     const { dynamodb } = await start();
     await dynamodb.stop();
