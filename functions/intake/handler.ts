@@ -1,7 +1,7 @@
 /** `POST /sheets`: opens a countersign sheet (B5.1). */
 
 import { openNearby } from '../../shared/commands/nearby.ts';
-import { openSheet } from '../../shared/commands/sheets.ts';
+import { intakeBeyondLimit, openSheet } from '../../shared/commands/sheets.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { openBody, toOpenCommand } from '../../shared/contract/sheets/intake.ts';
@@ -12,7 +12,7 @@ import { identity } from '../middleware/command-context.ts';
 import { json } from '../middleware/json-response.ts';
 import { tokenOf } from '../middleware/link-context.ts';
 import { named } from '../middleware/named.ts';
-import { orRefused, route } from '../middleware/request.ts';
+import { orRefused, refusedBy, route } from '../middleware/request.ts';
 import { contextWithStorage } from '../middleware/storage.ts';
 
 const context = { ...contextWithStorage, tokenOf, limits: limitsOf(fromEnvironment('LIMITS')) };
@@ -25,6 +25,8 @@ export const handler = api('intake', identity, {
     respond: async ({ body, ...request }) => {
       const command = toOpenCommand(body);
       const here = { ...context, directory: request.directory };
+      const beyond = await intakeBeyondLimit(here, request, command);
+      if (beyond !== undefined) throw refusedBy(beyond);
       // The intake is written once this is known, and so is none of them.
       const nearby = openNearby(here, request, command);
       // Whose intake is refused does not wait for it.

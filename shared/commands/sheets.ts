@@ -49,6 +49,32 @@ export type RenderResponse = (
   beside: { readonly allowed: AllowedOnSheet; readonly directory: Directory },
 ) => Rendered;
 
+/**
+ * Why an intake is one too many of whoever asks, and nothing else stands against it; undefined also where this very request
+ * was met before. Asked before anything else is begun: whoever is beyond their limit takes no turn at the counter, where
+ * others would wait behind them, and costs no search.
+ */
+export async function intakeBeyondLimit(
+  { table, directory, storage, limits }: CommandContext,
+  request: CommandRequest,
+  command: OpenCommand,
+): Promise<DomainError | undefined> {
+  const { caller, now } = request;
+  if (!isIntakeCounted(command.channel) || limits === 'off') return undefined;
+  const { uses } = await readUses(table, caller.id, 'INTAKES');
+  const limit = intakeLimit(command.channel, uses, now, limits);
+  if (limit === undefined) return undefined;
+  const [known, files, resident] = await Promise.all([
+    directory.directory(command.site, now),
+    fileFinder(table, storage, command.files, caller.id, now)(),
+    command.resident?.id === undefined ? undefined : directory.person(command.resident.id),
+  ]);
+  if (known === undefined) return undefined;
+  const facts = { ...{ now, id: '', nth: 0, turns: {}, caller }, resident, files };
+  if (openAs(command, actorsOf(caller, known, now), known, facts) instanceof DomainError) return undefined;
+  return (await refusal(table, request, limit)) === limit ? limit : undefined;
+}
+
 /** Opens a sheet; gives the response, or why not. A refused intake takes no number. */
 export async function openSheet(
   context: LinkContext,
@@ -65,23 +91,6 @@ export async function openSheet(
   if (known === undefined) return refusal(table, request, invalid('/site', 'unknown-site'));
   const day = localDay(now, known.site.timeZone);
   const find = fileFinder(table, context.storage, command.files, caller.id, now);
-
-  if (isIntakeCounted(command.channel)) {
-    const { uses } = await readUses(table, caller.id, 'INTAKES');
-    const limit = intakeLimit(command.channel, uses, now, context.limits);
-    const facts = {
-      ...{ now, id: '', nth: 0, turns: {}, caller, resident: await asking },
-      files: limit && (await find()),
-    };
-    // Whoever is beyond their limit, and nothing else stands against it, takes no turn at the counter: others would
-    // wait behind them.
-    if (
-      limit !== undefined &&
-      !(openAs(command, actorsOf(caller, known, now), known, facts) instanceof DomainError)
-    ) {
-      return asItIsNow(context, request, await refusal(table, request, limit), render);
-    }
-  }
 
   let isRefused = false;
   const answer = await retryOnConflict(async () => {

@@ -21,7 +21,7 @@ interface Overview {
   readonly aws: { readonly table: string };
 }
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 300_000;
 const STOP_LIMIT_MS = 5_000;
 
 async function addressOf(child: ChildProcess): Promise<string> {

@@ -1,13 +1,32 @@
 /** Limits a person over HTTP: what is beyond them is 429 with when to come again, and only what succeeded counts. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
 import { INTAKES, newKey, opened, type ProblemJson } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { startWatchedEngine, type WatchedEngine } from '../support/watched-engine.ts';
 
 let cloud: TestCloud;
+let data: DataDirectory;
+let directory: string;
+let engine: WatchedEngine;
+/** The operations that reached the table since they were last looked at. */
+let asked: string[] = [];
 beforeAll(async () => {
-  cloud = await startTestCloud({ limits: undefined });
+  directory = await mkdtemp(join(tmpdir(), 'shoujie-limits-'));
+  data = await openDataDirectory(directory);
+  engine = await startWatchedEngine(data, { answered: ({ operation }) => asked.push(operation) });
+  cloud = await startTestCloud({ limits: undefined, dynamodbEndpoint: engine.endpoint });
 });
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  await cloud.stop();
+  await engine.stop();
+  await data.release();
+  await rm(directory, { recursive: true, force: true });
+});
 
 const intake = (who: string, body: object) => cloud.as(who).post<ProblemJson>('/sheets', body, newKey());
 const staff = {
@@ -35,6 +54,21 @@ describe('limits a person', () => {
     for (let nth = 0; nth < 8; nth += 1) await opened(cloud.as('receptionist-sun'), INTAKES.repair);
     await cloud.clock.advance('PT1H');
     expect((await intake('resident-zhao', INTAKES.enquiry)).status).toBe(201);
+  });
+
+  it('what is beyond them costs four reads: who asks, whether the directory has changed, their uses, and whether it was met before', async () => {
+    while ((await intake('resident-zhao', INTAKES.enquiry)).status === 201);
+    await cloud.settle();
+    const runs: (readonly string[])[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      asked = [];
+      expect((await intake('resident-zhao', INTAKES.enquiry)).status).toBe(429);
+      runs.push(asked.filter((operation) => ['GetItem', 'Query', 'BatchGetItem'].includes(operation)));
+    }
+    // What is remembered of the directory may have to be read again in any of them.
+    // What is remembered of the directory may have to be read again in any of them.
+    const [least] = runs.sort((one, other) => one.length - other.length);
+    expect(least).toEqual(Array(4).fill('GetItem'));
   });
 
   it('a repeated request gives its first answer and counts once', async () => {
