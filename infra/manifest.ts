@@ -45,6 +45,8 @@ export type WorkflowName = 'escalation' | 'appeal';
 /** Environment variables that the platform fills in; each means the same in AWS and on the local cloud. */
 export type EnvironmentName =
   | 'TABLE_NAME'
+  /** `plain` while functions that read plain text alone may answer beside these, else `present`. */
+  | 'TABLE_FORM'
   | 'PERSON_CLAIM'
   /** Which kind of a user pool's tokens is taken: `access` or `id`. */
   | 'TOKEN_USE'
@@ -210,7 +212,15 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    environment: [
+      'TABLE_NAME',
+      'TABLE_FORM',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'FILES_BUCKET',
+      'LIMITS',
+    ],
     grants: [
       READ,
       // What is open at the same address.
@@ -233,6 +243,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs', 'POST /sheets/{id}/links') },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'PERSON_CLAIM',
       'TOKEN_USE',
       'ACCESS_LOG',
@@ -260,7 +271,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/link/handler.ts',
     description: 'Shows residents their sheet by its link, and takes what they sign there',
     trigger: { kind: 'api', routes: byLink('GET /r/{token}', 'POST /r/{token}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'LIMITS'],
+    environment: ['TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'LIMITS'],
     grants: [
       READ,
       // Files of which the entries of version 0.1 tell nothing but their ids.
@@ -293,6 +304,7 @@ export const manifest: readonly FunctionSpec[] = [
     },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'PERSON_CLAIM',
       'TOKEN_USE',
       'ACCESS_LOG',
@@ -318,7 +330,15 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'FILES_BUCKET', 'LIMITS'],
+    environment: [
+      'TABLE_NAME',
+      'TABLE_FORM',
+      'PERSON_CLAIM',
+      'TOKEN_USE',
+      'ACCESS_LOG',
+      'FILES_BUCKET',
+      'LIMITS',
+    ],
     grants: [READ, put(of.files, of.uses, of.receipts)],
     abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
@@ -367,6 +387,7 @@ export const manifest: readonly FunctionSpec[] = [
     },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'PERSON_CLAIM',
       'TOKEN_USE',
       'ACCESS_LOG',
@@ -413,7 +434,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /company/{month}',
       ),
     },
-    environment: ['TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
+    environment: ['TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     grants: [READ, READ_IN_BATCHES],
     abilities: ['tell-who-looked'],
     secrets: ['cursors'],
@@ -442,6 +463,7 @@ export const manifest: readonly FunctionSpec[] = [
     },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'PERSON_CLAIM',
       'TOKEN_USE',
       'ACCESS_LOG',
@@ -476,6 +498,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'SCHEDULE_GROUP',
       'TIMER_ARN',
       'ASSESS_ARN',
@@ -532,7 +555,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/breach/handler.ts',
     description: 'Warns before a deadline and records its breach',
     trigger: { kind: 'timer' },
-    environment: ['TABLE_NAME'],
+    environment: ['TABLE_NAME', 'TABLE_FORM'],
     grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -542,7 +565,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/escalate/handler.ts',
     description: 'Raises a breach to the next level and says when the one after is due',
     trigger: { kind: 'task', workflow: 'escalation' },
-    environment: ['TABLE_NAME'],
+    environment: ['TABLE_NAME', 'TABLE_FORM'],
     grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -552,7 +575,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/appeal-steps/handler.ts',
     description: 'Takes a case to its next move and says when the one after is due',
     trigger: { kind: 'task', workflow: 'appeal' },
-    environment: ['TABLE_NAME'],
+    environment: ['TABLE_NAME', 'TABLE_FORM'],
     grants: [READ, put(of.cases, of.people), update(of.cases), remove(of.cases)],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -564,6 +587,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'LETTERS_QUEUE_URL',
       'MAIL_SENDER',
       'MAIL_VIA',
@@ -592,7 +616,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/bounces/handler.ts',
     description: 'Marks mail addresses that letters do not reach, and raises what they told of',
     trigger: { kind: 'letter-events' },
-    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'TABLE_FORM', 'LETTERS_QUEUE_URL'],
     grants: [...WRITE_STEPS, put(of.people, of.notices)],
     abilities: ['send-to-letters'],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -603,7 +627,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/assess/handler.ts',
     description: 'Freezes the assessment of the month before and tells those who answer for it (B3c)',
     trigger: { kind: 'monthly' },
-    environment: ['TABLE_NAME', 'LETTERS_QUEUE_URL'],
+    environment: ['TABLE_NAME', 'TABLE_FORM', 'LETTERS_QUEUE_URL'],
     grants: [
       READ,
       readBy('by-due'),
@@ -625,6 +649,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'rate', minutes: 5 },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'SCHEDULE_GROUP',
       'TIMER_ARN',
       'ASSESS_ARN',
@@ -681,6 +706,7 @@ export const manifest: readonly FunctionSpec[] = [
     trigger: { kind: 'checkpoint' },
     environment: [
       'TABLE_NAME',
+      'TABLE_FORM',
       'ANCHORS_BUCKET',
       'ARCHIVE_BUCKET',
       'CHECKPOINT_KEY',
@@ -703,7 +729,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/forget/handler.ts',
     description: 'Erases the values of what was archived long enough ago',
     trigger: { kind: 'daily' },
-    environment: ['TABLE_NAME', 'RETENTION'],
+    environment: ['TABLE_NAME', 'TABLE_FORM', 'RETENTION'],
     grants: [
       READ,
       readBy('by-due'),
@@ -745,7 +771,7 @@ export const manifest: readonly FunctionSpec[] = [
         ...jwt('$default'),
       ],
     },
-    environment: ['VERSION', 'TABLE_NAME', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
+    environment: ['VERSION', 'TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
     grants: [
       READ,
       // What its sections were awarded.

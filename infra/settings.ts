@@ -140,6 +140,7 @@ const reservedConcurrency = z.union([
 ]);
 
 const RELEASES = ['canary', 'all-at-once'] as const;
+const TABLE_FORMS = ['present', 'plain'] as const;
 
 const firstAdministrator = z.strictObject({
   /** The value of the claim that names them in their token. */
@@ -200,6 +201,8 @@ const stageSettings = z
     limits: limits.default(DEFAULT_LIMITS),
     /** How long what is archived keeps its values (contract section 12). */
     retention: retention.prefault({}),
+    /** `plain` while functions of a version that reads plain text alone may answer beside these. */
+    tableForm: z.enum(TABLE_FORMS).default('present'),
     /** Who is written to when an alarm goes off, and when it is over. */
     alarmAddress: z.email().optional(),
     /** Who may write the first site and people into an empty table. */
@@ -312,6 +315,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   alarmAddress: 'a mail address, such as "alarmAddress": "on-call@example.com"',
   timeZone: 'the IANA name of a time zone, such as "timeZone": "Asia/Shanghai"',
   release: '"release": "canary" or "release": "all-at-once"',
+  tableForm: '"tableForm": "present" or "tableForm": "plain"',
   domain:
     'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }',
   console: '"console": "here", or "console": "elsewhere" where a server of your own serves its files',

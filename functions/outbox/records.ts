@@ -2,7 +2,7 @@
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord, StreamRecord } from 'aws-lambda';
 import type { Case } from '../../shared/domain/cases/case.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
@@ -19,6 +19,15 @@ export type Hint =
   | { readonly kind: 'seal' | 'closing' | 'erasing' };
 
 type Image = Record<string, AttributeValue>;
+
+/** An item as a record shows it. Records come as JSON, where binary values are base64 text. */
+function itemIn(image: NonNullable<StreamRecord['NewImage']>): Record<string, unknown> {
+  const values = Object.entries(image).map(([name, value]) => [
+    name,
+    value.B === undefined ? value : { B: Buffer.from(value.B, 'base64') },
+  ]);
+  return unmarshall(Object.fromEntries(values));
+}
 
 /** The entries by which the heads in these records differ; undefined where they have the same. */
 export function entriesBetween(hints: readonly (Hint | CaseHint)[]): EntrySpan | undefined {
@@ -39,8 +48,8 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = hintOf(String(pk), String(sk));
   if (place === undefined) return undefined;
-  const before = dynamodb?.OldImage && unmarshall(dynamodb.OldImage as Image);
-  const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  const before = dynamodb?.OldImage && itemIn(dynamodb.OldImage);
+  const after = dynamodb?.NewImage && itemIn(dynamodb.NewImage);
   if (place.kind === 'head') {
     return {
       sheet: place.sheet,
@@ -99,8 +108,8 @@ export function caseHintIn({
 }: DynamoDBRecord): { id: string; hint: CaseHint } | undefined {
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = caseHintOf(String(pk), String(sk));
-  const before = dynamodb?.OldImage && unmarshall(dynamodb.OldImage as Image);
-  const after = dynamodb?.NewImage && unmarshall(dynamodb.NewImage as Image);
+  const before = dynamodb?.OldImage && itemIn(dynamodb.OldImage);
+  const after = dynamodb?.NewImage && itemIn(dynamodb.NewImage);
   if (place?.kind === 'head') {
     const hint = { before: before && caseHintedIn(before), after: after && caseHintedIn(after) };
     return { id: place.case, hint: { kind: 'head', ...hint } };

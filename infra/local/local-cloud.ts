@@ -200,6 +200,7 @@ async function startServices(
     bundleDirectory,
     variables: {
       TABLE_NAME: tableName,
+      TABLE_FORM: process.env.TABLE_FORM ?? 'present',
       PERSON_CLAIM,
       TOKEN_USE: 'access',
       ACCESS_LOG: pathToFileURL(data.file(ACCESS_LOG_FILE)).href,

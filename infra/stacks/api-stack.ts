@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
 
     const environment = {
       TABLE_NAME: table.tableName,
+      TABLE_FORM: settings.tableForm,
       PERSON_CLAIM: tokens.claims.join(' '),
       TOKEN_USE: tokens.tokens,
       ACCESS_LOG: accessRecord.group.logGroupName,

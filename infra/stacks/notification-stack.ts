@@ -56,6 +56,7 @@ export class NotificationStack extends Stack {
       code: codeOf(spec),
       environment: {
         TABLE_NAME: table.tableName,
+        TABLE_FORM: settings.tableForm,
         LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
         MAIL_SENDER: mail.sender,
         MAIL_VIA: mailVia(mail),
@@ -83,7 +84,11 @@ export class NotificationStack extends Stack {
       ...shared,
       spec: eventsSpec,
       code: codeOf(eventsSpec),
-      environment: { TABLE_NAME: table.tableName, LETTERS_QUEUE_URL: this.letters.queue.queueUrl },
+      environment: {
+        TABLE_NAME: table.tableName,
+        TABLE_FORM: settings.tableForm,
+        LETTERS_QUEUE_URL: this.letters.queue.queueUrl,
+      },
       abilities: { 'send-to-letters': this.letters.sending },
     });
     const bounceDeadLetters = new DeadLetterQueue(this, 'BounceDeadLetters', {

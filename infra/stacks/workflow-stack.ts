@@ -225,7 +225,7 @@ export class WorkflowStack extends Stack {
       spec,
       code: codeOf(spec),
       table,
-      environment: { TABLE_NAME: table.tableName, ...environment },
+      environment: { TABLE_NAME: table.tableName, TABLE_FORM: settings.tableForm, ...environment },
       abilities,
       secrets,
       reservedConcurrency: settings.reservedConcurrency,

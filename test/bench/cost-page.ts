@@ -82,6 +82,7 @@ residents log in by Cognito: with another issuer (\`identity\`) they fall away.
 | requests that write | ${MEASURED.writeRequests} |
 | runs of functions behind the API | ${MEASURED.workerRuns} |
 | letters | ${MEASURED.letters} |
+| write units of a broken promise, recorded, raised once and told | ${MEASURED.breachWriteUnits} |
 | read units of a page of 25 sheets that are searched for, by telephone | ${MEASURED.searched.byTelephone} |
 | … by name | ${MEASURED.searched.byName} |
 | … by words of the subject | ${MEASURED.searched.byWords} |
@@ -98,7 +99,8 @@ residents log in by Cognito: with another issuer (\`identity\`) they fall away.
 ## Which quota comes first
 Simulated second by second: the busiest hour of a day of burst pipes, ${STORM.timesTheUsualDay} times the usual day with ${percent(STORM.shareInTheHour)} of it in one hour, each sheet with all of
 its steps and readings within the hour after it. Beside it what an account in good standing has before anything is raised (docs/operations.md,
-"Quotas to raise before going live"). Where asynchronous work meets a quota nothing is lost: the stream and the queue wait and catch up.
+"Quotas to raise before going live"). Where asynchronous work meets a quota nothing is lost: the stream and the queue wait and catch up. What thousands of promises that are
+broken in one minute meet is in [operations.md](operations.md#a-storm-of-breaches).
 
 ${quotas()}
 `;

@@ -95,7 +95,7 @@ async function searches({ say }: World, meter: Meter, cloud: LocalCloud): Promis
 /** How many promises are broken in one minute: what one costs is to be the same, however many there are. */
 const STORMS = [5, 50];
 /** Nothing rings any more of what was opened before. */
-const QUIET = 'P30D';
+const QUIET = 'P7D';
 /** A repair is to be handed over within ten minutes. */
 const BEFORE = 'PT9M';
 /** Past the deadline, and past the minute in which its letters are gathered. */
@@ -163,7 +163,9 @@ function bill(counts: Counts): readonly (readonly [what: string, count: number, 
 async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Figures> {
   const { say } = world;
   meter.reset();
+  const keptBefore = meter.keptBytes();
   const charged = await live(cloud, meter);
+  const kept = meter.keptBytes() - keptBefore;
   const started = await executions(cloud);
   const writeUnits = meter.units();
   const counts: Counts = {
@@ -180,6 +182,7 @@ async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Fi
   say('a repair that stays on time, its whole life; write units of the table and its indexes');
   for (const line of [...byPart('step', charged), ...byItem(meter.charges)]) say(line);
   const lines = bill(counts);
+  say(`bytes that stay of it, with indexes: ${kept}`);
   say(`by list prices of ${PRICES.region}, ${PRICES.asOf}, without storage, logs and transfer:`);
   say(cells(['', 'a sheet', '$ a million']));
   for (const [what, count, dollars] of lines)

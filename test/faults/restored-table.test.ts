@@ -12,6 +12,7 @@ import { afterRestore } from '../../infra/operate/restored/after-restore.ts';
 import type { Finding, Restored } from '../../infra/operate/restored/finding.ts';
 import { sealedAs } from '../../shared/effects/seal.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
+import { inflated } from '../../shared/store/table/deflated.ts';
 import {
   counterKey,
   entryKey,
@@ -60,13 +61,18 @@ afterAll(async () => {
 const at = async (key: Key): Promise<Item | undefined> =>
   (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))).Item;
 /** What an item says, in whatever order its JSON has its members. */
-const read = async (key: Key) =>
-  Object.fromEntries(
-    Object.entries((await at(key)) ?? {}).map(([name, value]) => [
+const read = async (key: Key) => {
+  const item = (await at(key)) ?? {};
+  const summary = String(item.summary ?? '');
+  const told = (name: string, value: unknown) =>
+    name === 'summary' ? JSON.parse(summary) : JSON.parse(inflated(value, summary));
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
       name,
-      ['sheet', 'case', 'summary'].includes(name) ? JSON.parse(String(value)) : value,
+      ['sheet', 'case', 'summary'].includes(name) ? told(name, value) : value,
     ]),
   );
+};
 const lose = (key: Key) => table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
 const put = (item: Item | undefined) =>
   table.client.send(new PutCommand({ TableName: table.name, Item: { ...item } }));

@@ -1,5 +1,4 @@
 /** Forgetting (contract section 12): once erased, no byte of who somebody is stands anywhere, and every proof still holds. */
-import { inflateRawSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { DomainError } from '../../shared/domain/kernel/errors.ts';
 import { sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
 import type { Bucket } from '../../shared/store/files/bucket.ts';
+import { inflated } from '../../shared/store/table/deflated.ts';
 import { erasingKey, idempotencyRecordKey, pathKey, sheetPartition } from '../../shared/store/table/keys.ts';
 import { readItem, readItems, readPartition } from '../../shared/store/table/read.ts';
 import { carriedOut, openedCase, REVIEW, signedCase, TO_DELIVERY } from '../support/cases.ts';
@@ -56,9 +56,15 @@ async function tableText(): Promise<string> {
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await table.client.send(new ScanCommand({ TableName: table.name, ExclusiveStartKey }));
-    for (const { answer, ...item } of page.Items ?? []) {
-      texts.push(JSON.stringify(item));
-      if (answer !== undefined) texts.push(inflateRawSync(answer as Uint8Array).toString('utf8'));
+    for (const item of page.Items ?? []) {
+      const summary = String(item.summary ?? '');
+      const said = Object.entries(item).map(([name, value]) => [
+        name,
+        value instanceof Uint8Array
+          ? inflated(value, name === 'answer' || name === 'headers' ? '' : summary)
+          : value,
+      ]);
+      texts.push(JSON.stringify(Object.fromEntries(said)));
     }
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
+import { inflated } from '../../shared/store/table/deflated.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { tableOf } from '../support/anchors.ts';
 import { changed } from '../support/directory.ts';
@@ -121,7 +122,7 @@ it('an added entry and an added member show', async () => {
 
 it('whatever is changed in the sheet itself shows, though its ledger is whole', async () => {
   const head = await itemOf('HEAD');
-  const sheet = JSON.parse(String(head.sheet));
+  const sheet = JSON.parse(inflated(head.sheet, String(head.summary)));
   const [clock, ...others] = sheet.clocks;
   const { handler: _handler, ...handed } = sheet;
   const changes: readonly object[] = [
@@ -178,7 +179,7 @@ it('what is changed in a case shows as well', async () => {
   const path = `/cases/${made.json.id}/ledger`;
   const shown = async () => (await cloud.as('hr-yang').get<LedgerJson>(path)).json.intact;
   const head = await itemOf('HEAD', `CASE#${made.json.id}`);
-  const state = JSON.parse(String(head.case));
+  const state = JSON.parse(inflated(head.case, String(head.summary)));
   expect(await shown()).toBe(true);
   for (const change of [
     { ...state, rule: 'A1.4' },

@@ -31,6 +31,7 @@ describe('the settings of a stage', () => {
       timeZone: 'Asia/Shanghai',
       release: 'canary',
       console: 'here',
+      tableForm: 'present',
       cases: DEFAULT_TERMS,
       limits: DEFAULT_LIMITS,
       retention: { sheets: 'P3Y', complaints: 'P5Y', cases: 'P10Y' },
@@ -62,6 +63,7 @@ describe('the settings of a stage', () => {
       retention: '{"cases":"P20Y"}',
       anchors: '{"every":"PT1H"}',
       alarmAddress: 'on-call@example.com',
+      tableForm: 'plain',
       timeZone: 'Asia/Urumqi',
       login: '{"domain":"riverside-desk","mail":"ses-domain"}',
       domain: `{"name":"api.example.com","certificateArn":"${CERTIFICATE}"}`,
@@ -101,6 +103,7 @@ describe('the settings of a stage', () => {
       domain: { name: 'api.example.com', certificateArn: CERTIFICATE },
       console: 'here',
       release: 'all-at-once',
+      tableForm: 'plain',
       firstAdministrator: { person: '4f6c-1', site: 'riverside', name: '沈洁' },
     });
   });
@@ -292,7 +295,7 @@ describe('a wrong setting', () => {
     ],
     [
       { corsOrigin: [] },
-      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, console, cdn, tags, backupCopy, firstAdministrator instead${inStage}`,
+      `There is no setting "corsOrigin": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, tableForm, domain, console, cdn, tags, backupCopy, firstAdministrator instead${inStage}`,
     ],
     [
       { mail: { sender: 'Shoujie <letters@example.com>' } },
@@ -377,7 +380,7 @@ describe('a wrong setting', () => {
     const context = { stages: { test: NEEDED }, stage: 'test', logRetention: '7', disposable: '7' };
     expect(sentences(context)).toEqual([
       'Setting "disposable" cannot be 7: write "disposable": true or "disposable": false, under context in cdk.json or with -c disposable=….',
-      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, domain, console, cdn, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
+      'There is no setting "logRetention": write one of account, region, disposable, identity, secondFactor, login, corsOrigins, throttle, openThrottle, reservedConcurrency, logRetentionDays, accessLogRetentionDays, archiveRetentionDays, anchors, mail, robots, baseUrl, cases, retention, limits, alarmAddress, timeZone, release, tableForm, domain, console, cdn, tags, backupCopy, firstAdministrator instead, under context in cdk.json or with -c logRetention=….',
     ]);
   });
 

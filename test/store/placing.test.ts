@@ -1,6 +1,8 @@
 /** Sheets of earlier versions are listed by what is unmet as today's are, before they are placed anew and after, wherever that is killed. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withNamesOf01 } from '../../shared/domain/archive/as-of-0.1/sheet-names.ts';
+import { summaryOf } from '../../shared/domain/sheets/summary.ts';
 import { placeSheets } from '../../shared/store/sheets/placing.ts';
 import { headOf } from '../../shared/store/sheets/sheet-items.ts';
 import {
@@ -58,11 +60,12 @@ async function byDue(who: string): Promise<Listed['items']> {
 async function asBefore(id: string): Promise<void> {
   const item = (await readItem(table, headKey(id))) ?? {};
   const { sheet } = headOf(item);
-  const { unmet: _unmet, parts: _parts, ...summary } = JSON.parse(String(item.summary));
+  const { unmet: _unmet, parts: _parts, ...summary } = summaryOf(sheet);
   const [nextDue] = sheet.clocks.flatMap(({ state, dueAt }) => (state === 'running' ? dueAt : [])).sort();
   const { duePk: _pk, dueSk: _sk, ...rest } = item;
   const Item = {
     ...rest,
+    ...{ shape: 3, sheet: JSON.stringify(withNamesOf01(sheet)) },
     summary: JSON.stringify({ ...summary, ...(nextDue === undefined ? {} : { nextDue }) }),
     ...(nextDue === undefined
       ? {}

@@ -6,6 +6,7 @@ import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
 import { keptBeside } from '../sheets/sheet-items.ts';
+import { deflated, inflated } from '../table/deflated.ts';
 import {
   caseEntryKey,
   caseErasingKey,
@@ -39,8 +40,9 @@ export interface CaseHead {
   readonly bytes?: number;
 }
 
-/** The head's item, in the manner of a sheet's: keys and filters as attributes, the rest as JSON text. */
+/** The head's item, in the manner of a sheet's: keys and filters as attributes, its summary as JSON text, the case deflated. */
 export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
+  const summary = JSON.stringify(caseSummaryOf(state));
   return {
     ...caseHeadKey(state.id),
     version: state.version,
@@ -48,8 +50,8 @@ export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
     headHash: hash,
     ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
     ...shaped('case'),
-    case: JSON.stringify(state),
-    summary: JSON.stringify(caseSummaryOf(state)),
+    case: deflated(JSON.stringify(state), summary),
+    summary,
     status: state.status,
     sitePk: casesPartition(state.site),
     openedSk: openedPosition(state.openedAt, state.id),
@@ -61,7 +63,7 @@ export function caseHeadItem({ case: state, hash, bytes }: CaseHead): Item {
 
 /** The head that an item is, whichever version wrote it. */
 export function caseHeadOf(item: Item): CaseHead {
-  const stored: Case = JSON.parse(String(item.case));
+  const stored: Case = JSON.parse(inflated(item.case, String(item.summary)));
   // Shape 1 may lack lists that nothing was written into yet.
   return { case: shapeOf(item) > 1 ? stored : { ...EMPTY_LISTS, ...stored }, ...keptBeside(item) };
 }

@@ -13,6 +13,7 @@ import { NO_HISTORY } from '../../domain/model/history.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Summary } from '../../domain/sheets/summary.ts';
 import { isAsking, nextDueOf, summaryOf } from '../../domain/sheets/summary.ts';
+import { deflated, inflated, isPlain } from '../table/deflated.ts';
 import {
   AFTER_DEADLINES,
   againstPartition,
@@ -56,20 +57,21 @@ type Item = Readonly<Record<string, unknown>>;
 
 /**
  * The head's item. What the table itself must read (keys, versions, filters) are attributes of their own; the
- * rest is JSON text, which costs a fraction of what a tree of attributes costs to write and read.
+ * rest is JSON text: the summary as it is, since lists are narrowed by what it says, and the sheet beside it deflated.
  */
 export function headItem({ sheet, hash, bytes }: Head): Item {
   const summary = summaryOf(sheet);
+  const text = JSON.stringify(summary);
   return {
     ...headKey(sheet.id),
     version: sheet.version,
     entries: sheet.entries,
     headHash: hash,
     // Two releases may answer side by side (docs/decisions/0040-the-api-is-released-by-alias-and-alarm.md).
-    sheet: JSON.stringify(withNamesOf01(sheet)),
+    sheet: deflated(JSON.stringify(isPlain() ? withNamesOf01(sheet) : sheet), text),
     ...shaped('sheet'),
     ...(bytes === undefined ? {} : { ledgerBytes: bytes }),
-    summary: JSON.stringify(summary),
+    summary: text,
     status: sheet.status,
     kind: sheet.kind,
     breached: summary.breached,
@@ -97,7 +99,7 @@ export function unmetKeys(summary: Summary): { readonly duePk?: string; readonly
 /** The head that an item is, whichever version wrote it. */
 export function headOf(item: Item): Head {
   return {
-    sheet: liftedSheet(JSON.parse(String(item.sheet)), shapeOf(item)),
+    sheet: liftedSheet(JSON.parse(inflated(item.sheet, String(item.summary))), shapeOf(item)),
     ...keptBeside(item),
   };
 }

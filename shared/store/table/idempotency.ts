@@ -2,9 +2,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { defined } from '../../domain/kernel/defined.ts';
 import { canonical, sha256 } from '../../domain/kernel/ledger.ts';
+import { deflated, inflated, isPlain } from './deflated.ts';
 import { idempotencyRecordKey } from './keys.ts';
 import { readItem } from './read.ts';
-import type { Table } from './table.ts';
+import { shaped, shapeOf } from './shapes.ts';
+import type { Item, Table } from './table.ts';
 
 /** What a client is told of a command, in the terms of HTTP. */
 export interface CommandResponse {
@@ -67,10 +69,12 @@ export function recordPut(table: string, { key, response, now, about }: Idempote
       TableName: table,
       Item: {
         ...idempotencyRecordKey(key.key),
+        ...shaped('receipt'),
         request: key.body,
         statusCode: response.statusCode,
-        headers: JSON.stringify(response.headers),
-        answer: deflateRawSync(response.body),
+        headers: deflated(JSON.stringify(response.headers)),
+        // Versions before this one deflated it without a dictionary.
+        answer: isPlain() ? deflateRawSync(response.body) : deflated(response.body),
         ...defined({ about }),
         expiresAt: seconds + KEPT_SECONDS,
       },
@@ -79,6 +83,13 @@ export function recordPut(table: string, { key, response, now, about }: Idempote
       ExpressionAttributeValues: { ':now': seconds },
     },
   };
+}
+
+/** The body of a recorded response; of a sheet that was erased it is gone. */
+function bodyIn(item: Item): string {
+  const { answer } = item;
+  if (answer === undefined) return '';
+  return shapeOf(item) > 1 ? inflated(answer) : inflateRawSync(answer as Uint8Array).toString('utf8');
 }
 
 /** The first response to a request, `mismatch` where its key was used for another body, or undefined. */
@@ -92,9 +103,8 @@ export async function recordedResponse(
   if (item.request !== body) return 'mismatch';
   return {
     statusCode: Number(item.statusCode),
-    headers: JSON.parse(String(item.headers)),
-    // Of a sheet that was erased the body is gone.
-    body: item.answer === undefined ? '' : inflateRawSync(item.answer as Uint8Array).toString('utf8'),
+    headers: JSON.parse(inflated(item.headers)),
+    body: bodyIn(item),
     ...defined({ about: item.about as AboutSheet | undefined }),
   };
 }

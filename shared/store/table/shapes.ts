@@ -3,13 +3,18 @@
  * of shape 1. Whoever changes one counts it up, and lifts those before in the kind's one reader
  * (docs/decisions/0063-shapes-have-versions-and-one-reader-lifts-them.md).
  */
+import { isPlain } from './deflated.ts';
 import type { Item } from './table.ts';
 
 /** The present shapes. The readers are `headOf`, `caseHeadOf`, `writtenIn`, `noticeIn` and `unpacked`; seals have a `format`. */
-const SHAPES = { sheet: 3, case: 2, entry: 2, notice: 2, told: 1, facts: 2 } as const;
+const SHAPES = { sheet: 4, case: 3, entry: 2, notice: 2, told: 1, facts: 2, receipt: 2 } as const;
+/** Those that what is deflated had as plain text. */
+const PLAIN_SHAPES = { ...SHAPES, sheet: 3, case: 2, receipt: 1 } as const;
 
 /** Says in which shape an item is written. */
-export const shaped = (kind: keyof typeof SHAPES): { readonly shape: number } => ({ shape: SHAPES[kind] });
+export const shaped = (kind: keyof typeof SHAPES): { readonly shape: number } => ({
+  shape: (isPlain() ? PLAIN_SHAPES : SHAPES)[kind],
+});
 
 /** The shape that an item is written in. */
 export const shapeOf = ({ shape }: Item): number => (typeof shape === 'number' ? shape : 1);

@@ -39,6 +39,16 @@ describe('the cost report', () => {
     expect(() => meter.take(transacts(update('ADD #sheet :sheet')))).toThrow('nobody knows what');
   });
 
+  it('counts what stays, with its copies in indexes, and nothing that is forgotten', () => {
+    const meter = new Meter();
+    meter.take(transacts(put({ pk: text('A'), sk: text('B'), expiresAt: { N: '1' } })));
+    expect(meter.keptBytes()).toBe(0);
+    meter.take(transacts(put({ pk: text('A'), sk: text('B'), sitePk: text('S'), openedSk: text('O') })));
+    expect(meter.keptBytes()).toBe(
+      2 * (itemSize({ pk: text('A'), sk: text('B'), sitePk: text('S'), openedSk: text('O') }) + 100),
+    );
+  });
+
   it('takes sizes as names and values, Hanzi by their bytes', () => {
     expect(itemSize({ ab: text('漏水') })).toBe(8);
     expect(itemSize({ n: { N: '1234' }, b: base64('AAAA'), t: { BOOL: true } })).toBe(1 + 3 + 1 + 3 + 1 + 1);

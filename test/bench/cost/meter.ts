@@ -39,6 +39,9 @@ function kindOf(key: string): string {
 /** Each item of a transaction is written twice: prepared and committed. Indexes follow by themselves, once. */
 const IN_A_TRANSACTION = 2;
 
+/** Bytes that storage has beside each item, and beside each in an index. */
+const STORED_BESIDE = 100;
+
 /** Calls about tables and streams, which cost nothing here; only the local cloud's own start ever scans. */
 const OF_NO_ITEMS =
   /^((Create|Describe|Update|List)(Tables?|TimeToLive|Stream)|GetRecords|GetShardIterator|Scan)$/;
@@ -90,6 +93,15 @@ export class Meter {
   /** Write units until now, of what is chosen. */
   units(isChosen: (charge: Charge) => boolean = () => true): number {
     return this.charges.reduce((sum, charge) => sum + (isChosen(charge) ? charge.units : 0), 0);
+  }
+
+  /** Bytes of what the table and its indexes hold and do not forget by themselves, as storage is reckoned. */
+  keptBytes(): number {
+    const kept = [...this.#items.values()].filter((item) => item[tableShape.timeToLive] === undefined);
+    const copies = kept.flatMap((item) =>
+      tableShape.indexes.map((index) => entryIn(item, index)).filter((copy) => copy !== undefined),
+    );
+    return [...kept, ...copies].reduce((sum, item) => sum + itemSize(item) + STORED_BESIDE, 0);
   }
 
   take({ operation, input, output }: Omit<EngineCall, 'bytes'>): void {

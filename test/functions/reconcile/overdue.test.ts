@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import type { Sheet } from '../../../shared/domain/model/sheet.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
-import { headItem } from '../../../shared/store/sheets/sheet-items.ts';
+import { headItem, headOf } from '../../../shared/store/sheets/sheet-items.ts';
 import { headKey, shardOf } from '../../../shared/store/table/keys.ts';
 import { readItem } from '../../../shared/store/table/read.ts';
 import { repairUntil } from '../../support/domain/timeline.ts';
@@ -68,6 +68,6 @@ it('passes over what is broken already', async () => {
     false,
   ).catch((error: unknown) => error);
   expect(done).toMatchObject({ seen: 1, late: 1 });
-  const { sheet: text } = (await readItem(table, headKey(late))) ?? {};
-  expect(JSON.parse(String(text)).clocks[0]).toMatchObject({ name: 'return', state: 'breached' });
+  const { sheet: broken } = headOf((await readItem(table, headKey(late))) ?? {});
+  expect(broken.clocks[0]).toMatchObject({ name: 'return', state: 'breached' });
 });
