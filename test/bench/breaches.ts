@@ -1,4 +1,4 @@
-/** How long a thousand breaches that fall in one minute take until all is recorded, raised and mailed. */
+/** How long breaches that fall in one minute take until all is recorded, raised and mailed, and whether many cost more each than few. */
 import { join } from 'node:path';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { type HttpClients, httpClients } from './http-clients.ts';
@@ -8,7 +8,8 @@ import { CALLER, intake, ledger } from './requests.ts';
 import { cells } from './rows.ts';
 import { together } from './timing.ts';
 
-const BREACHES = 1_000;
+/** What each of many is held against. */
+const FEW = 100;
 const CLIENTS = 8;
 const START = '2026-11-23T08:00:00.000Z';
 /** A repair is to be handed over within ten minutes; the warning comes after eight. */
@@ -86,6 +87,24 @@ async function verify(
   return { breaches, raised, wrong };
 }
 
+interface Raised extends Found {
+  readonly total: number;
+  readonly seconds: number;
+  /** Processor time of the cloud and its engine. */
+  readonly busy: number;
+  readonly letters: readonly Mail[];
+}
+
+/** Breaks so many promises on a cloud of its own. */
+async function storm(dataDir: string, total: number): Promise<Raised> {
+  const cloud = await startCloudProcess(dataDir, START);
+  try {
+    return { total, ...(await raiseAll(cloud, total)) };
+  } finally {
+    await cloud.stop();
+  }
+}
+
 async function raiseAll(cloud: CloudProcess, count: number) {
   const http = httpClients(cloud.url, await cloud.tokenFor(CALLER), CLIENTS);
   const reader = httpClients(cloud.url, await cloud.tokenFor(READER), CLIENTS);
@@ -106,37 +125,44 @@ async function raiseAll(cloud: CloudProcess, count: number) {
   }
 }
 
-/** Figures `breach.seconds`, `breach.wrong` and `breach.letters`. */
+/** The most letters that one person got. */
+function mostOf(letters: readonly Mail[]): number {
+  const perPerson = new Map<string, number>();
+  for (const { to } of letters) perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
+  return Math.max(0, ...perPerson.values());
+}
+
+/** Figures `breach.seconds`, `breach.ratio`, `breach.wrong` and `breach.letters`. */
 export const breaches: Measurement = {
   name: 'breach',
   // Never fewer, not even at a first look: the goal says how many.
-  async run({ scratch, say }) {
-    const cloud = await startCloudProcess(join(scratch, 'breaches'), START);
-    try {
-      const total = BREACHES;
-      const { seconds, busy, letters, breaches, raised, wrong } = await raiseAll(cloud, total);
-      const perPerson = new Map<string, number>();
-      for (const { to } of letters) perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
-      say(
-        'breaches of one minute, from the deadline to the last letter; every ledger and letter read afterwards',
-      );
-      say(cells(['due', 'breaches', 'raised', 'letters', 'wrong', 'seconds', 'processor s']));
+  async run({ scratch, breaches: many, say }) {
+    say(
+      'breaches of one minute, from the deadline to the last letter; every ledger and letter read afterwards',
+    );
+    say(cells(['due', 'breaches', 'raised', 'letters', 'wrong', 'seconds', 'processor', 'ms each']));
+    const storms: Raised[] = [];
+    for (const total of [FEW, many]) {
+      const raised = await storm(join(scratch, `breaches-${total}`), total);
+      const { breaches, letters, wrong, seconds, busy } = raised;
       say(
         cells([
           String(total),
-          ...[breaches, raised, letters.length, wrong].map(String),
-          seconds.toFixed(2),
-          busy.toFixed(2),
+          ...[breaches, raised.raised, letters.length, wrong].map(String),
+          ...[seconds, busy].map((each) => each.toFixed(2)),
+          ((1000 * busy) / total).toFixed(1),
         ]),
       );
-      for (const [to, number] of perPerson) say(`  ${to}: ${number} letter${number === 1 ? '' : 's'}`);
-      return {
-        'breach.seconds': seconds,
-        'breach.wrong': wrong + Math.abs(breaches - total) + Math.abs(raised - total),
-        'breach.letters': Math.max(0, ...perPerson.values()),
-      };
-    } finally {
-      await cloud.stop();
+      storms.push(raised);
     }
+    const [few, most] = [nthOf(storms, 0), nthOf(storms, 1)];
+    const faults = ({ total, wrong, breaches, raised }: Raised) =>
+      wrong + Math.abs(breaches - total) + Math.abs(raised - total);
+    return {
+      'breach.seconds': (most.seconds * 1_000) / most.total,
+      'breach.ratio': most.busy / most.total / (few.busy / few.total),
+      'breach.wrong': faults(few) + faults(most),
+      'breach.letters': Math.max(mostOf(few.letters), mostOf(most.letters)),
+    };
   },
 };

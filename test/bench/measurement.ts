@@ -13,6 +13,8 @@ export interface World {
   readonly scratch: string;
   /** How many sheets the large table holds. */
   readonly scale: number;
+  /** How many promises are broken in one minute. */
+  readonly breaches: number;
   /** A number of calls as this run makes them. */
   readonly count: (calls: number) => number;
   readonly say: (line: string) => void;

@@ -59,6 +59,7 @@ async function measured(measurements: readonly Measurement[], options: Options):
         bundles,
         scratch,
         scale: options.scale,
+        breaches: options.breaches,
         count: (calls: number) => Math.ceil(calls * options.share),
         say,
       };
