@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
 import { INTAKES, newKey, opened, type ProblemJson } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
-import { startWatchedEngine, type WatchedEngine } from '../support/watched-engine.ts';
+import { startWatchedEngine, type Watched } from '../support/watched-engine.ts';
 
 let cloud: TestCloud;
 let data: DataDirectory;
 let directory: string;
-let engine: WatchedEngine;
+let engine: Watched;
 /** The operations that reached the table since they were last looked at. */
 let asked: string[] = [];
 beforeAll(async () => {
