@@ -38,13 +38,21 @@ export const openerOf = (about: string): string =>
 const oneOf = <T>(of: readonly T[], random: () => number): T => of[Math.floor(random() * of.length)] as T;
 const some = <T>(of: readonly T[], random: () => number): readonly T[] => of.filter(() => random() < 0.4);
 
-/** What somebody does next with a case at an instant; undefined where it is left as it is. */
-export function nextDeed(state: Case, random: () => number, now: string): Deed | undefined {
+/**
+ * What somebody does next with a case at an instant; undefined where it is left as it is. `nameOf` says what its subject is
+ * called, who signs by that.
+ */
+export function nextDeed(
+  state: Case,
+  random: () => number,
+  now: string,
+  nameOf: (id: string) => string = (id) => person(id).name,
+): Deed | undefined {
   const { about } = state;
   const [investigates, manages] = DESKS[about] ?? ['director-wei', 'director-wei'];
   const hr = about === 'hr-yang' ? 'director-wei' : 'hr-yang';
   const chance = random();
-  const signature = { signer: person(about).name, path: PATH };
+  const signature = { signer: nameOf(about), path: PATH };
   switch (state.status) {
     case 'opened': {
       if (chance < 0.04) return undefined;

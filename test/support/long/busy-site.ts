@@ -31,14 +31,15 @@ export class BusySite {
   readonly table: Table;
   steps = 0;
   readonly #cloud: LocalCloud;
-  readonly #context: LinkContext;
+  /** By which everything here is signed. */
+  readonly context: LinkContext;
   readonly #staff: Directory['staff'];
   readonly #random: () => number;
 
   private constructor(cloud: LocalCloud, table: Table, staff: Directory['staff'], seed: number) {
     this.#cloud = cloud;
     this.table = table;
-    this.#context = {
+    this.context = {
       table,
       directory: cacheDirectory(table),
       newId: (now) => ulid(Date.parse(now)),
@@ -62,11 +63,12 @@ export class BusySite {
 
   /** Lives through one more day on which so many sheets come in. */
   async day(sheets: number): Promise<void> {
-    for (let nth = 0; nth < sheets; nth += 1) this.#in(Math.floor(this.#random() * DAY), () => this.#open());
+    for (let nth = 0; nth < sheets; nth += 1) this.in(Math.floor(this.#random() * DAY), () => this.#open());
     await this.#cloud.clock.advance('P1D');
   }
 
-  #in(minutes: number, run: () => Promise<void>): void {
+  /** Does something so many minutes from now, while a day goes by. */
+  in(minutes: number, run: () => Promise<void>): void {
     const at = (Math.floor(this.#cloud.clock.now() / MINUTE) + minutes) * MINUTE;
     const guarded = async () => {
       try {
@@ -78,7 +80,8 @@ export class BusySite {
     this.#cloud.clock.at({ at, run: guarded });
   }
 
-  #person(id: string): Person {
+  /** Somebody of the site. */
+  person(id: string): Person {
     const found = this.#staff.find((person) => person.id === id);
     if (found === undefined) throw new Error(`nobody is ${id}`);
     return found;
@@ -101,9 +104,9 @@ export class BusySite {
       chance < 0.6
         ? { ...base, signature, kind: 'repair', category: this.#oneOf(CATEGORIES), simple: chance < 0.1 }
         : { ...base, signature, kind: this.#oneOf(OTHERS) };
-    const request = { caller: this.#person('receptionist-sun'), now: this.#now() };
+    const request = { caller: this.person('receptionist-sun'), now: this.now() };
     let opened: Sheet | undefined;
-    const done = await openSheet(this.#context, request, command, (sheet) => {
+    const done = await openSheet(this.context, request, command, (sheet) => {
       opened = sheet;
       return REPLY();
     });
@@ -114,29 +117,29 @@ export class BusySite {
 
   /** Nobody is called at night; once a day keeps tries as far apart as they have to be. */
   #mayTry({ followUp }: Sheet): boolean {
-    const now = this.#now();
+    const now = this.now();
     const hour = localTime(now, TIME_ZONE).slice(-FROM_HOUR.length);
     const tried = followUp?.tries ?? [];
     const isFirstToday = tried.every((at) => localDay(at, TIME_ZONE) !== localDay(now, TIME_ZONE));
     return hour >= FROM_HOUR && hour < TO_HOUR && isFirstToday;
   }
 
-  #now = (): string => new Date(this.#cloud.clock.now()).toISOString();
+  now = (): string => new Date(this.#cloud.clock.now()).toISOString();
 
   /** Mostly quick, sometimes slow, now and then forgotten for days. */
   #goOn(sheet: Sheet): void {
     const chance = this.#random();
     const slowest = sheet.kind === 'repair' ? 2 * DAY : 12 * DAY;
     const most = chance < 0.8 ? 9 : chance < 0.95 ? 120 : slowest;
-    this.#in(1 + Math.floor(this.#random() * most), () => this.#step(sheet.id, sheet));
+    this.in(1 + Math.floor(this.#random() * most), () => this.#step(sheet.id, sheet));
   }
 
   async #step(id: string, sheet: Sheet): Promise<void> {
     const [who, command] = this.#next(sheet) ?? [];
     if (who === undefined || command === undefined) return;
     let signed: Sheet | undefined;
-    const request = { caller: this.#person(who), now: this.#now() };
-    const done = await signStep(this.#context, request, id, command, (after) => {
+    const request = { caller: this.person(who), now: this.now() };
+    const done = await signStep(this.context, request, id, command, (after) => {
       signed = after;
       return REPLY();
     });
@@ -160,7 +163,7 @@ export class BusySite {
         if (chance < 0.03 && !sheet.disputed)
           return [
             'receptionist-sun',
-            { step: 'withdraw', reason: '不需要了', record: { at: this.#now(), words: '不用来了' } },
+            { step: 'withdraw', reason: '不需要了', record: { at: this.now(), words: '不用来了' } },
           ];
         const who = sheet.disputed ? 'cs-manager-li' : 'receptionist-sun';
         return [who, { step: 'hand-over', section, opinion: '请处理' }];
