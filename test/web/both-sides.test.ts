@@ -16,6 +16,7 @@ import { praisedIn } from '../../web/pages/awards/praised-in.ts';
 import { CASE_BOOK } from '../../web/pages/cases/case-book.ts';
 import { leftToCarryOut } from '../../web/pages/cases/case-signing.ts';
 import { choiceOf, whomOf } from '../../web/parts/whom.ts';
+import { actingAt } from '../../web/session/acting.ts';
 import { askedFor } from '../../web/signing/members.ts';
 
 const ZH: Reading = { language: 'zh-CN', words: zh, timeZone: 'Asia/Shanghai' };
@@ -156,5 +157,26 @@ describe('carrying out', () => {
     expect(asked(refused)).toEqual(['sanction!', 'witness!', 'refused', 'at!', 'files']);
     const withFile = { sanction: 'written-self-criticism', files: [{ key: 'k' }] };
     expect(asked(withFile)).toEqual(['sanction!', 'text', 'refused', 'at!', 'files']);
+  });
+});
+
+describe('as whom one acts', () => {
+  const site = { id: 'riverside', name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };
+  const at = (now: string) => ({ id: 'jiang', site, now }) as never;
+  const read = {
+    ...{ site, sections: [] },
+    people: [
+      { id: 'jiang', name: '蒋红', role: 'deputy-director', site: 'riverside', active: true },
+      {
+        ...{ id: 'wei', name: '魏东', role: 'director', site: 'riverside', active: true },
+        leave: { from: '2026-11-27T00:00:00.000Z', to: '2026-11-28T00:00:00.000Z', standIn: 'jiang' },
+      },
+    ],
+  } as never;
+
+  it('is oneself, and whom one stands in for while they are away', () => {
+    const roles = (now: string) => actingAt(read, at(now))?.actors.map(({ role }) => role);
+    expect(roles('2026-11-27T08:00:00.000Z')).toEqual(['deputy-director', 'director']);
+    expect(roles('2026-11-29T08:00:00.000Z')).toEqual(['deputy-director']);
   });
 });

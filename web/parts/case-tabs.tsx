@@ -1,13 +1,13 @@
 import { Link, useLocation } from 'wouter-preact';
-import { rowOfRole } from '../../shared/domain/model/roles.ts';
-import { useActing } from '../session/acting.ts';
+import { ROLE_ROWS } from '../../shared/domain/model/roles.ts';
+import { useRoles } from '../session/acting.ts';
 import { useWords } from '../words/words.ts';
 
 /** Both halves of what follows from conduct (奖优惩劣), and, for who reads it of everybody, what of it is on record. */
 export function CaseTabs() {
   const { words } = useWords();
   const [path] = useLocation();
-  const readsAll = useActing()?.actors.some((actor) => rowOfRole(actor)?.consequences === 'site') === true;
+  const readsAll = useRoles().some((role) => ROLE_ROWS[role].consequences === 'site');
   const pages = [
     ['/cases', words.shell.tabs.cases],
     ['/awards', words.shell.tabs.awards],

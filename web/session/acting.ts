@@ -21,6 +21,13 @@ export function actingAt(read: Schemas['Organisation'], { id, now }: Schemas['Me
   return { directory, actors: actorsOf(self, directory, now) };
 }
 
+/** In which roles they act, their own first: whoever stands in for somebody is offered what is offered to them. */
+export function useRoles(): readonly Schemas['Role'][] {
+  const { me } = useReader();
+  const acting = useActing();
+  return [me.role, ...(acting?.actors ?? []).flatMap(({ role }) => (role === 'system' ? [] : [role]))];
+}
+
 /** At their own site; undefined until its directory has come. */
 export function useActing(): Acting | undefined {
   const { me } = useReader();

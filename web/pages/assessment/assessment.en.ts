@@ -53,6 +53,7 @@ export const en: typeof zh = {
   wrongDays: '“To” cannot be before “From”.',
   whole: 'all days',
   between: (from, to) => [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' '),
+  site: 'Site',
   who: 'Person',
   what: 'For what',
   result: 'Sanction or award',

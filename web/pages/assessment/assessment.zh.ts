@@ -48,6 +48,7 @@ export const zh = {
   wrongDays: '“到”不能早于“从”。',
   whole: '全部日期',
   between: (from: string, to: string) => [from && `${from} 起`, to && `至 ${to}`].filter(Boolean).join(' '),
+  site: '小区',
   who: '人员',
   what: '事由',
   result: '处理或表彰',

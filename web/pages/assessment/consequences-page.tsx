@@ -7,7 +7,8 @@ import { DaysForm } from '../../parts/days-form.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
-import { sitesOf } from '../../session/sites.ts';
+import { sitesOf, useDirectories } from '../../session/sites.ts';
+import { called } from '../../words/words.ts';
 import {
   type Consequence,
   carriedOutOf,
@@ -25,10 +26,12 @@ export function Page() {
   const { api, me } = useReader();
   const reading = useReading();
   const { language, words } = reading;
+  const sites = sitesOf(me);
+  const directories = useDirectories(sites, sites.length > 1);
   const [search, setSearch] = useSearchParams();
   const [from, to] = [search.get('from') ?? '', search.get('to') ?? ''];
   const days = { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
-  const query = { site: sitesOf(me).join(','), ...days };
+  const query = { site: sites.join(','), ...days };
   const read = useQuery({
     queryKey: ['everybody’s consequences', query, language],
     queryFn: () => answered(api.GET('/consequences', { params: { query } })),
@@ -67,7 +70,12 @@ export function Page() {
           items.length === 0 ? (
             <p class="nothing">{words.recordEmpty}</p>
           ) : (
-            <Table caption={words.record} columns={columns(reading, names)} rows={items} keyOf={keyOf} />
+            <Table
+              caption={words.record}
+              columns={columns(reading, names, directories)}
+              rows={items}
+              keyOf={keyOf}
+            />
           )
         }
       </Asked>
@@ -75,20 +83,38 @@ export function Page() {
   );
 }
 
-function columns(reading: Reading, names: Schemas['Names']): readonly Column<Consequence>[] {
-  const { words } = reading;
+/** Of several sites each row says of which it is, and its days are by the clocks there. */
+function columns(
+  own: Reading,
+  names: Schemas['Names'],
+  directories: ReadonlyMap<string, Schemas['Organisation']>,
+): readonly Column<Consequence>[] {
+  const { words, language } = own;
+  const siteOf = ({ site = '' }: Consequence) => directories.get(site)?.site;
+  const readingOf = (item: Consequence): Reading => ({
+    ...own,
+    timeZone: siteOf(item)?.timeZone ?? own.timeZone,
+  });
+  const ofSites: Column<Consequence> = {
+    title: words.site,
+    of: (item) => {
+      const site = siteOf(item);
+      return <span class="short">{site === undefined ? item.site : called(site, language)}</span>;
+    },
+  };
   return [
-    { title: words.decided, of: (item) => <span class="short">{dayOf(item, reading)}</span> },
+    { title: words.decided, of: (item) => <span class="short">{dayOf(item, readingOf(item))}</span> },
+    ...(directories.size > 1 ? [ofSites] : []),
     { title: words.who, of: ({ person }) => <strong class="short">{names[person] ?? person}</strong> },
     {
       title: words.what,
       of: (item) => {
-        const cause = causeOf(item, reading);
+        const cause = causeOf(item, own);
         return item.case === undefined ? cause : <Link href={`/cases/${item.case}`}>{cause}</Link>;
       },
     },
-    { title: words.result, of: (item) => resultOf(item, reading) },
-    { title: words.carriedOut, of: (item) => carriedOutOf(item, reading) },
-    { title: words.effect, of: (item) => effectOf(item, reading) },
+    { title: words.result, of: (item) => resultOf(item, own) },
+    { title: words.carriedOut, of: (item) => carriedOutOf(item, readingOf(item)) },
+    { title: words.effect, of: (item) => effectOf(item, readingOf(item)) },
   ];
 }

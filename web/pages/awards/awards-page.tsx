@@ -93,7 +93,8 @@ export function Page() {
               </div>
             );
           return (
-            <>
+            <section aria-labelledby="given">
+              <h2 id="given">{page.given}</h2>
               <ul class="rows">
                 {items.map((award) => (
                   <AwardRow
@@ -109,7 +110,7 @@ export function Page() {
                   {page.more}
                 </button>
               )}
-            </>
+            </section>
           );
         }}
       </Asked>

@@ -22,6 +22,7 @@ export const en: typeof zh = {
   withdraw: 'Withdraw',
   withdrawLead: 'It is then neither public nor bears on promotion and pay; the record of it stays.',
   withdrawReason: 'Why it is withdrawn',
+  given: 'Given so far',
   praised: 'Praised',
   praisedLead:
     'Praise that was answered in these two months names them. Whether to award is yours to decide.',

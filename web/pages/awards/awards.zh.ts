@@ -20,6 +20,7 @@ export const zh = {
   withdraw: '撤回',
   withdrawLead: '撤回后，不再公开，也不再影响晋级、调资；记录仍然保留。',
   withdrawReason: '撤回的理由',
+  given: '已经颁发的',
   praised: '被表扬的',
   praisedLead: '这两个月里，已答复的表扬点到了他们。要不要奖励，由您决定。',
   times: (n: number) => `${n} 次表扬`,

@@ -37,16 +37,14 @@ export function Praised({ awardable }: { readonly awardable: Awardable }) {
       <ul class="rows">
         {shown.map(({ whom, month, times, name }) => (
           <li key={`${month} ${choiceOf(whom)}`}>
-            <span>
-              <strong>{name}</strong>{' '}
+            <Link
+              href={`/awards/new?${new URLSearchParams({ to: choiceOf(whom), month })}`}
+              class="score-row"
+            >
+              <strong>{name}</strong>
+              <span class="score">{page.give} →</span>
               <span class="dim">{[page.forMonth(month), page.times(times)].join(' · ')}</span>
-            </span>
-            <span class="buttons">
-              <Link href={`/awards/new?${new URLSearchParams({ to: choiceOf(whom), month })}`}>
-                {page.give}
-                <span class="unseen"> {name}</span>
-              </Link>
-            </span>
+            </Link>
           </li>
         ))}
       </ul>

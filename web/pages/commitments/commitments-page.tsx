@@ -5,9 +5,10 @@ import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { Asked } from '../../parts/asked.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { instantIn } from '../../parts/time.ts';
+import { useRoles } from '../../session/acting.ts';
 import { answered, FRESHLY, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
-import { useDirectory, useStanding } from '../../session/standing.ts';
+import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { called, useWords } from '../../words/words.ts';
 import { commitmentsWords } from './commitments-words.ts';
@@ -38,7 +39,7 @@ function OfSection({ section }: { readonly section: string }) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
   const { language } = useWords();
-  const { role } = useStanding();
+  const roles = useRoles();
   const directory = useDirectory().data;
   const site = me.site?.id ?? '';
   const path = { site, id: section };
@@ -50,8 +51,8 @@ function OfSection({ section }: { readonly section: string }) {
         answered(api.GET('/sites/{site}/sections/{id}/commitments', { params: { path }, ...FRESHLY })),
       ),
   });
-  const mayDraft = role === 'manager' && me.section === section;
-  const mayPublish = role === 'director';
+  const mayDraft = me.role === 'manager' && me.section === section;
+  const mayPublish = roles.includes('director');
   const draft = useQuery({
     queryKey: ['draft', section, language],
     queryFn: async () => {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { forgetDraft } from '../../parts/draft.ts';
+import { useRoles } from '../../session/acting.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
-import { useStanding } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { commitmentsWords } from './commitments-words.ts';
@@ -31,7 +31,7 @@ const WHOSE = 'of the office';
 export function OfficePlan({ office, refresh }: OfficePlanProps) {
   const { api, me } = useReader();
   const page = usePageWords(commitmentsWords);
-  const { role } = useStanding();
+  const isDirector = useRoles().includes('director');
   const [saved, setSaved] = useState<Saved>();
   const [published, setPublished] = useState<number>();
   const path = { site: me.site?.id ?? '' };
@@ -86,7 +86,7 @@ export function OfficePlan({ office, refresh }: OfficePlanProps) {
           />
         </>
       )}
-      {role === 'director' && (
+      {isDirector && (
         <details class="drafting">
           <summary>{page.draftOffice}</summary>
           <PlanForm

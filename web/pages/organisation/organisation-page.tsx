@@ -4,6 +4,7 @@ import { capital } from '../../../shared/words/said.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
+import { useRoles } from '../../session/acting.ts';
 import type { Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { sitesOf, useDirectories } from '../../session/sites.ts';
@@ -20,6 +21,7 @@ type Person = Schemas['Organisation']['people'][number];
 export function Page() {
   const { me } = useReader();
   const page = usePageWords(organisationWords);
+  const roles = useRoles();
   const { language } = useWords();
   const [search, setSearch] = useSearchParams();
   const own = me.site?.id ?? '';
@@ -27,8 +29,8 @@ export function Page() {
   const directory = useDirectory(true, site);
   const sites = sitesOf(me);
   const directories = useDirectories(sites, sites.length > 1);
-  const alters = altersPeople(me.role);
-  const organises = isOrganiser(me.role);
+  const alters = roles.some(altersPeople);
+  const organises = roles.some(isOrganiser);
   const ofSite = new URLSearchParams({ site });
   return (
     <section class="page">
@@ -54,7 +56,7 @@ export function Page() {
         <p class="buttons">
           {alters && <Link href={`/organisation/new?${ofSite}`}>{page.add}</Link>}
           {organises && <Link href={`/organisation/sections/new?${ofSite}`}>{page.addSection}</Link>}
-          {(organises || readsLedgers(me.role)) && (
+          {(organises || roles.some(readsLedgers)) && (
             <Link href={`/organisation/sites/${site}`}>{page.ofSite}</Link>
           )}
           {organises && sites.length > 1 && <Link href="/organisation/sites/new">{page.addSite}</Link>}
@@ -104,6 +106,7 @@ interface GroupProps {
 function Group({ id, title, section, site, people, names }: GroupProps) {
   const { me } = useReader();
   const page = usePageWords(organisationWords);
+  const roles = useRoles();
   const { language } = useWords();
   const now = usePresent();
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC' });
@@ -129,7 +132,7 @@ function Group({ id, title, section, site, people, names }: GroupProps) {
               </Link>
             </>
           )}
-          {site !== undefined && isOrganiser(me.role) && (
+          {site !== undefined && roles.some(isOrganiser) && (
             <Link
               href={`/organisation/sections/${section}?${new URLSearchParams({ site })}`}
               aria-label={`${title} ${page.ofSection}`}

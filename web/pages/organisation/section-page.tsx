@@ -8,6 +8,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { SelectField } from '../../parts/fields.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { faultIn } from '../../parts/submission.ts';
+import { useRoles } from '../../session/acting.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -25,6 +26,7 @@ type Section = Schemas['Organisation']['sections'][number];
 export function Page({ section: id = '' }: PageProps) {
   const { me } = useReader();
   const page = usePageWords(organisationWords);
+  const roles = useRoles();
   const { language } = useWords();
   const [search] = useSearchParams();
   const site = search.get('site') ?? me.site?.id ?? '';
@@ -45,7 +47,7 @@ export function Page({ section: id = '' }: PageProps) {
               </p>
             </header>
             <Last came={came} />
-            {isOrganiser(me.role) ? (
+            {roles.some(isOrganiser) ? (
               <SectionForm key={section?.version} site={site} section={section} came={setCame} />
             ) : (
               <p class="dim">{page.organisersOnly}</p>

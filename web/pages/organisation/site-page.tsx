@@ -6,6 +6,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { SelectField, TextField } from '../../parts/fields.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { faultIn } from '../../parts/submission.ts';
+import { useRoles } from '../../session/acting.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -22,8 +23,8 @@ type Site = Schemas['Organisation']['site'];
 
 /** A site: what it is called, its clocks, the office's telephone and robots, and who changed what of it. */
 export function Page({ site: id = '' }: PageProps) {
-  const { me } = useReader();
   const page = usePageWords(organisationWords);
+  const roles = useRoles();
   const { language } = useWords();
   const [came, setCame] = useState<Came>();
   const isNew = id === NEW;
@@ -56,8 +57,8 @@ export function Page({ site: id = '' }: PageProps) {
             {back}
           </header>
           <Last came={came} />
-          {isOrganiser(me.role) && <SiteForm key={site.version} site={site} came={setCame} />}
-          {readsLedgers(me.role) && <Ledger of="sites" id={id} />}
+          {roles.some(isOrganiser) && <SiteForm key={site.version} site={site} came={setCame} />}
+          {roles.some(readsLedgers) && <Ledger of="sites" id={id} />}
         </section>
       )}
     </Asked>
