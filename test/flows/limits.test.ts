@@ -66,7 +66,6 @@ describe('limits a person', () => {
       runs.push(asked.filter((operation) => ['GetItem', 'Query', 'BatchGetItem'].includes(operation)));
     }
     // What is remembered of the directory may have to be read again in any of them.
-    // What is remembered of the directory may have to be read again in any of them.
     const [least] = runs.sort((one, other) => one.length - other.length);
     expect(least).toEqual(Array(4).fill('GetItem'));
   });
