@@ -50,5 +50,5 @@ export const en: typeof zh = {
     'No receipt came, so it is not registered. Pressing again sends the same once more, never twice.',
   tooShort: 'Please write at least 4 characters',
   backwards: 'The end must be later than the beginning',
-  kept: 'What you write is kept on this device until it is sent.',
+  kept: 'What you write is kept on this device until it is sent, for 30 days at most.',
 };

@@ -73,7 +73,7 @@ function OfSection({ section }: { readonly section: string }) {
   return (
     <section class="page">
       <header class="page-head">
-        <h1>{page.title(known === undefined ? section : called(known, language))}</h1>
+        <h1>{page.title(known === undefined ? '…' : called(known, language))}</h1>
         <p class="dim">{page.lead}</p>
         <p class="buttons">
           {me.section === undefined && <Link href="/commitments">{page.back}</Link>}

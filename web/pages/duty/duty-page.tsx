@@ -37,7 +37,7 @@ export function Page({ section: asked }: PageProps) {
   return (
     <section class="page">
       <header class="page-head">
-        <h1>{page.title(known === undefined ? section : called(known, language))}</h1>
+        <h1>{page.title(known === undefined ? '…' : called(known, language))}</h1>
         <p class="dim">{page.lead}</p>
       </header>
       <Asked query={read}>{(duty) => <Shifts key={section} duty={duty} people={people} />}</Asked>

@@ -35,7 +35,9 @@ export function Page() {
         </div>
       )}
       <fieldset class="field">
-        <legend>{said.language}</legend>
+        <legend>
+          <h2>{said.language}</h2>
+        </legend>
         <Choices
           name="language"
           value={language}
@@ -56,7 +58,9 @@ export function Page() {
         <p class="dim">{said.follows}</p>
       </div>
       <fieldset class="field">
-        <legend>{words.shell.appearanceLabel}</legend>
+        <legend>
+          <h2>{words.shell.appearanceLabel}</h2>
+        </legend>
         <Choices
           name="scheme"
           value={appearance.scheme}

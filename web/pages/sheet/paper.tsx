@@ -24,7 +24,7 @@ export function Paper({ sheet, now, children }: PaperProps) {
     urgency && words.urgencies[urgency],
   ];
   const phone =
-    resident === undefined || resident.phone.includes('*') ? (
+    resident === undefined || me.role === 'resident' || resident.phone.includes('*') ? (
       resident?.phone
     ) : (
       <a class="call" href={`tel:${resident.phone}`}>
