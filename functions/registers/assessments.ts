@@ -4,11 +4,11 @@ import type * as z from 'zod';
 import { together } from '../../shared/commands/places.ts';
 import type { assessmentQuery, oneAssessmentQuery } from '../../shared/contract/assessment/registers.ts';
 import { countsOf, type FiguresThen, type PersonFigures } from '../../shared/domain/assessment/assessment.ts';
-import type { About, SourceFacts } from '../../shared/domain/assessment/facts.ts';
+import type { About } from '../../shared/domain/assessment/facts.ts';
 import { type FigureName, repeatedIn } from '../../shared/domain/assessment/figures.ts';
 import { seen, within } from '../../shared/domain/assessment/readers.ts';
 import { inParallel } from '../../shared/runtime/in-parallel.ts';
-import { readFacts } from '../../shared/store/assessment/facts.ts';
+import { countPacked, type PackedFacts, unpackedFacts } from '../../shared/store/assessment/facts.ts';
 import { sitesOf } from '../../shared/store/organisation/organisation.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
 import { commandContext } from '../middleware/command-context.ts';
@@ -29,7 +29,9 @@ import {
 import type { Behind } from './behind.ts';
 import {
   againstAmong,
+  againstIn,
   casesAmong,
+  factsOf,
   hidden,
   hiddenAmong,
   monthOf,
@@ -79,7 +81,7 @@ async function atSite(request: RouteRequest<z.output<typeof assessmentQuery>, un
   const { params, query } = request;
   const question = await questionOf(params.month, site, request);
   const { scope } = question;
-  const read = await readMonth(question);
+  const read = await readMonth(question, factsOf(question));
   const { sections, people } = seen(read, scope);
   const mine = read.corrections.filter((correction) => within(scope, correction));
   const [sheets, cases] = await Promise.all([
@@ -147,14 +149,20 @@ async function ofOne(request: AskOfOne, of: Of): Promise<CommandResponse> {
   const { caller, params, query, accept } = request;
   const question = await questionOf(params.month, query.site, request);
   const { month, scope } = question;
-  const read = await readMonth(question);
+  const facts = factsOf(question);
+  const read = await readMonth(question, facts);
   const shown = seen(read, scope);
   const among: readonly PersonFigures<FiguresThen>[] = of === 'person' ? shown.people : shown.sections;
   const one = among.find(({ id }) => id === params.id);
   if (one === undefined) throw hidden();
   const { id, section, figures } = one;
   const asked = [caller.id, 'behind', question.directory.site.id, month, of, id];
-  const { sources, unlisted } = await sourcesOf(question, { [of]: id }, read.state === 'frozen');
+  const { sources, unlisted } = await sourcesOf(
+    question,
+    await facts(),
+    { [of]: id },
+    read.state === 'frozen',
+  );
   if (wantsCsv(accept)) {
     const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
     const columns = behindColumns(question.directory, request.language);
@@ -180,37 +188,35 @@ type Source = readonly [id: string, rows: readonly Row[]];
  */
 async function sourcesOf(
   question: Question,
+  all: readonly PackedFacts[],
   whose: About,
   isFrozen: boolean,
 ): Promise<{ readonly sources: readonly Source[]; readonly unlisted: number }> {
-  const { month, directory } = question;
-  const all = await readFacts(commandContext.table, directory.site.id, month);
-  const candidates = all.flatMap(({ source, isAgainst }) =>
-    isAgainst === true && 'sheet' in source ? source.sheet : [],
-  );
-  const kept = await (isFrozen ? againstAmong : hiddenAmong(question))(candidates);
-  const isKept = ({ source }: SourceFacts) => 'sheet' in source && kept.has(source.sheet);
-  const counted = isFrozen ? all : all.filter((each) => !isKept(each));
+  const candidates = againstIn(all);
+  const kept = await (isFrozen ? againstAmong(candidates) : hiddenAmong(question, candidates));
+  const counted = isFrozen ? all : all.filter(({ id }) => !kept.has(id));
   const found = countedFor(whose, counted);
-  const back = new Set(all.filter(isKept).map(({ source }) => ('sheet' in source ? source.sheet : '')));
-  const sources = found.filter(([source]) => !back.has(source));
+  const sources = found.filter(([source]) => !kept.has(source));
   return { sources, unlisted: found.length - sources.length };
 }
 
-function countedFor(whose: About, facts: readonly SourceFacts[]): readonly Source[] {
+/** What counts for them, by the id of its sheet or case; only what names them is looked into. */
+function countedFor(whose: About, facts: readonly PackedFacts[]): readonly Source[] {
   const isTheirs = ({ person, section }: About) =>
     whose.person === undefined ? section === whose.section : person === whose.person;
-  const repeated = repeatedIn(facts.flatMap((each) => each.facts));
+  const repeated = repeatedIn(countPacked(facts).map(({ fact }) => fact));
+  const named = `,${whose.person ?? whose.section},`;
   const sources = facts.flatMap((each): readonly Source[] => {
-    const mine = each.facts.some(isTheirs) ? countsOf(each, repeated).filter(isTheirs) : [];
+    if (!each.text.includes(named)) return [];
+    const mine = countsOf(unpackedFacts(each), repeated).filter(isTheirs);
     const rows = mine.map(({ figure, counts }) => ({ ...each.source, figure, counts }));
-    return rows.length === 0 ? [] : [['sheet' in each.source ? each.source.sheet : each.source.case, rows]];
+    return rows.length === 0 ? [] : [[each.id, rows]];
   });
   return sources.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** So many sheets are looked up at once. */
-const AT_ONCE = 100;
+/** So many sheets are looked up at once, at the least and at the most. */
+const AT_ONCE = { least: 100, most: 2_000 };
 
 /**
  * So many of these as the reader may see, and after which the next page goes on where there are more. Sheets that they
@@ -218,16 +224,21 @@ const AT_ONCE = 100;
  */
 async function pageOf(question: Question, sources: readonly Source[], most: number) {
   const shown: Source[] = [];
-  for (let from = 0; from < sources.length && shown.length <= most; from += AT_ONCE) {
-    const batch = sources.slice(from, from + AT_ONCE);
-    const sheets = await seenAmong(
-      question,
-      batch.flatMap(([, rows]) => rows.flatMap(({ sheet }) => sheet ?? [])),
-    );
-    const cases = await casesAmong(
-      question,
-      batch.flatMap(([, rows]) => rows.flatMap((row) => row.case ?? [])),
-    );
+  for (let from = 0; from < sources.length && shown.length <= most; ) {
+    const wanted = most + 1 - shown.length;
+    const batch = sources.slice(from, from + Math.min(Math.max(wanted, AT_ONCE.least), AT_ONCE.most));
+    from += batch.length;
+    const rows = batch.flatMap(([, each]) => each);
+    const [sheets, cases] = await Promise.all([
+      seenAmong(
+        question,
+        rows.flatMap(({ sheet }) => sheet ?? []),
+      ),
+      casesAmong(
+        question,
+        rows.flatMap((row) => row.case ?? []),
+      ),
+    ]);
     for (const [id, rows] of batch) {
       const numbered = rows.flatMap((row): readonly Row[] => {
         if (row.sheet === undefined) return row.case !== undefined && cases.has(row.case) ? [row] : [];

@@ -12,12 +12,17 @@ import type { Actor, Directory } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { actorsOf } from '../../shared/domain/organisation/acting.ts';
 import { reaches } from '../../shared/domain/organisation/reach.ts';
+import { judgedBy } from '../../shared/domain/sheets/summary.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
-import { countFacts, type LeaveOut, readFacts } from '../../shared/store/assessment/facts.ts';
+import {
+  countPacked,
+  type PackedFacts,
+  readPacked,
+  unpackedFacts,
+} from '../../shared/store/assessment/facts.ts';
 import { readFrozen, readFrozenSections } from '../../shared/store/assessment/frozen.ts';
 import { readCases } from '../../shared/store/cases/case-list.ts';
-import { readSheets } from '../../shared/store/sheets/sheets.ts';
-import { heads } from '../../shared/store/sheets/sources.ts';
+import { readSummaries } from '../../shared/store/sheets/sources.ts';
 import type { Asker } from '../middleware/case-sight.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { Refused } from '../middleware/request.ts';
@@ -64,27 +69,34 @@ interface Read extends Assessment<FiguresThen> {
   readonly corrections: readonly Correction[];
 }
 
+/** The facts of the month in question, for whoever needs them; read at the first call, and once. */
+export type ReadMonthFacts = () => Promise<readonly PackedFacts[]>;
+
+export function factsOf({ month, directory }: Question): ReadMonthFacts {
+  let read: Promise<readonly PackedFacts[]> | undefined;
+  return () => {
+    read ??= readPacked(commandContext.table, directory.site.id, month);
+    return read;
+  };
+}
+
 /**
  * The month's figures of everybody, with what has changed since they were frozen. Live ones are counted without the
  * complaints against somebody that the reader may not know of; frozen ones are everybody's.
  */
-export async function readMonth(question: Question): Promise<Read> {
+export async function readMonth(question: Question, facts: ReadMonthFacts): Promise<Read> {
   const { month, directory, isOver } = question;
   const { id: site } = directory.site;
   const frozen = isOver ? await readFrozen(commandContext.table, site, month) : undefined;
   if (frozen === undefined) {
-    return {
-      ...assess(
-        await countFacts(commandContext.table, site, month, { leaveOut: hiddenAmong(question) }),
-        directory,
-      ),
-      state: 'live',
-      corrections: [],
-    };
+    const all = await facts();
+    const left = await hiddenAmong(question, againstIn(all));
+    const known = left.size === 0 ? all : all.filter(({ id }) => !left.has(id));
+    return { ...assess(countPacked(known), directory), state: 'live', corrections: [] };
   }
   const { sections, people, figureList, changes } = frozen;
-  const facts = needsMonth(changes) ? await readFacts(commandContext.table, site, month) : [];
-  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, facts, figureList) };
+  const needed = needsMonth(changes) ? (await facts()).map(unpackedFacts) : [];
+  return { sections, people, state: 'frozen', corrections: correctionsOf(changes, needed, figureList) };
 }
 
 /** The figures of the sections alone, as `readMonth` has them; of a frozen month nothing else is read. */
@@ -93,37 +105,55 @@ export async function readSections(question: Question): Promise<Pick<Read, 'stat
   const frozen = isOver
     ? await readFrozenSections(commandContext.table, directory.site.id, month)
     : undefined;
-  return frozen === undefined ? readMonth(question) : { state: 'frozen', sections: frozen };
+  return frozen === undefined
+    ? readMonth(question, factsOf(question))
+    : { state: 'frozen', sections: frozen };
 }
 
-/** Says which complaints against somebody the reader may not know of. */
-export const hiddenAmong =
-  (question: Question): LeaveOut =>
-  async (ids) => {
-    const [against, seen] = await Promise.all([againstAmong(ids), seenAmong(question, ids)]);
-    return new Set([...against].filter((id) => !seen.has(id)));
-  };
+/** The ids of sheets that may be complaints against somebody. */
+export const againstIn = (facts: readonly PackedFacts[]): readonly string[] =>
+  facts.flatMap(({ source, isAgainst }) => (isAgainst && 'sheet' in source ? source.sheet : []));
+
+/** Those of these sheets that are complaints against somebody and that the reader may not know of. */
+export async function hiddenAmong(question: Question, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const judged = await judge(ids);
+  const seen = await seenOf(question, judged);
+  return new Set([...judged.against].filter((id) => !seen.has(id)));
+}
 
 /** Those of these sheets that are complaints against somebody. */
-export async function againstAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await readSheets(commandContext.table, [...new Set(ids)]);
-  // One that cannot be read may be.
-  const isAgainst = (sheet: Sheet | undefined) => sheet === undefined || (sheet.accused ?? []).length > 0;
-  return new Set([...found].flatMap(([id, sheet]) => (isAgainst(sheet) ? id : [])));
+export const againstAmong = async (ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  (await judge(ids)).against;
+
+/** Sheets as far as their summaries tell of them. */
+interface Judged {
+  readonly sheets: readonly Sheet[];
+  readonly against: ReadonlySet<string>;
 }
 
-/** Those of these sheets that the reader may see, by id; read in one batch. */
-export async function seenAmong(
+/** Reads of these sheets who may see them and whom they are against, afresh. */
+async function judge(ids: Iterable<string>): Promise<Judged> {
+  const { summaries, unreadable } = await readSummaries(commandContext.table, [...new Set(ids)]);
+  const against = summaries.filter(({ accused = [] }) => accused.length > 0).map(({ id }) => id);
+  // One that cannot be read may be against somebody.
+  return { sheets: summaries.map(judgedBy), against: new Set([...against, ...unreadable]) };
+}
+
+async function seenOf(
   { actors, directory }: Question,
-  ids: Iterable<string>,
+  { sheets }: Judged,
 ): Promise<ReadonlyMap<string, Sheet>> {
-  const found = await heads(commandContext.table, [...new Set(ids)]);
-  const sheets = found.flatMap(({ sheet }) => sheet ?? []);
   const present =
     (await directoryFor(commandContext, directory.site.id, directory.at, ...sheets)) ?? directory;
   const seen = sheets.filter((sheet) => mayRead(actors, sheet, present));
   return new Map(seen.map((sheet) => [sheet.id, sheet]));
 }
+
+/** Those of these sheets that the reader may see, by id, as far as their summaries tell of them. */
+export const seenAmong = async (
+  question: Question,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, Sheet>> => seenOf(question, await judge(ids));
 
 /** Those of these cases that the reader may see. */
 export async function casesAmong(

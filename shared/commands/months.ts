@@ -15,7 +15,7 @@ import { withRobots } from '../domain/notices/robot-notices.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { assessmentNotices } from '../mail/assessment-notices.ts';
 import { readLastCheckpoint } from '../store/anchors/ledgers.ts';
-import { countFacts, hasFacts, readFacts } from '../store/assessment/facts.ts';
+import { countPacked, hasFacts, readFacts, readPacked } from '../store/assessment/facts.ts';
 import { markFreezing, markFrozen, readFrozen, readMark, writeFigures } from '../store/assessment/frozen.ts';
 import type { Table } from '../store/table/table.ts';
 import { keepOwedFacts } from './settle.ts';
@@ -41,7 +41,7 @@ export async function freezeMonth(
   // Whatever was lost on the way is counted, too; what comes after the mark is a correction.
   await keepOwedFacts(table, directory, now);
   await markFreezing(table, site, month, now);
-  const assessment = assess(await countFacts(table, site, month, { consistent: true }), directory);
+  const assessment = assess(countPacked(await readPacked(table, site, month, true)), directory);
   await writeFigures(table, site, month, assessment);
   const anchor = await readLastCheckpoint(table);
   // However often freezing is begun, the notices are of one instant, and told once.

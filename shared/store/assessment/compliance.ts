@@ -4,7 +4,7 @@ import { assess } from '../../domain/assessment/assessment.ts';
 import { type Compliance, complianceOf } from '../../domain/assessment/compliance.ts';
 import type { Directory } from '../../domain/model/directory.ts';
 import type { Table } from '../table/table.ts';
-import { countFacts } from './facts.ts';
+import { countPacked, readPacked } from './facts.ts';
 import { readFrozenSections } from './frozen.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function readCompliance(
   const { id: site } = directory.site;
   const sections =
     (await readFrozenSections(table, site, month)) ??
-    assess(await countFacts(table, site, month), directory).sections;
+    assess(countPacked(await readPacked(table, site, month)), directory).sections;
   return new Map(
     sections.flatMap((row) => {
       const compliance = complianceOf(row, month);

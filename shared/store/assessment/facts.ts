@@ -5,8 +5,11 @@
  */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { encodeTime } from 'ulid';
 import type { Changed } from '../../domain/assessment/corrections.ts';
 import type { Fact, FactsByMonth, Repeats, Source, SourceFacts } from '../../domain/assessment/facts.ts';
+import { DAY_MS } from '../../domain/kernel/duration.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
 import {
   caseSource,
   changedKey,
@@ -152,6 +155,75 @@ export function changeOf(source: string, { was, is, at }: Item): Changed {
   };
 }
 
+/** What a month has of one sheet or case, still packed: most of it is only counted. */
+export interface PackedFacts {
+  /** The id of the sheet or case. */
+  readonly id: string;
+  readonly source: Source;
+  readonly text: string;
+  /** Whether it may be a complaint against somebody. */
+  readonly isAgainst: boolean;
+}
+
+/** The facts of a month at a site, by the sheets and cases that they are of, in one order; read once, for whatever is made of them. */
+export async function readPacked(
+  table: Table,
+  site: string,
+  month: string,
+  consistent = false,
+): Promise<readonly PackedFacts[]> {
+  const partition = factsPartition(site, month);
+  const query = {
+    KeyConditionExpression: 'pk = :month',
+    ExpressionAttributeValues: { ':month': partition },
+    ProjectionExpression: 'sk, facts, isAgainst',
+    ConsistentRead: consistent,
+  };
+  const { items, last } = await firstPage(table, query);
+  const spans = last === undefined ? [] : spansAfter(String(last.sk), month);
+  const rest = new Map<number, readonly Item[]>();
+  await inParallel([...spans.entries()], SPANS_AT_ONCE, async ([nth, [from, to]]) => {
+    const values = { ':month': partition, ':from': from, ':to': to };
+    const KeyConditionExpression = 'pk = :month AND sk BETWEEN :from AND :to';
+    rest.set(
+      nth,
+      await queryAll(table, { ...query, KeyConditionExpression, ExpressionAttributeValues: values }),
+    );
+  });
+  return [...items, ...spans.flatMap((_span, nth) => rest.get(nth) ?? [])].map(packedIn);
+}
+
+/** What is more than one page is read in so many spans of the month, some of them side by side. */
+const SPANS = 24;
+const SPANS_AT_ONCE = 8;
+const SPAN_MS = (32 * DAY_MS) / SPANS;
+/** Put behind a key, it sorts after that key and before every later one. */
+const JUST_AFTER = ' ';
+const AFTER_ALL = '~';
+
+/** The rest of a month's keys, cut by when sheets were opened: an id begins with that. */
+function spansAfter(last: string, month: string): readonly (readonly [from: string, to: string])[] {
+  const begin = Date.parse(`${month}-01T00:00:00.000Z`) - DAY_MS;
+  const cuts = Array.from({ length: SPANS }, (_, nth) => sheetSource(encodeTime(begin + nth * SPAN_MS)));
+  const froms = [`${last}${JUST_AFTER}`, ...cuts.filter((cut) => cut > last)];
+  // An id is longer than what it begins with, so no key is that of a cut.
+  return froms.map((from, nth) => [from, froms[nth + 1] ?? AFTER_ALL]);
+}
+
+function packedIn({ sk, facts, isAgainst }: Item): PackedFacts {
+  const [source, text] = [sourceOf(String(sk)), String(facts)];
+  // Of those that version 0.1 wrote it is not said: they may be, where a complaint is among them.
+  const mayBe = isAgainst ?? unpacked(text).some(({ kind }) => kind === 'complaint');
+  return { id: 'sheet' in source ? source.sheet : source.case, source, text, isAgainst: mayBe === true };
+}
+
+/** What packed facts say. */
+export const unpackedFacts = ({ source, text, isAgainst }: PackedFacts): SourceFacts => ({
+  source,
+  isAgainst,
+  facts: unpacked(text),
+});
+
 /** The facts of a month at a site, by the sheets and cases that they are of. */
 export async function readFacts(
   table: Table,
@@ -159,53 +231,12 @@ export async function readFacts(
   month: string,
   consistent = false,
 ): Promise<readonly SourceFacts[]> {
-  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], consistent);
-  return items.map((item) => ({
-    ...{ source: sourceOf(String(item.sk)), facts: unpacked(String(item.facts)) },
-    isAgainst: mayBeAgainst(item),
-  }));
+  return (await readPacked(table, site, month, consistent)).map(unpackedFacts);
 }
 
-/** Of those that version 0.1 wrote it is not said: they may be, where a complaint is among them. */
-const mayBeAgainst = ({ isAgainst, facts }: Item): boolean =>
-  isAgainst === true ||
-  (isAgainst === undefined && unpacked(String(facts)).some(({ kind }) => kind === 'complaint'));
-
-/** Says which of these sheets, which may be complaints against somebody, are not to be counted. */
-export type LeaveOut = (sheets: readonly string[]) => Promise<ReadonlySet<string>>;
-
-/** The different facts of a month at a site, each with how many sources have it. */
-export async function countFacts(
-  table: Table,
-  site: string,
-  month: string,
-  { consistent = false, leaveOut }: { readonly consistent?: boolean; readonly leaveOut?: LeaveOut } = {},
-): Promise<readonly Repeats[]> {
-  const items = await factItems(table, site, month, ['sk', 'facts', 'isAgainst'], consistent);
-  const sheetOf = ({ sk }: Item) => {
-    const source = sourceOf(String(sk));
-    return 'sheet' in source ? source.sheet : '';
-  };
-  const against = leaveOut === undefined ? [] : items.filter(mayBeAgainst).map(sheetOf);
-  const left = against.length === 0 ? undefined : await leaveOut?.(against);
-  const kept = left === undefined ? items : items.filter((item) => !left.has(sheetOf(item)));
-  return counted(kept.map(({ facts }) => String(facts)));
-}
-
-function factItems(
-  table: Table,
-  site: string,
-  month: string,
-  attributes: readonly string[],
-  consistent: boolean,
-): Promise<readonly Item[]> {
-  return queryAll(table, {
-    KeyConditionExpression: 'pk = :month',
-    ExpressionAttributeValues: { ':month': factsPartition(site, month) },
-    ProjectionExpression: attributes.join(', '),
-    ConsistentRead: consistent,
-  });
-}
+/** The different facts among these, each with how many sources have it. */
+export const countPacked = (facts: readonly PackedFacts[]): readonly Repeats[] =>
+  counted(facts.map(({ text }) => text));
 
 /** Whether anything is known of a month at a site. */
 export async function hasFacts(table: Table, site: string, month: string): Promise<boolean> {

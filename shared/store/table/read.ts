@@ -25,7 +25,7 @@ export async function readItem(
 const MOST_IN_A_BATCH = 100;
 
 /** So many batches are asked for at once. */
-const BATCHES_AT_ONCE = 20;
+const BATCHES_AT_ONCE = 8;
 
 /** How items are read: `consistent` where a lagging copy will not do, `attributes` where these of them are enough. */
 interface Reading {
