@@ -399,7 +399,8 @@ export const manifest: readonly FunctionSpec[] = [
     grants: [
       READ,
       READ_IN_BATCHES,
-      readBy('by-site'),
+      // By status and deadline what somebody still has in hand is found.
+      readBy('by-site', 'by-section-status', 'by-due'),
       put(of.people, of.site, of.sites, of.above, of.first, of.ledgersOfPeople, of.ledgersOfSites),
       put(of.ledgersOfAwards),
       put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.notices, of.receipts),

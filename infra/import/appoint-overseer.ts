@@ -8,7 +8,7 @@ import type { Directory, Language, Person } from '../../shared/domain/model/dire
 import { leavesWork, stateBarrier } from '../../shared/domain/organisation/directory-rules.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { aboveRevised, isOfAbove, revised } from '../../shared/store/organisation/organisation-writes.ts';
-import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
+import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
 import { belongsElsewhere, importWrites } from './import-people.ts';
@@ -48,7 +48,7 @@ export async function planOverseer(
   const checked = check(entry, person, language);
   const [fault] = 'faults' in checked ? checked.faults : [];
   if (fault !== undefined) return `${fault.pointer.slice(1)}: ${fault.detail}`;
-  const isBusy = leavesWork(before, person) && (await hasInHand(table, id));
+  const isBusy = leavesWork(before, person) && (await readInHand(table, id, directory)).length > 0;
   const facts = { before, directory, former: directory, hasInHand: isBusy, sites: person.sites ?? [] };
   const barrier = stateBarrier(person, facts);
   return barrier === undefined ? { before, person } : `${id}: ${sentence(barrier.reason, language)}`;

@@ -13,7 +13,7 @@ import {
   personWrites,
   revised,
 } from '../../shared/store/organisation/organisation-writes.ts';
-import { hasInHand } from '../../shared/store/sheets/work-in-hand.ts';
+import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact, type Write } from '../../shared/store/table/transact.ts';
 import { PERSON_COLUMNS } from './columns.ts';
@@ -85,7 +85,7 @@ async function faultOf(
   if (before !== undefined && before.site !== person.site) {
     return `id: ${belongsElsewhere(before, language)}`;
   }
-  const isBusy = leavesWork(before, person) && (await hasInHand(table, person.id));
+  const isBusy = leavesWork(before, person) && (await readInHand(table, person.id, directory)).length > 0;
   return isBusy ? `${person.id}: ${sentence('handles-open-sheets', language)}` : undefined;
 }
 

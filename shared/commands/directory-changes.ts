@@ -94,7 +94,9 @@ export function confirmChange(
     const { kept, person: before, end, directory, former, settler, reader } = found;
     const { change } = kept;
     const [inHand, sites] = await Promise.all([
-      leavesWork(before, change.after) ? readInHand(table, change.subject) : [],
+      leavesWork(before, change.after) && former !== undefined
+        ? readInHand(table, change.subject, former)
+        : [],
       change.after.sites === undefined ? [] : readSites(table),
     ]);
     const facts = { before, directory, former, sites, hasInHand: inHand.length > 0 };

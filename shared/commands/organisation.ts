@@ -145,7 +145,8 @@ export function putPersonEntry(
     const alterer = altererOf(person, { reader, before, directory, isFirst });
     // Looking through somebody's sheets takes many reads, so it is not done for a caller who may not change them.
     const may = !(alterer instanceof DomainError);
-    const inHand = may && leavesWork(before, person) ? await readInHand(table, person.id) : [];
+    const leaves = may && leavesWork(before, person) && former !== undefined;
+    const inHand = leaves ? await readInHand(table, person.id, former) : [];
     const { expected } = request;
     const hasInHand = inHand.length > 0;
     const facts = { reader, before, directory, former, expected, hasInHand, isFirst };

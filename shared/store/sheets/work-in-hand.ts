@@ -1,40 +1,62 @@
-/** What work somebody has in hand, found by the links in their own partition (decision 2). */
+/** What work somebody has in hand, however many sheets they ever had a part in. */
+
+import type { Directory } from '../../domain/model/directory.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
-import { headKey, LINK_PREFIX, personPartition } from '../table/keys.ts';
-import { pagesOf, readItems } from '../table/read.ts';
+import { headKey, LINK_PREFIX, personPartition, queuePartition } from '../table/keys.ts';
+import { queryAll, readItems, type TableQuery } from '../table/read.ts';
 import { readable } from '../table/readable.ts';
-import type { Table } from '../table/table.ts';
+import type { Item, Table } from '../table/table.ts';
+import { unmetPartitions } from './placing.ts';
 import { headOf } from './sheet-items.ts';
+import { type Sieve, sieveOf } from './sieve.ts';
+import { linkPage } from './sources.ts';
 
 /** The statuses in which a sheet has a handler who still has work to do on it. */
 const IN_HAND: readonly Sheet['status'][] = ['accepted', 'on-site', 'completed'];
-/** The newest sheets are looked at first, so many at a time: most people have their work in hand among these. */
-const LINKS_AT_ONCE = 100;
+/** An index may lag by a moment, so so many of the newest sheets that somebody had a part in are read afresh. */
+const NEWEST = { upTo: '~', downTo: '0', limit: 100 };
 
-/** Whether that person handles a sheet that is not returned yet; read afresh. */
-export async function hasInHand(table: Table, person: string): Promise<boolean> {
-  for await (const _sheet of inHand(table, person)) return true;
-  return false;
+/**
+ * The sheets that that person handles and that are not returned yet, the newest first; read afresh. They are looked for among what
+ * the sections of a site have in those statuses and, since an authority handles in no section, among what has a promise unmet.
+ */
+export async function readInHand(
+  table: Table,
+  person: string,
+  { site: { id: site }, sections }: Directory,
+): Promise<readonly Sheet[]> {
+  const sieve = sieveOf({ handler: person });
+  const queues = sections.flatMap((section) =>
+    IN_HAND.map((status) => queuePartition(site, section.id, status)),
+  );
+  const [{ ids }, ...found] = await Promise.all([
+    linkPage(table, personPartition(person), LINK_PREFIX, NEWEST, true),
+    ...queues.map((queue) => sifted(table, 'by-section-status', 'queuePk', queue, sieve)),
+    ...(await unmetPartitions(table, site)).map((shard) => sifted(table, 'by-due', 'duePk', shard, sieve)),
+  ]);
+  const heads = new Map(ids.map((id) => [headKey(id).pk, headKey(id)]));
+  for (const { pk, sk } of found.flat()) heads.set(String(pk), { pk: String(pk), sk: String(sk) });
+  const items = await readItems(table, [...heads.values()], { consistent: true });
+  return readable(items, (item) => headOf(item).sheet)
+    .filter(({ handler, status }) => handler === person && IN_HAND.includes(status))
+    .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
 }
 
-/** The sheets that that person handles and that are not returned yet, the newest first; read afresh. */
-export async function readInHand(table: Table, person: string): Promise<readonly Sheet[]> {
-  const sheets: Sheet[] = [];
-  for await (const sheet of inHand(table, person)) sheets.push(sheet);
-  return sheets;
-}
-
-async function* inHand(table: Table, person: string): AsyncGenerator<Sheet> {
-  const links = pagesOf(table, {
-    KeyConditionExpression: 'pk = :person AND begins_with(sk, :link)',
-    ExpressionAttributeValues: { ':person': personPartition(person), ':link': LINK_PREFIX },
-    ConsistentRead: true,
-    ScanIndexForward: false,
-    Limit: LINKS_AT_ONCE,
-  });
-  for await (const { items } of links) {
-    const keys = items.map(({ id }) => headKey(String(id)));
-    const sheets = readable(await readItems(table, keys, { consistent: true }), (item) => headOf(item).sheet);
-    yield* sheets.filter(({ handler, status }) => handler === person && IN_HAND.includes(status));
-  }
+/** The keys of the sheets under a key of an index that a sieve lets through. */
+function sifted(
+  table: Table,
+  index: string,
+  attribute: string,
+  partition: string,
+  sieve: Sieve | undefined,
+): Promise<readonly Item[]> {
+  const query: TableQuery = {
+    IndexName: index,
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': attribute, ...sieve?.names },
+    ExpressionAttributeValues: { ':pk': partition, ...sieve?.values },
+    FilterExpression: `attribute_exists(summary) AND (${sieve?.expression})`,
+    ProjectionExpression: 'pk, sk',
+  };
+  return queryAll(table, query);
 }

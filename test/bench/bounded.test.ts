@@ -1,11 +1,16 @@
-/** Lists ask little of the table however many sheets do not fit, and what they pass over is found all the same. */
+/** What is asked of the table stays little however many sheets there are, and nothing is missed for it. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
+import { readPacked } from '../../shared/store/assessment/facts.ts';
 import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
+import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
+import { caseSource, factsKey, sheetSource } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { ownDigest } from '../support/digest.ts';
 import { actor, DIRECTORY } from '../support/factories.ts';
@@ -14,6 +19,9 @@ import { busyMonth, RARE, RARE_KIND } from './busy-month.ts';
 import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
 import { writeDirectory } from './scale.ts';
 
+/** So many of somebody's newest sheets are read afresh; what else they handle is found by indexes. */
+const NEWEST_READ_AFRESH = 100;
+const DAYS = Array.from({ length: 30 }, (_, nth) => `2026-11-${String(nth + 1).padStart(2, '0')}`);
 /** More than a page passes over. */
 const SHEETS = 2_600;
 
@@ -83,4 +91,36 @@ it('reads a full page of what is chosen by the index alone, and no more', async 
   expect(sheets).toHaveLength(25);
   expect(asked).toMatchObject({ calls: 1 });
   expect(asked.bytes).toBeLessThan(60_000);
+});
+
+it('finds what somebody handles among all that they ever had a part in', async () => {
+  const expected: string[] = [];
+  let after: string | undefined;
+  do {
+    const { sheets, next } = await page(
+      { handler: 'worker-wu', status: ['accepted'] },
+      'cs-manager-li',
+      after,
+    );
+    expected.push(...sheets.map(({ id }) => id));
+    after = next;
+  } while (after !== undefined);
+  expect(expected.length).toBeGreaterThan(NEWEST_READ_AFRESH);
+  asked = { calls: 0, bytes: 0 };
+  expect((await readInHand(table, 'worker-wu', DIRECTORY)).map(({ id }) => id)).toEqual(expected);
+  expect(asked.calls).toBeLessThanOrEqual(40);
+  expect(await readInHand(table, 'receptionist-sun', DIRECTORY)).toEqual([]);
+});
+
+it('reads a month of many pages whole, each fact once and in order, whenever its sheets were opened', async () => {
+  const long = 'x'.repeat(30_000);
+  const opened = ['2026-09-30', '2026-10-31', ...DAYS, '2026-12-01'].map((day) => Date.parse(day));
+  const ids = opened.flatMap((at) => [ulid(at), ulid(at + 40_000_000)]);
+  const keys = [...ids.map((id) => sheetSource(id)), caseSource(ulid(opened[5])), sheetSource('no-ulid')];
+  for (const source of keys) {
+    const Item = { ...factsKey('elsewhere', '2026-11', source), facts: long, isAgainst: false, entries: 1 };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  }
+  const read = await readPacked(table, 'elsewhere', '2026-11');
+  expect(read.map(({ id }) => id)).toEqual(keys.toSorted().map((key) => key.slice(key.indexOf('#') + 1)));
 });
