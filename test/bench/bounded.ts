@@ -1,9 +1,6 @@
 /** How much each route asks of the table of a busy month: calls, how often one waits for the one before, and bytes. */
 import { join } from 'node:path';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { LOCAL_REGION, withEnvironment } from '../../infra/local/aws-environment.ts';
-import { findableKey, placedKey } from '../../shared/store/table/keys.ts';
-import { openTable } from '../../shared/store/table/table.ts';
+import { withEnvironment } from '../../infra/local/aws-environment.ts';
 import { digestIn } from '../support/digest.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { startWatching } from '../support/watched-engine.ts';
@@ -15,9 +12,8 @@ import { Gate } from './gate.ts';
 import { callHandler, eventOf, type Handler, importHandler } from './handler-calls.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
 import { startOwnSecrets } from './own-secrets.ts';
-import { SITE } from './requests.ts';
-import { cells } from './rows.ts';
-import { writeDirectory } from './scale.ts';
+import { cells, rowsOf } from './rows.ts';
+import { bringUpToDate, writeDirectory } from './scale.ts';
 
 /** Counts what requests ask of a table. */
 class Counter {
@@ -31,12 +27,6 @@ class Counter {
       this.bytes += bytes;
     },
   };
-}
-
-/** How many rows an answer has. */
-function rowsOf(body: string): number {
-  const answer = JSON.parse(body) as { items?: unknown[]; people?: unknown[]; figures?: unknown };
-  return answer.items?.length ?? answer.people?.length ?? Object.keys(answer).length;
 }
 
 async function measured(handler: Handler, counter: Counter, { person, request, atLeast, name }: Budgeted) {
@@ -56,14 +46,6 @@ async function measured(handler: Handler, counter: Counter, { person, request, a
     calls: counter.calls - before.calls,
     bytes: counter.bytes - before.bytes,
   };
-}
-
-/** Sites are brought up to date once and for all: what earlier versions wrote is looked for elsewhere until then. */
-async function markUpToDate(endpoint: string, tableName: string) {
-  const { client } = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
-  for (const key of [findableKey(SITE), placedKey(SITE)])
-    await client.send(new PutCommand({ TableName: tableName, Item: { ...key, done: true } }));
-  client.destroy();
 }
 
 async function report(world: World, counter: Counter): Promise<Figures> {
@@ -115,7 +97,7 @@ export const bounded: Measurement = {
       };
       return await withEnvironment(environment, async () => {
         await writeDirectory(engine, DIRECTORY);
-        await markUpToDate(engine.endpoint, engine.tableName);
+        await bringUpToDate(engine);
         return report(world, counter);
       });
     } finally {

@@ -14,7 +14,7 @@ import { headItem, newLinks } from '../../shared/store/sheets/sheet-items.ts';
 import { factsKey, sheetSource } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { halfYear } from '../support/domain/half-year.ts';
-import { phoneOf, type SheetMaker } from './many-sheets.ts';
+import type { SheetMaker } from './filled-engine.ts';
 import { nthOf } from './nth-of.ts';
 
 export const MONTH = '2026-11';
@@ -32,6 +32,13 @@ export const RARE_KIND = 'suggestion';
 /** Of so many sheets one that is a complaint is against a receptionist, who is not to know of it. */
 const AGAINST_EACH = 50;
 const ACCUSED: Accused = { id: 'receptionist-zhou', standing: 'plain' };
+
+/** So many sheets have a telephone number in common. */
+const CALLS_OF_ONE = 60;
+
+/** The telephone number of the nth of so many sheets, by turns. */
+export const phoneOf = (nth: number, sheets: number): string =>
+  String(13_800_000_000 + (nth % Math.ceil(sheets / CALLS_OF_ONE)));
 
 /** Makes that many sheets, spread over the month. */
 export function busyMonth(directory: Directory, sheets: number, digest: Digest): SheetMaker {

@@ -14,13 +14,22 @@ import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { attributesOf } from './attribute-value.ts';
-import type { SheetMaker } from './many-sheets.ts';
 
 /** Where the engine keeps its database in a data directory. */
 const DATABASE = 'dynamodb.sqlite';
 const A_CHUNK = 500;
 
 const run = promisify(execFile);
+
+interface Made {
+  readonly id: string;
+  readonly item: object;
+  /** Rows of its own beside it. */
+  readonly beside?: readonly object[];
+}
+
+/** Makes the nth oldest of the sheets. */
+export type SheetMaker = (nth: number) => Made | Promise<Made>;
 
 /** The table as the product's own start makes it, in the form in which the engine imports it. */
 async function writeSchema(scratch: string, file: string): Promise<string> {

@@ -8,7 +8,7 @@ import { AFTER_DEADLINES, due, openedPosition, sheetIn } from '../table/keys.ts'
 import { filledPage, type PageOfSource, type SeenRow } from '../table/merged-page.ts';
 import { firstPage } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { fits, type SheetFilter } from './filter.ts';
+import { fits, isNarrowed, type SheetFilter } from './filter.ts';
 import { listSheets, type Page } from './list.ts';
 import { unmetPartitions } from './placing.ts';
 import { shownRows } from './shown-rows.ts';
@@ -19,6 +19,8 @@ const WITH_DEADLINE = 'due:';
 const WITHOUT = 'rest:';
 /** Before every position. */
 const LOWEST = ' ';
+/** Where a question narrows the list, so many sheets of each shard are read at once to choose from. */
+const TO_CHOOSE_FROM = 100;
 
 /**
  * One page of the sheets that somebody sees, as whoever they may act, by the earliest deadline that is unmet, then those
@@ -36,7 +38,7 @@ export async function listByDue(
   const left: SheetFilter = { ...filter, withoutDeadline: isTheirOwn ? 'at all' : 'in the index' };
   if (after?.startsWith(WITHOUT)) return rest(table, left, actors, directory, limit, after);
   const last = after?.slice(WITH_DEADLINE.length);
-  const most = limit + 1;
+  const most = Math.max(limit + 1, isNarrowed(filter, []) ? TO_CHOOSE_FROM : 0);
   const { id: site } = directory.site;
   const alongTheSite = async (from: string) => {
     const partitions = await unmetPartitions(table, site);

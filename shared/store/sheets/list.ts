@@ -16,7 +16,7 @@ import {
   sectionPartition,
   sitePartition,
 } from '../table/keys.ts';
-import { filledPage, MOST_PASSED_OVER } from '../table/merged-page.ts';
+import { filledPage } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
 import { fits, isNarrowed, type SheetFilter } from './filter.ts';
 import { areFindable, partitionsOf } from './finding.ts';
@@ -30,10 +30,11 @@ export interface Page {
   readonly next?: string;
 }
 
-/** Where a question narrows the list, so many rows of an index, and so many links, are read at first to choose from. */
+/**
+ * Where a question narrows the list, so many rows of an index, and so many links, are read at first to choose from; where that was not
+ * enough, most are kept from the reader or do not fit, and as many are read at once as may still be passed over.
+ */
 const TO_CHOOSE_FROM = { rows: 250, links: 100 };
-/** Where the first were not enough, most are kept from the reader or do not fit: then this many are read at once. */
-const TO_READ_ON = { rows: MOST_PASSED_OVER, links: 1_000 };
 /** With fewer left to pass over nothing is left to the table: what it passes over is no more than is asked for. */
 const LEAST_SIFTED = 100;
 
@@ -117,7 +118,7 @@ async function pageOfPlans(
     return Promise.all(
       plans.map(async ({ source, actors }) => {
         const choice = isNarrowed(filter, source.answers) ? TO_CHOOSE_FROM[source.kind] : 0;
-        const most = Math.min(isFirst ? choice : TO_READ_ON[source.kind], leftToPass);
+        const most = isFirst ? Math.min(choice, leftToPass) : leftToPass;
         const range = { upTo, downTo };
         const { sheets, ...reached } =
           sift !== undefined && sieve !== undefined && most >= LEAST_SIFTED

@@ -6,7 +6,7 @@ import { monthAfter } from '../../../shared/domain/kernel/local-spans.ts';
 import type { Award } from '../../../shared/domain/model/award.ts';
 import type { LedgerEntry, SheetEvent } from '../../../shared/domain/model/sheet.ts';
 import { inParallel } from '../../../shared/runtime/in-parallel.ts';
-import { countFacts } from '../../../shared/store/assessment/facts.ts';
+import { countPacked, readPacked } from '../../../shared/store/assessment/facts.ts';
 import { readFrozen } from '../../../shared/store/assessment/frozen.ts';
 import { readCaseLedger } from '../../../shared/store/cases/cases.ts';
 import { awardEntered, readLedgerEntry } from '../../../shared/store/organisation/directory-ledger.ts';
@@ -80,7 +80,7 @@ export async function recount(
     const sheets = ledgers.sheets.map(until) as unknown as readonly (readonly SheetEvent[])[];
     const hands = byHand(sheets, month, held);
     const read: Assessment<FiguresThen> =
-      then ?? assess(await countFacts(site.table, SITE.id, month, { consistent: true }), DIRECTORY);
+      then ?? assess(countPacked(await readPacked(site.table, SITE.id, month, true)), DIRECTORY);
     for (const { id, figures: of } of [...read.sections, ...read.people]) {
       for (const name of FIGURES) {
         const hand = hands.get(`${name} ${id}`) ?? { numerator: 0, denominator: 0, excluded: 0 };
