@@ -12,18 +12,6 @@ interface TableProps<R> {
   readonly keyOf: (row: R) => string;
 }
 
-/** Names, kinds and statuses in Chinese: a cell with less is not broken. */
-const SHORT = 4;
-const isShort = (content: ComponentChildren) => typeof content === 'string' && content.length <= SHORT;
-
-function Cell({ title, content }: { readonly title: string; readonly content: ComponentChildren }) {
-  return (
-    <td data-title={title} class={isShort(content) ? 'short' : undefined}>
-      {content}
-    </td>
-  );
-}
-
 /** A table at a desk and on paper; on a phone each row is a list of what its cells are called and say. */
 export function Table<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
   return (
@@ -32,7 +20,7 @@ export function Table<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
       <thead>
         <tr>
           {columns.map(({ title }) => (
-            <th key={title} scope="col" class={isShort(title) ? 'short' : undefined}>
+            <th key={title} scope="col">
               {title}
             </th>
           ))}
@@ -42,7 +30,9 @@ export function Table<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
         {rows.map((row) => (
           <tr key={keyOf(row)}>
             {columns.map(({ title, of }) => (
-              <Cell key={title} title={title} content={of(row)} />
+              <td key={title} data-title={title}>
+                {of(row)}
+              </td>
             ))}
           </tr>
         ))}
