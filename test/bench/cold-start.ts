@@ -7,6 +7,7 @@ import { manifest } from '../../infra/manifest.ts';
 import { loadedBytes } from '../support/loaded-bytes.ts';
 import { bundleBareByDefault } from './bare-bundle.ts';
 import { functionEnvironment } from './bare-engine.ts';
+import { firstAnswers } from './first-answer.ts';
 import type { Measurement } from './measurement.ts';
 import { nthOf } from './nth-of.ts';
 import { cells } from './rows.ts';
@@ -35,10 +36,11 @@ async function importTime(file: string, environment: Readonly<Record<string, str
   return Number(stdout);
 }
 
-/** Figures `cold.<function>.ratio`: how much longer its import takes than the bare client's, the median of all rounds. */
+/** Prints first answers, and gives figures `cold.<function>.ratio`: how much longer its import takes than the bare client's, the median of all rounds. */
 export const coldStart: Measurement = {
   name: 'cold',
-  async run({ bundles, count, say }) {
+  async run(world) {
+    const { bundles, count, say } = world;
     const functions = manifest.filter(({ trigger }) => trigger.kind === 'api').map(({ name }) => name);
     const files = new Map([
       [BARE, await bundleBareByDefault(bundles)],
@@ -65,6 +67,7 @@ export const coldStart: Measurement = {
       say(cells([name, median(own).toFixed(1), ratio.toFixed(2), (size / 1000).toFixed(0)]));
       if (name !== BARE) figures[`cold.${name}.ratio`] = ratio;
     }
+    await firstAnswers(world);
     return figures;
   },
 };
