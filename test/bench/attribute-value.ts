@@ -3,6 +3,8 @@ export type AttributeValue =
   | { readonly S: string }
   | { readonly N: string }
   | { readonly BOOL: boolean }
+  /** In base64. */
+  | { readonly B: string }
   | { readonly L: readonly AttributeValue[] }
   | { readonly M: Readonly<Record<string, AttributeValue>> };
 
@@ -19,6 +21,7 @@ function attributeValue(value: unknown): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
   if (Array.isArray(value)) return { L: value.map(attributeValue) };
   if (typeof value === 'object' && value !== null) return { M: attributesOf(value) };
   throw new TypeError(`no attribute value: ${typeof value}`);
