@@ -282,6 +282,7 @@ describe('whoever logs out', () => {
     await page.locator('.status').getByText('已到场').waitFor();
     await button(page, '办结').click();
     await page.locator('textarea').first().fill('写了一半');
+    await page.locator('.menu > summary').click();
     await button(page, '退出登录').click();
     await page.locator('.sign-in').waitFor();
     const left = await page.evaluate(() =>
