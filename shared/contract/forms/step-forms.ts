@@ -16,16 +16,33 @@ export function namedSteps<T extends Readonly<Record<string, z.ZodType>>>(prefix
 
 type Bodies<S extends string> = { readonly [step in S]: z.ZodObject };
 
-/** The form of a body: the members beside `step` that its schema requires and takes. A schema without `step` is given none. */
+/**
+ * The form of a body: the members beside `step` that its schema requires and takes. A schema without `step` is given none. A function
+ * starts with the forms of all steps, so they are taken apart at their first use.
+ */
 export function formOf(schema: z.ZodObject): StepForm {
-  const members = Object.entries(schema.shape as z.core.$ZodLooseShape).filter(([name]) => name !== 'step');
-  const named = (isWanted: boolean) =>
-    members.flatMap(([name, member]) => ((member as z.ZodType).isOptional() === isWanted ? [name] : []));
+  let members: ReturnType<typeof membersOf> | undefined;
+  const taken = () => {
+    members ??= membersOf(schema);
+    return members;
+  };
   return {
-    ...{ requires: named(false), takes: named(true) },
+    get requires() {
+      return taken().requires;
+    },
+    get takes() {
+      return taken().takes;
+    },
     isValid: ({ step, ...body }) =>
       schema.safeParse('step' in schema.shape ? { step, ...body } : body).success,
   };
+}
+
+function membersOf({ shape }: z.ZodObject): Pick<StepForm, 'requires' | 'takes'> {
+  const members = Object.entries(shape as z.core.$ZodLooseShape).filter(([name]) => name !== 'step');
+  const named = (isWanted: boolean) =>
+    members.flatMap(([name, member]) => ((member as z.ZodType).isOptional() === isWanted ? [name] : []));
+  return { requires: named(false), takes: named(true) };
 }
 
 /** The forms of all steps of a table. */
