@@ -16,8 +16,8 @@ export interface RobotItem {
 
 /** What of a complaint, or of a case, is said to be of what kind. */
 const CONFIDENTIAL = 'confidential';
-/** A mobile number, which somebody may have typed into a subject. */
-const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
+/** A mobile number or one with an area code, as people write it, which somebody may have typed into a subject. */
+const PHONE = /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)/g;
 
 /**
  * A notice as a robot says it. Of a complaint or a case nothing is said but its number and where it is read by whoever may: neither
@@ -31,6 +31,6 @@ export function robotItem(
 ): RobotItem {
   const { kind, headline, number, subject, link: url } = paragraphOf(notice, language, telling);
   if (isConfidential) return { kind: CONFIDENTIAL, number, title: WORDS[language].confidential, url };
-  const title = `${headline} · ${subject}`.replace(MOBILE, maskedPhone);
+  const title = `${headline} · ${subject}`.replace(PHONE, maskedPhone);
   return { kind, number, title, ...(notice.dueAt && { dueAt: notice.dueAt }), url };
 }

@@ -77,12 +77,16 @@ it('of sheets, files and cases, by every way to one of them', async () => {
     ],
     cases: [['receptionist-sun', case_.id]],
   };
-  const costOf = async (who: string, [method, path, body]: readonly [string, string, object?]) => {
+  const costOf = async (
+    who: string,
+    [method, path, body]: readonly [string, string, object?],
+    expected = 404,
+  ) => {
     const runs: (readonly string[])[] = [];
     for (let nth = 0; nth < RUNS; nth += 1) {
       asked = [];
       const { status } = await cloud.as(who).request(method, path, body);
-      expect([who, path, status]).toEqual([who, path, 404]);
+      expect([who, path, status]).toEqual([who, path, expected]);
       // The feed of the stream asks again and again meanwhile.
       runs.push(asked.filter((operation) => READS.includes(operation)).toSorted());
     }
@@ -94,5 +98,12 @@ it('of sheets, files and cases, by every way to one of them', async () => {
       const told = `${who} ${way(id).slice(0, 2).join(' ')}`;
       expect(await costOf(who, way(id)), told).toEqual(await costOf(who, way(ABSENT)));
     }
+  }
+  // Nor does a list tell by its reads whether there are cases about somebody.
+  const about = (person: string) => ['GET', `/cases?about=${person}`] as const;
+  for (const who of ['receptionist-sun', 'resident-qian']) {
+    expect(await costOf(who, about('worker-wu'), 200), who).toEqual(
+      await costOf(who, about('guard-chu'), 200),
+    );
   }
 });

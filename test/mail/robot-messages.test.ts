@@ -47,6 +47,10 @@ describe('the items of a robot', () => {
     expect(robotItem(typed, false, 'en', TELLING).title).toContain(
       '请回电138****1234，编号20261123000112345',
     );
+    const title = (subject: string) =>
+      robotItem(notice('hand-over', { subject }), false, 'en', TELLING).title;
+    expect(title('打139-1111-2222或+86 139 1111 2222')).toContain('打139****2222或+86****2222');
+    expect(title('座机0571-87654321、01087654321')).toContain('座机057****4321、010****4321');
     expect(JSON.stringify(itemOf(notice('hand-over')))).not.toMatch(/138|1栋/);
   });
 });

@@ -24,6 +24,7 @@ import {
   sitePartition,
 } from '../table/keys.ts';
 import { readItems } from '../table/read.ts';
+import { readable } from '../table/readable.ts';
 import { retryOnConflict } from '../table/retry.ts';
 import type { Item, Table } from '../table/table.ts';
 import { put, remove, transact, type Write } from '../table/transact.ts';
@@ -101,13 +102,13 @@ export function makeFindable(table: Table, site: string, now: string): Promise<b
   const walk = { list: sitePartition(site), place: findableKey(site), attributes: 'pk, sk' };
   return walkOn(table, walk, now, async (items) => {
     const ids = items.flatMap(({ pk, sk }) => hintOf(String(pk), String(sk))?.sheet ?? []);
-    const heads = await readItems(table, ids.map(headKey));
-    const rows = await Promise.all(heads.map((item) => rowsOf(table, headOf(item))));
+    // One that is damaged is left out: it has what leads to it once somebody mends it and it is written again.
+    const heads = readable(await readItems(table, ids.map(headKey)), headOf);
+    const rows = await Promise.all(heads.map((head) => rowsOf(table, head)));
     const wanted = rows.flatMap((each) => each.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
     const there = new Set((await readItems(table, wanted)).map(({ pk, sk }) => `${pk} ${sk}`));
     for (const [nth, head] of heads.entries()) {
-      if (rows[nth]?.some(({ pk, sk }) => !there.has(`${pk} ${sk}`)))
-        await addRows(table, headOf(head).sheet.id);
+      if (rows[nth]?.some(({ pk, sk }) => !there.has(`${pk} ${sk}`))) await addRows(table, head.sheet.id);
     }
   });
 }
