@@ -4,12 +4,8 @@ import { localDay } from '../../../shared/domain/kernel/local-time.ts';
 import { AWARD_KIND_WORDS } from '../../../shared/words/award-words.ts';
 import { capital } from '../../../shared/words/said.ts';
 import { DirectoryLedger } from '../../parts/directory-ledger.tsx';
-import { useDraft } from '../../parts/draft.ts';
-import { TextField } from '../../parts/fields.tsx';
-import { Refused } from '../../parts/refused.tsx';
-import { faultIn, useSubmission } from '../../parts/submission.ts';
-import { Unanswered } from '../../parts/unanswered.tsx';
-import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { ReasonForm } from '../../parts/reason-form.tsx';
+import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
@@ -112,50 +108,30 @@ interface WithdrawingProps {
 }
 
 function Withdrawing({ award: { id, version }, close }: WithdrawingProps) {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const page = usePageWords(awardsWords);
-  const { words } = useWords();
   const queries = useQueryClient();
   const readAnew = () => {
     for (const key of ['awards', 'consequences', 'everybody’s consequences'])
       queries.invalidateQueries({ queryKey: [key] });
   };
-  const draft = useDraft<{ readonly reason?: string | undefined }>(me.id, `withdraw ${id}`, {});
-  const { state, submit } = useSubmission(draft, [], readAnew);
-  const [tried, setTried] = useState(false);
-  const reason = draft.value.reason?.trim() ?? '';
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setTried(true);
-    if (reason === '') return;
-    const header = { 'Idempotency-Key': draft.key, 'If-Match': `"${version}"` };
-    const done = await submit(() =>
-      answered(api.POST('/awards/{id}/withdrawals', { params: { path: { id }, header }, body: { reason } })),
-    );
-    if (done !== undefined) readAnew();
-  };
   return (
-    <form class="step-form" onSubmit={send} noValidate>
-      <p>{page.withdrawLead}</p>
-      <TextField
-        name={`reason-${id}`}
-        label={page.withdrawReason}
-        required
-        lines={3}
-        value={draft.value.reason}
-        change={(value) => draft.change({ reason: value })}
-        wrong={faultIn(state, '/reason') ?? (tried && reason === '' ? words.sign.missing : undefined)}
-      />
-      <Unanswered state={state} />
-      {state instanceof Refusal && <Refused refusal={state} lead="" />}
-      <p class="buttons">
-        <button type="submit" class="main" disabled={state === 'working'}>
-          {page.withdraw}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {words.back}
-        </button>
-      </p>
-    </form>
+    <ReasonForm
+      step="withdraw"
+      id={id}
+      lead={page.withdrawLead}
+      label={page.withdrawReason}
+      send={page.withdraw}
+      refused=""
+      sign={(reason, key) => {
+        const header = { 'Idempotency-Key': key, 'If-Match': `"${version}"` };
+        return answered(
+          api.POST('/awards/{id}/withdrawals', { params: { path: { id }, header }, body: { reason } }),
+        );
+      }}
+      signed={readAnew}
+      stale={readAnew}
+      close={close}
+    />
   );
 }

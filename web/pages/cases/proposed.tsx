@@ -2,12 +2,8 @@ import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
-import { useDraft } from '../../parts/draft.ts';
-import { TextField } from '../../parts/fields.tsx';
-import { Refused } from '../../parts/refused.tsx';
-import { faultIn, useSubmission } from '../../parts/submission.ts';
-import { Unanswered } from '../../parts/unanswered.tsx';
-import { answered, Refusal, type Schemas } from '../../session/api.ts';
+import { ReasonForm } from '../../parts/reason-form.tsx';
+import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
@@ -58,51 +54,28 @@ function ProposedRow({ proposal }: { readonly proposal: Proposal }) {
 }
 
 function Dismissing({ id, close }: { readonly id: string; readonly close: () => void }) {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const page = usePageWords(casesWords);
-  const { words } = useWords();
   const queries = useQueryClient();
-  const draft = useDraft<{ readonly reason?: string | undefined }>(me.id, `dismiss ${id}`, {});
-  const { state, submit } = useSubmission(draft, []);
-  const [tried, setTried] = useState(false);
-  const reason = draft.value.reason?.trim() ?? '';
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setTried(true);
-    if (reason === '') return;
-    const done = await submit(() =>
-      answered(
-        api.POST('/cases/proposed/{id}/dismissals', {
-          params: { path: { id }, header: { 'Idempotency-Key': draft.key } },
-          body: { reason },
-        }),
-      ),
-    );
-    if (done === undefined) return;
-    queries.invalidateQueries({ queryKey: ['me'] });
-    queries.invalidateQueries({ queryKey: ['cases'] });
-  };
   return (
-    <form class="step-form" onSubmit={send} noValidate>
-      <TextField
-        name={`reason-${id}`}
-        label={page.dismissReason}
-        required
-        lines={3}
-        value={draft.value.reason}
-        change={(value) => draft.change({ reason: value })}
-        wrong={faultIn(state, '/reason') ?? (tried && reason === '' ? words.sign.missing : undefined)}
-      />
-      <Unanswered state={state} />
-      {state instanceof Refusal && <Refused refusal={state} />}
-      <p class="buttons">
-        <button type="submit" class="main" disabled={state === 'working'}>
-          {page.dismiss}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {words.back}
-        </button>
-      </p>
-    </form>
+    <ReasonForm
+      step="dismiss"
+      id={id}
+      label={page.dismissReason}
+      send={page.dismiss}
+      sign={(reason, key) =>
+        answered(
+          api.POST('/cases/proposed/{id}/dismissals', {
+            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            body: { reason },
+          }),
+        )
+      }
+      signed={() => {
+        queries.invalidateQueries({ queryKey: ['me'] });
+        queries.invalidateQueries({ queryKey: ['cases'] });
+      }}
+      close={close}
+    />
   );
 }
