@@ -179,6 +179,11 @@ const jwt = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 
 const open = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'none' }));
 const byLink = (...keys: string[]): RouteSpec[] => keys.map((key) => ({ key, auth: 'link' }));
 
+/** What every function that reads and writes sheets is told: where they are, and in what form they are written. */
+const OF_TABLE: readonly EnvironmentName[] = ['TABLE_NAME', 'TABLE_FORM'];
+/** Of every function that answers people beside that: who they are, and where it is noted that they looked. */
+const OF_API: readonly EnvironmentName[] = [...OF_TABLE, 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'];
+
 /** The directory is read with GetItem (who calls) and Query (the site's sections and staff), and so is everything else. */
 const READ: TableGrant = { actions: ['dynamodb:GetItem', 'dynamodb:Query'] };
 const READ_IN_BATCHES: TableGrant = { actions: ['dynamodb:BatchGetItem'] };
@@ -212,15 +217,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/intake/handler.ts',
     description: 'Opens countersign sheets (B5.1)',
     trigger: { kind: 'api', routes: jwt('POST /sheets') },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'FILES_BUCKET',
-      'LIMITS',
-    ],
+    environment: [...OF_API, 'FILES_BUCKET', 'LIMITS'],
     grants: [
       READ,
       // What is open at the same address.
@@ -241,16 +238,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/sign-off/handler.ts',
     description: 'Signs the steps of a sheet (B5.2), and makes its resident a link',
     trigger: { kind: 'api', routes: jwt('POST /sheets/{id}/sign-offs', 'POST /sheets/{id}/links') },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'FILES_BUCKET',
-      'LIMITS',
-      'BASE_URL',
-    ],
+    environment: [...OF_API, 'FILES_BUCKET', 'LIMITS', 'BASE_URL'],
     grants: [
       READ,
       // Files of which the entries of version 0.1 tell nothing but their ids.
@@ -271,7 +259,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/link/handler.ts',
     description: 'Shows residents their sheet by its link, and takes what they sign there',
     trigger: { kind: 'api', routes: byLink('GET /r/{token}', 'POST /r/{token}') },
-    environment: ['TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG', 'LIMITS'],
+    environment: [...OF_API, 'LIMITS'],
     grants: [
       READ,
       // Files of which the entries of version 0.1 tell nothing but their ids.
@@ -302,16 +290,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /cases/{id}/documents/{document}',
       ),
     },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'ANCHORS_BUCKET',
-      'METRICS_NAMESPACE',
-      'BASE_URL',
-    ],
+    environment: [...OF_API, 'ANCHORS_BUCKET', 'METRICS_NAMESPACE', 'BASE_URL'],
     grants: [
       READ,
       READ_IN_BATCHES,
@@ -330,15 +309,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/files/handler.ts',
     description: 'Takes announcements of files and leads to their bytes (B5.1b, B5.1d)',
     trigger: { kind: 'api', routes: jwt('POST /files', 'GET /files/{id}') },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'FILES_BUCKET',
-      'LIMITS',
-    ],
+    environment: [...OF_API, 'FILES_BUCKET', 'LIMITS'],
     grants: [READ, put(of.files, of.uses, of.receipts)],
     abilities: ['tell-who-looked', 'presign-uploads', 'read-files', 'strip-pictures'],
     memoryMiB: API_MEMORY_MIB,
@@ -385,17 +356,7 @@ export const manifest: readonly FunctionSpec[] = [
         'POST /awards/{id}/withdrawals',
       ),
     },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'FIRST_ADMINISTRATOR',
-      'ROBOTS',
-      'ANCHORS_BUCKET',
-      'METRICS_NAMESPACE',
-    ],
+    environment: [...OF_API, 'FIRST_ADMINISTRATOR', 'ROBOTS', 'ANCHORS_BUCKET', 'METRICS_NAMESPACE'],
     grants: [
       READ,
       READ_IN_BATCHES,
@@ -435,7 +396,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /company/{month}',
       ),
     },
-    environment: ['TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
+    environment: [...OF_API],
     grants: [READ, READ_IN_BATCHES],
     abilities: ['tell-who-looked'],
     secrets: ['cursors'],
@@ -462,17 +423,7 @@ export const manifest: readonly FunctionSpec[] = [
         'GET /consequences',
       ),
     },
-    environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
-      'PERSON_CLAIM',
-      'TOKEN_USE',
-      'ACCESS_LOG',
-      'CASE_TERMS',
-      'FILES_BUCKET',
-      'ANCHORS_BUCKET',
-      'METRICS_NAMESPACE',
-    ],
+    environment: [...OF_API, 'CASE_TERMS', 'FILES_BUCKET', 'ANCHORS_BUCKET', 'METRICS_NAMESPACE'],
     grants: [
       READ,
       READ_IN_BATCHES,
@@ -498,8 +449,7 @@ export const manifest: readonly FunctionSpec[] = [
       'Makes the effects of changes of the table: timers, workflows, notices, kept files, sealed sheets and cases',
     trigger: { kind: 'stream', batchSize: 100, parallel: 4 },
     environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
+      ...OF_TABLE,
       'SCHEDULE_GROUP',
       'TIMER_ARN',
       'ASSESS_ARN',
@@ -556,7 +506,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/breach/handler.ts',
     description: 'Warns before a deadline and records its breach',
     trigger: { kind: 'timer' },
-    environment: ['TABLE_NAME', 'TABLE_FORM'],
+    environment: [...OF_TABLE],
     grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -566,7 +516,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/escalate/handler.ts',
     description: 'Raises a breach to the next level and says when the one after is due',
     trigger: { kind: 'task', workflow: 'escalation' },
-    environment: ['TABLE_NAME', 'TABLE_FORM'],
+    environment: [...OF_TABLE],
     grants: WRITE_STEPS,
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -576,7 +526,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/appeal-steps/handler.ts',
     description: 'Takes a case to its next move and says when the one after is due',
     trigger: { kind: 'task', workflow: 'appeal' },
-    environment: ['TABLE_NAME', 'TABLE_FORM'],
+    environment: [...OF_TABLE],
     grants: [READ, put(of.cases, of.people), update(of.cases), remove(of.cases)],
     memoryMiB: WORKER_MEMORY_MIB,
     timeoutSeconds: API_TIMEOUT_SECONDS,
@@ -587,8 +537,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Sends what was gathered for somebody as one letter, and for a robot as its messages',
     trigger: { kind: 'queue', queue: 'letters', batchSize: 10 },
     environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
+      ...OF_TABLE,
       'LETTERS_QUEUE_URL',
       'MAIL_SENDER',
       'MAIL_VIA',
@@ -617,7 +566,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/bounces/handler.ts',
     description: 'Marks mail addresses that letters do not reach, and raises what they told of',
     trigger: { kind: 'letter-events' },
-    environment: ['TABLE_NAME', 'TABLE_FORM', 'LETTERS_QUEUE_URL'],
+    environment: [...OF_TABLE, 'LETTERS_QUEUE_URL'],
     grants: [...WRITE_STEPS, put(of.people, of.notices)],
     abilities: ['send-to-letters'],
     memoryMiB: WORKER_MEMORY_MIB,
@@ -628,7 +577,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/assess/handler.ts',
     description: 'Freezes the assessment of the month before and tells those who answer for it (B3c)',
     trigger: { kind: 'monthly' },
-    environment: ['TABLE_NAME', 'TABLE_FORM', 'LETTERS_QUEUE_URL'],
+    environment: [...OF_TABLE, 'LETTERS_QUEUE_URL'],
     grants: [
       READ,
       readBy('by-due'),
@@ -649,8 +598,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Finds what was lost on the way and puts it right',
     trigger: { kind: 'rate', minutes: 5 },
     environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
+      ...OF_TABLE,
       'SCHEDULE_GROUP',
       'TIMER_ARN',
       'ASSESS_ARN',
@@ -706,8 +654,7 @@ export const manifest: readonly FunctionSpec[] = [
     description: 'Signs a checkpoint over all new entries of ledgers, and compares ledgers with earlier ones',
     trigger: { kind: 'checkpoint' },
     environment: [
-      'TABLE_NAME',
-      'TABLE_FORM',
+      ...OF_TABLE,
       'ANCHORS_BUCKET',
       'ARCHIVE_BUCKET',
       'CHECKPOINT_KEY',
@@ -730,7 +677,7 @@ export const manifest: readonly FunctionSpec[] = [
     entry: 'functions/forget/handler.ts',
     description: 'Erases the values of what was archived long enough ago',
     trigger: { kind: 'daily' },
-    environment: ['TABLE_NAME', 'TABLE_FORM', 'RETENTION'],
+    environment: [...OF_TABLE, 'RETENTION'],
     grants: [
       READ,
       readBy('by-due'),
@@ -772,7 +719,7 @@ export const manifest: readonly FunctionSpec[] = [
         ...jwt('$default'),
       ],
     },
-    environment: ['VERSION', 'TABLE_NAME', 'TABLE_FORM', 'PERSON_CLAIM', 'TOKEN_USE', 'ACCESS_LOG'],
+    environment: ['VERSION', ...OF_API],
     grants: [
       READ,
       // What its sections were awarded.
