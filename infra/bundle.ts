@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { openApiDocument } from '../shared/contract/openapi.ts';
 import { bundleConsole } from './bundle-console.ts';
-import { noteMade, standAsNoted } from './made-of.ts';
+import { markedOnce, noteMade, standAsNoted } from './made-of.ts';
 import { type FunctionSpec, manifest } from './manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion, REPOSITORY } from './product.ts';
 
@@ -34,7 +34,9 @@ export const ON_NODE = {
  * @throws what esbuild reports about sources that do not bundle
  */
 export async function bundleFunctions(outDir: string = BUNDLE_DIRECTORY): Promise<void> {
-  await Promise.all(manifest.map((spec) => bundleFunction(spec, outDir)));
+  const marked = markedOnce();
+  const isMade = (note: string) => standAsNoted(note, marked);
+  await Promise.all(manifest.map((spec) => bundleFunction(spec, outDir, isMade)));
   await mkdir(join(outDir, 'public'), { recursive: true });
   const description = JSON.stringify(openApiDocument(await productVersion()));
   await writeFile(join(outDir, 'public', 'openapi.json'), description);
@@ -42,9 +44,13 @@ export async function bundleFunctions(outDir: string = BUNDLE_DIRECTORY): Promis
 }
 
 /** Bundles a function by itself, so that it is deployed with its own parts alone; those of an earlier bundle go. */
-async function bundleFunction({ name, entry }: FunctionSpec, outDir: string): Promise<void> {
+async function bundleFunction(
+  { name, entry }: FunctionSpec,
+  outDir: string,
+  isMade: (note: string) => Promise<boolean>,
+): Promise<void> {
   const note = join(outDir, 'made-of', `${name}.json`);
-  if (await standAsNoted(note)) return;
+  if (await isMade(note)) return;
   const began = Date.now();
   const outdir = join(outDir, name);
   const { metafile } = await build({

@@ -6,15 +6,27 @@ import { REPOSITORY } from './product.ts';
 /** Beside the sources: what decides what becomes of them. */
 const ALWAYS = ['infra/bundle.ts', 'package.json', 'package-lock.json'];
 
-/** When the system saw a file change last, 0 for one that is missing: a package's archive gives all its versions the same time of writing. */
-const markOf = async (path: string): Promise<number> =>
+/** Gives when the system saw a file change last, 0 for one that is missing: a package's archive gives all its versions the same time of writing. */
+type MarkOf = (path: string) => Promise<number>;
+
+const markOf: MarkOf = async (path) =>
   (await stat(resolve(REPOSITORY, path)).catch(() => undefined))?.ctimeMs ?? 0;
 
+/** Looks at each file once, for bundles that are made of the same ones. */
+export function markedOnce(): MarkOf {
+  const marks = new Map<string, Promise<number>>();
+  return (path) => {
+    const mark = marks.get(path) ?? markOf(path);
+    marks.set(path, mark);
+    return mark;
+  };
+}
+
 /** Whether all files that were noted are as they were; false where nothing readable was noted. */
-export async function standAsNoted(note: string): Promise<boolean> {
+export async function standAsNoted(note: string, marked: MarkOf = markOf): Promise<boolean> {
   try {
     const marks = Object.entries<number>(JSON.parse(await readFile(note, 'utf8')));
-    const stand = await Promise.all(marks.map(async ([path, mark]) => (await markOf(path)) === mark));
+    const stand = await Promise.all(marks.map(async ([path, mark]) => (await marked(path)) === mark));
     return stand.every(Boolean);
   } catch {
     return false;
