@@ -62,12 +62,10 @@ export async function filledPage<T>(
     const pages = await read(place, leftToPass - rowsPassed);
     leftToPass -= pages.reduce((sum, { passed = 0 }) => sum + passed, 0);
     // Rows behind the place where a source stopped wait: that source may still have some that come before them.
-    const bottom = pages
-      .flatMap(({ reached }) => reached ?? [])
-      .reduce<string | undefined>(
-        (first, each) => (first === undefined || isBefore(each, first) ? each : first),
-        undefined,
-      );
+    const bottom = firstOf(
+      pages.flatMap(({ reached }) => reached ?? []),
+      isBefore,
+    );
     for (const row of pages.flatMap(({ rows }) => rows)) {
       const isKnown = bottom === undefined || !isBefore(bottom, row.position);
       if (row.position !== after && row.position !== counted && isKnown) seen.set(row.position, row);
@@ -107,6 +105,12 @@ function ended<T>(
   return stopped !== undefined && passed >= most ? upTo(stopped) : undefined;
 }
 
+const firstOf = (positions: readonly string[], isBefore: (a: string, b: string) => boolean) =>
+  positions.reduce<string | undefined>(
+    (first, each) => (first === undefined || isBefore(each, first) ? each : first),
+    undefined,
+  );
+
 function goingOn(items: readonly SeenRow<unknown>[]): { readonly next?: string } {
   const last = items.at(-1);
   return last === undefined ? {} : { next: last.position };
@@ -128,12 +132,10 @@ export async function pageOfSeveral<T>(
   const [only] = lists;
   if (lists.length === 1 && only !== undefined) return only(limit, after);
   const pages = await Promise.all(lists.map((list) => list(limit, after)));
-  const bottom = pages
-    .flatMap(({ next }) => next ?? [])
-    .reduce<string | undefined>(
-      (first, each) => (first === undefined || isBefore(each, first) ? each : first),
-      undefined,
-    );
+  const bottom = firstOf(
+    pages.flatMap(({ next }) => next ?? []),
+    isBefore,
+  );
   const rows = pages
     .flatMap(({ items }) => items)
     .map((value) => ({ position: positionOf(value), value }))
