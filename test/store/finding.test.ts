@@ -1,8 +1,8 @@
 /** Sheets of earlier versions are found as today's are, once their rows are made, wherever that is killed. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { areFindable, makeFindable, partitionOf } from '../../shared/store/sheets/finding.ts';
-import { findableKey } from '../../shared/store/table/keys.ts';
+import { findableKey, headKey } from '../../shared/store/table/keys.ts';
 import { queryAll, readItem } from '../../shared/store/table/read.ts';
 import { INTAKES, opened } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
@@ -93,4 +93,16 @@ it('writes nothing for what has them, and is over a day later', async () => {
 
 it('lets the overseer pass by what is against nobody', async () => {
   expect(await list('overseer-han')).toEqual([ids[1]]);
+});
+
+it('goes on past a head that somebody damaged, and ends', async () => {
+  const [damaged = '', sound = ''] = ids;
+  const expected = (await keys()).filter(({ sk }) => sk.endsWith(sound));
+  await without();
+  const Key = headKey(damaged);
+  const damage = { UpdateExpression: 'SET sheet = :none', ExpressionAttributeValues: { ':none': 'none' } };
+  await table.client.send(new UpdateCommand({ TableName: table.name, Key, ...damage }));
+  expect(await makeFindable(table, 'riverside', TEST_NOW)).toBe(true);
+  expect(await keys()).toEqual(expected);
+  expect(expected.length).toBeGreaterThan(0);
 });
