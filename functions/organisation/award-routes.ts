@@ -15,7 +15,7 @@ import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { type AnswerReader, named } from '../middleware/named.ts';
 import { orRefused, type Route, route } from '../middleware/request.ts';
-import { ledgerResponse } from './ledger-response.ts';
+import { ledgerRoute } from './ledger-response.ts';
 
 const rendered =
   (reader: AnswerReader): RenderAward =>
@@ -49,8 +49,5 @@ export const awardRoutes: Readonly<Record<string, Route>> = {
         await withdrawAwardFor(commandContext, request, params.id ?? '', body.reason, rendered(request)),
       ),
   }),
-  'GET /awards/{id}/ledger': route({
-    query: noQuery,
-    respond: async ({ params, ...request }) => ledgerResponse(request, { of: 'award', id: params.id ?? '' }),
-  }),
+  'GET /awards/{id}/ledger': ledgerRoute('award', ({ id = '' }) => id),
 };

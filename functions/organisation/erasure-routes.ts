@@ -8,12 +8,13 @@ import {
   sheetsOf,
   type WhatToErase,
 } from '../../shared/commands/erasures.ts';
+import { bytesInAnswer, MOST_ANSWER_BYTES, pageOfLedger } from '../../shared/contract/forms/ledger-page.ts';
 import { noBody } from '../../shared/contract/forms/no-body.ts';
 import { noQuery } from '../../shared/contract/forms/no-query.ts';
 import { changeView } from '../../shared/contract/organisation/change-view.ts';
 import { erasureBody } from '../../shared/contract/organisation/erasure-body.ts';
 import { dataQuery } from '../../shared/contract/organisation/organisation-query.ts';
-import { ledgerView, MOST_ANSWER_BYTES, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
+import { ledgerView, sheetView } from '../../shared/contract/sheets/sheet-view.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
@@ -78,8 +79,11 @@ const settling = (how: 'confirm' | 'dismiss'): Route =>
     },
   });
 
-/** A sheet with its whole ledger, as whoever it is of is shown it. */
-async function whole(person: Person, { id, site }: Sheet, now: string) {
+/** Of its 4 MiB an answer keeps so many bytes for the directory's ledger, and the rest for sheets. */
+const MOST_OF_DIRECTORY = 1024 * 1024;
+
+/** A sheet as whoever it is of is shown it, and of its ledger as much as `room` bytes leave beside it. */
+async function theirs(person: Person, { id, site }: Sheet, now: string, room: number) {
   const [found, directory] = await Promise.all([
     readLedger(table, id),
     commandContext.directory.directory(site, now),
@@ -91,8 +95,8 @@ async function whole(person: Person, { id, site }: Sheet, now: string) {
     allowedOn(commandContext.directory, found.head, [reader], directory),
   ]);
   const entries = found.entries.map((written) => entryFor(reader, written, sheet, directory));
-  const shown = redactFor(reader, sheet, directory);
-  return [{ sheet: sheetView(shown, allowed), ledger: ledgerView(entries, {}, {}) }];
+  const view = sheetView(redactFor(reader, sheet, directory), allowed);
+  return [{ sheet: view, ledger: ledgerView(entries, {}, {}, room - bytesInAnswer(view)) }];
 }
 
 export const erasureRoutes: Readonly<Record<string, Route>> = {
@@ -102,7 +106,7 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
       const { caller, now } = reader;
       const question = [caller.id, 'data'];
       const after = await positionOf(query.cursor, question);
-      const [person = caller, chosen, { ledger: directory }, all] = await Promise.all([
+      const [person = caller, chosen, { ledger: entered }, all] = await Promise.all([
         readPerson(table, caller.id),
         readPreferences(table, caller.id),
         readDirectoryLedger(table, { of: 'person', id: caller.id }),
@@ -111,12 +115,15 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
       const left = all
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .filter(({ id }) => after === undefined || id > after);
-      const sheets: Awaited<ReturnType<typeof whole>> = [];
-      let [bytes, last] = [0, 0];
+      // What an answer has no room for is named by `nextFrom`, or comes with the next page.
+      const directory = pageOfLedger(entered, {}, MOST_OF_DIRECTORY);
+      const sheets: Awaited<ReturnType<typeof theirs>> = [];
+      let [room, last] = [MOST_ANSWER_BYTES - bytesInAnswer(directory), 0];
       for (const sheet of left.slice(0, query.limit)) {
-        const found = await whole(person, sheet, now);
-        bytes += Buffer.byteLength(JSON.stringify(found));
-        if (last > 0 && bytes > MOST_ANSWER_BYTES) break;
+        const found = await theirs(person, sheet, now, room);
+        const isWhole = found.every(({ ledger }) => ledger.nextFrom === undefined);
+        room -= bytesInAnswer(found);
+        if (last > 0 && !(isWhole && room >= 0)) break;
         sheets.push(...found);
         last += 1;
       }
@@ -125,7 +132,11 @@ export const erasureRoutes: Readonly<Record<string, Route>> = {
       const nextCursor = await cursorAfter(next, question);
       const undeliverable = await readUndeliverable(table, person);
       const itself = { ...person, ...defined({ undeliverable }) };
-      const answer = { now, person: itself, preferences, directory, sheets, nextCursor };
+      const { intact, head } = entered;
+      const answer = {
+        ...{ now, person: itself, preferences, directory: { ...directory, intact, head } },
+        ...{ sheets, nextCursor },
+      };
       return json(200, await named(answer, reader));
     },
   }),

@@ -33,7 +33,7 @@ import { awardRoutes } from './award-routes.ts';
 import { entryResponse, idIn, putResponse } from './entries.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { firstAdministrator, orFirst } from './first-administrator.ts';
-import { ledgerResponse } from './ledger-response.ts';
+import { ledgerRoute } from './ledger-response.ts';
 import { meRoutes } from './me-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -63,11 +63,7 @@ export const handler = api('organisation', callers, {
         request,
       ),
   }),
-  'GET /sites/{id}/ledger': route({
-    query: noQuery,
-    respond: async ({ params, ...request }) =>
-      ledgerResponse(request, { of: 'site', id: idIn(params, 'id') }),
-  }),
+  'GET /sites/{id}/ledger': ledgerRoute('site'),
   'PUT /sites/{site}/sections/{id}': route({
     query: noQuery,
     body: withKnownRobots(sectionBody, knowsRobot),

@@ -24,7 +24,7 @@ import { named } from '../middleware/named.ts';
 import { orRefused, type Route, refusedBy, route } from '../middleware/request.ts';
 import { changeResponse, entryResponse, idIn, settledPerson } from './entries.ts';
 import { settledErasure } from './erasure-routes.ts';
-import { ledgerResponse } from './ledger-response.ts';
+import { ledgerRoute } from './ledger-response.ts';
 
 const { table } = commandContext;
 
@@ -66,11 +66,7 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
     respond: async ({ params, body, ...request }) =>
       changeResponse(await putLeave(commandContext, request, idIn(params, 'id'), toLeave(body)), request),
   }),
-  'GET /people/{id}/ledger': route({
-    query: noQuery,
-    respond: async ({ params, ...request }) =>
-      ledgerResponse(request, { of: 'person', id: idIn(params, 'id') }),
-  }),
+  'GET /people/{id}/ledger': ledgerRoute('person'),
   'POST /people/{id}/changes/{change}/confirm': settling('confirm', confirmChange),
   'POST /people/{id}/changes/{change}/dismiss': settling('dismiss', dismissChange),
   'GET /organisation/changes': route({

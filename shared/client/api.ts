@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * All that the product knows of who asks, a page of their sheets at a time
-         * @description For residents: their entry of the directory, its ledger, and each of their sheets with its ledger.
+         * @description For residents: their entry of the directory, its ledger, and each of their sheets with its ledger. Of a ledger that is too long for the answer `nextFrom` says where the rest begins; that is read by its own route, `GET /people/{id}/ledger` or `GET /sheets/{id}/ledger`.
          */
         get: operations["myData"];
         put?: never;
@@ -2881,6 +2881,8 @@ export interface components {
         /** @description Who changed what, the chain recomputed on each read. */
         DirectoryLedger: {
             entries: components["schemas"]["DirectoryEntry"][];
+            /** @description `from` of the next page, where there is more */
+            nextFrom?: number;
             intact: boolean;
             head: string;
             /** @description null until the first checkpoint after the first entry */
@@ -3153,6 +3155,8 @@ export interface components {
             preferences: components["schemas"]["Preferences"];
             directory: {
                 entries: components["schemas"]["DirectoryEntry"][];
+                /** @description `from` of the next page, where there is more */
+                nextFrom?: number;
                 intact: boolean;
                 head: string;
                 names?: components["schemas"]["Names"];
@@ -5759,7 +5763,12 @@ export interface operations {
     };
     siteLedger: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `seq` of the first entry */
+                from?: components["parameters"]["FromEntry"];
+                /** @description At most so many entries */
+                limit?: components["parameters"]["MostEntries"];
+            };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -5821,7 +5830,12 @@ export interface operations {
     };
     personLedger: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `seq` of the first entry */
+                from?: components["parameters"]["FromEntry"];
+                /** @description At most so many entries */
+                limit?: components["parameters"]["MostEntries"];
+            };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -6904,7 +6918,12 @@ export interface operations {
     };
     awardLedger: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `seq` of the first entry */
+                from?: components["parameters"]["FromEntry"];
+                /** @description At most so many entries */
+                limit?: components["parameters"]["MostEntries"];
+            };
             header?: {
                 /** @description `zh-CN` (default) or `en` */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -6927,6 +6946,7 @@ export interface operations {
                     "application/json": components["schemas"]["DirectoryLedger"];
                 };
             };
+            400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];

@@ -1,5 +1,6 @@
 /** Awards, described (contract section 6). */
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { ledgerQuery } from '../forms/ledger-page.ts';
 import {
   asJson,
   awardId,
@@ -63,12 +64,12 @@ export const awardPaths: ZodOpenApiPathsObject = {
       summary: 'Who granted an award, and who withdrew it',
       description:
         'For whoever is shown the award. Why it was granted stands in the entries as a commitment.',
-      requestParams: { header: language, path: awardId },
+      requestParams: { header: language, path: awardId, query: ledgerQuery },
       responses: responses(
         {
           '200': { description: 'The ledger', headers: versioned, content: asJson(directoryLedgerResponse) },
         },
-        ['not-found'],
+        ['validation-failed', 'not-found'],
       ),
     },
   },

@@ -7,6 +7,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { ledgerQuery } from '../forms/ledger-page.ts';
 import { noBody } from '../forms/no-body.ts';
 import type { ProblemCode } from '../messages.ts';
 import {
@@ -137,7 +138,7 @@ const asking = (operation: Called, path: z.ZodObject): ZodOpenApiOperationObject
 /** A ledger of the directory. */
 const ledger = (operation: Called, path: z.ZodObject): ZodOpenApiOperationObject => ({
   ...called(operation),
-  requestParams: { header: language, path },
+  requestParams: { header: language, path, query: ledgerQuery },
   responses: responses({ '200': ledgerRead }, ['validation-failed', 'forbidden', 'not-found']),
 });
 
@@ -155,7 +156,7 @@ const myData: ZodOpenApiOperationObject = {
   operationId: 'myData',
   summary: 'All that the product knows of who asks, a page of their sheets at a time',
   description:
-    'For residents: their entry of the directory, its ledger, and each of their sheets with its ledger.',
+    'For residents: their entry of the directory, its ledger, and each of their sheets with its ledger. Of a ledger that is too long for the answer `nextFrom` says where the rest begins; that is read by its own route, `GET /people/{id}/ledger` or `GET /sheets/{id}/ledger`.',
   requestParams: { header: language, query: dataQuery },
   responses: responses({ '200': { description: 'Theirs', content: asJson(dataResponse) } }, [
     'validation-failed',

@@ -106,6 +106,7 @@ export const directoryLedgerResponse = z
         })
         .meta({ id: 'DirectoryEntry' }),
     ),
+    nextFrom: ledgerResponse.shape.nextFrom,
     intact: z.boolean(),
     head: hash,
     anchored: ledgerResponse.shape.anchored,

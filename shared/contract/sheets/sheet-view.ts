@@ -9,7 +9,7 @@ import type { Resident, Sheet } from '../../domain/model/sheet.ts';
 import type { RedactedEntry } from '../../domain/sheets/anonymity.ts';
 import { type FoundResident, type Search, telOf } from '../../domain/sheets/finding.ts';
 import { nextDueOf, type Summary } from '../../domain/sheets/summary.ts';
-import type { LedgerPage } from '../forms/ledger-page.ts';
+import { type LedgerPage, pageOfLedger } from '../forms/ledger-page.ts';
 
 /**
  * A sheet in full, for somebody who may see it (contract section 3), with what they may sign next: what the rules keep for
@@ -46,31 +46,15 @@ export const writtenView = (written: Written<AnyEntry>) => ({
   values: valuesBySeq([written]),
 });
 
-/** An answer with a ledger takes at most so many bytes; Lambda gives no more than 6 MB. */
-export const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
-
-/**
- * A ledger as a reader is shown it (contract section 3): its entries as they are hashed, and beside them their values; as
- * many as the page asks for and an answer has room for, and where the next page begins.
- */
+/** A ledger as a reader is shown it (contract section 3), and in pages as any other is. */
 export function ledgerView<F extends object>(
   ledger: readonly Written<AnyEntry>[],
-  { from = 1, limit = ledger.length }: LedgerPage,
+  page: LedgerPage,
   more: F,
+  most?: number,
 ) {
-  const asked = ledger.slice(from - 1, from - 1 + limit);
-  let [bytes, count] = [0, 0];
-  for (const written of asked) {
-    bytes += Buffer.byteLength(JSON.stringify(written));
-    if (count > 0 && bytes > MOST_ANSWER_BYTES) break;
-    count += 1;
-  }
-  const page = asked.slice(0, count);
-  const next = from + count <= ledger.length ? from + count : undefined;
-  return {
-    ...{ entries: page.map(({ entry }) => entryView(entry)), values: valuesBySeq(page), nextFrom: next },
-    ...more,
-  };
+  const shown = { entries: ledger.map(({ entry }) => entryView(entry)), values: valuesBySeq(ledger) };
+  return { ...pageOfLedger(shown, page, most), ...more };
 }
 
 /** A sheet as one row of a list (contract section 3). */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { DirectoryLedger } from '../../parts/directory-ledger.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
+import { wholeLedger } from '../../session/whole-ledger.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { Differences } from './differences.tsx';
@@ -25,15 +26,17 @@ export function Ledger({ of, id }: LedgerProps) {
     return [page.kinds[kind] ?? kind, isOne ? name : undefined].filter(Boolean).join(' ');
   };
   const fields = of === 'people' ? page.fields : { ...page.fields, name: page.placeEn, zh: page.placeZh };
-  const params = { path: { id } };
+  const pageFrom = (from: number) => {
+    const params = { path: { id }, query: { from } };
+    return answered(
+      of === 'people'
+        ? api.GET('/people/{id}/ledger', { params })
+        : api.GET('/sites/{id}/ledger', { params }),
+    );
+  };
   const read = useQuery({
     queryKey: ['directory ledger', of, id, language],
-    queryFn: () =>
-      answered(
-        of === 'people'
-          ? api.GET('/people/{id}/ledger', { params })
-          : api.GET('/sites/{id}/ledger', { params }),
-      ),
+    queryFn: async () => wholeLedger(await pageFrom(1), pageFrom),
   });
   return (
     <section aria-labelledby="changes">

@@ -1,7 +1,8 @@
 /** Everything that is kept of a resident (contract section 12, `GET /me/data`). */
 import { type Api, answered, type Schemas } from '../../session/api.ts';
+import { wholeLedger } from '../../session/whole-ledger.ts';
 
-/** All pages of it as one. @throws Refusal */
+/** All pages of it as one, and of each ledger. @throws Refusal */
 export async function allOfMine(api: Api): Promise<Schemas['MyData']> {
   const ask = (cursor: string | undefined) =>
     answered(api.GET('/me/data', { params: { query: cursor === undefined ? {} : { cursor } } }));
@@ -13,5 +14,15 @@ export async function allOfMine(api: Api): Promise<Schemas['MyData']> {
     next = page.nextCursor;
   }
   const { nextCursor: _all, ...whole } = first;
-  return { ...whole, sheets };
+  const { id } = first.person;
+  const directory = await wholeLedger(first.directory, (from) =>
+    answered(api.GET('/people/{id}/ledger', { params: { path: { id }, query: { from } } })),
+  );
+  const wholeSheets = sheets.map(async ({ sheet, ledger }) => {
+    const path = { id: sheet.id };
+    const rest = (from: number) =>
+      answered(api.GET('/sheets/{id}/ledger', { params: { path, query: { from } } }));
+    return { sheet, ledger: await wholeLedger(ledger, rest) };
+  });
+  return { ...whole, directory, sheets: await Promise.all(wholeSheets) };
 }
