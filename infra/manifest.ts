@@ -628,8 +628,9 @@ export const manifest: readonly FunctionSpec[] = [
       update(of.sheets, of.cases, of.receipts, of.files),
       // Ledgers that are carried over, sheets that are placed anew; that a sheet has not moved since it was looked at.
       put(of.carried, of.closings, of.placed, of.findable),
-      // What older sheets are found by, and links that they lack.
+      // What residents and older sheets are found by, and links that these lack.
       put(of.found, of.against, of.sections),
+      remove(of.found),
       check(of.sheets, of.cases),
     ],
     abilities: [

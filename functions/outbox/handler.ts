@@ -2,10 +2,10 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { followDirectory } from '../../shared/effects/directory-entries.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
 import { keepNotices } from '../../shared/effects/notify.ts';
 import { openPlatform } from '../../shared/effects/platform.ts';
-import { noticesOfDirectory } from '../../shared/effects/told.ts';
 import { currentTime } from '../../shared/runtime/current-time.ts';
 import { openDigest } from '../../shared/runtime/digest.ts';
 import { fromEnvironment } from '../../shared/runtime/env.ts';
@@ -14,22 +14,12 @@ import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
 import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
-import { keepPersonRows } from '../../shared/store/sheets/finding.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { noteSettled } from '../../shared/store/table/owed.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
 import type { Telling } from './outbox.ts';
-import {
-  type CaseHint,
-  caseHintIn,
-  fileIn,
-  type Hint,
-  hintIn,
-  personIn,
-  siteOf,
-  toldEntryIn,
-} from './records.ts';
+import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf, toldEntryIn } from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
 
@@ -93,24 +83,14 @@ export async function handler(
     if (site === undefined) continue;
     await attempt(record, 'the schedule of a site failed', { site }, () => applySiteEffects(outbox, site));
   }
-  for (const record of Records) {
-    const person = personIn(record);
-    if (person === undefined) continue;
-    const { id, images } = person;
-    await attempt(record, 'what somebody is found by was not kept', { person: id }, () =>
-      keepPersonRows(table, id, images),
-    );
-  }
   const tellings: (Telling & Pick<Work, 'first'>)[] = [];
   for (const first of Records) {
     const entry = toldEntryIn(first);
     if (entry === undefined) continue;
-    await attempt(first, 'telling of a change of the directory failed', entry, async () => {
+    await attempt(first, 'what follows of a change of the directory failed', entry, async () => {
       const { ledger: of, seq } = entry;
       const done = { from: seq, upTo: seq };
-      const notices = await noticesOfDirectory(table, outbox.directories, of, done, outbox.now);
-      // A person who is told nothing is owed nothing.
-      if (notices.length === 0 && of.of === 'person') return;
+      const notices = await followDirectory(table, outbox.directories, of, done, outbox.now);
       const ledger = directoryLedgerPartition(of.of, of.id);
       tellings.push({ notices, settled: { ledger, done }, first });
     });

@@ -4,11 +4,10 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, StreamRecord } from 'aws-lambda';
 import type { Case } from '../../shared/domain/cases/case.ts';
-import type { Person } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { caseHeadOf, type PendingTransition } from '../../shared/store/cases/case-items.ts';
 import { headOf, type PendingEscalation } from '../../shared/store/sheets/sheet-items.ts';
-import { caseHintOf, fileOf, hintOf, profileOf, siteIn, toldEntryOf } from '../../shared/store/table/keys.ts';
+import { caseHintOf, fileOf, hintOf, siteIn, toldEntryOf } from '../../shared/store/table/keys.ts';
 import type { EntrySpan } from '../../shared/store/table/owed.ts';
 import { readableOr } from '../../shared/store/table/readable.ts';
 
@@ -75,17 +74,6 @@ const caseHintedIn = (image: Record<string, unknown>): Case | undefined =>
 export function fileIn({ dynamodb }: DynamoDBRecord): string | undefined {
   const { pk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   return dynamodb?.NewImage?.duePk === undefined ? undefined : fileOf(String(pk));
-}
-
-/** A person as a record shows them before it and after it, where it is about one. */
-export function personIn({
-  dynamodb,
-}: DynamoDBRecord): { id: string; images: readonly Person[] } | undefined {
-  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
-  const id = profileOf(String(pk), String(sk));
-  if (id === undefined) return undefined;
-  const images = [dynamodb?.OldImage, dynamodb?.NewImage].filter((image) => image !== undefined);
-  return { id, images: images.map((image) => unmarshall(image as Image) as Person) };
 }
 
 /** The entry that a record shows to be new of a person's ledger of the directory, or of an award's; else undefined. */

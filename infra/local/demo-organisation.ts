@@ -9,6 +9,7 @@ import {
   readDirectory,
   readPerson,
 } from '../../shared/store/organisation/organisation.ts';
+import { keepPersonRows } from '../../shared/store/sheets/finding.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { type DataDirectory, writeDurably } from './data-directory.ts';
 
@@ -83,6 +84,8 @@ export async function writeDemoOrganisation(table: Table, data: DataDirectory): 
     ...sections.map((section) => putSection(table, site.id, section)),
     ...people.map((person) => putPerson(table, person)),
   ]);
+  // No entry of a ledger brings these about.
+  for (const person of people) await keepPersonRows(table, person.id, [person]);
   await rm(note);
 }
 

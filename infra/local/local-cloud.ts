@@ -4,11 +4,14 @@ import { termsOf } from '../../shared/contract/cases/case-terms.ts';
 import { limitsOf } from '../../shared/contract/organisation/limits-setting.ts';
 import { retentionOf } from '../../shared/contract/organisation/retention-setting.ts';
 import { EVERY_ROBOT } from '../../shared/contract/organisation/robots-setting.ts';
+import { openDigest } from '../../shared/runtime/digest.ts';
 import { UNMEASURED } from '../../shared/runtime/measure.ts';
+import { openSecret } from '../../shared/runtime/secret.ts';
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { type FunctionSpec, manifest as productManifest } from '../manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion } from '../product.ts';
+import { secretVariable } from '../secrets.ts';
 import { jwtAuthorizer } from './authorizer.ts';
 import {
   AWS_BASICS,
@@ -191,7 +194,8 @@ async function startServices(
   Object.assign(process.env, endpoints);
   services.add(tellTime(clock));
   const { direct: endpoint, tableName } = dynamodb;
-  const table = openTable({ name: tableName, endpoint, region: LOCAL_REGION });
+  const digest = openDigest(openSecret(secrets.variables[secretVariable('search')]));
+  const table = openTable({ name: tableName, endpoint, region: LOCAL_REGION, digest });
   services.add({ stop: () => table.client.destroy() });
   if (!options.empty) await writeDemoOrganisation(table, data);
 

@@ -14,10 +14,15 @@ import {
   type KeptChange,
   type WaitingChange,
 } from '../domain/organisation/changes.ts';
+import { peopleIn, type ReadLedger } from '../domain/organisation/directory-ledger.ts';
 import { versionOf } from '../domain/organisation/directory-rules.ts';
 import { actorsAt } from '../domain/organisation/reach.ts';
 import { erasureBarrier } from '../domain/sheets/erasure.ts';
-import { forgetDirectoryValues, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
+import {
+  forgetDirectoryValues,
+  readDirectoryLedger,
+  readLedgerEnd,
+} from '../store/organisation/directory-ledger.ts';
 import { readDirectory, readPerson } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { preferencesRemoval } from '../store/organisation/preferences.ts';
@@ -27,6 +32,7 @@ import {
   settlingWrites,
   writeChange,
 } from '../store/organisation/waiting-changes.ts';
+import { personRowRemovals } from '../store/sheets/finding.ts';
 import { readHead, readSheets } from '../store/sheets/sheets.ts';
 import { LINK_PREFIX, personPartition, sheetPartition } from '../store/table/keys.ts';
 import { linkedIds } from '../store/table/links.ts';
@@ -192,6 +198,10 @@ function settled(
   });
 }
 
+/** Who somebody ever was, as far as their ledger says it still. */
+const everybodyIn = ({ entries, values }: ReadLedger): readonly Person[] =>
+  entries.flatMap((entry) => peopleIn({ entry, values: values[entry.seq] ?? {} }));
+
 /** Nothing of theirs is open: what the directory knows of the person goes as well. */
 async function forgetPerson(
   table: Table,
@@ -206,10 +216,11 @@ async function forgetPerson(
     ...{ id, role, site, name: '', active: false, erased: true },
     version: (versionOf(before) ?? 0) + 1,
   };
-  const [directory, end, changes] = await Promise.all([
+  const [directory, end, changes, { ledger }] = await Promise.all([
     readDirectory(table, site, at),
     readLedgerEnd(table, { of: 'person', id }),
     readChangesAbout(table, id),
+    readDirectoryLedger(table, { of: 'person', id }),
   ]);
   if (directory === undefined) throw new Error(`no site ${site}`);
   const event = { at, actor: change.actor, confirmedBy, kind: 'person', subject: id, before, after } as const;
@@ -221,6 +232,7 @@ async function forgetPerson(
   const settling = [
     ...settlingWrites(table.name, change, 'confirmed'),
     preferencesRemoval(table.name, id),
+    ...(await personRowRemovals(table, id, [before, ...everybodyIn(ledger)])),
     ...others.flatMap((kept) => settlingWrites(table.name, kept.change, 'dismissed')),
   ];
   const written = await writePerson(table, people, { event, end }, settling);

@@ -6,10 +6,11 @@ import type { Case, CaseEntry } from '../domain/cases/case.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import type { LedgerEntry, Sheet } from '../domain/model/sheet.ts';
 import type { Notice } from '../domain/notices/notices.ts';
+import { followDirectory } from '../effects/directory-entries.ts';
 import { keepCaseFacts, keepSheetFacts } from '../effects/facts.ts';
 import { keepNotices, type Letters } from '../effects/notify.ts';
 import { setTimers, type Timers } from '../effects/timers.ts';
-import { noticesOfDirectory, noticesOfEntries, noticesOfSheet } from '../effects/told.ts';
+import { noticesOfEntries, noticesOfSheet } from '../effects/told.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { readCase } from '../store/cases/cases.ts';
 import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
@@ -43,7 +44,7 @@ export async function settle(settling: Settling, ledger: string): Promise<void> 
 async function followed(settling: Settling, ledger: string, owed: EntrySpan): Promise<readonly Notice[]> {
   const { table, directories, now } = settling;
   const told = toldLedgerIn(ledger);
-  if (told !== undefined) return noticesOfDirectory(table, directories, told, owed, now);
+  if (told !== undefined) return followDirectory(table, directories, told, owed, now);
   const { sheet, state, directory } = await readOwing(table, directories, ledger, now);
   if (directory === undefined) return [];
   if (sheet !== undefined) {

@@ -1,17 +1,11 @@
-/** Who is told what of entries of a ledger: of a sheet, of a case, of somebody in the directory, of an award; and what robots tell of it. */
+/** Who is told what of entries of a ledger: of a sheet, of a case; and what robots tell of it. */
 import type { Case, CaseEntry } from '../domain/cases/case.ts';
 import { noticesOfCase } from '../domain/cases/notices.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import type { LedgerEntry, Sheet } from '../domain/model/sheet.ts';
-import { noticeOfEntry } from '../domain/notices/directory-notices.ts';
 import { type Notice, noticesOf } from '../domain/notices/notices.ts';
 import { withRobots } from '../domain/notices/robot-notices.ts';
-import type { LedgerOf } from '../domain/organisation/directory-ledger.ts';
-import { noticesOfAward } from '../mail/award-notices.ts';
-import type { ReadDirectory } from '../store/organisation/directory-cache.ts';
-import { awardEntered, readLedgerEntry } from '../store/organisation/directory-ledger.ts';
 import { readPerson } from '../store/organisation/organisation.ts';
-import type { EntrySpan } from '../store/table/owed.ts';
 import type { Table } from '../store/table/table.ts';
 
 /** What the entries of a sheet's ledger tell people; of a sheet that was erased nobody is told anything. */
@@ -54,23 +48,3 @@ export const noticesOfEntries = (
         entries.flatMap((entry) => noticesOfCase(entry, state, directory)),
         directory,
       );
-
-/** What a person is told of entries of their ledger of the directory; and who is told what of those of an award's. */
-export async function noticesOfDirectory(
-  table: Table,
-  directories: ReadDirectory,
-  ledger: LedgerOf,
-  { from, upTo }: EntrySpan,
-  now: string,
-): Promise<readonly Notice[]> {
-  const seqs = Array.from({ length: upTo - from + 1 }, (_, nth) => from + nth);
-  const read = await Promise.all(seqs.map((seq) => readLedgerEntry(table, ledger, seq)));
-  const kept = read.flatMap((entry) => entry ?? []);
-  if (ledger.of !== 'award') return kept.flatMap((entry) => noticeOfEntry(entry) ?? []);
-  const told = kept.map(async (entry) => {
-    const award = awardEntered(entry);
-    const directory = await directories(award.site, now);
-    return directory === undefined ? [] : noticesOfAward(award, directory);
-  });
-  return (await Promise.all(told)).flat();
-}

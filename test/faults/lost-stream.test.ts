@@ -1,4 +1,5 @@
 /** A night in which nothing comes of the table's stream: everything that should have followed is found in the table. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { manifest } from '../../infra/manifest.ts';
 import { settle } from '../../shared/commands/settle.ts';
@@ -7,6 +8,7 @@ import {
   casePartition,
   directoryLedgerPartition,
   noticesPartition,
+  personRowKey,
   sheetPartition,
   WAITING_PREFIX,
 } from '../../shared/store/table/keys.ts';
@@ -37,7 +39,7 @@ const STEPS = [
 
 /** Starts again on the same data; the run that makes everything anew is then over. */
 async function restarted(): Promise<void> {
-  cloud = await cloud.restart({ now: new Date(cloud.clock.now()).toISOString() });
+  cloud = await cloud.restart({ manifest: DEAF, now: new Date(cloud.clock.now()).toISOString() });
   const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
   table = openTable({ name, endpoint, region: 'us-east-1' });
 }
@@ -181,4 +183,57 @@ it('a letter that was gathered before everything was killed goes out a minute af
   expect(await lettersTo('cs-manager-li')).toBe('');
   await cloud.clock.advance('PT1M');
   expect(await lettersTo('cs-manager-li')).toContain(number);
+});
+
+it('what residents of the directory are found by is made good by reconcile, and goes where they are forgotten', async () => {
+  await restarted();
+  const resident = { role: 'resident', site: 'riverside', active: true };
+  const meng = { ...resident, name: '孟小满', phone: '13700009876', address: '9栋1单元101' };
+  const put = async (id: string, body: object, version?: number) => {
+    const reply = await cloud.as('administrator-shen').request('PUT', `/people/${id}`, body, {
+      ...(version !== undefined && { 'if-match': `"${version}"` }),
+    });
+    expect(reply.status, reply.text).toBe(version === undefined ? 201 : 200);
+  };
+  const found = async (q: string) => {
+    const reply = await cloud
+      .as('receptionist-sun')
+      .get<{ items: readonly { id?: string }[] }>(`/residents?site=riverside&q=${encodeURIComponent(q)}`);
+    return reply.json.items.map(({ id }) => id);
+  };
+  const rows = async () => {
+    const { Items = [] } = await table.client.send(
+      new ScanCommand({
+        TableName: table.name,
+        FilterExpression: 'begins_with(pk, :find) AND sk = :person',
+        ExpressionAttributeValues: { ':find': 'FIND#', ':person': personRowKey('', 'resident-meng').sk },
+      }),
+    );
+    return Items.length;
+  };
+  await put('resident-meng', meng);
+  await cloud.settle();
+  expect(await found('9876')).toEqual([]);
+  await restarted();
+  expect(await found('9876')).toEqual(['resident-meng']);
+
+  await put('resident-meng', { ...meng, phone: '13700001234' }, 1);
+  await restarted();
+  expect([await found('9876'), await found('1234')]).toEqual([[], ['resident-meng']]);
+  expect(await rows()).toBe(4);
+  expect(await readOwed(table, directoryLedgerPartition('person', 'resident-meng'))).toBeUndefined();
+
+  // Nobody can tell afterwards which rows were theirs, so they go with them.
+  const asked = await cloud
+    .as('administrator-shen')
+    .post<{ change: { id: string } }>('/people/resident-meng/erasures', {
+      reason: '搬走了',
+    });
+  expect(asked.status, asked.text).toBe(202);
+  const { id } = asked.json.change;
+  const confirmed = await cloud
+    .as('director-wei')
+    .post(`/people/resident-meng/changes/${id}/confirm`, undefined);
+  expect(confirmed.status, confirmed.text).toBe(200);
+  expect(await rows()).toBe(0);
 });

@@ -127,13 +127,23 @@ export function checkedLedger(kept: readonly KeptEntry[], end: LedgerEnd | undef
 /** What can differ in a person, as a letter names it. */
 export type PersonField = Exclude<keyof Person, 'id' | 'version'>;
 
+/** A person before an entry of their ledger, null where they were new, and after it. Of what was erased it says nothing. */
+export const personIn = ({ entry, values }: KeptEntry): { before: Person | null; after: Person } =>
+  reveal(entry, values) as unknown as { before: Person | null; after: Person };
+
+/** Who an entry says that a person was and is. */
+export function peopleIn(kept: KeptEntry): readonly Person[] {
+  const { before, after } = personIn(kept);
+  return before === null ? [after] : [before, after];
+}
+
 /** What an entry changed of a person: which of their members, and their mail address before it, where that is another. */
-export function changedIn({ entry, values }: KeptEntry): {
+export function changedIn(kept: KeptEntry): {
   readonly fields: readonly PersonField[];
   readonly formerEmail: string | undefined;
   readonly after: Person;
 } {
-  const { before, after } = reveal(entry, values) as unknown as { before: Person | null; after: Person };
+  const { before, after } = personIn(kept);
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]) as Set<keyof Person>;
   const fields = [...names].filter(
     (name): name is PersonField =>

@@ -4,6 +4,8 @@
  */
 import { DAY_MS } from '../kernel/duration.ts';
 import { localDay } from '../kernel/local-time.ts';
+import type { Person } from '../model/directory.ts';
+import { isResident } from '../model/roles.ts';
 import type { Resident, Status } from '../model/sheet.ts';
 import { sheetNumber } from './number.ts';
 import type { Summary } from './summary.ts';
@@ -67,6 +69,22 @@ export function findKeysOf({ name, phone, address }: Pick<Resident, 'name' | 'ph
   };
   return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== ''));
 }
+
+/** What somebody of the directory is found by: a resident alone. */
+export function findKeysOfPerson(person: Person | null): FindKeys {
+  if (person === null || !isResident(person)) return {};
+  const { name, phone = '', address = '' } = person;
+  return findKeysOf({ name, phone, address });
+}
+
+/** Whether two are found by the same. */
+export const areFoundAlike = (one: FindKeys, other: FindKeys): boolean =>
+  FIND_KINDS.every((kind) => one[kind] === other[kind]);
+
+/** Whether somebody of the directory is found otherwise, or elsewhere, than before. */
+export const isFoundAnew = (before: Person | null, after: Person): boolean =>
+  !areFoundAlike(findKeysOfPerson(before), findKeysOfPerson(after)) ||
+  (before?.site !== after.site && isResident(after));
 
 /** What is searched for: any of it is enough. */
 export interface Search {

@@ -12,8 +12,10 @@ import {
   type LedgerEnd,
   type LedgerOf,
   nextEntry,
+  personIn,
   type ReadLedger,
 } from '../../domain/organisation/directory-ledger.ts';
+import { isFoundAnew } from '../../domain/sheets/finding.ts';
 import { newSalt } from '../../runtime/salt.ts';
 import { anchorIn } from '../anchors/ledgers.ts';
 import {
@@ -52,7 +54,7 @@ export function entryWrites(
   const key = directoryEntryKey(of, id, seq);
   // What was erased leaves no values behind with the entry that says so.
   const isErased = 'erased' in event.after && event.after.erased === true;
-  const toldAt = siteTold(of, kept);
+  const owedAt = siteOwed(of, kept);
   const hasValues = Object.keys(values).length > 0 && !isErased;
   return [
     putWhere(table, { ...directoryEndKey(of, id), last: seq, hash }, 'last', end?.last ?? null),
@@ -60,15 +62,20 @@ export function entryWrites(
     ...(hasValues
       ? [putNew(table, { ...directoryValuesKey(of, id, seq), values: JSON.stringify(values) })]
       : []),
-    ...(toldAt === undefined ? [] : owedWrites(table, directoryLedgerPartition(of, id), toldAt, [entry])),
+    ...(owedAt === undefined ? [] : owedWrites(table, directoryLedgerPartition(of, id), owedAt, [entry])),
   ];
 }
 
-/** At which site somebody is told of an entry; of a site's own nobody is, nor of a person's where nothing is to be told. */
-function siteTold(of: LedgerOf['of'], kept: KeptEntry): string | undefined {
+/**
+ * At which site something is owed of an entry: somebody is told of it, or a resident is found otherwise than before. Of a
+ * site's own ledger nothing is.
+ */
+function siteOwed(of: LedgerOf['of'], kept: KeptEntry): string | undefined {
   switch (of) {
-    case 'person':
-      return noticeOfEntry(kept)?.site;
+    case 'person': {
+      const { before, after } = personIn(kept);
+      return noticeOfEntry(kept) !== undefined || isFoundAnew(before, after) ? after.site : undefined;
+    }
     case 'award':
       return awardEntered(kept).site;
     case 'site':

@@ -4,12 +4,14 @@
  */
 import { DomainError } from '../../domain/kernel/errors.ts';
 import type { Person } from '../../domain/model/directory.ts';
+import { isResident } from '../../domain/model/roles.ts';
 import type { Sheet } from '../../domain/model/sheet.ts';
 import {
+  areFoundAlike,
   FIND_KINDS,
   type FindKeys,
   type FindKind,
-  findKeysOf,
+  findKeysOfPerson,
   findKeysOfSheet,
 } from '../../domain/sheets/finding.ts';
 import { readPerson } from '../organisation/organisation.ts';
@@ -51,8 +53,6 @@ export async function partitionsOf(table: Table, site: string, keys: FindKeys): 
   return (await Promise.all(found)).filter((partition) => partition !== undefined);
 }
 
-const isSame = (one: FindKeys, other: FindKeys) => FIND_KINDS.every((kind) => one[kind] === other[kind]);
-
 /** The rows of a sheet that are to be put, and those that are no longer its own. */
 export async function findWrites(
   table: Table,
@@ -60,7 +60,7 @@ export async function findWrites(
   after: Sheet,
 ): Promise<readonly Write[]> {
   const [was, is] = [before === undefined ? {} : findKeysOfSheet(before), findKeysOfSheet(after)];
-  if (isSame(was, is)) return [];
+  if (areFoundAlike(was, is)) return [];
   const [old, now] = await Promise.all([was, is].map((keys) => partitionsOf(table, after.site, keys)));
   const rowOf = (partition: string) => linkKey(partition, after.openedAt, after.id);
   return [
@@ -71,21 +71,24 @@ export async function findWrites(
   ];
 }
 
+/** The rows of those who are, or were, residents of the directory, in the partitions where their sheets are. */
+async function personRows(table: Table, id: string, images: readonly Person[]): Promise<readonly Key[]> {
+  const partitions = await Promise.all(
+    images.map((person) => partitionsOf(table, person.site, findKeysOfPerson(person))),
+  );
+  return [...new Set(partitions.flat())].map((partition) => personRowKey(partition, id));
+}
+
 /**
- * Keeps the rows of a resident of the directory, in the partitions where their sheets are, as the directory has them now; `images`
- * are who they were shown to be, whose rows may be there still.
+ * Keeps the rows of a resident of the directory as the directory has them now; `images` are who they were, whose rows may be
+ * there still. The same again changes nothing.
  */
 export async function keepPersonRows(table: Table, id: string, images: readonly Person[]): Promise<void> {
-  const rowsOf = async (person: Person | undefined): Promise<readonly Key[]> => {
-    if (person?.role !== 'resident') return [];
-    const { site, name, phone = '', address = '' } = person;
-    const partitions = await partitionsOf(table, site, findKeysOf({ name, phone, address }));
-    return partitions.map((partition) => personRowKey(partition, id));
-  };
-  const now = await rowsOf(await readPerson(table, id));
+  if (!images.some(isResident)) return;
+  const person = await readPerson(table, id);
+  const now = await personRows(table, id, person === undefined ? [] : [person]);
   const kept = new Set(now.map(({ pk }) => pk));
-  const old = new Map((await Promise.all(images.map(rowsOf))).flat().map((key) => [key.pk, key]));
-  const gone = [...old.values()].filter(({ pk }) => !kept.has(pk));
+  const gone = (await personRows(table, id, images)).filter(({ pk }) => !kept.has(pk));
   const writes = [
     ...gone.map((key) => remove(table.name, key)),
     ...now.map((key) => put(table.name, { ...key, id })),
@@ -94,6 +97,13 @@ export async function keepPersonRows(table: Table, id: string, images: readonly 
     throw new Error(`rows of ${id} are being written`);
   }
 }
+
+/** The writes that take the rows of somebody away who is forgotten: nobody can tell afterwards which they were. */
+export const personRowRemovals = async (
+  table: Table,
+  id: string,
+  images: readonly Person[],
+): Promise<readonly Write[]> => (await personRows(table, id, images)).map((key) => remove(table.name, key));
 
 /**
  * Sheets of earlier versions have no such rows, nor every link of today. Goes on for a page of a site's sheets; gives whether the end was reached.

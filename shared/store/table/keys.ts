@@ -31,7 +31,7 @@
  * | sheets with a promise that is unmet, by deadline, then those that wait for advice or about an exemption | index by-due | UNMET#<site>#<shard> | <dueAt>#<id> |
  * | how far older sheets are placed among those | table, GetItem     | PLACED#<site>                       | PLACED          |
  * | escalations and notices, by when they are due | index by-due     | DUE#<site>#<shard>                  | <at>#<id>       |
- * | entries of a ledger of which letters and facts are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>, LEDGER#AWARD#<award>; OWED#<site> | OWED; <at>#<ledger> |
+ * | entries of a ledger of which letters, facts or search rows are yet to be made, by since when | table; index by-due | SHEET#<id>, CASE#<id>, LEDGER#PERSON#<person>, LEDGER#AWARD#<award>; OWED#<site> | OWED; <at>#<ledger> |
  * | how far reconcile came with a site         | table, GetItem      | RECONCILED#<site>                   | RECONCILED      |
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
@@ -162,11 +162,6 @@ export const idempotencyRecordKey = (hash: string): Key => ({ pk: `RECEIPT#${has
 
 export const profileKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PROFILE' });
 export const preferencesKey = (person: string): Key => ({ pk: personPartition(person), sk: 'PREFERENCES' });
-/** Who an item with that key is, or undefined. */
-export function profileOf(pk: string, sk: string): string | undefined {
-  const person = idAfter(personPartition(''), pk);
-  return person !== undefined && sk === profileKey(person).sk ? person : undefined;
-}
 export const undeliverableKey = (person: string): Key => ({
   pk: personPartition(person),
   sk: 'UNDELIVERABLE',

@@ -1,5 +1,5 @@
 /**
- * What is owed of a ledger: letters and facts of its last entries, until they are made (decision 58). One item a ledger,
+ * What is owed of a ledger: letters and facts of its last entries, search rows of a resident, until they are made (decision 58). One item a ledger,
  * written with the entries and taken away by whoever has made everything that follows from them.
  */
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';

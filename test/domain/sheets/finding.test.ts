@@ -1,8 +1,11 @@
 /** What sheets and residents are found by, and what somebody means by what they typed (contract section 3, `q`). */
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../shared/domain/model/directory.ts';
 import {
   findKeysOf,
+  findKeysOfPerson,
   homeOf,
+  isFoundAnew,
   matches,
   searchFor,
   searchForHome,
@@ -104,4 +107,31 @@ describe('a sheet', () => {
 it('nothing is at an address of no letters, and nobody has an empty name', () => {
   expect(searchForHome('——')).toEqual({ keys: {}, numbers: [] });
   expect(findKeysOf({ name: ' ', phone: '12', address: '' })).toEqual({ tel: '12' });
+});
+
+describe('somebody of the directory', () => {
+  const meng: Person = {
+    ...{ id: 'resident-meng', name: '孟小满', role: 'resident', site: 'riverside' },
+    ...{ phone: '137 0000 9876', address: '9栋1单元101', active: true },
+  };
+  const worker: Person = { ...meng, role: 'worker' };
+
+  it('is found as a resident, and not as staff', () => {
+    expect(findKeysOfPerson(meng)).toEqual({
+      ...{ tel: '13700009876', tail: '9876', name: '孟小满', home: '9-1-101' },
+    });
+    expect([findKeysOfPerson(worker), findKeysOfPerson(null)]).toEqual([{}, {}]);
+  });
+
+  it.each<[string, Person | null, Person, boolean]>([
+    ['who is entered', null, meng, true],
+    ['who is staff from now on', meng, worker, true],
+    ['who stays staff', worker, { ...worker, phone: '1' }, false],
+    ['who has another number', meng, { ...meng, phone: '13700001234' }, true],
+    ['whose number is written otherwise', meng, { ...meng, phone: '13700009876' }, false],
+    ['who moves to another site', meng, { ...meng, site: 'lakeside' }, true],
+    ['who speaks another language', meng, { ...meng, language: 'en' }, false],
+  ])('%s', (_who, before, after, expected) => {
+    expect(isFoundAnew(before, after)).toBe(expected);
+  });
 });
