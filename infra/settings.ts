@@ -305,7 +305,7 @@ const HOW_TO_WRITE: Record<SettingName, string> = {
   robots:
     'the names of the secrets that say where robots of groups listen, such as "robots": ["shoujie/robots/engineering"]',
   baseUrl:
-    'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"',
+    'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com/app"',
   cases:
     'those windows and targets of cases that differ, as durations, such as "cases": { "window": "P30D", "review": { "1": "P10D", "2": "P20D" }, "delivery": "P3D", "carryOut": "P30D", "influence": { "section": "P6M" } }',
   retention:

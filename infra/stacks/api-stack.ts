@@ -1,4 +1,4 @@
-import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
@@ -17,6 +17,9 @@ import { alarmOnErrors } from '../constructs/workflow-alarms.ts';
 import type { FunctionSpec } from '../manifest.ts';
 import { namespaceOf } from '../measured.ts';
 import type { Settings } from '../settings.ts';
+
+/** Where the function `console` serves it (contract section 9). */
+const CONSOLE_PATH = '/app';
 
 export interface ApiStackProps extends StackProps {
   readonly settings: Settings;
@@ -118,5 +121,15 @@ export class ApiStack extends Stack {
       new CfnOutput(this, 'ConsoleConfig', { value: this.toJsonString(told) });
     }
     new CfnOutput(this, 'ApiId', { value: api.apiId });
+    warnWhereNobodyComesBack(this, settings);
+  }
+}
+
+function warnWhereNobodyComesBack(stack: Stack, { console, baseUrl }: Settings): void {
+  if (console === 'here' && !baseUrl.endsWith(CONSOLE_PATH)) {
+    Annotations.of(stack).addWarningV2(
+      'shoujie:base-url-beside-the-console',
+      `The console is at ${CONSOLE_PATH} and "baseUrl" does not end so: links in letters and the way back from the login lead past it (docs/operations.md, "The console").`,
+    );
   }
 }

@@ -27,6 +27,7 @@ const NOTICED_WITHIN_MS = 120_000;
 const STARTED_WITHIN_MS = 30_000;
 
 const CLOCK = 'dispatch-1-1';
+export const SUBJECT = '电梯异响';
 const sheetForm = z.object({
   clocks: z.array(z.object({ id: z.string(), state: z.string(), dueAt: z.string() })),
   escalations: z.array(z.object({ clock: z.string(), level: z.int(), to: z.array(z.string()) })),
@@ -61,7 +62,7 @@ export async function openLate({ tableName }: Deployment, { receptionist }: Peop
       kind: 'repair',
       channel: 'walk-in',
       category: 'elevator',
-      subject: '电梯异响',
+      subject: SUBJECT,
       resident: { name: '钱伟', phone: '13800000002', address: '3栋1单元502' },
       signature: { signer: '钱伟', path: 'M 10 40 L 60 20 L 110 40' },
     },

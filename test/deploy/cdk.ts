@@ -21,7 +21,7 @@ const SHOWN_LINES = 60;
 
 /** The address that the stage writes from, and what its links begin with. */
 export const MAIL_SENDER = 'letters@check.example';
-export const BASE_URL = 'https://check.example';
+export const BASE_URL = 'https://check.example/app';
 
 /** A stage of its own, which leaves nothing behind. */
 const SETTINGS = {

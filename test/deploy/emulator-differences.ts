@@ -3,6 +3,8 @@
  * difference, and nothing in the product does. docs/operations.md lists what only a real account can show.
  */
 
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 
 /** MiniStack takes any account; this is the one that it answers for. */
@@ -14,6 +16,55 @@ export const EMULATED_ACCOUNT = '000000000000';
  */
 export function reachableApi(endpoint: string, apiId: string): string {
   return `${endpoint}/_aws/execute-api/${apiId}/$default`;
+}
+
+/** Headers of one connection, and of how a body travels on it. */
+const OF_CONNECTION: readonly string[] = [
+  'host',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+];
+const ofMessage = ([name]: readonly [string, unknown]) => !OF_CONNECTION.includes(name);
+
+export interface Hosts {
+  readonly endpoint: string;
+  /** The stage whose API has the name `stage`; every other name is one of Cognito's or S3's. */
+  readonly apiId: string;
+  readonly stage: string;
+  /** Where people log in, as the stage tells its console. */
+  readonly login: string;
+}
+
+/**
+ * What AWS would answer a browser. MiniStack serves all of it at one address, by which its discovery document calls what is
+ * at the pool's own name on AWS.
+ */
+export async function answerAsAws(
+  { endpoint, apiId, stage, login }: Hosts,
+  request: IncomingMessage,
+): Promise<{ status: number; headers: OutgoingHttpHeaders; body: Buffer }> {
+  const { method = 'GET', url = '/' } = request;
+  const at = request.headers.host === stage ? reachableApi(endpoint, apiId) : endpoint;
+  const response = await fetch(`${at}${url}`, {
+    method,
+    headers: Object.entries(request.headers)
+      .filter(ofMessage)
+      .map(([name, value]): [string, string] => [name, String(value)]),
+    ...(method !== 'GET' && method !== 'HEAD' && { body: await buffer(request) }),
+    redirect: 'manual',
+  });
+  const body = Buffer.from(await response.arrayBuffer());
+  const isDiscovery = url.endsWith('/.well-known/openid-configuration');
+  return {
+    status: response.status,
+    headers: Object.fromEntries([...response.headers].filter(ofMessage)),
+    body: isDiscovery
+      ? Buffer.from(body.toString().replaceAll(`${endpoint}/oauth2`, `${login}/oauth2`))
+      : body,
+  };
 }
 
 /** Links to objects name the host that the emulator's functions know it by; here it is on loopback. */

@@ -79,21 +79,30 @@ async function logIn(
   return { id, token: await tokenOf(pool, deployment, username) };
 }
 
+/** A new password of somebody who has an account, set for good. */
+export async function passwordOf(
+  pool: CognitoIdentityProviderClient,
+  { userPoolId }: Deployment,
+  username: string,
+): Promise<string> {
+  const password = `Aa1!${randomBytes(12).toString('hex')}`;
+  const user = { UserPoolId: userPoolId, Username: username };
+  await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
+  return password;
+}
+
 /** The access token of somebody who has an account, for whom a password is set. */
 export async function tokenOf(
   pool: CognitoIdentityProviderClient,
-  { userPoolId, userPoolClientId }: Deployment,
+  deployment: Deployment,
   username: string,
 ): Promise<string> {
-  const user = { UserPoolId: userPoolId, Username: username };
-  const password = `Aa1!${randomBytes(12).toString('hex')}`;
-  await pool.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
   const { AuthenticationResult: result } = await pool.send(
     new AdminInitiateAuthCommand({
-      UserPoolId: userPoolId,
-      ClientId: userPoolClientId,
+      UserPoolId: deployment.userPoolId,
+      ClientId: deployment.userPoolClientId,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: username, PASSWORD: password },
+      AuthParameters: { USERNAME: username, PASSWORD: await passwordOf(pool, deployment, username) },
     }),
   );
   if (result?.AccessToken === undefined) throw new Error(`The pool gave ${username} no token.`);

@@ -20,6 +20,7 @@ import {
   endCdk,
 } from './cdk.ts';
 import { complaints } from './complaints.ts';
+import { consoleOpens } from './console.ts';
 import { emptyBuckets } from './emptying.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { reachableApi } from './emulator-differences.ts';
@@ -79,6 +80,9 @@ async function allThatItDoes({ endpoint, certificate, deployment, people, api }:
   const late = await step('a sheet that nobody hands over', () => openLate(deployment, people));
   await step('cdk diff is empty', () => diffIsEmpty(scratch));
   await step('its warning, breach and level 1', () => breachIsRaised(deployment, api, people, late));
+  await step('the console in a browser', () =>
+    consoleOpens({ endpoint, certificate, deployment, api }, late),
+  );
   await step('a window closes, a target is missed', () => timeMovesCases(api, people, cases));
   await step('another release, while escalation and appeal wait', () => deployNext(scratch));
   await step('what was under way goes on', () => lateHandOver(deployment, api, people, late));

@@ -219,7 +219,7 @@ const login =
 const domain =
   'a host name and the certificate for it in the stage\'s region, such as "domain": { "name": "api.example.com", "certificateArn": "arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000" }';
 const baseUrl =
-  'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com"';
+  'the address that links in letters begin with, without a slash at its end, such as "baseUrl": "https://sheets.example.com/app"';
 
 describe('a missing setting', () => {
   test('says what to write where', () => {

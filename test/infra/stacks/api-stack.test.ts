@@ -166,6 +166,17 @@ describe('the console', () => {
     });
   });
 
+  test('is warned of where letters and the login would lead past it', () => {
+    const warned = (settings: Record<string, unknown>) =>
+      synthesize(settings)
+        .app.node.findChild('shoujie-test-api')
+        .node.metadata.filter(({ type, data }) => type === 'aws:cdk:warning' && /lead past it/.test(data));
+    const baseUrl = 'https://desk.example.com';
+    expect(warned({ baseUrl })).toHaveLength(1);
+    expect(warned({ baseUrl: `${baseUrl}/app` })).toEqual([]);
+    expect(warned({ baseUrl, console: 'elsewhere' })).toEqual([]);
+  });
+
   test('elsewhere has neither function nor routes here, and what its server is to tell it', () => {
     const { api } = synthesize({ console: 'elsewhere' });
     const served = Object.values(resourcesOf(api, 'AWS::ApiGatewayV2::Route', routeForm));
