@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { FigureName } from '../../../shared/domain/assessment/figures.ts';
 import { COUNTS_WORDS, figureWords } from '../../../shared/words/figure-words.ts';
+import { More, type PagedQuery } from '../../parts/more.tsx';
 import type { Schemas } from '../../session/api.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
@@ -19,12 +20,12 @@ interface BehindProps {
   readonly sources: readonly Source[];
   /** Counted, but listed for nobody. */
   readonly unlisted: number;
-  /** Reads more of them; undefined where these are all. */
-  readonly more?: (() => void) | undefined;
+  /** By which they are read, page by page. */
+  readonly read: PagedQuery;
 }
 
 /** The sheets and cases that a figure is made of, each a link; what counted against it first. */
-export function Behind({ figure, sources, unlisted, more }: BehindProps) {
+export function Behind({ figure, sources, unlisted, read }: BehindProps) {
   const words = usePageWords(assessmentWords);
   const { language } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -47,11 +48,7 @@ export function Behind({ figure, sources, unlisted, more }: BehindProps) {
         ))}
       </ul>
       {unlisted > 0 && <p class="dim">{words.unlisted(unlisted)}</p>}
-      {more !== undefined && (
-        <button type="button" onClick={more}>
-          {words.more}
-        </button>
-      )}
+      <More query={read} label={words.more} />
     </section>
   );
 }

@@ -73,12 +73,7 @@ export function FiguresBehind({ month, read }: FiguresBehindProps) {
               look={(figure) => setSearch({ month, ...(figure === open ? {} : { figure }) })}
             />
             {open !== undefined && (
-              <Behind
-                figure={open}
-                sources={sources(open)}
-                unlisted={first?.unlisted ?? 0}
-                more={read.hasNextPage ? () => read.fetchNextPage() : undefined}
-              />
+              <Behind figure={open} sources={sources(open)} unlisted={first?.unlisted ?? 0} read={read} />
             )}
           </>
         );

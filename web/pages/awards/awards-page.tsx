@@ -3,6 +3,8 @@ import { Link, useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { CaseTabs } from '../../parts/case-tabs.tsx';
 import { type Group, GroupedSelect } from '../../parts/grouped-select.tsx';
+import { More } from '../../parts/more.tsx';
+import { Nothing } from '../../parts/nothing.tsx';
 import { choiceOf, whomOf } from '../../parts/whom.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -85,13 +87,7 @@ export function Page() {
         {({ pages }) => {
           const items = pages.flatMap((each) => each.items);
           const names: Schemas['Names'] = Object.assign({}, ...pages.map((each) => each.names ?? {}));
-          if (items.length === 0)
-            return (
-              <div class="nothing">
-                <p>{page.empty}</p>
-                <p class="dim">{page.emptyHint}</p>
-              </div>
-            );
+          if (items.length === 0) return <Nothing said={page.empty} hint={page.emptyHint} />;
           return (
             <section aria-labelledby="given">
               <h2 id="given">{page.given}</h2>
@@ -105,11 +101,7 @@ export function Page() {
                   />
                 ))}
               </ul>
-              {read.hasNextPage && (
-                <button type="button" onClick={() => read.fetchNextPage()}>
-                  {page.more}
-                </button>
-              )}
+              <More query={read} label={page.more} />
             </section>
           );
         }}

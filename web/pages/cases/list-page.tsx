@@ -4,6 +4,8 @@ import { CASE_STATUSES } from '../../../shared/domain/cases/case.ts';
 import { clauseTitle } from '../../../shared/domain/kernel/clauses.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { CaseTabs } from '../../parts/case-tabs.tsx';
+import { More } from '../../parts/more.tsx';
+import { Nothing } from '../../parts/nothing.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -71,13 +73,7 @@ export function Page() {
         {({ pages }) => {
           const items = pages.flatMap((each) => each.items);
           const names: Schemas['Names'] = Object.assign({}, ...pages.map((each) => each.names ?? {}));
-          if (items.length === 0)
-            return (
-              <div class="nothing">
-                <p>{page.empty}</p>
-                <p class="dim">{page.emptyHint}</p>
-              </div>
-            );
+          if (items.length === 0) return <Nothing said={page.empty} hint={page.emptyHint} />;
           return (
             <>
               <ul class="rows">
@@ -97,11 +93,7 @@ export function Page() {
                   </li>
                 ))}
               </ul>
-              {read.hasNextPage && (
-                <button type="button" onClick={() => read.fetchNextPage()}>
-                  {page.more}
-                </button>
-              )}
+              <More query={read} label={page.more} />
             </>
           );
         }}

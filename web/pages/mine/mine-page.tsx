@@ -2,6 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { useListKeys } from '../../parts/keys.ts';
+import { More } from '../../parts/more.tsx';
+import { Nothing } from '../../parts/nothing.tsx';
 import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
@@ -43,10 +45,7 @@ export function Page() {
                 </Link>
               </p>
               {items.length === 0 ? (
-                <div class="nothing">
-                  <p>{said.empty}</p>
-                  <p class="dim">{said.emptyHint}</p>
-                </div>
+                <Nothing said={said.empty} hint={said.emptyHint} />
               ) : (
                 <>
                   <h2>{said.open}</h2>
@@ -56,15 +55,7 @@ export function Page() {
                   <Rows items={over} names={names} />
                 </>
               )}
-              {sheets.hasNextPage && (
-                <button
-                  type="button"
-                  disabled={sheets.isFetchingNextPage}
-                  onClick={() => sheets.fetchNextPage()}
-                >
-                  {said.more}
-                </button>
-              )}
+              <More query={sheets} label={said.more} />
             </>
           );
         }}

@@ -4,6 +4,8 @@ import { Link } from 'wouter-preact';
 import { CLOCK_NAMES } from '../../../shared/domain/model/clock.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { useListKeys } from '../../parts/keys.ts';
+import { More } from '../../parts/more.tsx';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useServerNow } from '../../parts/now.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { instantIn } from '../../parts/time.ts';
@@ -50,13 +52,7 @@ export function Page() {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           const [newest] = items;
-          if (newest === undefined)
-            return (
-              <div class="nothing">
-                <p>{said.empty}</p>
-                <p class="dim">{said.emptyHint}</p>
-              </div>
-            );
+          if (newest === undefined) return <Nothing said={said.empty} hint={said.emptyHint} />;
           return (
             <>
               {items.some(({ read }) => !read) && (
@@ -69,15 +65,7 @@ export function Page() {
                   <Row key={notice.id} notice={notice} />
                 ))}
               </ul>
-              {notices.hasNextPage && (
-                <button
-                  type="button"
-                  disabled={notices.isFetchingNextPage}
-                  onClick={() => notices.fetchNextPage()}
-                >
-                  {said.more}
-                </button>
-              )}
+              <More query={notices} label={said.more} />
             </>
           );
         }}

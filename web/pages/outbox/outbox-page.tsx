@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter-preact';
 import type { Item } from '../../outbox/item.ts';
 import { useOutbox, useWaiting } from '../../outbox/use-outbox.ts';
 import { putDraft } from '../../parts/draft.ts';
+import { Nothing } from '../../parts/nothing.tsx';
 import { serverNow } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { useReader } from '../../session/reader.ts';
@@ -27,10 +28,7 @@ export function Page() {
     <section class="work" aria-labelledby="outbox">
       <h1 id="outbox">{said.title}</h1>
       {items.length === 0 ? (
-        <div class="nothing">
-          <p>{said.empty}</p>
-          <p class="dim">{said.emptyHint}</p>
-        </div>
+        <Nothing said={said.empty} hint={said.emptyHint} />
       ) : (
         <>
           <p>{said.lead}</p>

@@ -5,6 +5,7 @@ import { Asked } from '../../parts/asked.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
 import { type Days, DaysForm } from '../../parts/days-form.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { More } from '../../parts/more.tsx';
 import { Table } from '../../parts/table.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
@@ -138,11 +139,7 @@ function Entries({ name, from, to }: EntriesProps) {
                 rows={rows as readonly Schemas['RepairRow'][]}
               />
             )}
-            {read.hasNextPage && (
-              <button type="button" onClick={() => read.fetchNextPage()}>
-                {words.more}
-              </button>
-            )}
+            <More query={read} label={words.more} />
           </>
         );
       }}

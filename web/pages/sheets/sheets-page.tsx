@@ -6,6 +6,7 @@ import { FIND, LIST, OF_SHEETS, usePlace } from '../../parts/beside.ts';
 import { CsvButton } from '../../parts/csv-button.tsx';
 import { useListKeys } from '../../parts/keys.ts';
 import { KeysHelp } from '../../parts/keys-help.tsx';
+import { More } from '../../parts/more.tsx';
 import { usePresent } from '../../parts/now.ts';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
@@ -140,11 +141,7 @@ export function Page() {
               {back !== undefined && (
                 <p class="dim">{said.searchedBack(instantIn(back, { language, timeZone }))}</p>
               )}
-              {list.hasNextPage && (
-                <button type="button" disabled={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-                  {list.isFetchingNextPage ? said.loading : said.more}
-                </button>
-              )}
+              <More query={list} label={said.more} />
             </>
           );
         }}

@@ -20,7 +20,6 @@ export const en: typeof zh = {
   due: 'By deadline, the most urgent first',
   fresh: (n) => `${n} new`,
   more: 'Show more',
-  loading: 'Loading…',
   searchedBack: (since) =>
     `Words of the reason were looked for among sheets since ${since}; numbers, telephones, names and addresses among all.`,
   empty: 'There are no sheets.',

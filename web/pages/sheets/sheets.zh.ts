@@ -18,7 +18,6 @@ export const zh = {
   due: '按期限排序，最急的在前',
   fresh: (n: number) => `${n} 条新`,
   more: '再列一些',
-  loading: '正在读取…',
   searchedBack: (since: string) => `按事由的字只查到 ${since} 以后登记的；编号、电话、姓名、地址不受此限。`,
   empty: '没有会签单。',
   emptyFound: '没有找到。请少填几个字，或去掉筛选。',

@@ -4,6 +4,7 @@ import { Asked } from '../../parts/asked.tsx';
 import { usePlace } from '../../parts/beside.ts';
 import { useListKeys } from '../../parts/keys.ts';
 import { KeysHelp } from '../../parts/keys-help.tsx';
+import { Nothing } from '../../parts/nothing.tsx';
 import { useServerNow } from '../../parts/now.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -66,10 +67,7 @@ function WorkList({ work, heardAt }: { readonly work: Schemas['Work']; readonly 
         {asked > 0 && <span>{words.work.asked(asked)}</span>}
       </p>
       {work.items.length === 0 ? (
-        <div class="nothing">
-          <p>{words.work.empty}</p>
-          <p class="dim">{words.work.emptyHint}</p>
-        </div>
+        <Nothing said={words.work.empty} hint={words.work.emptyHint} />
       ) : (
         <ul class="work-list">
           {work.items.map((item) => (
