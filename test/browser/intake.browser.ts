@@ -2,7 +2,7 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { TestCloud } from '../support/local-cloud.ts';
 import { barriersIn, logInAt, scrollsSideways } from './console-page.ts';
-import { LOOKS } from './looks.ts';
+import { inspect, LOOKS } from './looks.ts';
 import { draw, entriesOf, read, repair } from './sheets-of-tests.ts';
 import { onStage } from './stage.ts';
 
@@ -97,6 +97,56 @@ describe('a walk-in repair', () => {
     await button(page, '下一件').click();
     await page.locator('#field-find:focus').waitFor();
     expect(await page.locator('#field-subject').inputValue()).toBe('');
+  });
+
+  it('is read and signed by the resident in a second window, which needs no login and keeps nothing', async () => {
+    const desk = await logInAt(browser, cloud.url, '/app/open', 'receptionist-sun');
+    const { page } = desk;
+    await page.getByLabel('姓名').fill('冯军');
+    await page.getByLabel('电话').fill('13800000009');
+    await page.getByLabel('地址').fill('4栋2单元201');
+    await page.getByLabel('其他').check();
+    await page.locator('#field-subject').fill('信报箱打不开');
+    const opened = page.waitForEvent('popup');
+    await button(page, '在副屏上签名').click();
+    const facing = await opened;
+    await facing.getByText('4栋2单元201').waitFor();
+    await draw(facing);
+    const path = () => page.locator('.signature path').getAttribute('d');
+    await expect.poll(path).toMatch(/^M \d+ \d+( L \d+ \d+){2}/);
+
+    // Whoever reads it finds a mistake; the desk puts it right, and what is drawn stays.
+    await page.locator('#field-subject').fill('信报箱锁坏了');
+    await facing.getByText('信报箱锁坏了').waitFor();
+    expect(await facing.locator('.signature path').getAttribute('d')).toBe(await path());
+    await button(page, '重签').click();
+    await expect.poll(() => facing.locator('.signature path').getAttribute('d')).toBe('');
+    await button(facing, '重签').click();
+    await draw(facing);
+    await inspect(facing, 'second-window', 'zh light');
+
+    await expect.poll(path).not.toBe('');
+    const drawn = await path();
+    await button(page, '登记').click();
+    await page.locator('#opened').waitFor();
+    await facing.getByText('前台已收到').waitFor();
+    expect(await facing.locator('body').innerText()).not.toContain('冯军');
+    const { signatures } = (
+      await cloud
+        .as('director-wei')
+        .get<{ readonly signatures: readonly { readonly signer: string }[] }>(`/sheets/${await idOn(page)}`)
+    ).json;
+    expect(signatures.map(({ signer }) => signer)).toEqual(['冯军']);
+    expect(drawn).toContain('L');
+
+    // The same window is turned to the next one, and does not outlive a form that is left.
+    await button(page, '下一件').click();
+    await page.locator('#field-subject').fill('楼道灯不亮');
+    await button(page, '在副屏上签名').click();
+    await facing.getByText('楼道灯不亮').waitFor();
+    await page.goto(`${cloud.url}/app/work`);
+    await facing.getByText('前台已收到').waitFor();
+    expect(desk.complaints).toEqual([]);
   });
 
   it('keeps what was typed through a reload, says what is missing at its field, and sends nothing before', async () => {

@@ -1,5 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
+import { secondWindowWords } from '../pages/second-window/second-window-words.ts';
+import { lazyPage } from '../parts/lazy-page.tsx';
+import { SECOND_WINDOW } from '../parts/second-window.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { type Config, loadConfig } from '../session/config.ts';
 import { isMine } from '../session/device.ts';
@@ -24,6 +27,12 @@ const restoreReads = (queries: QueryClient) =>
     .then(({ restoreReads }) => restoreReads(queries))
     // Without it everything is read anew.
     .catch(() => undefined);
+
+/** For whoever stands at the desk, who is nobody of the directory's: it needs no login. */
+const SecondWindow = lazyPage(
+  secondWindowWords,
+  () => import('../pages/second-window/second-window-page.tsx'),
+);
 
 /** The console: the words of the reader's language, then who they are, then the page. */
 export function App() {
@@ -61,6 +70,12 @@ export function App() {
   }, []);
 
   if (said === undefined) return speechless ? <Speechless /> : null;
+  if (location.pathname === SECOND_WINDOW)
+    return (
+      <SaidContext.Provider value={said}>
+        <SecondWindow />
+      </SaidContext.Provider>
+    );
   const choose = (language: Language) => {
     keepLanguage(language);
     void speakIfItComes(language);

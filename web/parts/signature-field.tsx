@@ -1,7 +1,6 @@
-import { useRef } from 'preact/hooks';
 import { draws } from '../../shared/domain/kernel/drawn-path.ts';
 import { useWords } from '../words/words.ts';
-import { drawnOn, FRAME, type Point, pointIn } from './pen.ts';
+import { Drawing } from './drawing.tsx';
 import type { Signature } from './signature.ts';
 
 interface SignatureFieldProps {
@@ -11,52 +10,21 @@ interface SignatureFieldProps {
   readonly signatory: string;
 }
 
-/** A frame to draw in. What is drawn is points, so it stays when the screen is turned. */
+/** Whose signature it is, and a frame to draw it in. */
 export function SignatureField({ value, change, signatory }: SignatureFieldProps) {
   const { words } = useWords();
-  const pen = useRef<Point | undefined>(undefined);
-  const path = useRef(value?.path ?? '');
+  const path = value?.path ?? '';
   const signer = value?.signer ?? signatory;
   const told = (changed: Partial<Signature>) => {
     const { onBehalf = value?.onBehalf } = changed;
-    change({ signer, path: path.current, ...(onBehalf && { onBehalf }), ...changed });
-  };
-  const draw = (event: PointerEvent & { readonly currentTarget: SVGSVGElement }, begins: boolean) => {
-    if (!begins && pen.current === undefined) return;
-    const to = pointIn(event.currentTarget.getBoundingClientRect(), event);
-    const drawn = drawnOn(path.current, to, begins ? undefined : pen.current);
-    if (drawn === undefined) return;
-    pen.current = to;
-    path.current = drawn;
-    told({});
+    change({ signer, path, ...(onBehalf && { onBehalf }), ...changed });
   };
   return (
     <span class="signature">
-      <svg
-        viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
-        role="img"
-        aria-label={words.sign.draw}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          draw(event, true);
-        }}
-        onPointerMove={(event) => draw(event, false)}
-        onPointerUp={() => {
-          pen.current = undefined;
-        }}
-      >
-        <path d={path.current} />
-      </svg>
+      <Drawing label={words.sign.draw} path={path} draw={(drawn) => told({ path: drawn })} />
       <span class="below">
-        <span class="dim">{draws(path.current) ? signer : words.sign.draw}</span>
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            path.current = '';
-            change(undefined);
-          }}
-        >
+        <span class="dim">{draws(path) ? signer : words.sign.draw}</span>
+        <button type="button" class="plain" onClick={() => change(undefined)}>
           {words.sign.clear}
         </button>
       </span>
@@ -67,7 +35,7 @@ export function SignatureField({ value, change, signatory }: SignatureFieldProps
           onChange={({ currentTarget }) =>
             currentTarget.checked
               ? told({ signer: '', onBehalf: { name: signatory, relation: '' } })
-              : change({ signer: signatory, path: path.current })
+              : change({ signer: signatory, path })
           }
         />
         {words.sign.behalf}

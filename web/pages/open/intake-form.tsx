@@ -27,6 +27,7 @@ import { bodyOf, faultsIn, type IntakeDraft, partsOf, typedOver } from './intake
 import { openWords } from './open-words.ts';
 import { ResidentSearch } from './resident-search.tsx';
 import { SameAddress } from './same-address.tsx';
+import { SecondWindow } from './second-window.tsx';
 
 interface IntakeProps {
   /** The ways by which the reader may take something in, the usual one first. */
@@ -117,6 +118,14 @@ export function Intake({ channels, done, anew }: IntakeProps) {
   const unseen = (refusal?.problem.errors ?? []).filter(
     ({ pointer }) => !isAsked(pointer) && !/^\/(files|signature|record$)/.test(pointer),
   );
+  const matter = [
+    [said.kind, words.kinds[draft.kind]],
+    [said.subject, draft.subject],
+    [said.details, draft.details],
+    [words.matter.name, resident.name],
+    [words.matter.phone, resident.phone],
+    [words.matter.address, resident.address],
+  ].filter((line): line is [string, string] => Boolean(line[1]));
   const staff = (directory?.people ?? []).filter(({ role }) => role !== 'resident');
   const sections = directory?.sections ?? [];
   return (
@@ -301,11 +310,20 @@ export function Intake({ channels, done, anew }: IntakeProps) {
       {parts.signature && (
         <Labelled name="signature" label={said.signature} required isGroup wrong={wrongAt('/signature')}>
           {() => (
-            <SignatureField
-              value={draft.signature}
-              change={(signature) => change({ signature })}
-              signatory={resident.name ?? ''}
-            />
+            <>
+              <SignatureField
+                value={draft.signature}
+                change={(signature) => change({ signature })}
+                signatory={resident.name ?? ''}
+              />
+              <SecondWindow
+                matter={matter}
+                path={draft.signature?.path ?? ''}
+                draw={(path) =>
+                  change({ signature: { signer: resident.name ?? '', ...draft.signature, path } })
+                }
+              />
+            </>
           )}
         </Labelled>
       )}

@@ -30,6 +30,11 @@ export const en: typeof zh = {
   onTheSpotHint: 'What can be answered at once is answered here.',
   adopted: 'The suggestion is adopted',
   signature: 'Signature of whoever came',
+  secondWindow: {
+    open: 'Sign on a second screen',
+    waiting: 'Move the new window to the screen that faces the visitor: they check it and sign there.',
+    blocked: 'The browser kept the new window back. Allow this site to open windows, and press again.',
+  },
   files: 'Photos, recordings and files',
   filesNeeded: 'Write down what was said, or add a recording or a photo of the letter.',
   send: 'Take in',

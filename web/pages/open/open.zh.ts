@@ -28,6 +28,11 @@ export const zh = {
   onTheSpotHint: '能当场答复的，写在这里，登记即告答复。',
   adopted: '采纳这条建议',
   signature: '来访人签名',
+  secondWindow: {
+    open: '在副屏上签名',
+    waiting: '请把新窗口放到朝向来访人的屏幕上，来访人核对后在那里签名。',
+    blocked: '浏览器拦住了新窗口。请允许本站弹出窗口，再点一次。',
+  },
   files: '照片、录音与文件',
   filesNeeded: '来电来函请写下内容，或附上录音、来函照片。',
   send: '登记',
