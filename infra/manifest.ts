@@ -366,7 +366,7 @@ export const manifest: readonly FunctionSpec[] = [
       put(of.ledgersOfAwards),
       put(of.duties, of.drafts, of.plans, of.changes, of.waitingChanges, of.notices, of.receipts),
       // Whoever leaves a site or the ones above, preferences, a change that is settled, values that are erased.
-      remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople),
+      remove(of.site, of.above, of.people, of.waitingChanges, of.ledgersOfPeople, of.receipts),
       // What is owed of somebody's ledger, and of an award's; how often those above the sites changed.
       update(of.ledgersOfPeople, of.ledgersOfAwards, of.above),
       // The ledgers of sheets that are erased and, before, carried over.

@@ -112,7 +112,7 @@ export function confirmChange(
         table,
         { before, after, directory, former: others },
         { event, end },
-        settlingWrites(table.name, change, 'confirmed'),
+        settlingWrites(table.name, change, 'confirmed', record),
         record,
       ),
     );
@@ -142,7 +142,7 @@ export function dismissChange(
     if (found.refused !== undefined) return refusal(table, request, found.refused);
     const { kept, person } = found;
     return respondOnce(table, request, await render(person ?? nobodyYet(kept)), (record) =>
-      transact(table, settlingWrites(table.name, kept.change, 'dismissed'), record),
+      transact(table, settlingWrites(table.name, kept.change, 'dismissed', record), record),
     );
   });
 }

@@ -27,6 +27,7 @@ import { readDirectory, readPerson } from '../store/organisation/organisation.ts
 import { writePerson } from '../store/organisation/organisation-writes.ts';
 import { preferencesRemoval } from '../store/organisation/preferences.ts';
 import {
+  forgetSettlements,
   readChange,
   readChangesAbout,
   settlingWrites,
@@ -227,6 +228,7 @@ async function forgetPerson(
   const people = { before, after, directory, former: undefined };
   // Before it is settled, so that confirming once more goes on where this was cut off.
   await forgetDirectoryValues(table, id);
+  await forgetSettlements(table, id);
   // What else waits about them says who they are, and is for nobody any more.
   const others = changes.filter((kept) => kept.change.id !== change.id && isWaiting(kept, at));
   const settling = [

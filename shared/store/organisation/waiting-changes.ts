@@ -2,8 +2,17 @@
  * Changes that wait for a second pair of eyes. Each is an item under whom it is about, and one in the list of the site
  * where it waits; who takes the latter away has settled it, and nobody else can.
  */
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { KeptChange, WaitingChange } from '../../domain/organisation/changes.ts';
-import { changeKey, changesPartition, waitingChangeKey, waitingChangesPartition } from '../table/keys.ts';
+import type { IdempotencyRecord } from '../table/idempotency.ts';
+import {
+  changeKey,
+  changesPartition,
+  idempotencyRecordKey,
+  waitingChangeKey,
+  waitingChangesPartition,
+} from '../table/keys.ts';
 import { firstPage, readItem, readItems, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { put, putNew, removeExisting, transact, type Write } from '../table/transact.ts';
@@ -33,17 +42,21 @@ export async function writeChange(table: Table, change: WaitingChange): Promise<
   return done === 'committed' ? done : 'conflict';
 }
 
-/** The writes that settle a change, on the condition that it still waits. */
+/**
+ * The writes that settle a change, on the condition that it still waits. What is answered to that says who somebody is, and
+ * `record` is where it is remembered: it is forgotten with them.
+ */
 export function settlingWrites(
   table: string,
   change: WaitingChange,
   state: 'confirmed' | 'dismissed',
+  record?: IdempotencyRecord,
 ): readonly Write[] {
   // What was asked for stands in the ledger, or came to nothing: neither is kept here.
   const settled = withoutValues(change);
   return [
     removeExisting(table, waitingChangeKey(change.site, change.id)),
-    put(table, changeItem(settled, state)),
+    put(table, { ...changeItem(settled, state), ...defined({ receipt: record?.key.key }) }),
   ];
 }
 
@@ -51,6 +64,15 @@ function withoutValues(change: WaitingChange): WaitingChange {
   if (change.kind === 'erasure') return { ...change, reason: '' };
   const { id, role, site, active } = change.after;
   return { ...change, before: null, after: { id, name: '', role, site, active } };
+}
+
+/** Forgets what was answered to whoever settled changes about somebody; the same again changes nothing. */
+export async function forgetSettlements(table: Table, subject: string): Promise<void> {
+  for (const { receipt } of await readPartition(table, changesPartition(subject))) {
+    if (receipt === undefined) continue;
+    const Key = idempotencyRecordKey(String(receipt));
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
+  }
 }
 
 /** A change about somebody, with what became of it; undefined where there is none. Read afresh. */
