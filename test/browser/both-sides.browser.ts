@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { typedTime } from '../../web/parts/time.ts';
 import { changed } from '../support/directory.ts';
 import type { Json, TestCloud } from '../support/local-cloud.ts';
-import { logInAt } from './console-page.ts';
+import { logInAt, scrollsSideways } from './console-page.ts';
 import { inspect, LOOKS } from './looks.ts';
 import { onStage } from './stage.ts';
 
@@ -205,6 +205,29 @@ describe('a final case', () => {
 });
 
 describe('the company', () => {
+  it('is looked at site by site by who works above them: a month, its sections, and who was awarded', async () => {
+    const { page, complaints } = await logInAt(browser, cloud.url, '/app/month', 'overseer-han');
+    await page.getByRole('link', { name: /^工程部/ }).waitFor();
+    await page.getByLabel('看哪个小区').selectOption({ label: '山景苑' });
+    await page.waitForURL('**/month?site=hillside');
+    await page.getByRole('link', { name: /维修部/ }).click();
+    await page.getByRole('heading', { name: /维修部/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('site')).toBe('hillside');
+    await page.getByRole('link', { name: '← 上月' }).click();
+    await page.getByRole('heading', { name: /维修部/ }).waitFor();
+    await page.locator('.page-head').getByRole('link', { name: '回到整月' }).click();
+    await page.getByRole('link', { name: /维修部/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('site')).toBe('hillside');
+    expect(await page.getByLabel('看哪个小区').inputValue()).toBe('hillside');
+    expect(await scrollsSideways(page)).toBe(false);
+
+    await page.goto(`${cloud.url}/app/awards`);
+    await page
+      .locator('optgroup[label="山景苑 · 部门"] option', { hasText: '维修部' })
+      .waitFor({ state: 'attached' });
+    expect(complaints).toEqual([]);
+  });
+
   it('shows each site’s sections side by side, month by month, and as a table', async () => {
     const { page, complaints } = await logInAt(browser, cloud.url, '/app/company', 'overseer-han');
     await page.getByRole('heading', { name: '山景苑' }).waitFor();

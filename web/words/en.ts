@@ -6,6 +6,7 @@ const codes = codesIn('en');
 export const en: Words = {
   ...codes,
   product: 'Shoujie',
+  whichSite: 'Which site',
   loading: 'Loading…',
   again: 'Try again',
   back: 'Back',

@@ -6,6 +6,7 @@ const codes = codesIn('zh-CN');
 export const zh = {
   ...codes,
   product: '首接',
+  whichSite: '看哪个小区',
   loading: '正在读取…',
   again: '再试一次',
   back: '返回',

@@ -2,11 +2,13 @@ import { useInfiniteQuery } from '@tanstack/preact-query';
 import { useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
+import { useChosenSite } from '../../parts/site-choice.tsx';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
 import { Behind, type Source } from './behind.tsx';
 import { type Counted, FiguresList } from './figures-list.tsx';
+import { usePeriod } from './months.ts';
 
 interface Whose {
   readonly of: 'people' | 'sections';
@@ -21,11 +23,11 @@ const pathOf = (of: Whose['of']) =>
 
 /** Somebody's or a section's figures of a month, with the sheets behind each. */
 export function useFiguresOf({ of, id, month }: Whose) {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const { language } = useWords();
-  const site = me.site?.id ?? '';
+  const site = useChosenSite();
   return useInfiniteQuery({
-    queryKey: ['figures', of, id, month, language],
+    queryKey: ['figures', site, of, id, month, language],
     queryFn: ({ pageParam }): Promise<Read> =>
       answered(
         api.GET(pathOf(of), {
@@ -42,8 +44,8 @@ export function useFiguresOf({ of, id, month }: Whose) {
 
 /** Saves them as a file. */
 export function FiguresCsv({ of, id, month }: Whose) {
-  const { api, me } = useReader();
-  const params = { path: { month, id }, query: { site: me.site?.id ?? '' } };
+  const { api } = useReader();
+  const params = { path: { month, id }, query: { site: useChosenSite() } };
   const ask = () =>
     answered(api.GET(pathOf(of), { params, headers: { accept: 'text/csv' }, parseAs: 'blob' }));
   return <CsvButton name={`assessment-${month}-${id}`} ask={ask} />;
@@ -57,6 +59,7 @@ interface FiguresBehindProps {
 /** A figure that is pressed shows what it is made of; the address remembers which. */
 export function FiguresBehind({ month, read }: FiguresBehindProps) {
   const [search, setSearch] = useSearchParams();
+  const period = usePeriod();
   const open = search.get('figure') ?? undefined;
   return (
     <Asked query={read}>
@@ -70,7 +73,7 @@ export function FiguresBehind({ month, read }: FiguresBehindProps) {
               // The description leaves open which there are, because each month keeps its own list of them.
               figures={(first?.figures ?? {}) as unknown as Counted}
               open={open}
-              look={(figure) => setSearch({ month, ...(figure === open ? {} : { figure }) })}
+              look={(figure) => setSearch(`${period(month)}${figure === open ? '' : `&figure=${figure}`}`)}
             />
             {open !== undefined && (
               <Behind figure={open} sources={sources(open)} unlisted={first?.unlisted ?? 0} read={read} />

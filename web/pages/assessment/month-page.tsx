@@ -4,6 +4,7 @@ import { ROLE_WORDS } from '../../../shared/words/organisation-words.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { SiteChoice, useChosenSite } from '../../parts/site-choice.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
@@ -12,24 +13,25 @@ import { usePageWords } from '../../words/page-words.ts';
 import { useWords } from '../../words/words.ts';
 import { assessmentWords } from './assessment-words.ts';
 import { MonthHead } from './month-head.tsx';
-import { useMonth, useThisMonth } from './months.ts';
+import { useMonth, usePeriod, useThisMonth } from './months.ts';
 import { ScoreRow } from './score-row.tsx';
 
 /** A month: how each section and everybody in it did, as far as the reader is shown it. */
 export function Page({ month: asked }: PageProps) {
-  const { api, me } = useReader();
+  const { api } = useReader();
   const words = usePageWords(assessmentWords);
   const present = useThisMonth();
   const month = asked ?? present;
   const read = useMonth(month);
-  const site = me.site?.id ?? '';
+  const site = useChosenSite();
+  const period = usePeriod();
   return (
     <section class="page">
       <MonthHead
         title={words.title(month)}
         month={month}
         state={read.data?.state}
-        at={(other) => `/month/${other}`}
+        at={(other) => `/month/${other}${period()}`}
       >
         <CsvButton
           name={`assessment-${month}`}
@@ -44,6 +46,7 @@ export function Page({ month: asked }: PageProps) {
           }
         />
       </MonthHead>
+      <SiteChoice />
       <Asked query={read}>{(assessment) => <Everybody assessment={assessment} />}</Asked>
     </section>
   );
@@ -52,7 +55,8 @@ export function Page({ month: asked }: PageProps) {
 function Everybody({ assessment }: { readonly assessment: Schemas['Assessment'] }) {
   const words = usePageWords(assessmentWords);
   const { language } = useWords();
-  const directory = useDirectory().data;
+  const directory = useDirectory(true, useChosenSite()).data;
+  const period = usePeriod();
   const { month, sections, people, corrections, state, names = {} } = assessment;
   if (sections.length === 0 && people.length === 0) return <p class="nothing">{words.empty}</p>;
   const roleOf = (id: string) => {
@@ -71,7 +75,7 @@ function Everybody({ assessment }: { readonly assessment: Schemas['Assessment'] 
             {sections.map(({ id, figures }) => (
               <ScoreRow
                 key={id}
-                href={`/sections/${id}?month=${month}`}
+                href={`/sections/${id}${period(month)}`}
                 name={names[id] ?? id}
                 figures={figures}
               />
@@ -87,7 +91,7 @@ function Everybody({ assessment }: { readonly assessment: Schemas['Assessment'] 
             .map((person) => (
               <ScoreRow
                 key={person.id}
-                href={`/people/${person.id}?month=${month}`}
+                href={`/people/${person.id}${period(month)}`}
                 name={names[person.id] ?? person.id}
                 beside={beside(person)}
                 figures={person.figures}

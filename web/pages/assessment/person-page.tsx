@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'wouter-preact';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { useChosenSite } from '../../parts/site-choice.tsx';
 import { choiceOf } from '../../parts/whom.ts';
 import { useReader } from '../../session/reader.ts';
 import { useDirectory } from '../../session/standing.ts';
@@ -8,7 +9,7 @@ import { assessmentWords } from './assessment-words.ts';
 import { Consequences } from './consequences.tsx';
 import { FiguresBehind, FiguresCsv, useFiguresOf } from './figures-behind.tsx';
 import { MonthHead } from './month-head.tsx';
-import { useThisMonth } from './months.ts';
+import { usePeriod, useThisMonth } from './months.ts';
 import { ScoreLine } from './score-line.tsx';
 
 /** One person's month: the figures, the sheets behind each, a year's line, and what bears on their pay. */
@@ -18,9 +19,10 @@ export function Page({ id = '' }: PageProps) {
   const [search] = useSearchParams();
   const present = useThisMonth();
   const month = search.get('month') ?? present;
+  const period = usePeriod();
   const whose = { of: 'people', id, month } as const;
   const read = useFiguresOf(whose);
-  const person = useDirectory().data?.people.find((each) => each.id === id);
+  const person = useDirectory(true, useChosenSite()).data?.people.find((each) => each.id === id);
   const name = person?.name ?? (id === me.id ? me.name : id);
   return (
     <section class="page">
@@ -28,9 +30,9 @@ export function Page({ id = '' }: PageProps) {
         title={`${name} · ${words.title(month)}`}
         month={month}
         state={read.data?.pages[0]?.state}
-        at={(other) => `/people/${id}?month=${other}`}
+        at={(other) => `/people/${id}${period(other)}`}
       >
-        <Link href={`/month/${month}`}>{words.back}</Link>
+        <Link href={`/month/${month}${period()}`}>{words.back}</Link>
         <Link href={`/awards?${new URLSearchParams({ of: choiceOf({ person: id }) })}`}>{words.awards}</Link>
         <FiguresCsv {...whose} />
       </MonthHead>

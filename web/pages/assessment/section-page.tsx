@@ -5,7 +5,7 @@ import { usePageWords } from '../../words/page-words.ts';
 import { assessmentWords } from './assessment-words.ts';
 import { FiguresBehind, FiguresCsv, useFiguresOf } from './figures-behind.tsx';
 import { MonthHead } from './month-head.tsx';
-import { useMonth, useThisMonth } from './months.ts';
+import { useMonth, usePeriod, useThisMonth } from './months.ts';
 import { ScoreLine } from './score-line.tsx';
 import { ScoreRow } from './score-row.tsx';
 
@@ -15,6 +15,7 @@ export function Page({ id = '' }: PageProps) {
   const [search] = useSearchParams();
   const present = useThisMonth();
   const month = search.get('month') ?? present;
+  const period = usePeriod();
   const whose = { of: 'sections', id, month } as const;
   const read = useFiguresOf(whose);
   const { people = [], names = {} } = useMonth(month).data ?? {};
@@ -25,9 +26,9 @@ export function Page({ id = '' }: PageProps) {
         title={`${names[id] ?? id} · ${words.title(month)}`}
         month={month}
         state={read.data?.pages[0]?.state}
-        at={(other) => `/sections/${id}?month=${other}`}
+        at={(other) => `/sections/${id}${period(other)}`}
       >
-        <Link href={`/month/${month}`}>{words.back}</Link>
+        <Link href={`/month/${month}${period()}`}>{words.back}</Link>
         <Link href={`/awards?${new URLSearchParams({ of: choiceOf({ section: id }) })}`}>{words.awards}</Link>
         <FiguresCsv {...whose} />
       </MonthHead>
@@ -39,7 +40,7 @@ export function Page({ id = '' }: PageProps) {
             {staff.map((person) => (
               <ScoreRow
                 key={person.id}
-                href={`/people/${person.id}?month=${month}`}
+                href={`/people/${person.id}${period(month)}`}
                 name={names[person.id] ?? person.id}
                 figures={person.figures}
               />

@@ -8,8 +8,7 @@ import { Nothing } from '../../parts/nothing.tsx';
 import { choiceOf, whomOf } from '../../parts/whom.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
-import { sitesOf } from '../../session/sites.ts';
-import { useDirectory } from '../../session/standing.ts';
+import { sitesOf, useDirectories } from '../../session/sites.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { called, useWords } from '../../words/words.ts';
 import { AwardRow } from './award-row.tsx';
@@ -26,8 +25,9 @@ export function Page() {
   const chosen = search.get('of') ?? '';
   const whose = whomOf(chosen);
   const about = whose && Object.values(whose)[0];
-  const site = sitesOf(me).join(',');
-  const { sections = [], people = [] } = useDirectory().data ?? {};
+  const sites = sitesOf(me);
+  const site = sites.join(',');
+  const directories = [...useDirectories(sites).values()];
   const awardable = useAwardable();
   const mayGive = awardable !== undefined && awardable.sections.length + awardable.people.length > 0;
   const isAwardable = chosen !== '' && isAmong(awardable, chosen);
@@ -49,16 +49,20 @@ export function Page() {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  const groups: readonly Group[] = [
-    {
-      label: page.sections,
-      options: sections.map((each) => [choiceOf({ section: each.id }), called(each, language)] as const),
-    },
-    {
-      label: page.people,
-      options: people.map(({ id, name }) => [choiceOf({ person: id }), name] as const),
-    },
-  ];
+  const groups: readonly Group[] = directories.flatMap(({ site: of, sections, people }) => {
+    const labelOf = (label: string) =>
+      directories.length > 1 ? `${called(of, language)} · ${label}` : label;
+    return [
+      {
+        label: labelOf(page.sections),
+        options: sections.map((each) => [choiceOf({ section: each.id }), called(each, language)] as const),
+      },
+      {
+        label: labelOf(page.people),
+        options: people.map(({ id, name }) => [choiceOf({ person: id }), name] as const),
+      },
+    ];
+  });
   return (
     <section class="page">
       <header class="page-head">

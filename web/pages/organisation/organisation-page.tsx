@@ -1,13 +1,14 @@
-import { Link, useSearchParams } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import { ROLE_WORDS } from '../../../shared/words/organisation-words.ts';
 import { capital } from '../../../shared/words/said.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { usePresent } from '../../parts/now.ts';
+import { SiteChoice, useChosenSite } from '../../parts/site-choice.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { useRoles } from '../../session/acting.ts';
 import type { Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
-import { sitesOf, useDirectories } from '../../session/sites.ts';
+import { sitesOf } from '../../session/sites.ts';
 import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
 import { called, useWords } from '../../words/words.ts';
@@ -23,12 +24,9 @@ export function Page() {
   const page = usePageWords(organisationWords);
   const roles = useRoles();
   const { language } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const own = me.site?.id ?? '';
-  const site = search.get('site') ?? own;
+  const site = useChosenSite();
   const directory = useDirectory(true, site);
   const sites = sitesOf(me);
-  const directories = useDirectories(sites, sites.length > 1);
   const alters = roles.some(altersPeople);
   const organises = roles.some(isOrganiser);
   const ofSite = new URLSearchParams({ site });
@@ -36,23 +34,7 @@ export function Page() {
     <section class="page">
       <header class="page-head">
         <h1>{page.title}</h1>
-        {sites.length > 1 && (
-          <div class="inline">
-            <label>
-              {page.whichSite}
-              <select value={site} onChange={({ currentTarget }) => setSearch({ site: currentTarget.value })}>
-                {sites.map((id) => {
-                  const known = directories.get(id)?.site;
-                  return (
-                    <option key={id} value={id}>
-                      {known === undefined ? id : called(known, language)}
-                    </option>
-                  );
-                })}
-              </select>
-            </label>
-          </div>
-        )}
+        <SiteChoice />
         <p class="buttons">
           {alters && <Link href={`/organisation/new?${ofSite}`}>{page.add}</Link>}
           {organises && <Link href={`/organisation/sections/new?${ofSite}`}>{page.addSection}</Link>}

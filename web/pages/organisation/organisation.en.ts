@@ -11,7 +11,6 @@ export const en: typeof zh = {
   addSite: 'Add a site',
   ofSite: 'About the site',
   ofSection: 'About the section',
-  whichSite: 'Which site',
   newSite: 'A new site',
   newSiteLead: 'First the site, then its sections and people in its directory.',
   newSection: 'A new section',

@@ -9,7 +9,6 @@ export const zh = {
   addSite: '添加小区',
   ofSite: '小区资料',
   ofSection: '部门资料',
-  whichSite: '看哪个小区',
   newSite: '新小区',
   newSiteLead: '先建小区，再在它的名录里添加部门和人员。',
   newSection: '新部门',
