@@ -73,14 +73,14 @@ async function main(): Promise<number> {
     const place = await (stage === undefined
       ? sayingWhy(data, () => placeInFolder(data, services))
       : placeOnAws(stage, table));
-    const { count, findings } = await afterRestore({ ...place, isApplied: !check });
+    const { count, others, findings } = await afterRestore({ ...place, isApplied: !check });
     for (const { which, said, isLeft } of findings) {
       console.log(`${(isLeft ? 'LEFT' : check ? 'WRONG' : 'MENDED').padEnd(COLUMN)}${which}: ${said}`);
     }
     const left = findings.filter(({ isLeft }) => isLeft).length;
     const right = findings.length - left;
     console.log(
-      `${count} sheets and cases. ${right} ${check ? 'can be' : 'were'} put right, ${left} are left.`,
+      `${count} sheets and cases, ${others} ledgers of people, sites and awards. ${right} ${check ? 'can be' : 'were'} put right, ${left} are left.`,
     );
     place.table.client.destroy();
     place.archive.client.destroy();

@@ -14,15 +14,25 @@ import { sealedAs } from '../../shared/effects/seal.ts';
 import { readHead } from '../../shared/store/sheets/sheets.ts';
 import { inflated } from '../../shared/store/table/deflated.ts';
 import {
+  awardKey,
   counterKey,
+  directoryEndKey,
+  directoryEntryKey,
+  directoryValuesKey,
+  dutyKey,
   entryKey,
   headKey,
   type Key,
   linkKey,
   numberKey,
+  owedKey,
   personPartition,
+  profileKey,
   sealKey,
+  sectionKey,
   sheetPartition,
+  siteKey,
+  staffKey,
 } from '../../shared/store/table/keys.ts';
 import type { Item } from '../../shared/store/table/table.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
@@ -219,6 +229,187 @@ describe('what a restore cut in two', () => {
   });
 });
 
+/** What of the directory and of awards a restore cut in two. */
+describe('a ledger', () => {
+  const ofPerson = (id: string) => ({
+    partition: `LEDGER#PERSON#${id}`,
+    head: directoryEndKey('person', id),
+    entry: (seq: number) => directoryEntryKey('person', id, seq),
+    ledger: `/people/${id}/ledger`,
+  });
+  const isIntact = async (path: string) =>
+    (await cloud.as('director-wei').get<{ intact: boolean }>(path)).json.intact;
+  /** Has the director write somebody as they are but for this. */
+  async function changed(id: string, change: object): Promise<void> {
+    const { headers, json } = await cloud.as('director-wei').get<Record<string, unknown>>(`/people/${id}`);
+    const body = { ...json, ...change, id: undefined, version: undefined, undeliverable: undefined };
+    const etag = { 'if-match': headers.get('etag') ?? '' };
+    const put = await cloud.as('director-wei').request('PUT', `/people/${id}`, body, etag);
+    expect(put.status, put.text).toBe(200);
+  }
+
+  it("of a person whose entry alone is there: its head and the directory's entries follow it", async () => {
+    const { partition, head, ledger } = ofPerson('guard-chu');
+    await changed('guard-chu', { phone: '13900001111' });
+    const keys = [head, profileKey('guard-chu'), staffKey('riverside', 'guard-chu')];
+    const old = await Promise.all(keys.map(at));
+    await changed('guard-chu', { phone: '13900002222' });
+    const whole = await Promise.all(keys.map(at));
+    await Promise.all(old.map(put));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, partition)).toEqual([
+      [false, 'Its head stood at entry 1 of 2 and is made anew.'],
+      [false, '2 items were not what it says and are put right.'],
+    ]);
+    expect(await Promise.all(keys.map(at))).toEqual(whole);
+    expect(await isIntact(ledger)).toBe(true);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+
+  it('of a person whose entry is lost: all of it is set back, and that is said', async () => {
+    const { partition, head, entry, ledger } = ofPerson('cleaner-shi');
+    await changed('cleaner-shi', { phone: '13900001111' });
+    const keys = [head, profileKey('cleaner-shi'), staffKey('riverside', 'cleaner-shi')];
+    const before = await Promise.all(keys.map(at));
+    await changed('cleaner-shi', { phone: '13900002222' });
+    await lose(entry(2));
+    await lose(directoryValuesKey('person', 'cleaner-shi', 2));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, partition)).toEqual([
+      [false, expect.stringContaining('entries 2 to 2 are lost: it is set back to entry 1')],
+      [false, '2 items were not what it says and are put right.'],
+    ]);
+    expect(await Promise.all(keys.map(at))).toEqual(before);
+    await changed('cleaner-shi', { phone: '13900002222' });
+    expect(await isIntact(ledger)).toBe(true);
+  });
+
+  it('of a person who is staff no more: their place among the staff is taken away', async () => {
+    const place = staffKey('riverside', 'worker-zheng');
+    const item = await at(place);
+    await changed('worker-zheng', { role: 'resident', section: undefined });
+    expect(await at(place)).toBeUndefined();
+    await put(item);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, ofPerson('worker-zheng').partition)).toEqual([
+      [false, '1 items were not what it says and are put right.'],
+    ]);
+    expect(await at(place)).toBeUndefined();
+  });
+
+  it('of a resident: what they are found by is owed anew', async () => {
+    const meng = { name: '孟小满', role: 'resident', site: 'riverside', active: true, phone: '13700009876' };
+    const reply = await cloud.as('administrator-shen').request('PUT', '/people/resident-meng', meng);
+    expect(reply.status, reply.text).toBe(201);
+    const { partition } = ofPerson('resident-meng');
+    const owed = await at(owedKey(partition));
+    expect(owed).toMatchObject({ from: 1, upTo: 1 });
+    for (const key of [profileKey('resident-meng'), owedKey(partition)]) await lose(key);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, partition)).toEqual([[false, '1 items were not what it says and are put right.']]);
+    expect(await at(profileKey('resident-meng'))).toMatchObject({ phone: '13700009876' });
+    expect(await at(owedKey(partition))).toEqual(owed);
+  });
+
+  it('of a site, with its sections and shifts', async () => {
+    const place = '/sites/riverside';
+    const setTo = async (path: string, body: object, by = 'director-wei') => {
+      const reply = await cloud.as(by).request('PUT', path, body);
+      expect(reply.status, reply.text).toBeLessThan(300);
+    };
+    const which = 'LEDGER#SITE#riverside';
+    const keys = [
+      ...[directoryEndKey('site', 'riverside'), siteKey('riverside'), sectionKey('riverside', 'cleaning')],
+    ];
+    const old = await at(siteKey('riverside'));
+    await setTo(place, { name: 'Riverside Garden', zh: '滨河花园', timeZone: 'Asia/Shanghai' });
+    await setTo(`${place}/sections/cleaning`, { name: 'Cleaners', zh: '保洁部' });
+    const whole = await Promise.all(keys.map(at));
+    for (const key of keys) await lose(key);
+    await put(old);
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, which)).toEqual([
+      [false, 'Its head was missing and is made of its 2 entries.'],
+      [false, '2 items were not what it says and are put right.'],
+    ]);
+    // The revision is no part of the ledger.
+    const again = (await Promise.all(keys.map(at))).map((item) => ({ ...item, revision: undefined }));
+    expect(again).toEqual(whole.map((item) => ({ ...item, revision: undefined })));
+    expect(await isIntact('/sites/riverside/ledger')).toBe(true);
+
+    const shifts = [
+      { from: '2026-11-24T00:00:00.000Z', to: '2026-11-24T08:00:00.000Z', people: ['cleaner-shi'] },
+    ];
+    await setTo(`${place}/sections/cleaning/duty`, { shifts }, 'cleaning-manager-kong');
+    const duty = await at(dutyKey('riverside', 'cleaning'));
+    await lose(dutyKey('riverside', 'cleaning'));
+    expect(about((await afterRestore(restored)).findings, which)).toEqual([
+      [true, 'The shifts of cleaning are not those that were set last: set them again.'],
+    ]);
+    await put(duty);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+
+  it('of an award', async () => {
+    const body = { about: { person: 'worker-wu' }, kind: 'model-worker', reason: '带病抢修。' };
+    const granted = await cloud.as('director-wei').post<{ id: string }>('/awards', body);
+    expect(granted.status, granted.text).toBe(201);
+    const { id } = granted.json;
+    const which = `LEDGER#AWARD#${id}`;
+    const [end, award] = [directoryEndKey('award', id), awardKey(id)];
+    const old = await Promise.all([end, award].map(at));
+    const withdrawn = await cloud
+      .as('director-wei')
+      .post(`/awards/${id}/withdrawals`, { reason: '查实有误' });
+    expect(withdrawn.status, withdrawn.text).toBeLessThan(300);
+    await Promise.all(old.map(put));
+    expect(about((await afterRestore(restored)).findings, which)).toEqual([
+      [false, 'Its head stood at entry 1 of 2 and is made anew.'],
+      [false, '1 items were not what it says and are put right.'],
+    ]);
+    expect(JSON.parse(String((await at(award))?.summary))).toMatchObject({
+      withdrawn: { reason: '查实有误' },
+      version: 2,
+    });
+    await lose(award);
+    expect(about((await afterRestore(restored)).findings, which)).toEqual([
+      [false, '1 items were not what it says and are put right.'],
+    ]);
+    expect(await isIntact(`/awards/${id}/ledger`)).toBe(true);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+});
+
+describe('a head that cannot be read', () => {
+  it('is made anew of its ledger, of each kind, and keeps nobody from looking at the others', async () => {
+    const [sheet, other] = [await handedOver(), await handedOver()];
+    const { id: caseId } = await openedCase(cloud);
+    const [head, caseHead] = [headKey(sheet.id), { pk: `CASE#${caseId}`, sk: 'HEAD' }];
+    const end = directoryEndKey('person', 'guard-chu');
+    const keys = [head, caseHead, end];
+    const whole = await Promise.all(keys.map(read));
+    const owed = await at(owedKey(sheetPartition(sheet.id)));
+    await put({ ...(await at(head)), sheet: '{"kind":"rep' });
+    await put({ ...(await at(caseHead)), case: 'nothing' });
+    await put({ ...end, last: 'two' });
+    await lose(headKey(other.id));
+    const { findings } = await afterRestore(restored);
+    expect(about(findings, sheetPartition(sheet.id))).toEqual([]);
+    expect(about(findings, sheet.number)).toEqual([
+      [false, 'Its head could not be read and is made of its 2 entries.'],
+    ]);
+    expect(about(findings, other.number)).toHaveLength(1);
+    expect(about(findings, 'LEDGER#PERSON#guard-chu')).toEqual([
+      [false, 'Its head could not be read and is made of its 2 entries.'],
+    ]);
+    expect(findings.every(({ isLeft }) => !isLeft)).toBe(true);
+    expect(await Promise.all(keys.map(read))).toEqual(whole);
+    // Nothing of it is told once more.
+    expect(await at(owedKey(sheetPartition(sheet.id)))).toEqual(owed);
+    expect((await afterRestore(restored)).findings).toEqual([]);
+  });
+});
+
 async function linkOf(id: string): Promise<Key> {
   const openedAt = (await readHead(table, id))?.sheet.openedAt ?? '';
   return linkKey(personPartition(DESK), openedAt, id);
@@ -227,7 +418,8 @@ async function linkOf(id: string): Promise<Key> {
 /** The last: what it leaves is found by every run after it. */
 describe('what cannot be put right', () => {
   it('is named and left, and the command ends with 1', async () => {
-    const [bare, torn, gone, sealed] = [
+    const [mute, bare, torn, gone, sealed] = [
+      await handedOver(),
       await handedOver(),
       await handedOver(),
       await handedOver(),
@@ -235,6 +427,10 @@ describe('what cannot be put right', () => {
     ];
     for (const seq of [1, 2]) await lose(entryKey(bare.id, seq));
     await lose(entryKey(torn.id, 1));
+    await put({ ...(await at(headKey(mute.id))), sheet: 'nothing' });
+    await put({ ...(await at(entryKey(mute.id, 1))), entry: '{}' });
+    const ofGuard = directoryEntryKey('person', 'guard-chu', 1);
+    await put({ ...(await at(ofGuard)), entry: '{"seq":1}' });
     for (const { pk, sk } of await partition(gone.id)) await lose({ pk, sk });
     const { sheet, hash } = (await readHead(table, sealed.id)) ?? {};
     if (sheet === undefined || hash === undefined) throw new Error('no head');
@@ -251,6 +447,12 @@ describe('what cannot be put right', () => {
       expect(findings.every(({ isLeft }) => isLeft)).toBe(true);
       expect(about(findings, bare.number)).toEqual([
         [true, 'No entry of its ledger is there; its head says that it had 2.'],
+      ]);
+      expect(about(findings, sheetPartition(mute.id))).toEqual([
+        [true, 'Entry 1 of its ledger does not follow the one before.'],
+      ]);
+      expect(about(findings, 'LEDGER#PERSON#guard-chu')).toEqual([
+        [true, 'Entry 1 of its ledger does not follow the one before.'],
       ]);
       expect(about(findings, torn.number)).toEqual([
         [true, 'Entry 1 of its ledger does not follow the one before.'],

@@ -1,5 +1,5 @@
 /** Holds the ledgers of a restored table against their heads, and what hangs on them. */
-import { areValuesWhole, isUnbroken } from '../../../shared/domain/kernel/inscribe.ts';
+import { areValuesWhole, isUnbroken, type Written } from '../../../shared/domain/kernel/inscribe.ts';
 import { GENESIS, isIntact } from '../../../shared/domain/kernel/ledger.ts';
 import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { ledgersWritten } from '../../../shared/store/anchors/ledgers.ts';
@@ -7,10 +7,11 @@ import { readSites } from '../../../shared/store/organisation/organisation.ts';
 import { casesPartition, headKey, sitePartition } from '../../../shared/store/table/keys.ts';
 import { owedWrites } from '../../../shared/store/table/owed.ts';
 import { pagesOf, readPartition } from '../../../shared/store/table/read.ts';
+import { readableOr } from '../../../shared/store/table/readable.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
-import { headPut } from '../../../shared/store/table/transact.ts';
+import { headPut, put } from '../../../shared/store/table/transact.ts';
 import { carriedIn, entriesIn } from '../../../shared/store/table/written.ts';
-import { apply, type Finding, putMissing, type Restored } from './finding.ts';
+import { apply, type Finding, lookedAt, putMissing, type Restored } from './finding.ts';
 import { type AnyEntry, type AnyWritten, bytesOf, type Kept, type Kind, kindOf } from './kinds.ts';
 
 /** A sheet or case as it is now, with the hashes of its entries in their order. */
@@ -47,9 +48,12 @@ export async function checkLedgers(
   const all: Found[] = [];
   const findings: Finding[] = [];
   await inParallel(await ledgerPartitions(restored.table), AT_ONCE, async (partition) => {
-    const { found, ...told } = await checkLedger(restored, partition);
-    if (found !== undefined) all.push(found);
-    findings.push(...told.findings);
+    const told = await lookedAt(partition, async () => {
+      const checked = await checkLedger(restored, partition);
+      if (checked.found !== undefined) all.push(checked.found);
+      return checked.findings;
+    });
+    findings.push(...told);
   });
   return { all, findings };
 }
@@ -64,14 +68,14 @@ async function checkLedger(restored: Restored, partition: string): Promise<Check
   if (kind === undefined) return { findings: [] };
   const items = await readPartition(restored.table, partition);
   const item = items.find(({ sk }) => sk === HEAD);
-  const head = item && kind.keptIn(item);
-  const written: readonly AnyWritten[] = entriesIn<AnyEntry>(items, head?.state.erased === true);
+  // One that cannot be read is made anew, as one that is not there.
+  const head = item && readableOr(item, kind.keptIn);
+  const written: readonly AnyWritten[] = entriesIn<AnyEntry>(items, item?.erased === true);
   const { carried } = carriedIn(items);
   const which = head?.state.number ?? partition;
   const left = (said: string): Checked => ({ findings: [{ which, said, isLeft: true }] });
-  if (written.length === 0) {
-    return left(`No entry of its ledger is there; its head says that it had ${head?.state.entries}.`);
-  }
+  const before = entriesOfHead(item?.entries, written.length, item !== undefined);
+  if (written.length === 0) return left(saidOfNoEntry(before));
   const hashes = written.map(({ entry }) => entry.hash);
   if (carried !== undefined) {
     const isWhole = isUnbroken(entriesAsRead(written), head?.hash ?? '', carried);
@@ -94,13 +98,14 @@ async function checkLedger(restored: Restored, partition: string): Promise<Check
   const tell = (said: string) => findings.push({ which: kept.state.number, said, isLeft: false });
   if (!isHeadFit) {
     const { name } = restored.table;
-    const unseen = written.slice(head?.state.entries ?? 0).map(({ entry }) => entry);
+    const unseen = written.slice(before ?? 0).map(({ entry }) => entry);
+    const made = kind.headOf(kept);
     await apply(restored, [
-      headPut(name, kind.headOf(kept), head?.state),
+      item !== undefined && head === undefined ? put(name, made) : headPut(name, made, head?.state),
       // Letters and facts of these entries may be owed; whoever was told already is not told again.
       ...owedWrites(name, partition, kept.state.site, unseen),
     ]);
-    tell(saidOfHead(head?.state.entries, whole));
+    tell(saidOfHead({ before, isRead: head !== undefined, entries: whole }, 'who signed is to sign again'));
   }
   // A ledger of plain values gets what hangs on it when it is carried over.
   const missing =
@@ -109,11 +114,11 @@ async function checkLedger(restored: Restored, partition: string): Promise<Check
   return { found: { kind, kept, hashes }, findings };
 }
 
-const entriesAsRead = (written: readonly AnyWritten[]) =>
+const entriesAsRead = (written: readonly Written<object>[]) =>
   written.map(({ entry }) => entry as unknown as Record<string, unknown>);
 
 /** How many entries from the first on are one chain. */
-function wholeLength(written: readonly AnyWritten[]): number {
+export function wholeLength(written: readonly Written<object>[]): number {
   let last = GENESIS;
   const broken = entriesAsRead(written).findIndex((entry, seq) => {
     const isNext = isIntact([entry], String(entry.hash), { seq, hash: last });
@@ -126,9 +131,28 @@ function wholeLength(written: readonly AnyWritten[]): number {
 const sameBytes = (head: Kept, written: readonly AnyWritten[]) =>
   head.bytes === undefined ? undefined : bytesOf(written);
 
-function saidOfHead(before: number | undefined, entries: number): string {
+/**
+ * At how many entries a head stood, as its item says; undefined where there is none. Of one that does not even say that, it is
+ * taken to be `written`, so that nothing is told once more.
+ */
+export function entriesOfHead(said: unknown, written: number, isThere: boolean): number | undefined {
+  if (!isThere) return undefined;
+  return typeof said === 'number' ? said : written;
+}
+
+export const saidOfNoEntry = (before: number | undefined): string =>
+  `No entry of its ledger is there; its head says that it had ${before}.`;
+
+/** What is said of a head that is made anew; `again` says who is to do again what is lost. */
+export function saidOfHead(
+  { before, isRead, entries }: { before: number | undefined; isRead: boolean; entries: number },
+  again: string,
+): string {
   if (before === undefined) return `Its head was missing and is made of its ${entries} entries.`;
-  return before < entries
+  if (before > entries) {
+    return `Its head stood at entry ${before}, and entries ${entries + 1} to ${before} are lost: it is set back to entry ${entries}, and ${again}.`;
+  }
+  return isRead
     ? `Its head stood at entry ${before} of ${entries} and is made anew.`
-    : `Its head stood at entry ${before}, and entries ${entries + 1} to ${before} are lost: it is set back to entry ${entries}, and who signed is to sign again.`;
+    : `Its head could not be read and is made of its ${entries} entries.`;
 }

@@ -5,7 +5,7 @@ import { readCounter } from '../../../shared/store/table/numbers.ts';
 import { readPartition } from '../../../shared/store/table/read.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
 import { putWhere } from '../../../shared/store/table/transact.ts';
-import { apply, type Finding, putMissing, type Restored } from './finding.ts';
+import { apply, type Finding, lookedAt, putMissing, type Restored } from './finding.ts';
 import type { Found } from './ledgers.ts';
 
 /** The numbers that a series has on a local day, with the ids of what has each. */
@@ -18,7 +18,9 @@ interface Day {
 /** Makes the items of numbers that have none, and puts counters behind them right; tells what is wrong with the rest. */
 export async function checkNumbers(restored: Restored, all: readonly Found[]): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const day of daysOf(all)) findings.push(...(await checkDay(restored, day)));
+  for (const day of daysOf(all)) {
+    findings.push(...(await lookedAt(`${day.series} ${day.day}`, () => checkDay(restored, day))));
+  }
   return findings;
 }
 

@@ -3,7 +3,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DAY_MS } from '../../../shared/domain/kernel/duration.ts';
 import { placeOfSeal, sealedAs, seals } from '../../../shared/effects/seal.ts';
 import { type Bucket, readText } from '../../../shared/store/files/bucket.ts';
-import { type Finding, putMissing, type Restored } from './finding.ts';
+import { type Finding, lookedAt, putMissing, type Restored } from './finding.ts';
 import type { Found } from './ledgers.ts';
 
 const SEAL = /^[^/]+\/([^/]+)\/([0-9A-Z]{26})-(\d+)(?:-([0-9a-f]{64}))?\.json$/;
@@ -25,20 +25,25 @@ async function missingSeals(restored: Restored, all: readonly Found[]): Promise<
   if (newest === '') return [];
   const since = new Date(Date.parse(newest) - DAY_MS).toISOString();
   const findings: Finding[] = [];
-  for (const { kind, kept } of all) {
-    const { state, hash } = kept;
-    if (state.status !== 'archived' || state.updatedAt < since) continue;
-    const place = await placeOfSeal(restored.archive, sealedAs(state, hash), hash);
-    const there = await readText(restored.archive, place);
-    const tell = (said: string, isLeft: boolean) => findings.push({ which: state.number, said, isLeft });
-    if (there !== undefined && !seals(there, hash))
-      tell(`Another object lies in the place of its seal, ${place}.`, true);
-    if (there !== undefined) continue;
-    // Where it is owed already, it comes by itself.
-    const owed = await putMissing(restored, [kind.sealing(state)]);
-    if (owed > 0) tell('It was archived and is not sealed: it is to be sealed now.', false);
+  for (const found of all) {
+    const { status, updatedAt, number } = found.kept.state;
+    if (status !== 'archived' || updatedAt < since) continue;
+    findings.push(...(await lookedAt(number, () => missingSeal(restored, found))));
   }
   return findings;
+}
+
+async function missingSeal(restored: Restored, { kind, kept }: Found): Promise<readonly Finding[]> {
+  const { state, hash } = kept;
+  const told = (said: string, isLeft: boolean) => [{ which: state.number, said, isLeft }];
+  const place = await placeOfSeal(restored.archive, sealedAs(state, hash), hash);
+  const there = await readText(restored.archive, place);
+  if (there !== undefined) {
+    return seals(there, hash) ? [] : told(`Another object lies in the place of its seal, ${place}.`, true);
+  }
+  // Where it is owed already, it comes by itself.
+  const owed = await putMissing(restored, [kind.sealing(state)]);
+  return owed > 0 ? told('It was archived and is not sealed: it is to be sealed now.', false) : [];
 }
 
 /** Seals of more than the table has, or of other entries than it has. */

@@ -22,7 +22,8 @@ import { type Committed, putWhere, transact } from '../table/transact.ts';
 const LOWEST = '0';
 const HIGHEST = '~';
 
-function awardItem(award: Award): Item {
+/** The item that an award is kept as. */
+export function awardItem(award: Award): Item {
   const { id, site, about, at, version } = award;
   return {
     ...awardKey(id),
@@ -34,7 +35,8 @@ function awardItem(award: Award): Item {
   };
 }
 
-const awardIn = ({ summary }: Item): Award => JSON.parse(String(summary));
+/** The award that an item is. */
+export const awardIn = ({ summary }: Item): Award => JSON.parse(String(summary));
 
 /** The award with that id, or undefined; read afresh. */
 export async function readAward(table: Table, id: string): Promise<Award | undefined> {

@@ -92,19 +92,24 @@ export const awardEntered = ({ entry, values }: KeptEntry): Award => reveal(entr
 const keptIn = ({ entry }: Item, beside: Item | undefined): KeptEntry =>
   writtenIn({ entry, values: beside?.values });
 
+/** The entries among the items of a ledger's partition, in their order, each with its values. */
+export function keptEntriesIn(items: readonly Item[]): readonly KeptEntry[] {
+  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+  const values = new Map(
+    under(ENTRY_VALUES_PREFIX).map((item) => [String(item.sk).slice(ENTRY_VALUES_PREFIX.length), item]),
+  );
+  return under(ENTRY_PREFIX).map((item) =>
+    keptIn(item, values.get(String(item.sk).slice(ENTRY_PREFIX.length))),
+  );
+}
+
 /** A ledger with the values beside it, its chain recomputed, and how far it is anchored; read afresh. */
 export async function readDirectoryLedger(
   table: Table,
   { of, id }: LedgerOf,
 ): Promise<{ readonly ledger: ReadLedger; readonly anchor: Inclusion | undefined }> {
   const items = await readPartition(table, directoryLedgerPartition(of, id));
-  const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
-  const values = new Map(
-    under(ENTRY_VALUES_PREFIX).map((item) => [String(item.sk).slice(ENTRY_VALUES_PREFIX.length), item]),
-  );
-  const kept = under(ENTRY_PREFIX).map((item) =>
-    keptIn(item, values.get(String(item.sk).slice(ENTRY_PREFIX.length))),
-  );
+  const kept = keptEntriesIn(items);
   const end = endIn(items.find(({ sk }) => sk === directoryEndKey(of, id).sk));
   return { ledger: checkedLedger(kept, end), anchor: anchorIn(items) };
 }

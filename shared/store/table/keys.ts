@@ -469,14 +469,20 @@ export const directoryValuesKey = (of: LedgerKind, id: string, seq: number): Key
   pk: directoryLedgerPartition(of, id),
   sk: `${ENTRY_VALUES_PREFIX}${String(seq).padStart(SEQ_DIGITS, '0')}`,
 });
-/** Which ledger a partition is, of those of which somebody is told; undefined of any other. */
-export function toldLedgerIn(pk: string): { of: 'person' | 'award'; id: string } | undefined {
-  for (const of of ['person', 'award'] as const) {
+function ledgerAmong<K extends LedgerKind>(
+  kinds: readonly K[],
+  pk: string,
+): { of: K; id: string } | undefined {
+  for (const of of kinds) {
     const id = idAfter(LEDGER[of], pk);
     if (id !== undefined) return { of, id };
   }
   return undefined;
 }
+/** Which ledger of the directory or of an award a partition is; undefined of any other. */
+export const directoryLedgerIn = (pk: string) => ledgerAmong(['person', 'site', 'award'], pk);
+/** The same of those of which somebody is told alone. */
+export const toldLedgerIn = (pk: string) => ledgerAmong(['person', 'award'], pk);
 /** Of which of those ledgers an item with that key is an entry, and which entry, or undefined. */
 export function toldEntryOf(
   pk: string,
