@@ -555,6 +555,8 @@ export const manifest: readonly FunctionSpec[] = [
       READ_IN_BATCHES,
       put(of.notices),
       putOrRemoveInBatches(of.notices),
+      // An address that a mail server refuses for good is marked.
+      put(of.people),
     ],
     abilities: ['send-mail', 'read-robots', 'send-to-letters', 'send-to-letter-dead-letters'],
     secrets: ['links'],

@@ -45,6 +45,7 @@ const SELDOM: Readonly<Record<string, readonly string[]>> = {
     'bounces PutItem in PROPOSED#*',
     'bounces DeleteItem in SHEET#*',
   ],
+  'a mail server refuses an address, where the local cloud has SES': ['mailer PutItem in PERSON#*'],
   'an award is withdrawn before the stream has told that it was granted': [
     'outbox UpdateItem in LEDGER#AWARD#*',
   ],

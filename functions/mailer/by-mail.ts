@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { raiseUnheard } from '../../shared/commands/undeliverable.ts';
+import { noteUndelivered, raiseUnheard } from '../../shared/commands/undeliverable.ts';
 import { MINUTE_MS } from '../../shared/domain/kernel/duration.ts';
 import type { Directory, Person, Site } from '../../shared/domain/model/directory.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
@@ -14,6 +14,7 @@ import {
   stillTold,
 } from '../../shared/domain/notices/notices.ts';
 import { openGeneration } from '../../shared/domain/sheets/resident-link.ts';
+import type { Letters } from '../../shared/effects/notify.ts';
 import { linkAddress } from '../../shared/mail/addresses.ts';
 import { letterOf } from '../../shared/mail/letter.ts';
 import type { Telling, Told } from '../../shared/mail/paragraph.ts';
@@ -27,7 +28,7 @@ import type { TokenOf } from '../../shared/store/sheets/link-tokens.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import type { Channel } from './channel.ts';
-import type { Carry } from './mail.ts';
+import { AddressRefused, type Carry } from './mail.ts';
 
 /** Whose letter it is where the site is not known any more. */
 const PRODUCT = { name: 'Shoujie', zh: '首接' };
@@ -35,6 +36,8 @@ const PRODUCT = { name: 'Shoujie', zh: '首接' };
 export interface MailOffice {
   readonly table: Table;
   readonly directories: ReadDirectory;
+  /** Where letters are asked for: what becomes of an address is told others. */
+  readonly letters: Letters;
   readonly logger: Pick<Logger, 'warn'>;
   readonly carry: Carry;
   /** The bare address that letters come from. */
@@ -107,8 +110,12 @@ async function sitesTold(
   return new Map(found.flatMap((each) => (each === undefined ? [] : [[each.site.id, each.site] as const])));
 }
 
+/**
+ * Hands a letter to whoever carries it. Where its address is refused for good, that is noted as of a letter that bounced, and
+ * the letter is done with.
+ */
 async function carryTo(
-  { table, carry, baseUrl, sender: address, pauseMs }: MailOffice,
+  { table, letters, directories, logger, carry, baseUrl, sender: address, pauseMs }: MailOffice,
   to: string,
   person: Person,
   told: readonly Told[],
@@ -118,7 +125,14 @@ async function carryTo(
   const { sender: name, subject, text, html } = letterOf(person, told, telling);
   const which = { person: person.id, letter: randomUUID() };
   await keepRaised(table, which.person, which.letter, raisedIn(told), currentTime());
-  await carry({ from: { name, address }, to, subject, text, html }, which);
+  try {
+    await carry({ from: { name, address }, to, subject, text, html }, which);
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) throw error;
+    logger.warn('an address was refused', { person: person.id });
+    const undelivered = { ...which, addresses: [to], reached: false };
+    await noteUndelivered({ table, letters, directories }, undelivered, currentTime());
+  }
   if (pauseMs >= 1) await sleep(pauseMs);
 }
 

@@ -3,7 +3,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { tagOf } from '../../shared/mail/letter-tags.ts';
 import { lean } from '../../shared/runtime/lean-client.ts';
-import type { Carry, Mail, MailServer } from './mail.ts';
+import { AddressRefused, type Carry, type Mail, type MailServer } from './mail.ts';
 
 /** What the environment says where SES is to carry. */
 const SES = 'ses';
@@ -64,7 +64,7 @@ export function openCarrier(via: string, region: string, eventsBy: string): Carr
     carry ??= import('./smtp.ts').then(({ bySmtp }) => bySmtp(server));
     // A password that was changed meanwhile is read again with the next letter.
     await (await carry)(mail, name, ends).catch((error: unknown) => {
-      carry = undefined;
+      if (!(error instanceof AddressRefused)) carry = undefined;
       throw error;
     });
   };

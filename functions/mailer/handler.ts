@@ -34,7 +34,7 @@ const carrier = openCarrier(
   fromEnvironment('MAIL_EVENTS'),
 );
 const mail = {
-  ...{ table, logger, baseUrl },
+  ...{ table, letters, logger, baseUrl },
   sender: fromEnvironment('MAIL_SENDER'),
   timeZone: fromEnvironment('TIME_ZONE'),
   tokenOf: openTokens(openSecret(fromEnvironment('LINKS_SECRET'))),

@@ -15,9 +15,14 @@ export interface LetterName {
   readonly letter: string;
 }
 
+/** The mail server says that nothing reaches the address, and that it will not: whoever asks again is told the same. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+}
+
 /**
  * Hands a letter over, and stops trying when the signal says so; only SES tells of it by its name.
- * @throws when it was not taken, so that it is tried again
+ * @throws AddressRefused where nothing ever reaches its address; anything else when it was not taken, so that it is tried again
  */
 export type Carry = (mail: Mail, name: LetterName, ends?: AbortSignal) => Promise<void>;
 

@@ -79,7 +79,14 @@ function world(name: string, { crashes = () => false }: Faults = {}) {
     sent = message;
   };
   const mail = {
-    ...{ table, directories, baseUrl: 'https://sheets.example', sender: 'a@example.com', pauseMs: 0 },
+    ...{
+      table,
+      letters,
+      directories,
+      baseUrl: 'https://sheets.example',
+      sender: 'a@example.com',
+      pauseMs: 0,
+    },
     ...{ timeZone: 'Asia/Shanghai', tokenOf: async () => '', logger: { warn: () => {} } },
     carry: async ({ to, text }: { to: string; text: string }) => void mails.push({ to, text, at: now }),
   };
