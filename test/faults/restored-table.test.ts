@@ -190,6 +190,11 @@ describe('what a restore cut in two', () => {
       [false, `The counter stood at ${nthOf(first)} and is set to ${nthOf(second)}.`],
     ]);
     expect([await at(counter), await at(number)]).toEqual([counted, item]);
+    await put({ ...counter, last: 'many' });
+    expect(about((await afterRestore(restored)).findings, `riverside ${DAY}`)).toEqual([
+      [false, `The counter stood at 0 and is set to ${nthOf(second)}.`],
+    ]);
+    expect(await at(counter)).toEqual(counted);
     expect(nthOf(await handedOver())).toBe(nthOf(second) + 1);
   });
 

@@ -4,7 +4,7 @@ import { counterKey, numberKey, numbersPartition } from '../../../shared/store/t
 import { readCounter } from '../../../shared/store/table/numbers.ts';
 import { readPartition } from '../../../shared/store/table/read.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
-import { putWhere } from '../../../shared/store/table/transact.ts';
+import { put, putWhere } from '../../../shared/store/table/transact.ts';
 import { apply, type Finding, lookedAt, putMissing, type Restored } from './finding.ts';
 import type { Found } from './ledgers.ts';
 
@@ -63,7 +63,10 @@ async function checkDay(restored: Restored, { series, day, holders }: Day): Prom
   const counted = await readCounter(table, series, day);
   if (counted < highest) {
     const counter = { ...counterKey(series, day), last: highest };
-    await apply(restored, [putWhere(table.name, counter, 'last', counted === 0 ? null : counted)]);
+    // At 0 there is none, or one that cannot be read.
+    await apply(restored, [
+      counted === 0 ? put(table.name, counter) : putWhere(table.name, counter, 'last', counted),
+    ]);
     tell(`The counter stood at ${counted} and is set to ${highest}.`, false);
   }
   if (counted > highest) {
