@@ -1,6 +1,5 @@
 /** Mail, the first of the channels: at most one letter a person and minute, to the address that they have by then (contract section 3). */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { noteUndelivered, raiseUnheard } from '../../shared/commands/undeliverable.ts';
 import { MINUTE_MS } from '../../shared/domain/kernel/duration.ts';
@@ -46,9 +45,12 @@ export interface MailOffice {
   /** IANA name; of letters to people whose site is not known. */
   readonly timeZone: string;
   readonly tokenOf: TokenOf;
-  /** The pause after a letter, in ms, by which a function keeps to its share of the rate. */
-  readonly pauseMs: number;
+  /** The pause after a letter, by which a function keeps to its share of the rate. */
+  readonly pause: () => Promise<void>;
 }
+
+/** The pause after a letter, in whole ms, as a timer counts them, at which no more than so many go a second. */
+export const pauseOf = (aSecond: number): number => Math.ceil(1000 / aSecond);
 
 /** Whether a letter went in the minute that an instant is in. */
 const wentInMinute = (slot: string, now: string) => Date.parse(now) - Date.parse(slot) < MINUTE_MS;
@@ -115,7 +117,7 @@ async function sitesTold(
  * the letter is done with.
  */
 async function carryTo(
-  { table, letters, directories, logger, carry, baseUrl, sender: address, pauseMs }: MailOffice,
+  { table, letters, directories, logger, carry, baseUrl, sender: address, pause }: MailOffice,
   to: string,
   person: Person,
   told: readonly Told[],
@@ -133,7 +135,7 @@ async function carryTo(
     const undelivered = { ...which, addresses: [to], reached: false };
     await noteUndelivered({ table, letters, directories }, undelivered, currentTime());
   }
-  if (pauseMs >= 1) await sleep(pauseMs);
+  await pause();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Notices on their way: from the queue by mail to people, and by robots to groups. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -12,7 +13,7 @@ import { openSecret } from '../../shared/runtime/secret.ts';
 import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import { openTokens } from '../../shared/store/sheets/link-tokens.ts';
 import { openTable } from '../../shared/store/table/table.ts';
-import { byMail } from './by-mail.ts';
+import { byMail, pauseOf } from './by-mail.ts';
 import { byRobot } from './by-robot.ts';
 import { openCarrier } from './carrier.ts';
 import type { GiveUp } from './channel.ts';
@@ -33,12 +34,13 @@ const carrier = openCarrier(
   fromEnvironment('MAIL_REGION'),
   fromEnvironment('MAIL_EVENTS'),
 );
+const pauseMs = pauseOf(Number(fromEnvironment('MAIL_RATE')));
 const mail = {
   ...{ table, letters, logger, baseUrl },
   sender: fromEnvironment('MAIL_SENDER'),
   timeZone: fromEnvironment('TIME_ZONE'),
   tokenOf: openTokens(openSecret(fromEnvironment('LINKS_SECRET'))),
-  pauseMs: 1000 / Number(fromEnvironment('MAIL_RATE')),
+  pause: () => sleep(pauseMs),
 };
 const robots = { table, baseUrl, deliver: openRobots(fromEnvironment('ROBOT_SINKS')) };
 

@@ -48,6 +48,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Both makers take so many messages of a robot in any minute. */
 const MOST_A_MINUTE = 20;
+/** For so long whoever sent more may say nothing; WeCom refuses only what is too much. */
+const BANNED_MS: { readonly [F in RobotFormat]: number } = { json: 0, wecom: 0, dingtalk: 10 * MINUTE_MS };
 /** WeCom measures the content of its markdown, DingTalk the whole message; of JSON it is what the product promises. */
 const MOST_BYTES: { readonly [F in RobotFormat]: number } = { json: 65_536, wecom: 4_096, dingtalk: 20_000 };
 
@@ -122,6 +124,8 @@ export async function startSinks(
 ): Promise<LocalSinks> {
   const came: Delivery[] = [];
   const next = new Map<string, number[]>();
+  /** Until when a robot may say nothing, in ms. */
+  const bannedUntil = new Map<string, number>();
   const secretNamed = (name: string) => hmac(key, name).digest('hex');
 
   /** What a message comes to, by the limits of its maker. */
@@ -129,8 +133,11 @@ export async function startSinks(
     const { channel, body } = signed;
     if (!isSigned(signed, now)) return REFUSALS.signature;
     if (bytesOf(channel, said, body) > MOST_BYTES[channel]) return REFUSALS.length;
+    if (now < (bannedUntil.get(to) ?? 0)) return REFUSALS.rate;
     const lately = came.filter((each) => each.to === to && Date.parse(each.at) > now - MINUTE_MS);
-    return lately.length >= MOST_A_MINUTE ? REFUSALS.rate : undefined;
+    if (lately.length < MOST_A_MINUTE) return undefined;
+    bannedUntil.set(to, now + BANNED_MS[channel]);
+    return REFUSALS.rate;
   };
 
   const take = async (request: IncomingMessage): Promise<Answer> => {

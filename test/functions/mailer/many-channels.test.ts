@@ -1,11 +1,12 @@
 /** Every channel at once, by a clock of its own: limits kept, nothing lost, nothing twice, what presses most first (contract section 11). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { byMail } from '../../../functions/mailer/by-mail.ts';
+import { byMail, pauseOf } from '../../../functions/mailer/by-mail.ts';
 import { byRobot } from '../../../functions/mailer/by-robot.ts';
 import type { Message } from '../../../functions/mailer/channel.ts';
 import { keepGivenUp } from '../../../functions/mailer/given-up.ts';
 import { post } from '../../../functions/mailer/mailer.ts';
 import { postToRobot } from '../../../functions/mailer/post-robot.ts';
+import { MESSAGE_TRIES } from '../../../infra/deliveries.ts';
 import { type Delivery, type LocalSinks, startSinks } from '../../../infra/local/sinks.ts';
 import type { Directory, Robot } from '../../../shared/domain/model/directory.ts';
 import type { Notice } from '../../../shared/domain/notices/notices.ts';
@@ -37,6 +38,10 @@ const WITH_ROBOTS: Directory = {
   }),
 };
 const READERS = ['director-wei', 'engineering-manager-wang', 'cs-manager-li'] as const;
+/** Whoever owes what was breached, each of them some of it. */
+const OWING = Array.from({ length: 100 }, (_, nth) => `owing-${nth}`);
+/** Letters that SES takes a second outside its sandbox, unless it allows more. */
+const MOST_A_SECOND = 14;
 
 let sinks: LocalSinks;
 let now = START;
@@ -48,21 +53,44 @@ afterAll(() => sinks.stop());
 /** What a crash leaves of a run: it ends, and the queue shows its message again. */
 class Crash extends Error {}
 
+/** What SES says beyond the rate of an account, with 429. */
+class TooManyRequestsException extends Error {
+  override readonly name = 'TooManyRequestsException';
+  constructor() {
+    super('Maximum sending rate exceeded.');
+  }
+}
+
 interface Faults {
+  /** Letters that SES takes a second. */
+  readonly mailRate?: number;
   /** Whether a run ends after it has sent, before it notes that. */
   readonly crashes?: (message: Message) => boolean;
 }
 
 /** The table, the queue and the mailer, moved on from one thing that is due to the next. */
-function world(name: string, { crashes = () => false }: Faults = {}) {
+function world(name: string, { crashes = () => false, mailRate = MOST_A_SECOND }: Faults = {}) {
   const { table, items } = memoryTable();
-  for (const id of READERS)
-    items.set(`${profileKey(id).pk} ${profileKey(id).sk}`, {
-      ...person(id),
-      email: `${id}@riverside.example`,
+  const people = [...READERS.map(person), ...OWING.map((id) => ({ ...person('worker-wu'), id }))];
+  for (const each of people)
+    items.set(`${profileKey(each.id).pk} ${profileKey(each.id).sk}`, {
+      ...each,
+      email: `${each.id}@riverside.example`,
     });
   const queue: { readonly at: number; readonly body: string }[] = [];
   const mails: { readonly to: string; readonly text: string; readonly at: number }[] = [];
+  let mailsRefused = 0;
+  /** As SES counts: what it took within the last second. */
+  const carry = async ({ to, text }: { to: string; text: string }) => {
+    if (mails.filter(({ at }) => at > now - 1_000).length >= mailRate) {
+      mailsRefused += 1;
+      throw new TooManyRequestsException();
+    }
+    mails.push({ to, text, at: now });
+  };
+  /** Until when each run that works on the queue is at work, and how long the one that works now has paused. */
+  const busyUntil = new Array<number>(MESSAGE_TRIES.workersAtOnce).fill(START);
+  let paused = 0;
   const dead: LetterMessage[] = [];
   now = START;
   const time = () => new Date(now).toISOString();
@@ -79,16 +107,11 @@ function world(name: string, { crashes = () => false }: Faults = {}) {
     sent = message;
   };
   const mail = {
-    ...{
-      table,
-      letters,
-      directories,
-      baseUrl: 'https://sheets.example',
-      sender: 'a@example.com',
-      pauseMs: 0,
-    },
+    ...{ table, letters, directories, baseUrl: 'https://sheets.example', sender: 'a@example.com', carry },
     ...{ timeZone: 'Asia/Shanghai', tokenOf: async () => '', logger: { warn: () => {} } },
-    carry: async ({ to, text }: { to: string; text: string }) => void mails.push({ to, text, at: now }),
+    pause: async () => {
+      paused += pauseOf(MOST_A_SECOND / MESSAGE_TRIES.workersAtOnce);
+    },
   };
   const robots = { table, directories, baseUrl: 'https://sheets.example', deliver };
   const attend = async (asked: LetterMessage) => {
@@ -113,7 +136,7 @@ function world(name: string, { crashes = () => false }: Faults = {}) {
   };
   const waiting = () => [...items.values()].filter(({ sk }) => String(sk).startsWith('WAITING#'));
   return {
-    ...{ queue, mails, dead, attend, waiting },
+    ...{ queue, mails, dead, attend, waiting, mailsRefused: () => mailsRefused },
     tell: (notices: readonly Notice[]) =>
       keepNotices(table, letters, withRobots(notices, WITH_ROBOTS), time()),
     /** Does everything that falls due until then, or until nothing waits; `reconcile` asks for what waits. */
@@ -134,25 +157,34 @@ function world(name: string, { crashes = () => false }: Faults = {}) {
         }
         if (first === undefined || first.at > until) return;
         queue.shift();
-        now = Math.max(now, first.at);
+        const free = Math.min(...busyUntil);
+        now = Math.max(now, first.at, free);
+        paused = 0;
         try {
           await attend(JSON.parse(first.body));
         } catch (error) {
-          if (!(error instanceof Crash)) throw error;
+          if (!(error instanceof Crash || error instanceof TooManyRequestsException)) throw error;
           queue.push({ at: now + HIDDEN_MS, body: first.body });
         }
+        busyUntil[busyUntil.indexOf(free)] = now + paused;
       }
     },
     to: (robot: Robot) => sinks.deliveries(`${name}-${robot.url}`),
+    /** A message that somebody else sends by the same robot. */
+    foreign: (robot: Robot) => {
+      const body = JSON.stringify({ msgtype: 'markdown', markdown: { title: '…', text: '…' } });
+      const { format, url } = robot;
+      return postToRobot({ id: 'foreign', format, body }, sinks.secretOf(`${name}-${url}`), now, sinks.url);
+    },
     answerNext: (robot: Robot, status: number) => sinks.answerNext(`${name}-${robot.url}`, status),
   };
 }
 
 const numberOf = (nth: number) => `KF-20261123-${String(nth).padStart(4, '0')}`;
-/** Breaches of one minute, each told to a lead of the section, of the desk, and of the office, in any order. */
-const breaches = (count: number): readonly Notice[] =>
+/** Breaches of one minute, each told to a lead of the section, of the desk, and of the office, in any order; to who owes it as well, if wanted. */
+const breaches = (count: number, owing: readonly string[] = []): readonly Notice[] =>
   Array.from({ length: count }, (_, nth) => (nth * 389) % count).flatMap((nth) =>
-    READERS.map((person) =>
+    [...READERS, ...owing.slice(nth % owing.length).slice(0, 1)].map((person) =>
       notice('breach', {
         ...{ person, sheet: `01KAV${String(nth).padStart(21, '0')}`, number: numberOf(nth), seq: 5 },
         ...due(new Date(START - MINUTE_MS + nth * 50).toISOString()),
@@ -166,15 +198,33 @@ const mostInAMinute = (deliveries: readonly { readonly at: string }[]) => {
   const times = deliveries.map(({ at }) => Date.parse(at));
   return Math.max(...times.map((at) => times.filter((each) => each >= at && each <= at + MINUTE_MS).length));
 };
+const mostInASecond = (letters: readonly { readonly at: number }[]) =>
+  Math.max(
+    ...letters.map(({ at }) => letters.filter((each) => each.at > at - 1_000 && each.at <= at).length),
+  );
+
+/** Each reader has one letter; those of everybody have all, those of who owes theirs alone, and whatever it is in this order. */
+function isToldByMail(
+  mails: readonly { readonly to: string; readonly text: string }[],
+  all: readonly string[],
+): void {
+  const told = new Map(
+    mails.map(({ to, text }) => [to.split('@')[0] ?? '', text.match(/(?<=：|: )KF-20261123-\d{4}/g) ?? []]),
+  );
+  expect(mails).toHaveLength(READERS.length + OWING.length);
+  for (const id of READERS) expect(told.get(id)).toEqual(all);
+  for (const [nth, id] of OWING.entries())
+    expect(told.get(id)).toEqual(all.filter((_, at) => at % OWING.length === nth));
+}
 
 describe('a thousand breaches in a minute', () => {
   const COUNT = 1_000;
 
   it('are told by every channel: limits kept, nothing lost, nothing twice, the most overdue first', async () => {
-    const { tell, run, to, mails, waiting } = world('thousand');
-    await tell(breaches(COUNT));
+    const { tell, run, to, mails, mailsRefused, waiting, dead, queue } = world('thousand');
+    await tell(breaches(COUNT, OWING));
     await run(START + 60 * MINUTE_MS);
-    expect(waiting()).toEqual([]);
+    expect([waiting(), dead, queue]).toEqual([[], [], []]);
     const all = Array.from({ length: COUNT }, (_, nth) => numberOf(nth));
     for (const robot of Object.values(ROBOTS)) {
       const deliveries = to(robot);
@@ -186,11 +236,37 @@ describe('a thousand breaches in a minute', () => {
     }
     // More than a minute's worth of WeCom's short messages.
     expect(to(ROBOTS.office).length).toBeGreaterThan(20);
-    // Of mail it is one letter each, in the same order.
-    expect(mails.map(({ to: reader }) => reader).sort()).toEqual(
-      [...READERS].sort().map((id) => `${id}@riverside.example`),
+    // Of mail it is one letter each, in the same order, and none that SES would have refused.
+    isToldByMail(mails, all);
+    expect([mailsRefused(), mostInASecond(mails)]).toEqual([0, MOST_A_SECOND]);
+  });
+
+  it('are told by mail all the same where SES takes fewer letters a second than are set', async () => {
+    const { tell, run, mails, mailsRefused, waiting } = world('slow', { mailRate: 3 });
+    await tell(breaches(200, OWING));
+    await run(START + DAY_MS);
+    expect([waiting(), mailsRefused() > 10]).toEqual([[], true]);
+    isToldByMail(
+      mails,
+      Array.from({ length: 200 }, (_, nth) => numberOf(nth)),
     );
-    for (const { text } of mails) expect(text.match(/(?<=：|: )KF-20261123-\d{4}/g)).toEqual(all);
+  });
+
+  it('are told by DingTalk all the same where others used its robot up, and it bans it for ten minutes', async () => {
+    const { tell, run, to, foreign, waiting, dead } = world('banned');
+    for (let nth = 0; nth < 15; nth += 1) await foreign(ROBOTS.desk);
+    await tell(breaches(COUNT));
+    await run(START + 60 * MINUTE_MS);
+    const deliveries = to(ROBOTS.desk).slice(15);
+    const [ban, ...more] = deliveries.filter(({ status }) => status === 429);
+    expect([ban?.answer, more.length > 2]).toEqual([expect.stringContaining('130101'), true]);
+    expect(numbersIn(deliveries.filter(({ status }) => status === 200))).toEqual(
+      Array.from({ length: COUNT }, (_, nth) => numberOf(nth)),
+    );
+    expect([waiting(), dead]).toEqual([[], []]);
+    // The others did not wait for it.
+    const lastOf = (robot: Robot) => Date.parse(to(robot).at(-1)?.at ?? '');
+    expect(lastOf(ROBOTS.leads)).toBeLessThan(Date.parse(ban?.at ?? '') + 10 * MINUTE_MS);
   });
 
   it('lets an urgent repair go before all that waits', async () => {

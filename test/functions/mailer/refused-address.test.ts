@@ -83,7 +83,7 @@ describe('a letter to an address that is refused', () => {
       ...{ table, directories: directoryReader(cacheDirectory(table)), carry },
       letters: { client: { send: async () => ({}) }, queueUrl: 'queue' },
       ...{ sender: 'letters@example.cn', baseUrl: 'https://sheets.example', timeZone: 'Asia/Shanghai' },
-      ...{ tokenOf: async () => '', pauseMs: 0, logger: { warn: () => {} } },
+      ...{ tokenOf: async () => '', pause: async () => {}, logger: { warn: () => {} } },
     } as unknown as Parameters<typeof byMail>[0];
     const giveUp = async () => expect.unreachable('a letter is never given up');
     const asked = { person, minute: time() };

@@ -88,6 +88,24 @@ describe('a sink', () => {
     expect((await post(format, body))[0]).toBe(200);
   });
 
+  it.each([
+    ['wecom', 200],
+    ['dingtalk', 429],
+  ] as const)(
+    'bans a robot of %s that said too much for ten minutes: %i a minute later',
+    async (format, then) => {
+      const body = BODIES[format]('x');
+      for (let nth = 0; nth < 21; nth += 1) await post(format, body);
+      expect(last()?.status).toBe(429);
+      now = AT + 61_000;
+      await post(format, body);
+      expect(last()?.status).toBe(then);
+      now = AT + 600_000;
+      await post(format, body);
+      expect(last()?.status).toBe(200);
+    },
+  );
+
   it('refuses what is in nobody’s form', async () => {
     for (const body of ['{', '[]', 'null', '{"msgtype":"text","text":{"content":"x"}}']) {
       expect((await post('wecom', body))[0]).toBe(400);
