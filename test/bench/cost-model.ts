@@ -12,6 +12,8 @@ export const MEASURED = {
   letters: 7,
   /** Read units of a page of 25 sheets that are searched for. */
   searched: { byTelephone: 6.5, byName: 10.5, byWords: 7.5 },
+  /** Read units of a look at the work: one's own and the site's where 25 sheets are open at the site, and for each hundred more. */
+  work: { own: 20.5, site: 14.5, ofAHundredMore: 12.5 },
   /** Write units of a broken promise until it is recorded, raised once and told. */
   breachWriteUnits: 37,
 } as const;

@@ -86,6 +86,9 @@ residents log in by Cognito: with another issuer (\`identity\`) they fall away.
 | read units of a page of 25 sheets that are searched for, by telephone | ${MEASURED.searched.byTelephone} |
 | … by name | ${MEASURED.searched.byName} |
 | … by words of the subject | ${MEASURED.searched.byWords} |
+| read units of a look at one's own work (\`/work\`), where 25 sheets are open at the site | ${MEASURED.work.own} |
+| … at the work of the site | ${MEASURED.work.site} |
+| … for each hundred sheets more that are open there | ${MEASURED.work.ofAHundredMore} |
 
 | assumed | |
 | --- | ---: |

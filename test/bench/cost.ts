@@ -92,6 +92,32 @@ async function searches({ say }: World, meter: Meter, cloud: LocalCloud): Promis
   }
 }
 
+/** How many sheets are open at the site where its work is looked at. */
+const OPEN = [25, 125];
+const WORK = { 'of a worker': ['worker-wu', 'me'], 'of the site': ['director-wei', 'site'] } as const;
+
+/** The read units of a look at what there is to do, of which one site has ever more. */
+async function work({ say }: World, meter: Meter, cloud: LocalCloud): Promise<void> {
+  const path = '/work';
+  const look = (who: string): ApiRequest => {
+    return { method: 'GET', path, routeKey: 'GET /work', query: { who }, headers: {} };
+  };
+  // All that were searched for but the first, which is archived.
+  let open = FOUND - 1;
+  for (const count of OPEN) {
+    for (; open < count; open += 1) await call(cloud, 'receptionist-sun', intake(open));
+    await cloud.settle();
+    say(`the work, where ${count} sheets are open at the site, in read units:`);
+    for (const [name, [person, who]] of Object.entries(WORK)) {
+      const before = meter.read;
+      const { body } = await call(cloud, person, look(who));
+      const { items, more } = JSON.parse(body) as { items: unknown[]; more: number };
+      if (who === 'site' && items.length + more < count) throw new Error(`less than ${count} sheets`);
+      say(cells([name, String(meter.read - before)]));
+    }
+  }
+}
+
 /** How many promises are broken in one minute: what one costs is to be the same, however many there are. */
 const STORMS = [5, 50];
 /** Nothing rings any more of what was opened before. */
@@ -191,6 +217,7 @@ async function report(world: World, meter: Meter, cloud: LocalCloud): Promise<Fi
   say(cells(['in all', '', total.toFixed(2)]));
   say(`  (for ${A_MILLION.toLocaleString('en')} sheets; Lambda's time is assumed, see test/bench/prices.ts)`);
   await searches(world, meter, cloud);
+  await work(world, meter, cloud);
   let dearest = 0;
   for (const count of STORMS) dearest = Math.max(dearest, await breach(world, meter, cloud, count));
   return {
