@@ -18,6 +18,7 @@ import { readWaiting } from '../store/organisation/waiting-changes.ts';
 import { shownRows } from '../store/sheets/shown-rows.ts';
 import { heads, type Listed } from '../store/sheets/sources.ts';
 import { readUnmet } from '../store/sheets/unmet-rows.ts';
+import { everyRow } from '../store/table/merged-page.ts';
 import type { CommandContext, CommandRequest } from './command.ts';
 import { mayConfirm } from './directory-changes.ts';
 import { readerNow } from './organisation.ts';
@@ -49,9 +50,6 @@ export interface Work {
   /** Whence whoever is named in them has their name. */
   readonly directory?: Directory;
 }
-
-/** At most so many of each are looked through: unsettled cases and changes that wait, and sheets with an exemption asked for. */
-const MOST = 100;
 
 /**
  * The work of somebody, of the sections that they lead or of their site, at these sites or at all of theirs; `forbidden` where
@@ -114,7 +112,7 @@ async function excusable(
   table: CommandContext['table'],
   shown: readonly Summary[],
 ): Promise<readonly Listed[]> {
-  const asked = shown.filter(({ parts }) => (parts.asked ?? []).length > 0).slice(0, MOST);
+  const asked = shown.filter(({ parts }) => (parts.asked ?? []).length > 0);
   return heads(
     table,
     asked.map(({ id }) => id),
@@ -125,7 +123,10 @@ async function caseItems(
   { table }: CommandContext,
   { actors, directory }: Working,
 ): Promise<readonly WorkItem[]> {
-  const { items } = await listCases(table, { unsettled: true }, actors, directory.site.id, MOST, undefined);
+  const { site } = directory;
+  const items = await everyRow((limit, after) =>
+    listCases(table, { unsettled: true }, actors, site.id, limit, after),
+  );
   const ids = items.map(({ id }) => id);
   return (await readCases(table, ids)).flatMap((state) => {
     const todo = workOnCase(state, allowedCaseSteps(CASE_FORMS, state, actors, directory));
@@ -152,7 +153,7 @@ async function changeItems(
 ): Promise<readonly WorkItem[]> {
   const reader = await readerNow(table, request);
   if (!seesChanges(reader, site)) return [];
-  const { items } = await readWaiting(table, site, request.now, MOST, undefined);
+  const items = await everyRow((limit, after) => readWaiting(table, site, request.now, limit, after));
   const mine = await Promise.all(items.map((change) => mayConfirm(table, request, reader, change)));
   return items
     .filter((_change, nth) => mine[nth] === true)

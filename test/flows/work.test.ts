@@ -1,7 +1,15 @@
 /** `GET /work` over HTTP (contract section 9): what there is to do, for whom, in one answer. */
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { workResponse } from '../../shared/contract/sheets/work.ts';
+import { askedChange } from '../../shared/domain/organisation/changes.ts';
+import { caseHeadItem, newCaseLinks } from '../../shared/store/cases/case-items.ts';
+import { writeChange } from '../../shared/store/organisation/waiting-changes.ts';
+import { openTable } from '../../shared/store/table/table.ts';
 import { asked, changed } from '../support/directory.ts';
+import { opened } from '../support/domain/case-lives.ts';
+import { actor } from '../support/factories.ts';
 import { INTAKES, newKey } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
 
@@ -212,4 +220,43 @@ it('moves with leave, and names overdue things first', async () => {
   const late = await work('worker-zheng');
   expect(late.items[0]).toMatchObject({ clock: 'acceptance-1-1', state: 'breached' });
   expect(late.counts.overdue).toBeGreaterThan(0);
+});
+
+it('names and counts every case and every change, however many there are', async () => {
+  const MANY = 101;
+  const before = [await work('engineering-supervisor-feng'), await work('director-wei')];
+  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
+  const table = openTable({ name, endpoint, region: LOCAL_REGION });
+  const at = new Date(cloud.clock.now()).toISOString();
+  const cases = Array.from(
+    { length: MANY },
+    (_, nth) => opened('worker-wu', 'engineering-manager-wang', at, nth).state,
+  );
+  const newcomer = {
+    name: '新人',
+    role: 'receptionist',
+    site: 'riverside',
+    section: 'customer-service',
+  } as const;
+  for (const [nth, state] of cases.entries()) {
+    for (const Item of [
+      caseHeadItem({ case: state, hash: '0'.repeat(64) }),
+      ...newCaseLinks(undefined, state),
+    ])
+      await table.client.send(new PutCommand({ TableName: name, Item }));
+    const after = { ...newcomer, id: `new-${nth}`, active: true };
+    const change = askedChange({
+      ...{ id: state.id, site: 'riverside', before: null, after, at },
+      ...{ by: 'administrator-shen', actor: actor('administrator-shen') },
+    });
+    expect(await writeChange(table, change)).toBe('committed');
+  }
+  const lead = await work('engineering-supervisor-feng', 'me', '&limit=200');
+  const toConclude = lead.items.filter(({ kind, does }) => kind === 'case' && does === 'conclude');
+  expect(new Set(toConclude.map(({ id }) => id))).toEqual(new Set(cases.map(({ id }) => id)));
+  expect(lead.counts.owed).toBe((before[0]?.counts.owed ?? 0) + MANY);
+  const eyes = await work('director-wei', 'me', '&limit=200');
+  expect(eyes.counts.asked).toBe((before[1]?.counts.asked ?? 0) + MANY);
+  expect(eyes.items.length + eyes.more).toBe((before[1]?.items.length ?? 0) + MANY);
+  table.client.destroy();
 });

@@ -119,6 +119,21 @@ function goingOn(items: readonly SeenRow<unknown>[]): { readonly next?: string }
 /** A list: gives its rows behind a position, at most so many. */
 export type ReadList<T> = (limit: number, after: string | undefined) => Promise<FilledPage<T>>;
 
+/** So many rows are read at once where all of a list are wanted: about as many as a query answers. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Every row of a list, in its order. */
+export async function everyRow<T>(list: ReadList<T>): Promise<readonly T[]> {
+  const rows: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await list(ROWS_AT_ONCE, after);
+    rows.push(...items);
+    after = next;
+  } while (after !== undefined);
+  return rows;
+}
+
 /**
  * One page of several lists as if they were one: the same rows as one by one, in their order. What lies behind the place where
  * one of them stopped waits, since that one may still have rows that come before it.
