@@ -163,6 +163,25 @@ describe('npm run organisation -- import --accounts', () => {
     expect(pool.users.get('fol-gone')).toMatchObject({ isOpen: true });
   });
 
+  it('never takes two ids that differ by capitals alone for one person, whatever becomes of either', async () => {
+    const small = (more: string) => `case-lu,鲁立,worker,cleaning,lu@x.example,,${more}`;
+    const great = (more: string) => `Case-Lu,卢丽,worker,cleaning,li@x.example,,${more}`;
+    const why = '! Case-Lu 卢丽: an id with capital letters is no user name: write it in small ones';
+    const both = await applied(await fileOf('case-both', great(''), small('')));
+    expect([both.code, both.said.filter((line) => /case-lu/i.test(line))]).toEqual([
+      1,
+      [why, '+ case-lu 鲁立: made and invited'],
+    ]);
+    const account = () => made().filter(({ username }) => /case-lu/i.test(username));
+    const theirs = [{ username: 'case-lu', isOpen: true, name: '鲁立', email: 'lu@x.example' }];
+    expect(account()).toMatchObject(theirs);
+    // Neither who is written otherwise nor who leaves touches the account of the other.
+    const gone = await applied(await fileOf('case-gone', great('no'), small('')));
+    expect([gone.code, account()]).toMatchObject([0, theirs]);
+    const { code } = await applied(await fileOf('case-left', great('no'), small('no')));
+    expect([code, account()]).toMatchObject([0, [{ ...theirs[0], isOpen: false }]]);
+  });
+
   it('is stopped for the others by nobody, and says of each in the reader’s words why', async () => {
     const file = await fileOf(
       'faults',
