@@ -33,12 +33,24 @@ export const RARE_KIND = 'suggestion';
 const AGAINST_EACH = 50;
 const ACCUSED: Accused = { id: 'receptionist-zhou', standing: 'plain' };
 
-/** So many sheets have a telephone number in common. */
+/** So many sheets have a resident in common. */
 const CALLS_OF_ONE = 60;
 
-/** The telephone number of the nth of so many sheets, by turns. */
+/** Whose the nth of so many sheets is: residents by turns. */
+const residentOf = (nth: number, sheets: number): number => nth % Math.ceil(sheets / CALLS_OF_ONE);
+
+/** The telephone number of the nth of so many sheets. */
 export const phoneOf = (nth: number, sheets: number): string =>
-  String(13_800_000_000 + (nth % Math.ceil(sheets / CALLS_OF_ONE)));
+  String(13_800_000_000 + residentOf(nth, sheets));
+
+const HANZI = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+/** The name of its resident, which nobody else has. */
+export const nameOf = (nth: number, sheets: number): string =>
+  `赵${String(residentOf(nth, sheets)).replaceAll(/\d/g, (digit) => HANZI[Number(digit)] ?? '')}`;
+
+/** Where they live. */
+export const addressOf = (nth: number, sheets: number): string => `${residentOf(nth, sheets) + 1}栋2单元301`;
 
 /** Makes that many sheets, spread over the month. */
 export function busyMonth(directory: Directory, sheets: number, digest: Digest): SheetMaker {
@@ -61,7 +73,10 @@ export function busyMonth(directory: Directory, sheets: number, digest: Digest):
         : {}),
       ...{ id: ulid(at), openedAt, updatedAt: openedAt },
       number: sheetNumber(localDay(openedAt, directory.site.timeZone), nth + 1),
-      resident: { ...life.resident, name: '赵敏', address: '1栋2单元301', phone: phoneOf(nth, sheets) },
+      resident: {
+        ...life.resident,
+        ...{ name: nameOf(nth, sheets), address: addressOf(nth, sheets), phone: phoneOf(nth, sheets) },
+      },
       history: {
         ...life.history,
         handOvers: life.history.handOvers.map((each) => ({ ...each, at: openedAt })),

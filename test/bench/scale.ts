@@ -12,7 +12,7 @@ import { openTable } from '../../shared/store/table/table.ts';
 import { digestIn } from '../support/digest.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { functionEnvironment } from './bare-engine.ts';
-import { busyMonth, MONTH, NOW, phoneOf } from './busy-month.ts';
+import { addressOf, busyMonth, MONTH, NOW, nameOf, phoneOf } from './busy-month.ts';
 import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
 import { callHandler, eventOf, type Handler, importHandler } from './handler-calls.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
@@ -124,6 +124,9 @@ function requestsOf(sheets: number, ids: readonly string[]): Readonly<Record<str
     read: { at: 'records', request: (nth) => read(nthOf(ids, (nth * STRIDE) % sheets)), atLeast: 1 },
     search: { at: 'records', request: (nth) => search(phoneOf(nth * STRIDE, sheets)), atLeast: 25 },
     tail: { at: 'records', request: (nth) => search(phoneOf(nth * STRIDE, sheets).slice(-4)), atLeast: 25 },
+    name: { at: 'records', request: (nth) => search(nameOf(nth * STRIDE, sheets)), atLeast: 1 },
+    address: { at: 'records', request: (nth) => search(addressOf(nth * STRIDE, sheets)), atLeast: 1 },
+    words: { at: 'records', request: () => search('不亮'), atLeast: 25 },
     filter: {
       at: 'records',
       request: () => get('GET /sheets', { site: SITE, kind: 'complaint' }),
