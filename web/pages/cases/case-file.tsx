@@ -26,6 +26,11 @@ export function CaseFile({ shown, codes, children }: CaseFileProps) {
   return (
     <div class="paper">
       <header>
+        {status === 'archived' && (
+          <p class="seal" aria-hidden="true">
+            {words.sheet.archived}
+          </p>
+        )}
         <p class="number">
           {page.one} {number}
         </p>
@@ -33,11 +38,6 @@ export function CaseFile({ shown, codes, children }: CaseFileProps) {
         <p class="kind">
           {section && names[section]} <span class="status">{codes.statuses[status]}</span>
         </p>
-        {status === 'archived' && (
-          <p class="seal" aria-hidden="true">
-            {words.sheet.archived}
-          </p>
-        )}
       </header>
       <section aria-labelledby="happened">
         <h2 id="happened">{page.happened}</h2>

@@ -54,6 +54,11 @@ export function Paper({ sheet, now, children }: PaperProps) {
   return (
     <div class="paper">
       <header>
+        {status === 'archived' && (
+          <p class="seal" aria-hidden="true">
+            {words.sheet.archived}
+          </p>
+        )}
         <p class="number">
           {words.sheet.title} {sheet.number}
         </p>
@@ -61,11 +66,6 @@ export function Paper({ sheet, now, children }: PaperProps) {
         <p class={`kind ${urgency ?? ''}`}>
           {what.filter(Boolean).join(' · ')} <span class="status">{words.statuses[status]}</span>
         </p>
-        {status === 'archived' && (
-          <p class="seal" aria-hidden="true">
-            {words.sheet.archived}
-          </p>
-        )}
       </header>
       <dl>
         {rows
