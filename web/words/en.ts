@@ -81,6 +81,7 @@ export const en: Words = {
     pool: (n) => `${n} to take`,
     asked: (n) => `${n} to decide`,
     more: (n) => `${n} more are not listed`,
+    also: (n) => (n === 1 ? 'one more deadline' : `${n} more deadlines`),
     empty: 'Nothing is yours to do.',
     emptyHint: 'What comes in appears here by itself.',
     because: {
@@ -181,7 +182,7 @@ export const en: Words = {
     system: 'System',
     call: 'Call',
     acting: (name) => `Signed for ${name}`,
-    effect: (clause) => `By ${clause}`,
+    effect: (clause) => `Clause: ${clause}`,
     record: 'Record of the call or letter',
     complaint: {
       occurredAt: 'When',

@@ -80,6 +80,7 @@ export const zh = {
     pool: (n: number) => `待接 ${n}`,
     asked: (n: number) => `请您定夺 ${n}`,
     more: (n: number) => `另有 ${n} 项未列出`,
+    also: (n: number) => `另有 ${n} 项期限`,
     empty: '没有轮到您办的事项。',
     emptyHint: '有新事项时，这里会自动出现。',
     because: {

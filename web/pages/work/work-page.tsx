@@ -9,6 +9,7 @@ import { useServerNow } from '../../parts/now.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { useWords } from '../../words/words.ts';
+import { deedsOf } from './deeds.ts';
 import { useReaches } from './reach.ts';
 import { WorkRow } from './work-row.tsx';
 
@@ -70,10 +71,10 @@ function WorkList({ work, heardAt }: { readonly work: Schemas['Work']; readonly 
         <Nothing said={words.work.empty} hint={words.work.emptyHint} />
       ) : (
         <ul class="work-list">
-          {work.items.map((item) => (
+          {deedsOf(work.items).map((deed) => (
             <WorkRow
-              key={`${item.kind} ${item.id} ${item.clock ?? item.does}`}
-              item={item}
+              key={`${deed.item.kind} ${deed.item.id} ${deed.item.does}`}
+              deed={deed}
               now={now}
               names={work.names ?? {}}
             />

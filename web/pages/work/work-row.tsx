@@ -3,9 +3,10 @@ import { Deadline } from '../../parts/deadline.tsx';
 import { ListRow } from '../../parts/list-row.tsx';
 import type { Schemas } from '../../session/api.ts';
 import { useWords } from '../../words/words.ts';
+import type { Deed } from './deeds.ts';
 
 interface WorkRowProps {
-  readonly item: Schemas['WorkItem'];
+  readonly deed: Deed;
   /** Milliseconds since 1970, by the server's clock. */
   readonly now: number;
   readonly names: Readonly<Record<string, string>>;
@@ -14,24 +15,25 @@ interface WorkRowProps {
 type SheetSummary = Schemas['SheetSummary'];
 
 /** What lists tell of a sheet; of anything else that there is to do, nothing. */
-function sheetOf({ kind, summary }: WorkRowProps['item']): SheetSummary | undefined {
+function sheetOf({ kind, summary }: Deed['item']): SheetSummary | undefined {
   // The description leaves the summary open, because each kind has its own.
   return kind === 'sheet' ? (summary as unknown as SheetSummary) : undefined;
 }
 
 /** Where it is done. */
-function placeOf({ kind, id }: WorkRowProps['item']): string {
+function placeOf({ kind, id }: Deed['item']): string {
   if (kind === 'case') return `/cases/${id}`;
   return kind === 'change' ? '/organisation' : '/cases';
 }
 
 /** One thing to do: how urgent, what it is, where. */
-export function WorkRow({ item, now, names }: WorkRowProps) {
+export function WorkRow({ deed: { item, others }, now, names }: WorkRowProps) {
   const { words } = useWords();
   const openingOf = useOpening();
   const sheet = sheetOf(item);
   const unmet = sheet?.unmet.find(({ clock }) => clock === item.clock);
   const step = words.steps[item.does] ?? item.does;
+  const also = others > 0 ? words.work.also(others) : undefined;
   const time = item.dueAt !== undefined && (
     <Deadline dueAt={item.dueAt} warnAt={unmet?.warnAt} state={item.state} now={now} />
   );
@@ -42,7 +44,7 @@ export function WorkRow({ item, now, names }: WorkRowProps) {
         step={words.caseSteps[item.does] ?? step}
         time={time}
         subject={item.kind === 'sheet' ? step : words.work.elsewhere[item.kind]}
-        telling={[words.work.because[item.because]]}
+        telling={[words.work.because[item.because], also]}
       />
     );
   const { urgency, resident, subject, number, kind, category } = sheet;
@@ -56,7 +58,7 @@ export function WorkRow({ item, now, names }: WorkRowProps) {
       time={time}
       subject={subject}
       isUrgent={urgency === 'urgent'}
-      telling={[what, resident?.address, handler, words.work.because[item.because]]}
+      telling={[what, resident?.address, handler, words.work.because[item.because], also]}
       number={number}
     />
   );
