@@ -15,12 +15,12 @@ import { actorsOf } from '../domain/organisation/acting.ts';
 import { standsAt } from '../domain/organisation/reach.ts';
 import { sees } from '../domain/sheets/visibility.ts';
 import type { CaseHead } from '../store/cases/case-items.ts';
-import { type CaseChange, commitCase, hasFinalCase, readCase } from '../store/cases/cases.ts';
+import { type CaseChange, commitCase, hasFinalCase, readCase, readCaseLedger } from '../store/cases/cases.ts';
 import { fileFinder } from '../store/files/files.ts';
 import { readDirectory, sitesOf } from '../store/organisation/organisation.ts';
 import { findProposed, type Proposing } from '../store/sheets/proposed.ts';
 import { readHead } from '../store/sheets/sheets.ts';
-import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
+import type { CommandResponse, RecordedResponse, Rendered } from '../store/table/idempotency.ts';
 import { caseSeries, proposedKey } from '../store/table/keys.ts';
 import { nextNumber } from '../store/table/numbers.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
@@ -134,7 +134,7 @@ async function startCase(
 ): Promise<CommandResponse | DomainError> {
   const { caller, now } = request;
   let isRefused = false;
-  return retryOnConflict(async () => {
+  const answer = await retryOnConflict(async () => {
     const directory = await readDirectory(context.table, site, now);
     if (directory === undefined)
       return refusal(context.table, request, new DomainError('not-found', 'unknown-site'));
@@ -148,6 +148,7 @@ async function startCase(
     const change = { numbered, taken, ...defined({ attached: begun.attached }) };
     return write(context, request, undefined, begun.events, rendering(render, directory), change);
   });
+  return asItIsNow(context, request, answer, render);
 }
 
 /**
@@ -186,7 +187,7 @@ export async function signCase(
   const { caller, now, expected } = request;
   const witness = 'witness' in command && command.witness !== undefined ? command.witness : undefined;
   const find = fileFinder(context.table, context.storage, command.files, caller.id, now);
-  return retryOnConflict(async () => {
+  const answer = await retryOnConflict(async () => {
     const [head, files] = await Promise.all([readCase(context.table, id), find()]);
     // Who reviews an appeal is decided by the directory as it is now, never by a remembered one.
     const directory = await readDirectory(context.table, standsAt(caller, head?.case.site), now);
@@ -207,6 +208,7 @@ export async function signCase(
     const change = { mustBeFirst, attached };
     return write(context, request, head, events, rendering(render, directory), change);
   });
+  return asItIsNow(context, request, answer, render);
 }
 
 type RenderCommitted = (state: Case, written: Written<CaseEntry>) => Rendered;
@@ -235,6 +237,26 @@ async function write(
   const change = { before: head?.case, after, bytes, entries, ...more };
   // The response shows the case as the step itself left it, before what the system adds at once, such as the archiving.
   return respondOnce(table, request, await render(asLeft, entry), (record) =>
-    commitCase(table, change, record),
+    commitCase(table, change, record && { ...record, about: { case: after.id, seq: entry.entry.seq } }),
   );
+}
+
+/**
+ * What is answered. A remembered response tells of the case as it then was; of one that was erased since, nobody is told but
+ * how it is (contract section 12).
+ */
+async function asItIsNow(
+  { table }: CommandContext,
+  { caller, now }: CommandRequest,
+  answer: RecordedResponse | DomainError,
+  render: RenderCaseResponse,
+): Promise<CommandResponse | DomainError> {
+  if (answer instanceof DomainError) return answer;
+  const { about, ...response } = answer;
+  if (about?.case === undefined || (await readCase(table, about.case))?.case.erased !== true) return response;
+  const found = await readCaseLedger(table, about.case);
+  const written = found?.entries[about.seq - 1];
+  const directory = await readDirectory(table, standsAt(caller, found?.head.case.site), now);
+  if (found === undefined || written === undefined || directory === undefined) return response;
+  return render(found.head.case, written, directory);
 }

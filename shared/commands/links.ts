@@ -107,6 +107,6 @@ export async function signByLink(
   const { about, ...response } = answer;
   // What was remembered is gone with the values of a sheet that was erased since.
   const sheet =
-    response.body === '' && about ? (await readHead(context.table, about.sheet))?.sheet : undefined;
+    response.body === '' && about?.sheet ? (await readHead(context.table, about.sheet))?.sheet : undefined;
   return sheet === undefined ? response : render(sheet);
 }

@@ -13,6 +13,8 @@ export interface Swept {
   readonly erased: number;
   /** Whose time is over and which could not be erased, such as a sheet that an open case needs. */
   readonly kept: readonly string[];
+  /** What it failed by, each with whose it was: one that fails keeps none of the others from being erased. */
+  readonly failures: readonly Error[];
 }
 
 /** Erases what of a site is due by an instant; the same again finds nothing more to do. */
@@ -23,15 +25,20 @@ export async function eraseDue(
   now: string,
 ): Promise<Swept> {
   const kept: string[] = [];
+  const failures: Error[] = [];
   let erased = 0;
   for (const of of RETENTION_CLASSES) {
     for (const item of await dueItems(table, site, of, retention[of], Date.parse(now))) {
-      const done = await erase(table, item, now);
-      if (done instanceof DomainError) kept.push(String(item.pk));
-      else erased += 1;
+      try {
+        const done = await erase(table, item, now);
+        if (done instanceof DomainError) kept.push(String(item.pk));
+        else erased += 1;
+      } catch (cause) {
+        failures.push(new Error(`${item.pk}: ${cause}`, { cause }));
+      }
     }
   }
-  return { erased, kept };
+  return { erased, kept, failures };
 }
 
 /** Leap days make calendar years differ; what is found a little too early is looked at again. */

@@ -240,7 +240,7 @@ async function asItIsNow(
 ): Promise<CommandResponse | DomainError> {
   if (answer instanceof DomainError) return answer;
   const { about, ...response } = answer;
-  if (about === undefined || !(await isErased(context.table, about.sheet))) return response;
+  if (about?.sheet === undefined || !(await isErased(context.table, about.sheet))) return response;
   const found = await readLedger(context.table, about.sheet);
   const written = found?.entries[about.seq - 1];
   const site =

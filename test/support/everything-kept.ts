@@ -88,19 +88,23 @@ async function inDatabase(folder: string): Promise<readonly Kept[]> {
 }
 
 /** Every item of the table, with what is deflated in it put back. */
-async function inTable(cloud: TestCloud): Promise<readonly Kept[]> {
+export const inTable = async (cloud: TestCloud): Promise<readonly Kept[]> =>
+  (await itemsOf(cloud)).map((item) => said(`item ${item.pk} ${item.sk}`, readableItem(item)));
+
+/** Every item of the table as it is. */
+export async function itemsOf(cloud: TestCloud): Promise<readonly Item[]> {
   const table = tableOf(cloud);
-  const kept: Kept[] = [];
+  const items: Item[] = [];
   try {
     for (let from: Item | undefined, isFirst = true; isFirst || from !== undefined; isFirst = false) {
       const page: { Items?: Item[]; LastEvaluatedKey?: Item } = await scanned(table, from);
-      kept.push(...(page.Items ?? []).map((item) => said(`item ${item.pk} ${item.sk}`, readableItem(item))));
+      items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     }
   } finally {
     table.client.destroy();
   }
-  return kept;
+  return items;
 }
 
 const scanned = (table: Table, ExclusiveStartKey: Item | undefined) =>

@@ -4,6 +4,7 @@ import type { Case, CaseEntry } from '../../domain/cases/case.ts';
 import { nextMove } from '../../domain/cases/moves.ts';
 import type { CaseSummary } from '../../domain/cases/summary.ts';
 import { caseSummaryOf } from '../../domain/cases/summary.ts';
+import { defined } from '../../domain/kernel/defined.ts';
 import type { Written } from '../../domain/kernel/inscribe.ts';
 import { keptBeside } from '../sheets/sheet-items.ts';
 import { deflated, inflated } from '../table/deflated.ts';
@@ -81,9 +82,10 @@ export function caseSummaryIn(item: Item): CaseSummary {
 }
 
 /** A ledger entry's item, as a sheet's. */
-export function caseEntryItem(id: string, written: Written<CaseEntry>): Item {
+export function caseEntryItem(id: string, written: Written<CaseEntry>, receipt?: string): Item {
   const key = caseEntryKey(id, written.entry.seq);
-  return { ...key, ...shaped('entry'), ...writtenAt(key, written.entry.at), ...writtenAttributes(written) };
+  const place = { ...key, ...shaped('entry'), ...writtenAt(key, written.entry.at) };
+  return { ...place, ...writtenAttributes(written), ...defined({ receipt }) };
 }
 
 /** What comes next in a case by itself, as the workflow and reconcile take it. */

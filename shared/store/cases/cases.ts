@@ -77,7 +77,7 @@ export async function commitCase(
   const { name } = table;
   const writes: Write[] = [
     headWrite(name, change),
-    ...entries.map((entry) => putNew(name, caseEntryItem(after.id, entry))),
+    ...entries.map((entry) => putNew(name, caseEntryItem(after.id, entry, record?.key.key))),
     ...owedWrites(
       name,
       casePartition(after.id),

@@ -33,17 +33,18 @@ export interface IdempotencyRecord {
   readonly key: IdempotencyKey;
   readonly response: CommandResponse;
   readonly now: string;
-  /** The sheet that the response tells of, and the entry that the request wrote. */
-  readonly about?: AboutSheet;
+  readonly about?: AnsweredAbout;
 }
 
-export interface AboutSheet {
-  readonly sheet: string;
+/** The sheet or case that a response tells of, and the entry that the request wrote. */
+export interface AnsweredAbout {
+  readonly sheet?: string;
+  readonly case?: string;
   readonly seq: number;
 }
 
-/** A response that was recorded; `about` is the sheet that it tells of, as that may have been erased since. */
-export type RecordedResponse = CommandResponse & { readonly about?: AboutSheet };
+/** A response that was recorded; `about` is what it tells of, as that may have been erased since. */
+export type RecordedResponse = CommandResponse & { readonly about?: AnsweredAbout };
 
 /** Seven days (contract section 1). */
 const KEPT_SECONDS = 7 * 24 * 3600;
@@ -85,7 +86,7 @@ export function recordPut(table: string, { key, response, now, about }: Idempote
   };
 }
 
-/** The body of a recorded response; of a sheet that was erased it is gone. */
+/** The body of a recorded response; of what was erased it is gone. */
 function bodyIn(item: Item): string {
   const { answer } = item;
   if (answer === undefined) return '';
@@ -105,6 +106,6 @@ export async function recordedResponse(
     statusCode: Number(item.statusCode),
     headers: JSON.parse(inflated(item.headers)),
     body: bodyIn(item),
-    ...defined({ about: item.about as AboutSheet | undefined }),
+    ...defined({ about: item.about as AnsweredAbout | undefined }),
   };
 }
