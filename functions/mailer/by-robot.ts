@@ -10,11 +10,11 @@ import { robotItem } from '../../shared/mail/robot-items.ts';
 import { MOST_OF_ITEMS, robotMessage } from '../../shared/mail/robot-messages.ts';
 import { nextTurn } from '../../shared/mail/robot-pace.ts';
 import { WORDS } from '../../shared/mail/words.ts';
+import type { Waiting } from '../../shared/store/notices/waiting.ts';
 import type { ReadDirectory } from '../../shared/store/organisation/directory-cache.ts';
 import { readSheets } from '../../shared/store/sheets/sheets.ts';
-import { waitingMinute } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import type { Channel, Composed, Message, Waiting } from './channel.ts';
+import type { Channel, Composed, Message } from './channel.ts';
 
 export interface RobotOffice {
   readonly table: Table;
@@ -60,7 +60,7 @@ async function compose(office: RobotOffice, waiting: readonly Waiting[], now: st
   );
   const { body, tells } = robotMessage(robot.format, items, to);
   const told = said.slice(0, tells);
-  const minutes = told.map(({ sk }) => waitingMinute(sk)).sort();
+  const minutes = told.map(({ minute }) => minute).sort();
   return {
     notices: [...told, ...dropped].map(({ sk }) => sk),
     message: { id, format: robot.format, body, since: minutes.at(-1) ?? now },

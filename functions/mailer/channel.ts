@@ -1,12 +1,7 @@
 /** The port of every way by which notices reach a reader: how often, how much at once, and how it is sent. */
 import type { RobotFormat } from '../../shared/domain/model/directory.ts';
 import type { Notice } from '../../shared/domain/notices/notices.ts';
-
-/** A notice that waits, by its sort key. */
-export interface Waiting {
-  readonly sk: string;
-  readonly notice: Notice;
-}
+import type { Waiting } from '../../shared/store/notices/waiting.ts';
 
 /** What is said again in the very same words, however often it has to be tried. */
 export interface Message {

@@ -1,14 +1,14 @@
 /** From what waits for a reader to what is sent: claimed by a lease, sent, then done with (contract sections 3, "Mail", and 11). */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { MINUTE_MS } from '../../shared/domain/kernel/duration.ts';
-import { type Notice, noticeMinute } from '../../shared/domain/notices/notices.ts';
-import type { LetterMessage } from '../../shared/effects/notify.ts';
-import { letterKey, noticesPartition, WAITING_PREFIX } from '../../shared/store/table/keys.ts';
-import { pagesOf, readItem } from '../../shared/store/table/read.ts';
-import { readable } from '../../shared/store/table/readable.ts';
+import { noticeMinute } from '../../shared/domain/notices/notices.ts';
+import { type LetterMessage, writtenSince } from '../../shared/effects/notify.ts';
+import { earliestOf, noteTold, readUntold, type Waiting } from '../../shared/store/notices/waiting.ts';
+import { letterKey } from '../../shared/store/table/keys.ts';
+import { readItem } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { conditionHeld, writeItems } from '../../shared/store/table/write.ts';
-import type { Channel, GiveUp, Letter, Waiting } from './channel.ts';
+import { conditionHeld } from '../../shared/store/table/write.ts';
+import type { Channel, GiveUp, Letter } from './channel.ts';
 import { forgetGivenUp, readGivenUp } from './given-up.ts';
 
 export interface Post {
@@ -31,7 +31,7 @@ const MOST_SENT_AT = 20;
 const MOST_WAIT_MS = 10 * MINUTE_MS;
 
 /** `sent`: nothing waits any more, or somebody else sees to it. Else when to ask again, and of which message that was given up. */
-export type Posted = 'sent' | Pick<LetterMessage, 'minute' | 'message'>;
+export type Posted = 'sent' | Pick<LetterMessage, 'minute' | 'since' | 'message'>;
 
 /**
  * Sends what waits for a reader. Where a run stops between claiming a letter and sending it, a later run sends the
@@ -39,18 +39,26 @@ export type Posted = 'sent' | Pick<LetterMessage, 'minute' | 'message'>;
  * that is it sent twice.
  */
 export async function post(office: Post, asked: LetterMessage): Promise<Posted> {
+  const posted = await attend(office, asked);
+  return posted === 'sent' ? posted : { ...posted, since: writtenSince(asked) };
+}
+
+async function attend(office: Post, asked: LetterMessage): Promise<Posted> {
   const { table, now, channel } = office;
   const { person: reader, minute, message } = asked;
   if (now < minute) return { minute };
   const found = await readLetter(table, reader);
-  const known = found?.state === 'sent' ? await stillWaiting(table, reader, slotOf(now), found) : undefined;
+  // What the last letter held waits no more before the next one takes its place, wherever a run stopped.
+  const [since = ''] = [writtenSince(asked), earliestOf(found?.notices ?? []) ?? '~'].sort();
+  const read = () => readUntold(table, reader, { since, minute: slotOf(now), limit: MOST_NOTICES });
+  const known = found?.state === 'sent' ? await stillWaiting(table, reader, await read(), found) : undefined;
   const last = message === undefined ? found : await takenUp(office, reader, message, found);
   if (last === 'later') return { minute: later(now, MOST_WAIT_MS), ...(message && { message }) };
   if (last?.state === 'claimed' && last.leaseUntil > now) {
     // Whoever was refused asks again by themselves.
     return last.refusedSince === undefined ? { minute: noticeMinute(now) } : 'sent';
   }
-  const waiting = known ?? (await readWaiting(table, reader, slotOf(now)));
+  const waiting = known ?? (await read());
   const left = last?.state === 'claimed' ? last : undefined;
   if (waiting.length === 0 && left?.message === undefined) return 'sent';
   const turn = channel.turn(last, noticesIn(waiting), now);
@@ -84,7 +92,7 @@ async function doneWith(
   waiting: readonly Waiting[],
 ): Promise<Posted> {
   if (!(await write(table, reader, sent, letter))) return { minute: noticeMinute(time()) };
-  await forget(table, reader, sent.notices);
+  await noteTold(table, reader, sent.notices);
   const told = new Set(sent.notices);
   const rest = waiting.filter(({ sk }) => !told.has(sk));
   return rest.length === 0 ? 'sent' : { minute: channel.turn(sent, noticesIn(rest), time()) };
@@ -182,51 +190,15 @@ function write(table: Table, reader: string, letter: Letter, before: Letter | un
   return conditionHeld(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition })));
 }
 
-async function readWaiting(table: Table, reader: string, slot: string): Promise<readonly Waiting[]> {
-  const pages = pagesOf(table, {
-    KeyConditionExpression: 'pk = :person AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: {
-      ':person': noticesPartition(reader),
-      ':first': WAITING_PREFIX,
-      ':last': `${WAITING_PREFIX}${slot}~`,
-    },
-    ConsistentRead: true,
-    Limit: MOST_NOTICES,
-  });
-  const waiting: Waiting[] = [];
-  for await (const { items } of pages) {
-    // One that cannot be read goes on waiting, so that somebody is told of it; the others go out.
-    waiting.push(...readable(items, ({ sk, notice }) => ({ sk: String(sk), notice: noticeIn(notice) })));
-    if (waiting.length >= MOST_NOTICES) break;
-  }
-  return waiting.slice(0, MOST_NOTICES);
-}
-
-function noticeIn(text: unknown): Notice {
-  const notice: Notice = JSON.parse(String(text));
-  if (typeof notice.kind !== 'string') throw new Error('this is no notice');
-  return notice;
-}
-
-/** What waits beside a letter that has gone. What that held is taken away, where the run that sent it stopped before it did. */
+/** What waits beside a letter that has gone. What that held waits no more, where the run that sent it stopped before it noted that. */
 async function stillWaiting(
   table: Table,
   reader: string,
-  slot: string,
+  waiting: readonly Waiting[],
   { notices }: Letter,
 ): Promise<readonly Waiting[]> {
-  const waiting = await readWaiting(table, reader, slot);
   const told = new Set(notices);
   const left = waiting.flatMap(({ sk }) => (told.has(sk) ? [sk] : []));
-  if (left.length > 0) await forget(table, reader, left);
+  if (left.length > 0) await noteTold(table, reader, left);
   return waiting.filter(({ sk }) => !told.has(sk));
-}
-
-/** Takes away what a sent letter held; again and again until all of it is gone. */
-function forget(table: Table, reader: string, notices: readonly string[]): Promise<void> {
-  const pk = noticesPartition(reader);
-  return writeItems(
-    table,
-    notices.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
-  );
 }

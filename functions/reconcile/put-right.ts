@@ -5,7 +5,7 @@ import { settle } from '../../shared/commands/settle.ts';
 import { startAppeal, startEscalation } from '../../shared/effects/executions.ts';
 import { takeCaseValuesAway, takeValuesAway } from '../../shared/effects/forget.ts';
 import { keepFile } from '../../shared/effects/keep-file.ts';
-import { askForLetter } from '../../shared/effects/notify.ts';
+import { askForLetter, asking } from '../../shared/effects/notify.ts';
 import type { Platform } from '../../shared/effects/platform.ts';
 import { sealCase, sealSheet } from '../../shared/effects/seal.ts';
 import { setClosing, setTimers } from '../../shared/effects/timers.ts';
@@ -38,7 +38,7 @@ export async function putRight(world: World, item: DueItem, late: string, horizo
     case 'pending-escalation':
       return escalationOf(world, item, late);
     case 'waiting':
-      return askForLetter(world.letters, { person: item.person, minute: item.at }, world.now);
+      return askForLetter(world.letters, asking(item.person, item.at, item.of ?? item.at), world.now);
     case 'owed':
       // Until then the outbox may still be about it.
       return item.at > late ? undefined : settle(world, item.ledger);

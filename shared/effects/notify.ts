@@ -1,13 +1,10 @@
 /** Notices: kept in the table until their minute is over, then sent as one letter a person (contract section 3). */
 
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { keptOf } from '../domain/notices/kept.ts';
+import { MINUTE_MS } from '../domain/kernel/duration.ts';
 import { isImmediate, type Notice, noticeMinute } from '../domain/notices/notices.ts';
-import { noticeItem } from '../store/notices/notices.ts';
-import { due, duePartition, shardOf, waitingKey } from '../store/table/keys.ts';
-import { shaped } from '../store/table/shapes.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { keepWaiting } from '../store/notices/waiting.ts';
 import type { Table } from '../store/table/table.ts';
 
 export interface Letters {
@@ -20,6 +17,8 @@ export interface LetterMessage {
   /** The reader: a person's id, or a robot (`robotReader`). */
   readonly person: string;
   readonly minute: string;
+  /** From which instant on the entries were written that they are of; ten minutes before that minute, unless given. */
+  readonly since?: string;
   /** The id of a message that was given up, and is to be tried again. */
   readonly message?: string;
 }
@@ -27,8 +26,20 @@ export interface LetterMessage {
 /** The longest that a queue holds a message back. */
 const MOST_DELAY_SECONDS = 900;
 
-/** A notice is two items, and a transaction takes a hundred. */
-const NOTICES_AT_ONCE = 50;
+const NOTICES_AT_ONCE = 16;
+
+/** How far back from its minute a letter looks for what waits, where its message does not say. */
+const LOOK_BACK_MS = 10 * MINUTE_MS;
+
+/** From which instant on the entries were written of which a message asks for the notices. */
+export const writtenSince = ({ minute, since }: Pick<LetterMessage, 'minute' | 'since'>): string =>
+  since ?? new Date(Date.parse(minute) - LOOK_BACK_MS).toISOString();
+
+/** The message that asks for what somebody is told of entries from that instant on; whoever is told of the same minute asks alike. */
+export function asking(person: string, minute: string, earliest: string): LetterMessage {
+  const since = new Date(Math.floor(Date.parse(earliest) / MINUTE_MS) * MINUTE_MS).toISOString();
+  return { person, minute, ...(since < writtenSince({ minute }) ? { since } : {}) };
+}
 
 /**
  * Keeps notices until their minute is over and asks for the letters, once a person. A notice is known by person and
@@ -40,18 +51,25 @@ export async function keepNotices(
   notices: readonly Notice[],
   now: string,
 ): Promise<void> {
-  // A batch may hold an entry twice, and a transaction that writes an item twice is refused: each notice is kept
-  // once.
-  const once = new Map(
-    notices.map((notice) => [JSON.stringify([notice.person, notice.sheet, notice.seq]), notice]),
-  );
+  // A batch may hold an entry twice.
+  const once = new Map(notices.map((notice) => [`${notice.person} ${notice.sheet} ${notice.seq}`, notice]));
   for (const [minute, together] of byMinute([...once.values()], now)) {
-    const left = [...together];
-    while (left.length > 0) await keepTogether(table, left.splice(0, NOTICES_AT_ONCE), minute, now);
-    for (const person of new Set(together.map((notice) => notice.person))) {
-      await askForLetter(letters, { person, minute }, now);
+    await inParallel(together, NOTICES_AT_ONCE, (notice) => keepWaiting(table, notice, minute, now));
+    // Of one that was kept before the message may not have been sent.
+    for (const [person, earliest] of earliestAt(together)) {
+      await askForLetter(letters, asking(person, minute, earliest), now);
     }
   }
+}
+
+/** Who is told, and when the earliest entry was written of which they are. */
+function earliestAt(notices: readonly Notice[]): ReadonlyMap<string, string> {
+  const earliest = new Map<string, string>();
+  for (const { person, at } of notices) {
+    const known = earliest.get(person);
+    if (known === undefined || at < known) earliest.set(person, at);
+  }
+  return earliest;
 }
 
 /** What is told at once comes first. */
@@ -64,64 +82,6 @@ function byMinute(
     const [first] = together;
     return first === undefined ? [] : [[noticeMinute(now, first), together] as const];
   });
-}
-
-/**
- * Keeps notices in one transaction. Where that is cancelled, because one of them was kept before, each is kept by
- * itself.
- */
-async function keepTogether(
-  table: Table,
-  notices: readonly Notice[],
-  minute: string,
-  now: string,
-): Promise<void> {
-  try {
-    await keep(table, notices, minute, now);
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    // The notice was kept before. The message that asks for its letter may not have been sent, so the caller sends it
-    // all the same.
-    if (notices.length === 1 && isToldAlready(error)) return;
-    if (notices.length === 1) throw error;
-    for (const notice of notices) await keepTogether(table, [notice], minute, now);
-  }
-}
-
-async function keep(table: Table, notices: readonly Notice[], minute: string, now: string): Promise<void> {
-  await table.client.send(
-    new TransactWriteCommand({
-      TransactItems: notices.flatMap((notice) => {
-        const { person, sheet, at, seq, site } = notice;
-        const waiting = waitingKey(person, minute, sheet, seq);
-        return [
-          {
-            Put: {
-              TableName: table.name,
-              Item: noticeItem(person, { at, id: sheet, seq }, keptOf(notice), now),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          },
-          {
-            Put: {
-              TableName: table.name,
-              Item: {
-                ...waiting,
-                ...shaped('notice'),
-                notice: JSON.stringify(notice),
-                duePk: duePartition(site, shardOf(sheet)),
-                dueSk: due(minute, `${waiting.sk}#${person}`),
-              },
-            },
-          },
-        ];
-      }),
-    }),
-  );
-}
-
-function isToldAlready(error: TransactionCanceledException): boolean {
-  return error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';
 }
 
 /** Asks the mailer to come by when the minute is over. Asking twice is harmless: the second finds nothing. */

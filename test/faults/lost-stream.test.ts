@@ -7,18 +7,16 @@ import { cacheDirectory, directoryReader } from '../../shared/store/organisation
 import {
   casePartition,
   directoryLedgerPartition,
-  noticesPartition,
   personRowKey,
   sheetPartition,
-  WAITING_PREFIX,
 } from '../../shared/store/table/keys.ts';
 import { readOwed } from '../../shared/store/table/owed.ts';
-import { queryAll } from '../../shared/store/table/read.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { openedCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { HAND_OVER, INTAKES, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { waitingFor } from '../support/waiting.ts';
 
 /** Nobody listens to the stream: all of its records are lost. */
 const DEAF = manifest.filter(({ trigger }) => trigger.kind !== 'stream');
@@ -123,14 +121,7 @@ it('whoever makes them good may die at any call, and it is all made once in the 
   /** What people are to be told of a sheet, by their keys without its id. */
   const toldOf = async (id: string) => {
     const people = ['worker-wu', 'engineering-manager-wang', 'engineering-supervisor-feng', 'resident-zhao'];
-    const waiting = await Promise.all(
-      people.map((person) =>
-        queryAll(table, {
-          KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
-          ExpressionAttributeValues: { ':person': noticesPartition(person), ':waiting': WAITING_PREFIX },
-        }),
-      ),
-    );
+    const waiting = await Promise.all(people.map((person) => waitingFor(table, person)));
     const keys = waiting.flat().map(({ pk, sk }) => `${pk} ${sk}`);
     return keys.filter((key) => key.includes(id)).map((key) => key.replace(id, ''));
   };

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateFacts } from '../../functions/outbox/facts.ts';
 import type { Outbox } from '../../functions/outbox/outbox.ts';
@@ -27,18 +27,14 @@ import { readCompliance } from '../../shared/store/assessment/compliance.ts';
 import { keepFacts, readFacts } from '../../shared/store/assessment/facts.ts';
 
 import { markFreezing, readFrozen } from '../../shared/store/assessment/frozen.ts';
-import {
-  frozenMarkKey,
-  frozenSectionKey,
-  noticesPartition,
-  WAITING_PREFIX,
-} from '../../shared/store/table/keys.ts';
+import { frozenMarkKey, frozenSectionKey } from '../../shared/store/table/keys.ts';
 
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { type ByHand, byHand } from '../support/domain/by-hand.ts';
 import { halfYear, type Lived } from '../support/domain/half-year.ts';
 import { DIRECTORY, SITE } from '../support/factories.ts';
 import { randomFrom } from '../support/random.ts';
+import { waitingFor } from '../support/waiting.ts';
 
 const FROM = Date.parse('2026-07-03T00:00:00.000Z');
 const MONTHS = ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01'];
@@ -387,14 +383,4 @@ describe('a month that was frozen', () => {
   });
 });
 
-async function toldTheDirector(): Promise<number> {
-  const { Count = 0 } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
-      ExpressionAttributeValues: { ':person': noticesPartition('director-wei'), ':waiting': WAITING_PREFIX },
-      Select: 'COUNT',
-    }),
-  );
-  return Count;
-}
+const toldTheDirector = async (): Promise<number> => (await waitingFor(table, 'director-wei')).length;

@@ -121,6 +121,13 @@ it('what falls due is known by its keys', () => {
     at,
     person: 'worker-wu',
   });
+  expect(of(keys.noticeKey('worker-wu', '2026-11-23T07:59:00.000Z', '01S', 2))).toEqual({
+    kind: 'waiting',
+    at,
+    person: 'worker-wu',
+    of: '2026-11-23T07:59:00.000Z',
+  });
+  expect(of(keys.readUpToKey('worker-wu'))).toBeUndefined();
   expect(of(keys.profileKey('worker-wu'))).toBeUndefined();
 });
 

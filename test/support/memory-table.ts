@@ -11,6 +11,7 @@ interface Input extends Put {
   readonly Key: Item;
   readonly ExpressionAttributeValues: Readonly<Record<string, string>>;
   readonly Limit?: number;
+  readonly UpdateExpression?: string;
   readonly RequestItems: Readonly<
     Record<string, readonly { readonly DeleteRequest: { readonly Key: Item } }[]>
   >;
@@ -49,6 +50,16 @@ export function memoryTable(): { readonly table: Table; readonly items: Map<stri
       for (const each of TransactItems) put(each.Put);
       return {};
     },
+    // Of what is there takes its letter's part away, as whoever has sent that does.
+    UpdateCommand: ({ Key, UpdateExpression }) => {
+      const before = items.get(placeOf(Key));
+      if (UpdateExpression !== 'REMOVE notice, duePk, dueSk')
+        throw new Error(`an update that this table does not know`);
+      if (before === undefined) throw new ConditionalCheckFailedException({ message: '', $metadata: {} });
+      const { notice: _notice, duePk: _pk, dueSk: _sk, ...told } = before;
+      items.set(placeOf(Key), told);
+      return {};
+    },
     BatchWriteCommand: ({ RequestItems }) => {
       for (const { DeleteRequest } of Object.values(RequestItems).flat())
         items.delete(placeOf(DeleteRequest.Key));
@@ -58,7 +69,8 @@ export function memoryTable(): { readonly table: Table; readonly items: Map<stri
     QueryCommand: ({ ExpressionAttributeValues: of }) => {
       const [pk = '', first = '', last = ''] = Object.values(of);
       const found = [...items.values()].filter(
-        (item) => item.pk === pk && String(item.sk) >= first && String(item.sk) <= last,
+        (item) =>
+          item.pk === pk && String(item.sk) >= first && String(item.sk) <= last && item.notice !== undefined,
       );
       return { Items: found.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1)) };
     },

@@ -35,8 +35,8 @@
  * | how far reconcile came with a site         | table, GetItem      | RECONCILED#<site>                   | RECONCILED      |
  * | the escalation of a clock                  | table               | SHEET#<id>                          | RAISING#<clock> |
  * | cases that were proposed                   | table, Query        | PROPOSED#<site>                     | <at>#<id>#<clock> |
- * | what waits to be told somebody             | table, Query        | NOTICES#<person>                    | WAITING#<minute>#<id>#<seq> |
- * | what somebody was told, and whether of an entry | table, Query   | NOTICES#<person>                    | NOTICE#<at>#<id>#<seq> |
+ * | what somebody was told, and whether of an entry; what of it waits for its letter | table, Query; index by-due | NOTICES#<person>; DUE#<site>#<shard> | NOTICE#<at>#<id>#<seq>; <minute>#… |
+ * | what waits, as earlier versions wrote it beside that | table, Query; index by-due | NOTICES#<person>; DUE#<site>#<shard> | WAITING#<minute>#<id>#<seq>; <minute>#… |
  * | up to where somebody has read that         | table, GetItem      | NOTICES#<person>                    | READ            |
  * | the letter that is being sent somebody     | table, GetItem      | NOTICES#<person>                    | LETTER          |
  * | of which breaches a letter told            | table, GetItem      | NOTICES#<person>                    | SENT#<letter>   |
@@ -222,10 +222,12 @@ export const waitingKey = (person: string, minute: string, id: string, seq: numb
   pk: noticesPartition(person),
   sk: `${WAITING_PREFIX}${minute}#${id}#${seq}`,
 });
-/** The minute in which a notice that waits may go, by its sort key. */
-export const waitingMinute = (sk: string): string =>
-  sk.slice(WAITING_PREFIX.length, sk.indexOf('#', WAITING_PREFIX.length));
+/** The minute in which a notice that waits beside itself may go, by its sort key. */
+export const waitingMinute = (sk: string): string => instantIn(WAITING_PREFIX, sk);
 export const NOTICE_PREFIX = 'NOTICE#';
+/** When the entry was written that a notice is of, by its sort key. */
+export const noticeAt = (sk: string): string => instantIn(NOTICE_PREFIX, sk);
+const instantIn = (prefix: string, sk: string) => sk.slice(prefix.length, sk.indexOf('#', prefix.length));
 export const noticeKey = (person: string, at: string, id: string, seq: number): Key => ({
   pk: noticesPartition(person),
   sk: `${NOTICE_PREFIX}${at}#${id}#${String(seq).padStart(SEQ_DIGITS, '0')}`,
@@ -374,7 +376,13 @@ export type DueItem =
       readonly sheet: string;
       readonly clock: string;
     }
-  | { readonly kind: 'waiting'; readonly at: string; readonly person: string }
+  | {
+      readonly kind: 'waiting';
+      readonly at: string;
+      readonly person: string;
+      /** When the entry was written that it is of; of what waits beside its notice nobody needs to know. */
+      readonly of?: string;
+    }
   | { readonly kind: 'seal' | 'closing' | 'erasing'; readonly at: string; readonly sheet: string }
   | { readonly kind: 'file'; readonly at: string; readonly file: string }
   | { readonly kind: 'owed'; readonly at: string; readonly ledger: string }
@@ -407,8 +415,10 @@ export function dueItemOf(pk: string, sk: string, dueSk: string): DueItem | unde
   if (ofCase?.kind === 'seal') return { kind: 'case-seal', at, case: ofCase.case };
   if (ofCase?.kind === 'erasing') return { kind: 'case-erasing', at, case: ofCase.case };
   const notices = noticesPartition('');
-  if (!pk.startsWith(notices) || !sk.startsWith(WAITING_PREFIX)) return undefined;
-  return { kind: 'waiting', at, person: pk.slice(notices.length) };
+  if (!pk.startsWith(notices)) return undefined;
+  const waiting = { kind: 'waiting', at, person: pk.slice(notices.length) } as const;
+  if (sk.startsWith(NOTICE_PREFIX)) return { ...waiting, of: noticeAt(sk) };
+  return sk.startsWith(WAITING_PREFIX) ? waiting : undefined;
 }
 
 export const PLAN_PREFIX = 'PLAN#';

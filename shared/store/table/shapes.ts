@@ -7,9 +7,9 @@ import { isPlain } from './deflated.ts';
 import type { Item } from './table.ts';
 
 /** The present shapes. The readers are `headOf`, `caseHeadOf`, `writtenIn`, `noticeIn` and `unpacked`; seals have a `format`. */
-const SHAPES = { sheet: 4, case: 3, entry: 2, notice: 2, told: 1, facts: 2, receipt: 2 } as const;
-/** Those that what is deflated had as plain text. */
-const PLAIN_SHAPES = { ...SHAPES, sheet: 3, case: 2, receipt: 1 } as const;
+const SHAPES = { sheet: 4, case: 3, entry: 2, notice: 2, told: 2, facts: 2, receipt: 2 } as const;
+/** Those that versions before this one read: what is deflated was plain text, and what waits lay beside what was told. */
+const PLAIN_SHAPES = { ...SHAPES, sheet: 3, case: 2, receipt: 1, told: 1 } as const;
 
 /** Says in which shape an item is written. */
 export const shaped = (kind: keyof typeof SHAPES): { readonly shape: number } => ({

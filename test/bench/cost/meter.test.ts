@@ -115,4 +115,22 @@ describe('the cost report', () => {
     update('2', 'b');
     expect([unitsOf(meter, 'table'), unitsOf(meter, 'index by-due')]).toEqual([3, 3]);
   });
+
+  it('counts what an update takes away by what was there', () => {
+    const meter = new Meter();
+    const key = { pk: text('NOTICES#1'), sk: text('NOTICE#1') };
+    const place = { duePk: text('DUE#1'), dueSk: text('a') };
+    const input = { Item: { ...key, ...place, notice: text('x'.repeat(1100)), kept: text('y') } };
+    meter.take({ operation: 'PutItem', input, output: {} });
+    const told = () =>
+      meter.take({
+        operation: 'UpdateItem',
+        input: { Key: key, UpdateExpression: 'REMOVE notice, duePk, dueSk' },
+        output: {},
+      });
+    told();
+    expect([unitsOf(meter, 'table'), unitsOf(meter, 'index by-due')]).toEqual([4, 2]);
+    told();
+    expect([unitsOf(meter, 'table'), unitsOf(meter, 'index by-due')]).toEqual([5, 2]);
+  });
 });

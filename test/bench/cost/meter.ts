@@ -20,12 +20,12 @@ interface Write {
   readonly Key?: WireItem;
 }
 
-/** An update that gives attributes to an item, always or where it has none of that name yet. */
+/** An update that gives attributes to an item, always or where it has none of that name yet, or takes some away. */
 interface Update {
   readonly Key: WireItem;
   readonly UpdateExpression: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
-  readonly ExpressionAttributeValues: WireItem;
+  readonly ExpressionAttributeValues?: WireItem;
 }
 type Transacted = Record<string, Write | undefined> & { readonly Update?: Update };
 
@@ -75,6 +75,7 @@ export function indexUnits(
 
 const FIRST_VALUE = /(#?\w+) = if_not_exists\(\1, (:\w+)\)/g;
 const NEW_VALUE = /(#?\w+) = (:\w+)/g;
+const TAKEN_AWAY = /^REMOVE ([\w, ]+)$/;
 
 export class Meter {
   readonly charges: Charge[] = [];
@@ -137,8 +138,17 @@ export class Meter {
     Key,
     UpdateExpression,
     ExpressionAttributeNames: names = {},
-    ExpressionAttributeValues: values,
+    ExpressionAttributeValues: values = {},
   }: Update): Write {
+    const before = this.#items.get(keyOf(Key));
+    const taken = TAKEN_AWAY.exec(UpdateExpression)?.[1]?.split(', ');
+    if (taken !== undefined)
+      return {
+        Item: {
+          ...Key,
+          ...Object.fromEntries(Object.entries(before ?? {}).filter(([name]) => !taken.includes(name))),
+        },
+      };
     const given = (pattern: RegExp) =>
       Object.fromEntries(
         [...UpdateExpression.matchAll(pattern)].flatMap(([, name = '', value = '']) => {
@@ -149,7 +159,7 @@ export class Meter {
     const rest = UpdateExpression.replace(FIRST_VALUE, '').replace(NEW_VALUE, '');
     if (rest.replaceAll(/[\s,]/g, '') !== 'SET')
       throw new Error(`nobody knows what ${UpdateExpression} costs`);
-    return { Item: { ...Key, ...given(FIRST_VALUE), ...this.#items.get(keyOf(Key)), ...given(NEW_VALUE) } };
+    return { Item: { ...Key, ...given(FIRST_VALUE), ...before, ...given(NEW_VALUE) } };
   }
 
   #all(writes: readonly Write[], times: number): void {

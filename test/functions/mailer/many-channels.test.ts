@@ -11,11 +11,12 @@ import { type Delivery, type LocalSinks, startSinks } from '../../../infra/local
 import type { Directory, Robot } from '../../../shared/domain/model/directory.ts';
 import type { Notice } from '../../../shared/domain/notices/notices.ts';
 import { robotOf, withRobots } from '../../../shared/domain/notices/robot-notices.ts';
-import { askForLetter, keepNotices, type LetterMessage } from '../../../shared/effects/notify.ts';
+import { askForLetter, asking, keepNotices, type LetterMessage } from '../../../shared/effects/notify.ts';
 import { profileKey } from '../../../shared/store/table/keys.ts';
 import { DIRECTORY, person, SECTIONS, SITE } from '../../support/factories.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { due, notice } from '../../support/sample-notices.ts';
+import { waits } from '../../support/waiting.ts';
 
 const START = Date.parse('2026-11-23T08:00:30.000Z');
 const MINUTE_MS = 60_000;
@@ -134,7 +135,7 @@ function world(name: string, { crashes = () => false, mailRate = MOST_A_SECOND }
     );
     if (posted !== 'sent') await askForLetter(letters, { person: asked.person, ...posted }, time());
   };
-  const waiting = () => [...items.values()].filter(({ sk }) => String(sk).startsWith('WAITING#'));
+  const waiting = () => [...items.values()].filter(waits);
   return {
     ...{ queue, mails, dead, attend, waiting, mailsRefused: () => mailsRefused },
     tell: (notices: readonly Notice[]) =>
@@ -151,7 +152,9 @@ function world(name: string, { crashes = () => false, mailRate = MOST_A_SECOND }
           now = next;
           next += RECONCILE_MS;
           for (const pk of new Set(waiting().map((item) => String(item.pk)))) {
-            await askForLetter(letters, { person: pk.replace('NOTICES#', ''), minute: time() }, time());
+            const earliest = waiting().flatMap((item) => (item.pk === pk ? [String(item.at)] : []));
+            const asked = asking(pk.replace('NOTICES#', ''), time(), earliest.sort()[0] ?? time());
+            await askForLetter(letters, asked, time());
           }
           continue;
         }

@@ -6,24 +6,25 @@ import { reconcile, type World } from '../../../functions/reconcile/reconcile.ts
 import { manifest } from '../../../infra/manifest.ts';
 import { secretVariable } from '../../../infra/secrets.ts';
 import type { Notice } from '../../../shared/domain/notices/notices.ts';
+import type { LetterMessage } from '../../../shared/effects/notify.ts';
+import { keepWaiting } from '../../../shared/store/notices/waiting.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { readHead } from '../../../shared/store/sheets/sheets.ts';
 import {
   due,
   duePartition,
   listedSiteKey,
-  noticesPartition,
   reconciledKey,
   shardOf,
-  WAITING_PREFIX,
   waitingKey,
 } from '../../../shared/store/table/keys.ts';
-import { queryAll, readItem } from '../../../shared/store/table/read.ts';
+import { readItem } from '../../../shared/store/table/read.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { writeItems } from '../../../shared/store/table/write.ts';
 import { digestIn } from '../../support/digest.ts';
 import { INTAKES, opened } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
+import { waitingFor } from '../../support/waiting.ts';
 
 let cloud: TestCloud;
 let table: Table;
@@ -41,13 +42,19 @@ afterAll(async () => {
 const minutesOn = (minutes: number) => new Date(cloud.clock.now() + minutes * 60_000).toISOString();
 
 /** A run so many minutes from now, and whom it asked letters for; `hasTime` as of the function. */
-async function run(minutes: number, hasTime: () => boolean = () => true): Promise<readonly string[]> {
-  const asked: string[] = [];
+const run = async (minutes: number, hasTime?: () => boolean): Promise<readonly string[]> =>
+  (await messagesOf(minutes, hasTime)).map(({ person }) => person);
+
+async function messagesOf(
+  minutes: number,
+  hasTime: () => boolean = () => true,
+): Promise<readonly LetterMessage[]> {
+  const asked: LetterMessage[] = [];
   const silent = { client: { send: async () => ({}) } };
   const letters = {
     client: {
       send: async ({ input }: { input: { MessageBody: string } }) =>
-        void asked.push((JSON.parse(input.MessageBody) as { person: string }).person),
+        void asked.push(JSON.parse(input.MessageBody)),
     },
   };
   const world = {
@@ -76,11 +83,7 @@ async function undelivered(person: string, sheet: string, count: number, before:
   );
 }
 
-const waitingOf = async (person: string) =>
-  queryAll(table, {
-    KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
-    ExpressionAttributeValues: { ':person': noticesPartition(person), ':waiting': WAITING_PREFIX },
-  });
+const waitingOf = (person: string) => waitingFor(table, person);
 const forgotten = async (person: string) =>
   writeItems(
     table,
@@ -125,6 +128,27 @@ describe('reconcile', () => {
     await run(3);
     expect((await readItem(table, reconciledKey('riverside')))?.places).toBe('{}');
     for (const person of people) await forgotten(person);
+  });
+
+  it('asks for what waits of entries of hours before by when those were written', async () => {
+    const wait = (person: string, of: string, seq: number, minute: string) =>
+      keepWaiting(
+        table,
+        {
+          ...{ person, kind: 'urge', sheet: '01KAV0000000000000000000AA', number: 'KF-20261123-0001' },
+          ...{ site: 'riverside', subject: '漏水了', at: of, seq },
+        },
+        minute,
+        minute,
+      );
+    const [written, minute] = [minutesOn(-300), minutesOn(-100)];
+    await wait('nobody-late', written, 1, minute);
+    await wait('nobody-soon', minute, 2, minute);
+    const asked = (await messagesOf(0)).filter(({ person }) => person.startsWith('nobody-'));
+    expect(asked).toHaveLength(2);
+    expect(asked).toContainEqual({ person: 'nobody-late', minute, since: written });
+    expect(asked).toContainEqual({ person: 'nobody-soon', minute });
+    for (const { person } of asked) await forgotten(person);
   });
 
   it('calls itself for each site where there are several', async () => {

@@ -1,11 +1,10 @@
 /** What is left of a lane in the end, without the instants at which it was noticed: those a fault may move. */
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isWhole } from '../../../shared/domain/kernel/inscribe.ts';
 import { readCaseLedger } from '../../../shared/store/cases/cases.ts';
 import { findProposed } from '../../../shared/store/sheets/proposed.ts';
 import { readLedger } from '../../../shared/store/sheets/sheets.ts';
-import { noticesPartition, WAITING_PREFIX } from '../../../shared/store/table/keys.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
+import { waitingFor } from '../waiting.ts';
 import type { Lane, Who } from './lane.ts';
 
 export interface EndState {
@@ -33,7 +32,8 @@ const READERS: readonly Who[] = [
   'hr-yang',
   'resident-zhao',
 ];
-const WAITING = /^WAITING#[^#]+#([^#]+)#(\d+)$/;
+/** The sort key of a notice. */
+const PLACE = /^NOTICE#[^#]+#([^#]+)#0*(\d+)$/;
 
 /** Reads the end state; `openedAt` makes runs at other times comparable. */
 export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
@@ -65,7 +65,7 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
   }
   const tellings = lane.sent.flatMap(({ person, notices }) =>
     notices.map((key) => {
-      const [, sheet, seq] = WAITING.exec(key) ?? [];
+      const [, sheet, seq] = PLACE.exec(key) ?? [];
       return `${person}: ${nameOf.get(`${sheet}#${seq}`) ?? key}`;
     }),
   );
@@ -88,7 +88,9 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
     steps: steps.sort(),
     told,
     twice: told.filter((each) => tellings.indexOf(each) !== tellings.lastIndexOf(each)),
-    waiting: (await Promise.all(READERS.map((who) => waitingFor(table, lane.person(who).id)))).flat(),
+    waiting: (await Promise.all(READERS.map((who) => waitingFor(table, lane.person(who).id))))
+      .flat()
+      .map(({ sk }) => String(sk)),
     cases: cases.map(({ head: { case: state, hash }, entries }) => ({
       status: state.status,
       dismissal: state.dismissal?.reason,
@@ -107,16 +109,4 @@ export async function endStateOf(table: Table, lane: Lane): Promise<EndState> {
       lane.nameless(`${clock} ${about} ${rule}`),
     ),
   };
-}
-
-async function waitingFor(table: Table, person: string): Promise<readonly string[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
-      ExpressionAttributeValues: { ':person': noticesPartition(person), ':waiting': WAITING_PREFIX },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(({ sk }) => String(sk));
 }

@@ -2,12 +2,13 @@
 
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inParallel } from '../../../shared/runtime/in-parallel.ts';
-import { NOTICE_PREFIX, owedKey, WAITING_PREFIX } from '../../../shared/store/table/keys.ts';
+import { NOTICE_PREFIX, owedKey } from '../../../shared/store/table/keys.ts';
 import { openTable } from '../../../shared/store/table/table.ts';
 import { keysIn, s3At } from '../anchors.ts';
 import { ownDigest } from '../digest.ts';
 import type { LedgerJson, SheetJson } from '../intakes.ts';
 import { apiClient } from '../local-cloud.ts';
+import { waits } from '../waiting.ts';
 import { checkLedgers } from './check-ledgers.ts';
 import type { SteadyClients } from './steady-clients.ts';
 
@@ -53,8 +54,9 @@ export async function checkSurvivors(url: string, clients: SteadyClients): Promi
   do {
     const scan = { TableName: table.name, ConsistentRead: true, ExclusiveStartKey: from };
     const { Items = [], LastEvaluatedKey } = await table.client.send(new ScanCommand(scan));
-    for (const { pk, sk, id, seq } of Items) {
-      if (String(sk).startsWith(WAITING_PREFIX)) wrong.push(`${pk} ${sk} was never told`);
+    for (const item of Items) {
+      const { pk, sk, id, seq } = item;
+      if (waits(item)) wrong.push(`${pk} ${sk} was never told`);
       if (sk === owedKey('').sk) wrong.push(`${pk} still owes`);
       if (String(sk).startsWith(NOTICE_PREFIX)) told.add(`${id}#${seq}`);
     }
