@@ -17,6 +17,8 @@ export interface EngineCall {
 export interface Watch {
   /** A call is on its way; it goes on when this is done. */
   readonly arrived?: (operation: string) => Promise<void> | void;
+  /** What a call is answered without ever coming to the engine; undefined where it is to come there. */
+  readonly instead?: (operation: string) => object | undefined;
   /** A call went well. */
   readonly answered?: (call: EngineCall) => void;
 }
@@ -54,6 +56,12 @@ export async function startWatching(engine: string, watch: Watch): Promise<Watch
       const signed = Object.entries(request.headers).filter(([name]) => SIGNED.test(name));
       const headers = signed.map(([name, value]): [string, string] => [name, String(value)]);
       await watch.arrived?.(operation);
+      const instead = watch.instead?.(operation);
+      if (instead !== undefined) {
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+        response.end(JSON.stringify(instead));
+        return;
+      }
       const answer = await fetch(engine, { method: 'POST', headers, body });
       const text = await answer.text();
       if (answer.ok) {
