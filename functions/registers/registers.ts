@@ -13,8 +13,9 @@ import {
   registerReaderOf,
   repairRow,
 } from '../../shared/domain/sheets/register.ts';
-import { readLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
+import { listLines, type WrittenLine } from '../../shared/store/sheets/registers.ts';
 import type { CommandResponse } from '../../shared/store/table/idempotency.ts';
+import type { FilledPage } from '../../shared/store/table/merged-page.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { type Column, csv, wantsCsv, wholeTable } from '../middleware/csv.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
@@ -52,32 +53,29 @@ async function answered<Row>(book: Book<Row>, request: Ask): Promise<CommandResp
   const isOwn = query.site === caller.site;
   const { date: day = '', from: first = day, to: last = day } = query;
   const span = daysSpan(first, last, directory.site.timeZone);
-  const read = async (most: number, from: string | undefined) => {
-    if (!isOwn) return { rows: [], next: undefined };
-    const { lines, next } = await readLines(
-      commandContext.table,
-      query.site,
-      book.register,
-      span,
-      most,
-      from,
-    );
+  const shown = async (lines: readonly WrittenLine[]) => {
     const present =
       (await directoryFor(commandContext, query.site, now, ...lines.map(({ sheet }) => sheet))) ?? directory;
-    const rows = lines.flatMap((line) => {
+    return lines.flatMap((line) => {
       const reader = registerReaderOf(actorsOf(caller, present, now), line.sheet, present);
-      const row = reader && book.row(line, reader, present);
-      return row === undefined ? [] : [row];
+      const value = reader && book.row(line, reader, present);
+      return value === undefined ? [] : [{ position: line.position, value, fits: true }];
     });
-    return { rows, next };
   };
+  const read = async (most: number, from: string | undefined): Promise<FilledPage<Row>> =>
+    isOwn
+      ? listLines(commandContext.table, query.site, book.register, span, shown, most, from)
+      : { items: [] };
 
   if (!asksCsv) {
-    const { rows, next } = await read(limit, after);
-    const page = { items: rows, nextCursor: await cursorAfter(next, asked) };
+    const { items, next } = await read(limit, after);
+    const page = { items, nextCursor: await cursorAfter(next, asked) };
     return json(200, await named(page, request, directory), { vary: 'Accept' });
   }
-  const rows = await wholeTable((from) => read(LINES_AT_ONCE, from));
+  const rows = await wholeTable(async (from) => {
+    const { items, next } = await read(LINES_AT_ONCE, from);
+    return { rows: items, next };
+  });
   return csv(
     [book.register, query.site, ...new Set([first, last])].join('-').replaceAll(':', '-'),
     book.columns(directory, request.language),
