@@ -1,5 +1,5 @@
 /** People of the directory: read, changed, and what of that waits for a second pair of eyes (contract section 2). */
-import { changesBarrier, confirmChange, dismissChange } from '../../shared/commands/directory-changes.ts';
+import { confirmChange, dismissChange, waitingFor } from '../../shared/commands/directory-changes.ts';
 import { putPersonEntry } from '../../shared/commands/organisation.ts';
 import { placesFor, together } from '../../shared/commands/places.ts';
 import { getPersonEntry, putLeave } from '../../shared/commands/presence.ts';
@@ -15,13 +15,11 @@ import {
 import { changesQuery } from '../../shared/contract/organisation/organisation-query.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
 import { readUndeliverable } from '../../shared/store/organisation/undeliverable.ts';
-import { readWaiting } from '../../shared/store/organisation/waiting-changes.ts';
-import { pageOfSeveral } from '../../shared/store/table/merged-page.ts';
 import { commandContext } from '../middleware/command-context.ts';
 import { cursorAfter, positionOf } from '../middleware/cursors.ts';
 import { json } from '../middleware/json-response.ts';
 import { named } from '../middleware/named.ts';
-import { orRefused, type Route, refusedBy, route } from '../middleware/request.ts';
+import { orRefused, type Route, route } from '../middleware/request.ts';
 import { changeResponse, entryResponse, idIn, settledPerson } from './entries.ts';
 import { settledErasure } from './erasure-routes.ts';
 import { ledgerRoute } from './ledger-response.ts';
@@ -72,22 +70,12 @@ export const peopleRoutes: Readonly<Record<string, Route>> = {
   'GET /organisation/changes': route({
     query: changesQuery,
     respond: async ({ query, ...request }) => {
-      const { cursor, limit, site: sites } = query;
-      const asked = [request.caller.id, 'changes', { site: sites.join(',') }];
+      const { cursor, limit, site } = query;
+      const asked = [request.caller.id, 'changes', { site: site.join(',') }];
       const after = await positionOf(cursor, asked);
-      const barriers = await Promise.all(sites.map((site) => changesBarrier(table, request, site)));
-      const open = sites.filter((_site, nth) => barriers[nth] === undefined);
-      // Of several, a site whose changes are not the reader's to see adds nothing.
-      const [barrier] = barriers;
-      if (open.length === 0 && barrier !== undefined) throw refusedBy(barrier);
-      const lists = open.map(
-        (site) => (most: number, from: string | undefined) =>
-          readWaiting(table, site, request.now, most, from),
-      );
-      const oldestFirst = (a: string, b: string) => a < b;
-      const { items, next } = await pageOfSeveral(lists, { limit, after }, ({ id }) => id, oldestFirst);
+      const { items, next, sites } = orRefused(await waitingFor(table, request, site, limit, after));
       const page = { items: items.map(changeView), nextCursor: await cursorAfter(next, asked) };
-      return json(200, await named(page, request, together(await placesFor(request, request, open))));
+      return json(200, await named(page, request, together(await placesFor(request, request, sites))));
     },
   }),
 };

@@ -15,14 +15,21 @@ import { personLedgerBarrier, siteLedgerBarrier } from '../domain/organisation/v
 import { readDirectoryLedger, readLedgerEnd } from '../store/organisation/directory-ledger.ts';
 import { readDirectory, readPerson, readSites } from '../store/organisation/organisation.ts';
 import { writePerson } from '../store/organisation/organisation-writes.ts';
-import { readChange, settlingWrites } from '../store/organisation/waiting-changes.ts';
+import {
+  readChange,
+  readWaiting,
+  type ShowChanges,
+  settlingWrites,
+} from '../store/organisation/waiting-changes.ts';
 import { readInHand } from '../store/sheets/work-in-hand.ts';
 import type { CommandResponse, Rendered } from '../store/table/idempotency.ts';
+import { type FilledPage, pageOfSeveral } from '../store/table/merged-page.ts';
 import { retryOnConflict } from '../store/table/retry.ts';
 import type { Table } from '../store/table/table.ts';
 import { transact } from '../store/table/transact.ts';
 import { awardLedgerBarrier } from './awards.ts';
 import { type CommandRequest, refusal, respondOnce } from './command.ts';
+import { erasureFor } from './erasures.ts';
 import { placesOf, readerNow, tellingInHand } from './organisation.ts';
 
 /** Who asks, as the table has them now. */
@@ -154,17 +161,39 @@ const nobodyYet = ({ change }: KeptChange<DirectoryChange>): Person => ({
   version: 0,
 });
 
-/** Why the caller may not list what waits at a site; undefined where they may. */
-export async function changesBarrier(
+/** A page of what waits, and at which of the sites that were asked for it was looked for. */
+interface WaitingPage extends FilledPage<WaitingChange> {
+  readonly sites: readonly string[];
+}
+
+/** A page of what waits at these sites, oldest first, as the caller is shown it; why they may not list it where they may at none. */
+export async function waitingFor(
   table: Table,
   request: CommandRequest,
-  site: string,
-): Promise<DomainError | undefined> {
-  const [reader, directory] = await Promise.all([
-    readerNow(table, request),
-    readDirectory(table, site, request.now),
-  ]);
-  return listBarrier(reader, directory);
+  sites: readonly string[],
+  limit: number,
+  after: string | undefined,
+): Promise<WaitingPage | DomainError> {
+  const { now } = request;
+  const reader = await readerNow(table, request);
+  const barriers = await Promise.all(
+    sites.map(async (site) => listBarrier(reader, await readDirectory(table, site, now))),
+  );
+  // Of several, a site whose changes are not the reader's to see adds nothing.
+  const open = sites.filter((_site, nth) => barriers[nth] === undefined);
+  const [barrier] = barriers;
+  if (open.length === 0 && barrier !== undefined) return barrier;
+  const shown: ShowChanges = async (changes) => {
+    const found = changes.map((each) =>
+      each.kind === 'erasure' ? erasureFor(table, reader, each, now) : each,
+    );
+    return (await Promise.all(found)).flatMap((each) => each ?? []);
+  };
+  const lists = open.map(
+    (site) => (most: number, from: string | undefined) => readWaiting(table, site, now, shown, most, from),
+  );
+  const oldestFirst = (a: string, b: string) => a < b;
+  return { ...(await pageOfSeveral(lists, { limit, after }, ({ id }) => id, oldestFirst)), sites: open };
 }
 
 /** A ledger of the directory or of an award, its chain recomputed, and how far it is anchored, or why not. */

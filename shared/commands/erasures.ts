@@ -2,6 +2,7 @@
  * Erasures that people ask for (contract section 12): an administrator asks, a second pair of eyes confirms, and what is
  * archived of a resident, or one sheet of somebody without an id, is forgotten.
  */
+import { isRecused } from '../domain/complaints/recusal.ts';
 import { DomainError, forbidden, notAllowed } from '../domain/kernel/errors.ts';
 import type { Actor, Person } from '../domain/model/directory.ts';
 import { isResident } from '../domain/model/roles.ts';
@@ -16,7 +17,7 @@ import {
 } from '../domain/organisation/changes.ts';
 import { peopleIn, type ReadLedger } from '../domain/organisation/directory-ledger.ts';
 import { versionOf } from '../domain/organisation/directory-rules.ts';
-import { actorsAt } from '../domain/organisation/reach.ts';
+import { actorsAt, type OrganisationReader } from '../domain/organisation/reach.ts';
 import { erasureBarrier } from '../domain/sheets/erasure.ts';
 import {
   forgetDirectoryValues,
@@ -153,6 +154,34 @@ export async function findErasure(
 }
 
 /**
+ * An erasure that waits, as whoever lists a site's changes is shown it: a complaint against them (B5.2.2c) neither counts among what is
+ * erased nor, where it is the one sheet to be erased, is there. Who asked, and whose it is to confirm, are told all of it.
+ */
+export async function erasureFor(
+  table: Table,
+  reader: OrganisationReader & { readonly person: Person },
+  change: ErasureChange,
+  now: string,
+): Promise<ErasureChange | undefined> {
+  const mayConfirm = !(eraserOf('confirm', { change, state: 'waiting' }, reader, now) instanceof DomainError);
+  if (!change.complaints || mayConfirm || change.actor.id === reader.person.id) return change;
+  const [directory, ids] = await Promise.all([
+    readDirectory(table, change.site, now),
+    change.of === 'sheet' ? [change.subject] : linkedIds(table, personPartition(change.subject), LINK_PREFIX),
+  ]);
+  if (directory === undefined) return undefined;
+  const actors = actorsAt(reader, change.site);
+  // One that cannot be read may be against them.
+  const isTold = (sheet: Sheet | undefined) =>
+    sheet !== undefined && !actors.some((actor) => isRecused(actor, sheet, directory));
+  const found = [...(await readSheets(table, ids)).values()];
+  if (change.of === 'sheet') return found.every(isTold) ? change : undefined;
+  const isCounted = (sheet: Sheet | undefined) =>
+    sheet?.kind === 'complaint' && sheet.status === 'archived' && sheet.erased !== true && isTold(sheet);
+  return { ...change, complaints: found.some(isCounted) };
+}
+
+/**
  * Confirms or dismisses an erasure; gives what it is of as it then is, or why not. Confirmed, sheet after sheet is erased
  * before the change is settled, so that a run which is cut off is gone on with by confirming once more.
  */
@@ -163,7 +192,9 @@ export async function settleErasure(
   kept: KeptChange<ErasureChange> | undefined,
 ): Promise<Settled | DomainError> {
   const { now } = request;
-  const settler = eraserOf(how, kept, await readerNow(table, request), now);
+  const reader = await readerNow(table, request);
+  const isShown = kept !== undefined && (await erasureFor(table, reader, kept.change, now)) !== undefined;
+  const settler = eraserOf(how, isShown ? kept : undefined, reader, now);
   if (settler instanceof DomainError) return settler;
   const { change } = kept as KeptChange<ErasureChange>;
   const what = { of: change.of, id: change.subject };

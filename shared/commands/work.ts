@@ -153,13 +153,14 @@ async function changeItems(
 ): Promise<readonly WorkItem[]> {
   const reader = await readerNow(table, request);
   if (!seesChanges(reader, site)) return [];
-  const items = await everyRow((limit, after) => readWaiting(table, site, request.now, limit, after));
-  const mine = await Promise.all(items.map((change) => mayConfirm(table, request, reader, change)));
-  return items
-    .filter((_change, nth) => mine[nth] === true)
-    .map((change) => ({
-      ...{ kind: 'change' as const, id: change.id, of: change, does: 'confirm', because: 'asked' as const },
-    }));
+  const mine = async (changes: readonly WaitingChange[]) => {
+    const isMine = await Promise.all(changes.map((change) => mayConfirm(table, request, reader, change)));
+    return changes.filter((_change, nth) => isMine[nth] === true);
+  };
+  const items = await everyRow((limit, after) => readWaiting(table, site, request.now, mine, limit, after));
+  return items.map((change) => ({
+    ...{ kind: 'change' as const, id: change.id, of: change, does: 'confirm', because: 'asked' as const },
+  }));
 }
 
 const isOverdue = ({ clock }: WorkItem, now: string) =>

@@ -81,6 +81,20 @@ describe('a sheet of somebody without a login', () => {
     expect((await ask(SHEN, `/sheets/${id}`)).status).toBe(409);
   });
 
+  it('says nothing of a complaint to whom it is against, who is not asked to confirm it', async () => {
+    const against = { ...INTAKES.complaint.complaint, against: { person: WEI } };
+    const { id } = await archived(LIU, { ...INTAKES.complaint, ...SIGNED, complaint: against });
+    const { change } = (await ask(SHEN, `/sheets/${id}`)).json;
+    const listed = async (who: string) =>
+      (await cloud.as(who).get<{ items: Json[] }>('/organisation/changes?site=riverside')).json.items.filter(
+        ({ subject }) => subject === id,
+      );
+    expect([await listed(WEI), (await listed(HAN)).length, (await listed(SHEN)).length]).toEqual([[], 1, 1]);
+    for (const how of ['confirm', 'dismiss'])
+      expect((await settle(WEI, `/sheets/${id}`, change.id, how)).json.code).toBe('not-found');
+    expect((await settle(HAN, `/sheets/${id}`, change.id)).status).toBe(200);
+  });
+
   it('is not erased while an open case needs it', async () => {
     const { id } = await archived(LIU, { ...INTAKES.report, ...SIGNED });
     const about = { about: 'guard-chu', rule: 'B3a', allegation: '未及时受理', origin: { sheet: id } };

@@ -13,6 +13,7 @@ import {
   waitingChangeKey,
   waitingChangesPartition,
 } from '../table/keys.ts';
+import { type FilledPage, filledPage } from '../table/merged-page.ts';
 import { firstPage, readItem, readItems, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { put, putNew, removeExisting, transact, type Write } from '../table/transact.ts';
@@ -86,44 +87,34 @@ export async function readChangesAbout(table: Table, subject: string): Promise<r
   return (await readPartition(table, changesPartition(subject))).map(keptIn);
 }
 
-interface ChangesPage {
-  readonly items: readonly WaitingChange[];
-  /** Where the next page goes on, if there is one. */
-  readonly next?: string;
-}
+/** Before every change. */
+const LOWEST = '0';
 
-/** One page of what waits at a site, oldest first. */
-export async function readWaiting(
+/** As what a reader is shown these changes, those that they are shown. */
+export type ShowChanges = (changes: readonly WaitingChange[]) => Promise<readonly WaitingChange[]>;
+
+/** One page of what waits at a site and its reader is shown, oldest first; read afresh. */
+export function readWaiting(
   table: Table,
   site: string,
   now: string,
+  shown: ShowChanges,
   limit: number,
   after: string | undefined,
-): Promise<ChangesPage> {
-  const found: Item[] = [];
-  let from = after;
-  for (;;) {
+): Promise<FilledPage<WaitingChange>> {
+  const read = async (from: string) => {
     const { items, last } = await firstPage(table, {
-      KeyConditionExpression: from === undefined ? 'pk = :site' : 'pk = :site AND sk > :from',
-      ExpressionAttributeValues: {
-        ':site': waitingChangesPartition(site),
-        ...(from === undefined ? {} : { ':from': from }),
-      },
+      KeyConditionExpression: 'pk = :site AND sk >= :from',
+      ExpressionAttributeValues: { ':site': waitingChangesPartition(site), ':from': from },
       ConsistentRead: true,
       Limit: limit + 1,
     });
-    found.push(...items.filter(({ endsAt }) => now < String(endsAt)));
-    from = String(last?.sk);
-    // One more than wanted tells whether there is another page.
-    if (last === undefined || found.length > limit) break;
-  }
-  const page = found.slice(0, limit);
-  const kept = await readItems(
-    table,
-    page.map(({ subject, sk }) => changeKey(String(subject), String(sk))),
-    { consistent: true },
-  );
-  const changes = new Map(kept.map((item) => [String(item.sk), keptIn(item).change]));
-  const items = page.flatMap(({ sk }) => changes.get(String(sk)) ?? []);
-  return found.length > limit ? { items, next: String(page.at(-1)?.sk) } : { items };
+    const waiting = items.filter(({ endsAt }) => now < String(endsAt));
+    const keys = waiting.map(({ subject, sk }) => changeKey(String(subject), String(sk)));
+    const kept = await readItems(table, keys, { consistent: true });
+    const changes = await shown(kept.map((item) => keptIn(item).change));
+    const rows = changes.map((value) => ({ position: value.id, value, fits: true }));
+    return [{ rows, ...(last === undefined ? {} : { reached: String(last.sk) }) }];
+  };
+  return filledPage(read, { limit, from: after ?? LOWEST, after, order: 'earliest first' });
 }
