@@ -29,7 +29,8 @@ const decidersOf = ({ parts }: Case): readonly string[] =>
  * Who owes it that sanctions are carried out: the section's manager or, where there is none but the subject, who decided.
  */
 function owesCarryingOut(state: Case, directory: Directory): CaseTarget['owes'] {
-  const manager = managersOf(directory, state.section).find(({ id }) => id !== state.about);
+  const isSubject = ({ id }: { readonly id: string }) => id === state.about;
+  const manager = managersOf(directory, state.section, isSubject).find((person) => !isSubject(person));
   const person = manager?.id ?? decidersOf(state).at(-1);
   return person === undefined ? {} : { person };
 }

@@ -60,13 +60,15 @@ function peopleAt(level: number, owes: Owes, sheet: Sheet, directory: Directory)
   const section = sectionOwing(owes, directory);
   const role = directory.staff.find(({ id }) => id === owes.person)?.role;
   const overseer = () => holdersOf('overseer', sheet, directory);
-  if (level === 1) return managersOf(directory, section);
+  const managers = (of: string | undefined) =>
+    managersOf(directory, of, (person) => isRecused(person, sheet, directory));
+  if (level === 1) return managers(section);
   if (level === OVERSEER_LEVEL) return overseer();
   if (level === LAST_LEVEL) return role === 'director' ? overseer() : holdersOf('director', sheet, directory);
   if (role !== undefined && section === undefined) return overseer();
   return isCustomerServiceSection(directory, section)
     ? holdersOf('director', sheet, directory)
-    : managersOf(directory, customerServiceOf(directory)?.id);
+    : managers(customerServiceOf(directory)?.id);
 }
 
 /**

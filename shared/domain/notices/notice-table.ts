@@ -3,7 +3,7 @@
  * the clause behind it and who is told. Pure.
  */
 import { peopleOwing } from '../clocks/escalation.ts';
-import { authorityOf, authorityRole } from '../complaints/recusal.ts';
+import { authorityOf, authorityRole, isRecused } from '../complaints/recusal.ts';
 import { defined } from '../kernel/defined.ts';
 import { type Clock, type ClockName, isLive, type Owes } from '../model/clock.ts';
 import type { Directory, Person } from '../model/directory.ts';
@@ -190,12 +190,18 @@ const TO_GO_ON: readonly ClockName[] = [...NEXT, 'follow-up'];
 const isThere = (person: Person, directory: Directory) =>
   isAvailable(person, directory) || (person.active && standInOf(person, directory) !== undefined);
 
+/** Whom a complaint is against: nobody hears of it in their place. */
+const isKept =
+  (sheet: Sheet, directory: Directory) =>
+  (person: Person): boolean =>
+    isRecused(person, sheet, directory);
+
 /** Who is to see to what is owed: whoever owes it, of a section its supervisors or, where none of them is there, its manager. */
-function owers(owes: Owes, directory: Directory): readonly Person[] {
+function owers(owes: Owes, { sheet, directory }: Setting): readonly Person[] {
   const owing = people(directory, peopleOwing(owes, directory));
   return firstOf(
     owing.filter((person) => isThere(person, directory)),
-    managersOf(directory, owes.section),
+    managersOf(directory, owes.section, isKept(sheet, directory)),
     owing,
   );
 }
@@ -204,10 +210,11 @@ function owers(owes: Owes, directory: Directory): readonly Person[] {
  * Those who are to hear of it and, where none of them is there, also whoever owes what is to go on: else nobody would
  * hear of it who can do it (A1.3). An audience in which nobody ever was hears nothing.
  */
-function heardBy(audience: readonly Person[], { sheet, directory }: Setting): readonly Person[] {
+function heardBy(audience: readonly Person[], setting: Setting): readonly Person[] {
+  const { sheet, directory } = setting;
   if (audience.length === 0 || audience.some((person) => isThere(person, directory))) return audience;
   const next = sheet.clocks.filter((clock) => isLive(clock) && TO_GO_ON.includes(clock.name));
-  return [...audience, ...next.flatMap(({ owes }) => owers(owes, directory))];
+  return [...audience, ...next.flatMap(({ owes }) => owers(owes, setting))];
 }
 
 /** Whoever leads a section, or led it before they left. */
@@ -269,7 +276,7 @@ function urged(_entry: Entry, setting: Setting): readonly Person[] {
     leadsOf(directory, sheet.section),
     authorityOf(sheet, directory),
     firstContact,
-    managersOf(directory, deskOf(directory)),
+    managersOf(directory, deskOf(directory), isKept(sheet, directory)),
   );
   return heardBy(audience, setting);
 }
@@ -293,8 +300,8 @@ function repairers(_entry: Entry, { directory }: Setting): readonly Person[] {
     });
 }
 
-function warned({ clock: id }: EntryOf<'warning'>, { sheet, directory }: Setting): readonly Person[] {
-  return owers(clockOf(sheet, id)?.owes ?? {}, directory);
+function warned({ clock: id }: EntryOf<'warning'>, setting: Setting): readonly Person[] {
+  return owers(clockOf(setting.sheet, id)?.owes ?? {}, setting);
 }
 
 /** A breach that a late step brought to light with itself is not raised, and nobody is mailed ("Breach"). */

@@ -50,14 +50,21 @@ export function staffOf(directory: Directory, section: string | undefined): read
 /**
  * Whom "its manager" means when somebody is to be told or answers for a section (contract section 2): its managers or,
  * where none is active and not on leave, its supervisors and whoever stands in for a manager. Nobody where all are away.
+ * For whoever is kept from the matter nobody stands in (B5.2.2c).
  */
-export function managersOf(directory: Directory, section: string | undefined): readonly Person[] {
+export function managersOf(
+  directory: Directory,
+  section: string | undefined,
+  isKept: (manager: Person) => boolean = () => false,
+): readonly Person[] {
   const staff = staffOf(directory, section);
   const managers = staff.filter(({ role }) => role === 'manager');
   const there = managers.filter((person) => isAvailable(person, directory));
   if (there.length > 0) return there;
   const supervisors = staff.filter(({ role }) => role === 'supervisor');
-  const standIns = managers.flatMap((person) => standInOf(person, directory) ?? []);
+  const standIns = managers
+    .filter((person) => !isKept(person))
+    .flatMap((person) => standInOf(person, directory) ?? []);
   return distinct([...supervisors.filter((person) => isAvailable(person, directory)), ...standIns]);
 }
 

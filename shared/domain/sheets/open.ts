@@ -193,10 +193,11 @@ export function nextReceptionist(
   complained: Complained = {},
 ): string | undefined {
   const desk = customerServiceOf(directory)?.id;
-  const isFree = (person: Person) => !isRecused(person, complained, directory);
+  const isKept = (person: Person) => isRecused(person, complained, directory);
+  const isFree = (person: Person) => !isKept(person);
   const receptionists = staffOf(directory, desk).filter((person) => person.role === 'receptionist');
   const there = presentAmong(receptionists.filter(isFree), directory);
   const waited = there.toSorted((a, b) => (turns[a.id] ?? 0) - (turns[b.id] ?? 0));
   const [last] = lastResortOf(complained, directory);
-  return (waited[0] ?? managersOf(directory, desk).find(isFree) ?? last)?.id;
+  return (waited[0] ?? managersOf(directory, desk, isKept).find(isFree) ?? last)?.id;
 }

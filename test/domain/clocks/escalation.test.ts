@@ -208,6 +208,17 @@ describe('who owes is not raised to', () => {
     ]);
   });
 
+  it('nobody who stands in for a manager whom it is against', () => {
+    const always = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
+    const away = directoryWhere({ [LI]: { standIn: { person: 'guard-chu', ...always } } });
+    const answer = (against: string, giver: string) => {
+      const life = complained(against).under(away).does(5, giver, passTo('engineering'));
+      return told(life.rings('2026-12-07T08:00:00.000Z', breach('answer-1-1')));
+    };
+    expect(answer(LI, WEI)).toEqual([[1, [HE]]]);
+    expect(answer('worker-wu', HE)).toEqual([[1, [HE, 'guard-chu']]]);
+  });
+
   it('the deputy who follows up what the director handled', () => {
     const life = complained(LI).under(gone('receptionist-zhou', desk, HE));
     life.does(5, WEI, { step: 'accept' }).does(6, WEI, complete).does(7, WEI, giveBack);

@@ -367,6 +367,10 @@ describe('rotation at the desk', () => {
     const nobody = { ...gone, [LI]: { active: false }, 'cs-supervisor-he': { active: false } };
     expect(next({ person: WEI }, nobody)).toBe(HAN);
     expect(next({ person: 'worker-wu' }, nobody)).toBe(WEI);
+    const standIn = { person: 'guard-chu', from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
+    const covered = { ...gone, [LI]: { standIn }, 'cs-supervisor-he': { active: false } };
+    expect(next({ person: 'worker-wu' }, covered)).toBe('guard-chu');
+    expect(next({ person: LI }, covered)).toBe(WEI);
   });
 });
 
