@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
-import { openedCase } from '../support/cases.ts';
-import { INTAKES, opened } from '../support/intakes.ts';
+import { OPENING, openedCase } from '../support/cases.ts';
+import { INTAKES, newKey, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { PICTURE, uploaded } from '../support/uploads.ts';
 import { startWatchedEngine, type Watched } from '../support/watched-engine.ts';
@@ -33,9 +33,10 @@ afterAll(async () => {
 /** Enough for every worker: what it remembers of a directory is whole from its second reading on. */
 const RUNS = 8;
 const READS = ['GetItem', 'Query', 'BatchGetItem'];
+const AWARD = { about: { person: 'worker-wu' }, kind: 'commendation', reason: '工作认真' };
 const ABSENT = '01KAV0000000000000000000ZZ';
 
-it('of sheets, files and cases, by every way to one of them', async () => {
+it('of sheets, files, cases and awards, by every way to one of them', async () => {
   const desk = cloud.as('receptionist-sun');
   const files = {
     ofComplaint: await uploaded(desk, PICTURE),
@@ -49,7 +50,8 @@ it('of sheets, files and cases, by every way to one of them', async () => {
     files: [files.ofComplaint],
   });
   const usual = await opened(desk, { ...INTAKES.report, files: [files.ofUsual] });
-  const case_ = await openedCase(cloud);
+  const case_ = await openedCase(cloud, 'director-wei', { ...OPENING, origin: { sheet: usual.id } });
+  const award = await cloud.as('director-wei').post<{ id: string }>('/awards', AWARD, newKey());
   await cloud.settle();
   const signs = { step: 'urge', message: '请抓紧' };
   const amends = { step: 'amend', reason: '更正', fields: { subject: '另一件事情' } };
@@ -63,6 +65,8 @@ it('of sheets, files and cases, by every way to one of them', async () => {
     ['cases', (id) => ['GET', `/cases/${id}`]],
     ['cases', (id) => ['GET', `/cases/${id}/ledger`]],
     ['cases', (id) => ['GET', `/cases/${id}/documents/decision`]],
+    ['cases', (id) => ['GET', `/cases/${id}/appeals/1`]],
+    ['awards', (id) => ['GET', `/awards/${id}/ledger`]],
   ];
   const hidden: Readonly<Record<string, readonly (readonly [who: string, id: string])[]>> = {
     sheets: [
@@ -76,6 +80,10 @@ it('of sheets, files and cases, by every way to one of them', async () => {
       ['resident-qian', files.unattached],
     ],
     cases: [['receptionist-sun', case_.id]],
+    awards: [
+      ['receptionist-sun', award.json.id],
+      ['resident-qian', award.json.id],
+    ],
   };
   const costOf = async (
     who: string,
@@ -99,11 +107,16 @@ it('of sheets, files and cases, by every way to one of them', async () => {
       expect(await costOf(who, way(id)), told).toEqual(await costOf(who, way(ABSENT)));
     }
   }
-  // Nor does a list tell by its reads whether there are cases about somebody.
-  const about = (person: string) => ['GET', `/cases?about=${person}`] as const;
+  // Nor does a list tell by its reads whether there are cases about somebody, or out of a sheet.
+  const cases = (asked: string) => ['GET', `/cases?${asked}`] as const;
   for (const who of ['receptionist-sun', 'resident-qian']) {
-    expect(await costOf(who, about('worker-wu'), 200), who).toEqual(
-      await costOf(who, about('guard-chu'), 200),
-    );
+    for (const [some, none] of [
+      ['about=worker-wu', 'about=guard-chu'],
+      [`origin=${usual.id}`, `origin=${against.id}`],
+    ] as const) {
+      expect(await costOf(who, cases(some), 200), `${who} ${some}`).toEqual(
+        await costOf(who, cases(none), 200),
+      );
+    }
   }
 });

@@ -91,14 +91,14 @@ function sourcesFor(
   site: string,
   sees: Sees,
 ): readonly CaseSource[] {
-  if (origin !== undefined) return [throughLinks(sheetPartition(origin), sees)];
   if (actors.some(seesAllCases)) {
+    if (origin !== undefined) return [throughLinks(sheetPartition(origin), sees)];
     if (about !== undefined) return [throughLinks(personPartition(about), sees)];
     return section !== undefined && status !== undefined
       ? [throughIndex('by-section-status', 'queuePk', caseQueuePartition(site, section, status), sees)]
       : [throughIndex('by-site', 'sitePk', casesPartition(site), sees)];
   }
-  // Whomever they ask about, others look among what is theirs: how long an answer takes is not to tell of somebody's cases.
+  // Whatever they ask about, others look among what is theirs: how long an answer takes is not to tell of cases that are not.
   const partitions = actors.flatMap((actor) => [
     personPartition(actor.standInFor ?? actor.id),
     ...(actor.section !== undefined && leads(actor, actor.section)
