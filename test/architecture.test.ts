@@ -24,6 +24,7 @@ import {
   namedScriptsExist,
   namedSymbolsExist,
   rulesPage,
+  securityPage,
 } from './architecture/page-rules.ts';
 import { noCircles, roomsInOrder } from './architecture/room-rules.ts';
 import { isUnder, type Rule, readTree } from './architecture/source-tree.ts';
@@ -65,6 +66,7 @@ const CASES: readonly Case[] = [
   ['every clause of the steps has its row', rulesPage, 'shared/domain/sheets/steps.ts', "{ clause: 'A1.3' }"],
   ['every row has its test', rulesPage, 'docs/rules.md', '| A1.3 | `shared/domain/sheets/steps.ts` | |'],
   ['every sentence of the regulations has its row', everySentence, 'docs/regulations.md', '| B9 | Nobody whistles. |'],
+  ['every threat has its test', securityPage, 'docs/security.md', '| to look | a gate | `test/flows` |'],
   ['files that pages name exist', namedFilesExist, 'docs/a.md', 'see `shared/nowhere.ts`'],
   ['pages that pages link to exist', namedFilesExist, 'docs/a.md', 'see [there](nowhere.md)'],
   ['scripts that pages name exist', namedScriptsExist, 'docs/a.md', 'run `npm run nothing`'],

@@ -93,6 +93,17 @@ export const everySentence: Rule = (tree) => {
     .map((sentence) => `${RULES_PAGE} has no row for ${sentence}`);
 };
 
+const SECURITY_PAGE = 'docs/security.md';
+
+/** Whatever somebody could want is stopped by something, and a test shows it; that the file is there `namedFilesExist` sees to. */
+export const securityPage: Rule = (tree) =>
+  (tree.get(SECURITY_PAGE) ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\| (?:wants|---) \|/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter(([, , stopped = '', shown = '']) => stopped === '' || !/`test\/[\w./-]+\.test\.ts`/.test(shown))
+    .map(([, wanted]) => `${SECURITY_PAGE}: ${wanted} is stopped by nothing, or no test shows it`);
+
 const NAMED = /`((?:shared|functions|infra|test|docs)\/[\w./-]+)`/g;
 const LINKED = /\]\((?!\w+:|#)([^)#\s]+)/g;
 
