@@ -5,12 +5,11 @@ import { AddressRefused, type Carry, type Mail } from '../../../functions/mailer
 import { post } from '../../../functions/mailer/mailer.ts';
 import { manifest } from '../../../infra/manifest.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
-import { noticesPartition, WAITING_PREFIX } from '../../../shared/store/table/keys.ts';
-import { queryAll } from '../../../shared/store/table/read.ts';
 import { openTable, type Table } from '../../../shared/store/table/table.ts';
 import { HAND_OVER, INTAKES, opened, signed } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 import { carrierTo, type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
+import { waitingFor } from '../../support/waiting.ts';
 
 let sink: SmtpSink;
 let carry: Carry;
@@ -77,6 +76,7 @@ describe('a letter to an address that is refused', () => {
     await cloud.stop();
   });
 
+  const BEFORE = '2026-11-01T00:00:00.000Z';
   const time = () => new Date(cloud.clock.now()).toISOString();
   const attend = (person: string) => {
     const office = {
@@ -86,19 +86,15 @@ describe('a letter to an address that is refused', () => {
       ...{ tokenOf: async () => '', pause: async () => {}, logger: { warn: () => {} } },
     } as unknown as Parameters<typeof byMail>[0];
     const giveUp = async () => expect.unreachable('a letter is never given up');
-    const asked = { person, minute: time() };
+    // Nothing was told before: all of it is asked for, as `reconcile` does.
+    const asked = { person, minute: time(), since: BEFORE };
     return post(
       { table, now: time(), time, channel: byMail(office, person), giveUp, onRefused: () => {} },
       asked,
     );
   };
   const waiting = async (person: string) =>
-    (
-      await queryAll(table, {
-        KeyConditionExpression: 'pk = :person AND begins_with(sk, :waiting)',
-        ExpressionAttributeValues: { ':person': noticesPartition(person), ':waiting': WAITING_PREFIX },
-      })
-    ).map(({ notice }) => String(notice));
+    (await waitingFor(table, person)).map(({ notice }) => String(notice));
   const marked = async (person: string) =>
     (await cloud.as(person).get<{ undeliverable?: { since: string } }>('/me')).json.undeliverable;
 
