@@ -20,7 +20,7 @@ import {
 } from '../store/table/keys.ts';
 import { readPartition } from '../store/table/read.ts';
 import type { Item, Table } from '../store/table/table.ts';
-import { conditionHeld } from '../store/table/write.ts';
+import { conditionHeld, removeItem } from '../store/table/write.ts';
 import { writtenIn } from '../store/table/written.ts';
 
 /** What was erased: where it lies, what hangs on it, and what says that something is left to be taken away. */
@@ -97,9 +97,6 @@ async function removeDrawnPath(table: Table, item: Item): Promise<void> {
     ),
   );
 }
-
-const removeItem = (table: Table, key: Key) =>
-  table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
 
 const removeAttribute = (table: Table, key: Key, name: string) =>
   conditionHeld(

@@ -1,5 +1,4 @@
 /** Ledgers of the directory and of awards in the table: entries that nothing writes over, their values beside them, and where each ends. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Inclusion } from '../../domain/anchors/checkpoint.ts';
 import { canonical } from '../../domain/kernel/ledger.ts';
 import { reveal } from '../../domain/kernel/values.ts';
@@ -31,6 +30,7 @@ import { owedWrites } from '../table/owed.ts';
 import { readItem, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { putNew, putWhere, type Write } from '../table/transact.ts';
+import { removeItem } from '../table/write.ts';
 import { writtenIn } from '../table/written.ts';
 
 const endIn = (item: Item | undefined): LedgerEnd | undefined =>
@@ -131,7 +131,5 @@ export async function readLedgerEntry(
 export async function forgetDirectoryValues(table: Table, id: string): Promise<void> {
   const items = await readPartition(table, directoryLedgerPartition('person', id));
   const values = items.filter(({ sk }) => String(sk).startsWith(ENTRY_VALUES_PREFIX));
-  for (const { pk, sk } of values) {
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
-  }
+  for (const { pk, sk } of values) await removeItem(table, { pk: String(pk), sk: String(sk) });
 }

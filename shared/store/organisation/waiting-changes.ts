@@ -2,7 +2,6 @@
  * Changes that wait for a second pair of eyes. Each is an item under whom it is about, and one in the list of the site
  * where it waits; who takes the latter away has settled it, and nobody else can.
  */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { defined } from '../../domain/kernel/defined.ts';
 import type { KeptChange, WaitingChange } from '../../domain/organisation/changes.ts';
 import type { IdempotencyRecord } from '../table/idempotency.ts';
@@ -17,6 +16,7 @@ import { type FilledPage, filledPage } from '../table/merged-page.ts';
 import { firstPage, readItem, readItems, readPartition } from '../table/read.ts';
 import type { Item, Table } from '../table/table.ts';
 import { put, putNew, removeExisting, transact, type Write } from '../table/transact.ts';
+import { removeItem } from '../table/write.ts';
 
 /** How long it is known what became of a change, after the time in which it could be settled. */
 const KNOWN_MS = 14 * 24 * 3_600_000;
@@ -70,9 +70,7 @@ function withoutValues(change: WaitingChange): WaitingChange {
 /** Forgets what was answered to whoever settled changes about somebody; the same again changes nothing. */
 export async function forgetSettlements(table: Table, subject: string): Promise<void> {
   for (const { receipt } of await readPartition(table, changesPartition(subject))) {
-    if (receipt === undefined) continue;
-    const Key = idempotencyRecordKey(String(receipt));
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
+    if (receipt !== undefined) await removeItem(table, idempotencyRecordKey(String(receipt)));
   }
 }
 

@@ -1,7 +1,13 @@
 /** Writes that need no transaction: many items at once, and single ones on a condition. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, type BatchWriteCommandInput, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  DeleteCommand,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import type { Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
@@ -35,6 +41,11 @@ export async function putItems(table: Table, items: readonly Item[]): Promise<vo
   await inParallel(items, PUTS_AT_ONCE, async (Item) => {
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   });
+}
+
+/** Takes an item away, whether it is there or not. */
+export async function removeItem(table: Table, Key: Key): Promise<void> {
+  await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
 }
 
 /** Waits for a write on a condition; false where the condition did not hold, so that nothing was written. */
