@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { afterRestore } from '../../infra/operate/restored/after-restore.ts';
 import { faultsOfSealProof, proofIn } from '../../shared/domain/archive/proof.ts';
 import { faultsOfSealed } from '../../shared/domain/archive/sealed.ts';
-import { openTable } from '../../shared/store/table/table.ts';
 import { INTAKES, type LedgerJson, opened, RATED, RESOLVED, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 import { folderOf, unpacked } from './kept.ts';
 
 interface Facts {
@@ -76,7 +76,7 @@ describe('as it was left', () => {
   });
 
   it('is whole as a restored table would have to be, but for numbers that were no items', async () => {
-    const table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+    const table = tableOf(cloud);
     const client = archiveClient();
     try {
       const restored = { table, archive: { client, name: cloud.s3.archive } };

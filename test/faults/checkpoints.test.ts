@@ -15,11 +15,12 @@ import { putLastCheckpoint, readLastCheckpoint } from '../../shared/store/anchor
 import type { Bucket } from '../../shared/store/files/bucket.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { s3Of, tableOf, textOf } from '../support/anchors.ts';
+import { s3Of, textOf } from '../support/anchors.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { newKeys } from '../support/domain/checkpoints.ts';
 import { INTAKES, opened, signed, WORD_OF_WITHDRAWAL } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 import { entriesOf } from '../support/written.ts';
 
 const keys = newKeys();

@@ -24,13 +24,14 @@ import { cacheDirectory, directoryReader } from '../../shared/store/organisation
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
 import { caseSealKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import { digestIn } from '../support/digest.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { bareExif, exifSegment, JPEG, withAt } from '../support/pictures.ts';
+import { tableOf } from '../support/table-of.ts';
 import { LETTER, SMALL_VIEW, uploaded, VIEW } from '../support/uploads.ts';
 
 let cloud: TestCloud;
@@ -43,12 +44,7 @@ beforeAll(async () => {
   // Nothing echoes here but what the tests themselves run.
   const silent = manifest.filter(({ trigger }) => trigger.kind === 'api' || trigger.kind === 'queue');
   cloud = await startTestCloud({ manifest: silent });
-  table = openTable({
-    name: cloud.tableName,
-    endpoint: cloud.dynamodbEndpoint,
-    region: 'us-east-1',
-    digest: digestIn(cloud.dataDir),
-  });
+  table = tableOf(cloud, digestIn(cloud.dataDir));
   const client = new S3Client({
     endpoint: cloud.s3.endpoint,
     region: 'us-east-1',

@@ -11,11 +11,12 @@ import {
   sheetPartition,
 } from '../../shared/store/table/keys.ts';
 import { readOwed } from '../../shared/store/table/owed.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { openedCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { HAND_OVER, INTAKES, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 import { waitingFor } from '../support/waiting.ts';
 
 /** Nobody listens to the stream: all of its records are lost. */
@@ -38,8 +39,7 @@ const STEPS = [
 /** Starts again on the same data; the run that makes everything anew is then over. */
 async function restarted(): Promise<void> {
   cloud = await cloud.restart({ manifest: DEAF, now: new Date(cloud.clock.now()).toISOString() });
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  table = openTable({ name, endpoint, region: 'us-east-1' });
+  table = tableOf(cloud);
 }
 
 /** All that was written to somebody, or to everybody. */

@@ -1,19 +1,19 @@
 /** Residents' links (contract section 10) before somebody who reads or writes the table, and when everything comes twice. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { linkTokenKey } from '../../shared/store/table/keys.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { put, transact } from '../../shared/store/table/transact.ts';
 import { INTAKES, type LedgerJson, newKey, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 let cloud: TestCloud;
 let table: Table;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: LOCAL_REGION });
+  table = tableOf(cloud);
 });
 afterAll(async () => {
   table.client.destroy();
@@ -81,6 +81,6 @@ it('go on after a restart: the secret is the data folder’s', async () => {
   const path = `/r/${await tokenOn(id)}`;
   table.client.destroy();
   cloud = await cloud.restart();
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: LOCAL_REGION });
+  table = tableOf(cloud);
   expect((await cloud.anonymous.get(path)).status).toBe(200);
 });

@@ -34,11 +34,11 @@ import {
   siteKey,
   staffKey,
 } from '../../shared/store/table/keys.ts';
-import type { Item } from '../../shared/store/table/table.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Item, Table } from '../../shared/store/table/table.ts';
 import { openedCase } from '../support/cases.ts';
 import { INTAKES, opened, signed, WORD_OF_WITHDRAWAL } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const DESK = 'receptionist-sun';
 const DAY = '2026-11-23';
@@ -52,7 +52,7 @@ let restored: Restored;
 beforeAll(async () => {
   // Nothing echoes: what is owed stays owed.
   cloud = await startTestCloud({ manifest: manifest.filter(({ trigger }) => trigger.kind === 'api') });
-  table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+  table = tableOf(cloud);
   client = new S3Client({
     endpoint: cloud.s3.endpoint,
     region: 'us-east-1',

@@ -9,11 +9,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canonical, chain, GENESIS, sha256 } from '../../shared/domain/kernel/ledger.ts';
 import { readPartition } from '../../shared/store/table/read.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { type AnchoredLedgerJson, keysIn, rewritten, s3Of, tableOf, textOf } from '../support/anchors.ts';
+import { type AnchoredLedgerJson, keysIn, rewritten, s3Of, textOf } from '../support/anchors.ts';
 import { openedCase } from '../support/cases.ts';
 import { readable } from '../support/copy-of.ts';
 import { INTAKES, opened, RATED, REPAIRED, RESOLVED, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 let cloud: TestCloud;
 let table: Table;

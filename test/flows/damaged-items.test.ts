@@ -3,9 +3,9 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { caseHeadKey, entryKey, headKey, type Key, noticesPartition } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, newKey, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const [WU, WEI, HAN, HR] = ['worker-wu', 'director-wei', 'overseer-han', 'hr-yang'];
 const [LI, HE] = ['cs-manager-li', 'cs-supervisor-he'];

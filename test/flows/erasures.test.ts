@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFacts } from '../../shared/store/assessment/facts.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
 import {
   INTAKES,
@@ -15,6 +14,7 @@ import {
   ZHAO,
 } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const [DESK, SHEN, WEI, HAN] = ['receptionist-sun', 'administrator-shen', 'director-wei', 'overseer-han'];
 

@@ -3,9 +3,9 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { headKey, type Key } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const [SUN, JIANG, HAN, CHEN] = [
   'receptionist-sun',

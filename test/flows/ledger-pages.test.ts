@@ -5,9 +5,9 @@ import { entryWrites, readLedgerEnd } from '../../shared/store/organisation/dire
 import { readPerson } from '../../shared/store/organisation/organisation.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { transact } from '../../shared/store/table/transact.ts';
-import { tableOf } from '../support/anchors.ts';
 import { type LedgerJson, newKey, type SheetJson } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const WEI = 'director-wei';
 const MIB = 1024 * 1024;

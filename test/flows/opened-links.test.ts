@@ -2,7 +2,6 @@
 import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import type { Delivery } from '../../infra/local/sinks.ts';
 import { canonical } from '../../shared/domain/kernel/ledger.ts';
 import { LANGUAGES, ROBOT_FORMATS } from '../../shared/domain/model/directory.ts';
@@ -11,12 +10,12 @@ import { letterOf } from '../../shared/mail/letter.ts';
 import type { Told } from '../../shared/mail/paragraph.ts';
 import { robotItem } from '../../shared/mail/robot-items.ts';
 import { robotMessage } from '../../shared/mail/robot-messages.ts';
-import { openTable } from '../../shared/store/table/table.ts';
 import { openedCase, signedCase, TO_DELIVERY } from '../support/cases.ts';
 import { person } from '../support/factories.ts';
 import { HAND_OVER, INTAKES, newKey, opened, signed } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { due, notice } from '../support/sample-notices.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const DESK = { name: 'Customer service', zh: '客服部', function: 'customer-service' };
 const ENGINEERING = { name: 'Engineering', zh: '工程部', function: 'repair' };
@@ -105,12 +104,11 @@ function ofEveryKind(ownLink: string): readonly string[] {
 /** Everything in the table, whatever it is. */
 async function everything(): Promise<readonly string[]> {
   await cloud.settle();
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  const table = openTable({ name, endpoint, region: LOCAL_REGION });
+  const table = tableOf(cloud);
   const items: string[] = [];
   let from: ScanCommandOutput['LastEvaluatedKey'];
   do {
-    const page = await table.client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: from }));
+    const page = await table.client.send(new ScanCommand({ TableName: table.name, ExclusiveStartKey: from }));
     items.push(...(page.Items ?? []).map((item) => canonical(item)));
     from = page.LastEvaluatedKey as typeof from;
   } while (from !== undefined);

@@ -13,10 +13,10 @@ import { keepFacts } from '../../shared/store/assessment/facts.ts';
 import { markFreezing, markFrozen, writeFigures } from '../../shared/store/assessment/frozen.ts';
 import { frozenMarkKey, frozenPersonKey } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { INTAKES, opened, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 interface Figure {
   readonly value: number | string | null;

@@ -2,15 +2,14 @@
 import { createHmac } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import type { Delivery } from '../../infra/local/sinks.ts';
 import { sectionResponse, siteResponse } from '../../shared/contract/organisation/organisation-responses.ts';
 import { robotReader } from '../../shared/domain/notices/robot-notices.ts';
 import { letterKey, noticesPartition, waitingKey } from '../../shared/store/table/keys.ts';
-import { openTable } from '../../shared/store/table/table.ts';
 import { changed } from '../support/directory.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, opened, type ProblemJson, signed } from '../support/intakes.ts';
 import { type Json, startTestCloud, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 let cloud: TestCloud;
 /** Each part has a cloud of its own. */
@@ -20,9 +19,6 @@ function onOneCloud(): void {
   });
   afterAll(() => cloud.stop());
 }
-
-const tableOf = ({ tableName, dynamodbEndpoint }: TestCloud) =>
-  openTable({ name: tableName, endpoint: dynamodbEndpoint, region: LOCAL_REGION });
 
 const SITE = { name: 'Riverside', zh: '滨河花园', timeZone: 'Asia/Shanghai' };
 const ENGINEERING = { name: 'Engineering', zh: '工程部', function: 'repair' };

@@ -5,10 +5,10 @@ import { openVerifying } from '../../shared/store/anchors/comparing.ts';
 import { readLedger } from '../../shared/store/sheets/sheets.ts';
 import { inflated } from '../../shared/store/table/deflated.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { changed } from '../support/directory.ts';
 import { INTAKES, type LedgerJson, newKey, opened, REPAIRED, signed } from '../support/intakes.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 type Item = Record<string, unknown>;
 

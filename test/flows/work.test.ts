@@ -1,17 +1,16 @@
 /** `GET /work` over HTTP (contract section 9): what there is to do, for whom, in one answer. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { workResponse } from '../../shared/contract/sheets/work.ts';
 import { askedChange } from '../../shared/domain/organisation/changes.ts';
 import { caseHeadItem, newCaseLinks } from '../../shared/store/cases/case-items.ts';
 import { writeChange } from '../../shared/store/organisation/waiting-changes.ts';
-import { openTable } from '../../shared/store/table/table.ts';
 import { asked, changed } from '../support/directory.ts';
 import { opened } from '../support/domain/case-lives.ts';
 import { actor } from '../support/factories.ts';
 import { INTAKES, newKey } from '../support/intakes.ts';
 import { type Json, startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 interface Item {
   readonly kind: string;
@@ -225,8 +224,7 @@ it('moves with leave, and names overdue things first', async () => {
 it('names and counts every case and every change, however many there are', async () => {
   const MANY = 101;
   const before = [await work('engineering-supervisor-feng'), await work('director-wei')];
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  const table = openTable({ name, endpoint, region: LOCAL_REGION });
+  const table = tableOf(cloud);
   const at = new Date(cloud.clock.now()).toISOString();
   const cases = Array.from(
     { length: MANY },
@@ -243,7 +241,7 @@ it('names and counts every case and every change, however many there are', async
       caseHeadItem({ case: state, hash: '0'.repeat(64) }),
       ...newCaseLinks(undefined, state),
     ])
-      await table.client.send(new PutCommand({ TableName: name, Item }));
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
     const after = { ...newcomer, id: `new-${nth}`, active: true };
     const change = askedChange({
       ...{ id: state.id, site: 'riverside', before: null, after, at },

@@ -17,12 +17,12 @@ import {
 import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
 import { finalCasesOf } from '../../shared/store/cases/case-list.ts';
 import type { Table } from '../../shared/store/table/table.ts';
-import { tableOf } from '../support/anchors.ts';
 import { countRows } from '../support/counted-rows.ts';
 import type { Life } from '../support/domain/case-lives.ts';
 import { casesOfHalfYear } from '../support/domain/half-year-of-cases.ts';
 import { actor, DIRECTORY } from '../support/factories.ts';
 import { startTestCloud, TEST_NOW, type TestCloud } from '../support/local-cloud.ts';
+import { tableOf } from '../support/table-of.ts';
 
 const DAY = 86_400_000;
 const SITE = 'riverside';

@@ -3,16 +3,13 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { canonical, chain, GENESIS } from '../../shared/domain/kernel/ledger.ts';
 import { readPartition } from '../../shared/store/table/read.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import type { LedgerJson } from './intakes.ts';
 import type { TestCloud } from './local-cloud.ts';
 
 export interface AnchoredLedgerJson extends LedgerJson {
   readonly anchored: { readonly seq: number; readonly at: string; readonly root: string } | null;
 }
-
-export const tableOf = (cloud: TestCloud): Table =>
-  openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
 
 export const s3At = (endpoint: string): S3Client =>
   new S3Client({

@@ -25,8 +25,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import sqlite from 'node-sqlite3-wasm';
 import { inflated } from '../../shared/store/table/deflated.ts';
 import type { Item, Table } from '../../shared/store/table/table.ts';
-import { tableOf } from './anchors.ts';
 import type { TestCloud } from './local-cloud.ts';
+import { tableOf } from './table-of.ts';
 
 /** Something that is stored, and where. */
 export interface Kept {

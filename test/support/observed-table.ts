@@ -1,7 +1,7 @@
-import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
-import { openTable, type Table } from '../../shared/store/table/table.ts';
+import type { Table } from '../../shared/store/table/table.ts';
 import { digestIn } from './digest.ts';
 import type { TestCloud } from './local-cloud.ts';
+import { tableOf } from './table-of.ts';
 
 /** What may be done to a request on its way: nothing, or a fault before or after the table has met it. */
 export type Fault = 'before' | 'after' | undefined;
@@ -18,12 +18,7 @@ export class Crash extends Error {}
 
 /** A table of the cloud's whose requests are counted and can be made to fail, below all retries of the SDK. */
 export function observedTable(cloud: TestCloud): ObservedTable {
-  const table = openTable({
-    name: cloud.tableName,
-    endpoint: cloud.dynamodbEndpoint,
-    region: LOCAL_REGION,
-    digest: digestIn(cloud.dataDir),
-  });
+  const table = tableOf(cloud, digestIn(cloud.dataDir));
   const observed: ObservedTable = { ...table, sent: [], fault: () => undefined };
   table.client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -5,10 +5,11 @@ import { AddressRefused, type Carry, type Mail } from '../../../functions/mailer
 import { post } from '../../../functions/mailer/mailer.ts';
 import { manifest } from '../../../infra/manifest.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
-import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import type { Table } from '../../../shared/store/table/table.ts';
 import { HAND_OVER, INTAKES, opened, signed } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
 import { carrierTo, type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
+import { tableOf } from '../../support/table-of.ts';
 import { waitingFor } from '../../support/waiting.ts';
 
 let sink: SmtpSink;
@@ -69,7 +70,7 @@ describe('a letter to an address that is refused', () => {
   beforeAll(async () => {
     // The test is the mailer.
     cloud = await startTestCloud({ manifest: manifest.filter(({ name }) => name !== 'mailer') });
-    table = openTable({ name: cloud.tableName, endpoint: cloud.dynamodbEndpoint, region: 'us-east-1' });
+    table = tableOf(cloud);
   });
   afterAll(async () => {
     table.client.destroy();

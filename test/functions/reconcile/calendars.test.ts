@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../../functions/reconcile/reconcile.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
-import { openTable } from '../../../shared/store/table/table.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -13,8 +13,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 async function reconciledAt(now: string) {
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  const table = openTable({ name, endpoint, region: 'us-east-1' });
+  const table = tableOf(cloud);
   // Nothing is due, so that no timer, workflow or letter is asked for.
   const unused = {} as never;
   const world = {

@@ -19,11 +19,12 @@ import {
   waitingKey,
 } from '../../../shared/store/table/keys.ts';
 import { readItem } from '../../../shared/store/table/read.ts';
-import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import type { Table } from '../../../shared/store/table/table.ts';
 import { writeItems } from '../../../shared/store/table/write.ts';
 import { digestIn } from '../../support/digest.ts';
 import { INTAKES, opened } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
+import { tableOf } from '../../support/table-of.ts';
 import { waitingFor } from '../../support/waiting.ts';
 
 let cloud: TestCloud;
@@ -31,8 +32,7 @@ let table: Table;
 beforeAll(async () => {
   // Nothing comes of anything but by the runs of the tests.
   cloud = await startTestCloud({ manifest: manifest.filter(({ trigger }) => trigger.kind === 'api') });
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
+  table = tableOf(cloud, digestIn(cloud.dataDir));
 });
 afterAll(async () => {
   table.client.destroy();

@@ -5,18 +5,18 @@ import { reconcile, type World } from '../../../functions/reconcile/reconcile.ts
 import { manifest } from '../../../infra/manifest.ts';
 import { cacheDirectory, directoryReader } from '../../../shared/store/organisation/directory-cache.ts';
 import { readHead } from '../../../shared/store/sheets/sheets.ts';
-import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import type { Table } from '../../../shared/store/table/table.ts';
 import { digestIn } from '../../support/digest.ts';
 import { INTAKES, opened } from '../../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../../support/local-cloud.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 let cloud: TestCloud;
 let table: Table;
 beforeAll(async () => {
   // Nothing comes of anything but by the runs of the test.
   cloud = await startTestCloud({ manifest: manifest.filter(({ trigger }) => trigger.kind === 'api') });
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
+  table = tableOf(cloud, digestIn(cloud.dataDir));
 });
 afterAll(async () => {
   table.client.destroy();

@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises';
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
 import { inParallel } from '../../../shared/runtime/in-parallel.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
-import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import type { Table } from '../../../shared/store/table/table.ts';
 import { invoked, watchAwsCalls } from '../aws-calls.ts';
 import { digestIn } from '../digest.ts';
 import { type Handler, injected, type Worker, workerOf } from '../injected-functions.ts';
 import { startTestCloud, type TestCloud } from '../local-cloud.ts';
 import { Crash } from '../observed-table.ts';
+import { tableOf } from '../table-of.ts';
 import { type Kill, Lane, laneOf } from './lane.ts';
 import type { Act } from './lives.ts';
 
@@ -78,8 +79,7 @@ export async function startLanesCloud(disturb: Disturb = deliverOnce): Promise<L
   const functions = await injected(deliver);
   const cloud = await startTestCloud({ ...functions, empty: true, log });
   await rm(functions.bundleDirectory, { recursive: true });
-  const { tableName: name, dynamodbEndpoint: endpoint } = cloud;
-  const table = openTable({ name, endpoint, region: 'us-east-1', digest: digestIn(cloud.dataDir) });
+  const table = tableOf(cloud, digestIn(cloud.dataDir));
   const commands = { table, directory: cacheDirectory(table) };
 
   const reconciled = async (lane: Lane) => {

@@ -10,9 +10,10 @@ import type { Directory, Person } from '../../../shared/domain/model/directory.t
 import type { Category, Command, Kind, OpenCommand, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { cacheDirectory } from '../../../shared/store/organisation/directory-cache.ts';
 import { readDirectory } from '../../../shared/store/organisation/organisation.ts';
-import { openTable, type Table } from '../../../shared/store/table/table.ts';
+import type { Table } from '../../../shared/store/table/table.ts';
 import { ownDigest } from '../digest.ts';
 import { randomFrom } from '../random.ts';
+import { tableOf } from '../table-of.ts';
 import { tokenOf } from '../tokens.ts';
 
 const MINUTE = 60_000;
@@ -51,12 +52,7 @@ export class BusySite {
 
   /** The demo site of a cloud. */
   static async at(cloud: LocalCloud, seed: number): Promise<BusySite> {
-    const table = openTable({
-      name: cloud.tableName,
-      endpoint: cloud.dynamodbEndpoint,
-      region: 'us-east-1',
-      digest: ownDigest,
-    });
+    const table = tableOf(cloud, ownDigest);
     const staff = (await readDirectory(table, 'riverside', new Date().toISOString()))?.staff ?? [];
     return new BusySite(cloud, table, staff, seed);
   }
