@@ -133,13 +133,10 @@ async function checkLedger(restored: Restored, partition: string): Promise<reado
   if (writes.length > 0) tell(`${writes.length} items were not what it says and are put right.`);
   if (findings.length > 0) {
     const item = { ...key, last: whole, hash: last.entry.hash };
-    const was = isRead ? before : undefined;
     // Whoever was told already is not told again; search rows go by who somebody is now.
     const owed = kept.slice(made.isFoundBy === true ? Math.min(before ?? 0, whole - 1) : (before ?? 0));
     await apply(restored, [
-      end !== undefined && was === undefined
-        ? put(table.name, item)
-        : putWhere(table.name, item, 'last', was ?? null),
+      putWhere(table.name, item, 'last', end === undefined ? null : end.last),
       ...writes,
       ...(made.site === undefined
         ? []

@@ -1,10 +1,10 @@
 /** Holds the numbers of a restored table against the sheets and cases that have them, and the counters against the numbers. */
 import { placeOfNumber } from '../../../shared/domain/kernel/numbers.ts';
 import { counterKey, numberKey, numbersPartition } from '../../../shared/store/table/keys.ts';
-import { readCounter } from '../../../shared/store/table/numbers.ts';
-import { readPartition } from '../../../shared/store/table/read.ts';
+import { countedBy } from '../../../shared/store/table/numbers.ts';
+import { readItem, readPartition } from '../../../shared/store/table/read.ts';
 import type { Table } from '../../../shared/store/table/table.ts';
-import { put, putWhere } from '../../../shared/store/table/transact.ts';
+import { putWhere } from '../../../shared/store/table/transact.ts';
 import { apply, type Finding, lookedAt, putMissing, type Restored } from './finding.ts';
 import type { Found } from './ledgers.ts';
 
@@ -60,13 +60,12 @@ async function checkDay(restored: Restored, { series, day, holders }: Day): Prom
   if (made > 0) tell(`${made} numbers had no item of their own.`, false);
 
   const highest = Math.max(...holders.keys(), ...given.keys());
-  const counted = await readCounter(table, series, day);
+  const key = counterKey(series, day);
+  const counter = await readItem(table, key);
+  const counted = countedBy(counter);
   if (counted < highest) {
-    const counter = { ...counterKey(series, day), last: highest };
-    // At 0 there is none, or one that cannot be read.
-    await apply(restored, [
-      counted === 0 ? put(table.name, counter) : putWhere(table.name, counter, 'last', counted),
-    ]);
+    const was = counter === undefined ? null : counter.last;
+    await apply(restored, [putWhere(table.name, { ...key, last: highest }, 'last', was)]);
     tell(`The counter stood at ${counted} and is set to ${highest}.`, false);
   }
   if (counted > highest) {

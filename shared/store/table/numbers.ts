@@ -5,7 +5,7 @@
  */
 import { counterKey, numberKey, numbersPartition } from './keys.ts';
 import { firstPage, readItem } from './read.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { putNew, putWhere, type Write } from './transact.ts';
 
 /** A number to be given; `counted` is where the counter stood when it was chosen. */
@@ -15,11 +15,12 @@ export interface Numbered {
   readonly counted: number;
 }
 
-/** How many numbers of a series a day has by its counter. */
-export async function readCounter(table: Table, series: string, day: string): Promise<number> {
-  const item = await readItem(table, counterKey(series, day));
-  return typeof item?.last === 'number' ? item.last : 0;
-}
+/** How many numbers of a series a day has by its counter; 0 where there is none, or one that cannot be read. */
+export const countedBy = (counter: Item | undefined): number =>
+  typeof counter?.last === 'number' ? counter.last : 0;
+
+export const readCounter = async (table: Table, series: string, day: string): Promise<number> =>
+  countedBy(await readItem(table, counterKey(series, day)));
 
 /** The highest number of a day that was given by its items; 0 where none was, or only by versions that kept none. */
 async function highestNumber(table: Table, series: string, day: string): Promise<number> {

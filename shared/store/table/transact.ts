@@ -47,14 +47,14 @@ export const putNew = (table: string, Item: Item): Write => ({
 });
 
 /**
- * Puts an item on the condition that a number of it is still what was read: `undefined`, that it is there without
- * one; `null`, that it is not there.
+ * Puts an item on the condition that a counter of it still is what was read, even where that is no number: `undefined`,
+ * that it is there without one; `null`, that it is not there.
  */
 export function putWhere(
   table: string,
   Item: Item,
   counter: 'version' | 'revision' | 'last',
-  was: number | undefined | null,
+  was: unknown,
 ): Write {
   if (was === null) return putNew(table, Item);
   const names = { '#counter': counter };
