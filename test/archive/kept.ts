@@ -1,10 +1,10 @@
 /** What earlier versions left behind: packed objects and data folders, with what was read of them at the time. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Sealed, sealedIn } from '../../shared/domain/archive/sealed.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
 const run = promisify(execFile);
 
@@ -144,7 +144,7 @@ export async function pack(folder: string, version: string, name: string): Promi
 
 /** Unpacks `<name>.tar.gz` of a version into a new folder, which the caller removes. */
 export async function unpacked(version: string, name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `shoujie-${name}-`));
+  const folder = await dataFolder(name);
   await run('tar', ['-xzf', join(folderOf(version), `${name}.tar.gz`), '-C', folder]);
   return folder;
 }

@@ -1,7 +1,5 @@
 /** What is asked of the table stays little however many sheets there are, and nothing is missed for it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,6 +10,7 @@ import { listSheets } from '../../shared/store/sheets/list.ts';
 import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import { caseSource, factsKey, sheetSource } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { ownDigest } from '../support/digest.ts';
 import { actor, DIRECTORY } from '../support/factories.ts';
 import { startWatching, type Watched } from '../support/watched-engine.ts';
@@ -33,7 +32,7 @@ let asked = { calls: 0, bytes: 0 };
 
 beforeAll(async () => {
   adoptAwsBasics();
-  scratch = await mkdtemp(join(tmpdir(), 'shoujie-bounded-'));
+  scratch = await dataFolder('bounded');
   engine = await startFilledEngine(scratch, SHEETS, busyMonth(DIRECTORY, SHEETS, ownDigest));
   const answered = ({ bytes }: { readonly bytes: number }) => {
     asked = { calls: asked.calls + 1, bytes: asked.bytes + bytes };

@@ -1,11 +1,11 @@
 /** The database's process dies alone: it is started again; where it cannot be, everybody is told so. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
 import { startEngine } from '../../infra/local/engine.ts';
 import { readIdentity } from '../../infra/local/process-identity.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { INTAKES, newKey, opened, type ProblemJson } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 
@@ -68,7 +68,7 @@ it('hanging alone, nobody waits for it for long, and it goes on when it does', a
 });
 
 it('gone for good, health is not well, and neither the clock nor who settles waits for it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'shoujie-outside-'));
+  const folder = await dataFolder('outside');
   const data = await openDataDirectory(folder);
   const engine = await startEngine(data);
   const cloud = await start({ dynamodbEndpoint: engine.endpoint });

@@ -1,7 +1,6 @@
 /** A table that was cut in the middle of transactions, as a restore to an instant may leave it, and what puts it right. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -36,6 +35,7 @@ import {
 } from '../../shared/store/table/keys.ts';
 import type { Item, Table } from '../../shared/store/table/table.ts';
 import { openedCase } from '../support/cases.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { INTAKES, opened, signed, WORD_OF_WITHDRAWAL } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { observedTable } from '../support/observed-table.ts';
@@ -512,7 +512,7 @@ describe('what cannot be put right', () => {
       code: 2,
       stderr: expect.stringContaining(`runs on ${cloud.dataDir}`),
     });
-    const folder = await mkdtemp(join(tmpdir(), 'shoujie-restored-'));
+    const folder = await dataFolder('restored');
     try {
       // As the folder of a cloud that was stopped.
       await cp(cloud.dataDir, folder, { recursive: true });

@@ -3,9 +3,7 @@
  * state of lives of every kind, over HTTP. What is tried is answered as ever, but never written, so that the life stands still.
  * `LIVES=50` lives more of them, `SEED=7` others.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import { openDataDirectory } from '../../infra/local/data-directory.ts';
@@ -17,6 +15,7 @@ import { STEPS } from '../../shared/domain/sheets/steps.ts';
 import { putPerson, putSite } from '../../shared/store/organisation/organisation.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { OPENING, SIGNATURE } from '../support/cases.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { changed } from '../support/directory.ts';
 import { bodiesOf } from '../support/domain/allowed.ts';
 import { DIRECTORY, person, personOf, STAFF } from '../support/factories.ts';
@@ -53,7 +52,7 @@ let scratch: string;
 let isTrial = false;
 
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'shoujie-allowed-'));
+  scratch = await dataFolder('allowed');
   engine = await startWatchedEngine(await openDataDirectory(scratch), {
     instead: (operation) => (isTrial && operation === 'TransactWriteItems' ? {} : undefined),
   });

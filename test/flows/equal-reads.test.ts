@@ -1,10 +1,9 @@
 /** Whatever is hidden costs as many requests to the table as what is not there: nobody can tell the two apart by the time. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DataDirectory, openDataDirectory } from '../../infra/local/data-directory.ts';
 import { OPENING, openedCase } from '../support/cases.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { INTAKES, newKey, opened } from '../support/intakes.ts';
 import { startTestCloud, type TestCloud } from '../support/local-cloud.ts';
 import { PICTURE, uploaded } from '../support/uploads.ts';
@@ -18,7 +17,7 @@ let engine: Watched;
 let asked: string[] = [];
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'shoujie-equal-'));
+  directory = await dataFolder('equal');
   data = await openDataDirectory(directory);
   engine = await startWatchedEngine(data, { answered: ({ operation }) => asked.push(operation) });
   cloud = await startTestCloud({ dynamodbEndpoint: engine.endpoint });

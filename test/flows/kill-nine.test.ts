@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CloudProcess, killEngine, startCloudProcess } from '../support/cloud-process.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { HAND_OVER, INTAKES, type LedgerJson, newKey, type SheetJson } from '../support/intakes.ts';
 import { type ApiClient, apiClient, type Json, type RequestHeaders } from '../support/local-cloud.ts';
 
@@ -42,7 +41,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'shoujie-kill-'));
+  dataDir = await dataFolder('kill');
   await start();
 });
 afterAll(async () => {

@@ -3,9 +3,7 @@
  * the first of the next. Held against the ledgers: as they stood at the freeze, and as they stand at the end.
  */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +28,7 @@ import { markFreezing, readFrozen } from '../../shared/store/assessment/frozen.t
 import { frozenMarkKey, frozenSectionKey } from '../../shared/store/table/keys.ts';
 
 import { openTable, type Table } from '../../shared/store/table/table.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { type ByHand, byHand } from '../support/domain/by-hand.ts';
 import { halfYear, type Lived } from '../support/domain/half-year.ts';
 import { DIRECTORY, SITE } from '../support/factories.ts';
@@ -47,7 +46,7 @@ let scratch: string;
 let restore: () => Promise<void> | void;
 beforeAll(async () => {
   restore = adoptAwsBasics();
-  scratch = await mkdtemp(join(tmpdir(), 'shoujie-months-'));
+  scratch = await dataFolder('months');
   data = await openDataDirectory(scratch);
   engine = await startDynamoDb(data);
   table = openTable({ name: engine.tableName, endpoint: engine.endpoint, region: LOCAL_REGION });

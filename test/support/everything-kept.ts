@@ -3,8 +3,7 @@
  * what its services hold in memory. Nothing here knows what the product writes where.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import {
@@ -25,6 +24,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import sqlite from 'node-sqlite3-wasm';
 import { inflated } from '../../shared/store/table/deflated.ts';
 import type { Item, Table } from '../../shared/store/table/table.ts';
+import { dataFolder } from './data-folder.ts';
 import type { TestCloud } from './local-cloud.ts';
 import { tableOf } from './table-of.ts';
 
@@ -70,7 +70,7 @@ async function inFolder(folder: string): Promise<readonly Kept[]> {
 async function inDatabase(folder: string): Promise<readonly Kept[]> {
   // Flows run on another engine too, whose files are not here.
   if (!existsSync(join(folder, DATABASE))) return [];
-  const copy = await mkdtemp(join(tmpdir(), 'shoujie-kept-'));
+  const copy = await dataFolder('kept');
   try {
     for (const ending of ['', '-wal'])
       await copyFile(join(folder, DATABASE + ending), join(copy, DATABASE + ending));

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { defined } from '../../shared/domain/kernel/defined.ts';
+import { dataFolder } from './data-folder.ts';
 import { hold, refusals } from './granted.ts';
 import { linkedCopy } from './linked-copy.ts';
 import { watchTable } from './table-calls.ts';
@@ -87,7 +86,7 @@ export function apiClient(url: string, token?: () => Promise<string>): ApiClient
  * `const cloud = await startTestCloud(); afterAll(() => cloud.stop());`
  */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'shoujie-test-')));
+  const dataDir = options.dataDir ?? (await dataFolder('test'));
   const bundles = options.bundleDirectory ?? WATCHED_DIRECTORY;
   const bundleDirectory = `${bundles}-${randomUUID()}`;
   await linkedCopy(bundles, bundleDirectory);
