@@ -16,7 +16,8 @@ export default defineConfig({
     pool: 'forks',
     // A file waits for its cloud as often as it computes, so that two cores are kept busy by three.
     maxWorkers: Math.max(3, availableParallelism()),
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    // Other runs beside this one note nothing of what grants are of use.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', NOTES_USES: 'true' },
     // Far beyond what anything takes, also on a machine that is busy with other things; what hangs still ends.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -21,6 +21,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string} name
  * @property {readonly string[]} command the program and its arguments
  * @property {string} [report] where the command writes vitest's report, if it is one of tests
+ * @property {boolean} [beside] whether what comes after it begins at once, beside it
  */
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -35,27 +36,29 @@ const script = (name, ...args) => ({
 });
 
 /**
- * What the gate runs.
+ * What the gate runs. What makes the bundles comes first, so that nobody makes them anew under those who run them; then
+ * what has a time to find something in, while it has the machine to itself.
  * @param {string} report where the tests' report goes
  * @returns {readonly Check[]}
  */
 export const checks = (report) => [
+  script('check:synth'),
+  script('check:web'),
+  script('check:fuzz'),
   {
     ...script('test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
     name: 'npm test',
     report,
+    beside: true,
   },
+  { ...script('test:web'), beside: true },
   script('check:types'),
-  script('check:web'),
   script('check:lint'),
-  script('check:synth'),
   script('check:api'),
   script('check:client'),
   script('check:audit'),
   script('check:templates'),
   script('check:clients'),
-  script('check:fuzz'),
-  script('test:web'),
   script('test:deploy'),
   script('test:deploy', '--', '--permissions'),
 ];
@@ -121,20 +124,46 @@ async function counted({ command, report }, write) {
   return code !== 0 && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
 }
 
+/** Writes whole lines, each after the name of the check that says it, so that those of two side by side never mix. */
+function named(name, write) {
+  let begun = '';
+  return {
+    write(chunk) {
+      const lines = `${begun}${chunk}`.split('\n');
+      begun = lines.pop();
+      if (lines.length > 0) write(lines.map((line) => `${name} | ${line}\n`).join(''));
+    },
+    end() {
+      if (begun !== '') write(`${name} | ${begun}\n`);
+    },
+  };
+}
+
+/** Runs one check and says what it says; gives how it ended, and after how long. */
+async function timed(check, write) {
+  write(`\n==> ${check.name}\n`);
+  const start = performance.now();
+  const lines = named(check.name, write);
+  const result = await counted(check, lines.write);
+  lines.end();
+  return { name: check.name, result, seconds: Math.round((performance.now() - start) / 1000) };
+}
+
 /**
- * Runs checks one after the other and says how each ended, then the sum as the last line.
+ * Runs checks in their order, each when the one before ended unless that runs beside others; says how each ended, then the
+ * sum as the last line.
  * @param {readonly Check[]} all
  * @param {(text: string) => void} write
  * @returns {Promise<number>} the exit code: 0 where all ran and nothing failed
  */
 export async function gate(all, write) {
-  const results = [];
+  const begun = [];
   for (const check of all) {
-    write(`\n==> ${check.name}\n`);
-    const start = performance.now();
-    const result = await counted(check, write);
-    results.push({ name: check.name, result, seconds: Math.round((performance.now() - start) / 1000) });
+    const ended = timed(check, write);
+    begun.push(ended);
+    if (!check.beside) await ended;
   }
+  const results = await Promise.all(begun);
   write('\n');
   for (const { name, result, seconds } of results) {
     const how = result === undefined ? 'did not run' : `${result.passed} passed and ${result.failed} failed`;

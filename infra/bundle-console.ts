@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { REPOSITORY } from './product.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 const ENTRY = 'web/app/main.tsx';
 const ICON = 'web/style/icon.svg';
@@ -125,11 +126,4 @@ async function writeWithForms(path: string, body: Uint8Array): Promise<void> {
   await writeAtOnce(br, await compressed.br(body, quality));
   await writeAtOnce(gz, await compressed.gz(body, { level: 9 }));
   await writeAtOnce(plain, body);
-}
-
-/** Another cloud may start from the same folder, and finds a file whole or as it was before. */
-async function writeAtOnce(path: string, body: Uint8Array): Promise<void> {
-  const draft = join(dirname(dirname(path)), `${basename(path)}.${randomUUID()}`);
-  await writeFile(draft, body);
-  await rename(draft, path);
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { openApiDocument } from '../shared/contract/openapi.ts';
@@ -6,6 +6,7 @@ import { bundleConsole } from './bundle-console.ts';
 import { markedOnce, noteMade, standAsNoted } from './made-of.ts';
 import { type FunctionSpec, manifest } from './manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion, REPOSITORY } from './product.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 /** A bundled CommonJS package may still call `require` for what Node itself has. */
 const REQUIRE_BANNER =
@@ -39,7 +40,7 @@ export async function bundleFunctions(outDir: string = BUNDLE_DIRECTORY): Promis
   await Promise.all(manifest.map((spec) => bundleFunction(spec, outDir, isMade)));
   await mkdir(join(outDir, 'public'), { recursive: true });
   const description = JSON.stringify(openApiDocument(await productVersion()));
-  await writeFile(join(outDir, 'public', 'openapi.json'), description);
+  await writeAtOnce(join(outDir, 'public', 'openapi.json'), Buffer.from(description));
   await bundleConsole(join(outDir, 'console', 'web'));
 }
 

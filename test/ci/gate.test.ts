@@ -9,6 +9,7 @@ interface Check {
   readonly name: string;
   readonly command: readonly string[];
   readonly report?: string;
+  readonly beside?: boolean;
 }
 const {
   gate,
@@ -107,6 +108,26 @@ describe('the gate', () => {
     expect([code, last]).toEqual([0, '1 passed, 0 failed']);
     expect(said).toMatch(/left out: .*a\.test\.ts: printed\n/);
     expect(said).toContain('left out: the fuzzer, which needs Python.\n');
+  });
+
+  it('runs one beside those that come after it, waits for it in the end, and mixes no lines', async () => {
+    const file = join(scratch, 'done');
+    const patient = `process.stdout.write('be');
+      setTimeout(() => process.exit(1), 300_000).unref();
+      const wait = () => require('node:fs').existsSync(${JSON.stringify(file)})
+        ? process.stdout.write('side\\n') : setTimeout(wait, 5);
+      wait();`;
+    const quick = `console.log('meanwhile'); require('node:fs').writeFileSync(${JSON.stringify(file)}, '')`;
+    const { last, said } = await gateOf(
+      { ...does(patient, 'long'), beside: true },
+      does(quick, 'short'),
+      FINE,
+    );
+    expect(last).toBe('3 passed, 0 failed');
+    const [meanwhile, beside] = [said.indexOf('short | meanwhile\n'), said.indexOf('long | beside\n')];
+    expect(meanwhile).toBeGreaterThan(0);
+    expect(beside).toBeGreaterThan(meanwhile);
+    expect(said.indexOf('\nlong: 1 passed')).toBeLessThan(said.indexOf('\nshort: 1 passed'));
   });
 
   it('takes no line of another tool for its own', async () => {
