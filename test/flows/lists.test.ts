@@ -159,6 +159,10 @@ describe('questions', () => {
     ['dueBefore=2026-11-23T08:05:00Z', ['registered']],
     ['from=2026-11-23T08:04:00Z&to=2026-11-23T08:06:00Z', ['direct by zheng', 'online by qian']],
     ['from=2027-01-01T00:00:00Z', []],
+    // No instant is in it.
+    ['from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z', []],
+    ['from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z&sort=due', []],
+    ['from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z&kind=repair&q=KF-20261123-0001', []],
   ];
   it.each(QUESTIONS)('%s', async (query, expected) => {
     expect(await list('receptionist-sun', `site=riverside&${query}`)).toEqual(expected);

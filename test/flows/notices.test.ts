@@ -102,6 +102,8 @@ describe('notices', () => {
   it.each([
     ['nobody’s', 'nothing'],
     ['empty', ''],
+    ['longer than any key', '😀'.repeat(300)],
+    ['half of a character', '\ud800'],
   ])('an id that is %s is 400', async (_what, upTo) => {
     const reply = await markRead('worker-wu', upTo);
     expect([reply.status, reply.json.errors?.[0]?.pointer]).toEqual([400, '/upTo']);

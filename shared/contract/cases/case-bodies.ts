@@ -18,7 +18,7 @@ import { AMOUNT_FORM, CURRENCY_FORM, isPositive } from '../../domain/kernel/mone
 import { atSites, directoryId, maybeAtSites, ofSection } from '../forms/directory-id.ts';
 import { everyOf } from '../forms/every-of.ts';
 import { formOf, formsOf, namedSteps } from '../forms/step-forms.ts';
-import { drawnSignature, files, instant, line, text } from '../forms/text.ts';
+import { drawnSignature, files, instant, line, madeId, text } from '../forms/text.ts';
 import { cursor, limit } from '../sheets/list.ts';
 
 export const money = z
@@ -50,9 +50,7 @@ export const openCaseBody = z
     about: directoryId,
     rule: line(1, 64),
     allegation: text,
-    origin: z
-      .strictObject({ sheet: z.string().min(1).max(64), clock: z.string().min(1).max(64).optional() })
-      .optional(),
+    origin: z.strictObject({ sheet: madeId(), clock: madeId().optional() }).optional(),
     files: files.optional(),
   })
   .meta({ id: 'CaseOpening' });
@@ -170,7 +168,7 @@ export const listCasesQuery = z.strictObject({
   about: directoryId.optional(),
   status: z.enum(CASE_STATUSES).optional(),
   section: ofSection,
-  origin: z.string().min(1).max(64).optional().meta({ description: 'The sheet that gave rise to it' }),
+  origin: madeId().optional().meta({ description: 'The sheet that gave rise to it' }),
   limit,
   cursor,
 });

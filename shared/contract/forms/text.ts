@@ -70,9 +70,12 @@ export const instant = z.iso
 /** A telephone number as people write it. */
 export const phone = z.string().regex(PHONE);
 
+/** An id of what the product made: a sheet, a clock, a file, a notice; visible ASCII characters, and only so many. */
+export const madeId = (most = 64) => z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${most}}$`));
+
 /** Ids of uploaded files: at most 20, each once. */
 export const files = z
-  .array(z.string().regex(/^[\x21-\x7e]{1,64}$/))
+  .array(madeId())
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, { params: { reason: 'each-once' } });
 
