@@ -233,6 +233,8 @@ describe('what bears on everybody', () => {
       consequencesResponse.parse((await read(YANG, `site=riverside&${span}`)).json).items.length;
     expect([await within(`from=${day}`), await within(`to=${day}`)]).toEqual([2, 3]);
     expect(await within(`from=${day}&to=${day}`)).toBe(1);
+    // No day is among these.
+    expect(await within(`from=${day}&to=2026-01-01`)).toBe(0);
     expect((await read(YANG, 'site=elsewhere')).json).toEqual({ items: [] });
   });
 

@@ -103,6 +103,8 @@ export async function readAwardsOfPeople(
   { from, to }: Span,
   most: number,
 ): Promise<readonly Award[] | undefined> {
+  // The table takes no range that ends before it begins.
+  if (from > to) return [];
   const found: Award[] = [];
   const pages = pagesOf(table, {
     IndexName: 'by-site',
