@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Digest } from '../../runtime/digest.ts';
+import { keepSteps } from '../../runtime/kept-steps.ts';
 import { patient, SILENT } from '../../runtime/lean-client.ts';
 
 /** An item of the table, or what was asked for of it. */
@@ -24,9 +25,6 @@ interface TableAddress {
 /** Opens the table of that name; endpoint, region and credentials come from the environment unless given. */
 export function openTable({ name, digest, ...address }: TableAddress): Table {
   const client = new DynamoDBClient({ ...address, ...patient(), logger: SILENT });
-  return {
-    name,
-    digest,
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  };
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { name, digest, client: keepSteps(documents) };
 }
