@@ -14,12 +14,22 @@ import { logLine } from '../../shared/runtime/log-line.ts';
 import { measureInto } from '../../shared/runtime/measure.ts';
 import { openSecret } from '../../shared/runtime/secret.ts';
 import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
+import { readSheetsWithSaid } from '../../shared/store/sheets/sheets.ts';
 import { directoryLedgerPartition } from '../../shared/store/table/keys.ts';
 import { noteSettled } from '../../shared/store/table/owed.ts';
 import { openTable } from '../../shared/store/table/table.ts';
 import { applyCaseEffects } from './case-effects.ts';
 import type { Telling } from './outbox.ts';
-import { type CaseHint, caseHintIn, fileIn, type Hint, hintIn, siteOf, toldEntryIn } from './records.ts';
+import {
+  type CaseHint,
+  caseHintIn,
+  entriesBetween,
+  fileIn,
+  type Hint,
+  hintIn,
+  siteOf,
+  toldEntryIn,
+} from './records.ts';
 import { applySheetEffects } from './sheet-effects.ts';
 import { applySiteEffects } from './sites.ts';
 
@@ -95,10 +105,16 @@ export async function handler(
       tellings.push({ notices, settled: { ledger, done }, first });
     });
   }
+  const ofSheets = [...works.values()].filter(({ hints }) => hints.length > 0);
+  const sheets = await readSheetsWithSaid(
+    table,
+    new Map(ofSheets.map(({ id, hints }) => [id, entriesBetween(hints)])),
+  );
   await inParallel([...works.values()], SHEETS_AT_ONCE, (work) =>
     attempt(work.first, 'effects failed', { id: work.id }, async () => {
+      const sheet = work.hints.length > 0 ? await sheets(work.id) : undefined;
       const found = [
-        ...(work.hints.length > 0 ? [await applySheetEffects(outbox, work.id, work.hints)] : []),
+        ...(sheet === undefined ? [] : [await applySheetEffects(outbox, sheet, work.hints)]),
         ...(work.caseHints.length > 0 ? [await applyCaseEffects(outbox, work.id, work.caseHints)] : []),
       ];
       tellings.push(...found.map((telling) => ({ ...telling, first: work.first })));

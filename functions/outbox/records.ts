@@ -96,16 +96,17 @@ export function caseHintIn({
 }: DynamoDBRecord): { id: string; hint: CaseHint } | undefined {
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = caseHintOf(String(pk), String(sk));
+  if (place === undefined) return undefined;
   const before = dynamodb?.OldImage && itemIn(dynamodb.OldImage);
   const after = dynamodb?.NewImage && itemIn(dynamodb.NewImage);
-  if (place?.kind === 'head') {
+  if (place.kind === 'head') {
     const hint = { before: before && caseHintedIn(before), after: after && caseHintedIn(after) };
     return { id: place.case, hint: { kind: 'head', ...hint } };
   }
-  if (place?.kind === 'seal' || place?.kind === 'erasing') {
+  if (place.kind === 'seal' || place.kind === 'erasing') {
     return after && { id: place.case, hint: { kind: place.kind } };
   }
-  if (place === undefined || eventName !== 'INSERT' || after === undefined) return undefined;
+  if (eventName !== 'INSERT' || after === undefined) return undefined;
   const transition = readableOr<PendingTransition>(after, ({ moving }) => JSON.parse(String(moving)));
   return transition && { id: place.case, hint: { kind: 'pending-transition', transition } };
 }

@@ -1,6 +1,6 @@
 /** The effects of one sheet's changes: timers, workflows, notices, seal. Each is idempotent by its name. */
 import { timerSetting } from '../../shared/commands/clocks.ts';
-import type { LedgerEntry, Sheet } from '../../shared/domain/model/sheet.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { closesAt } from '../../shared/domain/sheets/closing.ts';
 import { startEscalation } from '../../shared/effects/executions.ts';
 import { takeValuesAway } from '../../shared/effects/forget.ts';
@@ -9,9 +9,8 @@ import { setClosing, setTimers, timedBy } from '../../shared/effects/timers.ts';
 import { noticesOfSheet } from '../../shared/effects/told.ts';
 import { mayBeSealed } from '../../shared/store/anchors/comparing.ts';
 import { pendingEscalationsOf } from '../../shared/store/sheets/sheet-items.ts';
-import { readHead } from '../../shared/store/sheets/sheets.ts';
+import type { WithSaid } from '../../shared/store/sheets/sheets.ts';
 import { sheetPartition } from '../../shared/store/table/keys.ts';
-import { readSaid } from '../../shared/store/table/owed.ts';
 import { countBreach } from './breaches.ts';
 import { updateFacts } from './facts.ts';
 import { NOTHING, type Outbox, type Telling } from './outbox.ts';
@@ -19,16 +18,16 @@ import { entriesBetween, type Hint } from './records.ts';
 
 /**
  * Makes the timers, workflows and seals of what happened to a sheet, in order, and gives the notices that are to be
- * kept. The hints say where to look; what is so is read from the table.
+ * kept. The hints say where to look; what is so is the sheet as it was read from the table, with the entries between them.
  */
 export async function applySheetEffects(
   outbox: Outbox,
-  id: string,
+  { sheet, entries }: WithSaid,
   hints: readonly Hint[],
 ): Promise<Telling> {
-  const sheet = (await readHead(outbox.table, id))?.sheet;
-  const directory = sheet && (await outbox.directories(sheet.site, outbox.now));
-  if (sheet === undefined || directory === undefined) return NOTHING;
+  const directory = await outbox.directories(sheet.site, outbox.now);
+  if (directory === undefined) return NOTHING;
+  const { id } = sheet;
   const ledger = sheetPartition(id);
   await updateTimers(outbox, sheet, hints);
   await updateFacts(outbox, sheet, directory, hints);
@@ -42,7 +41,6 @@ export async function applySheetEffects(
   }
   const done = entriesBetween(hints);
   if (done === undefined) return NOTHING;
-  const entries = await readSaid<LedgerEntry>(outbox.table, ledger, done);
   for (const entry of entries) countBreach(outbox.note, entry, directory);
   const notices = await noticesOfSheet(outbox.table, sheet, entries, directory);
   return { notices, settled: { ledger, done }, steps: entries.map(({ step }) => step) };

@@ -3,7 +3,7 @@ import type { Case, CaseEntry } from '../domain/cases/case.ts';
 import { noticesOfCase } from '../domain/cases/notices.ts';
 import type { Directory } from '../domain/model/directory.ts';
 import type { LedgerEntry, Sheet } from '../domain/model/sheet.ts';
-import { type Notice, noticesOf } from '../domain/notices/notices.ts';
+import { type Notice, noticesOf, tellsAsker } from '../domain/notices/notices.ts';
 import { withRobots } from '../domain/notices/robot-notices.ts';
 import { readPerson } from '../store/organisation/organisation.ts';
 import type { Table } from '../store/table/table.ts';
@@ -17,13 +17,11 @@ export async function noticesOfSheet(
 ): Promise<readonly Notice[]> {
   if (sheet.erased === true) return [];
   const notices: Notice[] = [];
+  // The directory has the staff; whoever lives here is looked up by what the sheet says of them, where they are told at all.
+  const personOf = async (id: string | undefined) => (id === undefined ? undefined : readPerson(table, id));
+  const resident = await personOf(entries.some(tellsAsker) ? sheet.resident?.id : undefined);
   for (const entry of entries) {
-    // The directory has the staff; whoever lives here is looked up by what the sheet says of them.
-    const [resident, former] = await Promise.all(
-      [sheet.resident?.id, formerAsker(entry)].map((id) =>
-        id === undefined ? undefined : readPerson(table, id),
-      ),
-    );
+    const former = await personOf(formerAsker(entry));
     notices.push(...noticesOf(entry, sheet, directory, resident, former));
   }
   return withRobots(notices, directory);

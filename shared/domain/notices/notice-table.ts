@@ -107,6 +107,7 @@ type About = Pick<Clock, 'id' | 'dueAt'> & {
 
 /** A row may be asked about any entry: of one that it is not about it tells nobody anything. */
 interface Row {
+  readonly step: Step;
   readonly clause: string;
   readonly to: (entry: Entry, setting: Setting) => readonly Person[];
   readonly clock: (entry: Entry, setting: Setting) => About | undefined;
@@ -139,6 +140,7 @@ function row<S extends Step>(
 ): Row {
   const isOfRow = (entry: Entry): entry is EntryOf<S> => entry.step === step;
   return {
+    step,
     clause,
     to: (entry, setting) => (isOfRow(entry) && when(entry) ? to(entry, setting) : []),
     clock: (entry, setting) => (isOfRow(entry) ? clock?.(entry, setting) : undefined),

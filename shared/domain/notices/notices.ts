@@ -87,6 +87,10 @@ export function noticesOf(
   return [...notices.values()];
 }
 
+/** Whether an entry may tell whoever asked, for which it must be known who that is where they are no staff. */
+export const tellsAsker = ({ step }: Pick<Entry, 'step'>): boolean =>
+  NOTICE_ROWS.some((row) => row.step === step && row.forAsker !== undefined);
+
 /**
  * A notice as it may still be told when its letter is written: by then the complaint may be against its reader, who
  * is told nothing (undefined), or have become anonymous. `sheet` and `directory` are as they are now.

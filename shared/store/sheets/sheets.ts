@@ -6,7 +6,8 @@ import type { Written } from '../../domain/kernel/inscribe.ts';
 import type { LedgerEntry, Sheet } from '../../domain/model/sheet.ts';
 import type { Turns } from '../../domain/sheets/open.ts';
 import { anchorIn, readLedgerItems, type WrittenLedger } from '../anchors/ledgers.ts';
-import { entryKey, headKey, sheetPartition, turnsKey } from '../table/keys.ts';
+import { entryKey, headKey, type Key, sheetPartition, turnsKey } from '../table/keys.ts';
+import { type EntrySpan, saidIn } from '../table/owed.ts';
 import { readItem, readItems } from '../table/read.ts';
 import { foldedOf, readableOr, unlessUnreadable } from '../table/readable.ts';
 import type { Item, Table } from '../table/table.ts';
@@ -41,6 +42,37 @@ export async function readSheets(
   });
   return new Map((await Promise.all(found)).flat());
 }
+
+/** A sheet, with some of its last entries as they were said. */
+export interface WithSaid {
+  readonly sheet: Sheet;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/**
+ * Sheets with those of their entries, in one batch; gives what finds each by its id, as `readHead` and `readSaid` have them.
+ * Undefined is one that is not there.
+ */
+export async function readSheetsWithSaid(
+  table: Table,
+  wanted: ReadonlyMap<string, EntrySpan | undefined>,
+): Promise<(id: string) => Promise<WithSaid | undefined>> {
+  const keys = [...wanted].flatMap(([id, span]) => [headKey(id), ...entryKeys(id, span)]);
+  const items = await readItems(table, keys, { consistent: true });
+  return async (id) => {
+    const own = items.filter(({ pk }) => pk === sheetPartition(id));
+    const item = own.find(({ sk }) => sk === headKey(id).sk);
+    const head = item && (await headIn(table, id, item));
+    if (head === undefined) return undefined;
+    const entries = own
+      .filter((each) => each !== item)
+      .toSorted((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+    return { sheet: head.sheet, entries: saidIn<LedgerEntry>(entries) };
+  };
+}
+
+const entryKeys = (id: string, { from, upTo }: EntrySpan = { from: 1, upTo: 0 }): readonly Key[] =>
+  Array.from({ length: upTo - from + 1 }, (_, nth) => entryKey(id, from + nth));
 
 /** Whether the values of a sheet were erased; read afresh. */
 export async function isErased(table: Table, id: string): Promise<boolean> {

@@ -107,9 +107,13 @@ export async function readSaid<E extends object>(
     },
     ConsistentRead: true,
   });
-  return readable(items, (item) => {
+  return saidIn(items);
+}
+
+/** Entries as they were said, as far as their items can be read. */
+export const saidIn = <E extends object>(items: readonly Item[]): readonly E[] =>
+  readable(items, (item) => {
     const { entry, values } = writtenIn<E>(item);
     if (!('step' in entry)) throw new Error('this is no entry');
     return reveal(entry, values);
   });
-}
