@@ -554,7 +554,6 @@ export const manifest: readonly FunctionSpec[] = [
       ...WRITE_STEPS,
       READ_IN_BATCHES,
       put(of.notices),
-      update(of.notices),
       putOrRemoveInBatches(of.notices),
       // An address that a mail server refuses for good is marked.
       put(of.people),

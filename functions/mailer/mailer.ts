@@ -72,11 +72,11 @@ async function attend(office: Post, asked: LetterMessage): Promise<Posted> {
     ...sentAtOf(last, left && Date.parse(left.leaseUntil)),
   };
   if (!(await write(table, reader, letter, last))) return { minute: noticeMinute(now) };
-  const told = new Set(letter.notices);
+  const told = waiting.filter(toldBy(letter));
   try {
-    await channel.send(letter, noticesIn(waiting.filter(({ sk }) => told.has(sk))));
+    await channel.send(letter, noticesIn(told));
   } catch (error) {
-    return refused(office, reader, letter, error);
+    return refused(office, reader, letter, error, told);
   }
   const { message: _message, refusedSince: _since, ...done } = letter;
   const at = letter.message && Date.parse(office.time());
@@ -92,9 +92,9 @@ async function doneWith(
   waiting: readonly Waiting[],
 ): Promise<Posted> {
   if (!(await write(table, reader, sent, letter))) return { minute: noticeMinute(time()) };
-  await noteTold(table, reader, sent.notices);
-  const told = new Set(sent.notices);
-  const rest = waiting.filter(({ sk }) => !told.has(sk));
+  const isTold = toldBy(sent);
+  await noteTold(table, reader, waiting.filter(isTold));
+  const rest = waiting.filter((each) => !isTold(each));
   return rest.length === 0 ? 'sent' : { minute: channel.turn(sent, noticesIn(rest), time()) };
 }
 
@@ -103,7 +103,13 @@ async function doneWith(
  * enough.
  * @throws the refusal, where the queue is to try again
  */
-async function refused(office: Post, reader: string, letter: Letter, error: unknown): Promise<Posted> {
+async function refused(
+  office: Post,
+  reader: string,
+  letter: Letter,
+  error: unknown,
+  told: readonly Waiting[],
+): Promise<Posted> {
   const { table, now, channel, giveUp, onRefused, time } = office;
   const { message } = letter;
   if (channel.triesForMs === undefined || message === undefined) throw error;
@@ -112,7 +118,7 @@ async function refused(office: Post, reader: string, letter: Letter, error: unkn
   if (Date.parse(now) - Date.parse(message.since) >= channel.triesForMs) {
     await giveUp(reader, message);
     const { message: _message, refusedSince: _since, ...done } = tried;
-    const posted = await doneWith(office, reader, letter, { ...done, state: 'sent' }, []);
+    const posted = await doneWith(office, reader, letter, { ...done, state: 'sent' }, told);
     // What waits behind it has its turn.
     return posted === 'sent' ? { minute: channel.turn(done, [], now) } : posted;
   }
@@ -168,6 +174,12 @@ function sentAtOf(last: Letter | undefined, at?: number): Pick<Letter, 'sentAt'>
   return all.length === 0 ? {} : { sentAt: all.slice(-MOST_SENT_AT) };
 }
 
+/** Whether a letter tells of what waits. */
+function toldBy({ notices }: Letter): (waiting: Waiting) => boolean {
+  const told = new Set(notices);
+  return ({ sk }) => told.has(sk);
+}
+
 const slotOf = (now: string) => new Date(Math.floor(Date.parse(now) / MINUTE_MS) * MINUTE_MS).toISOString();
 const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 const noticesIn = (waiting: readonly Waiting[]) => waiting.map(({ notice }) => notice);
@@ -195,10 +207,9 @@ async function stillWaiting(
   table: Table,
   reader: string,
   waiting: readonly Waiting[],
-  { notices }: Letter,
+  letter: Letter,
 ): Promise<readonly Waiting[]> {
-  const told = new Set(notices);
-  const left = waiting.flatMap(({ sk }) => (told.has(sk) ? [sk] : []));
-  if (left.length > 0) await noteTold(table, reader, left);
-  return waiting.filter(({ sk }) => !told.has(sk));
+  const isTold = toldBy(letter);
+  await noteTold(table, reader, waiting.filter(isTold));
+  return waiting.filter((each) => !isTold(each));
 }

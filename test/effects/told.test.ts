@@ -16,7 +16,14 @@ async function lookedUp(...steps: readonly string[]): Promise<number> {
     return {};
   };
   const table = { name: 't', client: { send } as unknown as DynamoDBDocumentClient };
-  const entries = steps.map((step, nth) => ({ step, seq: nth + 1, clock: 'handling-1-1', owes: {}, to: [], actor: { id: 'worker-wu' } }));
+  const entries = steps.map((step, nth) => ({
+    step,
+    seq: nth + 1,
+    clock: 'handling-1-1',
+    owes: {},
+    to: [],
+    actor: { id: 'worker-wu' },
+  }));
   await noticesOfSheet(table, sheet, entries as unknown as readonly LedgerEntry[], DIRECTORY);
   return calls;
 }

@@ -13,7 +13,13 @@ interface Input extends Put {
   readonly Limit?: number;
   readonly UpdateExpression?: string;
   readonly RequestItems: Readonly<
-    Record<string, readonly { readonly DeleteRequest: { readonly Key: Item } }[]>
+    Record<
+      string,
+      readonly {
+        readonly DeleteRequest: { readonly Key: Item };
+        readonly PutRequest?: { readonly Item: Item };
+      }[]
+    >
   >;
   readonly TransactItems: readonly { readonly Put: Put }[];
 }
@@ -50,19 +56,11 @@ export function memoryTable(): { readonly table: Table; readonly items: Map<stri
       for (const each of TransactItems) put(each.Put);
       return {};
     },
-    // Of what is there takes its letter's part away, as whoever has sent that does.
-    UpdateCommand: ({ Key, UpdateExpression }) => {
-      const before = items.get(placeOf(Key));
-      if (UpdateExpression !== 'REMOVE notice, duePk, dueSk')
-        throw new Error(`an update that this table does not know`);
-      if (before === undefined) throw new ConditionalCheckFailedException({ message: '', $metadata: {} });
-      const { notice: _notice, duePk: _pk, dueSk: _sk, ...told } = before;
-      items.set(placeOf(Key), told);
-      return {};
-    },
     BatchWriteCommand: ({ RequestItems }) => {
-      for (const { DeleteRequest } of Object.values(RequestItems).flat())
-        items.delete(placeOf(DeleteRequest.Key));
+      for (const { DeleteRequest, PutRequest } of Object.values(RequestItems).flat()) {
+        if (PutRequest === undefined) items.delete(placeOf(DeleteRequest.Key));
+        else items.set(placeOf(PutRequest.Item), PutRequest.Item);
+      }
       return {};
     },
     // Of a partition from one sort key to another, as whoever looks for what waits asks.

@@ -4,10 +4,9 @@
  * beside this one.
  */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { keptOf } from '../../domain/notices/kept.ts';
 import type { Notice } from '../../domain/notices/notices.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import { isPlain } from '../table/deflated.ts';
 import {
   due,
@@ -31,11 +30,11 @@ import { noticeItem } from './notices.ts';
 /** A notice that waits, by its sort key, and the minute in which it may go. */
 export interface Waiting {
   readonly sk: string;
+  /** What is kept of it once it is told; nothing of what waits in an item of its own. */
+  readonly told: Item | undefined;
   readonly minute: string;
   readonly notice: Notice;
 }
-
-const TOLD_AT_ONCE = 16;
 
 /** Keeps a notice until its letter has gone, from that minute on; one that was kept before stays as it is. */
 export async function keepWaiting(table: Table, notice: Notice, minute: string, now: string): Promise<void> {
@@ -100,12 +99,13 @@ export async function readUntold(
   return waiting;
 }
 
-function waitingIn({ sk, dueSk, notice: text }: Item): Waiting {
+function waitingIn({ notice: text, duePk: _, dueSk, ...told }: Item): Waiting {
+  const { sk } = told;
   const notice: Notice = JSON.parse(String(text));
   if (typeof notice.kind !== 'string') throw new Error('this is no notice');
   const [key, place] = [String(sk), String(dueSk)];
   const minute = isBeside(key) ? waitingMinute(key) : place.slice(0, place.indexOf('#'));
-  return { sk: key, minute, notice };
+  return { sk: key, told: isBeside(key) ? undefined : told, minute, notice };
 }
 
 const isBeside = (sk: string): boolean => sk.startsWith(WAITING_PREFIX);
@@ -114,22 +114,16 @@ const isBeside = (sk: string): boolean => sk.startsWith(WAITING_PREFIX);
 export const earliestOf = (sks: readonly string[]): string | undefined =>
   sks.flatMap((sk) => (isBeside(sk) ? [] : [noticeAt(sk)])).sort()[0];
 
-/** Notes that nothing of these notices waits any more, by their sort keys; the same again changes nothing. */
-export async function noteTold(table: Table, reader: string, sks: readonly string[]): Promise<void> {
+/**
+ * Notes that notices wait no more; the same again changes nothing. Nobody writes to one but whoever keeps it, so what was read
+ * of it is all there is; one that expires just then expires again.
+ */
+export async function noteTold(table: Table, reader: string, notices: readonly Waiting[]): Promise<void> {
   const pk = noticesPartition(reader);
   await writeItems(
     table,
-    sks.filter(isBeside).map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    notices.map(({ sk, told }) =>
+      told === undefined ? { DeleteRequest: { Key: { pk, sk } } } : { PutRequest: { Item: told } },
+    ),
   );
-  const told = sks.filter((sk) => !isBeside(sk));
-  await inParallel(told, TOLD_AT_ONCE, async (sk) => {
-    const update = new UpdateCommand({
-      TableName: table.name,
-      Key: { pk, sk },
-      UpdateExpression: 'REMOVE notice, duePk, dueSk',
-      // One that has expired does not come back.
-      ConditionExpression: 'attribute_exists(pk)',
-    });
-    await conditionHeld(table.client.send(update));
-  });
 }

@@ -56,6 +56,8 @@ describe.each(['present', 'plain'])('in the form %s', (form) => {
     for (let nth = 0; nth < MANY; nth += 1) await wait(nth);
     expect(await ask()).toBe('sent');
     const once = ended();
+    // As many as one batch takes at a time.
+    expect(once).toBe(Math.ceil(MANY / 25));
     for (let nth = 0; nth < MANY; nth += 1) expect(await ask()).toBe('sent');
     expect({ letters, waiting: waiting(), more: ended() - once }).toEqual({
       letters: [MANY],
