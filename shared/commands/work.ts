@@ -12,7 +12,7 @@ import { seesChanges, type WaitingChange } from '../domain/organisation/changes.
 import { isCustomerService } from '../domain/organisation/organisation.ts';
 import type { Summary } from '../domain/sheets/summary.ts';
 import { type Because, leadsAny, toExcuse, type Whose, type Working, workOn } from '../domain/sheets/work.ts';
-import { listCases, readCases } from '../store/cases/case-list.ts';
+import { readUnsettled } from '../store/cases/case-list.ts';
 import { sitesOf } from '../store/organisation/organisation.ts';
 import { readWaiting } from '../store/organisation/waiting-changes.ts';
 import { shownRows } from '../store/sheets/shown-rows.ts';
@@ -96,12 +96,12 @@ async function sheetItems(
   whose: Whose,
   worker: Working,
 ): Promise<readonly WorkItem[]> {
-  const rows = await readUnmet(table, worker.directory.site.id);
+  const rows = await readUnmet(table, worker.actors, worker.directory);
   const found = worker.actors.flatMap((actor) => rows.map((row) => ({ ...row, actor })));
   const shown = await shownRows(table, found, worker.directory);
-  const excused = await excusable(table, shown);
+  const excused = new Map((await excusable(table, shown)).map((each) => [each.summary.id, each.sheet]));
   return shown.flatMap((summary) => {
-    const whole = excused.find((each) => each.summary.id === summary.id)?.sheet;
+    const whole = excused.get(summary.id);
     const todo = [...workOn(summary, whose, worker), ...(whole === undefined ? [] : toExcuse(whole, worker))];
     return todo.map((each) => ({ kind: 'sheet' as const, id: summary.id, of: summary, ...each }));
   });
@@ -123,12 +123,7 @@ async function caseItems(
   { table }: CommandContext,
   { actors, directory }: Working,
 ): Promise<readonly WorkItem[]> {
-  const { site } = directory;
-  const items = await everyRow((limit, after) =>
-    listCases(table, { unsettled: true }, actors, site.id, limit, after),
-  );
-  const ids = items.map(({ id }) => id);
-  return (await readCases(table, ids)).flatMap((state) => {
+  return (await readUnsettled(table, actors, directory.site.id)).flatMap((state) => {
     const todo = workOnCase(state, allowedCaseSteps(CASE_FORMS, state, actors, directory));
     return todo === undefined
       ? []

@@ -1,18 +1,25 @@
 /** What is asked of the table stays little however many sheets there are, and nothing is missed for it. */
 import { rm } from 'node:fs/promises';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
+import type { Sheet } from '../../shared/domain/model/sheet.ts';
+import { standingIn } from '../../shared/domain/organisation/acting.ts';
+import { judgedBy } from '../../shared/domain/sheets/summary.ts';
+import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { readPacked } from '../../shared/store/assessment/facts.ts';
 import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
+import { headItem } from '../../shared/store/sheets/sheet-items.ts';
+import { heads, type Listed } from '../../shared/store/sheets/sources.ts';
+import { readUnmet } from '../../shared/store/sheets/unmet-rows.ts';
 import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
 import { caseSource, factsKey, sheetSource } from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { ownDigest } from '../support/digest.ts';
-import { actor, DIRECTORY } from '../support/factories.ts';
+import { actor, DIRECTORY, person } from '../support/factories.ts';
 import { startWatching, type Watched } from '../support/watched-engine.ts';
 import { busyMonth, RARE, RARE_KIND } from './busy-month.ts';
 import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
@@ -109,6 +116,56 @@ it('finds what somebody handles among all that they ever had a part in', async (
   expect((await readInHand(table, 'worker-wu', DIRECTORY)).map(({ id }) => id)).toEqual(expected);
   expect(asked.calls).toBeLessThanOrEqual(40);
   expect(await readInHand(table, 'receptionist-sun', DIRECTORY)).toEqual([]);
+});
+
+describe('what is unmet at a site', () => {
+  /** In one shard of eight. */
+  const LATER = 1_100;
+  const readers = [
+    ...['worker-wu', 'cleaner-shi', 'engineering-manager-wang', 'security-supervisor-lu'],
+    ...['receptionist-sun', 'hr-yang', 'overseer-han'],
+  ].map((id) => [actor(id)]);
+  let everything: readonly Listed[];
+
+  beforeAll(async () => {
+    const [newest] = engine.ids.slice(-1);
+    const [row] = await heads(table, [String(newest)]);
+    if (row?.sheet === undefined) throw new Error('there is no sheet');
+    const items = Array.from({ length: LATER }, (_, nth) => {
+      const id = `01LATER${String(nth).padStart(18, '0')}0`;
+      return headItem({ sheet: { ...row.sheet, id } as Sheet, hash: '0'.repeat(64) });
+    });
+    for (let from = 0; from < LATER; from += 25) {
+      const batch = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+      await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: batch } }));
+    }
+    everything = await readUnmet(table, [actor('director-wei')], DIRECTORY);
+  }, 60_000);
+
+  it('is read to its end, however much one shard has', () => {
+    const found = everything.filter(({ summary }) => summary.id.startsWith('01LATER'));
+    expect(found).toHaveLength(LATER);
+    expect(new Set(everything.map(({ summary }) => summary.id)).size).toBe(everything.length);
+  });
+
+  it('has for everybody all that they see, and stays in the table where the table can tell', async () => {
+    asked = { calls: 0, bytes: 0 };
+    await readUnmet(table, [actor('director-wei')], DIRECTORY);
+    const whole = asked.bytes;
+    for (const actors of [
+      ...readers,
+      [actor('cleaner-shi'), standingIn(person('cleaner-shi'), person('worker-wu'))],
+    ]) {
+      const isSeen = ({ summary }: Listed) => actors.some((each) => sees(each, judgedBy(summary), DIRECTORY));
+      asked = { calls: 0, bytes: 0 };
+      const found = (await readUnmet(table, actors, DIRECTORY)).filter(isSeen);
+      const [ids, expected] = [found, everything.filter(isSeen)].map((rows) =>
+        rows.map(({ summary }) => summary.id),
+      );
+      expect(ids?.toSorted(), actors[0]?.id).toEqual(expected?.toSorted());
+      if (actors.length === 1 && actors[0]?.id === 'cleaner-shi') expect(asked.bytes).toBeLessThan(whole / 4);
+    }
+  });
 });
 
 it('reads a month of many pages whole, each fact once and in order, whenever its sheets were opened', async () => {

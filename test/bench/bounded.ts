@@ -1,13 +1,14 @@
 /** How much each route asks of the table of a busy month: calls, how often one waits for the one before, and bytes. */
 import { join } from 'node:path';
 import { withEnvironment } from '../../infra/local/aws-environment.ts';
+import type { Digest } from '../../shared/runtime/digest.ts';
 import { digestIn } from '../support/digest.ts';
 import { DIRECTORY } from '../support/factories.ts';
 import { startWatching } from '../support/watched-engine.ts';
 import { functionEnvironment } from './bare-engine.ts';
 import { BUDGETED, type Budgeted } from './budgets.ts';
-import { busyMonth, NOW } from './busy-month.ts';
-import { startFilledEngine } from './filled-engine.ts';
+import { busyMonth, CROWD, crowdedMonth, NOW } from './busy-month.ts';
+import { type SheetMaker, startFilledEngine } from './filled-engine.ts';
 import { Gate } from './gate.ts';
 import { callHandler, eventOf, type Handler, importHandler } from './handler-calls.ts';
 import type { Figures, Measurement, World } from './measurement.ts';
@@ -48,14 +49,18 @@ async function measured(handler: Handler, counter: Counter, { person, request, a
   };
 }
 
-async function report(world: World, counter: Counter): Promise<Figures> {
+async function report(
+  world: World,
+  counter: Counter,
+  instance: string,
+  asked: readonly Budgeted[],
+): Promise<Figures> {
   const handlers = new Map<string, Handler>();
   const figures: Record<string, number> = {};
-  world.say(`what a request asks of a table of ${world.scale} sheets of one month`);
   world.say(cells(['', 'rows', 'rounds', 'calls', 'kB', 'ms']));
-  for (const budgeted of BUDGETED) {
+  for (const budgeted of asked) {
     const { name, at, budget } = budgeted;
-    const handler = handlers.get(at) ?? (await importHandler(world.bundles, at, 'bounded'));
+    const handler = handlers.get(at) ?? (await importHandler(world.bundles, at, instance));
     handlers.set(at, handler);
     try {
       const { rows, rounds, calls, bytes, ms } = await measured(handler, counter, budgeted);
@@ -80,30 +85,47 @@ async function report(world: World, counter: Counter): Promise<Figures> {
   return figures;
 }
 
+/** Asks these of a table of its own. */
+async function over(
+  world: World,
+  name: string,
+  sheets: number,
+  makerOf: (digest: Digest) => SheetMaker,
+  asked: readonly Budgeted[],
+): Promise<Figures> {
+  const scratch = join(world.scratch, name);
+  const secrets = await startOwnSecrets(world, join(scratch, 'secrets'));
+  const engine = await startFilledEngine(scratch, sheets, makerOf(digestIn(join(scratch, 'secrets'))));
+  const counter = new Counter();
+  const watched = await startWatching(engine.endpoint, counter.watch);
+  try {
+    const environment = {
+      ...(await functionEnvironment(engine.tableName, watched.endpoint)),
+      ...secrets.environment,
+    };
+    return await withEnvironment(environment, async () => {
+      await writeDirectory(engine, DIRECTORY);
+      await bringUpToDate(engine);
+      return report(world, counter, name, asked);
+    });
+  } finally {
+    await watched.stop();
+    await engine.stop();
+    await secrets.stop();
+  }
+}
+
 /** Figures `bounded.<route>`: the share of its budget that a request took, of what it took most of. */
 export const bounded: Measurement = {
   name: 'bounded',
   async run(world) {
-    const scratch = join(world.scratch, 'bounded');
-    const secrets = await startOwnSecrets(world, join(scratch, 'secrets'));
-    const make = busyMonth(DIRECTORY, world.scale, digestIn(join(scratch, 'secrets')));
-    const engine = await startFilledEngine(scratch, world.scale, make);
-    const counter = new Counter();
-    const watched = await startWatching(engine.endpoint, counter.watch);
-    try {
-      const environment = {
-        ...(await functionEnvironment(engine.tableName, watched.endpoint)),
-        ...secrets.environment,
-      };
-      return await withEnvironment(environment, async () => {
-        await writeDirectory(engine, DIRECTORY);
-        await bringUpToDate(engine);
-        return report(world, counter);
-      });
-    } finally {
-      await watched.stop();
-      await engine.stop();
-      await secrets.stop();
-    }
+    const crowded = BUDGETED.filter((each) => each.crowded === true);
+    const busy = BUDGETED.filter((each) => each.crowded === undefined);
+    world.say(`what a request asks of a table of ${world.scale} sheets of one month`);
+    const month = (digest: Digest) => busyMonth(DIRECTORY, world.scale, digest);
+    const figures = await over(world, 'bounded', world.scale, month, busy);
+    world.say(`and of ${CROWD.sheets} sheets that all go on, and ${CROWD.cases + CROWD.waiting} cases`);
+    const crowd = (digest: Digest) => crowdedMonth(DIRECTORY, digest);
+    return { ...figures, ...(await over(world, 'crowded', CROWD.sheets, crowd, crowded)) };
   },
 };

@@ -20,6 +20,8 @@ export interface Budgeted {
   readonly request: ApiRequest;
   /** How many rows it must have, so that what is counted is an answer. */
   readonly atLeast: number;
+  /** Asked of a site that nobody keeps up with, not of a busy month. */
+  readonly crowded?: true;
 }
 
 const MB = 1_000_000;
@@ -29,14 +31,17 @@ const LIST: Budget = { rounds: 4, calls: 12, bytes: MB };
  * fits; and whoever looks for words reads as many subjects.
  */
 const FOLLOWED: Budget = { rounds: 8, calls: 32, bytes: 3 * MB };
-/** Only what is unmet is read, and that is bounded by itself: a thousand sheets a shard. */
+/** What is unmet is read whole, since all of it is counted, and what nobody keeps up with has no bound of its own. */
 const WORK: Budget = { rounds: 6, calls: 24, bytes: 8 * MB };
+/** Of ten thousand sheets that go on and hundreds of cases: all of the site's, or of one's own and one's section's. */
+const CROWDED: Budget = { rounds: 8, calls: 64, bytes: 16 * MB };
 /** Its facts are read whole, in parts side by side. */
 const COUNTED: Budget = { rounds: 8, calls: 128, bytes: 64 * MB };
 
 const DESK = 'receptionist-sun';
 const RECUSED = 'receptionist-zhou';
 const DIRECTOR = 'director-wei';
+const MANAGER = 'engineering-manager-wang';
 
 const get = (
   routeKey: string,
@@ -47,6 +52,12 @@ const get = (
   const path = pattern.replaceAll(/\{(\w+)\}/g, (_all, name: string) => params[name] ?? '');
   return { method: 'GET', path, routeKey, query, pathParameters: params, headers: {} };
 };
+
+const worked = (name: string, person: string, who: string, more: Partial<Budgeted> = {}): Budgeted => ({
+  ...{ name: `work.${name}`, budget: WORK, at: 'records', person, atLeast: 1 },
+  request: get('GET /work', { who }),
+  ...more,
+});
 
 const listed = (
   name: string,
@@ -109,22 +120,13 @@ export const BUDGETED: readonly Budgeted[] = [
   listed('worker', {}, { person: 'worker-wu' }),
   listed('worker-status', { status: 'accepted' }, { person: 'worker-wu' }),
   listed('overseer', {}, { person: 'overseer-han', atLeast: 0, budget: FOLLOWED }),
-  {
-    name: 'work.me',
-    budget: WORK,
-    at: 'records',
-    person: 'worker-wu',
-    atLeast: 1,
-    request: get('GET /work', { who: 'me' }),
-  },
-  {
-    name: 'work.site',
-    budget: WORK,
-    at: 'records',
-    person: DIRECTOR,
-    atLeast: 1,
-    request: get('GET /work', { who: 'site' }),
-  },
+  worked('me', 'worker-wu', 'me'),
+  worked('site', DIRECTOR, 'site'),
+  worked('crowded.site', DIRECTOR, 'site', { crowded: true, budget: CROWDED, atLeast: 50 }),
+  worked('crowded.director', DIRECTOR, 'me', { crowded: true, budget: CROWDED, atLeast: 50 }),
+  worked('crowded.section', MANAGER, 'section', { crowded: true, budget: CROWDED, atLeast: 50 }),
+  worked('crowded.manager', MANAGER, 'me', { crowded: true, budget: CROWDED, atLeast: 50 }),
+  worked('crowded.worker', 'worker-wu', 'me', { crowded: true, budget: CROWDED, atLeast: 50 }),
   {
     ...{ name: 'register.repairs', budget: LIST, at: 'registers', person: DESK, atLeast: 100 },
     request: get('GET /registers/repairs', { ...DAY, limit: '100' }),

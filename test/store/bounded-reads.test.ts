@@ -2,7 +2,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess } from '../../shared/domain/assessment/assessment.ts';
+import { seesCase } from '../../shared/domain/cases/visibility.ts';
 import type { Award } from '../../shared/domain/model/award.ts';
+import type { Actor } from '../../shared/domain/model/directory.ts';
 import {
   readAwardsOfPeople,
   readAwardsOfSections,
@@ -14,8 +16,8 @@ import {
   readFrozenSections,
   writeFigures,
 } from '../../shared/store/assessment/frozen.ts';
-import { caseHeadItem } from '../../shared/store/cases/case-items.ts';
-import { finalCasesOf } from '../../shared/store/cases/case-list.ts';
+import { caseHeadItem, newCaseLinks } from '../../shared/store/cases/case-items.ts';
+import { finalCasesOf, readUnsettled } from '../../shared/store/cases/case-list.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { countRows } from '../support/counted-rows.ts';
 import type { Life } from '../support/domain/case-lives.ts';
@@ -55,13 +57,11 @@ beforeAll(async () => {
   for (let nth = 0; nth < PEOPLE; nth += 1) await grant(nth, { person: 'worker-wu' }, `P${nth}`);
   for (let nth = 0; nth < SECTIONS; nth += 1) await grant(nth, { section: 'security' }, `S${nth}`);
   cases = casesOfHalfYear(7, 150, FROM, FROM + 400 * DAY);
-  for (const { state } of cases)
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...caseHeadItem({ case: state, hash: '', bytes: 0 }) },
-      }),
-    );
+  for (const { state } of cases) {
+    const head = caseHeadItem({ case: state, hash: '', bytes: 0 });
+    for (const Item of [head, ...newCaseLinks(undefined, state)])
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  }
 });
 afterAll(async () => {
   table.client.destroy();
@@ -101,6 +101,32 @@ describe('final cases', () => {
   it('are no longer read once they are more than may be given', async () => {
     const [rows, found] = await counting(() => finalCasesOf(table, SITE, '~', 20));
     expect([rows, found]).toEqual([100, undefined]);
+  });
+});
+
+describe('cases that have not come to their end', () => {
+  const isOver = ({ state: { status } }: Life) => status === 'archived' || status === 'dismissed';
+  const waitingFor = (who: Actor) =>
+    cases.filter((life) => !isOver(life) && seesCase(who, life.state, SITE)).map(({ state }) => state.id);
+
+  it.each([
+    'director-wei',
+    'hr-yang',
+    'overseer-han',
+    'administrator-shen',
+    'engineering-manager-wang',
+    'worker-wu',
+  ])('are all read that %s sees, each once', async (id) => {
+    const found = await readUnsettled(table, [actor(id)], SITE);
+    expect(found.map((state) => state.id).toSorted()).toEqual(waitingFor(actor(id)).toSorted());
+    if (!['administrator-shen', 'worker-wu'].includes(id)) expect(found).not.toEqual([]);
+  });
+
+  it('alone are read whole, and of a site none that has come to its end is read at all', async () => {
+    const over = cases.filter(isOver).length;
+    expect(over).toBeGreaterThan(50);
+    const [rows] = await counting(() => readUnsettled(table, [actor('director-wei')], SITE));
+    expect(rows).toBe(2 * (cases.length - over));
   });
 });
 

@@ -4,6 +4,7 @@ import type { Case } from '../../domain/cases/case.ts';
 import { type CaseSummary, caseSummaryOf } from '../../domain/cases/summary.ts';
 import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visibility.ts';
 import type { Actor } from '../../domain/model/directory.ts';
+import { partOf } from '../../domain/organisation/acting.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
 import { indexPage, linkPage, type Range } from '../sheets/sources.ts';
 import {
@@ -18,7 +19,7 @@ import {
   sheetPartition,
 } from '../table/keys.ts';
 import { filledPage } from '../table/merged-page.ts';
-import { readItems } from '../table/read.ts';
+import { queryAll, readItems } from '../table/read.ts';
 import { readable } from '../table/readable.ts';
 import type { Table } from '../table/table.ts';
 import { caseHeadOf, caseSummaryIn } from './case-items.ts';
@@ -28,13 +29,9 @@ interface CaseFilter {
   readonly about?: string | undefined;
   readonly status?: Case['status'] | undefined;
   readonly section?: string | undefined;
-  /** Only those that have not come to their end. */
-  readonly unsettled?: true;
   /** The sheet that gave rise to it. */
   readonly origin?: string | undefined;
 }
-
-const SETTLED: readonly Case['status'][] = ['dismissed', 'archived'];
 
 const LOWEST = '0';
 const HIGHEST = '~';
@@ -79,7 +76,6 @@ function fits(summary: CaseSummary, by: CaseFilter): boolean {
   return (
     (by.about === undefined || summary.about === by.about) &&
     (by.status === undefined || summary.status === by.status) &&
-    (by.unsettled === undefined || !SETTLED.includes(summary.status)) &&
     (by.section === undefined || summary.section === by.section) &&
     (by.origin === undefined || summary.origin?.sheet === by.origin)
   );
@@ -99,13 +95,18 @@ function sourcesFor(
       : [throughIndex('by-site', 'sitePk', casesPartition(site), sees)];
   }
   // Whatever they ask about, others look among what is theirs: how long an answer takes is not to tell of cases that are not.
+  return theirPartitions(actors, site).map((partition) => throughLinks(partition, sees));
+}
+
+/** What links to the cases of those who do not see all of a site. */
+function theirPartitions(actors: readonly Actor[], site: string): readonly string[] {
   const partitions = actors.flatMap((actor) => [
-    personPartition(actor.standInFor ?? actor.id),
+    personPartition(partOf(actor)),
     ...(actor.section !== undefined && leads(actor, actor.section)
       ? [sectionPartition(site, actor.section)]
       : []),
   ]);
-  return [...new Set(partitions)].map((partition) => throughLinks(partition, sees));
+  return [...new Set(partitions)];
 }
 
 function throughIndex(index: string, attribute: string, partition: string, sees: Sees): CaseSource {
@@ -127,6 +128,57 @@ function throughLinks(partition: string, sees: Sees): CaseSource {
 /** These cases, as far as they can be read, whole, in no order. */
 export async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
   return readable(await readItems(table, ids.map(caseHeadKey)), (item) => caseHeadOf(item).case);
+}
+
+const SETTLED: readonly Case['status'][] = ['dismissed', 'archived'];
+const isUnsettled = ({ status }: Pick<Case, 'status'>): boolean => !SETTLED.includes(status);
+
+/**
+ * The cases of a site that have not come to their end and that somebody sees, as whomever they act: whole, in no order, however many
+ * there are, and however many more have come to it.
+ */
+export async function readUnsettled(
+  table: Table,
+  actors: readonly Actor[],
+  site: string,
+): Promise<readonly Case[]> {
+  const ids = actors.some(seesAllCases)
+    ? await unsettledOfSite(table, site)
+    : await unsettledAmong(table, theirPartitions(actors, site));
+  // An index may lag by a moment.
+  return (await readCases(table, ids)).filter(
+    (state) => isUnsettled(state) && actors.some((actor) => seesCase(actor, state, site)),
+  );
+}
+
+async function unsettledOfSite(table: Table, site: string): Promise<readonly string[]> {
+  const [dismissed, archived] = SETTLED;
+  const items = await queryAll(table, {
+    IndexName: 'by-site',
+    KeyConditionExpression: 'sitePk = :site',
+    FilterExpression: 'NOT #status IN (:dismissed, :archived)',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ...{ ':site': casesPartition(site), ':dismissed': dismissed, ':archived': archived },
+    },
+  });
+  return readable(items, caseSummaryIn).map(({ id }) => id);
+}
+
+/** Of cases behind links only what lists know is read at first: most have come to their end long ago. */
+async function unsettledAmong(table: Table, partitions: readonly string[]): Promise<readonly string[]> {
+  const links = await Promise.all(
+    partitions.map((partition) =>
+      queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :case)',
+        ExpressionAttributeValues: { ':pk': partition, ':case': CASE_LINK_PREFIX },
+      }),
+    ),
+  );
+  const ids = new Set(links.flat().map(({ id }) => String(id)));
+  const items = await readItems(table, [...ids].map(caseHeadKey), { attributes: ['pk', 'sk', 'summary'] });
+  const summaries = readable(items, caseSummaryIn);
+  return summaries.filter(isUnsettled).map(({ id }) => id);
 }
 
 const PAGE = 100;

@@ -2,6 +2,9 @@
  * What a list asks the table itself to leave out, so that rows which are passed over are counted and not carried. Whatever
  * could be kept from a reader always comes through: how much that is, no count may tell (B5.2.2c, decision 52).
  */
+import type { Actor, Directory } from '../../domain/model/directory.ts';
+import { partOf } from '../../domain/organisation/acting.ts';
+import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import type { SheetFilter } from './filter.ts';
 
 /** A condition on what an index holds of a sheet. */
@@ -11,8 +14,10 @@ export interface Sieve {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** A complaint against somebody is kept from them; of a summary of version 0.1 it is not known what it says. */
-const ALWAYS = 'contains(summary, :against) OR NOT contains(summary, :unmet)';
+/** Of a summary of version 0.1 it is not known what it says. */
+const IS_OLDER = 'NOT contains(summary, :unmet)';
+/** A complaint against somebody is kept from them. */
+const ALWAYS = `contains(summary, :against) OR ${IS_OLDER}`;
 
 /** How a member with that value stands in a summary, which is JSON without blanks. */
 const member = (name: string, value: unknown): string => `"${name}":${JSON.stringify(value)}`;
@@ -50,5 +55,33 @@ export function sieveOf(filter: SheetFilter): Sieve | undefined {
       ...(kind === undefined ? {} : { '#kind': 'kind' }),
     },
     values: { ...values, ':against': '"against":', ':unmet': '"unmet":' },
+  };
+}
+
+/**
+ * The sieve of what any of these may see: sheets in whose summary they, or the section whose sheets are theirs to see, are named. For
+ * lists that tell no count of what was passed over. Undefined where somebody sees more than that.
+ */
+export function sieveOfSight(actors: readonly Actor[], directory: Directory): Sieve | undefined {
+  const values: Record<string, unknown> = {};
+  const names = (id: string): string => {
+    const name = `:id${Object.keys(values).length}`;
+    values[name] = JSON.stringify(id);
+    return `contains(summary, ${name})`;
+  };
+  const conditions = actors.map((actor) => {
+    const sight = sheetSightOf(actor, directory);
+    if (sight !== 'section' && sight !== 'work') return undefined;
+    const part = names(partOf(actor));
+    if (actor.section === undefined) return part;
+    const ofSection = names(actor.section);
+    return sight === 'section' ? `${part} OR ${ofSection}` : `${part} OR #status = :pool AND ${ofSection}`;
+  });
+  if (conditions.length === 0 || conditions.includes(undefined)) return undefined;
+  const isPool = conditions.some((condition) => condition?.includes(':pool'));
+  return {
+    expression: `${IS_OLDER} OR ${conditions.join(' OR ')}`,
+    names: isPool ? { '#status': 'status' } : {},
+    values: { ...values, ':unmet': '"unmet":', ...(isPool ? { ':pool': 'handed-over' } : {}) },
   };
 }

@@ -1,31 +1,35 @@
-/** Every sheet of a site that has something unmet, the most overdue first (contract section 9, `GET /work`). */
-import { pagesOf } from '../table/read.ts';
-import type { Item, Table } from '../table/table.ts';
+/** Every sheet of a site that has something unmet or asked, in no order (contract section 9, `GET /work`). */
+import type { Actor, Directory } from '../../domain/model/directory.ts';
+import { queryAll } from '../table/read.ts';
+import type { Table } from '../table/table.ts';
 import { unmetPartitions } from './placing.ts';
+import { sieveOfSight } from './sieve.ts';
 import { type Listed, listedIn } from './sources.ts';
 
-/** At most so many sheets of a shard are read: an eighth of what a site has open. */
-const MOST_OF_A_SHARD = 1_000;
-
-/** The shards of the index of deadlines side by side; beyond 8,000 sheets the latest deadlines are left out. */
-export async function readUnmet(table: Table, site: string): Promise<readonly Listed[]> {
-  const shards = await unmetPartitions(table, site);
-  const items = await Promise.all(shards.map((shard) => readShard(table, shard)));
+/**
+ * The shards of the index of deadlines to their ends, side by side: what is owed last counts as well, and what somebody is asked
+ * stands behind all deadlines. Sheets that none of the actors sees stay in the table as far as it can tell; who sees
+ * which of the others is still to be judged.
+ */
+export async function readUnmet(
+  table: Table,
+  actors: readonly Actor[],
+  directory: Directory,
+): Promise<readonly Listed[]> {
+  // Where sheets of an earlier version are, escalations and notices fall due as well.
+  const isSheet = 'attribute_exists(#summary)';
+  const sieve = sieveOfSight(actors, directory);
+  const shards = await unmetPartitions(table, directory.site.id);
+  const items = await Promise.all(
+    shards.map((shard) =>
+      queryAll(table, {
+        IndexName: 'by-due',
+        KeyConditionExpression: 'duePk = :shard',
+        FilterExpression: sieve === undefined ? isSheet : `${isSheet} AND (${sieve.expression})`,
+        ExpressionAttributeNames: { '#summary': 'summary', ...sieve?.names },
+        ExpressionAttributeValues: { ':shard': shard, ...sieve?.values },
+      }),
+    ),
+  );
   return listedIn(table, items.flat());
-}
-
-async function readShard(table: Table, shard: string): Promise<readonly Item[]> {
-  const found: Item[] = [];
-  const query = {
-    IndexName: 'by-due',
-    KeyConditionExpression: 'duePk = :shard',
-    // Where sheets of an earlier version are, escalations and notices fall due as well.
-    FilterExpression: 'attribute_exists(summary)',
-    ExpressionAttributeValues: { ':shard': shard },
-  };
-  for await (const { items } of pagesOf(table, query)) {
-    found.push(...items);
-    if (found.length >= MOST_OF_A_SHARD) break;
-  }
-  return found.slice(0, MOST_OF_A_SHARD);
 }
