@@ -98,7 +98,7 @@ async function sheetItems(
 ): Promise<readonly WorkItem[]> {
   const rows = await readUnmet(table, worker.actors, worker.directory);
   const found = worker.actors.flatMap((actor) => rows.map((row) => ({ ...row, actor })));
-  const shown = await shownRows(table, found, worker.directory);
+  const shown = (await shownRows(table, found, worker.directory)).map(({ withOwes }) => withOwes());
   const excused = new Map((await excusable(table, shown)).map((each) => [each.summary.id, each.sheet]));
   return shown.flatMap((summary) => {
     const whole = excused.get(summary.id);

@@ -46,17 +46,18 @@ export async function listByDue(
     const found = pages.flatMap((page) => page.found);
     const positions = new Map(found.map(({ position, summary }) => [summary.id, position]));
     const asked = actors.flatMap((actor) => found.map((row) => ({ ...row, actor })));
-    const rows = (await shownRows(table, asked, directory)).flatMap((value) => {
-      const position = positions.get(value.id);
-      return position === undefined ? [] : [{ position, value, fits: fits(value, filter) }];
+    const rows = (await shownRows(table, asked, directory)).flatMap(({ summary, withOwes: value }) => {
+      const position = positions.get(summary.id);
+      return position === undefined ? [] : [{ position, value, fits: fits(summary, filter) }];
     });
     return [{ rows }, ...pages.map(({ reached }) => ({ rows: [], reached }))];
   };
   const along = isTheirOwn ? alongTheirOwn(table, filter, actors, directory) : alongTheSite;
-  const { items, next } = await filledPage(along, {
+  const { items: found, next } = await filledPage(along, {
     ...{ limit, from: last ?? LOWEST, after: last },
     order: 'earliest first',
   });
+  const items = found.map((withOwes) => withOwes());
   if (next !== undefined) return { sheets: items, next: `${WITH_DEADLINE}${next}` };
   const missing = limit - items.length;
   // Whether any are without a deadline shows only when they are asked for.
@@ -75,16 +76,16 @@ function alongTheirOwn(
   filter: SheetFilter,
   actors: readonly Actor[],
   directory: Directory,
-): (from: string) => Promise<readonly PageOfSource<Summary>[]> {
+): (from: string) => Promise<readonly PageOfSource<() => Summary>[]> {
   return async (from) => {
-    const rows: SeenRow<Summary>[] = [];
+    const rows: SeenRow<() => Summary>[] = [];
     let place: string | undefined;
     do {
       const { sheets, next } = await listSheets(table, {}, actors, directory, MOST_AT_ONCE, place);
       for (const value of sheets) {
         const at = nextDueOf(value);
         if (at === undefined) continue;
-        rows.push({ position: due(at, value.id), value, fits: fits(value, filter) });
+        rows.push({ position: due(at, value.id), value: () => value, fits: fits(value, filter) });
       }
       place = next;
     } while (place !== undefined);

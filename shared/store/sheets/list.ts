@@ -135,16 +135,15 @@ async function pageOfPlans(
     const isLeft = (value: Summary) =>
       filter.withoutDeadline === 'at all' ? nextDueOf(value) === undefined : !placed.has(value.id);
     // One reading of the directory and one choice among actors for the rows of all sources.
-    const summaries = await shownRows(table, found, directory);
-    const rows = summaries.map((value) => ({
-      position: openedPosition(value.openedAt, value.id),
-      value,
-      fits: fits(value, filter) && (filter.withoutDeadline === undefined || isLeft(value)),
+    const rows = (await shownRows(table, found, directory)).map(({ summary, withOwes }) => ({
+      position: openedPosition(summary.openedAt, summary.id),
+      value: withOwes,
+      fits: fits(summary, filter) && (filter.withoutDeadline === undefined || isLeft(summary)),
     }));
     return [{ rows }, ...pages.map(({ reached, passed }) => ({ rows: [], reached, passed }))];
   };
   const { items, ...next } = await filledPage(shown, asked);
-  return { sheets: items, ...next };
+  return { sheets: items.map((withOwes) => withOwes()), ...next };
 }
 
 /** Where to look for what is searched for; else by what the actor may see and what is asked. */

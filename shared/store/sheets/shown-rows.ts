@@ -11,8 +11,15 @@ import type { Listed } from './sources.ts';
 /** A row with the actor for whom it was found. */
 export type Found = Pick<Listed, 'summary' | 'sheet'> & { readonly actor: Actor };
 
+/** A row as its reader is shown it. */
+export interface Shown {
+  readonly summary: Summary;
+  /** With who owes what is unmet, which takes longer than all else about a row: it is reckoned for those that are given. */
+  readonly withOwes: () => Summary;
+}
+
 /**
- * The summaries of the rows that may be shown, each once, with who owes what is unmet. Where several actors found a row, it is shown as the one of
+ * The rows that may be shown, each once. Where several actors found a row, it is shown as the one of
  * them may see it who may see most. Where somebody's standing decides, the directory is read afresh, once for all
  * rows (design rule 10).
  */
@@ -20,7 +27,7 @@ export async function shownRows(
   table: Table,
   rows: readonly Found[],
   directory: Directory,
-): Promise<readonly Summary[]> {
+): Promise<readonly Shown[]> {
   const isAsked = rows.some(({ summary, actor }) => turnsOnStanding(actor, summary));
   const present = isAsked
     ? ((await readDirectory(table, directory.site.id, directory.at)) ?? directory)
@@ -32,7 +39,7 @@ export async function shownRows(
     if (!isHidden) shown.set(summary.id, summary);
     else if (!shown.has(summary.id)) shown.set(summary.id, withoutResident(summary));
   }
-  return [...shown.values()].map((summary) => withOwesOf(summary, present));
+  return [...shown.values()].map((summary) => ({ summary, withOwes: () => withOwesOf(summary, present) }));
 }
 
 function withoutResident({ resident: _resident, ...summary }: Summary): Summary {

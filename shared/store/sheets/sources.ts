@@ -77,6 +77,8 @@ export async function indexPage(
     KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
     ExpressionAttributeNames: { '#pk': attribute, ...sieve?.names },
     ExpressionAttributeValues: { ':pk': partition, ':downTo': downTo, ':upTo': upTo, ...sieve?.values },
+    // Keys for what cannot be read, beside them what lists know; what the table filters by stays there.
+    ProjectionExpression: 'pk, sk, summary',
     ScanIndexForward: false,
     Limit: limit,
     ...defined({ FilterExpression: sieve?.expression }),

@@ -28,6 +28,7 @@ export async function readUnmet(
         FilterExpression: sieve === undefined ? isSheet : `${isSheet} AND (${sieve.expression})`,
         ExpressionAttributeNames: { '#summary': 'summary', ...sieve?.names },
         ExpressionAttributeValues: { ':shard': shard, ...sieve?.values },
+        ProjectionExpression: 'pk, sk, #summary',
       }),
     ),
   );
