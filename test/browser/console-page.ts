@@ -3,14 +3,22 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM } from './chromium.ts';
+import { BY_KEYBOARD, useKeyboardAlone } from './keyboard.ts';
 
 const PATIENCE_MS = 120_000;
 
 /** A microphone that hums, and that everybody may use. */
 const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...MICROPHONE] });
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...MICROPHONE] });
+  if (BY_KEYBOARD) {
+    const page = await browser.newPage();
+    useKeyboardAlone(page);
+    await page.close();
+  }
+  return browser;
+}
 
 export interface Look {
   readonly width?: number;
@@ -97,3 +105,18 @@ export async function barriersIn(page: Page): Promise<readonly string[]> {
 /** Whether a page has to be moved sideways to be read. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** What has a scroll bar of its own beside that of the page; whoever types more than fits has one for it. */
+export const scrollsWithin = (page: Page): Promise<readonly string[]> =>
+  page.locator('body *:not(textarea)').evaluateAll((all) =>
+    all
+      .filter((node) => {
+        const { overflowX, overflowY } = getComputedStyle(node);
+        const isCut = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+        return (
+          (isCut(overflowX) && node.scrollWidth > node.clientWidth) ||
+          (isCut(overflowY) && node.scrollHeight > node.clientHeight)
+        );
+      })
+      .map((node) => node.outerHTML.slice(0, 160)),
+  );

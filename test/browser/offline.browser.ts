@@ -241,8 +241,10 @@ describe('a login that ends', () => {
     await page.route('**/sign-offs', (route) => route.fulfill({ status: 401, body: '{}' }));
     await page.locator('.step-form button[type=submit]').click();
     await page.getByRole('dialog').getByText('登录已过期').waitFor();
-    await page.unroute('**/sign-offs');
     await button(page, '重新登录').click();
+    await page.locator('a[href*="person=receptionist-zhou"]').waitFor();
+    // Not before: what waits would be sent by a login that is still good.
+    await page.unroute('**/sign-offs');
     await page.locator('a[href*="person=receptionist-zhou"]').click();
     await page.locator('.status').waitFor();
     expect(await page.getByText(NOT_SIGNED).count()).toBe(0);

@@ -69,7 +69,8 @@ describe('a sheet', () => {
     await page.waitForURL('**/app/sheets?*status=open*');
     await page.locator(`.work-list a[href*="${id}"]`).getByText('已移交').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('h1').click();
+    // Out of the field, where a key is a letter.
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('快捷键').waitFor();
   });

@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { REPOSITORY } from '../../infra/product.ts';
 
+const FILES = 'test/browser/*.browser.ts';
+
+/** Whose journeys the keyboard alone walks as well. */
+const WALKED_BY_KEYS = ['focus', 'console', 'cases', 'sheets', 'organisation', 'resident', 'intake', 'link'];
+
 /** One browser at a time: each test waits for pages more than it computes. */
 export default defineConfig({
   root: REPOSITORY,
   test: {
-    include: ['test/browser/*.browser.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     fileParallelism: false,
@@ -13,5 +17,20 @@ export default defineConfig({
     server: { deps: { external: [/\/handler\.mjs/] } },
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Nothing fails because the machine is busy.
+    expect: { poll: { timeout: 60_000 } },
+    projects: [
+      { extends: true, test: { name: 'pointer', include: [FILES] } },
+      {
+        extends: true,
+        test: {
+          name: 'keyboard',
+          include: WALKED_BY_KEYS.map((name) => `test/browser/${name}.browser.ts`),
+          env: { HANDS: 'keyboard' },
+          setupFiles: ['test/browser/journeys-alone.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -78,6 +78,8 @@ function letDraw(form: HTMLFormElement): void {
     pen = to;
     put(drawn);
   };
+  // Whoever takes the pen goes on afterwards where they were.
+  frame.addEventListener('mousedown', (event) => event.preventDefault());
   frame.addEventListener('pointerdown', (event) => {
     frame.setPointerCapture(event.pointerId);
     draw(event, true);
@@ -166,6 +168,8 @@ function wire(form: HTMLFormElement): void {
     show(all('[data-unanswered], [data-refused]', form), false);
     send(form, step, keep).finally(() => {
       isSending(false);
+      // A button that is disabled loses the focus.
+      if (document.activeElement === document.body) button.focus();
     });
   });
 }

@@ -28,6 +28,8 @@ export function Drawing({ label, path, draw }: DrawingProps) {
       viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
       role="img"
       aria-label={label}
+      // Whoever takes the pen goes on afterwards where they were.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         move(event, true);

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../session/api.ts';
 import { useReader } from '../session/reader.ts';
 import { useWords } from '../words/words.ts';
 import { useDraft } from './draft.ts';
 import { TextField } from './fields.tsx';
+import { goToFirstFault } from './first-fault.ts';
 import { Refused } from './refused.tsx';
 import { faultIn, useSubmission } from './submission.ts';
 import { Unanswered } from './unanswered.tsx';
@@ -34,15 +35,18 @@ export function ReasonForm({ step, id, lead, label, send, refused, ...does }: Re
   const { state, submit } = useSubmission(draft, [], does.stale);
   const [tried, setTried] = useState(false);
   const reason = draft.value.reason?.trim() ?? '';
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever asked for it types on.
+  useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   const onSubmit = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (reason === '') return;
+    if (reason === '') return goToFirstFault(form.current);
     const done = await submit(() => does.sign(reason, draft.key));
     if (done !== undefined) does.signed();
   };
   return (
-    <form class="step-form" onSubmit={onSubmit} noValidate>
+    <form ref={form} class="step-form" onSubmit={onSubmit} noValidate>
       {lead !== undefined && <p>{lead}</p>}
       <TextField
         name={`reason-${id}`}

@@ -17,12 +17,13 @@ export function Leaving({ stay, leave }: LeavingProps) {
     else if (dialog.current?.open === false) dialog.current.showModal();
   }, [count]);
   if (count === 0) return null;
+  // Closed before it goes, it gives the focus back to where it came from.
   return (
-    <dialog ref={dialog} aria-labelledby="leaving" onCancel={stay}>
+    <dialog ref={dialog} aria-labelledby="leaving" onClose={stay}>
       <h2 id="leaving">{words.leaving.title(count)}</h2>
       <p>{words.leaving.text}</p>
       <p class="buttons">
-        <button type="button" class="main" onClick={stay}>
+        <button type="button" class="main" onClick={() => dialog.current?.close()}>
           {words.leaving.stay}
         </button>
         <button type="button" class="plain" onClick={leave}>

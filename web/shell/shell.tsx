@@ -10,6 +10,7 @@ import { type Language, useWords } from '../words/words.ts';
 import { Bar, type Tabbed } from './bar.tsx';
 import { boardAddress, keepSite } from './board.ts';
 import { useDeskKeys } from './desk-keys.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { ListBeside, type Lists, useHasList } from './list-beside.tsx';
 import { NewVersion } from './new-version.tsx';
 import { usePreferences } from './preferences.tsx';
@@ -39,6 +40,7 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
   }, [title]);
   const hasList = useHasList();
   useDeskKeys();
+  useKeptFocus();
   const main = useRef<HTMLElement>(null);
   const menu = useClosing();
   const wasAt = useRef(path);

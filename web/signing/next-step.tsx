@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../parts/keys.ts';
 import { useWords } from '../words/words.ts';
 import { type Allowed, offered, signableHere } from './members.ts';
@@ -28,6 +28,13 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
         .map(([key, step]) => [key, () => setOpen(step)]),
     ),
   );
+  const section = useRef<HTMLElement>(null);
+  const wasFilling = useRef(false);
+  useLayoutEffect(() => {
+    // Whoever has signed, or goes back, goes on from what is next.
+    if (wasFilling.current) section.current?.focus({ preventScroll: true });
+    wasFilling.current = chosen !== undefined;
+  }, [chosen === undefined]);
   const nameOf = (step: string) => said.steps[step] ?? step;
   if (chosen !== undefined)
     return (
@@ -45,7 +52,7 @@ export function NextStep({ signing }: { readonly signing: Signing }) {
       />
     );
   return (
-    <section class="next" aria-labelledby="next">
+    <section ref={section} class="next" aria-labelledby="next" tabIndex={-1}>
       <h2 id="next">{words.sheet.next}</h2>
       {done !== undefined && (
         <p class="said" role="status">
