@@ -10,6 +10,7 @@ import {
 import { DomainError } from '../kernel/errors.ts';
 import { moneyOf } from '../kernel/money.ts';
 import type { Actor, Directory } from '../model/directory.ts';
+import { alikeIn } from '../organisation/alike.ts';
 import { currentAppeal } from './appeal.ts';
 import {
   type AnyCaseCommand,
@@ -78,6 +79,7 @@ export function allowedCaseSteps(
   const level = currentAppeal(state)?.level;
   const judging = {
     values: (member: string) => (isMember(member) ? VALUES[member](given) : []),
+    like: alikeIn(directory, [state, actors]),
     judge: (body: StepBody) => {
       const { witness: named } = body;
       const witness = directory.staff.find(({ id }) => id === named);

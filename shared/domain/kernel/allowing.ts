@@ -46,6 +46,8 @@ export type StepBody = { readonly step: string } & { readonly [member: string]: 
 export interface Judging {
   /** Values that a member of a body could have, given its members so far; none where there is nothing to name. */
   readonly values: (member: string, body: StepBody) => readonly unknown[];
+  /** The id of whom the same is said as of somebody, so that of all who are alike one is tried; each their own where there is none. */
+  readonly like?: (id: string) => string;
   /** What is said of a valid body that would be accepted; undefined where it would be refused. */
   readonly judge: (
     body: StepBody,
@@ -67,11 +69,14 @@ export function trialFiles(by: string, at: string): FoundFiles {
 export function allowedStep<S extends string>(
   step: S,
   form: StepForm,
-  { values, judge }: Judging,
+  { values, like = (id) => id, judge }: Judging,
 ): AllowedStep<S> | undefined {
   const accepts = (body: StepBody) => judge(body) !== undefined && form.isValid(body);
+  const tried = (member: string, body: StepBody) => [
+    ...new Set(values(member, body).map((value) => (typeof value === 'string' ? like(value) : value))),
+  ];
   const having = (bodies: readonly StepBody[], member: string): readonly StepBody[] =>
-    bodies.flatMap((body) => values(member, body).map((value) => ({ ...body, [member]: value })));
+    bodies.flatMap((body) => tried(member, body).map((value) => ({ ...body, [member]: value })));
   const bare = form.requires.reduce(having, [{ step }]);
 
   const isEnough = bare.filter(accepts);
@@ -93,17 +98,21 @@ export function allowedStep<S extends string>(
     return found.some((body) => body !== undefined);
   });
   const seeds = grown.flat();
+  /** What a member may be, of those bodies that would be accepted. */
+  const choiceOf = (member: string, bodies: readonly StepBody[]) => {
+    const accepted = new Set(bodies.flatMap((body) => nameOf(body[member]) ?? []));
+    const all = new Set(values(member, first).flatMap((value) => nameOf(value) ?? []));
+    return [...all].filter((name) => accepted.has(like(name)));
+  };
   const alone = needed.length === 1 ? needed : [];
   const chosen = CHOSEN.flatMap((member) => {
     if (!form.requires.includes(member) && !takes.includes(member)) return [];
     const bodies = good.every((body) => member in body) ? good : having(seeds, member).filter(accepts);
-    const names = bodies.flatMap((body) => nameOf(body[member]) ?? []);
-    return [[member, [...new Set(names)]] as const];
+    return [[member, choiceOf(member, bodies)] as const];
   });
   const single = Object.entries(ONE_OF).flatMap(([member, name]) => {
     if (!form.requires.includes(member)) return [];
-    const names = seeds.filter(accepts).flatMap((body) => nameOf(body[member]) ?? []);
-    return [[name, [...new Set(names)]] as const];
+    return [[name, choiceOf(member, seeds.filter(accepts))] as const];
   });
   const choices = [...chosen, ...single];
   return {

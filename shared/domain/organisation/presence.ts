@@ -24,6 +24,7 @@ export function standInOf({ leave, standIn }: Person, directory: Directory): Per
   const byStandIn = standIn !== undefined && covers(standIn, at) ? standIn.person : undefined;
   const byLeave = leave !== undefined && covers(leave, at) ? leave.standIn : undefined;
   const named = byStandIn ?? byLeave;
+  if (named === undefined) return undefined;
   return staff.find((person) => person.id === named && isAvailable(person, directory));
 }
 

@@ -13,6 +13,7 @@ import { asAnyOf, DomainError } from '../kernel/errors.ts';
 import type { Actor, Directory } from '../model/directory.ts';
 import type { AmendedFields, Command, Sheet, StepName } from '../model/sheet.ts';
 import { partOf } from '../organisation/acting.ts';
+import { alikeIn } from '../organisation/alike.ts';
 import { type Judged, judge, type StepContext } from './decide.ts';
 import { withOwes } from './owing.ts';
 import { STEPS } from './steps.ts';
@@ -118,6 +119,7 @@ export function allowedSteps<S extends StepName>(
     );
   const asked = {
     values: (member: string, body: StepBody) => (isMember(member) ? VALUES[member](given, body) : []),
+    like: alikeIn(directory, [sheet, seeing, asker]),
     judge: (body: StepBody) => {
       const found = judged(body);
       if (found instanceof DomainError) return undefined;
