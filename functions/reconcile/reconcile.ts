@@ -54,10 +54,11 @@ const MINUTE_MS = 60 * SECOND_MS;
 const GRACE_MS = MINUTE_MS;
 /** How far ahead timers and workflows are made sure of: beyond the next run, also where that fails. */
 const AHEAD_MS = 15 * MINUTE_MS;
+const SITES_AT_ONCE = 4;
 const ITEMS_AT_ONCE = 8;
 
 /**
- * Puts right what is late and makes sure of what comes next, at one site or at all of them one after the other; with
+ * Puts right what is late and makes sure of what comes next, at one site or at all of them, some at a time; with
  * `everything`, of all that will ever come.
  * @param tell hears what the run came to, also where it then fails
  * @throws AggregateError when something could not be put right, once everything else has been
@@ -71,8 +72,9 @@ export async function reconcile(
   const running: Running = {
     ...{ seen: 0, late: 0, oldestNotice: 0, calendarsMissing: [], broken: [], failures: [] },
   };
-  for (const site of sites ?? (await readSites(world.table)))
-    await reconcileSite(world, site, everything, running);
+  await inParallel(sites ?? (await readSites(world.table)), SITES_AT_ONCE, (site) =>
+    reconcileSite(world, site, everything, running),
+  );
   const { failures, ...done } = running;
   tell(done);
   if (failures.length > 0) {
@@ -107,7 +109,8 @@ async function reconcileSite(
       const year = missingYear(now, defaultPlan(directory).calendar);
       if (year !== undefined) running.calendarsMissing = [...running.calendarsMissing, { site, year }];
       if (everything) await setMonthly(world.timers, directory.site);
-      running.late += await freezeMissed(world, directory);
+      const missed = await freezeMissed(world, directory);
+      running.late += missed;
     })(),
   );
   for (const goOn of BROUGHT_UP_TO_DATE) {

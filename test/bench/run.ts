@@ -19,8 +19,10 @@ import type { Figures, Measurement } from './measurement.ts';
 import { type Options, optionsOf } from './options.ts';
 import { overHttp } from './over-http.ts';
 import { publicPage } from './public-page.ts';
+import { reconciling } from './reconciling.ts';
 import { rounds } from './rounds.ts';
 import { scale } from './scale.ts';
+import { staff } from './staff.ts';
 import { visibility } from './visibility.ts';
 
 const MEASUREMENTS: readonly Measurement[] = [
@@ -28,9 +30,11 @@ const MEASUREMENTS: readonly Measurement[] = [
   handlerAlone,
   scale,
   visibility,
+  staff,
   assessment,
   bounded,
   breaches,
+  reconciling,
   cost,
   coldStart,
   publicPage,
