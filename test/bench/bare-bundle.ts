@@ -1,18 +1,22 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { ON_NODE } from '../../infra/bundle.ts';
+import { bundleOnNode } from '../../infra/bundle.ts';
 
 export type BareClient = typeof import('./bare-client.ts');
 
 const SOURCE = join(import.meta.dirname, 'bare-client.ts');
 
+/** A bundled CommonJS package may still call `require` for what Node itself has. */
+const REQUIRE_BANNER =
+  "import{createRequire as bareRequire}from'node:module';const require=bareRequire(import.meta.url);";
+
 /** Where the bundle of the bare client lies. */
 const bareBundle = (outDir: string) => join(outDir, 'bare-client', 'handler.mjs');
 
-/** Bundles the bare client with the very options of `infra/bundle.ts`. */
+/** Bundles the bare client just as functions are bundled. */
 export async function bundleBareClient(outDir: string): Promise<void> {
-  await build({ ...ON_NODE, entryPoints: { handler: SOURCE }, outdir: dirname(bareBundle(outDir)) });
+  await bundleOnNode(SOURCE, dirname(bareBundle(outDir)));
 }
 
 /**
@@ -20,8 +24,15 @@ export async function bundleBareClient(outDir: string): Promise<void> {
  */
 export async function bundleBareByDefault(outDir: string): Promise<string> {
   const outfile = join(outDir, 'bare-client-by-default', 'handler.mjs');
-  const { platform, format, banner, logLevel } = ON_NODE;
-  await build({ entryPoints: [SOURCE], outfile, bundle: true, platform, format, banner, logLevel });
+  await build({
+    entryPoints: [SOURCE],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: REQUIRE_BANNER },
+    logLevel: 'warning',
+  });
   return outfile;
 }
 

@@ -16,8 +16,7 @@ const OPEN = 'x nothing to keep, p50';
 const WAITS = 'waits for the table';
 const BUDGET = 'of its budget';
 const COLD = 'x bare client, median';
-/** Node 20 takes longer over many small files than the Node 22 that Lambda runs. */
-const COLD_LIMIT = process.version.startsWith('v20.') ? 1.1 : 0.9;
+const COLD_LIMIT = 0.9;
 
 // biome-ignore format: a table reads best with one row a line
 export const GOALS: readonly Goal[] = [
