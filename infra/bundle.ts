@@ -8,6 +8,8 @@ import { type FunctionSpec, manifest } from './manifest.ts';
 import { BUNDLE_DIRECTORY, productVersion, REPOSITORY } from './product.ts';
 import { writeAtOnce } from './write-at-once.ts';
 
+const AT_FIRST_USE = join(REPOSITORY, 'shared/contract/zod-at-first-use.ts');
+
 /**
  * Bundles what runs on Node into a folder: small, `handler.mjs` over one file with all that a start needs, and each part
  * that is imported as it is needed in a file of its own, which no start waits for.
@@ -19,7 +21,7 @@ export async function bundleOnNode(entry: string, outDir: string) {
     input: { handler: entry },
     cwd: REPOSITORY,
     platform: 'node',
-    resolve: { mainFields: ['module', 'main'] },
+    resolve: { mainFields: ['module', 'main'], alias: { zod$: AT_FIRST_USE } },
     transform: { target: 'node20' },
     checks: { ineffectiveDynamicImport: false },
     preserveEntrySignatures: 'allow-extension',

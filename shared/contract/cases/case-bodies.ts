@@ -140,10 +140,7 @@ export const reviewBody = step('decide', {
 export const CASE_FORMS: StepForms<CaseStepName> = {
   ...formsOf(BODIES),
   appeal: formOf(appealBody),
-  review: {
-    ...formOf(reviewBody),
-    isValid: (body) => reviewBody.safeParse({ ...body, step: 'decide' }).success,
-  },
+  review: formOf(reviewBody, 'decide'),
 };
 
 export const toReview = (level: Level, body: z.output<typeof reviewBody>): ReviewCommand => ({

@@ -19,8 +19,9 @@ type Bodies<S extends string> = { readonly [step in S]: z.ZodObject };
 /**
  * The form of a body: the members beside `step` that its schema requires and takes. A schema without `step` is given none. A function
  * starts with the forms of all steps, so they are taken apart at their first use.
+ * @param sentAs what its `step` says, where that is another name than the rules have for it
  */
-export function formOf(schema: z.ZodObject): StepForm {
+export function formOf(schema: z.ZodObject, sentAs?: string): StepForm {
   let members: ReturnType<typeof membersOf> | undefined;
   const taken = () => {
     members ??= membersOf(schema);
@@ -34,7 +35,7 @@ export function formOf(schema: z.ZodObject): StepForm {
       return taken().takes;
     },
     isValid: ({ step, ...body }) =>
-      schema.safeParse('step' in schema.shape ? { step, ...body } : body).success,
+      schema.safeParse('step' in schema.shape ? { ...body, step: sentAs ?? step } : body).success,
   };
 }
 
