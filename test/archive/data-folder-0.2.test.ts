@@ -38,7 +38,7 @@ const COUNT = Object.keys(sheets).length;
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud({ dataDir: await unpacked('0.2', 'data-folder'), now });
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 
 const get = async <T>(who: string, path: string): Promise<T> => {
@@ -101,7 +101,7 @@ const archiveClient = () =>
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
 
-describe('going on', { timeout: 180_000 }, () => {
+describe('going on', () => {
   it('gives the next number', async () => {
     const { number } = await opened(cloud.as('receptionist-sun'), INTAKES.repair);
     expect(number).toBe(`KF-20261123-${String(COUNT + 1).padStart(4, '0')}`);

@@ -50,7 +50,7 @@ interface AssessmentJson {
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud({ dataDir: await unpacked('0.1', 'data-folder'), now });
-}, 120_000);
+});
 afterAll(() => cloud.stop());
 
 const get = async <T>(who: string, path: string): Promise<T> => {
@@ -178,8 +178,7 @@ async function isFrozenAsItWas(): Promise<void> {
 const lettersTo = (who: string) =>
   cloud.effects.mail.mail(`${who}@riverside.example`).map(({ subject, text }) => `${subject}\n${text}`);
 
-// A month of a site takes a busy machine a while.
-describe('going on', { timeout: 180_000 }, () => {
+describe('going on', () => {
   it('runs its clocks: warns, breaches and raises as promised', async () => {
     await cloud.clock.advance('PT25M');
     expect(clockOf(await readSheet('registered'), 'dispatch-1-1')).toMatchObject({ state: 'breached' });

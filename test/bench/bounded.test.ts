@@ -47,7 +47,7 @@ beforeAll(async () => {
   watched = await startWatching(engine.endpoint, { answered });
   await writeDirectory(engine, DIRECTORY);
   table = openTable({ name: engine.tableName, endpoint: watched.endpoint, region: LOCAL_REGION });
-}, 120_000);
+});
 
 afterAll(async () => {
   table?.client.destroy();

@@ -113,7 +113,7 @@ it('that dies before or after any of its calls is made whole by the next run, at
   }
   await everyCheckpoint();
   expect(deaths).toBeGreaterThan(20);
-}, 120_000);
+});
 
 it('that is made twice at once is made once', async () => {
   const before = (await everyCheckpoint()).length;
@@ -157,7 +157,7 @@ it('puts an anchor back that was altered, within thirty days, and anchors what w
   expect(
     faultsOfProof(entriesOf(ledger?.entries ?? []), ledger?.anchor as Inclusion, keys.publicKey),
   ).toEqual([]);
-}, 60_000);
+});
 
 it('goes on with what the bucket says where the table’s own mark is gone or was altered', async () => {
   const before = (await everyCheckpoint()).length;
@@ -170,4 +170,4 @@ it('goes on with what the bucket says where the table’s own mark is gone or wa
     await isAnchored(id);
   }
   expect(await everyCheckpoint()).toHaveLength(before + 3);
-}, 60_000);
+});

@@ -525,7 +525,7 @@ describe('what cannot be put right', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 });
 
 /** Runs the command on a data folder. */

@@ -183,7 +183,7 @@ describe('an archived sheet that was rewritten in the table, all hashes computed
     expect((await ledgerOf(id)).intact).toBe(false);
     await putBack();
     expect((await ledgerOf(id)).intact).toBe(true);
-  }, 60_000);
+  });
 
   it('gets no further anchor, and no seal', async () => {
     const { id, number } = await opened(cloud.as(DESK), INTAKES.repair);

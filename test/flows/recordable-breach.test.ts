@@ -66,4 +66,4 @@ it('requests for exemption as long as texts may be leave room for the breach and
   expect(cloud.effects.mail.mail('engineering-manager-wang@riverside.example').length).toBeGreaterThan(0);
   // It can still be brought to an end.
   expect((await signs('resident-zhao', { step: 'withdraw', reason: LONGEST })).status).toBe(201);
-}, 120_000);
+});

@@ -410,7 +410,7 @@ describe('a link that opens nothing', () => {
     await advance('P1D');
     expect((await read(late)).status).toBe(404);
     expect((await desk().post(`/sheets/${sheet.id}/links`, {})).status).toBe(409);
-  }, 60_000);
+  });
 });
 
 describe('what nobody may learn of a link', () => {

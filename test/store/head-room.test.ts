@@ -64,7 +64,7 @@ it('in every life of the longest words each broken promise is recorded', () => {
   );
   // Else the lives would have shown nothing of what happens where there is no more room.
   expect(fullest).toBeGreaterThan(MOST_HEAD_BYTES - LONGEST_TEXT.length);
-}, 120_000);
+});
 
 describe('a sheet on which as much is said as may be', () => {
   const [DESK, CHU, CHEN, ZHAO] = ['receptionist-sun', 'guard-chu', 'security-manager-chen', 'resident-zhao'];

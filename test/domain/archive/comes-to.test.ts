@@ -53,7 +53,7 @@ describe('a head of this version', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('shows whatever is changed in it, and another ledger', () => {
     fc.assert(
@@ -68,7 +68,7 @@ describe('a head of this version', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('of a case likewise', () => {
     const ledger = writtenOfCase(secondAppeal().ledger);

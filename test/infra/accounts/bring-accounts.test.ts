@@ -241,7 +241,7 @@ describe('npm run organisation -- import --accounts', () => {
     pool.onAction = () => undefined;
     expect((await applied(file)).said.at(-2)).toBe('+ busy-three 丙: made and invited');
     expect(pool.invitations).toHaveLength(3);
-  }, 60_000);
+  });
 
   it('killed at any moment and run again comes to the same, and invites nobody twice', async () => {
     const lines = Array.from(
@@ -278,7 +278,7 @@ describe('npm run organisation -- import --accounts', () => {
     expect(pool.invitations).toEqual(lines.map((_, nth) => `k${nth}@x.example`));
     // Nothing that opens an account is said.
     expect(first.said + second.said).not.toMatch(/password is|TemporaryPassword/);
-  }, 60_000);
+  });
 
   it('made again at another address, killed in between, is made by the next run', async () => {
     const file = await fileOf('again', 'agn-one,甲,worker,cleaning,old@x.example,,');
@@ -290,7 +290,7 @@ describe('npm run organisation -- import --accounts', () => {
     pool.onAction = () => undefined;
     expect((await applied(file)).said.at(-2)).toBe('+ agn-one 甲: made and invited');
     expect(pool.invitations).toEqual(['old@x.example', 'new@x.example']);
-  }, 60_000);
+  });
 
   it('takes what was done for done where the answer was lost', async () => {
     const file = await fileOf('lost', 'lost-one,甲,worker,cleaning,lost@x.example,13800000401,');
