@@ -39,6 +39,6 @@ export const patient = () => endsWithin(CALL_MS);
 
 /**
  * Settings of every client but the table's: the steps that a command goes through are put together once, not for each
- * call. Of the table's client `keepSteps` does that.
+ * call. The table's client wraps its commands, so that theirs cannot be kept.
  */
 export const lean = () => ({ ...patient(), logger: SILENT, cacheMiddleware: true }) as const;

@@ -2,7 +2,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Digest } from '../../runtime/digest.ts';
-import { keepSteps } from '../../runtime/kept-steps.ts';
 import { patient, SILENT } from '../../runtime/lean-client.ts';
 
 /** An item of the table, or what was asked for of it. */
@@ -25,6 +24,9 @@ interface TableAddress {
 /** Opens the table of that name; endpoint, region and credentials come from the environment unless given. */
 export function openTable({ name, digest, ...address }: TableAddress): Table {
   const client = new DynamoDBClient({ ...address, ...patient(), logger: SILENT });
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { name, digest, client: keepSteps(documents) };
+  return {
+    name,
+    digest,
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
 }
