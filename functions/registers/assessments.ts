@@ -33,10 +33,10 @@ import {
   casesAmong,
   factsOf,
   hidden,
-  hiddenAmong,
   monthOf,
   type Question,
   questionOf,
+  type Read,
   readMonth,
   readSections,
   seenAmong,
@@ -157,12 +157,7 @@ async function ofOne(request: AskOfOne, of: Of): Promise<CommandResponse> {
   if (one === undefined) throw hidden();
   const { id, section, figures } = one;
   const asked = [caller.id, 'behind', question.directory.site.id, month, of, id];
-  const { sources, unlisted } = await sourcesOf(
-    question,
-    await facts(),
-    { [of]: id },
-    read.state === 'frozen',
-  );
+  const { sources, unlisted } = await sourcesOf(read, await facts(), { [of]: id });
   if (wantsCsv(accept)) {
     const { rows } = await pageOf(question, sources, MOST_ROWS + 1);
     const columns = behindColumns(question.directory, request.language);
@@ -187,14 +182,12 @@ type Source = readonly [id: string, rows: readonly Row[]];
  * the reader may not know of.
  */
 async function sourcesOf(
-  question: Question,
+  { hidden }: Read,
   all: readonly PackedFacts[],
   whose: About,
-  isFrozen: boolean,
 ): Promise<{ readonly sources: readonly Source[]; readonly unlisted: number }> {
-  const candidates = againstIn(all);
-  const kept = await (isFrozen ? againstAmong(candidates) : hiddenAmong(question, candidates));
-  const counted = isFrozen ? all : all.filter(({ id }) => !kept.has(id));
+  const kept = hidden ?? (await againstAmong(againstIn(all)));
+  const counted = hidden === undefined ? all : all.filter(({ id }) => !hidden.has(id));
   const found = countedFor(whose, counted);
   const sources = found.filter(([source]) => !kept.has(source));
   return { sources, unlisted: found.length - sources.length };

@@ -64,9 +64,11 @@ export function monthOf(written: string | undefined): string {
 
 export const hidden = () => new Refused('not-found', 'no-assessment');
 
-interface Read extends Assessment<FiguresThen> {
+export interface Read extends Assessment<FiguresThen> {
   readonly state: 'live' | 'frozen';
   readonly corrections: readonly Correction[];
+  /** Of a live month: the complaints that it was counted without, as the reader may not know of them. */
+  readonly hidden?: ReadonlySet<string>;
 }
 
 /** The facts of the month in question, for whoever needs them; read at the first call, and once. */
@@ -90,9 +92,9 @@ export async function readMonth(question: Question, facts: ReadMonthFacts): Prom
   const frozen = isOver ? await readFrozen(commandContext.table, site, month) : undefined;
   if (frozen === undefined) {
     const all = await facts();
-    const left = await hiddenAmong(question, againstIn(all));
-    const known = left.size === 0 ? all : all.filter(({ id }) => !left.has(id));
-    return { ...assess(countPacked(known), directory), state: 'live', corrections: [] };
+    const hidden = await hiddenAmong(question, againstIn(all));
+    const known = hidden.size === 0 ? all : all.filter(({ id }) => !hidden.has(id));
+    return { ...assess(countPacked(known), directory), state: 'live', corrections: [], hidden };
   }
   const { sections, people, figureList, changes } = frozen;
   const needed = needsMonth(changes) ? (await facts()).map(unpackedFacts) : [];
@@ -115,7 +117,7 @@ export const againstIn = (facts: readonly PackedFacts[]): readonly string[] =>
   facts.flatMap(({ source, isAgainst }) => (isAgainst && 'sheet' in source ? source.sheet : []));
 
 /** Those of these sheets that are complaints against somebody and that the reader may not know of. */
-export async function hiddenAmong(question: Question, ids: readonly string[]): Promise<ReadonlySet<string>> {
+async function hiddenAmong(question: Question, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const judged = await judge(ids);
   const seen = await seenOf(question, judged);
   return new Set([...judged.against].filter((id) => !seen.has(id)));

@@ -9,7 +9,6 @@ import { encodeTime } from 'ulid';
 import type { Changed } from '../../domain/assessment/corrections.ts';
 import type { Fact, FactsByMonth, Repeats, Source, SourceFacts } from '../../domain/assessment/facts.ts';
 import { DAY_MS } from '../../domain/kernel/duration.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import {
   caseSource,
   changedKey,
@@ -181,21 +180,18 @@ export async function readPacked(
   };
   const { items, last } = await firstPage(table, query);
   const spans = last === undefined ? [] : spansAfter(String(last.sk), month);
-  const rest = new Map<number, readonly Item[]>();
-  await inParallel([...spans.entries()], SPANS_AT_ONCE, async ([nth, [from, to]]) => {
-    const values = { ':month': partition, ':from': from, ':to': to };
-    const KeyConditionExpression = 'pk = :month AND sk BETWEEN :from AND :to';
-    rest.set(
-      nth,
-      await queryAll(table, { ...query, KeyConditionExpression, ExpressionAttributeValues: values }),
-    );
-  });
-  return [...items, ...spans.flatMap((_span, nth) => rest.get(nth) ?? [])].map(packedIn);
+  const rest = await Promise.all(
+    spans.map(([from, to]) => {
+      const values = { ':month': partition, ':from': from, ':to': to };
+      const KeyConditionExpression = 'pk = :month AND sk BETWEEN :from AND :to';
+      return queryAll(table, { ...query, KeyConditionExpression, ExpressionAttributeValues: values });
+    }),
+  );
+  return [...items, ...rest.flat()].map(packedIn);
 }
 
-/** What is more than one page is read in so many spans of the month, some of them side by side. */
+/** What is more than one page is read in so many spans of the month, side by side. */
 const SPANS = 24;
-const SPANS_AT_ONCE = 8;
 const SPAN_MS = (32 * DAY_MS) / SPANS;
 /** Put behind a key, it sorts after that key and before every later one. */
 const JUST_AFTER = ' ';
