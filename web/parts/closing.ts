@@ -1,25 +1,23 @@
 /** Closes what lies over the page once somebody presses beside it, walks on, or presses Escape. */
 import { useEffect, useRef } from 'preact/hooks';
 
-/** A dialog that was opened from it lies over it for a while. */
-const isInDialog = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('dialog') !== null;
+/** Closes it where it is open, and gives the focus back to what opened it. */
+export function closeOver(details: HTMLDetailsElement | null): void {
+  if (details?.open !== true) return;
+  details.open = false;
+  details.querySelector('summary')?.focus();
+}
 
 /** @returns of the `details` that lie over the page while they are open */
 export function useClosing() {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    const close = () => {
-      if (details.current?.open === true) details.current.open = false;
-    };
     const onLeft = ({ target }: Event) => {
-      if (target instanceof Node && details.current?.contains(target) !== true && !isInDialog(target))
-        close();
+      const open = details.current;
+      if (open?.open === true && target instanceof Node && !open.contains(target)) open.open = false;
     };
-    const onKey = ({ key, target }: KeyboardEvent) => {
-      if (key !== 'Escape' || isInDialog(target) || details.current?.open !== true) return;
-      close();
-      details.current.querySelector('summary')?.focus();
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') closeOver(details.current);
     };
     addEventListener('pointerdown', onLeft);
     addEventListener('focusin', onLeft);

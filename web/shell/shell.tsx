@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { PlaceContext } from '../parts/beside.ts';
-import { useClosing } from '../parts/closing.ts';
+import { closeOver, useClosing } from '../parts/closing.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
@@ -50,6 +50,11 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
     // A page that has a place to begin at has taken the focus already.
     if (main.current?.contains(document.activeElement) !== true) main.current?.focus();
   }, [path]);
+  const leave = () => {
+    // Whoever then stays is back where they came from, with nothing over what they work at.
+    closeOver(menu.current);
+    logOut();
+  };
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
   const site = language === 'en' ? me.site?.name : me.site?.zh;
   return (
@@ -88,7 +93,7 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
             <button type="button" class="plain" lang={other} onClick={() => speak(other)}>
               {words.shell.language}
             </button>
-            <button type="button" class="plain" onClick={logOut}>
+            <button type="button" class="plain" onClick={leave}>
               {words.shell.logout}
             </button>
           </div>
