@@ -19,6 +19,9 @@ export type StepForms<S extends string> = { readonly [step in S]: StepForm };
 /** Members of bodies of which the values that would be accepted are named. */
 export const CHOSEN = ['section', 'handler', 'person', 'clock', 'fields', 'sanctions', 'witness'] as const;
 
+/** Those of them that name somebody. */
+const PEOPLE: readonly string[] = ['handler', 'person', 'witness'];
+
 /** A member that holds one of what is chosen among under the name of several. */
 const ONE_OF: { readonly [member: string]: (typeof CHOSEN)[number] } = { sanction: 'sanctions' };
 
@@ -72,8 +75,10 @@ export function allowedStep<S extends string>(
   { values, like = (id) => id, judge }: Judging,
 ): AllowedStep<S> | undefined {
   const accepts = (body: StepBody) => judge(body) !== undefined && form.isValid(body);
+  const alike = (member: string, value: unknown) =>
+    PEOPLE.includes(member) && typeof value === 'string' ? like(value) : value;
   const tried = (member: string, body: StepBody) => [
-    ...new Set(values(member, body).map((value) => (typeof value === 'string' ? like(value) : value))),
+    ...new Set(values(member, body).map((value) => alike(member, value))),
   ];
   const having = (bodies: readonly StepBody[], member: string): readonly StepBody[] =>
     bodies.flatMap((body) => tried(member, body).map((value) => ({ ...body, [member]: value })));
@@ -100,9 +105,9 @@ export function allowedStep<S extends string>(
   const seeds = grown.flat();
   /** What a member may be, of those bodies that would be accepted. */
   const choiceOf = (member: string, bodies: readonly StepBody[]) => {
-    const accepted = new Set(bodies.flatMap((body) => nameOf(body[member]) ?? []));
+    const accepted = new Set<unknown>(bodies.flatMap((body) => nameOf(body[member]) ?? []));
     const all = new Set(values(member, first).flatMap((value) => nameOf(value) ?? []));
-    return [...all].filter((name) => accepted.has(like(name)));
+    return [...all].filter((name) => accepted.has(alike(member, name)));
   };
   const alone = needed.length === 1 ? needed : [];
   const chosen = CHOSEN.flatMap((member) => {

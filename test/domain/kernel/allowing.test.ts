@@ -61,3 +61,22 @@ test('what may be chosen beside another answer than the first that would do is n
     ...{ takes: ['witness'], choices: { witness: ['sun', 'wu'] } },
   });
 });
+
+test('who is alike is tried once and all are named; a section that is called as somebody is stays itself', () => {
+  const form: StepForm = { requires: ['section', 'person'], takes: [], isValid: () => true };
+  const given: Readonly<Record<string, readonly string[]>> = {
+    section: ['repairs', 'sun'],
+    person: ['wu', 'sun', 'li'],
+  };
+  const tried = new Set<unknown>();
+  const step = allowedStep('move', form, {
+    values: (member) => given[member] ?? [],
+    like: (id) => (id === 'sun' ? 'wu' : id),
+    judge: ({ section, person }) => {
+      tried.add(person);
+      return section === 'sun' && person === 'wu' ? { clause: 'B1' } : undefined;
+    },
+  });
+  expect(step?.choices).toEqual({ section: ['sun'], person: ['wu', 'sun'] });
+  expect([...tried]).toEqual(['wu', 'li']);
+});
