@@ -182,12 +182,12 @@ type Source = readonly [id: string, rows: readonly Row[]];
  * the reader may not know of.
  */
 async function sourcesOf(
-  { hidden }: Read,
+  { leftOut }: Read,
   all: readonly PackedFacts[],
   whose: About,
 ): Promise<{ readonly sources: readonly Source[]; readonly unlisted: number }> {
-  const kept = hidden ?? (await againstAmong(againstIn(all)));
-  const counted = hidden === undefined ? all : all.filter(({ id }) => !hidden.has(id));
+  const kept = leftOut ?? (await againstAmong(againstIn(all)));
+  const counted = leftOut === undefined ? all : all.filter(({ id }) => !leftOut.has(id));
   const found = countedFor(whose, counted);
   const sources = found.filter(([source]) => !kept.has(source));
   return { sources, unlisted: found.length - sources.length };

@@ -68,7 +68,7 @@ export interface Read extends Assessment<FiguresThen> {
   readonly state: 'live' | 'frozen';
   readonly corrections: readonly Correction[];
   /** Of a live month: the complaints that it was counted without, as the reader may not know of them. */
-  readonly hidden?: ReadonlySet<string>;
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /** The facts of the month in question, for whoever needs them; read at the first call, and once. */
@@ -92,9 +92,9 @@ export async function readMonth(question: Question, facts: ReadMonthFacts): Prom
   const frozen = isOver ? await readFrozen(commandContext.table, site, month) : undefined;
   if (frozen === undefined) {
     const all = await facts();
-    const hidden = await hiddenAmong(question, againstIn(all));
-    const known = hidden.size === 0 ? all : all.filter(({ id }) => !hidden.has(id));
-    return { ...assess(countPacked(known), directory), state: 'live', corrections: [], hidden };
+    const leftOut = await hiddenAmong(question, againstIn(all));
+    const known = leftOut.size === 0 ? all : all.filter(({ id }) => !leftOut.has(id));
+    return { ...assess(countPacked(known), directory), state: 'live', corrections: [], leftOut };
   }
   const { sections, people, figureList, changes } = frozen;
   const needed = needsMonth(changes) ? (await facts()).map(unpackedFacts) : [];
