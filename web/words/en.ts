@@ -173,6 +173,7 @@ export const en: Words = {
     openedAt: 'Opened',
     channel: 'Came',
     promises: 'Deadlines',
+    settled: 'Deadlines settled',
     course: 'Signed so far',
     owes: (who) => `owed by ${who}`,
     intact: 'The record is whole and unchanged',

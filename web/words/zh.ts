@@ -174,6 +174,7 @@ export const zh = {
     openedAt: '登记时间',
     channel: '来访方式',
     promises: '时限',
+    settled: '已了结的时限',
     course: '会签记录',
     owes: (who: string) => `由 ${who} 负责`,
     intact: '记录完整，未被改动',

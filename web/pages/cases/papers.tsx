@@ -43,7 +43,7 @@ export function Papers({ shown }: { readonly shown: Schemas['Case'] }) {
   return (
     <section aria-labelledby="papers">
       <h2 id="papers">{page.documents}</h2>
-      <p class="buttons">
+      <p class="buttons papers">
         {papers.map((paper) => (
           <button key={paper} type="button" class="plain" onClick={() => print(paper)}>
             {page.document[paper]}

@@ -8,11 +8,13 @@ import { useWords } from '../../words/words.ts';
 interface PaperProps {
   readonly sheet: Schemas['Sheet'];
   readonly now: number;
+  /** What stands above all that is known of the matter. */
+  readonly first: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The face of the sheet: whose matter it is and what it is about; below it, what was signed. */
-export function Paper({ sheet, now, children }: PaperProps) {
+export function Paper({ sheet, now, first, children }: PaperProps) {
   const { me } = useReader();
   const { words, language } = useWords();
   const { names = {}, resident, complaint, record, kind, category, urgency, status } = sheet;
@@ -67,6 +69,7 @@ export function Paper({ sheet, now, children }: PaperProps) {
           {what.filter(Boolean).join(' · ')} <span class="status">{words.statuses[status]}</span>
         </p>
       </header>
+      {first}
       <dl>
         {rows
           .filter(([, value]) => value !== undefined && value !== '')

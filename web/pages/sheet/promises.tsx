@@ -7,23 +7,26 @@ import { useWords } from '../../words/words.ts';
 interface PromisesProps {
   readonly sheet: Schemas['Sheet'];
   readonly now: number;
+  /** Which of them; all, unless it says. */
+  readonly only?: (clock: Schemas['Clock']) => boolean;
+  readonly title: string;
 }
 
 /** What it promises is still to come, or late. */
 export const isUnmet = ({ state }: Schemas['Clock']): boolean => state === 'running' || state === 'breached';
 
 /** The clocks of this round: what is unmet first, by its deadline. */
-export function Promises({ sheet, now }: PromisesProps) {
+export function Promises({ sheet, now, only = () => true, title }: PromisesProps) {
   const { me } = useReader();
   const { words, language } = useWords();
   const { clocks, round, names = {} } = sheet;
   const shown = clocks
-    .filter((clock) => clock.round === round)
+    .filter((clock) => clock.round === round && only(clock))
     .toSorted((a, b) => Number(isUnmet(b)) - Number(isUnmet(a)) || Date.parse(a.dueAt) - Date.parse(b.dueAt));
   if (shown.length === 0) return null;
   return (
-    <section class="promises" aria-labelledby="promises">
-      <h2 id="promises">{words.sheet.promises}</h2>
+    <section class="promises" aria-label={title}>
+      <h2>{title}</h2>
       <ul>
         {shown.map((clock) => {
           const owes = clock.owes.person ?? clock.owes.section;

@@ -7,13 +7,14 @@ import { KeysHelp } from '../../parts/keys-help.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
 import { serverNow, usePresent } from '../../parts/now.ts';
 import { PrintButton } from '../../parts/print-button.tsx';
+import { AT_A_DESK, useWide } from '../../parts/wide.ts';
 import { answered } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { Course } from '../../signing/course.tsx';
 import { NextStep } from '../../signing/next-step.tsx';
 import { useWords } from '../../words/words.ts';
 import { Paper } from './paper.tsx';
-import { Promises } from './promises.tsx';
+import { isUnmet, Promises } from './promises.tsx';
 import { sheetSigning } from './sheet-signing.tsx';
 import { TheirSignature } from './their-signature.tsx';
 import { Waiting } from './waiting.tsx';
@@ -41,13 +42,21 @@ export function SheetPage({ id = '' }: PageProps) {
   });
   const usesList = usePlace() === 'with-list';
   const now = usePresent();
+  const hasColumns = useWide(AT_A_DESK);
 
   const refresh = () => queries.invalidateQueries({ queryKey: ['sheet', id] });
   return (
     <Asked query={sheet}>
       {(shown) => (
         <article class="sheet-page">
-          <Paper sheet={shown} now={now}>
+          <Paper
+            sheet={shown}
+            now={now}
+            // On a phone what presses comes before what is known of it.
+            first={
+              !hasColumns && <Promises sheet={shown} now={now} only={isUnmet} title={words.sheet.promises} />
+            }
+          >
             <Attachments attachments={shown.attachments} />
             <Asked query={ledger}>
               {(entries) => <Course names={shown.names} steps={words.steps} ledger={entries} now={now} />}
@@ -62,7 +71,16 @@ export function SheetPage({ id = '' }: PageProps) {
               })}
             />
             <TheirSignature sheet={shown} refresh={refresh} />
-            <Promises sheet={shown} now={now} />
+            {hasColumns ? (
+              <Promises sheet={shown} now={now} title={words.sheet.promises} />
+            ) : (
+              <Promises
+                sheet={shown}
+                now={now}
+                only={(clock) => !isUnmet(clock)}
+                title={words.sheet.settled}
+              />
+            )}
             <PrintButton id={id} />
           </aside>
           <KeysHelp
