@@ -209,10 +209,10 @@ const HANDS: Hands & ThisType<Locator> = {
     return [await this.inputValue()];
   },
   async setInputFiles(files) {
-    const page = await reach(this);
-    const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Enter');
-    await (await chooser).setFiles(files);
+    // Asked for before the walk: a page may hear of a key before it hears that somebody waits for what is chosen.
+    const press = async () => (await reach(this)).keyboard.press('Enter');
+    const [chooser] = await Promise.all([this.page().waitForEvent('filechooser'), press()]);
+    await chooser.setFiles(files);
   },
 };
 

@@ -114,8 +114,8 @@ const LOOKS: readonly Look[] = [
   { width: 320, language: 'en', scheme: 'light', large: true },
 ];
 
-describe('notices and settings keep nobody out', () => {
-  it.each(LOOKS)('%j', async (look) => {
+describe('notices and settings', () => {
+  it.each(LOOKS)('keep nobody out: %j', async (look) => {
     const { page, complaints } = await logInAt(browser, cloud.url, '/app/notices', SUPERVISOR, look);
     const check = async (screen: string) => {
       expect([screen, await barriersIn(page)]).toEqual([screen, []]);

@@ -4,7 +4,19 @@ import { REPOSITORY } from '../../infra/product.ts';
 const FILES = 'test/browser/*.browser.ts';
 
 /** Whose journeys the keyboard alone walks as well. */
-const WALKED_BY_KEYS = ['focus', 'cases', 'sheets', 'organisation', 'resident'];
+const WALKED_BY_KEYS = [
+  'focus',
+  'cases',
+  'sheets',
+  'organisation',
+  'resident',
+  'both-sides',
+  'assessment',
+  'files',
+  'places',
+  'desk',
+  'own-settings',
+];
 
 /** One browser at a time: each test waits for pages more than it computes. */
 export default defineConfig({
