@@ -35,12 +35,13 @@ ${fieldsOf(step, view, language)}<p class="bad" role="alert" hidden data-unanswe
 
 function fieldsOf(step: LinkStep, { data }: LinkedView, language: Language): Markup {
   const words = FORM_WORDS[language];
-  const missing = html`<span class="bad" hidden data-missing>${words.missing}</span>`;
+  const missing = (name: string) =>
+    html`<span id="${step}-${name}-missing" class="bad" hidden data-missing>${words.missing}</span>`;
   const text = (name: string, label: string, isNeeded = true) => {
     const id = `${step}-${name}`;
     const asked = isNeeded ? html` data-needs="${name}"` : undefined;
     return html`<p${asked}><label for="${id}">${label}</label>
-<textarea id="${id}" name="${name}" rows="3" maxlength="4000"></textarea>${missing}</p>
+<textarea id="${id}" name="${name}" rows="3" maxlength="4000"></textarea>${missing(name)}</p>
 `;
   };
   const mark = (name: string, label: string, isNeeded: boolean) => {
@@ -51,7 +52,7 @@ ${MARKS.map(
     each,
   ) => html`<label class="mark"><input type="radio" name="${name}" value="${each}"> ${words.marks[each - 1]}</label>
 `,
-)}${missing}</fieldset>
+)}${missing(name)}</fieldset>
 `;
   };
   switch (step) {
@@ -63,8 +64,9 @@ ${MARKS.map(
     case 'rate':
       return html`${mark('satisfaction', words.satisfaction, true)}${mark('attitude', words.attitude, false)}${text('feedback', words.feedback, false)}`;
     case 'countersign':
-      return html`<div data-needs="path"><svg viewBox="0 0 320 120" role="img" aria-label="${words.draw}"><path d=""/></svg>
-<input type="hidden" name="path"><p>${words.drawn(data.resident.name)} <button type="button" data-clear>${words.clear}</button></p>${missing}</div>
+      return html`<fieldset data-needs="path" tabindex="-1"><legend>${words.drawn(data.resident.name)}</legend>
+<svg viewBox="0 0 320 120" role="img" aria-label="${words.draw}"><path d=""/></svg>
+<input type="hidden" name="path"><p><button type="button" data-clear>${words.clear}</button></p>${missing('path')}</fieldset>
 <details><summary class="small">${words.behalf}</summary>
 <p><label for="signer">${words.signer}</label><input id="signer" name="signer" maxlength="100"></p>
 <p><label for="relation">${words.relation}</label><input id="relation" name="relation" maxlength="100"></p>

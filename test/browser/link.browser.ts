@@ -115,6 +115,15 @@ const openForm = async (page: Page, step: string) => {
 };
 const submit = (page: Page, step: string) => form(page, step).locator('button[type=submit]').click();
 
+/** What whoever hears the page hears of what has the focus: its name, and what is said about it. */
+async function heard(page: Page): Promise<readonly unknown[]> {
+  const { nodes } = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
+  const at = nodes.findLast(({ properties = [] }) =>
+    properties.some(({ name, value }) => name === 'focused' && value.value),
+  );
+  return [at?.name?.value, at?.description?.value];
+}
+
 describe('from the code on the printed copy', () => {
   it('a phone without a login reads, signs, urges once, and rates 1; the assessment counts 1, not the 5 of the desk', async () => {
     const { id, address } = await called();
@@ -163,6 +172,22 @@ describe('from the code on the printed copy', () => {
     const desk = json.people.find((person) => person.id === 'worker-wu');
     expect(desk?.figures.satisfied).toMatchObject({ numerator: 0, denominator: 1 });
     expect(complaints).toEqual([]);
+  });
+
+  it('what is missing is said to whoever hears the page where they are led, which is to what is missing', async () => {
+    const { address } = await called();
+    const { page } = await phone(address);
+    for (const [step, asked] of [
+      ['countersign', `请${LIU.name}在框内签名`],
+      ['urge', '想说什么'],
+    ] as const) {
+      await openForm(page, step);
+      await submit(page, step);
+      expect(await heard(page)).toEqual([asked, '请填写']);
+    }
+    await form(page, 'urge').locator('textarea').fill('还在门外等着');
+    await submit(page, 'urge');
+    await page.getByText('已替您催办。').waitFor();
   });
 
   it('an answer that is lost leaves it unsent on the screen, and pressing again signs once', async () => {
@@ -236,13 +261,13 @@ describe('from the code on the printed copy', () => {
   });
 });
 
-describe('the page keeps nobody out', () => {
+describe('the page', () => {
   it.each([
     ['zh-CN', 'light', 320],
     ['en', 'dark', 320],
     ['zh-CN', 'dark', 1280],
     ['en', 'light', 1280],
-  ] as const)('in %s, %s, %i px', async (language, scheme, width) => {
+  ] as const)('keeps nobody out in %s, %s, %i px', async (language, scheme, width) => {
     const { id, address } = await called();
     const { page, complaints } = await phone(address, { language, scheme, width });
     for (const step of ['countersign', 'urge', 'withdraw']) {

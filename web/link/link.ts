@@ -45,18 +45,25 @@ function restore(form: HTMLFormElement, typed: Typed): void {
   }
 }
 
-/** What the form requires and does not have yet, said beside each. */
+/** What of a field takes the focus: its first control, or where it is drawn the field itself. */
+const inputOf = (field: HTMLElement) =>
+  field.querySelector<HTMLElement>('input:not([type=hidden]), textarea') ?? field;
+
+/** What the form requires and does not have yet, said beside each, and to whoever hears the page where they are led. */
 function isComplete(form: HTMLFormElement): boolean {
   const typed = typedIn(form);
   const missing = all('[data-needs]', form).filter((field) => {
     const name = field.dataset.needs ?? '';
     const value = typed[name]?.trim() ?? '';
     const isMissing = name === 'path' ? !draws(value) : value === '';
-    show(all('[data-missing]', field), isMissing);
+    const said = all('[data-missing]', field);
+    show(said, isMissing);
+    inputOf(field).setAttribute('aria-describedby', isMissing ? said.map(({ id }) => id).join(' ') : '');
     return isMissing;
   });
-  missing[0]?.querySelector<HTMLElement>('input, textarea')?.focus();
-  return missing.length === 0;
+  const [first] = missing;
+  if (first !== undefined) inputOf(first).focus();
+  return first === undefined;
 }
 
 /** A frame to sign in: the path is a field of the form like any other. */
