@@ -3,21 +3,6 @@ import { REPOSITORY } from '../../infra/product.ts';
 
 const FILES = 'test/browser/*.browser.ts';
 
-/** Whose journeys the keyboard alone walks as well. */
-const WALKED_BY_KEYS = [
-  'focus',
-  'cases',
-  'sheets',
-  'organisation',
-  'resident',
-  'both-sides',
-  'assessment',
-  'files',
-  'places',
-  'desk',
-  'own-settings',
-];
-
 /** One browser at a time: each test waits for pages more than it computes. */
 export default defineConfig({
   root: REPOSITORY,
@@ -40,7 +25,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'keyboard',
-          include: WALKED_BY_KEYS.map((name) => `test/browser/${name}.browser.ts`),
+          include: [FILES],
+          exclude: ['test/browser/budget.browser.ts'],
           env: { HANDS: 'keyboard' },
           setupFiles: ['test/browser/journeys-alone.ts'],
           sequence: { groupOrder: 1 },
