@@ -33,7 +33,7 @@ export const workRoute = route({
 function workItemView(item: WorkItem) {
   const { kind, id, does, clock, because } = item;
   return {
-    ...{ kind, id, summary: summaryOfItem(item), does },
+    ...{ kind, id, summary: summaryOfItem(item), does: does() },
     ...{ clock: clock?.id, dueAt: clock?.dueAt, state: clock?.state, because },
   };
 }

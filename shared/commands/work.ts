@@ -33,7 +33,7 @@ export type WorkItem = (
   | { readonly kind: 'change'; readonly of: WaitingChange }
 ) & {
   readonly id: string;
-  readonly does: string;
+  readonly does: () => string;
   readonly clock?: {
     readonly id: string;
     readonly dueAt: string;
@@ -137,7 +137,7 @@ async function proposedItems(
 ): Promise<readonly WorkItem[]> {
   const proposed = await proposedTo(context, actors, directory);
   return proposed.map((each) => ({
-    ...{ kind: 'proposed' as const, id: each.id, of: each, does: 'open', because: 'asked' as const },
+    ...{ kind: 'proposed' as const, id: each.id, of: each, does: () => 'open', because: 'asked' as const },
   }));
 }
 
@@ -154,7 +154,13 @@ async function changeItems(
   };
   const items = await everyRow((limit, after) => readWaiting(table, site, request.now, mine, limit, after));
   return items.map((change) => ({
-    ...{ kind: 'change' as const, id: change.id, of: change, does: 'confirm', because: 'asked' as const },
+    ...{
+      kind: 'change' as const,
+      id: change.id,
+      of: change,
+      does: () => 'confirm',
+      because: 'asked' as const,
+    },
   }));
 }
 

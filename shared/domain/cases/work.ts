@@ -25,7 +25,7 @@ const STOPPED_BY: { readonly [N in TargetName]: CaseStepName } = {
 };
 
 export interface CaseWork {
-  readonly does: string;
+  readonly does: () => string;
   /** The target that runs for it. */
   readonly clock?: CaseTarget;
   readonly because: 'owed' | 'stand-in';
@@ -41,7 +41,7 @@ export function workOnCase({ clocks }: Case, allowed: readonly AllowedStep[]): C
   );
   return {
     // An appeal is decided by a `decide` of its own.
-    does: next.step === 'review' ? 'decide' : next.step,
+    does: () => (next.step === 'review' ? 'decide' : next.step),
     because: next.actingFor === undefined ? 'owed' : 'stand-in',
     ...(clock === undefined ? {} : { clock }),
   };

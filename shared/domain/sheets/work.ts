@@ -22,7 +22,8 @@ export type Because = (typeof BECAUSE)[number];
 
 /** Something to do on a sheet. */
 export interface SheetWork {
-  readonly does: StepName | 'open';
+  /** The first step towards it: reckoned for what is given, since it takes longer than whose it is. */
+  readonly does: () => StepName | 'open';
   /** The clock that runs for it. */
   readonly clock?: Unmet;
   readonly because: Because;
@@ -40,14 +41,14 @@ export function workOn(summary: Summary, whose: Whose, worker: Working): readonl
   const sheet = judgedBy(summary);
   const clocks = summary.unmet.flatMap((clock) => workOfClock(clock, sheet, whose, worker) ?? []);
   const asked = worker.actors.some((actor) => isConsulted(actor, sheet));
-  return asked ? [...clocks, { does: 'advise', because: 'asked' }] : clocks;
+  return asked ? [...clocks, { does: () => 'advise', because: 'asked' }] : clocks;
 }
 
 function workOfClock(clock: Unmet, sheet: Sheet, whose: Whose, worker: Working): SheetWork | undefined {
   const { actors, directory } = worker;
   const because = ownReason(clock, sheet, worker) ?? othersReason(clock.owes, sheet, whose, worker);
   if (because === undefined) return undefined;
-  const does =
+  const does = () =>
     stepTowards(clock.name, actors, sheet, directory) ??
     stepTowards(clock.name, actorsThere(directory), sheet, directory) ??
     'open';
@@ -94,7 +95,9 @@ export function toExcuse(stored: Sheet, { actors, directory }: Working): readonl
     const does = (['grant-exemption', 'refuse-exemption'] as const).find((step) =>
       actors.some((actor) => mayTake({ step, clock: clock.id, reason: '' }, actor, sheet, directory)),
     );
-    return does === undefined ? [] : [{ does, because: 'asked', ...defined({ clock: unmetAs(clock) }) }];
+    return does === undefined
+      ? []
+      : [{ does: () => does, because: 'asked', ...defined({ clock: unmetAs(clock) }) }];
   });
 }
 
