@@ -53,13 +53,10 @@ export async function sheets(request: Ask): Promise<CommandResponse> {
   if (directory === undefined) return json(200, { items: [] }, VARY);
   const isByDue = question.sort === 'due';
   const list = isByDue ? listByDue : listSheets;
-  const lists = (isNoSpan(query) ? [] : places).map(
-    ({ actors, directory: at }) =>
-      async (most: number, from: string | undefined) => {
-        const page = await list(commandContext.table, filterOf(question, at, now), actors, at, most, from);
-        return { items: page.sheets, ...defined({ next: page.next }) };
-      },
-  );
+  const lists = places.map(({ actors, directory: at }) => async (most: number, from: string | undefined) => {
+    const page = await list(commandContext.table, filterOf(question, at, now), actors, at, most, from);
+    return { items: page.sheets, ...defined({ next: page.next }) };
+  });
   const read: ReadPage = async (most, from) => {
     const asked = { limit: most, after: from };
     const { items, ...next } = isByDue
@@ -95,9 +92,6 @@ function searchedBackTo({ search, from }: SheetFilter, { next }: Page, isByDue: 
   const reached = isByDue || next === undefined ? '' : (next.split('#', 1)[0] ?? '');
   return [search.words.since, from ?? '', reached].reduce((a, b) => (a > b ? a : b));
 }
-
-/** Nothing was opened in it: the table takes no range that ends before it begins. */
-const isNoSpan = ({ from, to }: Query) => from !== undefined && to !== undefined && from >= to;
 
 const MOST_DAYS = 31;
 

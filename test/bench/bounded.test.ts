@@ -6,23 +6,34 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptAwsBasics, LOCAL_REGION } from '../../infra/local/aws-environment.ts';
 import type { Sheet } from '../../shared/domain/model/sheet.ts';
 import { standingIn } from '../../shared/domain/organisation/acting.ts';
+import { matches, searchFor } from '../../shared/domain/sheets/finding.ts';
 import { judgedBy } from '../../shared/domain/sheets/summary.ts';
 import { sees } from '../../shared/domain/sheets/visibility.ts';
 import { readPacked } from '../../shared/store/assessment/facts.ts';
 import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
+import { findWrites } from '../../shared/store/sheets/finding.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
 import { headItem } from '../../shared/store/sheets/sheet-items.ts';
-import { heads, type Listed } from '../../shared/store/sheets/sources.ts';
+import { shownRows } from '../../shared/store/sheets/shown-rows.ts';
+import { heads, type Listed, throughIndex } from '../../shared/store/sheets/sources.ts';
 import { readUnmet } from '../../shared/store/sheets/unmet-rows.ts';
 import { readInHand } from '../../shared/store/sheets/work-in-hand.ts';
-import { caseSource, factsKey, sheetSource } from '../../shared/store/table/keys.ts';
+import { deflated } from '../../shared/store/table/deflated.ts';
+import {
+  caseSource,
+  factsKey,
+  openedPosition,
+  sheetSource,
+  sitePartition,
+} from '../../shared/store/table/keys.ts';
 import { openTable, type Table } from '../../shared/store/table/table.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { ownDigest } from '../support/digest.ts';
 import { actor, DIRECTORY, person } from '../support/factories.ts';
 import { startWatching, type Watched } from '../support/watched-engine.ts';
-import { busyMonth, RARE, RARE_KIND } from './busy-month.ts';
+import { addressOf, busyMonth, NOW, nameOf, RARE, RARE_KIND } from './busy-month.ts';
 import { type FilledEngine, startFilledEngine } from './filled-engine.ts';
+import { SITE } from './requests.ts';
 import { writeDirectory } from './scale.ts';
 
 /** So many of somebody's newest sheets are read afresh; what else they handle is found by indexes. */
@@ -76,6 +87,18 @@ it.each(FITTING_NOTHING)('%s, a page ends after few calls', async (_what, filter
   expect(asked.calls).toBeLessThanOrEqual(8);
   expect(asked.bytes).toBeLessThan(1_000_000);
 });
+
+it.each([
+  ['cs-manager-li', {}],
+  ['cs-manager-li', { handler: 'worker-wu' }],
+  ['engineering-manager-wang', { kind: [RARE_KIND] }],
+] satisfies [string, SheetFilter][])(
+  'finds nothing for %s in a span that ends before it begins',
+  async (who, filter) => {
+    const span = { from: '2026-11-20T00:00:00.000Z', to: '2026-11-10T00:00:00.000Z' };
+    expect(await page({ ...filter, ...span }, who)).toEqual({ sheets: [] });
+  },
+);
 
 it('goes on to what lies behind everything that it passed over', async () => {
   const filter: SheetFilter = { kind: [RARE_KIND], status: ['archived'] };
@@ -165,6 +188,101 @@ describe('what is unmet at a site', () => {
       expect(ids?.toSorted(), actors[0]?.id).toEqual(expected?.toSorted());
       if (actors.length === 1 && actors[0]?.id === 'cleaner-shi') expect(asked.bytes).toBeLessThan(whole / 4);
     }
+  });
+});
+
+describe('a search of the site', () => {
+  const READER = actor('receptionist-zhou');
+  /** Locally a query that stops at a MB counts the row at which it stops twice. */
+  const LEAST_PASSED = 1_999;
+  let site: Table;
+  let everything: readonly Listed[];
+
+  const written = (at: string, name: string, subject: string) => {
+    const [{ sheet: one } = {}] = everything;
+    if (one?.resident === undefined) throw new Error('there is no sheet');
+    const resident = { ...one.resident, name };
+    return { ...one, id: ulid(Date.parse(at)), openedAt: at, updatedAt: at, subject, resident };
+  };
+
+  beforeAll(async () => {
+    site = { ...table, digest: ownDigest };
+    everything = (await heads(table, engine.ids)).filter(({ summary }) => summary.complaint === undefined);
+    const sheets = [
+      written('2026-06-01T00:00:00.000Z', '欧阳娜娜', '早先的事'),
+      ...['02', '09', '16', '23'].map((day) =>
+        written(`2026-11-${day}T01:00:00.000Z`, '欧阳 娜娜', '门禁失灵'),
+      ),
+      written('2026-11-03T02:00:00.000Z', '欧阳兰', 'Ｗi-Fi①号 失灵'),
+      written('2026-11-04T02:00:00.000Z', '欧阳兰', '替欧阳娜娜报修'),
+    ];
+    for (const sheet of sheets) {
+      const rows = (await findWrites(site, undefined, sheet)).flatMap(({ Put }) => Put?.Item ?? []);
+      for (const Item of [headItem({ sheet, hash: '0'.repeat(64) }), ...rows])
+        await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    }
+    // As an earlier version wrote it.
+    const sheet = written('2026-11-05T02:00:00.000Z', '欧阳兰', '替欧阳娜娜问');
+    const head = headItem({ sheet, hash: '0'.repeat(64) });
+    const { folded: _folded, ...older } = JSON.parse(String(head.summary));
+    const summary = JSON.stringify(older);
+    const Item = { ...head, summary, sheet: deflated(JSON.stringify(sheet), summary) };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    const all = { upTo: '~', downTo: '0', limit: 2 * SHEETS };
+    everything = [];
+    for (let upTo: string | undefined = all.upTo; upTo !== undefined; ) {
+      const page = await throughIndex('by-site', 'sitePk', sitePartition(SITE)).read(table, { ...all, upTo });
+      everything = [...everything, ...page.sheets];
+      upTo = page.reached;
+    }
+  }, 120_000);
+
+  it.each([
+    ['欧阳娜娜', 7],
+    ['欧阳 娜娜', 7],
+    ['wi-fi1号', 1],
+    ['失灵', 5],
+    ['没有这样的词', 0],
+    ['、', undefined],
+    [nameOf(5, SHEETS), undefined],
+    [addressOf(5, SHEETS), undefined],
+    ['06-02-301', undefined],
+  ])('for %s finds all of it, and passes over no less and no more than it may', async (q, count) => {
+    const search = searchFor(q, NOW, 'Asia/Shanghai');
+    const rows = everything.map((row) => ({ ...row, actor: READER }));
+    const shown = (await shownRows(site, rows, DIRECTORY))
+      .map(({ summary }) => ({
+        position: openedPosition(summary.openedAt, summary.id),
+        id: summary.id,
+        fits: matches(summary, search),
+      }))
+      .toSorted((a, b) => (a.position < b.position ? 1 : -1));
+    const expected = shown.filter(({ fits }) => fits).map(({ id }) => id);
+    if (count !== undefined) expect(expected).toHaveLength(count);
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const from = after;
+      const { sheets, next } = await listSheets(site, { search }, [READER], DIRECTORY, 25, from);
+      const page = shown.filter(
+        ({ position }) => (from === undefined || position < from) && next !== undefined && position >= next,
+      );
+      if (next !== undefined && sheets.length < 25) {
+        const passed = page.filter(({ fits }) => !fits).length;
+        expect(passed).toBeGreaterThanOrEqual(LEAST_PASSED);
+        expect(passed).toBeLessThanOrEqual(2_000);
+      }
+      found.push(...sheets.map(({ id }) => id));
+      after = next;
+    } while (after !== undefined);
+    expect(found).toEqual(expected);
+  });
+
+  it('carries little of what does not fit', async () => {
+    asked = { calls: 0, bytes: 0 };
+    const search = searchFor('没有这样的词', NOW, 'Asia/Shanghai');
+    await listSheets(site, { search }, [READER], DIRECTORY, 25, undefined);
+    expect(asked.bytes).toBeLessThan(100_000);
   });
 });
 

@@ -4,6 +4,7 @@ import { defined } from '../kernel/defined.ts';
 import { type Clock, isLive } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Complaint, Sheet } from '../model/sheet.ts';
+import { readsFolded } from './folding.ts';
 import { owesNow } from './owing.ts';
 
 /** A promise that is not kept yet, running or broken. */
@@ -46,6 +47,8 @@ export type Summary = Pick<
     /** Running and broken, the earliest deadline first. Who owes them is reckoned when they are read. */
     readonly unmet: readonly Unmet[];
     readonly parts: Parts;
+    /** That its subject is written with the letters and digits by which it is looked for; the table cannot fold it. */
+    readonly folded?: true;
   };
 
 /** A sheet's summary, as indexes carry it. */
@@ -61,6 +64,7 @@ export function summaryOf(sheet: Sheet): Summary {
     breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
     unmet: sheet.clocks.filter(isLive).map(unmetOf).sort(byDeadline),
     parts: partsOf(sheet),
+    ...(readsFolded(subject) ? { folded: true } : {}),
   };
 }
 
@@ -149,7 +153,7 @@ export function judgedBy(summary: Summary): Sheet {
   } satisfies Readonly<Record<keyof Known, unknown>> & Readonly<Record<string, unknown>>;
   return bare as unknown as Sheet;
 }
-type Known = Omit<Summary, 'unmet' | 'parts' | 'breached'>;
+type Known = Omit<Summary, 'unmet' | 'parts' | 'breached' | 'folded'>;
 
 const NOTHING: readonly never[] = [];
 

@@ -103,17 +103,12 @@ export async function readAwardsOfPeople(
   { from, to }: Span,
   most: number,
 ): Promise<readonly Award[] | undefined> {
-  // The table takes no range that ends before it begins.
-  if (from > to) return [];
   const found: Award[] = [];
   const pages = pagesOf(table, {
     IndexName: 'by-site',
-    KeyConditionExpression: 'sitePk = :awards AND openedSk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':awards': awardsPartition(site),
-      ':from': from === '' ? LOWEST : from,
-      ':to': to,
-    },
+    KeyConditionExpression: 'sitePk = :awards AND openedSk BETWEEN :downTo AND :upTo',
+    ExpressionAttributeValues: { ':awards': awardsPartition(site) },
+    between: { downTo: from === '' ? LOWEST : from, upTo: to },
     ScanIndexForward: false,
     Limit: AT_ONCE,
   });

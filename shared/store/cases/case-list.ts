@@ -6,7 +6,7 @@ import { seesAllCases, seesCase, seesListedCase } from '../../domain/cases/visib
 import type { Actor } from '../../domain/model/directory.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
 import { leads } from '../../domain/organisation/organisation.ts';
-import { indexPage, linkPage, type Range } from '../sheets/sources.ts';
+import { indexPage, type Link, linkPage, type Range } from '../sheets/sources.ts';
 import {
   CASE_LINK_PREFIX,
   caseHeadKey,
@@ -118,12 +118,14 @@ function throughIndex(index: string, attribute: string, partition: string, sees:
 
 function throughLinks(partition: string, sees: Sees): CaseSource {
   return async (table, range) => {
-    const { ids, ...reached } = await linkPage(table, partition, CASE_LINK_PREFIX, range);
-    const cases = await readCases(table, ids);
+    const { links, ...reached } = await linkPage(table, partition, CASE_LINK_PREFIX, range);
+    const cases = await readCases(table, links.map(idOf));
     const seen = cases.filter((state) => sees(caseSummaryOf(state), state));
     return { cases: seen.map(caseSummaryOf), ...reached };
   };
 }
+
+const idOf = ({ id }: Link): string => id;
 
 /** These cases, as far as they can be read, whole, in no order. */
 export async function readCases(table: Table, ids: readonly string[]): Promise<readonly Case[]> {
@@ -219,9 +221,9 @@ export async function casesOf(table: Table, person: string): Promise<readonly Ca
   let upTo = HIGHEST;
   for (;;) {
     const range = { upTo, downTo: LOWEST, limit: PAGE };
-    const { ids, reached } = await linkPage(table, personPartition(person), CASE_LINK_PREFIX, range);
+    const { links, reached } = await linkPage(table, personPartition(person), CASE_LINK_PREFIX, range);
     const known = new Set(found.map(({ id }) => id));
-    found.push(...(await readCases(table, ids)).filter(({ id }) => !known.has(id)));
+    found.push(...(await readCases(table, links.map(idOf))).filter(({ id }) => !known.has(id)));
     if (reached === undefined || reached === upTo) break;
     upTo = reached;
   }

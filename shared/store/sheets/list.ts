@@ -18,6 +18,7 @@ import {
 } from '../table/keys.ts';
 import { filledPage } from '../table/merged-page.ts';
 import type { Table } from '../table/table.ts';
+import { alongWith, FOUND_AT_ONCE } from './along-with.ts';
 import { fits, isNarrowed, type SheetFilter } from './filter.ts';
 import { areFindable, partitionsOf } from './finding.ts';
 import { shownRows } from './shown-rows.ts';
@@ -160,17 +161,15 @@ async function sourcesFor(
     return sourcesInSight(table, filter, actor, directory);
   const { id: site } = directory.site;
   const found = await partitionsOf(table, site, search.keys);
-  const { words } = search;
-  const sources = words === undefined ? [] : await sourcesInSight(table, filter, actor, directory);
-  return [
-    ...search.numbers.map((number) => throughNumber(site, number)),
-    ...found.map((partition) => fewAtOnce(throughLinks(partition))),
-    ...sources.map((source) => notBefore(source, words?.since ?? LOWEST)),
-  ];
+  const rows = found.map((partition) => fewAtOnce(throughLinks(partition)));
+  const { words, numbers } = search;
+  if (words === undefined) return [...numbers.map((number) => throughNumber(site, number)), ...rows];
+  const sources = await sourcesInSight(table, filter, actor, directory);
+  const [only] = sources.length === 1 ? sources : [];
+  if (only?.of === sitePartition(site)) return [alongWith(only, found, words.since)];
+  return [...rows, ...sources.map((source) => notBefore(source, words.since))];
 }
 
-/** Nearly all that is found is wanted. */
-const FOUND_AT_ONCE = 30;
 const fewAtOnce = (source: SheetSource): SheetSource => ({
   ...source,
   read: (table, range) => source.read(table, { ...range, limit: Math.min(range.limit, FOUND_AT_ONCE) }),
@@ -179,10 +178,8 @@ const fewAtOnce = (source: SheetSource): SheetSource => ({
 /** What of a source was opened since then. */
 const notBefore = ({ sift: _sift, ...source }: SheetSource, since: string): SheetSource => ({
   ...source,
-  async read(table, range) {
-    const downTo = range.downTo > since ? range.downTo : since;
-    return range.upTo < downTo ? { sheets: [] } : source.read(table, { ...range, downTo });
-  },
+  read: (table, range) =>
+    source.read(table, { ...range, downTo: range.downTo > since ? range.downTo : since }),
 });
 
 /** Where to look, by what the actor may see (contract section 2); then, where that is all, by the question. */

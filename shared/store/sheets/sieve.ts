@@ -4,6 +4,7 @@
  */
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
+import { piecesOf } from '../../domain/sheets/folding.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import type { SheetFilter } from './filter.ts';
 
@@ -22,7 +23,13 @@ const ALWAYS = `contains(summary, :against) OR ${IS_OLDER}`;
 /** How a member with that value stands in a summary, which is JSON without blanks. */
 const member = (name: string, value: unknown): string => `"${name}":${JSON.stringify(value)}`;
 
-/** The sieve of a filter; undefined where nothing of it can be told from what an index holds. It lets through more than fits. */
+/** A subject that says otherwise what is looked for is none that the table can judge; nor is one of an earlier version. */
+const FOLDED = member('folded', true);
+
+/**
+ * The sieve of a filter; undefined where nothing of it can be told from what an index holds. It lets through all that fits, and more;
+ * but of a search only what has the words in its subject: what is found by search rows is read along with it (`alongWith`).
+ */
 export function sieveOf(filter: SheetFilter): Sieve | undefined {
   const values: Record<string, unknown> = {};
   const says = (text: string): string => {
@@ -35,7 +42,9 @@ export function sieveOf(filter: SheetFilter): Sieve | undefined {
     Object.assign(values, Object.fromEntries(named));
     return `#${attribute} IN (${named.map(([name]) => name).join(', ')})`;
   };
-  const { section, status, kind, handler, firstContact, resident, number, breached, dueBefore } = filter;
+  const { section, status, kind, handler, firstContact, resident, number, breached, dueBefore, search } =
+    filter;
+  const pieces = search?.words?.all.flatMap(piecesOf) ?? [];
   const conditions = [
     ...(section === undefined ? [] : [says(member('section', section))]),
     ...(handler === undefined ? [] : [says(member('handler', handler))]),
@@ -46,10 +55,11 @@ export function sieveOf(filter: SheetFilter): Sieve | undefined {
     ...(dueBefore === undefined ? [] : [`NOT ${says(member('unmet', []))}`]),
     ...(status === undefined ? [] : [isOneOf('status', status)]),
     ...(kind === undefined ? [] : [isOneOf('kind', kind)]),
+    ...(pieces.length === 0 ? [] : [`(NOT ${says(FOLDED)} OR ${pieces.map(says).join(' AND ')})`]),
   ];
   if (conditions.length === 0) return undefined;
   return {
-    expression: `${ALWAYS} OR (${conditions.join(' AND ')})`,
+    expression: `${ALWAYS} OR ${conditions.join(' AND ')}`,
     names: {
       ...(status === undefined ? {} : { '#status': 'status' }),
       ...(kind === undefined ? {} : { '#kind': 'kind' }),

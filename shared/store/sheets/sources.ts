@@ -27,7 +27,7 @@ export interface Range {
   readonly limit: number;
 }
 
-interface SourcePage {
+export interface SourcePage {
   readonly sheets: readonly Listed[];
   /** The last position that was looked at, if there may be more below it. */
   readonly reached?: string;
@@ -76,7 +76,8 @@ export async function indexPage(
     IndexName: index,
     KeyConditionExpression: '#pk = :pk AND openedSk BETWEEN :downTo AND :upTo',
     ExpressionAttributeNames: { '#pk': attribute, ...sieve?.names },
-    ExpressionAttributeValues: { ':pk': partition, ':downTo': downTo, ':upTo': upTo, ...sieve?.values },
+    ExpressionAttributeValues: { ':pk': partition, ...sieve?.values },
+    between: { downTo, upTo },
     // Keys for what cannot be read, beside them what lists know; what the table filters by stays there.
     ProjectionExpression: 'pk, sk, summary',
     ScanIndexForward: false,
@@ -94,11 +95,22 @@ export function throughLinks(partition: string): SheetSource {
   return {
     ...{ of: partition, kind: 'links', answers: [] },
     read: async (table, range) => {
-      const { ids, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
-      const items = await readItems(table, ids.map(headKey), { attributes: ['pk', 'sk', 'summary'] });
-      return { sheets: await listedIn(table, items), ...reached };
+      const { links, ...reached } = await linkPage(table, partition, LINK_PREFIX, range);
+      return { sheets: await linked(table, links), ...reached };
     },
   };
+}
+
+/** What lists know of the sheets that these lead to, in no order. */
+export async function linked(table: Table, links: readonly Link[]): Promise<readonly Listed[]> {
+  const keys = links.map(({ id }) => headKey(id));
+  return listedIn(table, await readItems(table, keys, { attributes: ['pk', 'sk', 'summary'] }));
+}
+
+/** A link to a sheet or a case, and where that stands in a list. */
+export interface Link {
+  readonly id: string;
+  readonly position: string;
 }
 
 /** What a partition links to under a prefix, the newest first, and where reading stopped if there may be more. */
@@ -108,20 +120,18 @@ export async function linkPage(
   prefix: string,
   { upTo, downTo, limit }: Range,
   consistent = false,
-): Promise<{ readonly ids: readonly string[]; readonly reached?: string }> {
+): Promise<{ readonly links: readonly Link[]; readonly reached?: string }> {
   const { items, last } = await firstPage(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :downTo AND :upTo',
-    ExpressionAttributeValues: {
-      ':pk': partition,
-      ':downTo': `${prefix}${downTo}`,
-      ':upTo': `${prefix}${upTo}`,
-    },
+    ExpressionAttributeValues: { ':pk': partition },
+    between: { downTo: `${prefix}${downTo}`, upTo: `${prefix}${upTo}` },
     ScanIndexForward: false,
     ConsistentRead: consistent,
     Limit: limit,
   });
-  const ids = items.map(({ id }) => String(id));
-  return { ids, ...defined({ reached: last && String(last.sk).slice(prefix.length) }) };
+  const positionIn = ({ sk }: Item) => String(sk).slice(prefix.length);
+  const links = items.map((item) => ({ id: String(item.id), position: positionIn(item) }));
+  return { links, ...defined({ reached: last && positionIn(last) }) };
 }
 
 /** The heads of these sheets that can be read, in the order of the ids, for lists; what decides reads `readSheets`. */

@@ -29,12 +29,12 @@ export async function readInHand(
   const queues = sections.flatMap((section) =>
     IN_HAND.map((status) => queuePartition(site, section.id, status)),
   );
-  const [{ ids }, ...found] = await Promise.all([
+  const [{ links }, ...found] = await Promise.all([
     linkPage(table, personPartition(person), LINK_PREFIX, NEWEST, true),
     ...queues.map((queue) => sifted(table, 'by-section-status', 'queuePk', queue, sieve)),
     ...(await unmetPartitions(table, site)).map((shard) => sifted(table, 'by-due', 'duePk', shard, sieve)),
   ]);
-  const heads = new Map(ids.map((id) => [headKey(id).pk, headKey(id)]));
+  const heads = new Map(links.map(({ id }) => [headKey(id).pk, headKey(id)]));
   for (const { pk, sk } of found.flat()) heads.set(String(pk), { pk: String(pk), sk: String(sk) });
   const items = await readItems(table, [...heads.values()], { consistent: true });
   return readable(items, (item) => headOf(item).sheet)

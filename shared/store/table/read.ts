@@ -58,7 +58,10 @@ export async function readItems(
 }
 
 /** A query of the table or of one of its indexes, without where it begins: the pages that came before say that. */
-export type TableQuery = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'>;
+export type TableQuery = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey'> & {
+  /** The values of `:downTo` and `:upTo`. The table takes no range that ends before it begins: nothing is found in one. */
+  readonly between?: { readonly downTo: string; readonly upTo: string };
+};
 
 export interface TablePage {
   readonly items: readonly Item[];
@@ -69,7 +72,10 @@ export interface TablePage {
 }
 
 /** What a query finds, a page a request, for as long as whoever reads asks for more. */
-export async function* pagesOf(table: Table, query: TableQuery): AsyncGenerator<TablePage> {
+export async function* pagesOf(table: Table, { between, ...asked }: TableQuery): AsyncGenerator<TablePage> {
+  if (between !== undefined && between.upTo < between.downTo) return;
+  const range = between && { ':downTo': between.downTo, ':upTo': between.upTo };
+  const query = { ...asked, ExpressionAttributeValues: { ...asked.ExpressionAttributeValues, ...range } };
   let last: Record<string, unknown> | undefined;
   do {
     const page = await table.client.send(
