@@ -14,6 +14,8 @@ const login = z.strictObject({
 export interface ConsoleConfig extends z.output<typeof login> {
   readonly filesOrigin: string;
   readonly version: string;
+  /** Where the API is, if a server of the company's own serves the console. */
+  readonly api?: string;
 }
 
 /**

@@ -193,6 +193,7 @@ function cors(origins: readonly string[]) {
       'content-type',
       'idempotency-key',
       'if-match',
+      'if-none-match',
     ],
     exposeHeaders: ['etag', 'location', 'retry-after'],
     maxAge: Duration.hours(1),
