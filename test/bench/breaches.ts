@@ -14,8 +14,11 @@ const CLIENTS = 8;
 const START = '2026-11-23T08:00:00.000Z';
 /** A repair is to be handed over within ten minutes; the warning comes after eight. */
 const BEFORE = 'PT9M';
-/** Past the deadline, and past the minute in which its letters are gathered. */
-const PAST = 'PT2M';
+/** The most notices that one letter holds; the rest go a minute later. */
+const IN_A_LETTER = 4_000;
+const lettersOf = (total: number) => Math.ceil(total / IN_A_LETTER);
+/** Past the deadline, and past the minutes in which the letters of so many breaches are gathered. */
+const past = (total: number) => `PT${1 + lettersOf(total)}M`;
 const READER = 'director-wei';
 
 interface Mail {
@@ -34,11 +37,13 @@ interface Opened {
   readonly number: string;
 }
 
-async function post(url: string, path: string, body: object = {}): Promise<void> {
+/** Moves the cloud's clock on, and waits until all is done that falls due on the way: longer than `fetch` waits for an answer. */
+async function advance(http: HttpClients, duration: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
-  await response.text();
+  await http.call({
+    ...{ method: 'POST', path: '/_local/clock', routeKey: 'POST /_local/clock', headers },
+    body: JSON.stringify({ advance: duration }),
+  });
 }
 
 const mailIn = async (url: string): Promise<readonly Mail[]> =>
@@ -78,9 +83,11 @@ async function verify(
     breaches += broken.length;
     raised += escalated.length;
     const people = [CALLER, ...(escalated[0]?.to ?? [])];
+    // Not the number of which it is the beginning: the ten thousandth of a day has a digit more.
+    const named = new RegExp(`${number}(?!\\d)`);
     const told = people.every((person) => {
-      const letter = addressees.get(`${person}@riverside.example`)?.[0]?.text ?? '';
-      return letter.split(number).length === 2;
+      const own = addressees.get(`${person}@riverside.example`) ?? [];
+      return own.reduce((times, { text }) => times + text.split(named).length - 1, 0) === 1;
     });
     if (broken.length !== 1 || escalated.length !== 1 || people.length < 2 || !told) wrong += 1;
   });
@@ -110,11 +117,11 @@ async function raiseAll(cloud: CloudProcess, count: number) {
   const reader = httpClients(cloud.url, await cloud.tokenFor(READER), CLIENTS);
   try {
     const sheets = await openAll(http, count);
-    await post(cloud.url, '/_local/clock', { advance: BEFORE });
+    await advance(http, BEFORE);
     const warned = (await mailIn(cloud.url)).length;
     const busyBefore = await cloud.busySeconds();
     const start = performance.now();
-    await post(cloud.url, '/_local/clock', { advance: PAST });
+    await advance(http, past(count));
     const seconds = (performance.now() - start) / 1000;
     const busy = (await cloud.busySeconds()) - busyBefore;
     const letters = (await mailIn(cloud.url)).slice(warned);
@@ -162,7 +169,7 @@ export const breaches: Measurement = {
       'breach.seconds': (most.seconds * 1_000) / most.total,
       'breach.ratio': most.busy / most.total / (few.busy / few.total),
       'breach.wrong': faults(few) + faults(most),
-      'breach.letters': Math.max(mostOf(few.letters), mostOf(most.letters)),
+      'breach.letters': Math.max(...storms.map(({ letters, total }) => mostOf(letters) / lettersOf(total))),
     };
   },
 };
