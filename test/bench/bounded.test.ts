@@ -224,7 +224,7 @@ describe('a search of the site', () => {
     // As an earlier version wrote it.
     const sheet = written('2026-11-05T02:00:00.000Z', '欧阳兰', '替欧阳娜娜问');
     const head = headItem({ sheet, hash: '0'.repeat(64) });
-    const { folded: _folded, ...older } = JSON.parse(String(head.summary));
+    const { comparable: _comparable, ...older } = JSON.parse(String(head.summary));
     const summary = JSON.stringify(older);
     const Item = { ...head, summary, sheet: deflated(JSON.stringify(sheet), summary) };
     await table.client.send(new PutCommand({ TableName: table.name, Item }));

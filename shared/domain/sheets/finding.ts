@@ -7,7 +7,7 @@ import { localDay } from '../kernel/local-time.ts';
 import type { Person } from '../model/directory.ts';
 import { isResident } from '../model/roles.ts';
 import type { Resident, Status } from '../model/sheet.ts';
-import { folded } from './folding.ts';
+import { comparable } from './comparable.ts';
 import { sheetNumber } from './number.ts';
 import type { Summary } from './summary.ts';
 
@@ -138,7 +138,7 @@ export function matches(sheet: Summary, search: Search): boolean {
   if (search.numbers.includes(number)) return true;
   if (resident !== undefined && isFound(resident, search)) return true;
   if (search.words === undefined || openedAt < search.words.since) return false;
-  const text = folded(subject);
+  const text = comparable(subject);
   return search.words.all.every((word) => text.includes(word));
 }
 

@@ -4,7 +4,7 @@ import { defined } from '../kernel/defined.ts';
 import { type Clock, isLive } from '../model/clock.ts';
 import type { Directory } from '../model/directory.ts';
 import type { Complaint, Sheet } from '../model/sheet.ts';
-import { readsFolded } from './folding.ts';
+import { isComparable } from './comparable.ts';
 import { owesNow } from './owing.ts';
 
 /** A promise that is not kept yet, running or broken. */
@@ -48,7 +48,7 @@ export type Summary = Pick<
     readonly unmet: readonly Unmet[];
     readonly parts: Parts;
     /** That its subject is written with the letters and digits by which it is looked for; the table cannot fold it. */
-    readonly folded?: true;
+    readonly comparable?: true;
   };
 
 /** A sheet's summary, as indexes carry it. */
@@ -64,7 +64,7 @@ export function summaryOf(sheet: Sheet): Summary {
     breached: sheet.clocks.some((clock) => clock.breachedAt !== undefined),
     unmet: sheet.clocks.filter(isLive).map(unmetOf).sort(byDeadline),
     parts: partsOf(sheet),
-    ...(readsFolded(subject) ? { folded: true } : {}),
+    ...(isComparable(subject) ? { comparable: true } : {}),
   };
 }
 
@@ -153,7 +153,7 @@ export function judgedBy(summary: Summary): Sheet {
   } satisfies Readonly<Record<keyof Known, unknown>> & Readonly<Record<string, unknown>>;
   return bare as unknown as Sheet;
 }
-type Known = Omit<Summary, 'unmet' | 'parts' | 'breached' | 'folded'>;
+type Known = Omit<Summary, 'unmet' | 'parts' | 'breached' | 'comparable'>;
 
 const NOTHING: readonly never[] = [];
 

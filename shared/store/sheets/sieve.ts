@@ -4,7 +4,7 @@
  */
 import type { Actor, Directory } from '../../domain/model/directory.ts';
 import { partOf } from '../../domain/organisation/acting.ts';
-import { piecesOf } from '../../domain/sheets/folding.ts';
+import { piecesOf } from '../../domain/sheets/comparable.ts';
 import { sheetSightOf } from '../../domain/sheets/visibility.ts';
 import type { SheetFilter } from './filter.ts';
 
@@ -24,7 +24,7 @@ const ALWAYS = `contains(summary, :against) OR ${IS_OLDER}`;
 const member = (name: string, value: unknown): string => `"${name}":${JSON.stringify(value)}`;
 
 /** A subject that says otherwise what is looked for is none that the table can judge; nor is one of an earlier version. */
-const FOLDED = member('folded', true);
+const COMPARABLE = member('comparable', true);
 
 /**
  * The sieve of a filter; undefined where nothing of it can be told from what an index holds. It lets through all that fits, and more;
@@ -55,7 +55,7 @@ export function sieveOf(filter: SheetFilter): Sieve | undefined {
     ...(dueBefore === undefined ? [] : [`NOT ${says(member('unmet', []))}`]),
     ...(status === undefined ? [] : [isOneOf('status', status)]),
     ...(kind === undefined ? [] : [isOneOf('kind', kind)]),
-    ...(pieces.length === 0 ? [] : [`(NOT ${says(FOLDED)} OR ${pieces.map(says).join(' AND ')})`]),
+    ...(pieces.length === 0 ? [] : [`(NOT ${says(COMPARABLE)} OR ${pieces.map(says).join(' AND ')})`]),
   ];
   if (conditions.length === 0) return undefined;
   return {
