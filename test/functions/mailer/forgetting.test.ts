@@ -88,6 +88,18 @@ describe.each(['present', 'plain'])('in the form %s', (form) => {
   });
 });
 
+it('what is more than one letter holds asks for the next one by itself', async () => {
+  const { wait, ask, waiting, letters } = world('present');
+  for (let nth = 0; nth < 4_001; nth += 1) await wait(nth);
+  const posted = await ask();
+  expect({ posted, letters, waiting: waiting() }).toEqual({
+    ...{ posted: expect.objectContaining({ minute: expect.any(String) }) },
+    ...{ letters: [4_000], waiting: 1 },
+  });
+  expect(await ask('2026-11-23T09:06:00.000Z')).toBe('sent');
+  expect({ letters, waiting: waiting() }).toEqual({ letters: [4_000, 1], waiting: 0 });
+});
+
 it('a letter of notices in both forms tells all of them, once', async () => {
   const { wait, ask, waiting, letters } = world('present');
   await wait(0);
