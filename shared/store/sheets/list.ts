@@ -161,13 +161,14 @@ async function sourcesFor(
     return sourcesInSight(table, filter, actor, directory);
   const { id: site } = directory.site;
   const found = await partitionsOf(table, site, search.keys);
+  const numbered = search.numbers.map((number) => throughNumber(site, number));
   const rows = found.map((partition) => fewAtOnce(throughLinks(partition)));
-  const { words, numbers } = search;
-  if (words === undefined) return [...numbers.map((number) => throughNumber(site, number)), ...rows];
+  const { words } = search;
+  if (words === undefined) return [...numbered, ...rows];
   const sources = await sourcesInSight(table, filter, actor, directory);
   const [only] = sources.length === 1 ? sources : [];
-  if (only?.of === sitePartition(site)) return [alongWith(only, found, words.since)];
-  return [...rows, ...sources.map((source) => notBefore(source, words.since))];
+  if (only?.of === sitePartition(site)) return [...numbered, alongWith(only, found, words.since)];
+  return [...numbered, ...rows, ...sources.map((source) => notBefore(source, words.since))];
 }
 
 const fewAtOnce = (source: SheetSource): SheetSource => ({

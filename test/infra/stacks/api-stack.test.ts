@@ -106,6 +106,7 @@ describe('the API', () => {
       CorsConfiguration: {
         AllowOrigins: ['https://console.example.com'],
         AllowMethods: ['GET', 'POST', 'PUT'],
+        AllowHeaders: Match.arrayWith(['idempotency-key', 'if-match', 'if-none-match']),
         ExposeHeaders: ['etag', 'location', 'retry-after'],
       },
     });
