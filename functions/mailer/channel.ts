@@ -25,6 +25,8 @@ export interface Letter {
   readonly message?: Message;
   /** Since when it has been refused. */
   readonly refusedSince?: string;
+  /** From which instant on the entries were written of whose notices whoever was refused asks again. */
+  readonly asksSince?: string;
   /** When the last ones went, or may have gone, in ms. */
   readonly sentAt?: readonly number[];
 }

@@ -55,8 +55,9 @@ async function attend(office: Post, asked: LetterMessage): Promise<Posted> {
   const last = message === undefined ? found : await takenUp(office, reader, message, found);
   if (last === 'later') return { minute: later(now, MOST_WAIT_MS), ...(message && { message }) };
   if (last?.state === 'claimed' && last.leaseUntil > now) {
-    // Whoever was refused asks again by themselves.
-    return last.refusedSince === undefined ? { minute: noticeMinute(now) } : 'sent';
+    // Whoever was refused asks again by themselves, of what was written since the instant that they know of.
+    const isAsked = last.refusedSince !== undefined && writtenSince(asked) >= (last.asksSince ?? '');
+    return isAsked ? 'sent' : { minute: noticeMinute(now) };
   }
   const waiting = known ?? (await read());
   const left = last?.state === 'claimed' ? last : undefined;
@@ -76,7 +77,7 @@ async function attend(office: Post, asked: LetterMessage): Promise<Posted> {
   try {
     await channel.send(letter, noticesIn(told));
   } catch (error) {
-    return refused(office, reader, letter, error, told);
+    return refused(office, asked, letter, error, told);
   }
   const { message: _message, refusedSince: _since, ...done } = letter;
   const at = letter.message && Date.parse(office.time());
@@ -107,11 +108,12 @@ async function doneWith(
  */
 async function refused(
   office: Post,
-  reader: string,
+  asked: LetterMessage,
   letter: Letter,
   error: unknown,
   told: readonly Waiting[],
 ): Promise<Posted> {
+  const reader = asked.person;
   const { table, now, channel, giveUp, onRefused, time } = office;
   const { message } = letter;
   if (channel.triesForMs === undefined || message === undefined) throw error;
@@ -127,7 +129,7 @@ async function refused(
   const { refusedSince = now } = letter;
   const wait = Math.max(MINUTE_MS, Math.min(Date.parse(now) - Date.parse(refusedSince), MOST_WAIT_MS));
   const leaseUntil = later(now, wait);
-  await write(table, reader, { ...tried, refusedSince, leaseUntil }, letter);
+  await write(table, reader, { ...tried, refusedSince, leaseUntil, asksSince: writtenSince(asked) }, letter);
   return { minute: leaseUntil };
 }
 

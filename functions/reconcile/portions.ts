@@ -9,6 +9,8 @@ export interface Due {
   readonly item: DueItem;
 }
 
+type Waiting = Extract<DueItem, { readonly kind: 'waiting' }>;
+
 /** In which order a run takes the kinds, and the most that it takes of each; what only time decides comes first. */
 export const MOST_OF: { readonly [K in Kind]: number } = {
   head: 2_000,
@@ -27,22 +29,39 @@ export const MOST_OF: { readonly [K in Kind]: number } = {
 /** Of these there is something to be made sure of before they are due. */
 const AHEAD: readonly Kind[] = ['head', 'pending-escalation', 'pending-transition', 'closing'];
 
-/** What a run would take on if it could take on all of it, by kind; of each person's notices the one that waits longest. */
+/** What a run would take on if it could take on all of it, by kind; of notices the letters that are to hold them. */
 export function workIn(found: readonly Due[], late: string, everything: boolean): Map<Kind, Due[]> {
   const work = new Map<Kind, Due[]>();
-  const asked = new Set<string>();
-  for (const due of found.toSorted((a, b) => (a.place < b.place ? -1 : 1))) {
-    const { item } = due;
-    if (item.at > late && !AHEAD.includes(item.kind) && !everything) continue;
-    if (item.kind === 'waiting') {
-      if (asked.has(item.person)) continue;
-      asked.add(item.person);
-    }
-    const ofKind = work.get(item.kind) ?? [];
+  const taken = found
+    .filter(({ item }) => item.at <= late || AHEAD.includes(item.kind) || everything)
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  for (const due of inLetters(taken, late)) {
+    const ofKind = work.get(due.item.kind) ?? [];
     ofKind.push(due);
-    work.set(item.kind, ofKind);
+    work.set(due.item.kind, ofKind);
   }
   return work;
+}
+
+/**
+ * Of what a person may be told by now that which waits longest, and of what they may be told later the first of each minute: one
+ * letter holds the rest. It looks no further back than it is asked to, so each is said to be of the earliest entry of them all.
+ */
+function inLetters(found: readonly Due[], late: string): readonly Due[] {
+  const letterOf = ({ person, at }: Waiting) => `${person} ${at > late ? at : ''}`;
+  const earliest = new Map<string, string>();
+  for (const { item } of found) {
+    if (item.kind !== 'waiting') continue;
+    const { of = item.at } = item;
+    const known = earliest.get(letterOf(item));
+    if (known === undefined || of < known) earliest.set(letterOf(item), of);
+  }
+  return found.flatMap((due): readonly Due[] => {
+    const { place, item } = due;
+    if (item.kind !== 'waiting') return [due];
+    const of = earliest.get(letterOf(item)) ?? item.at;
+    return earliest.delete(letterOf(item)) ? [{ place, item: { ...item, of } }] : [];
+  });
 }
 
 /** What comes after a place, then what comes before it, `most` at the most; `due` is in the order of places. */

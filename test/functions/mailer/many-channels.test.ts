@@ -331,6 +331,23 @@ describe('a robot that refuses', () => {
     expect(there.queue).toEqual([]);
   });
 
+  it('is told once it takes again of what came by late meanwhile, without anybody who asks for it anew', async () => {
+    const there = world('late');
+    failing(ROBOTS.office, there, 5);
+    await there.tell(breaches(1));
+    await there.run(START + 2 * MINUTE_MS, false);
+    const hourAgo = new Date(START - 60 * MINUTE_MS).toISOString();
+    await there.tell(
+      breaches(2)
+        .slice(-READERS.length)
+        .map((each) => ({ ...each, at: hourAgo })),
+    );
+    await there.run(START + DAY_MS, false);
+    expect({ waiting: there.waiting(), queue: there.queue }).toEqual({ waiting: [], queue: [] });
+    const taken = there.to(ROBOTS.office).filter(({ status }) => status === 200);
+    expect(new Set(numbersIn(taken)).size).toBe(2);
+  });
+
   /** Somewhat more than a day's. */
   const REFUSALS = 185;
 

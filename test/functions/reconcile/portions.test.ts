@@ -18,6 +18,27 @@ describe('what a run takes on', () => {
     expect(places(work.get('head'))).toEqual(['4', '5']);
   });
 
+  it('is of notices that one letter holds the one that waits longest, with the earliest entry that any of them is of', () => {
+    const of = (due: Due, written: string): Due => ({
+      ...due,
+      item: { ...due.item, of: written } as Due['item'],
+    });
+    const [early, earlier] = ['2026-11-23T07:55:00.000Z', '2026-11-23T07:30:00.000Z'];
+    const [soon, later] = ['2026-11-23T08:02:00.000Z', '2026-11-23T08:03:00.000Z'];
+    const found = [
+      ...[of(notice('1', 'li'), early), of(notice('2', 'li'), earlier), of(notice('3', 'sun'), early)],
+      ...[
+        of(notice('4', 'li', soon), early),
+        of(notice('5', 'li', later), early),
+        of(notice('6', 'li', later), earlier),
+      ],
+    ];
+    expect(workIn(found, LATE, true).get('waiting')).toEqual([
+      ...[of(notice('1', 'li'), earlier), of(notice('3', 'sun'), early)],
+      ...[of(notice('4', 'li', soon), early), of(notice('5', 'li', later), earlier)],
+    ]);
+  });
+
   it('is ahead of time only what needs timers and workflows, unless everything is made anew', () => {
     const later = '2026-11-23T08:10:00.000Z';
     const found = [notice('1', 'li', later), clock('2', later)];
