@@ -13,6 +13,7 @@ import { readPacked } from '../../shared/store/assessment/facts.ts';
 import type { SheetFilter } from '../../shared/store/sheets/filter.ts';
 import { findWrites } from '../../shared/store/sheets/finding.ts';
 import { listSheets } from '../../shared/store/sheets/list.ts';
+import { listByDue } from '../../shared/store/sheets/list-due.ts';
 import { headItem } from '../../shared/store/sheets/sheet-items.ts';
 import { shownRows } from '../../shared/store/sheets/shown-rows.ts';
 import { heads, type Listed, throughIndex } from '../../shared/store/sheets/sources.ts';
@@ -97,6 +98,9 @@ it.each([
   async (who, filter) => {
     const span = { from: '2026-11-20T00:00:00.000Z', to: '2026-11-10T00:00:00.000Z' };
     expect(await page({ ...filter, ...span }, who)).toEqual({ sheets: [] });
+    asked = { calls: 0, bytes: 0 };
+    const byDue = await listByDue(table, { ...filter, ...span }, [actor(who)], DIRECTORY, 25, undefined);
+    expect({ ...byDue, ...asked }).toEqual({ sheets: [], calls: 0, bytes: 0 });
   },
 );
 

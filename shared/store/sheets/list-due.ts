@@ -34,6 +34,9 @@ export async function listByDue(
   limit: number,
   after: string | undefined,
 ): Promise<Page> {
+  const { from = '', to } = filter;
+  // Deadlines have no place by when sheets were opened: every one would be looked at in vain.
+  if (to !== undefined && from >= to) return { sheets: [] };
   const isTheirOwn = actors.every((actor) => OWN.includes(sheetSightOf(actor, directory)));
   const left: SheetFilter = { ...filter, withoutDeadline: isTheirOwn ? 'at all' : 'in the index' };
   if (after?.startsWith(WITHOUT)) return rest(table, left, actors, directory, limit, after);
