@@ -86,9 +86,13 @@ describe('the conclusion (A2.1)', () => {
 
   it('is recorded as refused by another who may investigate, where whoever concluded has left', () => {
     const concluded = walk(opened(), [[feng, CONCLUDE]]);
-    const refusal = { step: 'record-refusal', witness: 'hr-yang', reason: '拒签' } as const;
+    const refusal = (witness: string) => ({ step: 'record-refusal', witness, reason: '拒签' }) as const;
     const directory = directoryWhere({ [feng]: { active: false } });
-    givenCase(concluded).when(refusal, by(wang), under(directory)).passes();
+    givenCase(concluded).when(refusal('hr-yang'), by(wang), under(directory)).passes();
+    // Nobody witnesses what they record.
+    givenCase(concluded)
+      .when(refusal(wang), by(wang), under(directory))
+      .then(refused('step-not-allowed', 'no-such-witness'));
   });
 });
 
