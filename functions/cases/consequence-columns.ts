@@ -42,8 +42,8 @@ export function consequenceColumns(directory: Directory, language: Language): re
     ],
     [say('影响事项', 'Bears on'), (row) => list(row.bearsOn?.map((each) => word(BEARS_ON_WORDS, each)))],
     [say('影响至', 'Until'), (row) => time(row.until)],
-    [say('表彰', 'Award'), (row) => word(AWARD_KIND_WORDS, row.kind)],
-    [say('表彰理由', 'Award for'), (row) => row.reason],
-    [say('表彰时间', 'Awarded at'), (row) => time(row.at)],
+    [say('奖励', 'Award'), (row) => word(AWARD_KIND_WORDS, row.kind)],
+    [say('奖励理由', 'Award for'), (row) => row.reason],
+    [say('奖励时间', 'Awarded at'), (row) => time(row.at)],
   ];
 }

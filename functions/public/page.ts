@@ -112,7 +112,7 @@ function awardsPart({ awards, sections, site }: Board, say: Say): Markup {
     return html`<li>${say({ zh: `${day} ${zh}：${called['zh-CN']}`, en: `${day} ${name}: ${called.en}` })}<br>${reason}</li>`;
   });
   return html`<section aria-labelledby="awards">
-<h2 id="awards">${say({ zh: '部门表彰', en: 'Awards of sections' })}</h2>
+<h2 id="awards">${say({ zh: '部门奖励', en: 'Awards of sections' })}</h2>
 <ul>${lines}</ul>
 </section>`;
 }

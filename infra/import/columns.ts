@@ -38,7 +38,7 @@ export function columnOf(header: string): PersonColumn | undefined {
 }
 
 /** What else an office in China calls a role. */
-const ALSO: { readonly [R in Role]?: string } = { resident: '住户', worker: '维修工' };
+const ALSO: { readonly [R in Role]?: string } = { resident: '业主', worker: '维修工' };
 
 /** The role that a cell means by a word for it, or undefined. */
 export const roleCalled = (word: string): Role | undefined =>

@@ -3,6 +3,7 @@ import type { ProblemResponse } from '../../shared/contract/problem.ts';
 import type { Language } from '../../shared/domain/model/directory.ts';
 import type { Role } from '../../shared/domain/model/roles.ts';
 import { html } from '../../shared/mail/html.ts';
+import { ROLE_WORDS } from '../../shared/words/organisation-words.ts';
 
 export interface Pickable {
   readonly id: string;
@@ -24,33 +25,6 @@ const WORDS: Readonly<
     title: 'Who are you?',
     why: 'This is a trial on your own machine and asks for no password: choose somebody to log in as them.',
     nobody: 'The directory is empty. Start again with FIRST_ADMINISTRATOR set.',
-  },
-};
-
-const ROLES: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
-  'zh-CN': {
-    resident: '住户',
-    receptionist: '接待员',
-    worker: '员工',
-    supervisor: '主管',
-    manager: '经理',
-    director: '主任',
-    'deputy-director': '副主任',
-    administrator: '行政人员',
-    hr: '人事',
-    overseer: '上级监督人',
-  },
-  en: {
-    resident: 'resident',
-    receptionist: 'receptionist',
-    worker: 'worker',
-    supervisor: 'supervisor',
-    manager: 'manager',
-    director: 'director',
-    'deputy-director': 'deputy director',
-    administrator: 'administrator',
-    hr: 'personnel',
-    overseer: 'overseer',
   },
 };
 
@@ -88,7 +62,7 @@ export function pickerPage({
   const isEnglish = language === 'en';
   const as = (id: string) => `/authorize?${new URLSearchParams([...query, ['person', id]])}`;
   const post = ({ role, section }: Pickable) =>
-    [section && (isEnglish ? section.name : section.zh), ROLES[language][role]]
+    [section && (isEnglish ? section.name : section.zh), ROLE_WORDS[role][language]]
       .filter(Boolean)
       .join(isEnglish ? ', ' : ' · ');
   const body = html`<!doctype html>

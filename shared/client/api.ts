@@ -4007,9 +4007,9 @@ export interface components {
          */
         Acknowledged: "signed" | "refused";
         /**
-         * @description 办理人岗位 · Role of who acted
+         * @description 签署人岗位 · Role of who acted
          *
-         *     - `resident` 业主 · resident
+         *     - `resident` 住户 · resident
          *     - `receptionist` 接待员 · receptionist
          *     - `worker` 员工 · worker
          *     - `supervisor` 主管 · supervisor
@@ -4052,7 +4052,7 @@ export interface components {
          */
         Authority: "section" | "office" | "overseer";
         /**
-         * @description 表彰类别 · Kind of an award
+         * @description 奖励类别 · Kind of an award
          *
          *     - `commendation` 通报嘉奖 · commendation
          *     - `bonus` 奖金 · bonus
@@ -4094,8 +4094,8 @@ export interface components {
          *
          *     - `running` 进行中 · under way
          *     - `stopped` 已按时完成 · kept
-         *     - `breached` 已超时 · overdue
-         *     - `late` 超时后完成 · done late
+         *     - `breached` 已逾期 · overdue
+         *     - `late` 逾期后完成 · done late
          * @enum {string}
          */
         CaseClockState: "running" | "stopped" | "breached" | "late";
@@ -4182,8 +4182,8 @@ export interface components {
          *
          *     - `running` 进行中 · under way
          *     - `stopped` 已按时完成 · kept
-         *     - `breached` 已超时 · overdue
-         *     - `late` 超时后完成 · done late
+         *     - `breached` 已逾期 · overdue
+         *     - `late` 逾期后完成 · done late
          *     - `exempt` 已免除 · excused
          * @enum {string}
          */
@@ -4227,13 +4227,13 @@ export interface components {
          */
         DeliveryMeans: "in-person" | "left-with-witness" | "post" | "electronic";
         /**
-         * @description 通讯录记录类别 · What an entry of the directory is about
+         * @description 名录记录类别 · What an entry of the directory is about
          *
          *     - `person` 人员 · person
          *     - `site` 小区 · site
          *     - `section` 部门 · section
          *     - `duty` 排班 · duty shifts
-         *     - `award` 表彰 · an award
+         *     - `award` 奖励 · an award
          * @enum {string}
          */
         DirectoryEntryKind: "person" | "site" | "section" | "duty" | "award";
@@ -4247,9 +4247,9 @@ export interface components {
          */
         DismissalReason: "unfounded" | "lapsed" | "not-pursued";
         /**
-         * @description 删除对象 · What is to be erased
+         * @description 清除对象 · What is to be erased
          *
-         *     - `person` 业主 · a resident
+         *     - `person` 住户 · a resident
          *     - `sheet` 会签单 · a sheet
          * @enum {string}
          */
@@ -4337,7 +4337,7 @@ export interface components {
          *     - `repair` 报修 · repair
          *     - `complaint` 投诉 · complaint
          *     - `report` 情况反映 · report
-         *     - `special-service` 特殊服务 · special service
+         *     - `special-service` 特约服务 · special service
          *     - `suggestion` 意见建议 · suggestion
          *     - `enquiry` 咨询 · enquiry
          *     - `praise` 表扬 · praise
@@ -4353,7 +4353,7 @@ export interface components {
          */
         Language: "zh-CN" | "en";
         /**
-         * @description 业主可办理的步骤 · Step that a resident may sign by their link
+         * @description 住户可办理的步骤 · Step that a resident may sign by their link
          *
          *     - `countersign` 补签 · sign
          *     - `urge` 催办 · urge it
@@ -4386,7 +4386,7 @@ export interface components {
          *
          *     - `complaint` 新投诉，请移交 · new complaint: please hand it over
          *     - `hand-over` 移交本部门，请签收 · handed over to your section: please accept
-         *     - `dispute` 部门有异议，请客服经理重新指派 · disputed: customer service’s manager hands over next
+         *     - `dispute` 部门有异议，请客服经理另行移交 · disputed: customer service’s manager hands over next
          *     - `reopening` 仍未解决，请重新办理 · still not resolved: reopened
          *     - `accept` 已签收，由您办理 · accepted: you handle it
          *     - `assign` 指派给您办理 · assigned to you
@@ -4396,10 +4396,10 @@ export interface components {
          *     - `advice` 您的请示已有答复 · your question was answered
          *     - `urgent` 急修，请立即处理 · urgent repair: please act at once
          *     - `assessment` 月度考核 · monthly assessment
-         *     - `directory` 您的通讯录资料已更改 · your entry of the directory was changed
+         *     - `directory` 您在名录中的资料已更改 · your entry of the directory was changed
          *     - `undeliverable` 邮件无法送达此人 · letters do not reach this person
-         *     - `award` 授予表彰 · an award was granted
-         *     - `award-withdrawn` 撤销表彰 · an award was withdrawn
+         *     - `award` 颁发奖励 · an award was granted
+         *     - `award-withdrawn` 撤回奖励 · an award was withdrawn
          *     - `chosen` 新事项，由您首接 · new request: you are its first contact
          *     - `disputed` 您首接的事项：部门有异议 · a department disputes a request of yours
          *     - `returned` 您首接的事项已交回，请回访 · a request of yours was returned: please follow up
@@ -4476,7 +4476,7 @@ export interface components {
         /**
          * @description 岗位 · Role of a person
          *
-         *     - `resident` 业主 · resident
+         *     - `resident` 住户 · resident
          *     - `receptionist` 接待员 · receptionist
          *     - `worker` 员工 · worker
          *     - `supervisor` 主管 · supervisor
@@ -4597,7 +4597,7 @@ export interface components {
          * @description 未完成的时限情况 · State of a clock that is not met
          *
          *     - `running` 进行中 · under way
-         *     - `breached` 已超时 · overdue
+         *     - `breached` 已逾期 · overdue
          * @enum {string}
          */
         UnmetState: "running" | "breached";
@@ -4624,8 +4624,8 @@ export interface components {
          *
          *     - `sheet` 会签单 · sheet
          *     - `case` 问责案 · case
-         *     - `proposed` 拟立案事项 · proposed case
-         *     - `change` 待复核的更改 · change that waits
+         *     - `proposed` 建议立案 · proposed case
+         *     - `change` 待确认的变更 · change that waits
          * @enum {string}
          */
         WorkKind: "sheet" | "case" | "proposed" | "change";

@@ -95,17 +95,17 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '会签记录已满，只能办理终结性步骤。',
     en: 'The ledger is full: only steps that end something go on.',
   },
-  'already-received': { 'zh-CN': '客服部已签收退回的会签单。', en: 'The return was signed for already.' },
+  'already-received': { 'zh-CN': '客服部已签收交回的会签单。', en: 'The return was signed for already.' },
   'disputed-before': {
     'zh-CN': '本部门在本轮已提出过一次异议。',
     en: 'The section has disputed it once in this round.',
   },
   'binding-hand-over': {
-    'zh-CN': '客服经理的指派为最终指派，不得再推诿。',
+    'zh-CN': '客服经理的移交为最终决定，各部门不得再提异议（不推诿扯皮）。',
     en: "This hand-over by customer service's manager binds; no section may dispute it.",
   },
   'manager-hands-over': {
-    'zh-CN': '有异议的会签单须由客服经理指派。',
+    'zh-CN': '有异议的会签单须由客服经理移交。',
     en: "After a dispute customer service's manager hands over.",
   },
   'channel-not-yours': {
@@ -132,7 +132,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'not-for-this-channel': { 'zh-CN': '这种登记方式不能填写此项。', en: 'Not for this channel.' },
   'unknown-site': { 'zh-CN': '没有这个小区。', en: 'There is no such site.' },
   'unknown-section': { 'zh-CN': '没有这个部门。', en: 'There is no such section.' },
-  'unknown-person': { 'zh-CN': '通讯录中没有此人。', en: 'The directory has no such person.' },
+  'unknown-person': { 'zh-CN': '组织名录中没有此人。', en: 'The directory has no such person.' },
   'unknown-file': { 'zh-CN': '没有这个文件，或文件不是您上传的。', en: 'There is no such file of yours.' },
   'file-attached-before': {
     'zh-CN': '该文件已附上过一次，不能再次使用。',
@@ -147,7 +147,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     'zh-CN': '文件内容与所登记的类型不符。',
     en: 'The file is not what its type says.',
   },
-  'signature-owed': { 'zh-CN': '尚待补签，不能存档。', en: 'A signature is still owed.' },
+  'signature-owed': { 'zh-CN': '尚待补签，不能归档。', en: 'A signature is still owed.' },
   'no-signature-owed': { 'zh-CN': '没有待补的签名。', en: 'No signature is owed.' },
   'record-required': {
     'zh-CN': '来电、来函须附记录文件。',
@@ -158,10 +158,10 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'That person is not active staff of the section.',
   },
   'worker-handles-it': {
-    'zh-CN': '维修工签收后即为处理人，不能指定他人。',
+    'zh-CN': '维修工签收后即为经办人，不能指定他人。',
     en: 'A worker who accepts is the handler.',
   },
-  'nothing-to-amend': { 'zh-CN': '至少须更正一项。', en: 'Name at least one field to amend.' },
+  'nothing-to-amend': { 'zh-CN': '至少须更改一项。', en: 'Name at least one field to amend.' },
   'either-resident-or-requester': {
     'zh-CN': '业主（住户）与员工申请人只能填写其一。',
     en: 'Either a resident or a requester, not both.',
@@ -169,17 +169,17 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'nobody-to-receive': { 'zh-CN': '目前无人可接收。', en: 'Nobody is there to receive it.' },
   'only-when-reached': { 'zh-CN': '未联系上时不能填写此项。', en: 'Only when the person was reached.' },
   'unknown-clock': { 'zh-CN': '会签单上没有这个时限。', en: 'The sheet has no such clock.' },
-  'until-past': { 'zh-CN': '顺延时间须在将来。', en: 'Must lie in the future.' },
-  'until-before-due': { 'zh-CN': '顺延时间须晚于当前时限。', en: 'Must be later than the deadline.' },
+  'until-past': { 'zh-CN': '延期须延至将来的时间。', en: 'Must lie in the future.' },
+  'until-before-due': { 'zh-CN': '延期须晚于当前时限。', en: 'Must be later than the deadline.' },
   'until-too-far': {
-    'zh-CN': '顺延不得超过计时开始后 30 天。',
+    'zh-CN': '延期不得超过计时开始后 30 天。',
     en: 'Must lie within 30 days of the start of the clock.',
   },
   'no-exemption-now': {
-    'zh-CN': '该时限已停止，或已有待审批的顺延申请。',
+    'zh-CN': '该时限已停止，或已有待审批的延期申请。',
     en: 'The clock has stopped, or an exemption is asked for already.',
   },
-  'no-exemption-asked': { 'zh-CN': '没有待审批的顺延申请。', en: 'No exemption is waiting for a decision.' },
+  'no-exemption-asked': { 'zh-CN': '没有待审批的延期申请。', en: 'No exemption is waiting for a decision.' },
   'section-complained-of': {
     'zh-CN': '投诉涉及该部门的负责人，不能移交给该部门。',
     en: 'The complaint is against somebody who leads that section; it cannot have it.',
@@ -197,7 +197,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'The sheet has no resident to give a link to, or the complaint is anonymous.',
   },
   'link-over': {
-    'zh-CN': '会签单存档已满 30 天或内容已清除，不再提供链接。',
+    'zh-CN': '会签单归档已满 30 天或内容已清除，不再提供链接。',
     en: 'It was archived 30 days ago or erased; there are no links to it any more.',
   },
   'link-not-there': {
@@ -213,14 +213,14 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'Nobody praises themselves, or answers praise of themselves.',
   },
   'award-granters': {
-    'zh-CN': '表彰由主任授予和撤销；对主任的表彰由上级监督人员办理；任何人不能表彰自己。',
+    'zh-CN': '奖励由主任颁发和撤回；给主任的由上级监督办理；任何人不能奖励自己。',
     en: 'Awards are granted and withdrawn by the director, those of a director by the overseer, and nobody awards themselves.',
   },
   'award-not-visible': {
-    'zh-CN': '没有这项表彰，或您无权查看。',
+    'zh-CN': '没有这项奖励，或您无权查看。',
     en: 'No such award, or it is not for you.',
   },
-  'award-withdrawn': { 'zh-CN': '这项表彰已经撤销。', en: 'The award is withdrawn already.' },
+  'award-withdrawn': { 'zh-CN': '这项奖励已经撤回。', en: 'The award is withdrawn already.' },
   'month-to-come': { 'zh-CN': '该月份尚未到来。', en: 'That month has not come yet.' },
   'appointment-past': { 'zh-CN': '预约时间须在将来。', en: 'An appointment must lie in the future.' },
   'appointment-too-far': {
@@ -229,11 +229,11 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'not-for-urgent': { 'zh-CN': '急修不能预约。', en: 'An urgent repair waits for no appointment.' },
   'not-the-residents-name': {
-    'zh-CN': '签名人须为业主（住户）本人；他人代签须填写 onBehalf。',
+    'zh-CN': '签名人须为业主（住户）本人；他人代签的，须注明为谁代签及两人的关系（onBehalf）。',
     en: "The signer must be the resident; whoever signs for them says so in onBehalf with the resident's name.",
   },
   'told-how': {
-    'zh-CN': '本系统的信件送达不到申请人，请填写告知方式。',
+    'zh-CN': '本系统的邮件无法送达来访人，请填写告知方式。',
     en: 'No letter reaches who asked: say how they were told.',
   },
   'word-on-record': {
@@ -260,7 +260,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   'rated-already': { 'zh-CN': '已评价过。', en: 'It was rated already.' },
   'objected-twice': { 'zh-CN': '最多只能提出两次异议。', en: 'It was objected to twice already.' },
   'objected-too-late': {
-    'zh-CN': '异议须在办结后 7 天内提出。',
+    'zh-CN': '异议须在回访或答复后 7 天内提出。',
     en: 'Objections are taken for 7 days after it was settled.',
   },
   'tried-just-now': {
@@ -285,15 +285,15 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'erased-already': { 'zh-CN': '个人信息已经清除。', en: 'Its personal data were erased already.' },
   'case-needs-it': {
-    'zh-CN': '有未了结的问责需要这份会签单，结案后才能清除。',
+    'zh-CN': '有未了结的问责需要这张会签单，结案后才能清除。',
     en: 'An open case needs this sheet; erase it once the case is over.',
   },
   'ledger-broken': {
-    'zh-CN': '这份会签单的记录不完整，请先查明原因。',
+    'zh-CN': '这张会签单的记录不完整，请先查明原因。',
     en: 'The ledger of this sheet is not whole; look into that first.',
   },
   'archive-waits': {
-    'zh-CN': '须待住户评价，或回访满 7 天后方可存档。',
+    'zh-CN': '须待住户评价，或回访满 7 天后方可归档。',
     en: 'It is archived once it is rated, or 7 days after the follow-up.',
   },
   'drawn-path': {
@@ -334,7 +334,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
     en: 'Must be one line without control characters.',
   },
   'each-once': { 'zh-CN': '不能重复。', en: 'Each may be named once only.' },
-  'person-or-section': { 'zh-CN': '须指明被投诉的人员或部门。', en: 'Name the person or the section.' },
+  'person-or-section': { 'zh-CN': '须指明人员或部门。', en: 'Name the person or the section.' },
   'whole-number': {
     'zh-CN': '须为 {min} 至 {max} 的整数。',
     en: 'Must be a whole number from {min} to {max}.',
@@ -383,7 +383,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'token-missing': { 'zh-CN': '需要有效的登录令牌。', en: 'A valid bearer token is needed.' },
   'nobody-we-know': {
-    'zh-CN': '通讯录中没有该登录账号对应的在职人员或住户。',
+    'zh-CN': '组织名录中没有该登录账号对应的在职人员或住户。',
     en: 'The token names nobody active in the directory.',
   },
   'no-such-file': {
@@ -397,7 +397,7 @@ export const SENTENCES: { readonly [R in Reason | FormReason]: Said } = {
   },
   'no-such-path': { 'zh-CN': '没有这个地址。', en: 'There is nothing at this path.' },
   'no-such-method': { 'zh-CN': '这个地址不支持这种请求方式。', en: 'This path does not take this method.' },
-  'awards-of-staff': { 'zh-CN': '表彰名单只供员工查阅。', en: 'Awards are listed for staff.' },
+  'awards-of-staff': { 'zh-CN': '奖励名单只供员工查阅。', en: 'Awards are listed for staff.' },
   'company-only': {
     'zh-CN': '只有负责多个小区的公司人员可以查阅。',
     en: 'This is for the company’s people above its sites.',

@@ -69,8 +69,8 @@ const BECAUSE_WORDS: Words<Because> = {
 const WORK_KIND_WORDS = {
   sheet: said('会签单', 'sheet'),
   case: said('问责案', 'case'),
-  proposed: said('拟立案事项', 'proposed case'),
-  change: said('待复核的更改', 'change that waits'),
+  proposed: said('建议立案', 'proposed case'),
+  change: said('待确认的变更', 'change that waits'),
 };
 
 const FILE_TYPE_WORDS: Words<FileType> = {
@@ -96,7 +96,7 @@ const DIRECTORY_ENTRY_WORDS = {
   site: said('小区', 'site'),
   section: said('部门', 'section'),
   duty: said('排班', 'duty shifts'),
-  award: said('表彰', 'an award'),
+  award: said('奖励', 'an award'),
 };
 
 /** Some values of a table by themselves. */
@@ -137,7 +137,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   Copy: enumeration('联单', 'Copy of a sheet', COPY_WORDS),
   StepName: enumeration('可办理的步骤', 'Step of a sheet or case that one may sign', ALLOWED_STEP_WORDS),
   LinkStepName: enumeration(
-    '业主可办理的步骤',
+    '住户可办理的步骤',
     'Step that a resident may sign by their link',
     LINK_STEP_WORDS,
   ),
@@ -179,20 +179,20 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   FileType: enumeration('文件类型', 'Type of a file', FILE_TYPE_WORDS),
   Language: enumeration('语言', 'Language', LANGUAGE_WORDS),
   Role: enumeration('岗位', 'Role of a person', ROLE_WORDS),
-  ActorRole: enumeration('办理人岗位', 'Role of who acted', {
+  ActorRole: enumeration('签署人岗位', 'Role of who acted', {
     ...ROLE_WORDS,
     system: said('系统', 'the system'),
   }),
   RobotFormat: enumeration('机器人格式', 'Format of a robot', ROBOT_FORMAT_WORDS),
   SectionFunction: enumeration('部门职能', 'Function of a section', SECTION_FUNCTION_WORDS),
   DirectoryEntryKind: enumeration(
-    '通讯录记录类别',
+    '名录记录类别',
     'What an entry of the directory is about',
     DIRECTORY_ENTRY_WORDS,
   ),
-  AwardKind: enumeration('表彰类别', 'Kind of an award', AWARD_KIND_WORDS),
-  ErasureOf: enumeration('删除对象', 'What is to be erased', {
-    person: said('业主', 'a resident'),
+  AwardKind: enumeration('奖励类别', 'Kind of an award', AWARD_KIND_WORDS),
+  ErasureOf: enumeration('清除对象', 'What is to be erased', {
+    person: said('住户', 'a resident'),
     sheet: said('会签单', 'a sheet'),
   }),
   PlanState: enumeration('承诺版本状态', 'State of a published plan', PLAN_STATE_WORDS),

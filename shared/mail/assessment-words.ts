@@ -37,7 +37,7 @@ export const ANCHORED: { readonly [L in Language]: (root: string, day: string) =
 /** Who may be worth an award, as the director's letter says it; it is for the director to grant one. */
 export const RUNNING_A: { readonly [L in Language]: (names: string) => string } = {
   'zh-CN': (names) =>
-    `连续 ${MONTHS_RUNNING} 个月考核为 A（每月不少于 ${LEAST_SHEETS} 张会签单），是否表彰请您决定：${names}`,
+    `连续 ${MONTHS_RUNNING} 个月考核为 A（每月不少于 ${LEAST_SHEETS} 张会签单），是否奖励请您决定：${names}`,
   en: (names) =>
     `Grade A ${MONTHS_RUNNING} months running, on ${LEAST_SHEETS} sheets or more each; whether to award is yours to decide: ${names}`,
 };

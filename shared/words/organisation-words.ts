@@ -4,7 +4,7 @@ import type { Role } from '../domain/model/roles.ts';
 import { said, type Words } from './said.ts';
 
 export const ROLE_WORDS: Words<Role> = {
-  resident: said('业主', 'resident'),
+  resident: said('住户', 'resident'),
   receptionist: said('接待员', 'receptionist'),
   worker: said('员工', 'worker'),
   supervisor: said('主管', 'supervisor'),

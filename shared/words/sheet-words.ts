@@ -19,7 +19,7 @@ export const KIND_WORDS: Words<Kind> = {
   repair: said('报修', 'repair'),
   complaint: said('投诉', 'complaint'),
   report: said('情况反映', 'report'),
-  'special-service': said('特殊服务', 'special service'),
+  'special-service': said('特约服务', 'special service'),
   suggestion: said('意见建议', 'suggestion'),
   enquiry: said('咨询', 'enquiry'),
   praise: said('表扬', 'praise'),
@@ -117,8 +117,8 @@ export const CLOCK_WORDS: Words<ClockName> = {
 export const CLOCK_STATE_WORDS: Words<ClockState> = {
   running: said('进行中', 'under way'),
   stopped: said('已按时完成', 'kept'),
-  breached: said('已超时', 'overdue'),
-  late: said('超时后完成', 'done late'),
+  breached: said('已逾期', 'overdue'),
+  late: said('逾期后完成', 'done late'),
   exempt: said('已免除', 'excused'),
 };
 

@@ -100,7 +100,7 @@ describe('an award', () => {
     expect([again.status, again.json.code]).toEqual([409, 'step-not-allowed']);
     expect(await consequences()).toEqual([]);
     expect(await listed('worker-wu')).toEqual([id]);
-    expect((await lettersTo('worker-wu')).at(-1)).toContain('撤销');
+    expect((await lettersTo('worker-wu')).at(-1)).toContain('撤回奖励');
 
     const ledger = await cloud
       .as('worker-wu')

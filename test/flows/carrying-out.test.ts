@@ -242,7 +242,7 @@ describe('what bears on everybody', () => {
     const table = await read(YANG, 'site=riverside', { accept: 'text/csv' });
     expect(table.status, table.text).toBe(200);
     expect(table.text.split('\r\n')[0]).toBe(
-      '人员,部门,编号,依据,决定时间,处理,赔偿,尚欠,已执行,影响事项,影响至,表彰,表彰理由,表彰时间',
+      '人员,部门,编号,依据,决定时间,处理,赔偿,尚欠,已执行,影响事项,影响至,奖励,奖励理由,奖励时间',
     );
     expect(table.text).toContain('公开检讨');
     expect(table.text).toContain('（拒绝）');

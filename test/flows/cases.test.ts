@@ -379,7 +379,7 @@ describe('documents', () => {
     expect(decision).toMatch(
       /书面检讨[\s\S]*向谁申述[\s\S]*工程部[\s\S]*期限[\s\S]*至 2027-\d\d-\d\d 23:59[\s\S]*书面陈述或证据/,
     );
-    expect((await page('delivery')).text).toMatch(/送达证明[\s\S]*当面送达[\s\S]*杨帆[\s\S]*<svg/);
+    expect((await page('delivery')).text).toMatch(/送达回证[\s\S]*当面送达[\s\S]*杨帆[\s\S]*<svg/);
     for (const name of ['review-1', 'nothing', 'constructor']) expect((await page(name)).status).toBe(404);
     await post('worker-wu', `/cases/${id}/appeals`, { statement: '不服' });
     await post('cs-manager-li', `/cases/${id}/appeals/1/sign-offs`, REVIEW);

@@ -421,7 +421,7 @@ describe('whoever is changed', () => {
     await nextMinute();
     for (const to of ['overseer-han@riverside.example', 'han@new.example']) {
       expect(letters(to), to).toHaveLength(1);
-      expect(letters(to)[0]).toMatch(/通讯录资料已更改.*韩正、魏东.*邮箱/s);
+      expect(letters(to)[0]).toMatch(/名录中的资料已更改.*韩正、魏东.*邮箱/s);
     }
   });
 

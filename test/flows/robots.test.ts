@@ -186,8 +186,8 @@ describe('what a section’s leads are told', () => {
     expect((await changed(cloud, 'director-wei', 'engineering-supervisor-feng', feng)).status).toBe(200);
     await cloud.clock.advance('PT2M');
     const letters = cloud.effects.mail.mail('engineering-supervisor-feng@riverside.example');
-    expect(letters.at(-1)?.text).toContain('通讯录资料已更改');
-    expect((await sinks()).filter(({ body }) => body.includes('通讯录'))).toEqual([]);
+    expect(letters.at(-1)?.text).toContain('名录中的资料已更改');
+    expect((await sinks()).filter(({ body }) => body.includes('名录'))).toEqual([]);
   });
 
   it('is nothing any more once it has no robot', async () => {

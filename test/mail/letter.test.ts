@@ -297,7 +297,7 @@ describe('a decision', () => {
 
 it('says for whom its reader stands in', () => {
   const instead = notice('assign', { insteadOf: { id: 'worker-wu', name: '吴建国' } });
-  expect(write([instead]).text).toContain('   您代理：吴建国\n');
+  expect(write([instead]).text).toContain('   您代班：吴建国\n');
   expect(write([instead], ENGLISH).text).toContain('   In place of: 吴建国\n');
 });
 

@@ -77,16 +77,16 @@ export const zh = {
     whoLabel: '看谁的待办',
     overdue: (n: number) => `逾期 ${n}`,
     soon: (n: number) => `将到期 ${n}`,
-    pool: (n: number) => `待接 ${n}`,
+    pool: (n: number) => `待签收 ${n}`,
     asked: (n: number) => `请您定夺 ${n}`,
     more: (n: number) => `另有 ${n} 项未列出`,
-    also: (n: number) => `另有 ${n} 项期限`,
+    also: (n: number) => `另有 ${n} 项时限`,
     empty: '没有轮到您办的事项。',
     emptyHint: '有新事项时，这里会自动出现。',
     because: {
       owed: '该您办',
       section: '部门该办',
-      unassigned: '待接',
+      unassigned: '待签收',
       asked: '请您定夺',
       'stand-in': '代人办',
     },
@@ -106,7 +106,7 @@ export const zh = {
   steps: {
     ...codes.steps,
     ...{ open: '登记', breach: '逾期', confirm: '确认', link: '住户链接', warning: '临期提醒' },
-    ...{ escalate: '逾期上报', erase: '删除个人信息', 'carry-over': '记录换新格式' },
+    ...{ escalate: '逾期上报', erase: '清除个人信息', 'carry-over': '记录换新格式' },
   } as Readonly<Record<string, string>>,
   effects: {
     answer: '签署后，事项即告答复，等待回访。',
@@ -131,7 +131,7 @@ export const zh = {
     section: '部门',
     handler: '经办人',
     person: '向谁请示',
-    clock: '哪一项期限',
+    clock: '哪一项时限',
     opinion: '意见',
     reason: '理由',
     message: '内容',
@@ -154,9 +154,6 @@ export const zh = {
     fields: '更改',
     record: '来电来函内容',
   } as Readonly<Record<string, string>>,
-  means: { 'in-person': '当面', phone: '电话', message: '信息', letter: '书面' } as Readonly<
-    Record<string, string>
-  >,
   sheet: {
     title: '会签单',
     next: '下一步',

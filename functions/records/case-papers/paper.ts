@@ -29,7 +29,7 @@ const PAPERS: Readonly<Record<string, Paper>> = {
     title: said('申述复核结果通知书（办公室复核）', 'Result of the office’s review'),
     rows: (paper) => reviewRows(paper, 2),
   },
-  delivery: { title: said('送达证明', 'Proof of delivery'), rows: deliveryRows },
+  delivery: { title: said('送达回证', 'Proof of delivery'), rows: deliveryRows },
 };
 
 /** What of a page signature and seal take, in millimetres; English labels take more lines than Chinese ones. */

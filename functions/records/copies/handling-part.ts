@@ -15,7 +15,7 @@ export function handlingPart(paper: OnPaper): readonly Markup[] {
       pair(
         '承办部门',
         sectionsOf(sheet).map(names.section).join('、'),
-        '处理人',
+        '经办人',
         handlers.length === 0 ? undefined : handlers,
       ),
       ...(internal

@@ -5,12 +5,11 @@ import type { Said } from '../../words/said.ts';
 
 export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said } = {
   'organisers-only': {
-    'zh-CN':
-      '只有主任或行政人员可以更改通讯录；办公室和上级监督人员也可由上级监督人员更改，住户也可由客服部更改。',
+    'zh-CN': '只有主任或行政人员可以更改组织名录；办公室和上级监督也可由上级监督更改，住户也可由客服部更改。',
     en: 'The directory is changed by a director or an administrator; an overseer changes the office and overseers, customer service residents.',
   },
   'not-an-administrators': {
-    'zh-CN': '行政人员不能更改办公室、人事、上级监督人员及本人，也不能授予这些职务。',
+    'zh-CN': '行政人员不能更改办公室、人事、上级监督及本人，也不能授予这些职务。',
     en: 'An administrator alters nobody of the office, hr or the overseer, nor themselves, nor gives such a role.',
   },
   'directory-moved-on': {
@@ -22,7 +21,7 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     en: 'Nobody gives sites that are not theirs.',
   },
   'ledger-readers': {
-    'zh-CN': '通讯录变更记录只有主任、人事、上级监督人员、行政人员可以查看，本人可查看自己的。',
+    'zh-CN': '名录变更记录只有主任、人事、上级监督、行政人员可以查看，本人可查看自己的。',
     en: 'This ledger is for director, hr, overseer and administrator, and for the person whose it is.',
   },
   'work-of-staff': {
@@ -38,7 +37,7 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     en: 'The work of the site is for customer service and the office.',
   },
   'changes-readers': {
-    'zh-CN': '待确认的变更只有主任、行政人员和上级监督人员可以查看。',
+    'zh-CN': '待确认的变更只有主任、行政人员和上级监督可以查看。',
     en: 'What waits to be confirmed is for director, administrator and overseer.',
   },
   'change-not-visible': {
@@ -46,7 +45,7 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     en: 'There is no such change, or none that you may see.',
   },
   'change-over': {
-    'zh-CN': '这项变更已确认、已撤销或已过期。',
+    'zh-CN': '这项变更已确认、已驳回或已过期。',
     en: 'This change was confirmed or dismissed already, or has ended.',
   },
   'changed-since': {
@@ -62,7 +61,7 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
     en: 'An administrator asks for an erasure.',
   },
   'erase-the-resident': {
-    'zh-CN': '这份会签单属于有登录账号的住户，请按住户清除。',
+    'zh-CN': '这张会签单属于有登录账号的住户，请按住户清除。',
     en: 'This sheet is of a resident with a login; erase the resident.',
   },
   'other-eyes': {
@@ -77,17 +76,17 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
   'section-for-this-role': { 'zh-CN': '此职务须属于一个部门。', en: 'This role belongs to a section.' },
   'no-section-for-this-role': { 'zh-CN': '此职务不属于任何部门。', en: 'This role belongs to no section.' },
   'not-for-this-role': { 'zh-CN': '此职务不能填写此项。', en: 'Not for this role.' },
-  'stands-in-for-self': { 'zh-CN': '不能由本人代理本人。', en: 'Nobody stands in for themselves.' },
+  'stands-in-for-self': { 'zh-CN': '不能由本人代自己的班。', en: 'Nobody stands in for themselves.' },
   'stands-in-in-a-circle': {
-    'zh-CN': '同一时段内代理关系不能循环。',
+    'zh-CN': '同一时段内不能循环代班。',
     en: 'At one time people would stand in for each other in a circle.',
   },
   'stand-in-not-there': {
-    'zh-CN': '代理人须是本小区的在职员工。',
+    'zh-CN': '代班人须是本小区的在职员工。',
     en: 'Whoever stands in must be active staff of the site.',
   },
   'person-not-visible': {
-    'zh-CN': '通讯录中没有此人，或您无权查看。',
+    'zh-CN': '组织名录中没有此人，或您无权查看。',
     en: 'The directory has no such person, or none whose entry you may see.',
   },
   'which-version': {
@@ -137,10 +136,10 @@ export const ORGANISATION_SENTENCES: { readonly [R in OrganisationReason]: Said 
   },
   'director-publishes': { 'zh-CN': '服务承诺由主任发布。', en: 'Commitments are published by the director.' },
   'reads-draft': {
-    'zh-CN': '草案只有本部门经理、主管及办公室可以查看。',
+    'zh-CN': '草稿只有本部门经理、主管及办公室可以查看。',
     en: 'A draft is for the section’s manager and supervisors and the office.',
   },
-  'no-draft': { 'zh-CN': '没有待发布的草案。', en: 'There is no draft to publish.' },
+  'no-draft': { 'zh-CN': '没有待发布的草稿。', en: 'There is no draft to publish.' },
   'unknown-plan': { 'zh-CN': '没有这份已发布的服务承诺。', en: 'There are no such published commitments.' },
   'effective-past': { 'zh-CN': '生效时间不能早于现在。', en: 'Must not lie in the past.' },
   'unknown-target': { 'zh-CN': '没有这个时限。', en: 'There is no such target.' },

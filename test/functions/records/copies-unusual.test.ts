@@ -119,7 +119,7 @@ test('a complaint that an authority took back and handles itself is in no sectio
   const page = readable(copyOf('archive', facts));
   expect(page).toMatch(/移交\s+李慧\s+2026-11-23 16:01\s+保安部\s+待签收/);
   expect(page).toMatch(/办公室\s+属实/);
-  expect(page).toMatch(/处理人\s+Name of director-wei/);
+  expect(page).toMatch(/经办人\s+Name of director-wei/);
 });
 
 test('of an anonymous complaint its section’s copy names nobody who complains, the desk’s does', () => {

@@ -5,7 +5,7 @@ export const zh = {
     repair: '报修：东西坏了，要人来修',
     complaint: '投诉：对服务或人员不满',
     report: '反映情况：发现了什么问题',
-    'special-service': '特殊服务：需要帮忙',
+    'special-service': '特约服务：需要帮忙',
     suggestion: '意见建议',
     enquiry: '咨询：想问一件事',
     praise: '表扬：做得好',

@@ -28,7 +28,7 @@ export const zh = {
   happened: '发生了什么',
   findings: '调查情况',
   conclusion: '书面结论',
-  grade: '定性',
+  grade: '违规等级',
   loss: '经济损失',
   statement: '本人陈述',
   refusal: '拒绝签字',
@@ -80,8 +80,8 @@ export const zh = {
     conclusion: '书面结论',
     decision: '处理决定书',
     delivery: '送达回证',
-    'review-1': '一级复核决定书',
-    'review-2': '二级复核决定书',
+    'review-1': '部门复核结果通知书',
+    'review-2': '办公室复核结果通知书',
   },
   effects: {
     conclude: '签署后，结论交本人签字；本人从此可以看到全部材料。',
@@ -100,7 +100,7 @@ export const zh = {
   members: {
     findings: '调查情况',
     conclusion: '书面结论',
-    grade: '定性',
+    grade: '违规等级',
     loss: '经济损失',
     signature: '本人签名',
     statement: '陈述',

@@ -1,6 +1,6 @@
 export const zh = {
   title: (section: string) => `${section} 排班`,
-  lead: '轮到谁接单、默认派给谁、急事先通知谁，都从当班的人里选。没有排班的，在职的人都算当班。',
+  lead: '轮到谁首接、默认派给谁、急事先通知谁，都从当班的人里选。没有排班的，在职的人都算当班。',
   fortnight: (from: string, to: string) => `${from} 至 ${to}`,
   empty: '这两周还没有排班。',
   onLeave: '请假',

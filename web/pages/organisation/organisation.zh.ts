@@ -49,7 +49,7 @@ export const zh = {
   dismiss: '驳回',
   confirmed: '已确认，现在生效。',
   dismissed: '已驳回，不生效。',
-  erasure: '抹去个人资料',
+  erasure: '清除个人信息',
   newPerson: '新人员',
   from: '原来',
   to: '改为',

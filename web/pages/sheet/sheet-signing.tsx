@@ -12,8 +12,6 @@ import { AmendFields } from './amend-fields.tsx';
 import { type AmendDraft, amendedFields } from './amending.ts';
 import { SHEET_BOOK } from './sheet-book.ts';
 
-const MEANS = ['in-person', 'phone', 'message', 'letter'];
-
 interface HowSigned {
   readonly words: Words;
   /** Reads the sheet anew. */
@@ -42,7 +40,7 @@ export function sheetSigning(
     said: words,
     options: (member, { choices }) =>
       member === 'by'
-        ? MEANS.map((means) => [means, words.means[means] ?? means])
+        ? Object.entries(words.means)
         : (choices?.[member as 'section' | 'handler' | 'person' | 'clock'] ?? []).map((code) => [
             code,
             nameOf(code),
