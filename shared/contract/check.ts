@@ -41,13 +41,10 @@ export function check<S extends z.ZodType>(
   unknown: 'unknown-member' | 'unknown-parameter' = 'unknown-member',
 ): Checked<z.output<S>> {
   const parsed = schema.safeParse(input, { error: WORDS[language] });
-  const hidden = protosIn(input).map((path) => ({
-    pointer: pointerOf(path),
-    detail: sentence(unknown, language),
-  }));
-  if (parsed.success && hidden.length === 0) return { value: parsed.data };
-  const issues = parsed.error?.issues ?? [];
-  const faults = [...issues.flatMap((issue) => faultsOf(issue, language, unknown)), ...hidden];
+  const faults = parsed.success
+    ? protosIn(input).map((path) => ({ pointer: pointerOf(path), detail: sentence(unknown, language) }))
+    : parsed.error.issues.flatMap((issue) => faultsOf(issue, language, unknown));
+  if (parsed.success && faults.length === 0) return { value: parsed.data };
   return {
     faults: [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.detail}`, fault])).values()],
   };
@@ -63,7 +60,10 @@ function faultsOf(issue: z.core.$ZodIssue, language: Language, unknown: FormReas
   return [{ pointer: pointerOf(issue.path), detail: issue.message }];
 }
 
-/** Where in the input a member is called `__proto__`: no schema has one, and where any name is taken it is passed over. */
+/**
+ * Where in the input a member is called `__proto__`: no schema has one, and each passes it over. Asked of what a schema
+ * took, which is no deeper than the schema; what it did not take may be nested until the stack ends.
+ */
 function protosIn(input: unknown, path: readonly PropertyKey[] = []): readonly (readonly PropertyKey[])[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input).flatMap(([name, value]) => {

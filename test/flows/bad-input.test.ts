@@ -83,6 +83,8 @@ describe('a bad intake is told member by member and takes no number', () => {
     ['broken JSON', '{"site":', ['']],
     ['no body', '   ', ['']],
     ['__proto__', `{"__proto__":{},${JSON.stringify(repair).slice(1)}`, ['/__proto__']],
+    ['lists in lists in lists', `{"site":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, ['/site']],
+    ['members of members of members', `${'{"site":'.repeat(20_000)}1${'}'.repeat(20_000)}`, ['/site']],
   ];
   it.each(CASES)('%s', async (_name, body, expected) => {
     const found = await pointers(body);
