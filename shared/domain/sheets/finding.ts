@@ -100,6 +100,8 @@ const WORDS_DAYS = 90;
 const TODAYS = /^\d{1,4}$/;
 const PHONE = /^\d{4,11}$/;
 const LIKE_A_PHONE = /^\+?[\d ()-]+$/;
+/** Blanks, and what people at a Chinese keyboard put between words; full-width commas are folded before. */
+const BETWEEN_WORDS = /[\s,;、。]+/u;
 
 /** What somebody means by what they typed, at a site and an instant (contract section 3). */
 export function searchFor(typed: string, now: string, timeZone: string): Search {
@@ -110,8 +112,8 @@ export function searchFor(typed: string, now: string, timeZone: string): Search 
   if (numbers.length > 0) return { keys: {}, numbers };
   const tel = LIKE_A_PHONE.test(q) && telOf(q).length >= SHORTEST_WHOLE ? { tel: telOf(q) } : {};
   const since = new Date(Date.parse(now) - WORDS_DAYS * DAY_MS).toISOString();
-  const all = q.toLowerCase().split(/\s+/u);
-  return { keys: { ...tel, ...named(q) }, numbers, words: { all, since } };
+  const all = q.toLowerCase().split(BETWEEN_WORDS).filter((word) => word !== '');
+  return { keys: { ...tel, ...named(q) }, numbers, ...(all.length > 0 && { words: { all, since } }) };
 }
 
 /** The keys of a name or an address; one of punctuation alone is none. */
