@@ -112,7 +112,10 @@ export function searchFor(typed: string, now: string, timeZone: string): Search 
   if (numbers.length > 0) return { keys: {}, numbers };
   const tel = LIKE_A_PHONE.test(q) && telOf(q).length >= SHORTEST_WHOLE ? { tel: telOf(q) } : {};
   const since = new Date(Date.parse(now) - WORDS_DAYS * DAY_MS).toISOString();
-  const all = q.toLowerCase().split(BETWEEN_WORDS).filter((word) => word !== '');
+  const all = q
+    .toLowerCase()
+    .split(BETWEEN_WORDS)
+    .filter((word) => word !== '');
   return { keys: { ...tel, ...named(q) }, numbers, ...(all.length > 0 && { words: { all, since } }) };
 }
 

@@ -95,7 +95,8 @@ describe('a sheet', () => {
     expect(found('水管', { subject })).toBe(true);
     expect(found('leak 厨房', { subject })).toBe(true);
     expect(found('水管 客厅', { subject })).toBe(false);
-    for (const q of ['厨房，水管', '水管、厨房', 'leak, 厨房', '水管。']) expect(found(q, { subject })).toBe(true);
+    for (const q of ['厨房，水管', '水管、厨房', 'leak, 厨房', '水管。'])
+      expect(found(q, { subject })).toBe(true);
     for (const q of ['，客厅', '、', '，。']) expect(found(q, { subject: '厨房、水管，漏水。' })).toBe(false);
     expect(found('水管', { subject, openedAt: '2026-08-25T08:00:00.000Z' })).toBe(true);
     expect(found('水管', { subject, openedAt: '2026-08-25T07:59:59.999Z' })).toBe(false);
