@@ -46,18 +46,19 @@ export async function post(office: Post, asked: LetterMessage): Promise<Posted> 
 async function attend(office: Post, asked: LetterMessage): Promise<Posted> {
   const { table, now, channel } = office;
   const { person: reader, minute, message } = asked;
-  if (now < minute) return { minute };
+  if (now < minute) return { minute, ...(message && { message }) };
   const found = await readLetter(table, reader);
   // What the last letter held waits no more before the next one takes its place, wherever a run stopped.
   const [since = ''] = [writtenSince(asked), earliestOf(found?.notices ?? []) ?? '~'].sort();
   const read = () => readUntold(table, reader, { since, minute: slotOf(now), limit: MOST_NOTICES });
-  const known = found?.state === 'sent' ? await stillWaiting(table, reader, await read(), found) : undefined;
+  const known = found?.state === 'sent' ? await stillWaiting(table, reader, read, found) : undefined;
   const last = message === undefined ? found : await takenUp(office, reader, message, found);
   if (last === 'later') return { minute: later(now, MOST_WAIT_MS), ...(message && { message }) };
   if (last?.state === 'claimed' && last.leaseUntil > now) {
-    // Whoever was refused asks again by themselves, of what was written since the instant that they know of.
-    const isAsked = last.refusedSince !== undefined && writtenSince(asked) >= (last.asksSince ?? '');
-    return isAsked ? 'sent' : { minute: noticeMinute(now) };
+    if (last.refusedSince === undefined) return { minute: noticeMinute(now) };
+    // Whoever was refused asks again by themselves, unless that was lost, of what was written since the instant that they know of.
+    const isAsked = asked.anew !== true && writtenSince(asked) >= (last.asksSince ?? '');
+    return isAsked ? 'sent' : { minute: last.leaseUntil };
   }
   const waiting = known ?? (await read());
   const left = last?.state === 'claimed' ? last : undefined;
@@ -206,14 +207,20 @@ function write(table: Table, reader: string, letter: Letter, before: Letter | un
   return conditionHeld(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition })));
 }
 
-/** What waits beside a letter that has gone. What that held waits no more, where the run that sent it stopped before it noted that. */
+/**
+ * What waits beside a letter that has gone. What that held waits no more, where the run that sent it stopped before it noted that;
+ * what it kept from being read is read then.
+ */
 async function stillWaiting(
   table: Table,
   reader: string,
-  waiting: readonly Waiting[],
+  read: () => Promise<readonly Waiting[]>,
   letter: Letter,
 ): Promise<readonly Waiting[]> {
+  const waiting = await read();
   const isTold = toldBy(letter);
-  await noteTold(table, reader, waiting.filter(isTold));
+  const told = waiting.filter(isTold);
+  await noteTold(table, reader, told);
+  if (told.length > 0 && waiting.length === MOST_NOTICES) return stillWaiting(table, reader, read, letter);
   return waiting.filter((each) => !isTold(each));
 }

@@ -37,8 +37,11 @@ export async function putRight(world: World, item: DueItem, late: string, horizo
       return clocksOf(world, item.sheet, late, horizon);
     case 'pending-escalation':
       return escalationOf(world, item, late);
-    case 'waiting':
-      return askForLetter(world.letters, asking(item.person, item.at, item.of ?? item.at), world.now);
+    case 'waiting': {
+      const asked = asking(item.person, item.at, item.of ?? item.at);
+      // Where nothing is still being done by itself, queues were lost, too.
+      return askForLetter(world.letters, late < world.now ? asked : { ...asked, anew: true }, world.now);
+    }
     case 'owed':
       // Until then the outbox may still be about it.
       return item.at > late ? undefined : settle(world, item.ledger);

@@ -21,6 +21,8 @@ export interface LetterMessage {
   readonly since?: string;
   /** The id of a message that was given up, and is to be tried again. */
   readonly message?: string;
+  /** Whether all messages before this one may be lost, so that nobody else may ask again for what was refused. */
+  readonly anew?: true;
 }
 
 /** The longest that a queue holds a message back. */

@@ -100,6 +100,24 @@ it('what is more than one letter holds asks for the next one by itself', async (
   expect({ letters, waiting: waiting() }).toEqual({ letters: [4_000, 1], waiting: 0 });
 });
 
+it('so does what was kept from being read by what a run that stopped after its letter left behind', async () => {
+  let isStopped = true;
+  const { wait, ask, waiting, letters } = world('present', () => isStopped);
+  for (let nth = 0; nth < 4_001; nth += 1) await wait(nth);
+  await expect(ask()).rejects.toThrow('the run stops here');
+  isStopped = false;
+  expect(await ask('2026-11-23T09:06:00.000Z')).toBe('sent');
+  expect({ letters, waiting: waiting() }).toEqual({ letters: [4_000, 1], waiting: 0 });
+});
+
+it('a message that was given up is not forgotten where it is asked for a little too early', async () => {
+  const { table } = memoryTable();
+  const office = { table, now: AT, time: () => AT, giveUp: async () => {}, onRefused: () => {} };
+  const asked = { person: '@office', minute: MINUTE, message: 'given-up' };
+  const channel = {} as Channel;
+  expect(await post({ ...office, channel }, asked)).toMatchObject({ minute: MINUTE, message: 'given-up' });
+});
+
 it('a letter of notices in both forms tells all of them, once', async () => {
   const { wait, ask, waiting, letters } = world('present');
   await wait(0);

@@ -136,8 +136,16 @@ function world(name: string, { crashes = () => false, mailRate = MOST_A_SECOND }
     if (posted !== 'sent') await askForLetter(letters, { person: asked.person, ...posted }, time());
   };
   const waiting = () => [...items.values()].filter(waits);
+  /** As `reconcile` asks for what waits: on its round, or at the start of a cloud whose queue was lost. */
+  const reconcile = async (isStart: boolean) => {
+    for (const pk of new Set(waiting().map((item) => String(item.pk)))) {
+      const earliest = waiting().flatMap((item) => (item.pk === pk ? [String(item.at)] : []));
+      const asked = asking(pk.replace('NOTICES#', ''), time(), earliest.sort()[0] ?? time());
+      await askForLetter(letters, { ...asked, ...(isStart && { anew: true }) }, time());
+    }
+  };
   return {
-    ...{ queue, mails, dead, attend, waiting, mailsRefused: () => mailsRefused },
+    ...{ queue, mails, dead, attend, waiting, reconcile, mailsRefused: () => mailsRefused },
     tell: (notices: readonly Notice[]) =>
       keepNotices(table, letters, withRobots(notices, WITH_ROBOTS), time()),
     /** Does everything that falls due until then, or until nothing waits; `reconcile` asks for what waits. */
@@ -151,11 +159,7 @@ function world(name: string, { crashes = () => false, mailRate = MOST_A_SECOND }
           if (next > until) return;
           now = next;
           next += RECONCILE_MS;
-          for (const pk of new Set(waiting().map((item) => String(item.pk)))) {
-            const earliest = waiting().flatMap((item) => (item.pk === pk ? [String(item.at)] : []));
-            const asked = asking(pk.replace('NOTICES#', ''), time(), earliest.sort()[0] ?? time());
-            await askForLetter(letters, asked, time());
-          }
+          await reconcile(false);
           continue;
         }
         if (first === undefined || first.at > until) return;
@@ -346,6 +350,22 @@ describe('a robot that refuses', () => {
     expect({ waiting: there.waiting(), queue: there.queue }).toEqual({ waiting: [], queue: [] });
     const taken = there.to(ROBOTS.office).filter(({ status }) => status === 200);
     expect(new Set(numbersIn(taken)).size).toBe(2);
+  });
+
+  it('is tried on where the queue was lost, though somebody asks while it is given time', async () => {
+    const there = world('queue lost');
+    failing(ROBOTS.office, there, 5);
+    await there.tell(breaches(1));
+    await there.run(START + 5 * MINUTE_MS, false);
+    expect([there.to(ROBOTS.office).length, there.queue.length]).toEqual([4, 1]);
+    there.queue.length = 0;
+    await there.reconcile(true);
+    // Whoever asks twice is answered once.
+    await there.reconcile(true);
+    await there.run(START + DAY_MS, false);
+    const taken = there.to(ROBOTS.office).filter(({ status }) => status === 200);
+    expect([numbersIn(taken), there.waiting(), there.queue]).toEqual([[numberOf(0)], [], []]);
+    expect(there.to(ROBOTS.office)).toHaveLength(6);
   });
 
   /** Somewhat more than a day's. */

@@ -48,6 +48,7 @@ const run = async (minutes: number, hasTime?: () => boolean): Promise<readonly s
 async function messagesOf(
   minutes: number,
   hasTime: () => boolean = () => true,
+  everything = false,
 ): Promise<readonly LetterMessage[]> {
   const asked: LetterMessage[] = [];
   const silent = { client: { send: async () => ({}) } };
@@ -61,7 +62,7 @@ async function messagesOf(
     ...{ table, timers: silent, executions: silent, letters, compare: async () => true, hasTime },
     ...{ directories: directoryReader(cacheDirectory(table)), now: minutesOn(minutes) },
   };
-  await reconcile(world as unknown as World, false);
+  await reconcile(world as unknown as World, everything);
   return asked;
 }
 
@@ -148,6 +149,10 @@ describe('reconcile', () => {
     expect(asked).toHaveLength(2);
     expect(asked).toContainEqual({ person: 'nobody-late', minute, since: written });
     expect(asked).toContainEqual({ person: 'nobody-soon', minute });
+    // A start knows that the queue was lost.
+    expect(await messagesOf(0, undefined, true)).toContainEqual({
+      ...{ person: 'nobody-late', minute, since: written, anew: true },
+    });
     for (const { person } of asked) await forgotten(person);
   });
 
