@@ -43,7 +43,7 @@ export function siteOf({ eventName, dynamodb }: DynamoDBRecord): string | undefi
 }
 
 /** The sheet that a record is about and what it hints at; undefined where it concerns no sheet or nothing is to be done. */
-export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string; hint: Hint } | undefined {
+export function hintIn({ dynamodb }: DynamoDBRecord): { sheet: string; hint: Hint } | undefined {
   const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image);
   const place = hintOf(String(pk), String(sk));
   if (place === undefined) return undefined;
@@ -59,11 +59,18 @@ export function hintIn({ eventName, dynamodb }: DynamoDBRecord): { sheet: string
     return after && { sheet: place.sheet, hint: { kind: place.kind } };
   }
   if (place.kind === 'closing') return { sheet: place.sheet, hint: { kind: 'closing' } };
-  // Pending escalations are acted on when they appear; that one has ended shows in the head.
-  if (eventName !== 'INSERT' || after === undefined) return undefined;
-  const escalation = readableOr<PendingEscalation>(after, ({ raising }) => JSON.parse(String(raising)));
-  return escalation && { sheet: place.sheet, hint: { kind: 'pending-escalation', escalation } };
+  // That one has ended shows in the head.
+  const escalation = after && escalationIn(after);
+  if (escalation === undefined || isWaitedFor(escalation, before && escalationIn(before))) return undefined;
+  return { sheet: place.sheet, hint: { kind: 'pending-escalation', escalation } };
 }
+
+const escalationIn = (image: Record<string, unknown>): PendingEscalation | undefined =>
+  readableOr(image, ({ raising }) => JSON.parse(String(raising)));
+
+/** Whether the workflow that began with an earlier state of an escalation is there in time: it asks again when it wakes up. */
+const isWaitedFor = (now: PendingEscalation, before: PendingEscalation | undefined): boolean =>
+  before !== undefined && before.at <= now.at;
 
 // A head that cannot be read hints at nothing, and what it is of is read from its ledger.
 const sheetHintedIn = (image: Record<string, unknown>): Sheet | undefined => readableOr(image, headOf)?.sheet;

@@ -66,8 +66,8 @@ async function startPendingEscalation(
   sheet: Sheet,
   { escalation }: Extract<Hint, { kind: 'pending-escalation' }>,
 ): Promise<void> {
-  const still = pendingEscalationsOf(sheet).some(
+  const still = pendingEscalationsOf(sheet).find(
     ({ clock, level }) => clock === escalation.clock && level === escalation.level,
   );
-  if (still) await startEscalation(executions, escalation);
+  if (still !== undefined) await startEscalation(executions, still);
 }

@@ -9,17 +9,16 @@ export interface Executions {
   readonly appealArn: string;
 }
 
-/** Starts the workflow that takes a breach on from a level. */
+/**
+ * Starts the workflow that takes a breach on from a level. A clock comes to a level again where a deadline that was put off is missed,
+ * and sooner where its repair becomes urgent: so the instant is in the name, in ms.
+ */
 export function startEscalation(
   { client, escalationArn }: Executions,
   escalation: PendingEscalation,
 ): Promise<void> {
-  return start(
-    client,
-    escalationArn,
-    `${escalation.sheet}-${escalation.clock}-${escalation.level}`,
-    escalation,
-  );
+  const { sheet, clock, level, at } = escalation;
+  return start(client, escalationArn, `${sheet}-${clock}-${level}-${Date.parse(at)}`, escalation);
 }
 
 /** Starts the workflow that takes a case on from the entry that it stands at. */

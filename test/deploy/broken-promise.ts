@@ -27,6 +27,8 @@ const NOTICED_WITHIN_MS = 120_000;
 const STARTED_WITHIN_MS = 30_000;
 
 const CLOCK = 'dispatch-1-1';
+/** Between the levels of its escalation (contract section 3, "Breach"). */
+const WAIT_MS = 30 * 60_000;
 export const SUBJECT = '电梯异响';
 const sheetForm = z.object({
   clocks: z.array(z.object({ id: z.string(), state: z.string(), dueAt: z.string() })),
@@ -104,7 +106,7 @@ export async function breachIsRaised(
   const late = Date.parse(noticed) - Date.parse(dispatch.dueAt);
   assert.ok(late > 0 && late <= NOTICED_WITHIN_MS, `the breach was noticed ${late} ms after the deadline`);
   assert.deepEqual(escalations, [{ clock: CLOCK, level: 1, to: [deskManager.id] }]);
-  await waitsForLevel2(deployment, sheet);
+  await waitsForLevel2(deployment, api, receptionist, sheet);
 }
 
 /** The workflow still waits, and the sheet is handed over, late: its clock ends and its section's begins. */
@@ -114,7 +116,7 @@ export async function lateHandOver(
   { receptionist }: People,
   sheet: string,
 ): Promise<void> {
-  await waitsForLevel2(deployment, sheet);
+  await waitsForLevel2(deployment, api, receptionist, sheet);
   const handOver = { step: 'hand-over', section: 'engineering', opinion: '请尽快处理' };
   const handed = await api(`POST /sheets/${sheet}/sign-offs`, { as: receptionist, body: handOver });
   assert.equal(handed.status, 201, handed.text);
@@ -129,9 +131,17 @@ const readOf =
     form.parse(JSON.parse((await api(`GET /sheets/${sheet}${path}`, { as })).text));
 
 /** Level 1 is raised with the breach itself; the workflow waits for the next. */
-async function waitsForLevel2({ escalationArn }: Deployment, sheet: string): Promise<void> {
+async function waitsForLevel2(
+  { escalationArn }: Deployment,
+  api: Api,
+  reader: LoggedIn,
+  sheet: string,
+): Promise<void> {
   const workflows = new SFNClient();
-  const executionArn = `${escalationArn.replace(':stateMachine:', ':execution:')}:${sheet}-${CLOCK}-2`;
+  const { entries } = await readOf(api, reader, sheet)('/ledger', ledgerForm);
+  const raisedAt = entries.find(({ step }) => step === 'escalate')?.at ?? '';
+  const name = `${sheet}-${CLOCK}-2-${Date.parse(raisedAt) + WAIT_MS}`;
+  const executionArn = `${escalationArn.replace(':stateMachine:', ':execution:')}:${name}`;
   await eventually('the escalation waits for level 2', STARTED_WITHIN_MS, async () => {
     try {
       const { status } = await workflows.send(new DescribeExecutionCommand({ executionArn }));

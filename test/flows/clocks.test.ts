@@ -139,6 +139,44 @@ describe('a promise that is broken', () => {
     expect(sheet.escalations).toHaveLength(1);
     expect(await proposedOf(id)).toEqual([]);
   });
+
+  const raisedOf = async (id: string, clock: string) =>
+    (await read(id)).escalations.flatMap((each) => (each.clock === clock ? [[each.at, ...each.to]] : []));
+
+  it('is raised sooner once the repair becomes urgent', async () => {
+    const { id } = await opened(desk(), { ...INTAKES.repair, category: 'door-window' });
+    const second = (minutes: number) => minutesOn(minutes).replace('00.000Z', '01.000Z');
+    const [first, next] = [second(10), second(20)];
+    await cloud.clock.advance('PT11M');
+    expect(await raisedOf(id, 'dispatch-1-1')).toEqual([[first, 'cs-manager-li']]);
+    const urgent = { step: 'amend', fields: { urgent: true }, reason: '夹人了' };
+    await signed(cloud, id, [['receptionist-sun', urgent]]);
+    await cloud.clock.advance('PT10M');
+    expect(await raisedOf(id, 'dispatch-1-1')).toEqual([
+      [first, 'cs-manager-li'],
+      [next, 'director-wei'],
+    ]);
+  });
+
+  it('is raised from the first level on where the deadline that was put off is missed too, by others', async () => {
+    const { id } = await opened(desk(), { ...INTAKES.repair, category: 'door-window' });
+    const [clock, until] = ['return-1-1', minutesOn(48 * 60)];
+    const ask = { step: 'request-exemption', clock, reason: '等配件', until };
+    await signed(cloud, id, [['receptionist-sun', ask]]);
+    await cloud.clock.advance('PT25H');
+    expect(await raisedOf(id, clock)).toEqual([[expect.any(String), 'cs-manager-li']]);
+    await signed(cloud, id, [
+      ['director-wei', { step: 'grant-exemption', clock, reason: '情况属实' }],
+      ['receptionist-sun', HAND_OVER],
+    ]);
+    await cloud.clock.advance('PT23H1M');
+    expect((await raisedOf(id, clock)).slice(1)).toEqual([[expect.any(String), 'engineering-manager-wang']]);
+    await cloud.clock.advance('PT4H');
+    expect((await raisedOf(id, clock)).slice(2)).toEqual([
+      [expect.any(String)],
+      [expect.any(String), 'director-wei'],
+    ]);
+  });
 });
 
 describe('a promise that is kept', () => {
