@@ -44,12 +44,12 @@ export interface Sealing {
 }
 
 /**
- * Seals a sheet as the table has it, once for each ledger that it had, and notes that this is done. Where the object is
+ * Seals a sheet as the table has it, whole with whatever is being written of it or without, once for each ledger that it had, and notes that this is done. Where the object is
  * there already nothing is written over it; if it seals something else, that is told, and the sheet stays to be sealed.
  */
 export async function sealSheet(table: Table, sealing: Sealing, id: string): Promise<void> {
   const { files } = sealing;
-  const found = await readLedger(table, id);
+  const found = await readLedger(table, id, true);
   if (found === undefined || found.head.sheet.status !== 'archived') return;
   const { sheet, hash } = found.head;
   const entries = found.entries.map(({ entry }) => entry);
@@ -63,7 +63,7 @@ export async function sealSheet(table: Table, sealing: Sealing, id: string): Pro
 /** Seals a case as the table has it, with all evidence; the same again changes nothing. */
 export async function sealCase(table: Table, sealing: Sealing, id: string): Promise<void> {
   const { files } = sealing;
-  const found = await readCaseLedger(table, id);
+  const found = await readCaseLedger(table, id, true);
   if (found === undefined || found.head.case.status !== 'archived') return;
   const { case: state, hash } = found.head;
   const entries = found.entries.map(({ entry }) => entry);

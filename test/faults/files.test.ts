@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile, type World } from '../../functions/reconcile/reconcile.ts';
 import { manifest } from '../../infra/manifest.ts';
@@ -23,7 +23,7 @@ import { readFile } from '../../shared/store/files/files.ts';
 import { cacheDirectory, directoryReader } from '../../shared/store/organisation/directory-cache.ts';
 import type { Head } from '../../shared/store/sheets/sheet-items.ts';
 import { readHead, readLedger } from '../../shared/store/sheets/sheets.ts';
-import { caseSealKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
+import { caseSealKey, headKey, type Key, sealKey } from '../../shared/store/table/keys.ts';
 import type { Table } from '../../shared/store/table/table.ts';
 import { dying, watchAwsCalls } from '../support/aws-calls.ts';
 import { CONCLUDE, openedCase, signedCase } from '../support/cases.ts';
@@ -121,7 +121,7 @@ type Effect = (which: Archived) => Promise<void>;
 /** Each with the times that it can die: before and after each of its calls. */
 const EFFECTS: readonly (readonly [name: string, effect: Effect, deaths: number])[] = [
   ['keeping a file', ({ file }) => keepFile(table, files, file), 8],
-  ['sealing a sheet', ({ sheet }) => sealSheet(table, sealing(), sheet), 12],
+  ['sealing a sheet', ({ sheet }) => sealSheet(table, sealing(), sheet), 14],
 ];
 
 describe.each(EFFECTS)('%s', (_name, effect, times) => {
@@ -287,6 +287,30 @@ describe('an object in the place of a seal', () => {
   });
 });
 
+it('what is written while a sheet is sealed is seen whole or not at all', async () => {
+  const { sheet } = await archived();
+  const place = await sealOf(sheet);
+  const { sheet: state } = await headOf(sheet);
+  const Key = headKey(sheet);
+  const { Item: head } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+  const put = (Item: object) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+  // As a query sees it that meets the entries before a step and the head after it.
+  const hash = '0'.repeat(64);
+  table.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'QueryCommand') await put({ ...head, headHash: hash });
+      return next(args);
+    },
+    { step: 'initialize', name: 'a step meanwhile' },
+  );
+  await sealSheet(table, sealing(), sheet);
+  table.client.middlewareStack.remove('a step meanwhile');
+  await put({ ...head });
+  // Nobody could ever correct it.
+  await expect(textAt(archive, sealedAs(state, hash))).rejects.toMatchObject({ name: 'NoSuchKey' });
+  expect(faultsOfSealed(await textAt(archive, place))).toEqual([]);
+});
+
 it('another ledger of the same length has a seal of its own, as after a restore', async () => {
   const { sheet } = await archived();
   const { sheet: state, hash } = await headOf(sheet);
@@ -343,7 +367,7 @@ describe('sealing a case', () => {
       }
     }
     // The ledger is read, the object put, its values too, the case looked at, the debt taken away.
-    expect(deaths).toBe(10);
+    expect(deaths).toBe(12);
   });
 
   it('is nothing for a case that goes on', async () => {
