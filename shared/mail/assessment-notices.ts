@@ -32,8 +32,8 @@ interface Beside {
 }
 
 /**
- * The notices of a month's assessment: the same person is told of the same month once, and once more where they stand in
- * for somebody of the office who is away.
+ * The notices of a month's assessment: the same person is told of the same month once, and once more for each of the office
+ * and the overseers who is away and for whom they stand in, since what these are told differs.
  */
 export function assessmentNotices(
   month: string,
@@ -46,7 +46,9 @@ export function assessmentNotices(
   const { site } = directory;
   const tell = (addressee: Addressee, of: string, lines: readonly string[]) => {
     const { person, insteadOf: absent } = addressee;
-    notices.set(`${person.id} ${absent === undefined ? '' : 'instead'}`, {
+    const isInstead = (notice: Notice) => notice.person === person.id && notice.insteadOf !== undefined;
+    const seq = absent === undefined ? 0 : 1 + [...notices.values()].filter(isInstead).length;
+    notices.set(`${person.id} ${seq}`, {
       person: person.id,
       kind: 'assessment',
       // The notice is about no sheet. It is known by this id, so that the same month is told to somebody once.
@@ -59,7 +61,7 @@ export function assessmentNotices(
       path: `/assessments/${month}?site=${encodeURIComponent(site.id)}`,
       ...insteadOf(addressee),
       at,
-      seq: absent === undefined ? 0 : 1,
+      seq,
     });
   };
   for (const section of assessment.sections) {
@@ -72,7 +74,9 @@ export function assessmentNotices(
     }
   }
   const above = directory.staff.filter((person) => isOffice(person) || isAuthorityRole(person));
-  for (const addressee of addresseesOf(above, directory, () => false)) {
+  const readers = above.flatMap((each) => addresseesOf([each], directory, () => false));
+  const isOwn = ({ insteadOf: absent }: Addressee) => absent === undefined;
+  for (const addressee of [...readers.filter(isOwn), ...readers.filter((each) => !isOwn(each))]) {
     const language = languageOf(addressee.person);
     const lines = assessment.sections.map(({ id, figures: { score, grade } }) =>
       scoreLine(sectionName(id, directory, language), score.value, grade.value, language),

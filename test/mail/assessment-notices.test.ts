@@ -27,6 +27,21 @@ it('tells the office and the overseer of a month, and whoever stands in for who 
   ]);
 });
 
+it('tells whoever is told themselves, or stands in for several, in the place of each who is away', () => {
+  const away = (standIn: string) => ({ leave: { from, to, standIn } });
+  expect(told({ 'director-wei': away('deputy-director-jiang') })).toEqual([
+    ['deputy-director-jiang', 0, undefined],
+    ['overseer-han', 0, undefined],
+    ['deputy-director-jiang', 1, 'director-wei'],
+  ]);
+  const both = { 'director-wei': away('cs-manager-li'), 'deputy-director-jiang': away('cs-manager-li') };
+  expect(told(both)).toEqual([
+    ['overseer-han', 0, undefined],
+    ['cs-manager-li', 1, 'director-wei'],
+    ['cs-manager-li', 2, 'deputy-director-jiang'],
+  ]);
+});
+
 it('gives the root of the last checkpoint to the director and the overseer, or who stands in for them', () => {
   const anchor = { root: 'ab'.repeat(32), at: '2026-10-31T16:00:00.000Z' };
   const standing = { 'overseer-han': { leave: { from, to, standIn: 'cs-manager-li' } } };
