@@ -141,7 +141,7 @@ async function dueAt(world: World, site: string, everything: boolean, running: R
   const work = workIn(found, late, everything);
   for (const kind of Object.keys(MOST_OF) as Kind[]) {
     const all = work.get(kind) ?? [];
-    const portion = everything ? all : portionOf(all, before[kind], MOST_OF[kind]);
+    const portion = portionOf(all, before[kind], everything ? all.length : MOST_OF[kind]);
     let begun = 0;
     await inParallel(portion, ITEMS_AT_ONCE, async ({ item }) => {
       if (!hasTime()) return;

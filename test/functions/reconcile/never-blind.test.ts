@@ -42,8 +42,11 @@ afterAll(async () => {
 const minutesOn = (minutes: number) => new Date(cloud.clock.now() + minutes * 60_000).toISOString();
 
 /** A run so many minutes from now, and whom it asked letters for; `hasTime` as of the function. */
-const run = async (minutes: number, hasTime?: () => boolean): Promise<readonly string[]> =>
-  (await messagesOf(minutes, hasTime)).map(({ person }) => person);
+const run = async (
+  minutes: number,
+  hasTime?: () => boolean,
+  everything?: boolean,
+): Promise<readonly string[]> => (await messagesOf(minutes, hasTime, everything)).map(({ person }) => person);
 
 async function messagesOf(
   minutes: number,
@@ -105,7 +108,10 @@ describe('reconcile', () => {
     await forgotten('nobody');
   });
 
-  it('goes on where the last run stopped, and from the beginning once it came to the end', async () => {
+  it.each([
+    ['of what is late', false],
+    ['of everything', true],
+  ])('goes on %s where the last run stopped, then from the beginning', async (_of, everything) => {
     const { id } = await opened(cloud.as('receptionist-sun'), INTAKES.report);
     await run(2);
     const people = Array.from({ length: 12 }, (_, nth) => `nobody-${String(nth).padStart(2, '0')}`);
@@ -120,7 +126,7 @@ describe('reconcile', () => {
         left -= 1;
         return left >= 0;
       };
-      found.push((await run(3, hasTime)).filter(isOurs));
+      found.push((await run(3, hasTime, everything)).filter(isOurs));
     }
     expect(new Set(found.flat())).toEqual(new Set(people));
     const cut = found.filter((asked) => asked.length > 0);
