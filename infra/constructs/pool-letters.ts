@@ -30,8 +30,8 @@ export function invitation({ url, secondFactor }: Invitation): PoolLetter {
         `登录地址：${link}<br>用户名：{username}<br>初始密码：{####}`,
         `初始密码 ${INVITATION_DAYS} 天内有效。首次登录时请改为您自己的密码（至少 ${SHORTEST_PASSWORD} 位，须有大写字母、小写字母、数字和符号）${
           isAsked ? '，并按提示用手机上的身份验证器应用扫码；此后每次登录都要输入其中的六位数字' : ''
-        }。逾期未登录，请联系管理处重新发送。`,
-        '请勿将密码告诉任何人，工作人员也不会向您索要。如果您不清楚这封邮件的来由，请勿登录，并告知管理处。',
+        }。逾期未登录，请联系物业中心重新发送。`,
+        '请勿将密码告诉任何人，工作人员也不会向您索要。如果您不清楚这封邮件的来由，请勿登录，并告知物业中心。',
       ],
       [
         'Hello! Your account at Shoujie is ready.',

@@ -16,7 +16,7 @@ export interface Addressed {
  * The most that a message may be, in bytes of UTF-8: of WeCom's the `content` of its markdown (developer.work.weixin.qq.com,
  * 群机器人配置说明), of DingTalk's the whole body (its error 460101). Of JSON it is what the product promises.
  */
-export const MOST_OF_A_MESSAGE_BYTES: { readonly [F in RobotFormat]: number } = {
+const MOST_OF_A_MESSAGE_BYTES: { readonly [F in RobotFormat]: number } = {
   json: 65_536,
   wecom: 4_096,
   dingtalk: 20_000,

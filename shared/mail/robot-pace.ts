@@ -1,7 +1,7 @@
 /** How often a robot may speak: both makers take 20 messages a minute and then none for ten (contract section 11). Pure. */
 import { MINUTE_MS } from '../domain/kernel/duration.ts';
 
-export const MOST_A_MINUTE = 20;
+const MOST_A_MINUTE = 20;
 /** A minute by the maker's clock, which need not be ours. */
 const THEIR_MINUTE_MS = MINUTE_MS + 1_000;
 

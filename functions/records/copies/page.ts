@@ -132,7 +132,7 @@ function seal(
   const found = intact ? `完整，共 ${entries.length} 条` : `不完整，请勿归档，共 ${entries.length} 条`;
   const filed = paper.entries.findLast(({ step }) => step === 'archive');
   const by = filed?.actor?.role === 'system' ? '系统（到期自动归档）' : filed && names.signer(filed.actor);
-  return group('存档', [
+  return group('归档', [
     pair('归档人', by, '归档时间', filed && time(filed.at)),
     field('记录校验', html`<span class="${intact ? 'intact' : 'broken'}">${found}</span>`),
     field('末条哈希', html`<code>${hash}</code>`),

@@ -51,7 +51,7 @@ const TALK: readonly StepName[] = ['note', 'consult', 'reply', 'urge', 'amend'];
 /** At most so many entries; from then on only steps that end something (contract section 3). */
 export const MOST_ENTRIES = 1000;
 /** At most so many files are attached to one sheet before its end: its head tells of each. */
-export const MOST_FILES = 250;
+const MOST_FILES = 250;
 /** A ledger takes at most so many bytes with all its values; from then on only steps that end something (contract section 3). */
 export const MOST_LEDGER_BYTES = 2 * 1024 * 1024;
 

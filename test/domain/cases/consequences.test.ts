@@ -1,6 +1,8 @@
 /** Which cases are held against somebody, and who is told of them (A2.5). */
 import { expect, it } from 'vitest';
-import { isHeld, seesConsequences } from '../../../shared/domain/cases/consequences.ts';
+import type { Case } from '../../../shared/domain/cases/case.ts';
+import { consequencesOf, isHeld, seesConsequences } from '../../../shared/domain/cases/consequences.ts';
+import type { Sanction } from '../../../shared/domain/cases/sanctions.ts';
 import {
   appealed,
   CONCLUDE,
@@ -44,4 +46,20 @@ it('tells hr, the director and the person themselves, and nobody who stands in f
   expect(seesConsequences(acting, 'worker-wu')).toBe(true);
   expect(seesConsequences(acting, 'hr-yang')).toBe(false);
   expect(seesConsequences([], 'worker-wu')).toBe(false);
+});
+
+it.each<[readonly Sanction[], until: string | undefined]>([
+  [['verbal-warning'], '2027-07-01T04:00:00.000Z'],
+  [['administrative-sanction'], '2028-01-01T04:00:00.000Z'],
+  [['transfer'], '2029-01-01T04:00:00.000Z'],
+  // By the heaviest, in whichever order they were imposed.
+  [['public-self-criticism', 'administrative-sanction', 'transfer'], '2029-01-01T04:00:00.000Z'],
+  [['transfer', 'criticism'], '2029-01-01T04:00:00.000Z'],
+  [[], undefined],
+])('%j bears on the subject until %s', (sanctions, until) => {
+  const { state } = passed(delivered(), LATER);
+  const held = { ...state, finalAt: '2027-01-01T04:00:00.000Z', outcome: { sanctions } } as Case;
+  const [found] = consequencesOf({ cases: [held], awards: [] }, () => 'Asia/Shanghai');
+  expect(found).toMatchObject({ person: 'worker-wu', bearsOn: ['promotion', 'pay', 'assignment'] });
+  expect((found as { readonly until?: string }).until).toBe(until);
 });

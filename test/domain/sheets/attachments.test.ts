@@ -5,7 +5,7 @@ import type { FoundFiles, UploadedFile } from '../../../shared/domain/kernel/fil
 import type { Command, LedgerEntry, Sheet } from '../../../shared/domain/model/sheet.ts';
 import { entryFor, isFileInternal, redactFor } from '../../../shared/domain/sheets/anonymity.ts';
 import { untoldFiles, withUntold } from '../../../shared/domain/sheets/attachments.ts';
-import { decide, MOST_FILES } from '../../../shared/domain/sheets/decide.ts';
+import { decide } from '../../../shared/domain/sheets/decide.ts';
 import { complete, lives, passTo } from '../../support/domain/timeline.ts';
 import { actor, COMPLAINT, DIRECTORY } from '../../support/factories.ts';
 import { among, fileOf, filesBy, found, storedAs } from '../../support/found-files.ts';
@@ -65,14 +65,14 @@ describe('a sheet', () => {
     expect(returned.sheet.attachments).toEqual([told('a', 7)]);
   });
 
-  it('has room for so many files, and then for those of steps that end something', () => {
+  it('has room for 250 files, and then for those of steps that end something', () => {
     const few = lives({ kind: 'report' }).does(1, DESK, urge('first'), filesBy(DESK, 'first'));
     const [one] = few.sheet.attachments ?? [];
     if (one === undefined) throw new Error('no attachment');
     const full: Sheet = {
       ...few.sheet,
-      files: Array.from({ length: MOST_FILES }, (_, nth) => `f${nth}`),
-      attachments: Array.from({ length: MOST_FILES }, (_, nth) => ({ ...one, id: `f${nth}` })),
+      files: Array.from({ length: 250 }, (_, nth) => `f${nth}`),
+      attachments: Array.from({ length: 250 }, (_, nth) => ({ ...one, id: `f${nth}` })),
     };
     const signs = (state: Sheet, who: string, command: Command, files?: FoundFiles) => {
       const done = decide(state, command, actor(who), DIRECTORY, { now: minute(20), files });

@@ -11,7 +11,7 @@ export const zh = {
   /** 不由人签署的几步。 */
   bySystem: { close: '生效', lapse: '期满作罢', dismiss: '不再追究' },
   openTitle: '立案',
-  openLead: '立案后由该部门先调查；此人从作出结论起可以看到全部材料。',
+  openLead: '立案后先由当事人所在部门调查；当事人从作出结论起可以看到全部材料。',
   about: '关于谁',
   rule: '违反哪一条',
   clauses: '条文',

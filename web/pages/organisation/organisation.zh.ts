@@ -22,7 +22,7 @@ export const zh = {
   timeZone: '时区',
   timeZoneHint: '如 Asia/Shanghai；时限、日期都按它计算。',
   officePhone: '办公室电话',
-  robotLanguage: '机器人说哪种语言',
+  robotLanguage: '机器人用哪种语言',
   sectionFunction: '职能',
   sectionFunctionHint: '客服部门只能有一个；紧急报修会立即通知维修部门。',
   noFunction: '一般部门',
