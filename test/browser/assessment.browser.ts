@@ -43,10 +43,18 @@ describe('after an hour and a minute', () => {
         .evaluate((node) => getComputedStyle(node).color);
     expect(await colour('.wall-page .deadline.late')).not.toBe(await colour('.wall-page .dim'));
 
+    // What is due, not what is next: two deadlines of one sheet are told apart.
+    const told = (await wall.page.locator('.wall-page li').allInnerTexts()).map((text) =>
+      text.replace(/(逾期|还剩|即将到期)[\s\S]*/, ''),
+    );
+    expect(new Set(told).size).toBe(told.length);
+
     const work = await logInAt(browser, cloud.url, '/app/work?who=site', 'director-wei');
     const row = work.page.locator('.work-list li').first();
     await row.waitFor();
     expect(await row.innerText()).toMatch(/签收\s+逾期[\s\S]*门锁坏了/);
+    const lamp = work.page.locator('.work-list li', { hasText: '楼道灯不亮' }).first();
+    expect(await lamp.innerText()).toMatch(/由 吴建国 负责/);
     expect([...wall.complaints, ...work.complaints]).toEqual([]);
   });
 

@@ -31,6 +31,15 @@ describe('what somebody was told', () => {
     await page.locator('.work-list a', { hasText: '移交本部门' }).first().click();
     await page.waitForURL(`**/app/sheets/${id}`);
   });
+
+  it('of an award says by name whose it is', async () => {
+    const about = { section: 'engineering' };
+    const reason = '暴雨夜抢修地下车库。';
+    await cloud.as('director-wei').post('/awards', { about, kind: 'model-worker', reason });
+    await cloud.anonymous.post('/_local/settle');
+    const { page } = await logInAt(browser, cloud.url, '/app/notices', SUPERVISOR);
+    await page.locator('.work-list .row', { hasText: '授予表彰' }).first().getByText('工程部').waitFor();
+  });
 });
 
 describe('language and size', () => {

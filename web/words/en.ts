@@ -91,7 +91,13 @@ export const en: Words = {
       asked: 'to decide',
       'stand-in': 'standing in',
     },
-    elsewhere: { case: 'Accountability case', proposed: 'Proposed case', change: 'Change of the directory' },
+    elsewhere: {
+      case: (who) => `Case about ${who}`,
+      proposed: (who) => `Proposed case about ${who}`,
+      change: (who) => `Change of the directory: ${who}`,
+    },
+    erasure: 'Erase personal data',
+    openCase: 'Open a case',
   },
   deadline: {
     late: (how) => `${how} overdue`,
@@ -152,7 +158,7 @@ export const en: Words = {
     until: 'Until',
     signature: 'Signature',
     files: 'Photos, recordings and files',
-    performedAt: 'When it was done (if there was no network then)',
+    performedAt: 'When it was done, if there was no network then',
     fields: 'What is put right',
     record: 'What was said or written',
   },

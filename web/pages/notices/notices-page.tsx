@@ -11,8 +11,9 @@ import { Refused } from '../../parts/refused.tsx';
 import { instantIn } from '../../parts/time.ts';
 import { answered, Refusal, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
+import { useDirectory } from '../../session/standing.ts';
 import { usePageWords } from '../../words/page-words.ts';
-import { useWords } from '../../words/words.ts';
+import { called, useWords } from '../../words/words.ts';
 import { noticesWords } from './notices-words.ts';
 
 /** What the reader was told, the newest first. */
@@ -82,6 +83,14 @@ function Row({ notice }: { readonly notice: Schemas['Notice'] }) {
   const time = (at: string) => instantIn(at, { language, timeZone: me.site?.timeZone ?? 'UTC', now });
   const { kind, at, sheet, number, dueAt, message, read } = notice;
   const clock = CLOCK_NAMES.find((name) => notice.clock?.replace(/-\d+-\d+$/, '') === name);
+  const isOfSheetOrCase = sheet !== undefined || notice.case !== undefined;
+  const directory = useDirectory(!isOfSheetOrCase).data;
+  // What is of neither bears the id of whom it is about, or the month.
+  const whose = (id: string) => {
+    const section = directory?.sections.find((each) => each.id === id);
+    if (section !== undefined) return called(section, language);
+    return id === me.id ? me.name : (directory?.people.find((each) => each.id === id)?.name ?? id);
+  };
   const inside = (
     <>
       <span class="when">
@@ -94,7 +103,7 @@ function Row({ notice }: { readonly notice: Schemas['Notice'] }) {
       <span class="dim">
         {[clock && dueAt && said.due(words.clocks[clock], time(dueAt)), message].filter(Boolean).join(' · ')}
       </span>
-      <span class="number">{number}</span>
+      <span class="number">{isOfSheetOrCase ? number : whose(number)}</span>
     </>
   );
   const to = sheet !== undefined ? `/sheets/${sheet}` : notice.case && `/cases/${notice.case}`;

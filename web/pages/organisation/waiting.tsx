@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { useSubmission } from '../../parts/submission.ts';
@@ -55,7 +56,7 @@ interface WaitingRowProps {
 function WaitingRow({ change, names, settled }: WaitingRowProps) {
   const { api, me } = useReader();
   const page = usePageWords(organisationWords);
-  const { language } = useWords();
+  const { language, words } = useWords();
   const people = useDirectory().data?.people ?? [];
   const queries = useQueryClient();
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -86,7 +87,9 @@ function WaitingRow({ change, names, settled }: WaitingRowProps) {
   return (
     <li>
       <strong>
-        {change.kind === 'person' ? (change.before?.name ?? change.after.name) : nameOf(subject)}
+        {change.kind === 'person' && (change.before?.name ?? change.after.name)}
+        {change.kind === 'erasure' && !isOfSheet && nameOf(subject)}
+        {isOfSheet && <Link href={`/sheets/${subject}`}>{words.sheet.title}</Link>}
       </strong>
       {change.kind === 'person' ? (
         <Differences before={change.before} after={change.after} names={names} />

@@ -96,23 +96,23 @@ interface WallRowProps {
   readonly names: Schemas['Names'];
 }
 
-/** The step that is due, when, and of which sheet. Whatever somebody wrote may name people, and is left out. */
+/** What is due, when, and of which sheet. Whatever somebody wrote may name people, and is left out. */
 function WallRow({ item, now, names }: WallRowProps) {
   const { words } = useWords();
   // The description leaves the summary open, because each kind has its own.
   const { number, kind, category, urgency, section, unmet } =
     item.summary as unknown as Schemas['SheetSummary'];
-  const warnAt = unmet.find(({ clock }) => clock === item.clock)?.warnAt;
+  const due = unmet.find(({ clock }) => clock === item.clock);
   return (
     <li>
-      <strong>{words.steps[item.does] ?? item.does}</strong>
+      <strong>{due === undefined ? (words.steps[item.does] ?? item.does) : words.clocks[due.name]}</strong>
       <span>
         {category === undefined ? words.kinds[kind] : words.categories[category]}
         {urgency === 'urgent' && <em class="urgent"> {words.urgencies.urgent}</em>}
       </span>
       <span class="dim">{[section && names[section], number].filter(Boolean).join(' · ')}</span>
       {item.dueAt !== undefined && (
-        <Deadline dueAt={item.dueAt} warnAt={warnAt} state={item.state} now={now} />
+        <Deadline dueAt={item.dueAt} warnAt={due?.warnAt} state={item.state} now={now} />
       )}
     </li>
   );
