@@ -124,6 +124,19 @@ describe('a case', () => {
     await page.getByText('第 2 级申述').waitFor();
   });
 
+  it('tells on a phone what its subject may do before what was signed', async () => {
+    const id = await opened();
+    await concluded(id);
+    const { page } = await logInAt(browser, cloud.url, `/app/cases/${id}`, 'worker-wu', { width: 390 });
+    await page.locator('.rights').waitFor();
+    await page.locator('.course li').first().waitFor();
+    const heights = ['.rights', '.course'].map((part) =>
+      page.locator(part).evaluate((node) => node.getBoundingClientRect().top),
+    );
+    const [rights = 0, course = 0] = await Promise.all(heights);
+    expect(rights).toBeLessThan(course);
+  });
+
   it('that is proposed is opened from its sheet, or not opened for a reason that is kept', async () => {
     const life = lifeAt(cloud);
     for (const subject of ['空调不制冷', '门禁坏了']) await life.taken(await life.repair(subject));

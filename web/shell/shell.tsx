@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { useWaiting } from '../outbox/use-outbox.ts';
 import { PlaceContext } from '../parts/beside.ts';
 import { closeOver, useClosing } from '../parts/closing.ts';
 import { Icon } from '../parts/icon.tsx';
+import { NamedContext } from '../parts/named.ts';
 import type { Schemas } from '../session/api.ts';
 import { type Language, useWords } from '../words/words.ts';
 import { Bar, type Tabbed } from './bar.tsx';
@@ -34,7 +35,8 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
   useEffect(() => {
     if (me.site !== undefined) keepSite(me.site.id);
   }, [me.site?.id]);
-  const title = titleOf(path, tabs, words);
+  const [named, setNamed] = useState<string>();
+  const title = [named, titleOf(path, tabs, words)].filter(Boolean).join(' · ');
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -103,7 +105,9 @@ export function Shell({ me, tabs, lists, logOut, children }: ShellProps) {
       {hasList && <ListBeside {...lists} />}
       <main id="main" ref={main} tabIndex={-1}>
         <NewVersion />
-        <PlaceContext.Provider value={hasList ? 'with-list' : 'alone'}>{children}</PlaceContext.Provider>
+        <NamedContext.Provider value={setNamed}>
+          <PlaceContext.Provider value={hasList ? 'with-list' : 'alone'}>{children}</PlaceContext.Provider>
+        </NamedContext.Provider>
       </main>
     </div>
   );

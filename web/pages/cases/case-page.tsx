@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { Asked } from '../../parts/asked.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { useNamed } from '../../parts/named.ts';
 import { usePresent } from '../../parts/now.ts';
+import { AT_A_DESK, useWide } from '../../parts/wide.ts';
 import { answered, type Schemas } from '../../session/api.ts';
 import { useReader } from '../../session/reader.ts';
 import { Course } from '../../signing/course.tsx';
@@ -30,6 +32,7 @@ export function Page({ id = '' }: PageProps) {
     queryFn: () => answered(api.GET('/cases/{id}', { params: { path } })),
     refetchInterval: EVERY_MS,
   });
+  useNamed(read.data?.number);
   const version = read.data?.version;
   const level = read.data?.appeals.at(-1)?.level;
   const ledger = useQuery({
@@ -44,6 +47,7 @@ export function Page({ id = '' }: PageProps) {
     enabled: level !== undefined,
   });
   const now = usePresent();
+  const hasColumns = useWide(AT_A_DESK);
   const codes = caseCodesIn(language);
   const refresh = () => queries.invalidateQueries({ queryKey: ['case', id] });
   const signingOf = (shown: Schemas['Case']) => {
@@ -51,11 +55,19 @@ export function Page({ id = '' }: PageProps) {
     const mayReview = appeal.data !== undefined && appeal.data.allowedSteps.length > 0;
     return mayReview && appeal.data ? reviewSigning(shown, appeal.data, given) : caseSigning(shown, given);
   };
+  const standing = (shown: Schemas['Case']) => (
+    <>
+      <Turn shown={shown} now={now} />
+      {shown.about === me.id && <Rights shown={shown} now={now} />}
+    </>
+  );
   return (
     <Asked query={read}>
       {(shown) => (
         <article class="sheet-page case-page">
           <CaseFile shown={shown} codes={codes}>
+            {/* On a phone what somebody has to know comes before what was signed. */}
+            {!hasColumns && standing(shown)}
             <Asked query={ledger}>
               {(entries) => (
                 <Course
@@ -69,9 +81,8 @@ export function Page({ id = '' }: PageProps) {
           </CaseFile>
           <aside>
             <NextStep signing={signingOf(shown)} />
-            <Turn shown={shown} now={now} />
+            {hasColumns && standing(shown)}
             <Papers shown={shown} />
-            {shown.about === me.id && <Rights shown={shown} now={now} />}
           </aside>
         </article>
       )}

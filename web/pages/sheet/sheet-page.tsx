@@ -5,6 +5,7 @@ import { usePlace } from '../../parts/beside.ts';
 import { Attachments } from '../../parts/files/attachments.tsx';
 import { KeysHelp } from '../../parts/keys-help.tsx';
 import type { PageProps } from '../../parts/lazy-page.tsx';
+import { useNamed } from '../../parts/named.ts';
 import { serverNow, usePresent } from '../../parts/now.ts';
 import { PrintButton } from '../../parts/print-button.tsx';
 import { AT_A_DESK, useWide } from '../../parts/wide.ts';
@@ -34,6 +35,7 @@ export function SheetPage({ id = '' }: PageProps) {
     queryFn: () => answered(api.GET('/sheets/{id}', { params: { path } })),
     refetchInterval: EVERY_MS,
   });
+  useNamed(sheet.data?.number);
   const version = sheet.data?.version;
   const ledger = useQuery({
     queryKey: ['ledger', id, version, language],
