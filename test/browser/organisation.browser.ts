@@ -158,6 +158,8 @@ describe('what a section promises', () => {
       .waitFor();
     await button(director.page, '发布').click();
     await director.page.getByText('已发布第 1 版。').waitFor();
+    // It begins in an hour, and is not called in force before.
+    await director.page.getByText(/第 1 版将自 .* 起施行/).waitFor();
 
     const context = await browser.newContext({
       javaScriptEnabled: false,

@@ -151,7 +151,8 @@ function InForce({ plan }: { readonly plan: Schemas['PublishedCommitments'] | nu
   const { me } = useReader();
   const page = usePageWords(commitmentsWords);
   if (plan === null) return <p class="dim">{page.none}</p>;
-  return <p>{page.inForce(plan.version, localDay(plan.effectiveFrom, me.site?.timeZone ?? 'UTC'))}</p>;
+  const say = plan.state === 'coming' ? page.coming : page.inForce;
+  return <p>{say(plan.version, localDay(plan.effectiveFrom, me.site?.timeZone ?? 'UTC'))}</p>;
 }
 
 function Drafted({ plan }: { readonly plan: Schemas['CommitmentsDraft'] }) {
