@@ -27,6 +27,13 @@ describe('an instant', () => {
     expect(at('2026-11-23T08:00:00.000Z')).toBe('16:00');
     expect(at('2026-11-23T16:00:00.000Z')).toBe('11/24 00:00');
   });
+
+  it('has its year where that is another, and no English reader takes its day for its month', () => {
+    expect(at('2025-12-01T08:00:00.000Z')).toBe('2025/12/1 16:00');
+    const inEnglish = { language: 'en', timeZone: 'Asia/Shanghai', now } as const;
+    expect(instantIn('2026-12-01T08:00:00.000Z', inEnglish)).toBe('Dec 1, 16:00');
+    expect(instantIn('2025-12-01T08:00:00.000Z', inEnglish)).toBe('Dec 1, 2025, 16:00');
+  });
 });
 
 describe('a time that is typed', () => {

@@ -5,7 +5,7 @@ import { Redirect, Route, Router, Switch } from 'wouter-preact';
 import { forgetOld, forgetPerson } from '../outbox/forgetting.ts';
 import { WithOutbox } from '../outbox/with-outbox.tsx';
 import type { PageProps } from '../parts/lazy-page.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
+import { Failed, Loading, NotHere } from '../parts/states.tsx';
 import { answered, openApi, type Schemas } from '../session/api.ts';
 import type { Config } from '../session/config.ts';
 import { isMine, sayOwner, whenLeft } from '../session/device.ts';
@@ -146,7 +146,7 @@ export function SignedIn({ config, session, queries, speak, leave }: SignedInPro
                     <Redirect to={startOf(me.data)} replace />
                   </Route>
                   <Route>
-                    <p class="nothing">{words.failure.elsewhere}</p>
+                    <NotHere said={words.failure.elsewhere} />
                   </Route>
                 </Switch>
               </Shell>

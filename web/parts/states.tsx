@@ -1,6 +1,7 @@
 /** What a page shows while it has nothing to show. */
 import { Refusal } from '../session/api.ts';
 import { useWords } from '../words/words.ts';
+import { instantIn } from './time.ts';
 
 export function Loading() {
   const { words } = useWords();
@@ -20,29 +21,49 @@ interface FailedProps {
 /** What went wrong, in the words of the API where it answered, and the way to try again. */
 export function Failed({ error, again }: FailedProps) {
   const { words } = useWords();
-  const isThere = !(error instanceof Refusal && error.status === 404);
+  const status = error instanceof Refusal ? error.status : undefined;
+  if (status === 404) return <NotHere said={words.failure.notFound} />;
   const said = error instanceof Refusal ? error.problem.detail : undefined;
   const offline = navigator.onLine ? words.failure.network : words.offlineNothing;
   return (
     <div class="nothing" role="alert">
-      <p>{isThere ? (said ?? offline) : words.failure.notFound}</p>
-      {isThere ? (
+      <p>{said ?? offline}</p>
+      {/* What somebody may not see they may not see the next time either. */}
+      {status === 403 ? (
+        <Home />
+      ) : (
         <button type="button" onClick={again}>
           {words.again}
         </button>
-      ) : (
-        <a href="/app">{words.failure.home}</a>
       )}
     </div>
+  );
+}
+
+/** That there is nothing at an address, and the way from there. @param said which of that it is */
+export function NotHere({ said }: { readonly said: string }) {
+  return (
+    <div class="nothing" role="alert">
+      <p>{said}</p>
+      <Home />
+    </div>
+  );
+}
+
+function Home() {
+  const { words } = useWords();
+  return (
+    <p>
+      <a href="/app">{words.failure.home}</a>
+    </p>
   );
 }
 
 /** Says from when the contents are, while there is no network. */
 export function Offline({ since, timeZone }: { readonly since: number; readonly timeZone: string }) {
   const { words, language } = useWords();
-  const time = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    since,
-  );
+  // Both by this device's clock.
+  const time = instantIn(new Date(since).toISOString(), { language, timeZone, now: Date.now() });
   return (
     <p class="offline" role="status">
       {words.offline(time)}

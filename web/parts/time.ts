@@ -1,5 +1,5 @@
 /** Instants and spans as people read them. Pure. */
-import { localTime, stretchesOf } from '../../shared/domain/kernel/local-time.ts';
+import { localDay, localTime, stretchesOf } from '../../shared/domain/kernel/local-time.ts';
 import type { Language, Words } from '../words/words.ts';
 
 const MINUTE = 60_000;
@@ -51,7 +51,7 @@ export function instantTyped(typed: string, timeZone: string): string {
   return new Date(shown - (found?.offset ?? 0)).toISOString();
 }
 
-/** An instant as the site's clocks show it: the day left out where it is today's, by `now`. */
+/** An instant as the site's clocks show it: by `now`, the day left out where it is today's, the year told where it is another. */
 export function instantIn(
   at: string,
   {
@@ -60,13 +60,16 @@ export function instantIn(
     now,
   }: { readonly language: Language; readonly timeZone: string; readonly now?: number },
 ): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  const isToday = now !== undefined && day.format(Date.parse(at)) === day.format(now);
+  const day = localDay(at, timeZone);
+  const today = now === undefined ? undefined : localDay(new Date(now).toISOString(), timeZone);
+  const isThisYear = today === undefined || today.slice(0, 4) === day.slice(0, 4);
   return new Intl.DateTimeFormat(language, {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    ...(isToday ? {} : { month: 'numeric', day: 'numeric' }),
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    // Of two numbers not every reader of English takes the first for the month.
+    ...(day === today ? {} : { month: language === 'en' ? 'short' : 'numeric', day: 'numeric' }),
   }).format(Date.parse(at));
 }

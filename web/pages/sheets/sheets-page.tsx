@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSearchParams } from 'wouter-preact';
+import { Link, useSearchParams } from 'wouter-preact';
 import { Asked } from '../../parts/asked.tsx';
 import { FIND, LIST, OF_SHEETS, usePlace } from '../../parts/beside.ts';
 import { CsvButton } from '../../parts/csv-button.tsx';
@@ -25,7 +25,7 @@ const A_PAGE = 25;
 /** Every sheet that the reader may see: found by what somebody says of it, narrowed, and read on as far as one likes. */
 export function Page() {
   const { api, me } = useReader();
-  const { language } = useWords();
+  const { words, language } = useWords();
   const said = usePageWords(sheetsWords);
   const [address, setAddress] = useSearchParams();
   const search = useRef<HTMLInputElement>(null);
@@ -128,9 +128,14 @@ export function Page() {
           return (
             <>
               {items.length === 0 ? (
-                <p class="nothing" role="status">
-                  {isNarrowed ? said.emptyFound : said.empty}
-                </p>
+                <div class="nothing" role="status">
+                  <p>{isNarrowed ? said.emptyFound : said.empty}</p>
+                  {!isNarrowed && (
+                    <p class="dim">
+                      {said.emptyHint} <Link href="/open">{words.shell.tabs.open}</Link>
+                    </p>
+                  )}
+                </div>
               ) : (
                 <ul class="work-list">
                   {items.map((sheet) => (

@@ -23,6 +23,7 @@ export const en: typeof zh = {
   searchedBack: (since) =>
     `Words of the reason were looked for among sheets since ${since}; numbers, telephones, names and addresses among all.`,
   empty: 'There are no sheets.',
+  emptyHint: 'What is taken in appears here.',
   emptyFound: 'Nothing was found. Type less, or drop a filter.',
   csvNeeds: 'To save a table, choose the days of opening, at most 31.',
   by: (section) => `at ${section}`,

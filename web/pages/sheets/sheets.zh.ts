@@ -20,6 +20,7 @@ export const zh = {
   more: '再列出一些',
   searchedBack: (since: string) => `按事由的字只查到 ${since} 以后登记的；编号、电话、姓名、地址不受此限。`,
   empty: '没有会签单。',
+  emptyHint: '登记了的事项会出现在这里。',
   emptyFound: '没有找到。请少填几个字，或去掉筛选。',
   csvNeeds: '存为表格：请先选登记日期，31 天以内。',
   by: (section: string) => `在${section}`,
