@@ -62,7 +62,9 @@ describe('a sheet', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${first}`);
     await page.locator('.course li').first().waitFor();
+    expect(await page.title()).toMatch(/^KF-\d{8}-\d{4} · 会签单 · 首接$/);
     await page.goBack();
+    await expect.poll(() => page.title()).toBe('会签单 · 首接');
     await page.locator(`.work-list a[href*="${id}"]`).waitFor();
     await handOver(cloud, id);
     await page.getByLabel('状态').selectOption({ label: '未办完的' });
@@ -73,6 +75,20 @@ describe('a sheet', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('快捷键').waitFor();
+  });
+
+  it('says that it is urgent in one line, however long its subject', async () => {
+    const subject =
+      '厨房水槽下面的自来水管接头从昨天夜里开始一直滴水，楼下天花板也开始渗水了，请尽快派人来看看';
+    const id = await repair(cloud, { subject, category: 'water' });
+    const look = { width: 390, language: 'en' } as const;
+    const { page } = await logInAt(browser, cloud.url, '/app/sheets', 'receptionist-sun', look);
+    const urgent = page.locator(`.work-list a[href*="${id}"] .urgent`);
+    await urgent.waitFor();
+    const lines = await urgent.evaluate(
+      (node) => node.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(node).lineHeight),
+    );
+    expect(Math.round(lines)).toBe(1);
   });
 
   it('that is new waits until the reader asks for it', async () => {
@@ -111,6 +127,9 @@ describe('a sheet', () => {
     await page.locator('.course li').nth(1).waitFor();
     await page.keyboard.press('u');
     await page.locator('.step-form h2:focus').waitFor();
+    // Whoever types on types into the form, though these letters are keys elsewhere.
+    await page.keyboard.type('kj');
+    expect(await page.locator('.step-form textarea').first().inputValue()).toBe('kj');
     await page.locator('.step-form textarea').first().fill('住户又来问了');
     await page.getByRole('button', { name: '签署' }).click();
     await page.getByText('已签署：催办').waitFor();

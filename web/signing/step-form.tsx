@@ -16,6 +16,10 @@ import { type Allowed, askedFor, bodyOf, type Draft, filesOf, missingIn } from '
 import { presentIn } from './present.ts';
 import type { Signing } from './signing.ts';
 
+/** What begins a text: a letter or sign, or what an input method makes one of. */
+const TYPED = /^(\S|Process)$/u;
+const TEXT = 'textarea, input[type="text"], input:not([type])';
+
 interface StepFormProps {
   readonly signing: Signing;
   readonly allowed: Allowed;
@@ -42,8 +46,13 @@ export function StepForm({ signing, allowed, isGone, close, done }: StepFormProp
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  // Before anything is shown: whoever types on at once types into the form.
+  // Before anything is shown: whoever types on at once types into the form, and goes nowhere by the keys of the page.
   useLayoutEffect(() => heading.current?.focus(), []);
+  const typeOn = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !TYPED.test(event.key)) return;
+    event.stopPropagation();
+    form.current?.querySelector<HTMLElement>(TEXT)?.focus();
+  };
 
   const filled = signing.filled?.(draft.value) ?? draft.value;
   const missing = missingIn(book, allowed, filled);
@@ -90,7 +99,7 @@ export function StepForm({ signing, allowed, isGone, close, done }: StepFormProp
       onKeyDown={(event) => sends(event) && send(event)}
       noValidate
     >
-      <h2 id="step" ref={heading} tabIndex={-1}>
+      <h2 id="step" ref={heading} tabIndex={-1} onKeyDown={typeOn}>
         {said.steps[step] ?? step}
       </h2>
       <p class="effect">
