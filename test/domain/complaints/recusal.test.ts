@@ -81,6 +81,12 @@ describe('whose a complaint is', () => {
   const now = (whom: Complaint['against'], changes: Parameters<typeof directoryWhere>[0] = {}) =>
     authorityRole(sheetAfter(complaint(whom)), directoryWhere(changes));
 
+  it('stays an authority’s where whoever it is against is no longer in the directory', () => {
+    const sheet = sheetAfter(complaint({ person: FENG }));
+    const staff = DIRECTORY.staff.filter(({ id }) => id !== FENG);
+    expect(authorityRole(sheet, { ...DIRECTORY, staff })).toBe('director');
+  });
+
   it('goes by standing at opening, or now if higher', () => {
     expect(now({ person: 'worker-wu' })).toBeUndefined();
     expect(now({ person: 'worker-wu' }, { 'worker-wu': { role: 'manager' } })).toBe('director');

@@ -71,6 +71,23 @@ describe('who opens by which channel', () => {
     }
   });
 
+  it('is not for praise of oneself, nor to answer it on the spot', () => {
+    const praise = (more: Partial<OpenCommand>) =>
+      with_({ kind: 'praise', category: undefined, signature: undefined, ...more });
+    const ofSun = { praise: { person: 'receptionist-sun' } };
+    const own = 'forbidden own-praise';
+    expect(refusal(praise({ ...ofSun, channel: 'staff', resident: undefined }), 'receptionist-sun')).toBe(
+      own,
+    );
+    expect(refusal(praise({ ...ofSun, channel: 'staff', resident: undefined }), 'worker-wu')).toBeUndefined();
+    const asked = { resident: undefined, requester: { person: 'receptionist-sun' } };
+    expect(refusal(praise({ ...ofSun, ...asked }), 'receptionist-zhou')).toBe(own);
+    // Whoever is praised may write it down, and somebody else answers it.
+    expect(refusal(praise(ofSun), 'receptionist-sun')).toBeUndefined();
+    expect(refusal(praise({ ...ofSun, answer: '谢谢' }), 'receptionist-sun')).toBe(own);
+    expect(refusal(praise({ ...ofSun, answer: '谢谢' }), 'receptionist-zhou')).toBeUndefined();
+  });
+
   it('is for people of the site', () => {
     const caller = { ...person('receptionist-sun'), site: 'hillside' };
     expect(refusal(REPAIR, 'receptionist-sun', { caller })).toBe('forbidden other-site');

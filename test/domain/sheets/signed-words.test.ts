@@ -241,6 +241,14 @@ describe('trying to reach somebody', () => {
     given(...returned, tried)
       .when(again, by('receptionist-sun'))
       .then(refused('step-not-allowed', 'tried-just-now'));
+    const afterTry = (ms: number) =>
+      at(new Date(Date.parse(sheetAfter(...returned, tried).updatedAt) + ms).toISOString());
+    given(...returned, tried)
+      .when(again, by('receptionist-sun'), afterTry(2 * 3_600_000 - 1))
+      .then(refused('step-not-allowed', 'tried-just-now'));
+    given(...returned, tried)
+      .when(again, by('receptionist-sun'), afterTry(2 * 3_600_000))
+      .leaves({ status: 'returned' });
     given(...returned)
       .when(again, by('receptionist-sun'), at('2026-11-23T13:00:00.000Z'))
       .then(refused('step-not-allowed', 'tried-at-night'));
