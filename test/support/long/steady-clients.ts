@@ -97,12 +97,12 @@ export class SteadyClients {
 
   /** Leads one sheet after the other through its life until the end is called. */
   async work(): Promise<void> {
-    while (!this.#isOver) {
+    // The first is led to its end, so that something comes to rest however few there are.
+    for (let isWhole = true; !this.#isOver; isWhole = this.#random() < LED_TO_THE_END) {
       const [intake, life] = LIVES[Math.floor(this.#random() * LIVES.length)] ?? [{}, []];
       const opened = await this.#send({ who: DESK, path: '/sheets', body: intake, key: newKey() });
       if (opened === undefined) continue;
-      const steps =
-        this.#random() < LED_TO_THE_END ? life : life.slice(0, Math.floor(this.#random() * life.length));
+      const steps = isWhole ? life : life.slice(0, Math.floor(this.#random() * life.length));
       for (const [who, body] of steps) {
         const path = `/sheets/${opened.sheet}/sign-offs`;
         if ((await this.#send({ who, path, body, key: newKey() })) === undefined) break;
