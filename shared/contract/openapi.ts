@@ -54,11 +54,11 @@ const AREAS: readonly (readonly [name: string, description: string, paths: ZodOp
   ['Files', '附件 · Files of sheets and cases', filePaths],
   ['People', '本人与组织 · Who one is, and who is who', organisationPaths],
   ['Notices', '通知 · What one was told', noticePaths],
-  ['Directory', '通讯录：更改、复核与删除 · Changes of the directory, four eyes, erasure', directoryPaths],
+  ['Directory', '组织名录：更改、确认与清除 · Changes of the directory, four eyes, erasure', directoryPaths],
   ['Commitments', '公开服务承诺 · What sections commit themselves to, in public', commitmentPaths],
   ['Registers', '交接记录本与报修台帐 · The hand-over ledger and the repair register', registerPaths],
   ['Assessment', '月度考核 · The assessment of a month', assessmentPaths],
-  ['Awards', '表彰 · What people and sections are awarded', awardPaths],
+  ['Awards', '奖励 · What people and sections are awarded', awardPaths],
   ['Cases', '违规问责与申述 · Accountability cases and appeals', casePaths],
   [
     'Product',
