@@ -77,7 +77,7 @@ export const zh = {
     whoLabel: '看谁的待办',
     overdue: (n: number) => `逾期 ${n}`,
     soon: (n: number) => `将到期 ${n}`,
-    pool: (n: number) => `待签收 ${n}`,
+    pool: (n: number) => `待接 ${n}`,
     asked: (n: number) => `请您定夺 ${n}`,
     more: (n: number) => `另有 ${n} 项未列出`,
     also: (n: number) => `另有 ${n} 项时限`,
@@ -86,7 +86,7 @@ export const zh = {
     because: {
       owed: '该您办',
       section: '部门该办',
-      unassigned: '待签收',
+      unassigned: '待接',
       asked: '请您定夺',
       'stand-in': '代人办',
     },
