@@ -37,7 +37,7 @@ async function change(id: string, more: Partial<Person>): Promise<void> {
   if (found === undefined) throw new Error(`no ${id}`);
   const directory = await readDirectory(table, found.site, TEST_NOW);
   if (directory === undefined) throw new Error(`no ${found.site}`);
-  await putPerson(table, { ...found, ...more });
+  await putPerson(table, { ...found, ...more, version: (found.version ?? 1) + 1 });
   await transact(table, [revised(table, directory)]);
 }
 
