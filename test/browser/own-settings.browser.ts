@@ -38,7 +38,7 @@ describe('what somebody was told', () => {
     await cloud.as('director-wei').post('/awards', { about, kind: 'model-worker', reason });
     await cloud.anonymous.post('/_local/settle');
     const { page } = await logInAt(browser, cloud.url, '/app/notices', SUPERVISOR);
-    await page.locator('.work-list .row', { hasText: '授予表彰' }).first().getByText('工程部').waitFor();
+    await page.locator('.work-list .row', { hasText: '颁发奖励' }).first().getByText('工程部').waitFor();
   });
 });
 

@@ -107,7 +107,7 @@ describe('a sheet', () => {
     for (let count = 0; count < 27; count += 1) await repair(cloud, { subject: `走廊第${count}盏灯` });
     const { page } = await logInAt(browser, cloud.url, '/app/sheets?q=走廊', 'receptionist-sun');
     await expect.poll(() => page.locator('.work-list a').count()).toBe(25);
-    await page.getByRole('button', { name: '再列一些' }).click();
+    await page.getByRole('button', { name: '再列出一些' }).click();
     await expect.poll(() => page.locator('.work-list a').count()).toBe(27);
     await page.locator('.filters > summary').click();
     await page.getByLabel('登记日期从').fill('2026-11-23');
