@@ -58,9 +58,10 @@ const pageOf = ({
  * Bundles the console into a folder: `index.html`, the script of residents' links, the service worker and, named by their contents, the files that it loads, each also
  * compressed. Whoever reads the folder meanwhile finds every file that it lists, and whole; what an earlier version left
  * there is gone in the end.
+ * @param drafts a folder on the same disk, for what is not written to its end
  * @throws what esbuild reports about sources that do not bundle
  */
-export async function bundleConsole(outDir: string): Promise<void> {
+export async function bundleConsole(outDir: string, drafts: string): Promise<void> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: REPOSITORY,
     entryPoints: [ENTRY, ICON],
@@ -104,10 +105,10 @@ export async function bundleConsole(outDir: string): Promise<void> {
   await mkdir(join(outDir, ASSETS), { recursive: true });
   await Promise.all(
     [...outputFiles, ...link.outputFiles, ...worker.outputFiles].map(({ path, contents }) =>
-      writeWithForms(path, contents),
+      writeWithForms(path, contents, drafts),
     ),
   );
-  await writeWithForms(join(outDir, 'index.html'), Buffer.from(pageOf(parts)));
+  await writeWithForms(join(outDir, 'index.html'), Buffer.from(pageOf(parts)), drafts);
   const present = new Set(outputFiles.flatMap(({ path }) => formsOf(path).map((form) => basename(form))));
   const left = (await readdir(join(outDir, ASSETS))).filter((name) => !present.has(name));
   await Promise.all(left.map((name) => rm(join(outDir, ASSETS, name), { force: true })));
@@ -120,10 +121,10 @@ const digestOf = (parts: readonly string[]): string =>
 const formsOf = (path: string) => [`${path}.br`, `${path}.gz`, path] as const;
 
 /** Writes a file and its compressed forms, itself last, since whoever sees it looks for them. */
-async function writeWithForms(path: string, body: Uint8Array): Promise<void> {
+async function writeWithForms(path: string, body: Uint8Array, drafts: string): Promise<void> {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
   const [br, gz, plain] = formsOf(path);
-  await writeAtOnce(br, await compressed.br(body, quality));
-  await writeAtOnce(gz, await compressed.gz(body, { level: 9 }));
-  await writeAtOnce(plain, body);
+  await writeAtOnce(br, await compressed.br(body, quality), drafts);
+  await writeAtOnce(gz, await compressed.gz(body, { level: 9 }), drafts);
+  await writeAtOnce(plain, body, drafts);
 }

@@ -59,8 +59,9 @@ export async function bundleFunctions(outDir: string = BUNDLE_DIRECTORY): Promis
   for (const spec of manifest) await bundleFunction(spec, outDir, isMade);
   await mkdir(join(outDir, 'public'), { recursive: true });
   const description = JSON.stringify(openApiDocument(await productVersion()));
-  await writeAtOnce(join(outDir, 'public', 'openapi.json'), Buffer.from(description));
-  await bundleConsole(join(outDir, 'console', 'web'));
+  await writeAtOnce(join(outDir, 'public', 'openapi.json'), Buffer.from(description), outDir);
+  // What is deployed are folders in this one, each read whole.
+  await bundleConsole(join(outDir, 'console', 'web'), outDir);
 }
 
 /** Bundles a function by itself, so that it is deployed with its own parts alone; those of an earlier bundle go. */

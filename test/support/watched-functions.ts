@@ -16,7 +16,7 @@ async function put(path: string, body: Uint8Array): Promise<void> {
   const there = await readFile(path).catch(() => undefined);
   if (there?.equals(body) === true) return;
   await mkdir(dirname(path), { recursive: true });
-  await writeAtOnce(path, body);
+  await writeAtOnce(path, body, BUNDLE_DIRECTORY);
 }
 
 const watched = (name: string) => `const whole = await import('./whole.mjs');
