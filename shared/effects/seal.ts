@@ -44,8 +44,9 @@ export interface Sealing {
 }
 
 /**
- * Seals a sheet as the table has it, whole with whatever is being written of it or without, once for each ledger that it had, and notes that this is done. Where the object is
- * there already nothing is written over it; if it seals something else, that is told, and the sheet stays to be sealed.
+ * Seals a sheet as the table has it, whole with whatever is being written of it or without, once for each ledger that it had, and
+ * notes that this is done. Where the object is there already nothing is written over it; if it seals something else, that is told,
+ * and the sheet stays to be sealed.
  */
 export async function sealSheet(table: Table, sealing: Sealing, id: string): Promise<void> {
   const { files } = sealing;
